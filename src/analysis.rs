@@ -1,0 +1,126 @@
+//! The one entry point of every front end: a document in; its notes, citations, sources and works out.
+
+use crate::citation::{self, Citation, Kind};
+use crate::document::{self, Document, Format};
+use crate::language;
+use crate::reference::{self, Reference};
+use crate::resolve::{self, Evidence, Profile, Resolution, Resolved, SourceId, Work};
+use crate::text::Source;
+
+/// What a caller may know better than the document says.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The format, if it is not to be guessed.
+    pub format: Option<Format>,
+    /// The language as an ISO 639-1 code, if it is not to be guessed.
+    pub language: Option<String>,
+    /// The dialect of short forms, by name, if it is not to be chosen by language and habit.
+    pub profile: Option<String>,
+}
+
+/// Everything ibid knows of one document.
+#[derive(Debug, Clone)]
+pub struct Analysis {
+    /// The document with its markers and notes.
+    pub document: Document,
+    /// The language, as an ISO 639-1 code.
+    pub language: String,
+    /// The dialect of short forms.
+    pub profile: Profile,
+    /// All citations in the order of the notes.
+    pub citations: Vec<Citation>,
+    /// What each citation says when read as a reference; one for each citation.
+    pub references: Vec<Reference>,
+    /// What each citation stands for; one for each citation.
+    pub resolutions: Vec<Resolution>,
+    /// The entries of the document's list of works.
+    pub entries: Vec<Reference>,
+    /// The works the document cites, in the order in which they are first given.
+    pub works: Vec<Work>,
+}
+
+impl Analysis {
+    /// Reads one document of one or more files. Never fails: what is wrong with a document is part of the answer.
+    ///
+    /// ```
+    /// use ibid::analysis::{Analysis, Options};
+    /// use ibid::text::Source;
+    /// let post = Source::new("post.md", "A claim.[^1]\n\n[^1]: Lucy Robinson, *Gay Men and the Left* (Manchester, 2007), 166.\n");
+    /// let analysis = Analysis::of(&[post], &Options::default());
+    /// assert_eq!(analysis.citations.len(), 1);
+    /// ```
+    #[must_use]
+    pub fn of(sources: &[Source], options: &Options) -> Self {
+        let document = document::read(sources, options.format);
+        let language = options.language.clone().unwrap_or_else(|| language_of(&document));
+        let profile = Profile::for_language(&language);
+        let notes = document.notes.iter().enumerate();
+        let citations: Vec<Citation> = notes.flat_map(|(index, note)| citation::cut(index, note, &language)).collect();
+        let references: Vec<Reference> = citations.iter().map(|citation| read_reference(&document, citation)).collect();
+        let entries: Vec<Reference> = document.bibliography.iter().map(|entry| reference::parse(&entry.body)).collect();
+        let evidence = Evidence {
+            document: &document,
+            citations: &citations,
+            references: &references,
+            entries: &entries,
+            profile: &profile,
+        };
+        let Resolved { resolutions, works } = resolve::resolve(evidence);
+        Self { document, language, profile, citations, references, resolutions, entries, works }
+    }
+
+    /// The id of a source as JSON and messages spell it: `2#1`, `bib#3`, `body@120`.
+    #[must_use]
+    pub fn source_name(&self, id: SourceId, note_ids: &[String]) -> String {
+        match id {
+            SourceId::Citation(index) => {
+                let citation = &self.citations[index];
+                format!("{}#{}", note_ids[citation.note], citation.number)
+            }
+            SourceId::Entry(index) => format!("bib#{}", index + 1),
+            SourceId::Body(offset) => format!("body@{offset}"),
+        }
+    }
+
+    /// The citations of one note, by their place in the document.
+    pub fn citations_of(&self, note: usize) -> impl Iterator<Item = usize> {
+        let start = self.citations.partition_point(|citation| citation.note < note);
+        (start..self.citations.len()).take_while(move |&index| self.citations[index].note == note)
+    }
+}
+
+/// A short form by word alone says nothing that the parser of references could read.
+fn read_reference(document: &Document, citation: &Citation) -> Reference {
+    match citation.kind {
+        Kind::Full | Kind::Short | Kind::Opcit | Kind::Loccit => {
+            reference::parse(&document.notes[citation.note].body.slice(citation.flat))
+        }
+        _ => Reference::default(),
+    }
+}
+
+/// How much prose is looked at to tell the language.
+const LANGUAGE_BYTES: usize = 20_000;
+
+/// What the file declares, else what its prose says, else what its notes say, else English.
+fn language_of(document: &Document) -> String {
+    if let Some(declared) = &document.language {
+        return declared.split(['-', '_']).next().unwrap_or(declared).to_ascii_lowercase();
+    }
+    let prose = document.prose.iter().map(|paragraph| paragraph.text.as_str());
+    let notes = document.notes.iter().map(|note| note.body.text.as_str());
+    let detected = language::detect(&gather(prose)).or_else(|| language::detect(&gather(notes)));
+    detected.unwrap_or("en").to_owned()
+}
+
+fn gather<'t>(pieces: impl Iterator<Item = &'t str>) -> String {
+    let mut text = String::new();
+    for piece in pieces {
+        if text.len() > LANGUAGE_BYTES {
+            break;
+        }
+        text.push_str(piece);
+        text.push('\n');
+    }
+    text
+}

@@ -1,0 +1,95 @@
+//! Inside one note: its citations, the signals before them, the places they point to, and the commentary between.
+
+mod locator;
+mod short;
+mod split;
+
+pub use locator::{Locator, LocatorLabel};
+pub use short::ShortForm;
+pub use split::cut;
+
+use crate::text::Span;
+
+/// How a citation names its source.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// The source in full, also where only its author comes from elsewhere ("ders., …").
+    #[default]
+    Full,
+    /// Author, short title, author and date, or a cite key.
+    Short,
+    /// Ibid., Ebd., Ivi, Ibidem.
+    Ibid,
+    /// Id., idem, ders. standing for a whole citation.
+    Idem,
+    /// Op. cit., cit., a.a.O. with an author.
+    Opcit,
+    /// Loc. cit.
+    Loccit,
+    /// Through a note's number (supra note 3, (n 3), wie Anm. 3), or to the document's own pages.
+    Crossref,
+    /// A mention, not a citation.
+    None,
+}
+
+impl Kind {
+    /// The kind as JSON spells it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Kind::Full => "full",
+            Kind::Short => "short",
+            Kind::Ibid => "ibid",
+            Kind::Idem => "idem",
+            Kind::Opcit => "opcit",
+            Kind::Loccit => "loccit",
+            Kind::Crossref => "crossref",
+            Kind::None => "none",
+        }
+    }
+}
+
+/// What a signal says of the source: for the claim, against it, beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Polarity {
+    /// See, see also, e.g., accord.
+    Supports,
+    /// Cf., vgl., compare.
+    Compares,
+    /// But see, contra, anders.
+    Contradicts,
+    /// Quoted in, cited in, citing, reprinted in.
+    Relates,
+}
+
+/// The words before a citation that say how it is meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signal {
+    /// The words as they stand.
+    pub text: String,
+    /// What they say.
+    pub polarity: Polarity,
+}
+
+/// One pointing at one source inside a note.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Citation {
+    /// The note, by its place in the document.
+    pub note: usize,
+    /// The place among the citations of its note, from 1.
+    pub number: usize,
+    /// Where it stands in the document's text, without signal and final stop.
+    pub span: Span,
+    /// Where it stands in the text of its note ([`crate::document::Note::body`]).
+    pub flat: Span,
+    /// How it names its source; a first guess by form alone, which resolution may correct.
+    pub kind: Kind,
+    /// See, cf., quoted in.
+    pub signal: Option<Signal>,
+    /// The place in the source.
+    pub locator: Option<Locator>,
+    /// What a short form gives to go by.
+    pub short: ShortForm,
+    /// Whether it stands in a parenthesis of another citation ("(citing …)"): such a one is never what Id. means.
+    pub aside: bool,
+}

@@ -1,0 +1,121 @@
+//! The formats that posts are written in, and how to tell them apart.
+
+use super::{Reading, markdown, plain};
+use crate::text::Source;
+
+/// What a format is: its names, its file endings, how sure its content makes us, and its reader.
+struct Row {
+    name: &'static str,
+    endings: &'static [&'static str],
+    /// From 0 (this is something else) to 100 (certain), by a look at the beginning of the text.
+    sniff: fn(&str) -> u8,
+    read: fn(&str) -> Reading,
+}
+
+/// Every format that ibid reads; one line each. The first is what is taken where nothing speaks for another.
+static FORMATS: &[Row] = &[
+    Row { name: "text", endings: &["txt", "text"], sniff: |_| 1, read: plain::read },
+    Row {
+        name: "markdown",
+        endings: &["md", "markdown", "mdown", "mkd", "qmd", "rmd", "mdx"],
+        sniff: markdown::sniff,
+        read: markdown::read,
+    },
+];
+
+/// How much of a text is looked at to guess its format.
+const SNIFF_BYTES: usize = 1 << 16;
+
+/// A format of documents.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Format(usize);
+
+/// A name that is no format.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("there is no document format called '{name}' (there are: {})", Format::names().collect::<Vec<_>>().join(", "))]
+pub struct UnknownFormat {
+    /// The name that was given.
+    pub name: String,
+}
+
+impl Format {
+    /// Plain text.
+    pub const PLAIN: Format = Format(0);
+
+    /// The names of all formats.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        FORMATS.iter().map(|row| row.name)
+    }
+
+    /// The format of that name.
+    ///
+    /// # Errors
+    /// When there is none; the message lists those there are.
+    pub fn by_name(name: &str) -> Result<Format, UnknownFormat> {
+        let found = FORMATS.iter().position(|row| row.name == name);
+        found.map(Format).ok_or_else(|| UnknownFormat { name: name.to_owned() })
+    }
+
+    /// The format's name, as `--from` takes it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        FORMATS[self.0].name
+    }
+
+    /// The file endings by which the format is known, of all formats.
+    pub fn endings() -> impl Iterator<Item = &'static str> {
+        FORMATS.iter().flat_map(|row| row.endings.iter().copied())
+    }
+
+    /// The format of a file, by its ending where that says it, else by its content.
+    #[must_use]
+    pub fn guess(source: &Source) -> Format {
+        let ending = source.path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
+        let by_name = FORMATS.iter().position(|row| row.endings.contains(&ending.as_str()));
+        by_name.map_or_else(|| Self::by_content(&source.text), Format)
+    }
+
+    fn by_content(text: &str) -> Format {
+        let head = &text[..text.floor_char_boundary(SNIFF_BYTES)];
+        let best = FORMATS.iter().enumerate().rev().max_by_key(|(_, row)| (row.sniff)(head));
+        Format(best.map_or(0, |(index, _)| index))
+    }
+
+    pub(super) fn read(self, text: &str) -> Reading {
+        (FORMATS[self.0].read)(text)
+    }
+}
+
+impl std::fmt::Debug for Format {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl std::str::FromStr for Format {
+    type Err = UnknownFormat;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        Self::by_name(name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_ending_decides_and_else_the_content() {
+        let guess = |path: &str, text: &str| Format::guess(&Source::new(path, text)).name();
+        assert_eq!(guess("a.md", "x [1]"), "markdown");
+        assert_eq!(guess("a.txt", "x [^1]\n\n[^1]: y"), "text");
+        assert_eq!(guess("-", "x [^1]\n\n[^1]: y"), "markdown");
+        assert_eq!(guess("-", "x [1]\n\n[1] y"), "text");
+    }
+
+    #[test]
+    fn an_unknown_name_is_answered_with_the_known_ones() {
+        let error = Format::by_name("wordstar").unwrap_err().to_string();
+        assert!(error.contains("'wordstar'") && error.contains("markdown"), "{error}");
+    }
+}

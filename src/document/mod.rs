@@ -1,0 +1,179 @@
+//! A post: its markers, its notes, and how they pair.
+//!
+//! Every reader (one file a format, one line in [`format::FORMATS`]) turns text into a [`Reading`]; [`read`] joins the readings
+//! of the files that make one document and pairs markers with notes. What does not pair is kept: orphans, duplicates
+//! and oddities are what a checker must see.
+
+mod format;
+mod inline;
+mod markdown;
+mod pair;
+mod plain;
+mod problem;
+
+pub use format::{Format, UnknownFormat};
+pub use inline::flatten;
+pub use problem::{Problem, ProblemKind};
+
+use crate::text::{Flat, Source, Span};
+
+/// A place in the text that points to a note.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Marker {
+    /// What a reader sees (`1`, `26a`), or the written label where none is shown (`fn1`).
+    pub label: String,
+    /// The tags or brackets that hold nothing but the marker.
+    pub span: Span,
+    /// The name by which the format pairs it (`fn1` in `[^fn1]`, the fragment of a link); empty where only the number pairs.
+    pub target: String,
+    /// The name by which a note's back-link finds it; empty where there is none.
+    pub anchor: String,
+    /// The note it points to.
+    pub note: Option<usize>,
+}
+
+/// A note: what markers point to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Note {
+    /// What a reader sees, as for [`Marker::label`].
+    pub label: String,
+    /// From its definition (`[^1]:`, `[1]`, `<li …>`) to its end.
+    pub span: Span,
+    /// The number or label at the head of the definition (`[^1]:`, `[1]`), where it is typed: what renumbering rewrites.
+    pub head: Span,
+    /// The name by which the format pairs it; empty where only the number pairs.
+    pub id: String,
+    /// The name its back-link leads to; empty where there is none.
+    pub back: String,
+    /// Whether the note stands in the running text (`^[…]`, `\footnote{…}`), so that its marker is itself.
+    pub inline: bool,
+    /// The text of the note as a reader sees it, without number and back-links.
+    pub body: Flat,
+    /// The markers that point here.
+    pub markers: Vec<usize>,
+}
+
+/// An entry of a list of works at the end of a document.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Entry {
+    /// Where it stands.
+    pub span: Span,
+    /// Its text.
+    pub body: Flat,
+}
+
+/// What a reader sees in one file. Offsets count bytes of that file's text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// The platform or program that wrote the file ("WordPress footnotes block"), if it can be told.
+    pub platform: Option<&'static str>,
+    /// The markers in the order of the text.
+    pub markers: Vec<Marker>,
+    /// The notes in the order of the text.
+    pub notes: Vec<Note>,
+    /// The entries of a list of works.
+    pub bibliography: Vec<Entry>,
+    /// The running text, piece by piece (paragraphs), without notes, code and furniture.
+    pub prose: Vec<Flat>,
+    /// Where chapters begin: numbering and Ibid. may start afresh there.
+    pub chapters: Vec<usize>,
+    /// What is odd.
+    pub problems: Vec<Problem>,
+    /// The language the file declares (`lang="de"`, front matter), as a BCP 47 tag.
+    pub language: Option<String>,
+}
+
+/// One document of one or more files, its markers paired with its notes.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// The texts of its files, one after the other. All spans count bytes of this.
+    pub text: String,
+    /// Where each file begins in `text`.
+    pub files: Vec<usize>,
+    /// The format of the (first) file.
+    pub format: Format,
+    /// What was read, with all spans in `text`.
+    pub reading: Reading,
+}
+
+impl std::ops::Deref for Document {
+    type Target = Reading;
+
+    fn deref(&self) -> &Reading {
+        &self.reading
+    }
+}
+
+impl Document {
+    /// The file (by number) that holds a span, and the span inside that file's text.
+    #[must_use]
+    pub fn locate(&self, span: Span) -> (usize, Span) {
+        let file = self.files.partition_point(|&start| start <= span.start).max(1) - 1;
+        let base = self.files[file];
+        (file, Span::new(span.start - base, span.end.max(span.start) - base))
+    }
+
+    /// The id of a note: its label, with `~2` and so on for a later note of the same label.
+    #[must_use]
+    pub fn note_ids(&self) -> Vec<String> {
+        let mut seen = std::collections::HashMap::new();
+        let mut id = |note: &Note| {
+            let count = seen.entry(note.label.clone()).and_modify(|n| *n += 1).or_insert(1);
+            if *count == 1 { note.label.clone() } else { format!("{}~{count}", note.label) }
+        };
+        self.notes.iter().map(&mut id).collect()
+    }
+}
+
+/// Reads the files of one document. `format` overrides the guess from name and content. Reading never fails.
+///
+/// ```
+/// use ibid::document::read;
+/// use ibid::text::Source;
+/// let post = Source::new("post.md", "A claim.[^1]\n\n[^1]: Robinson, 167.\n");
+/// let document = read(&[post], None);
+/// assert_eq!(document.markers[0].note, Some(0));
+/// assert_eq!(document.notes[0].body.text, "Robinson, 167.");
+/// ```
+#[must_use]
+pub fn read(sources: &[Source], format: Option<Format>) -> Document {
+    let formats: Vec<Format> = sources.iter().map(|source| format.unwrap_or_else(|| Format::guess(source))).collect();
+    let mut document = Document {
+        text: String::with_capacity(sources.iter().map(|source| source.text.len()).sum()),
+        files: Vec::with_capacity(sources.len().max(1)),
+        format: formats.first().copied().unwrap_or(Format::PLAIN),
+        reading: Reading::default(),
+    };
+    for (source, format) in sources.iter().zip(formats) {
+        let base = document.text.len();
+        document.files.push(base);
+        document.text.push_str(&source.text);
+        document.reading.append(format.read(&source.text), base);
+    }
+    if document.files.is_empty() {
+        document.files.push(0);
+    }
+    pair::pair(&mut document.reading);
+    document
+}
+
+impl Reading {
+    /// Adds the reading of another file whose text begins at `base`.
+    fn append(&mut self, other: Reading, base: usize) {
+        let markers = other.markers.into_iter().map(|m| Marker { span: m.span.shifted(base), ..m });
+        self.markers.extend(markers);
+        self.notes.extend(other.notes.into_iter().map(|n| Note {
+            span: n.span.shifted(base),
+            head: n.head.shifted(base),
+            body: n.body.shifted(base),
+            ..n
+        }));
+        let entries = other.bibliography.into_iter();
+        self.bibliography.extend(entries.map(|e| Entry { span: e.span.shifted(base), body: e.body.shifted(base) }));
+        self.prose.extend(other.prose.into_iter().map(|p| p.shifted(base)));
+        self.chapters.extend(other.chapters.into_iter().map(|c| c + base));
+        self.problems.extend(other.problems.into_iter().map(|p| p.shifted(base)));
+        self.platform = self.platform.or(other.platform);
+        self.language = self.language.take().or(other.language);
+    }
+}

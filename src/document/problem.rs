@@ -1,0 +1,46 @@
+//! Odd things that a reader sees, kept as data for the checks.
+
+use crate::text::Span;
+
+/// What kind of oddity it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ProblemKind {
+    /// An inline note that is never closed, or holds a blank line.
+    InlineNoteBroken,
+    /// A bracket that was meant as a marker: `[1^]`, `(^1)`, `[^1 ]`, `[^a whole sentence]`.
+    MarkerReversed,
+    /// A link to a note or back to a marker that leads nowhere.
+    LinkBroken,
+    /// A note without a way back, in a format that links notes.
+    BacklinkMissing,
+    /// Two elements of one id.
+    IdCollision,
+    /// A Word anchor that lost its address or its note.
+    WordAnchorLost,
+    /// A footnotes block without its notes.
+    NotesMissing,
+    /// A visible number that differs from the place in the list.
+    NumberMismatch,
+    /// A marker inside a heading, an image or a link text.
+    MarkerAfterMedia,
+    /// Looks like a marker, but stands in code.
+    MarkerInCode,
+}
+
+/// An oddity and its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// What it is.
+    pub kind: ProblemKind,
+    /// Where.
+    pub span: Span,
+    /// What a message can say of it: a label, an address.
+    pub detail: String,
+}
+
+impl Problem {
+    pub(super) fn shifted(mut self, by: usize) -> Self {
+        self.span = self.span.shifted(by);
+        self
+    }
+}

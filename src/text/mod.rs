@@ -1,0 +1,169 @@
+//! Bytes, places in them, and changes to them. The lowest layer: it knows nothing of notes.
+
+mod flat;
+mod lines;
+mod source;
+
+pub use flat::{Flat, FlatBuilder, Mark, MarkKind};
+pub use lines::{ColumnUnit, LineIndex, Position};
+pub use source::{DecodeError, Source};
+
+use serde::{Deserialize, Serialize};
+
+/// A stretch of text by byte offsets, the end not included.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Span {
+    /// The first byte.
+    pub start: usize,
+    /// The byte after the last.
+    pub end: usize,
+}
+
+impl Span {
+    /// The span from `start` up to `end`.
+    #[must_use]
+    pub fn new(start: usize, end: usize) -> Self {
+        debug_assert!(start <= end, "a span runs forwards: {start}..{end}");
+        Self { start, end }
+    }
+
+    /// The number of bytes.
+    #[must_use]
+    pub fn len(self) -> usize {
+        self.end - self.start
+    }
+
+    /// Whether the span holds nothing.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// Whether the byte at `offset` lies inside.
+    #[must_use]
+    pub fn contains(self, offset: usize) -> bool {
+        self.start <= offset && offset < self.end
+    }
+
+    /// Whether `other` lies inside, edges allowed.
+    #[must_use]
+    pub fn covers(self, other: Span) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// Whether the two share a byte.
+    #[must_use]
+    pub fn overlaps(self, other: Span) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    /// The same stretch, `by` bytes further on.
+    #[must_use]
+    pub fn shifted(self, by: usize) -> Self {
+        Self { start: self.start + by, end: self.end + by }
+    }
+
+    /// The text of the span. Empty where the span does not fit `text`.
+    #[must_use]
+    pub fn of(self, text: &str) -> &str {
+        text.get(self.start..self.end).unwrap_or_default()
+    }
+}
+
+impl From<std::ops::Range<usize>> for Span {
+    fn from(range: std::ops::Range<usize>) -> Self {
+        Self::new(range.start, range.end)
+    }
+}
+
+/// A change: the bytes of `span` become `text`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Edit {
+    /// What goes.
+    pub span: Span,
+    /// What comes in its place.
+    pub text: String,
+}
+
+impl Edit {
+    /// Replaces the bytes of `span`.
+    pub fn replace(span: Span, text: impl Into<String>) -> Self {
+        Self { span, text: text.into() }
+    }
+
+    /// Puts `text` in at `offset`.
+    pub fn insert(offset: usize, text: impl Into<String>) -> Self {
+        Self::replace(Span::new(offset, offset), text)
+    }
+
+    /// Takes the bytes of `span` out.
+    #[must_use]
+    pub fn delete(span: Span) -> Self {
+        Self::replace(span, "")
+    }
+}
+
+/// Edits that cannot be made together.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum EditError {
+    /// Two edits want the same bytes.
+    #[error("two edits overlap at byte {0}")]
+    Overlap(usize),
+    /// An edit reaches past the text or cuts a character in two.
+    #[error("an edit at byte {0} does not fit the text")]
+    OutOfPlace(usize),
+}
+
+/// Makes all `edits` at once, whatever their order; inserts at one place keep the order given.
+///
+/// # Errors
+/// When two edits overlap, or one does not lie on character boundaries of `text`. Nothing is changed then.
+///
+/// ```
+/// use ibid::text::{Edit, Span, apply};
+/// let edits = [Edit::replace(Span::new(1, 2), "4"), Edit::insert(0, "see ")];
+/// assert_eq!(apply("[3]", &edits).unwrap(), "see [4]");
+/// ```
+pub fn apply(text: &str, edits: &[Edit]) -> Result<String, EditError> {
+    let mut sorted: Vec<&Edit> = edits.iter().collect();
+    sorted.sort_by_key(|edit| edit.span);
+    let mut out = String::with_capacity(text.len());
+    let mut done = 0;
+    for edit in sorted {
+        if edit.span.start < done {
+            return Err(EditError::Overlap(edit.span.start));
+        }
+        let kept = text.get(done..edit.span.start).ok_or(EditError::OutOfPlace(edit.span.start))?;
+        text.get(edit.span.start..edit.span.end).ok_or(EditError::OutOfPlace(edit.span.start))?;
+        out.push_str(kept);
+        out.push_str(&edit.text);
+        done = edit.span.end;
+    }
+    out.push_str(&text[done..]);
+    Ok(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn edits_are_made_in_the_order_of_the_text() {
+        let edits = [Edit::delete(Span::new(4, 5)), Edit::insert(0, "a"), Edit::insert(0, "b")];
+        assert_eq!(apply("01234", &edits).unwrap(), "ab0123");
+    }
+
+    #[test]
+    fn edits_that_meet_do_not_overlap() {
+        let edits = [Edit::replace(Span::new(0, 2), "x"), Edit::replace(Span::new(2, 4), "y")];
+        assert_eq!(apply("0123", &edits).unwrap(), "xy");
+    }
+
+    #[test]
+    fn bad_edits_are_refused() {
+        let twice = [Edit::delete(Span::new(0, 2)), Edit::delete(Span::new(1, 3))];
+        assert_eq!(apply("0123", &twice), Err(EditError::Overlap(1)));
+        assert_eq!(apply("é", &[Edit::insert(1, "x")]), Err(EditError::OutOfPlace(1)));
+        assert_eq!(apply("a", &[Edit::insert(2, "x")]), Err(EditError::OutOfPlace(2)));
+    }
+}
