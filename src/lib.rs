@@ -2,9 +2,12 @@
 
 pub mod analysis;
 pub mod citation;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod csl;
 pub mod document;
 pub mod language;
 pub mod reference;
+pub mod report;
 pub mod resolve;
 pub mod text;

@@ -1,0 +1,19 @@
+//! `ibid bibliography`.
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+
+/// Write the formatted list of the works that documents cite
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The documents; - is standard input
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<std::path::PathBuf>,
+    #[command(flatten)]
+    reading: super::input::Reading,
+}
+
+pub(super) fn run(_args: &Args) -> Result<ExitCode> {
+    bail!("'ibid bibliography' is being built")
+}

@@ -1,0 +1,68 @@
+//! Files in: what is named on the command line becomes sources.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use crate::document::Format;
+use crate::text::Source;
+
+/// The path that stands for standard input.
+pub(super) const STDIN: &str = "-";
+
+/// How a document is to be read: options that several commands share.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct Reading {
+    /// The format of the documents, if it is not to be guessed: text, markdown, html, …
+    #[arg(long, value_name = "FORMAT")]
+    pub(super) from: Option<Format>,
+    /// The language of the documents as a two-letter code, if it is not to be guessed
+    #[arg(long, value_name = "CODE")]
+    pub(super) language: Option<String>,
+    /// The dialect of short forms: chicago-17, oscola, de-klassisch, …; chosen by language and habit unless given
+    #[arg(long, value_name = "NAME")]
+    pub(super) profile: Option<String>,
+    /// Takes all paths as one document, such as a chapter and its endnotes
+    #[arg(long)]
+    pub(super) together: bool,
+    /// The name by which standard input is known
+    #[arg(long, value_name = "NAME")]
+    pub(super) stdin_filename: Option<String>,
+}
+
+impl Reading {
+    /// The same for the library.
+    pub(super) fn options(&self) -> crate::analysis::Options {
+        crate::analysis::Options { format: self.from, language: self.language.clone(), profile: self.profile.clone() }
+    }
+
+    /// The documents that the paths name: one each, or all as one.
+    pub(super) fn documents(&self, paths: &[PathBuf]) -> Result<Vec<Vec<Source>>> {
+        let sources = paths.iter().map(|path| self.source(path)).collect::<Result<Vec<_>>>()?;
+        Ok(if self.together { vec![sources] } else { sources.into_iter().map(|source| vec![source]).collect() })
+    }
+
+    /// Reads one file, or standard input for `-`.
+    pub(super) fn source(&self, path: &Path) -> Result<Source> {
+        let is_stdin = path.as_os_str() == STDIN;
+        let bytes = if is_stdin { stdin()? } else { file(path)? };
+        let named = self.stdin_filename.as_deref().filter(|_| is_stdin);
+        let name = named.map_or_else(|| path.display().to_string(), str::to_owned);
+        Ok(Source::decode(name, bytes)?)
+    }
+}
+
+fn stdin() -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    std::io::stdin().lock().read_to_end(&mut bytes).context("standard input cannot be read")?;
+    Ok(bytes)
+}
+
+/// The bytes of a file.
+pub(super) fn file(path: &Path) -> Result<Vec<u8>> {
+    if path.is_dir() {
+        bail!("{}: this is a directory; name the files in it", path.display());
+    }
+    std::fs::read(path).with_context(|| format!("{}: the file cannot be read", path.display()))
+}

@@ -1,0 +1,115 @@
+//! The command line: one file a command, each with its arguments, its help and what it does.
+//!
+//! Only this layer touches files, threads, the clock and the environment. Each command converts its arguments, calls the
+//! library once, and converts the answer.
+
+mod bibliography;
+mod check;
+mod cite;
+mod convert;
+mod explain;
+mod input;
+mod inspect;
+mod link;
+mod parse;
+mod restyle;
+mod rules;
+mod shell;
+mod styles;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{CommandFactory, Parser, Subcommand};
+
+/// Exit code for wrong usage, or a file or setting that cannot be read.
+const USAGE_ERROR: u8 = 2;
+
+/// ibid reads footnotes: it pairs markers with notes, says what is wrong, tells what every "Ibid." stands for,
+/// and writes the sources as BibTeX, CSL-JSON or a formatted bibliography.
+#[derive(Debug, Parser)]
+#[command(name = "ibid", version, propagate_version = true, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// One line a command; each is a file of this folder.
+#[derive(Debug, Subcommand)]
+enum Command {
+    Check(check::Args),
+    Inspect(inspect::Args),
+    Parse(parse::Args),
+    Convert(convert::Args),
+    Bibliography(bibliography::Args),
+    Restyle(restyle::Args),
+    Link(link::Args),
+    Cite(cite::Args),
+    Styles(styles::Args),
+    Rules(rules::Args),
+    Explain(explain::Args),
+    Completions(shell::CompletionsArgs),
+    Man(shell::ManArgs),
+}
+
+impl Command {
+    fn run(self) -> Result<ExitCode> {
+        match self {
+            Self::Check(args) => check::run(&args),
+            Self::Inspect(args) => inspect::run(&args),
+            Self::Parse(args) => parse::run(&args),
+            Self::Convert(args) => convert::run(&args),
+            Self::Bibliography(args) => bibliography::run(&args),
+            Self::Restyle(args) => restyle::run(&args),
+            Self::Link(args) => link::run(&args),
+            Self::Cite(args) => cite::run(&args),
+            Self::Styles(args) => styles::run(&args),
+            Self::Rules(args) => rules::run(&args),
+            Self::Explain(args) => explain::run(&args),
+            Self::Completions(args) => shell::completions(&args, Cli::command()),
+            Self::Man(args) => shell::man(&args, &Cli::command()),
+        }
+    }
+}
+
+/// Runs the program with the arguments of the process.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match cli.command.run() {
+        Ok(code) => code,
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            complain(format_args!("{error:#}"));
+            ExitCode::from(USAGE_ERROR)
+        }
+    }
+}
+
+/// Says on standard error what went wrong, in one line.
+fn complain(what: std::fmt::Arguments<'_>) {
+    use std::io::Write;
+    let style = clap::builder::Styles::styled();
+    let error = style.get_error();
+    // Nothing is left to tell of a standard error that is gone.
+    let _ = writeln!(anstream::stderr(), "{error}error:{error:#} {what}");
+}
+
+/// A reader that has seen enough (`ibid … | head`) is no failure.
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        let io = cause.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
+        let json = cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind);
+        io.or(json) == Some(std::io::ErrorKind::BrokenPipe)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_arguments_are_well_formed() {
+        Cli::command().debug_assert();
+    }
+}
