@@ -7,6 +7,7 @@ pub mod cli;
 pub mod csl;
 pub mod document;
 pub mod language;
+pub mod lint;
 pub mod reference;
 pub mod report;
 pub mod resolve;

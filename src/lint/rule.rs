@@ -1,0 +1,174 @@
+//! What a rule is, what it is shown, and where it puts what it finds.
+
+use super::{Finding, Safety, Settings, Severity};
+use crate::analysis::Analysis;
+use crate::citation::Citation;
+use crate::csl::Item;
+use crate::document::{Document, Note};
+use crate::resolve::{Resolution, SourceId, Work};
+use crate::text::Span;
+
+/// One check. Everything about it stands in one file of `lint/rules/` and on one page of `docs/rules/`.
+pub struct Rule {
+    /// Its name in settings, output and suppressions; also the name of its file and its page.
+    pub id: &'static str,
+    /// How bad its findings are, unless a finding is milder or the settings say otherwise.
+    pub severity: Severity,
+    /// What is wrong, in one line.
+    pub summary: &'static str,
+    /// The safest fix it may offer.
+    pub fix: Option<Safety>,
+    /// What it needs beside the document.
+    pub needs: Needs,
+    /// Its page, in Markdown.
+    pub page: &'static str,
+    /// Looks at a document.
+    pub check: fn(&Context<'_>, &mut Findings<'_>),
+}
+
+/// What a rule needs beside the document; without it the rule is silent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Needs {
+    /// Nothing.
+    Nothing,
+    /// A style that the settings name.
+    Style,
+    /// An earlier version of the document.
+    Previous,
+}
+
+impl std::fmt::Debug for Rule {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.id)
+    }
+}
+
+/// What a rule is shown.
+pub struct Context<'a> {
+    /// The document and all that ibid knows of it.
+    pub analysis: &'a Analysis,
+    /// An earlier version of the same document (that of the last commit), where there is one.
+    pub previous: Option<&'a Analysis>,
+    /// What the writer has set.
+    pub settings: &'a Settings,
+    /// The ids of the notes, as [`Document::note_ids`] gives them.
+    pub note_ids: Vec<String>,
+}
+
+impl<'a> Context<'a> {
+    /// Looks at a document under some settings.
+    #[must_use]
+    pub fn new(analysis: &'a Analysis, previous: Option<&'a Analysis>, settings: &'a Settings) -> Self {
+        Self { analysis, previous, settings, note_ids: analysis.document.note_ids() }
+    }
+
+    /// The document.
+    #[must_use]
+    pub fn document(&self) -> &'a Document {
+        &self.analysis.document
+    }
+
+    /// The text of a place.
+    #[must_use]
+    pub fn text(&self, span: Span) -> &'a str {
+        span.of(&self.analysis.document.text)
+    }
+
+    /// The citations with what they stand for, and their place among all citations.
+    pub fn citations(&self) -> impl Iterator<Item = (usize, &'a Citation, &'a Resolution)> + use<'a> {
+        let analysis = self.analysis;
+        analysis.citations.iter().zip(&analysis.resolutions).enumerate().map(|(at, (citation, to))| (at, citation, to))
+    }
+
+    /// The work first given at `id`.
+    #[must_use]
+    pub fn work(&self, id: SourceId) -> Option<&'a Work> {
+        self.analysis.works.iter().find(|work| work.id == id)
+    }
+
+    /// Where a source is given; `None` for one in the running text, which has a place but no extent.
+    #[must_use]
+    pub fn place(&self, id: SourceId) -> Option<Span> {
+        match id {
+            SourceId::Citation(at) => self.analysis.citations.get(at).map(|citation| citation.span),
+            SourceId::Entry(at) => self.document().bibliography.get(at).map(|entry| entry.span),
+            SourceId::Body(_) => None,
+        }
+    }
+
+    /// A source as a reader knows it: "note 3, Robinson, 'Gay Men and the Left'".
+    #[must_use]
+    pub fn describe(&self, id: SourceId) -> String {
+        let place = match id {
+            SourceId::Citation(at) => self.analysis.citations.get(at).map(|citation| self.note_name(citation.note)),
+            SourceId::Entry(_) => Some("the list of works".to_owned()),
+            SourceId::Body(_) => Some("the text".to_owned()),
+        };
+        let place = place.unwrap_or_default();
+        match self.work(id).and_then(|work| short_name(&work.item)) {
+            Some(name) => format!("{place}, {name}"),
+            None => place,
+        }
+    }
+
+    /// A note as a reader knows it: "note 3".
+    #[must_use]
+    pub fn note_name(&self, note: usize) -> String {
+        self.note_ids.get(note).map_or_else(String::new, |id| format!("note {id}"))
+    }
+
+    /// The definition of a note as far as a finding should underline it: its first line.
+    #[must_use]
+    pub fn note_place(&self, note: &Note) -> Span {
+        let text = self.text(note.span);
+        let first = text.find(['\n', '\r']).unwrap_or(text.len());
+        Span::new(note.span.start, note.span.start + first)
+    }
+}
+
+/// A work in a few words: its first author and its title.
+fn short_name(item: &Item) -> Option<String> {
+    use crate::csl::{NameVariable, TextVariable};
+    let author = [NameVariable::Author, NameVariable::Editor].iter().find_map(|&role| item.names(role).first());
+    let title = item.text(TextVariable::TitleShort).or_else(|| item.text(TextVariable::Title));
+    match (author.map(crate::csl::Name::short), title) {
+        (Some(author), Some(title)) => Some(format!("{author}, “{title}”")),
+        (Some(author), None) => Some(author),
+        (None, Some(title)) => Some(format!("“{title}”")),
+        (None, None) => None,
+    }
+}
+
+/// Where a rule puts what it finds.
+pub struct Findings<'a> {
+    rule: &'static Rule,
+    severity: Severity,
+    text: &'a str,
+    list: &'a mut Vec<Finding>,
+}
+
+impl<'a> Findings<'a> {
+    /// Collects the findings of one rule in a document's `text`, at `severity` at most.
+    pub(super) fn new(rule: &'static Rule, severity: Severity, text: &'a str, list: &'a mut Vec<Finding>) -> Self {
+        Self { rule, severity, text, list }
+    }
+
+    /// Begins a finding of this rule.
+    pub fn at(&self, span: Span, message: impl Into<String>) -> Finding {
+        Finding::new(self.rule.id, self.severity, span, message)
+    }
+
+    /// Begins a finding that is a remark, however severe the rule is.
+    pub fn remark(&self, span: Span, message: impl Into<String>) -> Finding {
+        Finding::new(self.rule.id, Severity::Info, span, message)
+    }
+
+    /// Takes a finding. One that no front end could show is a defect of the rule: it stops a debug build and is
+    /// left out of a release.
+    pub fn push(&mut self, finding: Finding) {
+        match finding.checked(self.text) {
+            Ok(finding) => self.list.push(finding),
+            Err(defect) => debug_assert!(false, "{defect}"),
+        }
+    }
+}

@@ -1,0 +1,19 @@
+use super::{Context, Findings, Needs, Rule, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    id: "note-unused",
+    severity: Severity::Error,
+    summary: "no marker points to a note",
+    fix: None,
+    needs: Needs::Nothing,
+    page: include_str!("../../../docs/rules/note-unused.md"),
+    check,
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let document = context.document();
+    for note in document.notes.iter().filter(|note| note.markers.is_empty() && !note.inline) {
+        let finding = findings.at(context.note_place(note), format!("nothing in the text points to note {}", note.label));
+        findings.push(finding.help("put its marker where the source is used, or take the note out"));
+    }
+}
