@@ -1,8 +1,12 @@
 //! Free text to a record: the fields of a reference, each with its place and how sure ibid is of it.
 
 mod label;
+mod part;
+mod tagger;
 
 pub use label::{Label, Segment};
+pub use part::Part;
+pub use tagger::{Stretch, TaggedToken, segments, stretches, tag};
 
 use crate::citation::Locator;
 use crate::csl::{Item, ItemType, TextVariable};
@@ -52,10 +56,5 @@ pub fn parse(text: &Flat) -> Reference {
 /// Labels the words of one reference, without reading the fields.
 #[must_use]
 pub fn segment(text: &Flat) -> Vec<Segment> {
-    let trimmed = text.text.trim();
-    if trimmed.is_empty() {
-        return Vec::new();
-    }
-    let start = text.text.len() - text.text.trim_start().len();
-    vec![Segment { label: Label::Note, span: Span::new(start, start + trimmed.len()) }]
+    segments(&tag(text))
 }
