@@ -1,13 +1,206 @@
-//! `ibid parse`.
+//! `ibid parse`: references, one a line, into fields.
+//!
+//! Standard input is read as it comes, in blocks of whole lines; the lines of a block are read side by side and written in
+//! their order. Memory does not grow with the input.
 
+use std::io::{BufWriter, Read, Write};
 use std::process::ExitCode;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result};
+use rayon::prelude::*;
+use serde_json::json;
+
+use crate::document::flatten;
+use crate::reference::{parse, segment};
+use crate::text::{Flat, Span};
+
+/// Bytes read at once: enough lines for every core, few enough that the first results come at once.
+const BLOCK: usize = 1 << 17;
 
 /// Read references, one a line, into fields
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {}
+pub(super) struct Args {
+    /// The references; without any, one a line from standard input
+    #[arg(value_name = "TEXT")]
+    texts: Vec<String>,
+    /// How to write them: csl-json is one array, jsonl and segments give one line for each line of input
+    #[arg(long, value_enum, default_value_t = Format::CslJson)]
+    format: Format,
+}
 
-pub(super) fn run(_args: &Args) -> Result<ExitCode> {
-    bail!("'ibid parse' is being built")
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    CslJson,
+    Jsonl,
+    Segments,
+}
+
+pub(super) fn run(args: &Args) -> Result<ExitCode> {
+    let mut out = Output::new(args.format, std::io::stdout().lock());
+    if args.texts.is_empty() {
+        blocks(std::io::stdin().lock(), |block| out.write(&lines(block)))?;
+    } else {
+        let texts: Vec<&[u8]> = args.texts.iter().map(String::as_bytes).collect();
+        out.write(&texts)?;
+    }
+    out.finish()?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Hands on whole lines, as many as have come.
+fn blocks(mut input: impl Read, mut take: impl FnMut(&[u8]) -> Result<()>) -> Result<()> {
+    let mut held = Vec::new();
+    let mut buffer = vec![0; BLOCK];
+    loop {
+        let count = input.read(&mut buffer).context("standard input cannot be read")?;
+        let new = buffer.get(..count).unwrap_or_default();
+        if count == 0 {
+            return if held.is_empty() { Ok(()) } else { take(&held) };
+        }
+        let whole = memchr::memrchr(b'\n', new).map_or(0, |end| end + 1);
+        let (lines, rest) = new.split_at(whole);
+        if whole > 0 {
+            held.extend_from_slice(lines);
+            take(&held)?;
+            held.clear();
+        }
+        held.extend_from_slice(rest);
+    }
+}
+
+/// The lines of a block, without their ends.
+fn lines(block: &[u8]) -> Vec<&[u8]> {
+    let block = block.strip_suffix(b"\n").unwrap_or(block);
+    block.split(|&byte| byte == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line)).collect()
+}
+
+/// Writes results in the order of their lines.
+struct Output<W: Write> {
+    format: Format,
+    out: BufWriter<W>,
+    /// How many lines were read.
+    read: usize,
+    /// How many records were written.
+    written: usize,
+}
+
+impl<W: Write> Output<W> {
+    fn new(format: Format, out: W) -> Self {
+        Self { format, out: BufWriter::new(out), read: 0, written: 0 }
+    }
+
+    fn write(&mut self, lines: &[&[u8]]) -> Result<()> {
+        let (format, first) = (self.format, self.read + 1);
+        let read = |(index, line): (usize, &&[u8])| one(&String::from_utf8_lossy(line), first + index, format);
+        let results: Vec<String> = lines.par_iter().enumerate().map(read).collect();
+        self.read += lines.len();
+        results.iter().try_for_each(|result| self.put(result))?;
+        Ok(self.out.flush()?)
+    }
+
+    fn put(&mut self, result: &str) -> std::io::Result<()> {
+        if self.format != Format::CslJson {
+            return writeln!(self.out, "{result}");
+        }
+        if result == BLANK {
+            return Ok(());
+        }
+        self.written += 1;
+        let before = if self.written == 1 { "[\n" } else { ",\n" };
+        write!(self.out, "{before}{result}")
+    }
+
+    fn finish(mut self) -> Result<()> {
+        match (self.format, self.written) {
+            (Format::CslJson, 0) => writeln!(self.out, "[]")?,
+            (Format::CslJson, _) => writeln!(self.out, "\n]")?,
+            _ => {}
+        }
+        Ok(self.out.flush()?)
+    }
+}
+
+/// What a blank line gives.
+const BLANK: &str = "{}";
+
+/// One line as JSON.
+fn one(line: &str, number: usize, format: Format) -> String {
+    let text = flatten(line, 0);
+    if text.text.trim().is_empty() {
+        return BLANK.to_owned();
+    }
+    match format {
+        Format::Segments => json!({ "segments": labelled(line, &text) }).to_string(),
+        Format::Jsonl | Format::CslJson => {
+            let mut item = parse(&text).record();
+            item.id = number.to_string();
+            serde_json::to_string(&item).unwrap_or_else(|_| BLANK.to_owned())
+        }
+    }
+}
+
+/// The labels with their words as they are typed, markup included: each stretch runs to where the next begins.
+fn labelled<'t>(line: &'t str, text: &Flat) -> Vec<(&'static str, &'t str)> {
+    let segments = segment(text);
+    let mut ends = segments.iter().skip(1).map(|next| text.source(next.span).start);
+    let mut start = 0;
+    let mut labelled = Vec::with_capacity(segments.len());
+    for segment in &segments {
+        let end = ends.next().unwrap_or(line.len()).max(start);
+        labelled.push((segment.label.as_str(), Span::new(start, end).of(line).trim()));
+        start = end;
+    }
+    labelled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Reads one byte at a time: the worst a pipe can do.
+    struct Slow<'t>(&'t [u8]);
+
+    impl Read for Slow<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+            let count = self.0.len().min(1).min(buffer.len());
+            buffer[..count].copy_from_slice(&self.0[..count]);
+            self.0 = &self.0[count..];
+            Ok(count)
+        }
+    }
+
+    #[test]
+    fn blocks_hold_whole_lines_however_they_come() {
+        for input in ["a\nbc\n\nd", "a\nbc\n\nd\n", "", "\n"] {
+            let mut all = Vec::new();
+            blocks(Slow(input.as_bytes()), |block| {
+                all.extend(lines(block).iter().map(|line| line.to_vec()));
+                Ok(())
+            })
+            .unwrap();
+            let expected: Vec<Vec<u8>> = input.lines().map(|line| line.as_bytes().to_vec()).collect();
+            assert_eq!(all, expected, "{input:?}");
+        }
+    }
+
+    fn written(format: Format, lines: &[&[u8]]) -> String {
+        let mut bytes = Vec::new();
+        let mut out = Output::new(format, &mut bytes);
+        out.write(lines).unwrap();
+        out.finish().unwrap();
+        String::from_utf8(bytes).unwrap()
+    }
+
+    #[test]
+    fn a_blank_line_is_an_empty_object_and_no_record() {
+        for (format, expected) in [(Format::Jsonl, "{}\n{}\n"), (Format::CslJson, "[]\n")] {
+            assert_eq!(written(format, &[b"", b" \t"]), expected);
+        }
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_read_as_far_as_they_go() {
+        let line = written(Format::Segments, &[b"Robinson\xff, 2007."]);
+        assert!(line.contains("Robinson\u{fffd}"), "{line}");
+    }
 }

@@ -38,6 +38,19 @@ pub struct Reference {
     pub confidence: f32,
 }
 
+impl Reference {
+    /// The record with what ibid adds to CSL-JSON: the cited place and the confidences, in `custom`.
+    #[must_use]
+    pub fn record(self) -> Item {
+        let mut item = self.item;
+        if let Some(locator) = &self.locator {
+            let locator = serde_json::json!({ "label": locator.label.as_str(), "value": locator.value });
+            item.custom.insert("locator".into(), locator);
+        }
+        item
+    }
+}
+
 /// Reads one reference.
 ///
 /// ```
