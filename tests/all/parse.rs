@@ -16,7 +16,8 @@ fn every_line_of_input_gives_one_line_in_order() {
 
 #[test]
 fn arguments_are_read_instead_of_standard_input() {
-    let output = stdout(&ibid(&["parse", "Lucy Robinson. Gay Men and the Left.", "Patrick Healy. A Book."], "Unread.\n"));
+    let output =
+        stdout(&ibid(&["parse", "Lucy Robinson. Gay Men and the Left.", "Patrick Healy. A Book."], "Unread.\n"));
     let items: Vec<serde_json::Value> = serde_json::from_str(&output).unwrap();
     assert_eq!(items.len(), 2);
     assert_eq!((&items[0]["id"], &items[1]["id"]), (&"1".into(), &"2".into()));
