@@ -4,6 +4,7 @@ pub mod analysis;
 pub mod citation;
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod config;
 pub mod csl;
 pub mod document;
 pub mod language;

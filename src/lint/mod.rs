@@ -2,15 +2,19 @@
 //!
 //! One rule is one file in `rules/`, one page in `docs/rules/` (its help text and its test) and one line in [`RULES`].
 
+mod baseline;
 mod diagnostic;
 mod rule;
 mod rules;
 mod settings;
+mod suppress;
 
+pub use baseline::{Baseline, Known, fingerprints};
 pub use diagnostic::{Finding, Fix, Malformed, Related, Safety, Severity};
 pub use rule::{Context, Findings, Needs, Rule};
 pub use rules::{RULES, rule};
-pub use settings::Settings;
+pub use settings::{Settings, UnknownSetting, rule_advice, rules_named};
+pub use suppress::{Suppression, suppressions};
 
 use crate::analysis::Analysis;
 
@@ -31,8 +35,40 @@ pub fn check(analysis: &Analysis, previous: Option<&Analysis>, settings: &Settin
     for &(rule, severity) in settings.rules.iter().filter(|(rule, _)| is_fed(rule, &context)) {
         (rule.check)(&context, &mut Findings::new(rule, severity, &analysis.document.text, &mut list));
     }
-    list.sort_by_key(|finding| (finding.span, finding.rule));
+    let mut list = silence(list, &context);
+    list.sort_by(|a, b| (a.span, a.rule, &a.message).cmp(&(b.span, b.rule, &b.message)));
     list
+}
+
+/// Takes out the findings that comments in the document silence, and puts in one for every comment that silences nothing.
+fn silence(list: Vec<Finding>, context: &Context<'_>) -> Vec<Finding> {
+    let suppressions = suppressions(context.document());
+    let mut used = vec![false; suppressions.len()];
+    let mut left = Vec::with_capacity(list.len());
+    for finding in list {
+        let mut silenced = false;
+        for (suppression, used) in suppressions.iter().zip(&mut used) {
+            let silences = suppression.silences(&finding);
+            silenced |= silences;
+            *used |= silences;
+        }
+        if !silenced {
+            left.push(finding);
+        }
+    }
+    let idle = suppressions.iter().zip(used).filter(|(_, used)| !used).map(|(suppression, _)| suppression);
+    left.extend(idle.filter_map(|suppression| unused(suppression, context.settings)));
+    left
+}
+
+/// A comment that silences nothing; `None` where its rules do not run, or are none (which the rule itself says).
+fn unused(suppression: &Suppression, settings: &Settings) -> Option<Finding> {
+    let rule = &rules::SUPPRESSION_UNUSED;
+    let (_, severity) = settings.rules.iter().find(|(running, _)| running.id == rule.id)?;
+    let names = suppression.rules.join(", ");
+    let known = !suppression.rules.is_empty() && suppression.rules.iter().all(|name| settings.runs(name));
+    let finding = Finding::new(rule.id, *severity, suppression.span, format!("{names} finds nothing here to ignore"));
+    known.then(|| finding.help("take the comment out"))
 }
 
 /// Whether a rule has what it needs.

@@ -16,7 +16,10 @@ macro_rules! rules {
 rules! {
     marker_undefined,
     note_unused,
+    suppression_unused,
 }
+
+pub(super) use suppression_unused::RULE as SUPPRESSION_UNUSED;
 
 /// The rule of that id.
 #[must_use]

@@ -1,6 +1,8 @@
 //! Which rules run, how severe they are, and what they go by.
 
 use super::{RULES, Rule, Severity};
+use crate::config::{Config, Word, closest};
+use crate::csl::DateParts;
 
 /// The rules that run, with what they go by.
 #[derive(Debug, Clone)]
@@ -9,10 +11,140 @@ pub struct Settings {
     pub rules: Vec<(&'static Rule, Severity)>,
     /// The style the document is to follow, by name; rules of style are silent without it.
     pub style: Option<String>,
+    /// The day of the check, as the core knows no clock; rules about days to come are silent without it.
+    pub today: Option<DateParts>,
+}
+
+/// A setting that names what there is not.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{place}: there is no {kind} '{name}'; {advice}")]
+pub struct UnknownSetting {
+    /// The file and line, or the command line.
+    pub place: String,
+    /// What it should be: a rule, a severity.
+    pub kind: &'static str,
+    /// The name that was given.
+    pub name: String,
+    /// What was probably meant, or where to look.
+    pub advice: String,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { rules: RULES.iter().map(|rule| (*rule, rule.severity)).collect(), style: None }
+        Self { rules: RULES.iter().map(|rule| (*rule, rule.severity)).collect(), style: None, today: None }
+    }
+}
+
+impl Settings {
+    /// What a settings file asks for.
+    ///
+    /// # Errors
+    /// When it names a rule or a severity that there is not.
+    ///
+    /// ```
+    /// use ibid::{config::Config, lint::Settings};
+    /// let config = Config::parse("ibid.toml", "ignore = ['note-unusd']").unwrap();
+    /// let error = Settings::new(&config).unwrap_err();
+    /// assert_eq!(error.to_string(), "ibid.toml:1: there is no rule 'note-unusd'; did you mean 'note-unused'?");
+    /// ```
+    pub fn new(config: &Config) -> Result<Self, UnknownSetting> {
+        let mut settings = Self { style: config.style.as_ref().map(|style| style.text.clone()), ..Self::default() };
+        if let Some(selected) = &config.select {
+            let selected = rules_named(config, selected)?;
+            settings.rules.retain(|(rule, _)| selected.contains(&rule.id));
+        }
+        settings.ignore(&rules_named(config, &config.ignore)?);
+        for (name, severity) in &config.severity {
+            let severity = severity_named(config, severity)?;
+            let id = rule_named(config, name)?;
+            settings.rules.iter_mut().filter(|(rule, _)| rule.id == id).for_each(|(_, own)| *own = severity);
+        }
+        Ok(settings)
+    }
+
+    /// Leaves rules out.
+    pub fn ignore(&mut self, ids: &[&str]) {
+        self.rules.retain(|(rule, _)| !ids.contains(&rule.id));
+    }
+
+    /// Whether a rule runs.
+    #[must_use]
+    pub fn runs(&self, id: &str) -> bool {
+        self.rules.iter().any(|(rule, _)| rule.id == id)
+    }
+}
+
+/// The ids of the rules that some words of the settings name.
+///
+/// # Errors
+/// When there is no such rule.
+pub fn rules_named(config: &Config, words: &[Word]) -> Result<Vec<&'static str>, UnknownSetting> {
+    words.iter().map(|word| rule_named(config, word)).collect()
+}
+
+fn rule_named(config: &Config, word: &Word) -> Result<&'static str, UnknownSetting> {
+    super::rule(&word.text).map(|rule| rule.id).ok_or_else(|| UnknownSetting {
+        place: config.place(word),
+        kind: "rule",
+        name: word.text.clone(),
+        advice: rule_advice(&word.text),
+    })
+}
+
+/// What to tell someone who named a rule that there is not.
+#[must_use]
+pub fn rule_advice(name: &str) -> String {
+    match closest(name, RULES.iter().map(|rule| rule.id)) {
+        Some(id) => format!("did you mean '{id}'?"),
+        None => "`ibid rules` lists them".to_owned(),
+    }
+}
+
+fn severity_named(config: &Config, word: &Word) -> Result<Severity, UnknownSetting> {
+    Severity::by_name(&word.text).ok_or_else(|| UnknownSetting {
+        place: config.place(word),
+        kind: "severity",
+        name: word.text.clone(),
+        advice: "there are error, warning and info".to_owned(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn settings(text: &str) -> Result<Settings, UnknownSetting> {
+        Settings::new(&Config::parse("ibid.toml", text).unwrap())
+    }
+
+    fn ids(settings: &Settings) -> Vec<&str> {
+        settings.rules.iter().map(|(rule, _)| rule.id).collect()
+    }
+
+    #[test]
+    fn selecting_and_ignoring_choose_the_rules() {
+        let chosen = settings("select = ['note-unused', 'marker-undefined']\nignore = ['note-unused']").unwrap();
+        assert_eq!(ids(&chosen), ["marker-undefined"]);
+        let most = settings("ignore = ['note-unused']").unwrap();
+        assert_eq!(most.rules.len(), RULES.len() - 1);
+        assert!(!most.runs("note-unused") && most.runs("marker-undefined"));
+    }
+
+    #[test]
+    fn severities_can_be_changed() {
+        let changed = settings("[severity]\nnote-unused = 'info'").unwrap();
+        let severity = changed.rules.iter().find(|(rule, _)| rule.id == "note-unused").unwrap().1;
+        assert_eq!(severity, Severity::Info);
+    }
+
+    #[test]
+    fn what_there_is_not_is_named_with_its_place() {
+        let error = settings("\n[severity]\nnote-unused = 'fatal'").unwrap_err().to_string();
+        assert_eq!(error, "ibid.toml:3: there is no severity 'fatal'; there are error, warning and info");
+        let error = settings("select = ['colours']").unwrap_err().to_string();
+        assert_eq!(error, "ibid.toml:1: there is no rule 'colours'; `ibid rules` lists them");
+        let typed = Config { ignore: vec![Word::from("note-unsed")], ..Config::default() };
+        let error = Settings::new(&typed).unwrap_err().to_string();
+        assert_eq!(error, "command line: there is no rule 'note-unsed'; did you mean 'note-unused'?");
     }
 }
