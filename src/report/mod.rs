@@ -1,6 +1,13 @@
 //! What people and programs see: spans become places on disk here, and nowhere below.
 
+pub mod checked;
+pub mod concise;
+pub mod github;
+#[cfg(feature = "cli")]
+pub mod human;
 pub mod inspect;
+pub mod json;
+pub mod sarif;
 
 use crate::document::Document;
 use crate::text::{Source, Span};

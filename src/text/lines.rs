@@ -25,6 +25,32 @@ pub struct Position {
 pub struct LineIndex<'t> {
     text: &'t str,
     starts: Vec<usize>,
+    /// How many characters, and how many of those of two UTF-16 units, stand before each block of the text: a line
+    /// may be as long as a file, and its columns are asked for often.
+    blocks: Vec<Counts>,
+}
+
+/// How many bytes are counted at a time.
+const BLOCK: usize = 1 << 14;
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Counts {
+    chars: usize,
+    /// Characters that take two units of UTF-16, which are those of four bytes.
+    wide: usize,
+}
+
+impl Counts {
+    fn of(bytes: &[u8]) -> Self {
+        Self {
+            chars: bytes.iter().filter(|&&byte| byte & 0b1100_0000 != 0b1000_0000).count(),
+            wide: bytes.iter().filter(|&&byte| byte >= 0b1111_0000).count(),
+        }
+    }
+
+    fn plus(self, other: Self) -> Self {
+        Self { chars: self.chars + other.chars, wide: self.wide + other.wide }
+    }
 }
 
 impl<'t> LineIndex<'t> {
@@ -34,7 +60,18 @@ impl<'t> LineIndex<'t> {
         let bytes = text.as_bytes();
         let ends = memchr::memchr2_iter(b'\n', b'\r', bytes);
         let ends = ends.filter(|&at| bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'));
-        Self { text, starts: std::iter::once(0).chain(ends.map(|at| at + 1)).collect() }
+        let blocks = bytes.chunks(BLOCK).scan(Counts::default(), |before, block| {
+            let here = *before;
+            *before = here.plus(Counts::of(block));
+            Some(here)
+        });
+        Self { text, starts: std::iter::once(0).chain(ends.map(|at| at + 1)).collect(), blocks: blocks.collect() }
+    }
+
+    fn before(&self, offset: usize) -> Counts {
+        let block = (offset / BLOCK).min(self.blocks.len().saturating_sub(1));
+        let rest = self.text.as_bytes().get(block * BLOCK..offset).unwrap_or_default();
+        self.blocks.get(block).copied().unwrap_or_default().plus(Counts::of(rest))
     }
 
     /// How many lines there are; an empty text has one.
@@ -60,11 +97,12 @@ impl<'t> LineIndex<'t> {
     pub fn position(&self, offset: usize, unit: ColumnUnit) -> Position {
         let offset = self.text.floor_char_boundary(offset);
         let line = self.line(offset);
-        let before = &self.text[self.line_start(line)..offset];
+        let start = self.line_start(line);
+        let (to, from) = (self.before(offset), self.before(start));
         let width = match unit {
-            ColumnUnit::Utf8 => before.len(),
-            ColumnUnit::Utf16 => before.encode_utf16().count(),
-            ColumnUnit::Char => before.chars().count(),
+            ColumnUnit::Utf8 => offset - start,
+            ColumnUnit::Utf16 => to.chars + to.wide - from.chars - from.wide,
+            ColumnUnit::Char => to.chars - from.chars,
         };
         Position { line, column: width + 1 }
     }
@@ -93,5 +131,15 @@ mod tests {
     #[test]
     fn a_place_past_the_end_is_the_end() {
         assert_eq!(LineIndex::new("ab").position(99, ColumnUnit::Char), Position { line: 1, column: 3 });
+    }
+
+    #[test]
+    fn a_line_longer_than_a_block_is_counted_through() {
+        let text = format!("x\n{}[1]", "é𝄞".repeat(BLOCK));
+        let lines = LineIndex::new(&text);
+        let at = text.find('[').unwrap();
+        assert_eq!(lines.position(at, ColumnUnit::Char).column, 2 * BLOCK + 1);
+        assert_eq!(lines.position(at, ColumnUnit::Utf16).column, 3 * BLOCK + 1);
+        assert_eq!(lines.position(text.len(), ColumnUnit::Char), Position { line: 2, column: 2 * BLOCK + 4 });
     }
 }

@@ -1,0 +1,14 @@
+//! One line a finding: `post.md:12:4: error[ibid-first] message`, as editors and `grep` like it.
+
+use super::checked::Checked;
+
+/// The findings of one document, a line each.
+#[must_use]
+pub fn render(checked: &Checked) -> String {
+    let lines = checked.findings.iter().map(|finding| {
+        let (path, start) = (checked.path(finding.place), finding.place.start);
+        let severity = finding.severity.as_str();
+        format!("{path}:{}:{}: {severity}[{}] {}\n", start.line, start.column, finding.rule, finding.message)
+    });
+    lines.collect()
+}
