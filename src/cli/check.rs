@@ -1,19 +1,266 @@
 //! `ibid check`.
 
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail, ensure};
+use clap::ValueEnum;
+use indicatif::ProgressBar;
+use rayon::prelude::*;
+
+use super::settings::{Finder, Found, today};
+use super::{USAGE_ERROR, complain, walk};
+use crate::analysis::{Analysis, Options};
+use crate::config::{Config, Word};
+use crate::lint::{self, Baseline, Finding, Settings, Severity};
+use crate::report::checked::Checked;
+use crate::report::{concise, github, human, json, sarif, statistics};
+use crate::text::Source;
 
 /// Say what is wrong with the notes of documents
+///
+/// Folders are searched for documents; what .gitignore names is left out. Exit status: 0 when there is no error and no
+/// warning, 1 when there is, 2 when a file or a setting cannot be read.
 #[derive(Debug, clap::Args)]
+#[allow(clippy::struct_excessive_bools, reason = "they are flags")]
 pub(super) struct Args {
-    /// The documents; - is standard input
-    #[arg(required = true, value_name = "PATH")]
-    paths: Vec<std::path::PathBuf>,
+    /// Documents, or folders of documents; - is standard input
+    #[arg(default_value = ".", value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// How findings are shown
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+    /// Runs only these rules
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    select: Vec<String>,
+    /// Does not run these rules
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    ignore: Vec<String>,
+    /// The style that the notes are to follow
+    #[arg(long, value_name = "STYLE")]
+    style: Option<String>,
+    /// The least severity that makes the exit status 1
+    #[arg(long, value_name = "SEVERITY", default_value = "warning", value_parser = severity)]
+    fail_on: Severity,
+    /// Counts findings by rule instead of showing them
+    #[arg(long)]
+    statistics: bool,
+    /// Shows errors and warnings only, and no summary
+    #[arg(short, long)]
+    quiet: bool,
+    /// Takes settings from this file instead of looking for ibid.toml
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Leaves out what the settings exclude even where it is named
+    #[arg(long)]
+    force_exclude: bool,
+    /// A file of known findings, which are not shown again
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Writes all findings to the file that --baseline names
+    #[arg(long, requires = "baseline")]
+    write_baseline: bool,
     #[command(flatten)]
     reading: super::input::Reading,
 }
 
-pub(super) fn run(_args: &Args) -> Result<ExitCode> {
-    bail!("'ibid check' is being built")
+/// The forms in which findings are shown.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// With the lines they are about
+    #[default]
+    Text,
+    /// A line each
+    Concise,
+    /// As in the documentation of formats
+    Json,
+    /// SARIF 2.1.0
+    Sarif,
+    /// Annotations of GitHub Actions
+    Github,
+}
+
+fn severity(name: &str) -> Result<Severity, String> {
+    Severity::by_name(name).ok_or_else(|| "there are error, warning and info".to_owned())
+}
+
+/// So many documents take long enough for a progress bar.
+const MANY: usize = 500;
+
+pub(super) fn run(args: &Args) -> Result<ExitCode> {
+    ensure!(!args.statistics || args.format == Format::Text, "--statistics has no format but text");
+    let run = Run::new(args)?;
+    let outcomes = run.documents();
+    let failed = outcomes.iter().any(Result::is_err);
+    outcomes.iter().filter_map(|outcome| outcome.as_ref().err()).for_each(|error| complain(format_args!("{error:#}")));
+    let outcomes: Vec<Outcome> = outcomes.into_iter().flatten().collect();
+    if args.write_baseline {
+        run.write_baseline(&outcomes)?;
+    } else {
+        run.report(&outcomes)?;
+    }
+    let found = !args.write_baseline && outcomes.iter().any(|outcome| outcome.worst() >= Some(args.fail_on));
+    Ok(if failed { ExitCode::from(USAGE_ERROR) } else { ExitCode::from(u8::from(found)) })
+}
+
+/// One run of the command: what was asked for, made ready.
+struct Run<'a> {
+    args: &'a Args,
+    finder: Finder,
+    baseline: Baseline,
+    colour: bool,
+}
+
+/// What one document has to say.
+struct Outcome {
+    checked: Checked,
+    /// The findings as the text format shows them.
+    drawn: String,
+    /// The findings as a baseline knows them.
+    known: Baseline,
+}
+
+impl Outcome {
+    fn worst(&self) -> Option<Severity> {
+        self.checked.findings.iter().map(|finding| finding.severity).max()
+    }
+}
+
+impl<'a> Run<'a> {
+    fn new(args: &'a Args) -> Result<Self> {
+        let baseline = match &args.baseline {
+            Some(path) if !args.write_baseline => read_baseline(path)?,
+            _ => Baseline::default(),
+        };
+        let colour = anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never;
+        Ok(Self { args, finder: Finder::new(args.config.as_deref())?, baseline, colour })
+    }
+
+    /// Every document checked, in order; an error where one cannot be.
+    fn documents(&self) -> Vec<Result<Outcome>> {
+        let files = walk::files(&self.args.paths, &self.finder, self.args.force_exclude);
+        if self.args.reading.together {
+            let files: Result<Vec<PathBuf>> = files.into_iter().collect();
+            return vec![files.and_then(|files| self.document(&files))];
+        }
+        let is_long = files.len() > MANY && !self.args.quiet && std::io::stderr().is_terminal();
+        let bar = if is_long { ProgressBar::new(files.len() as u64) } else { ProgressBar::hidden() };
+        let check = |file: Result<PathBuf>| {
+            let outcome = file.and_then(|file| self.document(&[file]));
+            bar.inc(1);
+            outcome
+        };
+        let outcomes = files.into_par_iter().map(check).collect();
+        bar.finish_and_clear();
+        outcomes
+    }
+
+    fn document(&self, files: &[PathBuf]) -> Result<Outcome> {
+        let Some(first) = files.first() else { bail!("there is no document to check") };
+        let found = self.finder.for_file(self.name_of(first))?;
+        let config = self.config(&found);
+        let mut settings = Settings::new(&config)?;
+        settings.today = today();
+        self.ignore_by_file(&found, self.name_of(first), &mut settings)?;
+        let sources = files.iter().map(|file| self.args.reading.source(file)).collect::<Result<Vec<_>>>()?;
+        let analysis = Analysis::of(&sources, &self.options(&config));
+        let findings = lint::check(&analysis, None, &settings);
+        Ok(self.outcome(&sources, &analysis, findings))
+    }
+
+    fn outcome(&self, sources: &[Source], analysis: &Analysis, findings: Vec<Finding>) -> Outcome {
+        let (path, text) = (sources.first().map_or("", |source| &source.path), &analysis.document.text);
+        let mut known = Baseline::default();
+        if self.args.write_baseline {
+            known.add(path, text, &findings);
+        }
+        let mut findings = self.baseline.new_ones(path, text, findings);
+        findings.retain(|finding| !self.args.quiet || finding.severity > Severity::Info);
+        let is_drawn = self.args.format == Format::Text && !self.args.statistics;
+        let drawn =
+            if is_drawn { human::render(sources, &analysis.document, &findings, self.colour) } else { String::new() };
+        Outcome { checked: Checked::new(sources, &analysis.document, findings), drawn, known }
+    }
+
+    /// The path by which a file's settings are looked for: standard input has the name it is given.
+    fn name_of<'p>(&'p self, path: &'p Path) -> &'p Path {
+        let is_stdin = path.as_os_str() == super::input::STDIN;
+        self.args.reading.stdin_filename.as_deref().filter(|_| is_stdin).map_or(path, Path::new)
+    }
+
+    /// The settings of a file, with what the command line says instead.
+    fn config(&self, found: &Found) -> Config {
+        let words = |names: &[String]| names.iter().map(|name| Word::from(name.as_str())).collect::<Vec<_>>();
+        let mut config = found.config.clone();
+        if !self.args.select.is_empty() {
+            config.select = Some(words(&self.args.select));
+        }
+        config.ignore.extend(words(&self.args.ignore));
+        let style = self.args.style.as_deref().map(Word::from);
+        config.style = style.or(config.style);
+        config
+    }
+
+    fn ignore_by_file(&self, found: &Found, file: &Path, settings: &mut Settings) -> Result<()> {
+        for (pattern, rules) in &found.config.per_file_ignores {
+            let rules = lint::rules_named(&found.config, rules)?;
+            if walk::is_match(&walk::patterns(found, std::slice::from_ref(pattern))?, file) {
+                settings.ignore(&rules);
+            }
+        }
+        Ok(())
+    }
+
+    fn options(&self, config: &Config) -> Options {
+        let options = self.args.reading.options();
+        let text = |word: &Option<Word>| word.as_ref().map(|word| word.text.clone());
+        Options {
+            language: options.language.or_else(|| text(&config.language)),
+            profile: options.profile.or_else(|| text(&config.profile)),
+            ..options
+        }
+    }
+
+    fn report(&self, outcomes: &[Outcome]) -> Result<()> {
+        let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+        if self.args.format == Format::Text && !self.args.statistics {
+            outcomes.iter().try_for_each(|outcome| out.write_all(outcome.drawn.as_bytes()))?;
+            out.flush()?;
+            return self.summary(outcomes);
+        }
+        let checked: Vec<Checked> = outcomes.iter().map(|outcome| outcome.checked.clone()).collect();
+        let text = match self.args.format {
+            Format::Text => statistics::render(&checked),
+            Format::Concise => checked.iter().map(concise::render).collect(),
+            Format::Json => json::render(&checked),
+            Format::Sarif => sarif::render(&checked),
+            Format::Github => github::render(&checked),
+        };
+        out.write_all(text.as_bytes())?;
+        Ok(out.flush()?)
+    }
+
+    fn summary(&self, outcomes: &[Outcome]) -> Result<()> {
+        if self.args.quiet {
+            return Ok(());
+        }
+        let checked = outcomes.iter().map(|outcome| &outcome.checked);
+        Ok(writeln!(anstream::stderr(), "{}", statistics::summary(checked))?)
+    }
+
+    fn write_baseline(&self, outcomes: &[Outcome]) -> Result<()> {
+        let Some(path) = &self.args.baseline else { return Ok(()) };
+        let mut all = Baseline { version: 1, ..Baseline::default() };
+        outcomes.iter().for_each(|outcome| all.files.extend(outcome.known.files.clone()));
+        all.files.retain(|_, known| !known.is_empty());
+        let text = serde_json::to_string_pretty(&all)? + "\n";
+        std::fs::write(path, text).with_context(|| format!("{}: the baseline cannot be written", path.display()))
+    }
+}
+
+fn read_baseline(path: &Path) -> Result<Baseline> {
+    let text = std::fs::read_to_string(path)
+        .with_context(|| format!("{}: the baseline cannot be read; --write-baseline writes one", path.display()))?;
+    serde_json::from_str(&text).with_context(|| format!("{}: this is no baseline", path.display()))
 }

@@ -14,8 +14,10 @@ mod link;
 mod parse;
 mod restyle;
 mod rules;
+mod settings;
 mod shell;
 mod styles;
+mod walk;
 
 use std::process::ExitCode;
 

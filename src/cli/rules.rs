@@ -1,13 +1,34 @@
 //! `ibid rules`.
 
+use std::io::Write;
 use std::process::ExitCode;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
+
+use crate::lint::{RULES, catalogue};
 
 /// List the rules that 'ibid check' knows
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {}
+pub(super) struct Args {
+    /// How they are listed
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
 
-pub(super) fn run(_args: &Args) -> Result<ExitCode> {
-    bail!("'ibid rules' is being built")
+#[derive(Debug, Clone, Copy, Default, clap::ValueEnum)]
+enum Format {
+    /// A line each
+    #[default]
+    Text,
+    /// For programs
+    Json,
+}
+
+pub(super) fn run(args: &Args) -> Result<ExitCode> {
+    let text = match args.format {
+        Format::Text => RULES.iter().map(|rule| catalogue::line(rule)).collect(),
+        Format::Json => catalogue::json(),
+    };
+    std::io::stdout().lock().write_all(text.as_bytes())?;
+    Ok(ExitCode::SUCCESS)
 }

@@ -3,6 +3,7 @@
 //! One rule is one file in `rules/`, one page in `docs/rules/` (its help text and its test) and one line in [`RULES`].
 
 mod baseline;
+pub mod catalogue;
 mod diagnostic;
 mod rule;
 mod rules;

@@ -8,6 +8,7 @@ pub mod human;
 pub mod inspect;
 pub mod json;
 pub mod sarif;
+pub mod statistics;
 
 use crate::document::Document;
 use crate::text::{Source, Span};

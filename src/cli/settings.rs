@@ -1,0 +1,137 @@
+//! Finds the settings that hold for a file: the nearest `ibid.toml`, or `pyproject.toml` with a `[tool.ibid]`, upwards.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use anyhow::{Context, Result};
+
+use crate::config::Config;
+use crate::csl::DateParts;
+
+/// Settings of many folders, each file read once.
+#[derive(Debug, Default)]
+pub(super) struct Finder {
+    /// The file that was named instead of looking for one.
+    fixed: Option<Arc<Found>>,
+    folders: Mutex<HashMap<PathBuf, Option<Arc<Found>>>>,
+}
+
+/// Settings, and the folder of their file, which their patterns start from.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Found {
+    pub(super) config: Config,
+    pub(super) folder: PathBuf,
+}
+
+impl Finder {
+    /// Looks for settings upwards from each file, unless `named` says which hold for all.
+    pub(super) fn new(named: Option<&Path>) -> Result<Self> {
+        let fixed = named.map(|path| {
+            let text = read(path)?;
+            let folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
+            parse(path, &text).map(|config| Arc::new(Found { config: config.unwrap_or_default(), folder }))
+        });
+        Ok(Self { fixed: fixed.transpose()?, ..Self::default() })
+    }
+
+    /// The settings for a file; those of no file where there are none.
+    pub(super) fn for_file(&self, path: &Path) -> Result<Arc<Found>> {
+        if let Some(fixed) = &self.fixed {
+            return Ok(Arc::clone(fixed));
+        }
+        let absolute = std::path::absolute(path).with_context(|| format!("{}: no such place", path.display()))?;
+        Ok(self.for_folder(absolute.parent().unwrap_or(&absolute))?.unwrap_or_default())
+    }
+
+    fn for_folder(&self, folder: &Path) -> Result<Option<Arc<Found>>> {
+        let known = self.folders.lock().unwrap_or_else(PoisonError::into_inner).get(folder).cloned();
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let found = match in_folder(folder)? {
+            Some(config) => Some(Arc::new(Found { config, folder: folder.to_path_buf() })),
+            None => folder.parent().map_or(Ok(None), |parent| self.for_folder(parent))?,
+        };
+        let mut folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
+        folders.insert(folder.to_path_buf(), found.clone());
+        Ok(found)
+    }
+}
+
+/// The settings that a folder itself holds.
+fn in_folder(folder: &Path) -> Result<Option<Config>> {
+    for name in ["ibid.toml", "pyproject.toml"] {
+        let path = folder.join(name);
+        if path.is_file()
+            && let Some(config) = parse(&path, &read(&path)?)?
+        {
+            return Ok(Some(config));
+        }
+    }
+    Ok(None)
+}
+
+fn parse(path: &Path, text: &str) -> Result<Option<Config>> {
+    let name = path.display().to_string();
+    if path.file_name().is_some_and(|file| file == "pyproject.toml") {
+        return Ok(Config::parse_pyproject(&name, text)?);
+    }
+    Ok(Some(Config::parse(&name, text)?))
+}
+
+fn read(path: &Path) -> Result<String> {
+    std::fs::read_to_string(path).with_context(|| format!("{}: the settings cannot be read", path.display()))
+}
+
+/// The day, by the clock of this machine and the calendar of Greenwich.
+pub(super) fn today() -> Option<DateParts> {
+    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).ok()?.as_secs();
+    civil(i64::try_from(seconds / 86_400).ok()?)
+}
+
+/// The date so many days after 1970-01-01
+/// ([Hinnant's algorithm](https://howardhinnant.github.io/date_algorithms.html#civil_from_days)).
+fn civil(days: i64) -> Option<DateParts> {
+    let shifted = days + 719_468;
+    let (era, day_of_era) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
+    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted_month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
+    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    let [month, day] = [month, day].map(|part| u8::try_from(part).ok());
+    Some(DateParts { year: i32::try_from(year).ok()?, month, day })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_become_dates() {
+        for (days, year, month, day) in
+            [(0, 1970, 1, 1), (11_016, 2000, 2, 29), (20_454, 2026, 1, 1), (-1, 1969, 12, 31)]
+        {
+            assert_eq!(civil(days), Some(DateParts { year, month: Some(month), day: Some(day) }));
+        }
+    }
+
+    #[test]
+    fn the_nearest_settings_upwards_hold() {
+        let root = tempfile::tempdir().unwrap();
+        let deep = root.path().join("posts/2024");
+        std::fs::create_dir_all(&deep).unwrap();
+        std::fs::write(root.path().join("ibid.toml"), "language = 'de'").unwrap();
+        std::fs::write(root.path().join("posts/pyproject.toml"), "[project]\nname = 'x'").unwrap();
+        let finder = Finder::new(None).unwrap();
+        let found = finder.for_file(&deep.join("a.md")).unwrap();
+        assert_eq!(found.config.language.as_ref().unwrap().text, "de");
+        assert_eq!(found.folder, root.path());
+        std::fs::write(root.path().join("posts/pyproject.toml"), "[tool.ibid]\nlanguage = 'fr'").unwrap();
+        let fresh = Finder::new(None).unwrap();
+        assert_eq!(fresh.for_file(&deep.join("a.md")).unwrap().config.language.as_ref().unwrap().text, "fr");
+    }
+}

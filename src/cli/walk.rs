@@ -1,0 +1,76 @@
+//! Which files a command works on: those that are named, and the documents in the folders that are named.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use ignore::WalkBuilder;
+use ignore::gitignore::{Gitignore, GitignoreBuilder};
+
+use super::input::STDIN;
+use super::settings::{Finder, Found};
+use crate::config::Word;
+use crate::document::Format;
+
+/// The files that some paths stand for, in the order of the paths, those of a folder by name, each once. Where a path
+/// cannot be followed, the error stands in its place.
+pub(super) fn files(paths: &[PathBuf], finder: &Finder, force_exclude: bool) -> Vec<Result<PathBuf>> {
+    let mut seen = HashSet::new();
+    let all = paths.iter().flat_map(|path| of_path(path, finder, force_exclude));
+    all.filter(|file| file.as_ref().map_or(true, |path| seen.insert(path.clone()))).collect()
+}
+
+fn of_path(path: &Path, finder: &Finder, force_exclude: bool) -> Vec<Result<PathBuf>> {
+    if path.as_os_str() == STDIN || !path.is_dir() {
+        let excluded = if force_exclude { is_excluded(path, finder) } else { Ok(false) };
+        return match excluded {
+            Ok(true) => Vec::new(),
+            Ok(false) => vec![Ok(path.to_path_buf())],
+            Err(error) => vec![Err(error)],
+        };
+    }
+    let endings: HashSet<&str> = Format::endings().collect();
+    let is_document = |file: &Path| {
+        let ending = file.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+        ending.is_some_and(|ending| endings.contains(ending.as_str()))
+    };
+    let walk = WalkBuilder::new(path).require_git(false).sort_by_file_path(Ord::cmp).build();
+    let documents = walk.filter_map(|entry| match entry {
+        Ok(entry) if entry.path().is_file() && is_document(entry.path()) => Some(Ok(entry.into_path())),
+        Ok(_) => None,
+        Err(error) => Some(Err(error.into())),
+    });
+    let kept = documents.filter_map(|file: Result<PathBuf>| {
+        match file.and_then(|file| Ok((is_excluded(&file, finder)?, file))) {
+            Ok((true, _)) => None,
+            Ok((false, file)) => Some(Ok(file)),
+            Err(error) => Some(Err(error)),
+        }
+    });
+    kept.collect()
+}
+
+fn is_excluded(file: &Path, finder: &Finder) -> Result<bool> {
+    let found = finder.for_file(file)?;
+    if found.config.exclude.is_empty() {
+        return Ok(false);
+    }
+    Ok(is_match(&patterns(&found, &found.config.exclude)?, file))
+}
+
+/// The patterns of a settings file, as `.gitignore` has them, from the folder of that file on.
+pub(super) fn patterns(found: &Found, words: &[Word]) -> Result<Gitignore> {
+    let mut builder = GitignoreBuilder::new(&found.folder);
+    for word in words {
+        builder
+            .add_line(None, &word.text)
+            .with_context(|| format!("{}: '{}' is no pattern", found.config.place(word), word.text))?;
+    }
+    Ok(builder.build()?)
+}
+
+/// Whether a file, or a folder that holds it, matches.
+pub(super) fn is_match(patterns: &Gitignore, file: &Path) -> bool {
+    let absolute = std::path::absolute(file).unwrap_or_else(|_| file.to_path_buf());
+    absolute.starts_with(patterns.path()) && patterns.matched_path_or_any_parents(&absolute, false).is_ignore()
+}
