@@ -1,9 +1,489 @@
 //! A line of text that may hold Markdown or HTML emphasis, as a reader sees it.
+//!
+//! Two passes: the first finds what is markup ([`scan`]), the second writes the text around it ([`emit`]).
 
-use crate::text::Flat;
+use super::entity;
+use crate::text::{Flat, FlatBuilder, MarkKind, Span};
 
-/// Flattens one piece of inline text that begins at byte `start` of its source.
+/// Flattens one piece of inline text that begins at byte `start` of its source: Markdown emphasis, links, code and escapes, HTML
+/// tags and character references. An asterisk or underscore that marks nothing stays.
+///
+/// ```
+/// use ibid::document::flatten;
+/// let flat = flatten("Robinson, *Gay Men &amp; the Left*, 5*3.", 0);
+/// assert_eq!(flat.text, "Robinson, Gay Men & the Left, 5*3.");
+/// ```
 #[must_use]
 pub fn flatten(text: &str, start: usize) -> Flat {
-    Flat::verbatim(text, start)
+    flatten_with(text, start, &|_| None)
+}
+
+/// As [`flatten`], where `address` knows where a reference link (`[text][name]`) leads.
+pub(super) fn flatten_with(text: &str, start: usize, address: &dyn Fn(&str) -> Option<String>) -> Flat {
+    if !text.bytes().any(|byte| b"*_\\&<[`~!".contains(&byte)) {
+        return Flat::verbatim(text, start);
+    }
+    let mut scan = Scan { text, comments_end: true, address, events: Vec::new(), open: Vec::new(), at: 0 };
+    scan.run();
+    emit(text, start, scan.events)
+}
+
+/// How many open delimiters are looked through for the one that closes: enough for any real text, and keeps the time linear.
+const DEPTH: usize = 48;
+
+/// What a piece of markup does.
+enum Event {
+    Open(MarkKind),
+    Close,
+    Skip,
+    Replace(String),
+}
+
+/// What waits for its end.
+#[derive(PartialEq)]
+enum Opener {
+    /// A run of asterisks, underscores or tildes.
+    Delimiter(u8),
+    /// A tag that shows in the text, by its place in [`TAGS`].
+    Tag(usize),
+    /// A bracket that may begin a link.
+    Bracket,
+    /// A bracket of an image.
+    Image,
+}
+
+struct Open {
+    opener: Opener,
+    at: usize,
+    len: usize,
+}
+
+struct Scan<'t> {
+    text: &'t str,
+    /// Whether a comment may still end somewhere: looked for once, so that the time stays linear.
+    comments_end: bool,
+    address: &'t dyn Fn(&str) -> Option<String>,
+    events: Vec<(Span, Event)>,
+    open: Vec<Open>,
+    at: usize,
+}
+
+/// The tags that leave a mark.
+const TAGS: &[(&str, MarkKind)] = &[
+    ("i", MarkKind::Emphasis),
+    ("em", MarkKind::Emphasis),
+    ("cite", MarkKind::Emphasis),
+    ("b", MarkKind::Strong),
+    ("strong", MarkKind::Strong),
+    ("sup", MarkKind::Superscript),
+    ("code", MarkKind::Code),
+    ("kbd", MarkKind::Code),
+    ("tt", MarkKind::Code),
+    ("a", MarkKind::Link(String::new())),
+];
+
+impl Scan<'_> {
+    fn run(&mut self) {
+        while let Some(&byte) = self.text.as_bytes().get(self.at) {
+            match byte {
+                b'\\' => self.escape(),
+                b'&' => self.reference(),
+                b'`' => self.code(),
+                b'<' => self.angle(),
+                b'*' | b'_' | b'~' => self.delimiters(byte),
+                b'!' if self.rest().starts_with("![") => self.push(Opener::Image, 2),
+                b'[' => self.push(Opener::Bracket, 1),
+                b']' => self.bracket(),
+                _ => self.at += 1,
+            }
+        }
+    }
+
+    fn rest(&self) -> &str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    fn event(&mut self, len: usize, event: Event) {
+        self.events.push((Span::new(self.at, self.at + len), event));
+        self.at += len;
+    }
+
+    fn push(&mut self, opener: Opener, len: usize) {
+        self.open.push(Open { opener, at: self.at, len });
+        self.at += len;
+    }
+
+    /// The place among the open ones of the last that fits, not too deep down.
+    fn find_open(&self, fits: impl Fn(&Open) -> bool) -> Option<usize> {
+        let seen = self.open.iter().enumerate().rev().take(DEPTH);
+        seen.filter(|(_, open)| fits(open)).map(|(index, _)| index).next()
+    }
+
+    fn escape(&mut self) {
+        match self.text.as_bytes().get(self.at + 1) {
+            Some(next) if next.is_ascii_punctuation() => {
+                let character = char::from(*next).to_string();
+                self.event(2, Event::Replace(character));
+            }
+            _ => self.at += 1,
+        }
+    }
+
+    fn reference(&mut self) {
+        match entity::decode(self.rest()) {
+            Some((len, character)) => self.event(len, Event::Replace(character)),
+            None => self.at += 1,
+        }
+    }
+
+    fn code(&mut self) {
+        let run = self.rest().bytes().take_while(|&b| b == b'`').count();
+        let close = (run <= 3).then(|| closing_ticks(self.text, self.at + run, run)).flatten();
+        let Some(close) = close else {
+            self.at += run;
+            return;
+        };
+        self.event(run, Event::Open(MarkKind::Code));
+        self.at = close;
+        self.event(run, Event::Close);
+    }
+
+    fn angle(&mut self) {
+        let comment = self.rest().starts_with("<!--");
+        let len = if comment { self.comment_length() } else { tag_length(self.rest()) };
+        let Some(len) = len else {
+            self.at += 1;
+            return;
+        };
+        if comment {
+            return self.event(len, Event::Skip);
+        }
+        let inner = &self.text[self.at + 1..self.at + len - 1];
+        if is_address(inner) {
+            self.autolink(len, inner.to_owned());
+        } else {
+            self.tag(len, inner.to_owned());
+        }
+    }
+
+    fn comment_length(&mut self) -> Option<usize> {
+        let end = self.comments_end.then(|| self.rest().find("-->")).flatten();
+        self.comments_end = end.is_some();
+        end.map(|end| end + 3)
+    }
+
+    fn autolink(&mut self, len: usize, address: String) {
+        self.event(1, Event::Open(MarkKind::Link(address)));
+        self.at += len - 2;
+        self.event(1, Event::Close);
+    }
+
+    fn tag(&mut self, len: usize, inner: String) {
+        let closing = inner.starts_with('/');
+        let name = tag_name(inner.trim_start_matches('/'));
+        let known = TAGS.iter().position(|(known, _)| name.eq_ignore_ascii_case(known));
+        match (known, closing) {
+            (Some(tag), false) => {
+                self.events.push((Span::new(self.at, self.at + len), Event::Skip));
+                self.push(Opener::Tag(tag), len);
+            }
+            (Some(tag), true) => match self.find_open(|open| open.opener == Opener::Tag(tag)) {
+                Some(index) => self.close_tag(index, tag, len),
+                None => self.event(len, Event::Skip),
+            },
+            (None, _) if name.eq_ignore_ascii_case("br") => self.event(len, Event::Replace(" ".to_owned())),
+            (None, _) => self.event(len, Event::Skip),
+        }
+    }
+
+    fn close_tag(&mut self, index: usize, tag: usize, len: usize) {
+        let opened = self.open.split_off(index).swap_remove(0);
+        let mut kind = TAGS[tag].1.clone();
+        if let MarkKind::Link(address) = &mut kind {
+            *address = attribute(&self.text[opened.at..opened.at + opened.len], "href").unwrap_or_default();
+        }
+        self.events.push((Span::new(opened.at, opened.at + opened.len), Event::Open(kind)));
+        self.event(len, Event::Close);
+    }
+
+    fn delimiters(&mut self, byte: u8) {
+        let run = self.rest().bytes().take_while(|&b| b == byte).count();
+        let before = self.text[..self.at].chars().next_back();
+        let after = self.text[self.at + run..].chars().next();
+        let flank = Flank::of(before, after, byte);
+        let mut left = run;
+        while flank.closes && left > 0 {
+            let Some(index) = self.find_open(|open| open.opener == Opener::Delimiter(byte)) else { break };
+            left -= self.close_delimiter(index, left);
+        }
+        if flank.opens && left > 0 {
+            self.push(Opener::Delimiter(byte), left);
+        } else {
+            self.at += left;
+        }
+    }
+
+    fn close_delimiter(&mut self, index: usize, left: usize) -> usize {
+        self.open.truncate(index + 1);
+        let Some(open) = self.open.last_mut() else { return left };
+        let len = left.min(open.len).min(2);
+        open.len -= len;
+        let opening = Span::new(open.at + open.len, open.at + open.len + len);
+        if open.len == 0 {
+            self.open.pop();
+        }
+        let byte = self.text.as_bytes()[self.at];
+        let kind = if len == 2 { MarkKind::Strong } else { MarkKind::Emphasis };
+        if byte == b'~' {
+            self.events.push((opening, Event::Skip));
+            self.event(len, Event::Skip);
+        } else {
+            self.events.push((opening, Event::Open(kind)));
+            self.event(len, Event::Close);
+        }
+        len
+    }
+
+    fn bracket(&mut self) {
+        let found = self.find_open(|open| matches!(open.opener, Opener::Bracket | Opener::Image));
+        let Some(index) = found else {
+            self.at += 1;
+            return;
+        };
+        let opened = self.open.split_off(index).swap_remove(0);
+        let text = Span::new(opened.at + opened.len, self.at);
+        let Some((len, address)) = self.target(text) else {
+            self.at += 1;
+            return;
+        };
+        if opened.opener == Opener::Image {
+            let whole = Span::new(opened.at, self.at + len);
+            self.events.push((whole, Event::Skip));
+            self.at += len;
+        } else {
+            self.events.push((Span::new(opened.at, text.start), Event::Open(MarkKind::Link(address))));
+            self.event(len, Event::Close);
+        }
+    }
+
+    /// What follows the closing bracket of a link: its length with the bracket, and the address.
+    fn target(&self, text: Span) -> Option<(usize, String)> {
+        let after = &self.text[self.at + 1..];
+        if let Some(inner) = after.strip_prefix('(') {
+            let (len, address) = destination(inner)?;
+            return Some((len + 2, address));
+        }
+        let label = text.of(self.text);
+        if let Some(inner) = after.strip_prefix('[') {
+            let end = inner.find([']', '[']).filter(|&end| inner.as_bytes()[end] == b']')?;
+            let name = if end == 0 { label } else { &inner[..end] };
+            return (self.address)(name).map(|address| (end + 3, address));
+        }
+        (self.address)(label).map(|address| (1, address))
+    }
+}
+
+/// Where a run of exactly `run` backticks stands after `from`.
+fn closing_ticks(text: &str, from: usize, run: usize) -> Option<usize> {
+    let mut at = from;
+    loop {
+        at += text.get(at..)?.find('`')?;
+        let found = text[at..].bytes().take_while(|&b| b == b'`').count();
+        if found == run {
+            return Some(at);
+        }
+        at += found;
+    }
+}
+
+/// The length of the tag or autolink that `text` begins with.
+fn tag_length(text: &str) -> Option<usize> {
+    let second = *text.as_bytes().get(1)?;
+    if !(second.is_ascii_alphabetic() || second == b'/' || second == b'!') {
+        return None;
+    }
+    let mut quote = None;
+    for (at, byte) in text.bytes().enumerate().skip(1).take(4096) {
+        match (quote, byte) {
+            (Some(open), _) if byte == open => quote = None,
+            (Some(_), _) => {}
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (None, b'<') => return None,
+            (None, b'>') => return Some(at + 1),
+            (None, _) => {}
+        }
+    }
+    None
+}
+
+fn is_address(inner: &str) -> bool {
+    let scheme = inner.find(':').map_or("", |end| &inner[..end]);
+    let named = scheme.len() > 1 && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b));
+    let mail = inner.contains('@') && !inner.contains(['=', '"', '\'', '/']);
+    (named || mail) && !inner.contains([' ', '\n'])
+}
+
+fn tag_name(inner: &str) -> &str {
+    let end = inner.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(inner.len());
+    &inner[..end]
+}
+
+/// The value of an attribute in the text of a tag.
+fn attribute(tag: &str, name: &str) -> Option<String> {
+    let at = tag.to_ascii_lowercase().find(&format!(" {name}="))? + name.len() + 2;
+    let value = &tag[at..];
+    let quoted = value.strip_prefix('"').map(|v| (v, '"')).or(value.strip_prefix('\'').map(|v| (v, '\'')));
+    let value = match quoted {
+        Some((inner, quote)) => inner.split(quote).next().unwrap_or_default(),
+        None => value.split([' ', '>']).next().unwrap_or_default(),
+    };
+    Some(value.replace("&amp;", "&"))
+}
+
+/// The address in `address "title")`, and how many bytes it takes up to and with the bracket.
+fn destination(inner: &str) -> Option<(usize, String)> {
+    let mut depth = 0usize;
+    for (at, byte) in inner.bytes().enumerate().take(4096) {
+        match byte {
+            b'(' => depth += 1,
+            b')' if depth == 0 => {
+                let address = inner[..at].split_whitespace().next().unwrap_or_default();
+                return Some((at + 1, address.trim_matches(['<', '>']).to_owned()));
+            }
+            b')' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Whether a run of delimiters can open or close emphasis: CommonMark's flanking rule. A closer may have a space before it
+/// when nothing but space or the end follows, as converters leave it (`*Id. *`).
+struct Flank {
+    opens: bool,
+    closes: bool,
+}
+
+impl Flank {
+    fn of(before: Option<char>, after: Option<char>, byte: u8) -> Flank {
+        let space = |c: Option<char>| c.is_none_or(char::is_whitespace);
+        let mark = |c: Option<char>| c.is_some_and(|c| !c.is_alphanumeric() && !c.is_whitespace());
+        let left = !space(after) && (!mark(after) || space(before) || mark(before));
+        let right = !space(before) && (!mark(before) || space(after) || mark(after));
+        let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let sum = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        let loose = byte == b'*' && before.is_some_and(|c| c == ' ') && space(after);
+        match byte {
+            b'_' => Flank { opens: left && !word(before), closes: right && !word(after) },
+            _ => Flank { opens: left && !(sum(before) && sum(after)), closes: right || loose },
+        }
+    }
+}
+
+/// Writes the text around the markup.
+fn emit(text: &str, start: usize, mut events: Vec<(Span, Event)>) -> Flat {
+    events.sort_by_key(|(span, event)| (span.start, matches!(event, Event::Skip)));
+    let mut flat = FlatBuilder::default();
+    let mut done = 0;
+    for (span, event) in events {
+        if span.start < done {
+            continue;
+        }
+        flat.verbatim(&text[done..span.start], start + done);
+        done = span.end;
+        match event {
+            Event::Open(kind) => flat.open(kind, start + span.start),
+            Event::Close => flat.close(start + span.end),
+            Event::Replace(text) => flat.replaced(&text, span.shifted(start)),
+            Event::Skip => {}
+        }
+    }
+    flat.verbatim(&text[done..], start + done);
+    flat.finish(start + text.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> String {
+        let flat = flatten(text, 0);
+        let mut out = flat.text.clone();
+        for mark in flat.marks.iter().rev() {
+            let kind = match &mark.kind {
+                MarkKind::Emphasis => "i",
+                MarkKind::Strong => "b",
+                MarkKind::Superscript => "sup",
+                MarkKind::Code => "code",
+                MarkKind::Link(address) => address,
+            };
+            out.push_str(&format!(" {kind}={}", mark.span.of(&flat.text)));
+        }
+        out
+    }
+
+    #[test]
+    fn markup_goes_and_leaves_marks() {
+        let table = [
+            ("See *The Pit*, 4", "See The Pit, 4 i=The Pit"),
+            ("_Ibid._, 7", "Ibid., 7 i=Ibid."),
+            ("**Note** x", "Note x b=Note"),
+            ("***x***", "x b=x i=x"),
+            ("<i>Id.</i> at 9", "Id. at 9 i=Id."),
+            ("<sup>4</sup> x", "4 x sup=4"),
+            ("[Title](http://a.b/c_(d) \"t\"), 3", "Title, 3 http://a.b/c_(d)=Title"),
+            ("_[Title](http://a.b)_, 3", "Title, 3 http://a.b=Title i=Title"),
+            ("<https://a.b/c>", "https://a.b/c https://a.b/c=https://a.b/c"),
+            ("Smith &amp; Sons, A&B", "Smith & Sons, A&B"),
+            (r"\[2\] 5\* \a", r"[2] 5* \a"),
+            ("`a[1]` x", "a[1] x code=a[1]"),
+            ("![cover](c.png) Text", " Text"),
+            ("*Id. *", "Id.  i=Id. "),
+            ("<!-- hidden -->x", "x"),
+            ("<a href='x?a=1&amp;b=2'>y</a>", "y x?a=1&b=2=y"),
+            ("~~old~~ new", "old new"),
+        ];
+        for (text, wanted) in table {
+            assert_eq!(shown(text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_marks_nothing_stays() {
+        let table = [
+            "5*3 and 4*2",
+            "snake_case_name",
+            "a < b > c",
+            "[1]",
+            "[1] (2)",
+            "* alone",
+            "AT&T",
+            "** **",
+            "<3",
+            "`open",
+            "[a][b]",
+            "5 * 3 * 2",
+        ];
+        for text in table {
+            assert_eq!(shown(text), text);
+        }
+    }
+
+    #[test]
+    fn spans_lead_back() {
+        let flat = flatten("See *The Pit &amp; Pony*, 4", 100);
+        let title = Span::new(4, 18);
+        assert_eq!(title.of(&flat.text), "The Pit & Pony");
+        assert_eq!(flat.source(title), Span::new(104, 124));
+    }
+
+    #[test]
+    fn time_is_linear() {
+        for piece in ["*a ", "[", "`", "<i>", "![", "](", "<a ", "**_", "&"] {
+            let text = piece.repeat(200_000 / piece.len());
+            let start = std::time::Instant::now();
+            let _ = flatten(&text, 0);
+            assert!(start.elapsed().as_secs() < 5, "{piece} takes {:?}", start.elapsed());
+        }
+    }
 }

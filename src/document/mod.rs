@@ -4,12 +4,19 @@
 //! of the files that make one document and pairs markers with notes. What does not pair is kept: orphans, duplicates
 //! and oddities are what a checker must see.
 
+mod block;
+mod entity;
 mod format;
+mod heading;
 mod inline;
 mod markdown;
+mod named;
 mod pair;
 mod plain;
 mod problem;
+
+mod shared;
+mod typed;
 
 pub use format::{Format, UnknownFormat};
 pub use inline::flatten;

@@ -1,8 +1,38 @@
-use super::Reading;
+//! Plain text: paragraphs with blank lines between, notes typed by hand.
 
-pub(super) fn sniff(text: &str) -> u8 {
-    if text.contains("[^") { 60 } else { 0 }
+use super::block::{self, Block, BlockKind};
+use super::heading::announces;
+use super::inline::flatten;
+use super::{Reading, shared};
+use crate::text::Span;
+
+pub(super) fn read(text: &str) -> Reading {
+    shared::reading(&blocks(text))
 }
-pub(super) fn read(_text: &str) -> Reading {
-    Reading::default()
+
+/// Paragraphs, and the rules between them.
+fn blocks(text: &str) -> Vec<Block> {
+    let mut found = Vec::new();
+    let mut open: Option<Span> = None;
+    for line in block::lines(text) {
+        let content = line.of(text);
+        let rule = block::is_rule(content);
+        if rule || content.trim().is_empty() {
+            found.extend(open.take().map(|span| paragraph(text, span)));
+        } else {
+            let start = open.map_or(line.start, |span| span.start);
+            open = Some(Span::new(start, line.end));
+        }
+        if rule {
+            found.push(Block { kind: BlockKind::Rule, flat: flatten("", line.start), span: line, indent: 0 });
+        }
+    }
+    found.extend(open.map(|span| paragraph(text, span)));
+    found
+}
+
+fn paragraph(text: &str, span: Span) -> Block {
+    let content = span.of(text);
+    let kind = if announces(content).is_some() { BlockKind::Heading } else { BlockKind::Text };
+    Block { kind, flat: flatten(content, span.start), span, indent: block::indent(content) }
 }

@@ -1,5 +1,7 @@
 //! A stretch of marked-up text as a reader sees it, with the way back to its source.
 
+mod rewrite;
+
 use super::Span;
 
 /// What surrounds a stretch of text in its source.
@@ -186,7 +188,7 @@ impl FlatBuilder {
         while !self.open.is_empty() {
             self.close(outer_end);
         }
-        self.flat.marks.sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end)));
+        self.flat.marks.sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end), mark.outer.start));
         self.flat
     }
 }

@@ -1,0 +1,86 @@
+//! What every reader makes of its file first: blocks of flat text, one a paragraph, heading or list item.
+
+use crate::text::{Flat, Span};
+
+/// What a block is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum BlockKind {
+    /// A paragraph or a list item.
+    Text,
+    /// A heading.
+    Heading,
+    /// A line across the page.
+    Rule,
+    /// Code, tables, furniture: shown, but never read for notes.
+    Other,
+}
+
+/// A paragraph as a reader sees it. Line breaks of the source stay in `flat`, since a note list may have no blank lines.
+#[derive(Debug, Clone)]
+pub(super) struct Block {
+    pub(super) kind: BlockKind,
+    pub(super) flat: Flat,
+    /// Where it stands in the source.
+    pub(super) span: Span,
+    /// How far its first line is indented, in columns.
+    pub(super) indent: usize,
+}
+
+impl Block {
+    pub(super) fn text(&self) -> &str {
+        &self.flat.text
+    }
+}
+
+/// The lines of `text` with their ends, each with its terminator (`\n`, `\r\n`, `\r`).
+pub(super) fn lines(text: &str) -> impl Iterator<Item = Span> + '_ {
+    let bytes = text.as_bytes();
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        let rest = bytes.get(start..).filter(|rest| !rest.is_empty())?;
+        let end = match memchr::memchr2(b'\n', b'\r', rest) {
+            None => bytes.len(),
+            Some(at) if rest[at] == b'\r' && rest.get(at + 1) == Some(&b'\n') => start + at + 2,
+            Some(at) => start + at + 1,
+        };
+        let line = Span::new(start, end);
+        start = end;
+        Some(line)
+    })
+}
+
+/// Whether a line draws a rule: three or more of one of these characters, spaces between them allowed.
+pub(super) fn is_rule(line: &str) -> bool {
+    let mut drawn = line.chars().filter(|c| !c.is_whitespace());
+    let Some(first) = drawn.next().filter(|c| "-_*=~—–·•⁂#+".contains(*c)) else { return false };
+    first == '⁂' || (drawn.clone().count() >= 2 && drawn.all(|c| c == first))
+}
+
+/// The columns of white space that a line begins with; a tab counts as four.
+pub(super) fn indent(line: &str) -> usize {
+    let white = line.chars().take_while(|c| *c == ' ' || *c == '\t' || *c == '\u{a0}');
+    white.map(|c| if c == '\t' { 4 } else { 1 }).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_end_in_any_way() {
+        let text = "a\nb\r\nc\rd\n";
+        let found: Vec<&str> = lines(text).map(|line| line.of(text)).collect();
+        assert_eq!(found, ["a\n", "b\r\n", "c\r", "d\n"]);
+        assert_eq!(lines("").count(), 0);
+    }
+
+    #[test]
+    fn rules_are_drawn_by_one_character() {
+        for rule in ["---", "* * *", "________", "⁂", "· · ·\r\n"] {
+            assert!(is_rule(rule), "{rule}");
+        }
+        for other in ["--", "a---", "-_-", "", "3 * 4"] {
+            assert!(!is_rule(other), "{other}");
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! Footnotes of Markdown, by name: `[^id]`, `[^id]: …` and `^[…]`.
+
+use nom::Parser;
+use nom::bytes::complete::{tag, take_while1};
+use nom::sequence::delimited;
+
+use super::block::{Block, BlockKind, lines};
+use super::{Marker, Note, Reading};
+use crate::text::{Flat, MarkKind, Span};
+
+/// How far a line is indented that goes on with a note after a blank line.
+const CONTINUATION: usize = 4;
+
+/// Takes the markers and notes out of the blocks.
+pub(super) fn take(blocks: &mut [Block]) -> Reading {
+    let mut reading = Reading::default();
+    take_notes(blocks, &mut reading);
+    for block in blocks.iter_mut().filter(|block| block.kind != BlockKind::Other) {
+        take_inline(block, &mut reading);
+        reading.markers.extend(markers(&block.flat));
+    }
+    for index in 0..reading.notes.len() {
+        let within = markers(&reading.notes[index].body);
+        reading.markers.extend(within);
+    }
+    reading
+}
+
+/// `[^id]` at the beginning of `text`: the label and the whole length.
+fn reference(text: &str) -> Option<(&str, usize)> {
+    let label = take_while1(|c: char| !c.is_whitespace() && !"[]^".contains(c));
+    let mut parser = delimited(tag::<_, _, nom::error::Error<&str>>("[^"), label, tag("]"));
+    let (rest, label) = parser.parse(text).ok()?;
+    Some((label, text.len() - rest.len()))
+}
+
+/// The definition at the beginning of a line: label, token (`[^id]:`), and where the text begins.
+fn definition(text: &str, line: Span) -> Option<(&str, Span)> {
+    let content = line.of(text);
+    let white = content.len() - content.trim_start().len();
+    let (label, len) = reference(&content[white..])?;
+    let colon = content[white + len..].starts_with(':');
+    colon.then(|| (label, Span::new(line.start + white, line.start + white + len + 1)))
+}
+
+fn take_notes(blocks: &mut [Block], reading: &mut Reading) {
+    let mut index = 0;
+    while index < blocks.len() {
+        let heads = match blocks[index].kind {
+            BlockKind::Text => heads(&blocks[index]),
+            _ => Vec::new(),
+        };
+        let next = if heads.is_empty() { index + 1 } else { take_from(blocks, index, &heads, reading) };
+        index = next;
+    }
+}
+
+fn heads(block: &Block) -> Vec<(String, Span)> {
+    let found = lines(block.text()).filter_map(|line| definition(block.text(), line));
+    found.map(|(label, token)| (label.to_owned(), token)).collect()
+}
+
+/// Takes the notes of one block and of the indented ones after it; answers the next block to look at.
+fn take_from(blocks: &mut [Block], index: usize, heads: &[(String, Span)], reading: &mut Reading) -> usize {
+    let indent = blocks[index].indent;
+    let after = blocks[index + 1..].iter();
+    let more = after
+        .take_while(|block| {
+            block.indent >= indent + CONTINUATION && block.kind != BlockKind::Rule && self::heads(block).is_empty()
+        })
+        .count();
+    let text_len = blocks[index].text().len();
+    for (number, (label, token)) in heads.iter().enumerate() {
+        let end = heads.get(number + 1).map_or(text_len, |(_, next)| next.start);
+        let own = blocks[index].flat.slice(Span::new(token.end, end));
+        let last = number + 1 == heads.len();
+        let rest = blocks[index + 1..index + 1 + if last { more } else { 0 }].iter().map(|block| block.flat.clone());
+        let body = Flat::joined(std::iter::once(own).chain(rest).map(|flat| flat.folded()), " ");
+        let head = blocks[index].flat.source(*token);
+        let end = body.source(Span::new(0, body.text.len())).end.max(head.end);
+        reading.notes.push(Note {
+            label: label.clone(),
+            id: label.clone(),
+            span: Span::new(head.start, end),
+            head,
+            body,
+            ..Note::default()
+        });
+    }
+    let first = heads.first().map_or(0, |(_, token)| token.start);
+    blocks[index].flat = blocks[index].flat.rewritten(&[(Span::new(first, text_len), "")]);
+    blocks[index + 1..index + 1 + more].iter_mut().for_each(|block| block.flat = Flat::default());
+    index + 1 + more
+}
+
+/// Takes `^[…]` out of a block: marker and note at once, called by its place among them.
+fn take_inline(block: &mut Block, reading: &mut Reading) {
+    let text = block.text();
+    let mut cuts = Vec::new();
+    let mut at = 0;
+    while let Some(found) = text.get(at..).and_then(|rest| rest.find("^[")) {
+        let start = at + found;
+        let end = closing(text, start + 2);
+        at = end.map_or(start + 2, |end| end + 1);
+        if let Some(end) = end.filter(|_| !in_code(&block.flat, start)) {
+            cuts.push(Span::new(start, end + 1));
+        }
+    }
+    for cut in &cuts {
+        let (marker, note) = inline(&block.flat, *cut, reading);
+        reading.markers.push(marker);
+        reading.notes.push(note);
+    }
+    let cuts: Vec<(Span, &str)> = cuts.into_iter().map(|cut| (cut, "")).collect();
+    block.flat = block.flat.rewritten(&cuts);
+}
+
+fn inline(flat: &Flat, cut: Span, reading: &Reading) -> (Marker, Note) {
+    let label = (1 + reading.notes.iter().filter(|note| note.inline).count()).to_string();
+    let span = flat.source(cut);
+    let id = format!("^{}", span.start);
+    let body = flat.slice(Span::new(cut.start + 2, cut.end - 1)).folded();
+    let marker = Marker { label: label.clone(), span, target: id.clone(), ..Marker::default() };
+    (marker, Note { label, span, head: Span::new(span.start, span.start), id, inline: true, body, ..Note::default() })
+}
+
+fn closing(text: &str, from: usize) -> Option<usize> {
+    let mut depth = 0usize;
+    for (at, byte) in text.bytes().enumerate().skip(from) {
+        match byte {
+            b'[' => depth += 1,
+            b']' if depth == 0 => return Some(at),
+            b']' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+fn in_code(flat: &Flat, at: usize) -> bool {
+    flat.marks
+        .iter()
+        .take_while(|mark| mark.span.start <= at)
+        .any(|mark| mark.kind == MarkKind::Code && mark.span.contains(at))
+}
+
+/// The `[^id]` of a stretch of text.
+fn markers(flat: &Flat) -> Vec<Marker> {
+    let text = flat.text.as_str();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(next) = text.get(at..).and_then(|rest| rest.find("[^")) {
+        let start = at + next;
+        at = start + 2;
+        let Some((label, len)) = reference(&text[start..]) else { continue };
+        at = start + len;
+        if !in_code(flat, start) {
+            let span = flat.source(Span::new(start, at));
+            found.push(Marker { label: label.to_owned(), span, target: label.to_owned(), ..Marker::default() });
+        }
+    }
+    found
+}

@@ -1,0 +1,155 @@
+//! Whether markers and heads fit each other well enough to be believed.
+
+use std::collections::{HashMap, HashSet};
+
+use super::extent::{self, Extent};
+use super::gather::{Head, Mark};
+use super::shape::Shape;
+use crate::document::block::{Block, BlockKind};
+use crate::document::heading::announces;
+
+/// A way of numbering that was believed.
+#[derive(Debug)]
+pub(super) struct Evidence {
+    /// How many labels have both a marker and a note.
+    pub(super) pairs: usize,
+    pub(super) marks: Vec<Mark>,
+    pub(super) extents: Vec<Extent>,
+}
+
+/// How far a marker without a note may lie from the numbers of the notes.
+const ASTRAY: u32 = 12;
+
+impl Evidence {
+    /// The evidence for notes with heads of one dress and markers of `shape`; `None` where it is too little.
+    pub(super) fn weigh(
+        blocks: &[Block],
+        shape: Shape,
+        dress: Shape,
+        marks: &[Mark],
+        heads: &[Head],
+    ) -> Option<Evidence> {
+        let dressed: Vec<&Head> = heads.iter().filter(|head| head.shape == dress).collect();
+        let telling = shape == dress || dress == Shape::Word;
+        let dressed = if telling { dressed } else { in_zone(blocks, dressed, marks) };
+        if dressed.is_empty() {
+            return None;
+        }
+        let extents = extent::extents(blocks, &dressed, marks);
+        let outside = outside(marks, &extents);
+        let weighed = Weighed::of(&outside, &dressed);
+        let pairs = weighed.is_believed(telling, &dressed)?;
+        Some(Evidence { pairs, marks: believed(outside, &dressed), extents })
+    }
+}
+
+/// The markers that stand in no note.
+fn outside<'m>(marks: &'m [Mark], extents: &[Extent]) -> Vec<&'m Mark> {
+    let mut notes = extents.iter().flat_map(|extent| extent.stretches.iter()).peekable();
+    let stands = |mark: &&Mark| {
+        while notes.next_if(|note| (note.block, note.span.end) <= (mark.at.block, mark.at.span.start)).is_some() {}
+        notes.peek().is_none_or(|note| note.block != mark.at.block || !note.span.contains(mark.at.span.start))
+    };
+    marks.iter().filter(stands).collect()
+}
+
+/// Numbered lists are everywhere; those that may be notes stand under a heading of notes, after a rule, or at the end of all.
+fn in_zone<'h>(blocks: &[Block], heads: Vec<&'h Head>, marks: &[Mark]) -> Vec<&'h Head> {
+    let announced = zones(blocks);
+    let zoned: Vec<&Head> = heads.iter().copied().filter(|head| announced.contains(&head.at.block)).collect();
+    if !zoned.is_empty() {
+        return zoned;
+    }
+    let strong = marks
+        .iter()
+        .rev()
+        .find(|mark| !mark.weak && heads.iter().any(|head| head.label == mark.label && head.at.block > mark.at.block));
+    let last = strong.map_or(0, |mark| mark.at.block);
+    heads.into_iter().filter(|head| head.at.block > last).collect()
+}
+
+/// The blocks under headings of notes and after rules, as far as the next heading.
+fn zones(blocks: &[Block]) -> HashSet<usize> {
+    let mut inside = false;
+    let mut found = HashSet::new();
+    for (index, block) in blocks.iter().enumerate() {
+        let named = block.text().len() < 80 && announces(block.text()).is_some();
+        match block.kind {
+            _ if named => inside = true,
+            BlockKind::Rule => inside = true,
+            BlockKind::Heading => inside = false,
+            _ if inside => {
+                found.insert(index);
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+struct Weighed {
+    strong: usize,
+    matched: usize,
+    before: usize,
+    ascending: usize,
+    labels: usize,
+}
+
+impl Weighed {
+    fn of(marks: &[&Mark], heads: &[&Head]) -> Weighed {
+        let mut last_head: HashMap<&str, usize> = HashMap::new();
+        heads.iter().for_each(|head| {
+            last_head.insert(&head.label, head.at.block);
+        });
+        let strong: Vec<&&Mark> = marks.iter().filter(|mark| !mark.weak).collect();
+        let matched: Vec<&&&Mark> = strong.iter().filter(|mark| last_head.contains_key(mark.label.as_str())).collect();
+        let before = matched.iter().filter(|mark| last_head[mark.label.as_str()] >= mark.at.block).count();
+        let ascends = |pair: &&[&&&Mark]| pair[1].place >= pair[0].place || pair[1].place <= 2;
+        Weighed {
+            strong: strong.len(),
+            matched: matched.len(),
+            before,
+            ascending: 1 + matched.windows(2).filter(ascends).count(),
+            labels: matched.iter().map(|mark| mark.label.as_str()).collect::<HashSet<_>>().len(),
+        }
+    }
+
+    /// The number of labels with both, where that is enough: two or more, three quarters of the markers, in order and before their
+    /// notes. One will do where marker and note look alike and there are no others.
+    fn is_believed(&self, telling: bool, heads: &[&Head]) -> Option<usize> {
+        let share = |part: usize, whole: usize, percent: usize| part * 100 >= whole * percent;
+        let alone = telling
+            && self.labels == 1
+            && self.strong == 1
+            && heads.len() <= 3
+            && heads.iter().any(|head| head.place == 1);
+        let (of_marks, of_heads) = if telling { (60, 25) } else { (75, 50) };
+        let fits = share(self.matched, self.strong, of_marks)
+            && share(self.labels, heads.len(), of_heads)
+            && share(self.before, self.matched, 75)
+            && share(self.ascending, self.matched, 75);
+        (fits && (self.labels >= 2 || alone)).then_some(self.labels)
+    }
+}
+
+/// The markers of a numbering that is believed: those with a note, numbers near those of the notes, and weak ones only where
+/// nothing else points to their note.
+fn believed(marks: Vec<&Mark>, heads: &[&Head]) -> Vec<Mark> {
+    let labels: HashSet<&str> = heads.iter().map(|head| head.label.as_str()).collect();
+    let first = heads.iter().map(|head| head.place).min().unwrap_or(0);
+    let last = heads.iter().map(|head| head.place).max().unwrap_or(0);
+    let near = first.saturating_sub(ASTRAY)..=last + ASTRAY;
+    let strong: HashSet<&str> = marks.iter().filter(|mark| !mark.weak).map(|mark| mark.label.as_str()).collect();
+    let mut taken: HashSet<&str> = HashSet::new();
+    let mut kept = Vec::new();
+    for mark in marks {
+        let known = labels.contains(mark.label.as_str());
+        let numbered = mark.label.starts_with(|c: char| c.is_ascii_digit());
+        let keep = match mark.weak {
+            false => known || (numbered && near.contains(&mark.place)),
+            true => known && !strong.contains(mark.label.as_str()) && taken.insert(&mark.label),
+        };
+        kept.extend(keep.then(|| mark.clone()));
+    }
+    kept
+}

@@ -1,0 +1,307 @@
+//! Everything that looks like a marker or the head of a note.
+
+use super::Stretch;
+use super::shape::{self, Shape};
+use crate::document::block::{Block, BlockKind, lines};
+use crate::text::{MarkKind, Span};
+
+/// What looks like the head of a note.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Head {
+    /// From its first character to the text of the note.
+    pub(super) at: Stretch,
+    /// The number with its brackets.
+    pub(super) token: Span,
+    pub(super) shape: Shape,
+    pub(super) label: String,
+    /// The place in the numbering.
+    pub(super) place: u32,
+    pub(super) enclosed: bool,
+}
+
+/// What looks like a marker.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Mark {
+    pub(super) at: Stretch,
+    pub(super) shape: Shape,
+    pub(super) label: String,
+    pub(super) place: u32,
+    /// Whether its surroundings speak against it: an exponent, an array index, the number of a law.
+    pub(super) weak: bool,
+}
+
+/// The heads of notes: at the beginning of blocks, and of lines in a block that begins with one of the same dress.
+pub(super) fn heads(blocks: &[Block]) -> Vec<Head> {
+    let readable = blocks.iter().enumerate().filter(|(_, block)| block.kind == BlockKind::Text);
+    readable.flat_map(|(index, block)| heads_of(index, block)).collect()
+}
+
+fn heads_of(index: usize, block: &Block) -> Vec<Head> {
+    let mut found: Vec<Head> = Vec::new();
+    for (number, line) in lines(block.text()).enumerate() {
+        if number > 0 && found.is_empty() {
+            break;
+        }
+        let Some(head) = head_at(index, block, line) else { continue };
+        let follows = |last: &Head| last.shape == head.shape && last.place < head.place;
+        if found.last().is_none_or(follows) {
+            found.push(head);
+        }
+    }
+    found
+}
+
+fn head_at(index: usize, block: &Block, line: Span) -> Option<Head> {
+    let text = line.of(block.text());
+    let white = text.len() - text.trim_start().len();
+    let start = line.start + white;
+    let text = text.get(white..)?;
+    raised_head(index, block, start).or_else(|| typed_head(index, start, text))
+}
+
+fn typed_head(index: usize, start: usize, text: &str) -> Option<Head> {
+    let head = shape::head(text)?;
+    let token = text.get(..head.len)?.trim_end();
+    Some(Head {
+        at: Stretch { block: index, span: Span::new(start, start + head.len) },
+        token: Span::new(start, start + token.len()),
+        shape: head.shape,
+        place: shape::place(&shape::plain_label(head.label))?,
+        label: shape::plain_label(head.label),
+        enclosed: head.enclosed,
+    })
+}
+
+/// A number raised by markup at the beginning of a line, and the stop after it.
+fn raised_head(index: usize, block: &Block, start: usize) -> Option<Head> {
+    let mark = raised(block).find(|mark| mark.start == start)?;
+    let label = raised_label(mark.of(block.text()))?;
+    let after = block.text().get(mark.end..)?;
+    let rest = after.trim_start_matches(['.', ':', ')', ' ', '\t', '\u{a0}']);
+    Some(Head {
+        at: Stretch { block: index, span: Span::new(start, mark.end + after.len() - rest.len()) },
+        token: mark,
+        shape: Shape::Super,
+        place: shape::place(&label)?,
+        label,
+        enclosed: false,
+    })
+}
+
+fn raised(block: &Block) -> impl Iterator<Item = Span> + '_ {
+    block.flat.marks.iter().filter(|mark| mark.kind == MarkKind::Superscript).map(|mark| mark.span)
+}
+
+fn raised_label(text: &str) -> Option<String> {
+    let inner = text.trim().trim_matches(['[', ']', '(', ')', '.']);
+    let (rest, label) = shape::label(inner).ok()?;
+    rest.is_empty().then(|| label.to_owned())
+}
+
+/// The markers, in the order of the text.
+pub(super) fn marks(blocks: &[Block]) -> Vec<Mark> {
+    let readable = blocks.iter().enumerate().filter(|(_, block)| block.kind == BlockKind::Text);
+    readable.flat_map(|(index, block)| marks_of(index, block)).collect()
+}
+
+fn marks_of(index: usize, block: &Block) -> Vec<Mark> {
+    let mut found: Vec<Mark> = raised(block).flat_map(|span| raised_marks(index, block, span)).collect();
+    let hidden: Vec<Span> =
+        block.flat.marks.iter().filter(|mark| mark.kind == MarkKind::Code).map(|mark| mark.span).collect();
+    let (mut at, mut next_hidden) = (0, 0);
+    let text = block.text();
+    while let Some((start, opener)) = next_opener(text, at) {
+        while hidden.get(next_hidden).is_some_and(|code| code.end <= start) {
+            next_hidden += 1;
+        }
+        if let Some(code) = hidden.get(next_hidden).filter(|code| code.contains(start)) {
+            at = code.end;
+            continue;
+        }
+        let group = group_at(text, start, opener);
+        at = group.as_ref().map_or(start + opener.len_utf8(), |group| group.end);
+        found.extend(group.into_iter().flat_map(|group| group.marks(index, text)));
+    }
+    found.sort_by_key(|mark| mark.at);
+    found.dedup_by_key(|mark| mark.at);
+    found
+}
+
+fn next_opener(text: &str, from: usize) -> Option<(usize, char)> {
+    let rest = text.get(from..)?;
+    let opens = |c: char| c == '[' || c == '(' || shape::superscript(c).is_some();
+    rest.char_indices().find(|(_, c)| opens(*c)).map(|(at, c)| (from + at, c))
+}
+
+/// Brackets that hold labels and nothing else: `[1]`, `[1, 2]`, `[1-3]`.
+struct Group {
+    shape: Shape,
+    start: usize,
+    end: usize,
+    /// The labels and where each stands.
+    labels: Vec<(String, Span)>,
+}
+
+/// The longest group that is looked at, in bytes.
+const GROUP: usize = 40;
+
+/// The longest range that is taken for markers.
+const RANGE: u32 = 20;
+
+fn group_at(text: &str, start: usize, opener: char) -> Option<Group> {
+    let rest = text.get(start..)?;
+    if shape::superscript(opener).is_some() {
+        let end = rest.find(|c| shape::superscript(c).is_none()).unwrap_or(rest.len());
+        let label = shape::plain_label(&rest[..end]);
+        let span = Span::new(start, start + end);
+        return (label.len() <= 4).then(|| Group {
+            shape: Shape::Super,
+            start,
+            end: span.end,
+            labels: vec![(label, span)],
+        });
+    }
+    let (shape, closer) = if opener == '[' { (Shape::Bracket, ']') } else { (Shape::Paren, ')') };
+    let window = &rest[..rest.floor_char_boundary(GROUP)];
+    let end = window.find(closer)?;
+    let labels = labels_in(window.get(1..end)?, start + 1)?;
+    let span = Span::new(start, start + end + 1);
+    let labels = if let [(label, _)] = &labels[..] { vec![(label.clone(), span)] } else { labels };
+    Some(Group { shape, start, end: span.end, labels })
+}
+
+/// `1`, `1, 2`, `1-3`: labels with their places. In a range, those between stand where its dash stands.
+fn labels_in(inner: &str, start: usize) -> Option<Vec<(String, Span)>> {
+    let inner = inner.strip_prefix('^').unwrap_or(inner);
+    let mut found = Vec::new();
+    let mut at = 0;
+    for part in inner.split_inclusive([',', ';', '-', '–']) {
+        let label = part.trim_end_matches([',', ';', '-', '–']).trim();
+        let place = start + at + part.find(label)?;
+        let (rest, read) = shape::label(label).ok()?;
+        if !rest.is_empty() {
+            return None;
+        }
+        if inner[..at].ends_with(['-', '–']) {
+            let dash = Span::new(start + at - if inner[..at].ends_with('-') { 1 } else { '–'.len_utf8() }, start + at);
+            found.extend(between(found.last(), read)?.into_iter().map(|label| (label, dash)));
+        }
+        found.push((read.to_owned(), Span::new(place, place + label.len())));
+        at += part.len();
+    }
+    (!found.is_empty()).then_some(found)
+}
+
+fn between(last: Option<&(String, Span)>, end: &str) -> Option<Vec<String>> {
+    let (start, end): (u32, u32) = (last?.0.parse().ok()?, end.parse().ok()?);
+    (start < end && end - start <= RANGE).then(|| (start + 1..end).map(|number| number.to_string()).collect())
+}
+
+impl Group {
+    fn marks(self, block: usize, text: &str) -> Vec<Mark> {
+        let (before, after) = (&text[..self.start], &text[self.end..]);
+        let weak = is_weak(self.shape, before, after);
+        let marks = self.labels.into_iter().filter_map(|(label, span)| {
+            let place = shape::place(&label)?;
+            Some(Mark { at: Stretch { block, span }, shape: self.shape, weak: weak || place == 0, place, label })
+        });
+        marks.collect()
+    }
+}
+
+fn raised_marks(block: usize, within: &Block, span: Span) -> Vec<Mark> {
+    let text = within.text();
+    let inner = span.of(text).trim_matches([' ', '[', ']', '(', ')']);
+    let start = span.start + span.of(text).find(inner).unwrap_or_default();
+    let Some(labels) = labels_in(inner, start) else { return Vec::new() };
+    let labels = if let [(label, _)] = &labels[..] { vec![(label.clone(), span)] } else { labels };
+    Group { shape: Shape::Super, start: span.start, end: span.end, labels }.marks(block, text)
+}
+
+/// Whether what surrounds a number speaks against a marker.
+fn is_weak(shape: Shape, before: &str, after: &str) -> bool {
+    let last = before.chars().next_back();
+    let next = after.chars().next();
+    let word = last_word(before);
+    let digit = last.is_some_and(|c| c.is_ascii_digit());
+    let follows = next.is_some_and(char::is_alphanumeric);
+    let spaced = last.is_none_or(char::is_whitespace);
+    match shape {
+        Shape::Super => digit || is_symbol(word) || (spaced && follows),
+        Shape::Bracket => {
+            digit
+                || word.contains(['_', '$'])
+                || is_symbol(word)
+                || (follows && spaced)
+                || after.starts_with(['(', '{'])
+        }
+        _ => digit || is_symbol(word) || follows || last == Some(')') || (spaced && !ends_clause(next)),
+    }
+}
+
+/// The letters, digits and underscores just before a marker.
+fn last_word(before: &str) -> &str {
+    const LONGEST: usize = 40;
+    let window = &before[before.ceil_char_boundary(before.len().saturating_sub(LONGEST))..];
+    let start = window.rfind(|c: char| !(c.is_alphanumeric() || c == '_' || c == '$')).map_or(0, |at| at + 1);
+    window.get(start..).or_else(|| window.get(window.ceil_char_boundary(start)..)).unwrap_or_default()
+}
+
+/// A variable or a unit rather than a word: `x`, `m`, `cm`, `km`.
+fn is_symbol(word: &str) -> bool {
+    const UNITS: &[&str] = &["mm", "cm", "dm", "km", "ft", "mi", "yd", "sq", "px", "Pa", "Hz", "mc"];
+    (word.len() == 1 && word.is_ascii()) || UNITS.contains(&word)
+}
+
+fn ends_clause(next: Option<char>) -> bool {
+    next.is_none_or(|c| ".,;:!?\n\r\"”’»".contains(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::inline::flatten;
+
+    fn block(text: &str) -> Block {
+        Block { kind: BlockKind::Text, flat: flatten(text, 0), span: Span::new(0, text.len()), indent: 0 }
+    }
+
+    fn shown(text: &str) -> String {
+        let block = block(text);
+        let marks = marks(std::slice::from_ref(&block));
+        let shown = marks.iter().map(|mark| format!("{}{}", mark.label, if mark.weak { "?" } else { "" }));
+        shown.collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn markers_and_their_surroundings() {
+        let table = [
+            ("a year.[1] For", "1"),
+            ("a year.[1, 2] For [3–5].", "1 2 3 4 5"),
+            ("a year [12] for", "12"),
+            ("a year.<sup>1</sup> For<sup>2,3</sup>", "1 2 3"),
+            ("a year.¹² For", "12"),
+            ("a year.(1) For", "1"),
+            ("a[1] = `b[2]`", "1?"),
+            ("420[1] in", "1?"),
+            ("10<sup>6</sup> m<sup>2</sup> x²", "6? 2? 2?"),
+            ("see <sup>14</sup>C", "14?"),
+            ("section 5(1)(a) of", "1? a?"),
+            ("the (1) first", "1?"),
+            ("[sic] [12 men] [a b]", ""),
+            ("[1](http://a.b) ![1](x.png)", ""),
+            ("word[i] and [iv]", "i iv"),
+        ];
+        for (text, wanted) in table {
+            assert_eq!(shown(text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn heads_follow_each_other() {
+        let text = "[1] Smith, [4].\n[2] Jones\n in [1] Acta\n[1] back";
+        let block = block(text);
+        let labels: Vec<String> = heads(&[block]).into_iter().map(|head| head.label).collect();
+        assert_eq!(labels, ["1", "2"]);
+    }
+}

@@ -1,0 +1,99 @@
+//! Notes that people typed by hand, in any format: `[1]` in the text and `[1] …` below, `¹` and `1. …`, `<sup>1</sup>` and so on.
+//!
+//! Nothing says that a bracketed number is a marker. So markers and heads of notes are gathered first ([`gather`]), and a way of
+//! numbering ([`WAYS`]) is believed only where the two fit each other ([`Evidence`]).
+
+mod evidence;
+mod extent;
+mod gather;
+mod shape;
+
+use super::block::Block;
+use super::{Marker, Note};
+use crate::text::{Flat, Span};
+use evidence::Evidence;
+use extent::Extent;
+use gather::Mark;
+use shape::Shape;
+
+/// A stretch of the flat text of a block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Stretch {
+    pub(super) block: usize,
+    pub(super) span: Span,
+}
+
+/// What was typed by hand.
+#[derive(Debug, Default)]
+pub(super) struct Typed {
+    pub(super) markers: Vec<Marker>,
+    pub(super) notes: Vec<Note>,
+    /// Where the notes stand, in order.
+    pub(super) stretches: Vec<Stretch>,
+}
+
+/// The ways of numbering: how the marker is dressed, and how the heads of its notes may be, likeliest first.
+const WAYS: &[(Shape, &[Shape])] = &[
+    (Shape::Bracket, &[Shape::Bracket, Shape::Word, Shape::Dot, Shape::Half, Shape::Paren, Shape::Super, Shape::Bare]),
+    (Shape::Super, &[Shape::Super, Shape::Bracket, Shape::Word, Shape::Dot, Shape::Half, Shape::Paren, Shape::Bare]),
+    (Shape::Paren, &[Shape::Paren, Shape::Word, Shape::Dot, Shape::Half]),
+];
+
+/// Finds the typed markers and notes of a text.
+pub(super) fn find(blocks: &[Block]) -> Typed {
+    let mut typed = Typed::default();
+    let (mut heads, mut marks) = (gather::heads(blocks), gather::marks(blocks));
+    for (shape, dresses) in WAYS {
+        let of_shape: Vec<Mark> = marks.extract_if(.., |mark| mark.shape == *shape).collect();
+        if of_shape.is_empty() {
+            continue;
+        }
+        let ways = dresses.iter().filter_map(|dress| Evidence::weigh(blocks, *shape, *dress, &of_shape, &heads));
+        let Some(best) = ways.max_by_key(|way| way.pairs) else { continue };
+        heads.retain(|head| !best.extents.iter().any(|extent| extent.head == *head));
+        typed.take(blocks, &best);
+    }
+    typed.stretches.sort();
+    typed.markers.sort_by_key(|marker| marker.span);
+    typed.notes.sort_by_key(|note| note.span);
+    typed
+}
+
+impl Typed {
+    fn take(&mut self, blocks: &[Block], way: &Evidence) {
+        self.markers.extend(way.marks.iter().map(|mark| marker_of(blocks, mark)));
+        self.notes.extend(way.extents.iter().map(|extent| note_of(blocks, extent)));
+        self.stretches.extend(way.extents.iter().flat_map(|extent| extent.stretches.iter().copied()));
+    }
+}
+
+fn marker_of(blocks: &[Block], mark: &Mark) -> Marker {
+    let span = blocks[mark.at.block].flat.source(mark.at.span);
+    Marker { label: mark.label.clone(), span, ..Marker::default() }
+}
+
+fn note_of(blocks: &[Block], extent: &Extent) -> Note {
+    let head = &extent.head;
+    let flat = &blocks[head.at.block].flat;
+    let parts = extent.stretches.iter().enumerate().map(|(index, stretch)| {
+        let start = if index == 0 { head.at.span.end } else { stretch.span.start };
+        let end = stretch.span.end - if index + 1 == extent.stretches.len() { extent.closing } else { 0 };
+        blocks[stretch.block].flat.slice(Span::new(start.min(end), end)).folded()
+    });
+    let start = flat.source(head.at.span).start;
+    let end = extent.stretches.iter().map(|stretch| source_end(blocks, *stretch)).max().unwrap_or(start);
+    Note {
+        label: head.label.clone(),
+        span: Span::new(start, end.max(start)),
+        head: flat.source(head.token),
+        body: Flat::joined(parts, " "),
+        ..Note::default()
+    }
+}
+
+fn source_end(blocks: &[Block], stretch: Stretch) -> usize {
+    let flat = &blocks[stretch.block].flat;
+    let text = stretch.span.of(&flat.text);
+    let shown = Span::new(stretch.span.start, stretch.span.start + text.trim_end().len());
+    flat.source(shown).end
+}

@@ -1,0 +1,268 @@
+//! The shapes of markers and of the heads of notes that people type: `[1]`, `(1)`, `¹`, `1.`, `[Footnote 12: …]`.
+
+use nom::branch::alt;
+use nom::bytes::complete::{tag_no_case, take_while_m_n, take_while1};
+use nom::character::complete::{char, one_of, space0, space1};
+use nom::combinator::{opt, recognize, verify};
+use nom::sequence::{delimited, pair, preceded, terminated};
+use nom::{IResult, Parser};
+
+/// How a number is dressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// `[1]`
+    Bracket,
+    /// `(1)`
+    Paren,
+    /// `¹`, or digits raised by markup.
+    Super,
+    /// `1.`
+    Dot,
+    /// `1)`
+    Half,
+    /// `1 Text`
+    Bare,
+    /// `Note 1:`, `[Footnote 1: …]`
+    Word,
+}
+
+/// Words that stand before the number at the head of a note, in lower case.
+const WORDS: &[&str] = &[
+    "footnote",
+    "endnote",
+    "note",
+    "fußnote",
+    "fussnote",
+    "anmerkung",
+    "anm.",
+    "anm",
+    "nota",
+    "voetnoot",
+    "noot",
+    "fotnote",
+    "fodnote",
+    "fotnot",
+    "przypis",
+    "poznámka",
+    "примечание",
+    "сноска",
+    "fn.",
+    "fn",
+];
+
+/// The longest number of a note.
+const DIGITS: usize = 4;
+
+/// The head of a note in the text it begins.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Head<'t> {
+    pub(super) shape: Shape,
+    pub(super) label: &'t str,
+    /// How long the head is, up to the text of the note.
+    pub(super) len: usize,
+    /// Whether a bracket is still open that ends the note (`[Footnote 1: …]`).
+    pub(super) enclosed: bool,
+}
+
+/// Reads the head of a note at the beginning of `text`.
+pub(super) fn head(text: &str) -> Option<Head<'_>> {
+    let first = text.chars().next()?;
+    if !(first.is_ascii_digit() || "[({^".contains(first) || first.is_alphabetic() || superscript(first).is_some()) {
+        return None;
+    }
+    let shapes = [bracket, paren, word_in_bracket, word, numbered, raised];
+    shapes.iter().find_map(|shape| shape(text).ok()).map(|(rest, head)| Head { len: text.len() - rest.len(), ..head })
+}
+
+fn plain(shape: Shape, label: &str) -> Head<'_> {
+    Head { shape, label, len: 0, enclosed: false }
+}
+
+/// `1`, `26a`, `iv`, `A`, `*`, `††`
+pub(super) fn label(text: &str) -> IResult<&str, &str> {
+    alt((number, verify(take_while_m_n(1, 7, |c: char| "ivxlc".contains(c)), is_roman), letter, symbols)).parse(text)
+}
+
+fn number(text: &str) -> IResult<&str, &str> {
+    let digits = take_while_m_n(1, DIGITS, |c: char| c.is_ascii_digit());
+    let (rest, found) =
+        recognize(pair(digits, opt(take_while_m_n(1, 1, |c: char| c.is_ascii_lowercase())))).parse(text)?;
+    ends_word(rest, found)
+}
+
+fn letter(text: &str) -> IResult<&str, &str> {
+    let (rest, found) = take_while_m_n(1, 1, |c: char| c.is_ascii_alphabetic()).parse(text)?;
+    ends_word(rest, found)
+}
+
+fn symbols(text: &str) -> IResult<&str, &str> {
+    verify(take_while_m_n(1, 9, |c: char| "*†‡§¶".contains(c)), |found: &str| one_kind(found)).parse(text)
+}
+
+fn one_kind(text: &str) -> bool {
+    let mut chars = text.chars();
+    let first = chars.next();
+    chars.all(|c| Some(c) == first)
+}
+
+fn ends_word<'t>(rest: &'t str, found: &'t str) -> IResult<&'t str, &'t str> {
+    match rest.chars().next() {
+        Some(c) if c.is_alphanumeric() => {
+            Err(nom::Err::Error(nom::error::Error::new(rest, nom::error::ErrorKind::Not)))
+        }
+        _ => Ok((rest, found)),
+    }
+}
+
+fn is_roman(text: &str) -> bool {
+    roman(text).is_some()
+}
+
+fn bracket(text: &str) -> IResult<&str, Head<'_>> {
+    let labelled = delimited((char('['), opt(char('^'))), label, (opt(one_of(".:")), char(']')));
+    let (rest, found) = terminated(labelled, (opt(one_of(":.")), space0)).parse(text)?;
+    if rest.starts_with(['(', ']']) && text[..text.len() - rest.len()].ends_with(']') {
+        return Err(nom::Err::Error(nom::error::Error::new(rest, nom::error::ErrorKind::Not)));
+    }
+    Ok((rest, plain(Shape::Bracket, found)))
+}
+
+fn paren(text: &str) -> IResult<&str, Head<'_>> {
+    let labelled = delimited(one_of("({"), label, (opt(char('.')), one_of(")}")));
+    let (rest, found) = terminated(labelled, (opt(one_of(":.")), space0)).parse(text)?;
+    Ok((rest, plain(Shape::Paren, found)))
+}
+
+fn note_word(text: &str) -> IResult<&str, &str> {
+    let known = WORDS.iter().find(|known| tag_no_case::<_, _, nom::error::Error<&str>>(**known).parse(text).is_ok());
+    match known.and_then(|known| text.get(known.len()..).zip(text.get(..known.len()))) {
+        Some((rest, word)) => Ok((rest, word)),
+        None => Err(nom::Err::Error(nom::error::Error::new(text, nom::error::ErrorKind::Tag))),
+    }
+}
+
+fn word_in_bracket(text: &str) -> IResult<&str, Head<'_>> {
+    let inner = delimited((char('['), note_word, space1), label, (one_of(":."), space0));
+    let (rest, found) = {
+        let mut inner = inner;
+        inner.parse(text)?
+    };
+    Ok((rest, Head { enclosed: true, ..plain(Shape::Word, found) }))
+}
+
+fn word(text: &str) -> IResult<&str, Head<'_>> {
+    let mut labelled = delimited((note_word, space1), number, (opt(one_of(":.)")), space0));
+    let (rest, found) = labelled.parse(text)?;
+    Ok((rest, plain(Shape::Word, found)))
+}
+
+fn numbered(text: &str) -> IResult<&str, Head<'_>> {
+    let (rest, found) = number(text)?;
+    let dressed = |shape| {
+        move |text| preceded(one_of(if shape == Shape::Dot { ".:" } else { ")" }), space1).map(|_| shape).parse(text)
+    };
+    let (rest, shape) = alt((dressed(Shape::Dot), dressed(Shape::Half), space1.map(|_| Shape::Bare))).parse(rest)?;
+    Ok((rest, plain(shape, found)))
+}
+
+fn raised(text: &str) -> IResult<&str, Head<'_>> {
+    let digits = take_while1(|c: char| superscript(c).is_some());
+    let (rest, found) =
+        terminated(alt((digits, preceded(char('^'), number))), (opt(one_of(".:)")), space0)).parse(text)?;
+    Ok((rest, plain(Shape::Super, found)))
+}
+
+/// The digit that a raised character shows.
+pub(super) fn superscript(c: char) -> Option<char> {
+    const RAISED: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+    let place = RAISED.chars().position(|raised| raised == c)?;
+    char::from_digit(u32::try_from(place).ok()?, 10)
+}
+
+/// A label as digits, where it is written in raised ones.
+pub(super) fn plain_label(label: &str) -> String {
+    label.chars().map(|c| superscript(c).unwrap_or(c)).collect()
+}
+
+/// The place of a label in its numbering.
+pub(super) fn place(label: &str) -> Option<u32> {
+    let digits: &str = label.trim_end_matches(|c: char| c.is_ascii_lowercase());
+    if !digits.is_empty() {
+        if let Ok(number) = digits.parse() {
+            return Some(number);
+        }
+    }
+    let mut chars = label.chars();
+    match (roman(label), chars.next(), chars.next()) {
+        (Some(value), ..) => Some(value),
+        (None, Some(c), None) if c.is_ascii_alphabetic() => Some(u32::from(c.to_ascii_lowercase()) - 96),
+        _ => u32::try_from(label.chars().count()).ok(),
+    }
+}
+
+/// The value of a lower-case Roman number up to 100 or so, if it is written the usual way.
+fn roman(text: &str) -> Option<u32> {
+    let value = |c| {
+        Some(match c {
+            'i' => 1,
+            'v' => 5,
+            'x' => 10,
+            'l' => 50,
+            'c' => 100,
+            _ => return None,
+        })
+    };
+    let digits: Option<Vec<u32>> = text.chars().map(value).collect();
+    let digits = digits.filter(|digits| !digits.is_empty() && digits.len() < 8)?;
+    let signed = |(at, digit): (usize, &u32)| {
+        let smaller = digits.get(at + 1).is_some_and(|next| next > digit);
+        i64::from(*digit) * if smaller { -1 } else { 1 }
+    };
+    u32::try_from(digits.iter().enumerate().map(signed).sum::<i64>()).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn heads_of_notes() {
+        let table = [
+            ("[1] Smith", Some((Shape::Bracket, "1", 4))),
+            ("[26a]: Smith", Some((Shape::Bracket, "26a", 7))),
+            ("[^3] Smith", Some((Shape::Bracket, "3", 5))),
+            ("[iv] Smith", Some((Shape::Bracket, "iv", 5))),
+            ("[A] Smith", Some((Shape::Bracket, "A", 4))),
+            ("[*] Smith", Some((Shape::Bracket, "*", 4))),
+            ("(12) Smith", Some((Shape::Paren, "12", 5))),
+            ("{3} Smith", Some((Shape::Paren, "3", 4))),
+            ("1. Smith", Some((Shape::Dot, "1", 3))),
+            ("1) Smith", Some((Shape::Half, "1", 3))),
+            ("1 Smith", Some((Shape::Bare, "1", 2))),
+            ("¹² Smith", Some((Shape::Super, "¹²", 5))),
+            ("^2 Smith", Some((Shape::Super, "2", 3))),
+            ("[Footnote 12: Smith]", Some((Shape::Word, "12", 14))),
+            ("[Footnote A: Smith]", Some((Shape::Word, "A", 13))),
+            ("Note 20: Smith", Some((Shape::Word, "20", 9))),
+            ("[sic] x", None),
+            ("[12 men] x", None),
+            ("[1](http://a.b)", None),
+            ("1.5 litres", None),
+            ("12345 Smith", None),
+            ("Notes 1", None),
+            ("notable", None),
+            ("", None),
+        ];
+        for (text, wanted) in table {
+            assert_eq!(head(text).map(|head| (head.shape, head.label, head.len)), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn labels_have_their_place() {
+        for (label, wanted) in [("7", 7), ("26a", 26), ("iv", 4), ("xlix", 49), ("b", 2), ("*", 1), ("**", 2), ("A", 1)]
+        {
+            assert_eq!(place(label), Some(wanted), "{label}");
+        }
+    }
+}
