@@ -18,6 +18,7 @@ mod settings;
 mod shell;
 mod styles;
 mod walk;
+mod write;
 
 use std::process::ExitCode;
 

@@ -11,6 +11,7 @@ mod heading;
 mod inline;
 mod markdown;
 mod named;
+mod markup;
 mod pair;
 mod plain;
 mod problem;
@@ -20,6 +21,7 @@ mod typed;
 
 pub use format::{Format, UnknownFormat};
 pub use inline::flatten;
+pub use markup::{Markup, attribute};
 pub use problem::{Problem, ProblemKind};
 
 use crate::text::{Flat, Source, Span};

@@ -5,6 +5,8 @@
 mod baseline;
 pub mod catalogue;
 mod diagnostic;
+mod fix;
+pub mod fixes;
 mod rule;
 mod rules;
 mod settings;
@@ -12,6 +14,7 @@ mod suppress;
 
 pub use baseline::{Baseline, Known, fingerprints};
 pub use diagnostic::{Finding, Fix, Malformed, Related, Safety, Severity};
+pub use fix::{Applied, Mended, Refused, mend};
 pub use rule::{Context, Findings, Needs, Rule};
 pub use rules::{RULES, rule};
 pub use settings::{Settings, UnknownSetting, rule_advice, rules_named};

@@ -1,5 +1,9 @@
 //! The one entry point of every front end: a document in; its notes, citations, sources and works out.
 
+mod verify;
+
+pub use verify::{Harm, verify};
+
 use crate::citation::{self, Citation, Kind};
 use crate::document::{self, Document, Format};
 use crate::language;

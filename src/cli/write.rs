@@ -1,0 +1,113 @@
+//! Files out: whole or not at all, so that a run stopped at any point leaves every file as it was or as it should be.
+
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+
+use crate::text::Source;
+
+/// Replaces the text of the file at `path`, which was read as `source`, by `text`: a new file is written beside it and
+/// takes its place in one step. Encoding, byte-order mark and permissions stay, and a symbolic link stays a link.
+///
+/// # Errors
+/// When the file may not be written, has changed since it was read, or its encoding has no place for a character.
+pub(super) fn save(path: &Path, source: &Source, text: &str) -> Result<()> {
+    let name = path.display();
+    let Some(bytes) = source.encode(text) else {
+        bail!("{name}: the file is in {}, which cannot hold the result; save it as UTF-8", source.encoding.name());
+    };
+    let target = path.canonicalize().with_context(|| format!("{name}: the file cannot be found"))?;
+    let permissions = target.metadata().with_context(|| format!("{name}: the file cannot be read"))?.permissions();
+    if permissions.readonly() {
+        bail!("{name}: the file is read-only");
+    }
+    let folder = target.parent().unwrap_or(Path::new("."));
+    let beside = || -> std::io::Result<tempfile::NamedTempFile> {
+        let mut file = tempfile::Builder::new().prefix(".ibid-").suffix(".tmp").tempfile_in(folder)?;
+        file.write_all(&bytes)?;
+        file.as_file().set_permissions(permissions)?;
+        file.as_file().sync_all()?;
+        Ok(file)
+    };
+    let written = beside().with_context(|| format!("{name}: the file cannot be written"))?;
+    if source.encode(&source.text) != std::fs::read(&target).ok() {
+        bail!("{name}: the file has changed while ibid was reading it; run ibid again");
+    }
+    written.persist(&target).with_context(|| format!("{name}: the file cannot be replaced"))?;
+    Ok(())
+}
+
+/// The change of one file as a unified diff, as `git apply` takes it. Empty where nothing changes.
+pub(super) fn diff(path: &str, before: &str, after: &str) -> String {
+    if before == after {
+        return String::new();
+    }
+    let path = path.trim_start_matches("./").replace('\\', "/");
+    let (old, new) = (format!("a/{path}"), format!("b/{path}"));
+    similar::TextDiff::from_lines(before, after).unified_diff().header(&old, &new).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn saved(before: &[u8], text: impl Fn(&str) -> String) -> Result<Vec<u8>> {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("post.md");
+        std::fs::write(&path, before)?;
+        let source = Source::decode("post.md", before.to_vec())?;
+        save(&path, &source, &text(&source.text))?;
+        assert_eq!(std::fs::read_dir(folder.path())?.count(), 1, "nothing is left beside the file");
+        Ok(std::fs::read(&path)?)
+    }
+
+    #[test]
+    fn line_ends_marks_and_encodings_stay() {
+        let raise = |text: &str| text.replace('1', "2");
+        assert_eq!(saved(b"\xef\xbb\xbfa[1]\r\nb", raise).unwrap(), b"\xef\xbb\xbfa[2]\r\nb");
+        assert_eq!(saved(b"caf\xe9[1]\n", raise).unwrap(), b"caf\xe9[2]\n");
+        assert_eq!(saved(b"\xff\xfe1\x00", raise).unwrap(), b"\xff\xfe2\x00");
+    }
+
+    #[test]
+    fn what_the_encoding_cannot_hold_is_refused() {
+        let error = saved(b"caf\xe9", |text| format!("{text}→")).unwrap_err().to_string();
+        assert!(error.contains("windows-1252") && error.contains("UTF-8"), "{error}");
+    }
+
+    #[test]
+    fn a_file_that_changed_meanwhile_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("post.md");
+        std::fs::write(&path, "newer").unwrap();
+        let error = save(&path, &Source::new("post.md", "older"), "mended").unwrap_err().to_string();
+        assert!(error.contains("has changed"), "{error}");
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "newer");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn permissions_and_symbolic_links_stay() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let folder = tempfile::tempdir().unwrap();
+        let (path, link) = (folder.path().join("post.md"), folder.path().join("link.md"));
+        std::fs::write(&path, "a").unwrap();
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o754)).unwrap();
+        symlink(&path, &link).unwrap();
+        save(&link, &Source::new("link.md", "a"), "b").unwrap();
+        assert!(link.is_symlink());
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "b");
+        assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o754);
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o444)).unwrap();
+        let error = save(&path, &Source::new("post.md", "b"), "c").unwrap_err().to_string();
+        assert!(error.contains("read-only"), "{error}");
+    }
+
+    #[test]
+    fn a_diff_names_the_file_and_shows_the_change() {
+        let diff = diff("./posts/a.md", "one\ntwo\n", "one\n2\n");
+        assert_eq!(diff, "--- a/posts/a.md\n+++ b/posts/a.md\n@@ -1,2 +1,2 @@\n one\n-two\n+2\n");
+        assert_eq!(super::diff("a", "x", "x"), "");
+    }
+}

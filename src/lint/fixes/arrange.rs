@@ -1,0 +1,82 @@
+//! Moves and merges whole notes.
+
+use super::label::typed;
+use crate::analysis::Analysis;
+use crate::document::{Document, Note};
+use crate::lint::Fix;
+use crate::text::{Edit, Span};
+
+/// Moves the notes of each list into the order of their markers. A list is a run of notes with nothing but white space
+/// between them; notes without a marker keep their place. `None` where every list is in order.
+#[must_use]
+pub fn reorder(analysis: &Analysis) -> Option<Fix> {
+    let document = &analysis.document;
+    let edits: Vec<Edit> = lists(document).iter().flat_map(|list| moves(document, list)).collect();
+    (!edits.is_empty()).then(|| Fix::safe("move the notes into the order of their markers", edits))
+}
+
+/// The runs of marked notes, each by the notes' places in the document.
+fn lists(document: &Document) -> Vec<Vec<usize>> {
+    let mut lists: Vec<Vec<usize>> = Vec::new();
+    let mut end = None;
+    for (index, note) in document.notes.iter().enumerate().filter(|(_, note)| !note.inline) {
+        let block = block(document, note);
+        let between = end.and_then(|end| document.text.get(end..block.start));
+        match lists.last_mut() {
+            Some(list) if between.is_some_and(|gap| gap.trim().is_empty()) => list.push(index),
+            _ => lists.push(vec![index]),
+        }
+        end = Some(block.end);
+    }
+    lists.iter_mut().for_each(|list| list.retain(|&note| !document.notes[note].markers.is_empty()));
+    lists
+}
+
+/// The bytes of a note without the white space after it.
+fn block(document: &Document, note: &Note) -> Span {
+    let text = note.span.of(&document.text);
+    Span::new(note.span.start, note.span.start + text.trim_end().len())
+}
+
+/// The edits that put the notes of a list into the order of their first markers, each into the place of another.
+fn moves(document: &Document, list: &[usize]) -> Vec<Edit> {
+    let mut ordered = list.to_vec();
+    ordered.sort_by_key(|&note| document.notes[note].markers.first());
+    let pairs = list.iter().zip(&ordered).filter(|(here, there)| here != there);
+    let at = |note: usize| block(document, &document.notes[note]);
+    pairs.map(|(&here, &there)| Edit::replace(at(here), at(there).of(&document.text))).collect()
+}
+
+/// Makes the markers of note `second` point to note `first`, which says the same, and takes `second` out.
+/// `None` where their words differ, where a label cannot be found in the text, or where links pair them.
+#[must_use]
+pub fn merge(analysis: &Analysis, first: usize, second: usize) -> Option<Fix> {
+    let document = &analysis.document;
+    let (kept, dropped) = (document.notes.get(first)?, document.notes.get(second)?);
+    if first == second || kept.inline || dropped.inline || kept.body.text.trim() != dropped.body.text.trim() {
+        return None;
+    }
+    let mut edits = vec![Edit::delete(line_block(document, dropped))];
+    for marker in dropped.markers.iter().map(|&marker| &document.markers[marker]) {
+        if !(marker.target.is_empty() || marker.target == marker.label) {
+            return None;
+        }
+        edits.push(typed(&document.text, marker.span, &marker.label)?.relabel(&kept.label));
+    }
+    let message = format!("point the markers of note {} to note {}, which says the same", dropped.label, kept.label);
+    Some(Fix::needs_consent(message, edits))
+}
+
+/// A note with the line break and the empty lines that set it off from what follows, or, for the last, from what
+/// comes before.
+fn line_block(document: &Document, note: &Note) -> Span {
+    let (text, block) = (&document.text, block(document, note));
+    let after = text[block.end..].trim_start();
+    if after.is_empty() {
+        Span::new(text[..block.start].trim_end().len(), block.end)
+    } else {
+        let next = text.len() - after.len();
+        let line = text[..next].rfind(['\n', '\r']).map_or(next, |at| at + 1);
+        Span::new(block.start, line.max(block.end))
+    }
+}
