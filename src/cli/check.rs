@@ -9,11 +9,12 @@ use clap::ValueEnum;
 use indicatif::ProgressBar;
 use rayon::prelude::*;
 
+use super::fixing::{self, Done, Fixing};
 use super::settings::{Finder, Found, today};
 use super::{USAGE_ERROR, complain, walk};
 use crate::analysis::{Analysis, Options};
 use crate::config::{Config, Word};
-use crate::lint::{self, Baseline, Finding, Settings, Severity};
+use crate::lint::{self, Baseline, Finding, Mended, Settings, Severity};
 use crate::report::checked::Checked;
 use crate::report::{concise, github, human, json, sarif, statistics};
 use crate::text::Source;
@@ -61,6 +62,8 @@ pub(super) struct Args {
     /// Writes all findings to the file that --baseline names
     #[arg(long, requires = "baseline")]
     write_baseline: bool,
+    #[command(flatten)]
+    fixing: Fixing,
     #[command(flatten)]
     reading: super::input::Reading,
 }
@@ -119,6 +122,8 @@ struct Outcome {
     drawn: String,
     /// The findings as a baseline knows them.
     known: Baseline,
+    /// What was mended.
+    done: Done,
 }
 
 impl Outcome {
@@ -164,9 +169,33 @@ impl<'a> Run<'a> {
         settings.today = today();
         self.ignore_by_file(&found, self.name_of(first), &mut settings)?;
         let sources = files.iter().map(|file| self.args.reading.source(file)).collect::<Result<Vec<_>>>()?;
-        let analysis = Analysis::of(&sources, &self.options(&config));
-        let findings = lint::check(&analysis, None, &settings);
-        Ok(self.outcome(&sources, &analysis, findings))
+        let options = self.options(&config);
+        let analysis = Analysis::of(&sources, &options);
+        match self.args.fixing.least() {
+            None => Ok(self.outcome(&sources, &analysis, lint::check(&analysis, None, &settings))),
+            Some(least) => {
+                let find = |analysis: &Analysis| self.new_findings(&sources, analysis, &settings);
+                let mended = lint::mend(&sources, &options, least, find);
+                let done = self.args.fixing.finish(files, &sources, &mended)?;
+                Ok(Outcome { done, ..self.left(&sources, &analysis, &mended, &settings)? })
+            }
+        }
+    }
+
+    /// The findings that no baseline knows.
+    fn new_findings(&self, sources: &[Source], analysis: &Analysis, settings: &Settings) -> Vec<Finding> {
+        let path = sources.first().map_or("", |source| &source.path);
+        self.baseline.new_ones(path, &analysis.document.text, lint::check(analysis, None, settings))
+    }
+
+    /// What there is to say after mending: of the files as they are now, which a mere patch leaves as they were.
+    fn left(&self, sources: &[Source], before: &Analysis, mended: &Mended, settings: &Settings) -> Result<Outcome> {
+        if self.args.fixing.leaves_files() {
+            return Ok(self.outcome(sources, before, lint::check(before, None, settings)));
+        }
+        let now = sources.iter().zip(&mended.texts).map(|(source, text)| fixing::reread(source, text));
+        let left = lint::check(&mended.analysis, None, settings);
+        Ok(self.outcome(&now.collect::<Result<Vec<_>>>()?, &mended.analysis, left))
     }
 
     fn outcome(&self, sources: &[Source], analysis: &Analysis, findings: Vec<Finding>) -> Outcome {
@@ -180,7 +209,7 @@ impl<'a> Run<'a> {
         let is_drawn = self.args.format == Format::Text && !self.args.statistics;
         let drawn =
             if is_drawn { human::render(sources, &analysis.document, &findings, self.colour) } else { String::new() };
-        Outcome { checked: Checked::new(sources, &analysis.document, findings), drawn, known }
+        Outcome { checked: Checked::new(sources, &analysis.document, findings), drawn, known, done: Done::default() }
     }
 
     /// The path by which a file's settings are looked for: standard input has the name it is given.
@@ -223,7 +252,13 @@ impl<'a> Run<'a> {
     }
 
     fn report(&self, outcomes: &[Outcome]) -> Result<()> {
+        let refused = outcomes.iter().flat_map(|outcome| &outcome.done.refused);
+        refused.for_each(|refusal| complain(format_args!("{refusal}")));
         let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+        if self.args.fixing.takes_output(&self.args.paths) {
+            outcomes.iter().try_for_each(|outcome| out.write_all(outcome.done.output.as_bytes()))?;
+            return Ok(out.flush()?);
+        }
         if self.args.format == Format::Text && !self.args.statistics {
             outcomes.iter().try_for_each(|outcome| out.write_all(outcome.drawn.as_bytes()))?;
             out.flush()?;
@@ -246,7 +281,9 @@ impl<'a> Run<'a> {
             return Ok(());
         }
         let checked = outcomes.iter().map(|outcome| &outcome.checked);
-        Ok(writeln!(anstream::stderr(), "{}", statistics::summary(checked))?)
+        let fixes: usize = outcomes.iter().map(|outcome| outcome.done.applied).sum();
+        let mended = if fixes > 0 { format!("{fixes} fixed; ") } else { String::new() };
+        Ok(writeln!(anstream::stderr(), "{mended}{}", statistics::summary(checked))?)
     }
 
     fn write_baseline(&self, outcomes: &[Outcome]) -> Result<()> {

@@ -8,6 +8,7 @@ mod check;
 mod cite;
 mod convert;
 mod explain;
+mod fixing;
 mod input;
 mod inspect;
 mod link;

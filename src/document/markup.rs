@@ -291,11 +291,15 @@ mod tests {
             "`x`",
             "1 < 2",
         ] {
-            for format in ["markdown", "html"] {
-                let written = Markup::of(format).text(text);
-                assert_eq!(flatten(&written, 0).text, text, "{format}: {written}");
-            }
+            let written = Markup::of("markdown").text(text);
+            assert_eq!(flatten(&written, 0).text, text, "{written}");
         }
+    }
+
+    #[test]
+    fn tags_and_commands_are_shown_as_text() {
+        assert_eq!(Markup::of("html").text("<em>AT&amp;T</em>"), "&lt;em&gt;AT&amp;amp;T&lt;/em&gt;");
+        assert_eq!(Markup::of("latex").text("5% of {x}_1 \\y"), r"5\% of \{x\}\_1 \textbackslash{}y");
     }
 
     #[test]

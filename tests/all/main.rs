@@ -5,3 +5,4 @@
 mod cli;
 mod layers;
 mod parse;
+mod torture;
