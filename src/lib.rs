@@ -10,6 +10,7 @@ pub mod document;
 pub mod language;
 pub mod lint;
 pub mod reference;
+pub mod render;
 pub mod report;
 pub mod resolve;
 pub mod text;

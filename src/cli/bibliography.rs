@@ -1,19 +1,78 @@
 //! `ibid bibliography`.
 
+use std::io::Write;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 
+use crate::analysis::Analysis;
+use crate::csl::Item;
+use crate::render::{OutputFormat, Renderer, Request};
+
 /// Write the formatted list of the works that documents cite
+///
+/// A path is a document with notes, or a file of records (CSL-JSON).
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The documents; - is standard input
     #[arg(required = true, value_name = "PATH")]
-    paths: Vec<std::path::PathBuf>,
+    paths: Vec<PathBuf>,
+    /// The style: a name that 'ibid styles' lists, or a path to a .csl file
+    #[arg(long, value_name = "STYLE")]
+    style: String,
+    /// What to write: text, markdown, html, latex, typst
+    #[arg(long, value_name = "FORMAT", default_value = "markdown")]
+    format: OutputFormat,
+    /// The language of the style's words, if not its own: de-DE
+    #[arg(long, value_name = "LOCALE")]
+    locale: Option<String>,
     #[command(flatten)]
     reading: super::input::Reading,
 }
 
-pub(super) fn run(_args: &Args) -> Result<ExitCode> {
-    bail!("'ibid bibliography' is being built")
+pub(super) fn run(args: &Args) -> Result<ExitCode> {
+    let mut style = super::styles::load(&args.style)?;
+    if let Some(locale) = &args.locale {
+        style = style.in_locale(locale);
+    }
+    if !style.has_bibliography() {
+        bail!("the style \"{}\" has no bibliography", style.title);
+    }
+    let items = works(args)?;
+    let ids = items.iter().map(|item| item.id.clone()).collect();
+    let request = Request { citations: Vec::new(), bibliography: Some(ids) };
+    let rendered = Renderer::new(&style, &items).render(&request, args.format)?;
+    anstream::stdout().lock().write_all(args.format.listing(&rendered.bibliography).as_bytes())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The works of all paths.
+fn works(args: &Args) -> Result<Vec<Item>> {
+    let (records, documents): (Vec<_>, Vec<_>) = args.paths.iter().cloned().partition(|path| is_records(path));
+    let mut items = Vec::new();
+    for path in &records {
+        items.extend(super::cite::read_items(path)?);
+    }
+    for sources in args.reading.documents(&documents)? {
+        let analysis = Analysis::of(&sources, &args.reading.options());
+        items.extend(analysis.works.into_iter().map(|work| work.item));
+    }
+    Ok(with_ids(items))
+}
+
+fn is_records(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == "json" || ending == "jsonl")
+}
+
+/// Gives works without an id, or with one that another has, an id of their own.
+fn with_ids(mut items: Vec<Item>) -> Vec<Item> {
+    let mut seen = std::collections::HashSet::new();
+    for (number, item) in items.iter_mut().enumerate() {
+        if item.id.is_empty() || !seen.insert(item.id.clone()) {
+            item.id = format!("{}{}", if item.id.is_empty() { "work-" } else { &item.id }, number + 1);
+            seen.insert(item.id.clone());
+        }
+    }
+    items
 }

@@ -1,0 +1,299 @@
+//! CSL's text cases, on finished words.
+//!
+//! Title case follows CSL 1.0.2 ("Title Case Conversion"): each word but the small ones gets a capital, and keeps the
+//! letters it has: hayagriva flattens "iPhone" and "OpenPGP", and loses capitals before punctuation.
+
+use super::glyph::{Glyph, Rich};
+use super::mark;
+
+/// Words that title case leaves small, unless they come first, last, or after a colon: CSL's list, and the longer
+/// prepositions that its processors add.
+const SMALL_WORDS: &[&str] = &[
+    "a",
+    "about",
+    "above",
+    "across",
+    "afore",
+    "after",
+    "against",
+    "al",
+    "along",
+    "alongside",
+    "amid",
+    "amidst",
+    "among",
+    "amongst",
+    "an",
+    "and",
+    "anenst",
+    "apropos",
+    "apud",
+    "around",
+    "as",
+    "aside",
+    "astride",
+    "at",
+    "athwart",
+    "atop",
+    "barring",
+    "before",
+    "behind",
+    "below",
+    "beneath",
+    "beside",
+    "besides",
+    "between",
+    "beyond",
+    "but",
+    "by",
+    "c",
+    "ca",
+    "circa",
+    "d'",
+    "de",
+    "despite",
+    "down",
+    "during",
+    "d’",
+    "et",
+    "except",
+    "for",
+    "forenenst",
+    "from",
+    "given",
+    "in",
+    "inside",
+    "into",
+    "lest",
+    "like",
+    "modulo",
+    "near",
+    "next",
+    "nor",
+    "notwithstanding",
+    "of",
+    "off",
+    "on",
+    "onto",
+    "or",
+    "out",
+    "over",
+    "per",
+    "plus",
+    "pro",
+    "qua",
+    "sans",
+    "since",
+    "so",
+    "than",
+    "the",
+    "through",
+    "throughout",
+    "thru",
+    "thruout",
+    "till",
+    "to",
+    "toward",
+    "towards",
+    "under",
+    "underneath",
+    "until",
+    "unto",
+    "up",
+    "upon",
+    "v",
+    "v.",
+    "van",
+    "versus",
+    "via",
+    "vis-à-vis",
+    "von",
+    "vs",
+    "vs.",
+    "with",
+    "within",
+    "without",
+    "yet",
+];
+
+/// Settles every case that is marked. `english` says whether the words are English: only those know title case.
+pub(super) fn apply(rich: &mut Rich, english: bool) {
+    let mut open: Vec<(char, usize)> = Vec::new();
+    for at in 0..rich.glyphs.len() {
+        match rich.glyphs.get(at).map(|glyph| glyph.c) {
+            Some(c) if is_case(c) => open.push((c, at)),
+            Some(mark::CASE_END) => {
+                if let Some(((case, start), letters)) =
+                    open.pop().and_then(|opened| Some((opened, rich.glyphs.get_mut(opened.1..at)?)))
+                {
+                    debug_assert!(start <= at);
+                    change(case, letters, english);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn is_case(c: char) -> bool {
+    (mark::CASE_TITLE..=mark::CASE_ALL).contains(&c)
+}
+
+fn change(case: char, letters: &mut [Glyph], english: bool) {
+    match case {
+        mark::CASE_TITLE if english => title(letters),
+        mark::CASE_SENTENCE if english => sentence(letters),
+        mark::CASE_LOWER => letters.iter_mut().filter(|l| !l.look.keep_case).for_each(lower),
+        mark::CASE_UPPER => letters.iter_mut().filter(|l| !l.look.keep_case).for_each(upper),
+        mark::CASE_FIRST => words(letters).into_iter().take(1).for_each(|word| capitalise(letters, &word)),
+        mark::CASE_ALL => words(letters).into_iter().for_each(|word| capitalise(letters, &word)),
+        _ => {}
+    }
+}
+
+/// Makes a letter small. Letters whose small form is several stay.
+pub(super) fn lower(letter: &mut Glyph) {
+    let mut small = letter.c.to_lowercase();
+    if let (Some(c), None) = (small.next(), small.next()) {
+        letter.c = c;
+    }
+}
+
+/// Makes a letter a capital. Letters whose capital is several ("ß") stay.
+pub(super) fn upper(letter: &mut Glyph) {
+    let mut capital = letter.c.to_uppercase();
+    if let (Some(c), None) = (capital.next(), capital.next()) {
+        letter.c = c;
+    }
+}
+
+/// A word by the places of its letters, and the punctuation before it.
+struct Word {
+    letters: Vec<usize>,
+    before: Option<char>,
+}
+
+/// The words of a stretch: runs without white space, hyphens and other punctuation between.
+fn words(glyphs: &[Glyph]) -> Vec<Word> {
+    let mut words: Vec<Word> = Vec::new();
+    let mut current: Vec<usize> = Vec::new();
+    let mut before = None;
+    let mut last_punctuation = None;
+    for (at, glyph) in glyphs.iter().enumerate() {
+        if mark::is_mark(glyph.c) && !is_quotation(glyph.c) {
+            continue;
+        }
+        if !parts_words(glyph.c) {
+            current.push(at);
+            continue;
+        }
+        if !current.is_empty() {
+            words.push(Word { letters: std::mem::take(&mut current), before });
+            last_punctuation = None;
+        }
+        if !glyph.c.is_whitespace() {
+            last_punctuation = Some(glyph.c);
+        }
+        before = last_punctuation;
+    }
+    if !current.is_empty() {
+        words.push(Word { letters: current, before });
+    }
+    words
+}
+
+fn is_quotation(c: char) -> bool {
+    c == mark::QUOTE_OPEN || c == mark::QUOTE_CLOSE
+}
+
+fn parts_words(c: char) -> bool {
+    c.is_whitespace()
+        || is_quotation(c)
+        || matches!(c, '-' | '–' | '—' | '/' | '.' | ',' | ';' | ':' | '?' | '!' | '(' | ')' | '[' | ']' | '"')
+}
+
+fn title(glyphs: &mut [Glyph]) {
+    let words = words(glyphs);
+    let last = words.len().saturating_sub(1);
+    for (at, word) in words.iter().enumerate() {
+        let text: String =
+            word.letters.iter().filter_map(|&l| glyphs.get(l)).flat_map(|g| g.c.to_lowercase()).collect();
+        let is_small = word.letters.len() < 2 || SMALL_WORDS.binary_search(&text.as_str()).is_ok();
+        let after_stop = word.before.is_some_and(|c| matches!(c, ':' | '?' | '!'));
+        if has_capital(glyphs, word) {
+            continue;
+        }
+        if !is_small || at == 0 || after_stop || (at == last && word.letters.len() > 1) {
+            capitalise(glyphs, word);
+        }
+    }
+}
+
+/// A word with a capital of its own ("iPhone", "OpenPGP") is written as its owner writes it.
+fn has_capital(glyphs: &[Glyph], word: &Word) -> bool {
+    word.letters.iter().filter_map(|&at| glyphs.get(at)).any(|letter| letter.c.is_uppercase())
+}
+
+/// Sentence case leaves words as they are, but for the first, and for a title all in capitals.
+fn sentence(glyphs: &mut [Glyph]) {
+    let shouting = glyphs.iter().any(|l| l.c.is_uppercase()) && !glyphs.iter().any(|l| l.c.is_lowercase());
+    if shouting {
+        glyphs.iter_mut().filter(|l| !l.look.keep_case).for_each(lower);
+    }
+    words(glyphs).into_iter().take(1).for_each(|word| capitalise(glyphs, &word));
+}
+
+/// Makes the first letter of a word a capital.
+fn capitalise(glyphs: &mut [Glyph], word: &Word) {
+    let first = word.letters.first().and_then(|&at| glyphs.get_mut(at));
+    first.into_iter().filter(|letter| !letter.look.keep_case).for_each(upper);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::glyph;
+    use crate::render::typeset::typeset;
+
+    fn in_case(case: char, text: &str, english: bool) -> String {
+        let mut rich = Rich::plain(&format!("{case}{}{}", typeset(text), mark::CASE_END));
+        glyph::apply_markup(&mut rich);
+        apply(&mut rich, english);
+        rich.text()
+    }
+
+    #[test]
+    fn the_small_words_are_sorted() {
+        let mut sorted = SMALL_WORDS.to_vec();
+        sorted.sort_unstable();
+        assert_eq!(sorted, SMALL_WORDS);
+    }
+
+    #[test]
+    fn title_case_keeps_the_capitals_there_are() {
+        for (typed, expected) in [
+            ("the history of the iPhone and of OpenPGP", "The History of the iPhone and of OpenPGP"),
+            ("services in the US", "Services in the US"),
+            ("a study (IMPS): the end", "A Study (IMPS): The End"),
+            ("what we live for", "What We Live For"),
+            ("who? a question", "Who? A Question"),
+            ("state-of-the-art", "State-of-the-Art"),
+            ("vitamin c and health", "Vitamin c and Health"),
+            ("<span class=\"nocase\">lower</span> case", "lower Case"),
+        ] {
+            let typed = typed.to_owned();
+            assert_eq!(in_case(mark::CASE_TITLE, &typed, true), expected);
+        }
+        assert_eq!(in_case(mark::CASE_TITLE, "die deutsche frage", false), "die deutsche frage");
+    }
+
+    #[test]
+    fn the_other_cases() {
+        assert_eq!(in_case(mark::CASE_SENTENCE, "the End of HTML", true), "The End of HTML");
+        assert_eq!(in_case(mark::CASE_SENTENCE, "THE END", true), "The end");
+        assert_eq!(in_case(mark::CASE_LOWER, "Ibid.", true), "ibid.");
+        assert_eq!(in_case(mark::CASE_UPPER, "Straße", false), "STRAßE");
+        assert_eq!(in_case(mark::CASE_FIRST, "edited by", false), "Edited by");
+        assert_eq!(in_case(mark::CASE_ALL, "the end", false), "The End");
+    }
+}

@@ -1,0 +1,149 @@
+//! Rendered words as a row of letters, each with its look: what case, quotation marks and punctuation are settled on.
+
+use citationberg::{FontStyle, FontVariant, FontWeight, TextDecoration, VerticalAlign};
+use hayagriva::{ElemChild, ElemChildren, ElemMeta, Formatting};
+
+use super::item::STAND_IN;
+use super::mark;
+
+/// How a letter looks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub(super) struct Look {
+    pub(super) italic: bool,
+    pub(super) bold: bool,
+    pub(super) small_capitals: bool,
+    pub(super) underlined: bool,
+    pub(super) superscript: bool,
+    pub(super) subscript: bool,
+    /// The link it belongs to, by place in [`Rich::links`].
+    pub(super) link: Option<usize>,
+    /// Whether its case is protected.
+    pub(super) keep_case: bool,
+}
+
+/// One letter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Glyph {
+    pub(super) c: char,
+    pub(super) look: Look,
+}
+
+/// Rendered text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Rich {
+    pub(super) glyphs: Vec<Glyph>,
+    pub(super) links: Vec<String>,
+}
+
+impl Rich {
+    /// Text without any look.
+    pub(super) fn plain(text: &str) -> Self {
+        let mut rich = Self::default();
+        rich.push_str(text, Look::default());
+        rich
+    }
+
+    pub(super) fn push_str(&mut self, text: &str, look: Look) {
+        self.glyphs.extend(text.chars().map(|c| Glyph { c, look }));
+    }
+
+    /// Adds other text, with its links.
+    pub(super) fn append(&mut self, other: Rich) {
+        let links = self.links.len();
+        let shift =
+            |glyph: Glyph| Glyph { look: Look { link: glyph.look.link.map(|l| l + links), ..glyph.look }, ..glyph };
+        self.glyphs.extend(other.glyphs.into_iter().map(shift));
+        self.links.extend(other.links);
+    }
+
+    /// Whether nothing would be seen.
+    pub(super) fn is_blank(&self) -> bool {
+        self.glyphs.iter().all(|glyph| mark::is_mark(glyph.c) || glyph.c.is_whitespace())
+    }
+
+    /// The text alone, marks left out.
+    #[cfg(test)]
+    pub(super) fn text(&self) -> String {
+        self.glyphs.iter().map(|glyph| glyph.c).filter(|c| !mark::is_mark(*c)).collect()
+    }
+}
+
+/// What hayagriva rendered, as one row of letters. `dates` are the dates in words that stand-in years are there for.
+pub(super) fn flatten(children: &ElemChildren, dates: &[String]) -> Rich {
+    let mut rich = Rich::default();
+    children.0.iter().for_each(|child| add(&mut rich, child, dates));
+    rich
+}
+
+fn add(rich: &mut Rich, child: &ElemChild, dates: &[String]) {
+    match child {
+        ElemChild::Text(text) => rich.push_str(&text.text, look(&text.formatting)),
+        ElemChild::Link { text, url } => {
+            let link = rich.links.len();
+            rich.links.push(url.clone());
+            rich.push_str(&text.text, Look { link: Some(link), ..look(&text.formatting) });
+        }
+        ElemChild::Elem(elem) => {
+            let start = rich.glyphs.len();
+            elem.children.0.iter().for_each(|child| add(rich, child, dates));
+            if elem.meta == Some(ElemMeta::Date) && !dates.is_empty() {
+                put_words(rich, start, dates);
+            }
+        }
+        ElemChild::Markup(text) => rich.push_str(text, Look::default()),
+        ElemChild::Transparent { .. } => {}
+    }
+}
+
+/// Puts a date in words where its stand-in year was printed: in place of all the date.
+fn put_words(rich: &mut Rich, start: usize, dates: &[String]) {
+    let Some(printed) = rich.glyphs.get(start..) else { return };
+    let text: String = printed.iter().map(|glyph| glyph.c).collect();
+    let standing = |(at, _): &(usize, &String)| text.contains(&(usize::from(STAND_IN.unsigned_abs()) + at).to_string());
+    let Some((_, words)) = dates.iter().enumerate().find(standing) else { return };
+    let look = printed.first().map(|glyph| glyph.look).unwrap_or_default();
+    rich.glyphs.truncate(start);
+    rich.push_str(words, look);
+}
+
+fn look(formatting: &Formatting) -> Look {
+    Look {
+        italic: formatting.font_style == FontStyle::Italic,
+        bold: formatting.font_weight == FontWeight::Bold,
+        small_capitals: formatting.font_variant == FontVariant::SmallCaps,
+        underlined: formatting.text_decoration == TextDecoration::Underline,
+        superscript: formatting.vertical_align == VerticalAlign::Sup,
+        subscript: formatting.vertical_align == VerticalAlign::Sub,
+        ..Look::default()
+    }
+}
+
+/// Gives letters the look that the record's own markup asks for. Italics inside of italics are upright.
+pub(super) fn apply_markup(rich: &mut Rich) {
+    let mut open: Vec<char> = Vec::new();
+    for glyph in &mut rich.glyphs {
+        match glyph.c {
+            mark::ITALIC
+            | mark::BOLD
+            | mark::SUPERSCRIPT
+            | mark::SUBSCRIPT
+            | mark::SMALL_CAPITALS
+            | mark::KEEP_CASE => {
+                open.push(glyph.c);
+            }
+            mark::MARKUP_END => drop(open.pop()),
+            _ => open.iter().for_each(|mark| change(&mut glyph.look, *mark)),
+        }
+    }
+}
+
+fn change(look: &mut Look, mark: char) {
+    match mark {
+        mark::ITALIC => look.italic = !look.italic,
+        mark::BOLD => look.bold = !look.bold,
+        mark::SUPERSCRIPT => look.superscript = true,
+        mark::SUBSCRIPT => look.subscript = true,
+        mark::SMALL_CAPITALS => look.small_capitals = true,
+        _ => look.keep_case = true,
+    }
+}

@@ -1,0 +1,257 @@
+//! The history that makes hayagriva render what our positions say, each distinct request once.
+//!
+//! hayagriva takes a cite for an Ibid. when the one before is the same source, for a subsequent one when the source was
+//! seen, and for a near note by a distance that the style gives. So the requests of a document are told apart by what
+//! the style can see of them, ordered so that each stands where it is what it should be, and rendered in one run: all
+//! sources once as first citations, their Ibid.s right behind, then the subsequent ones, never two of a source in a row.
+//! Citations in the text (author-date, numbers) are grouped and sorted by the style: they go as the document has them.
+
+use std::collections::{BTreeMap, HashMap};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::str::FromStr;
+
+use citationberg::taxonomy::Locator;
+use citationberg::{IndependentStyle, json};
+use hayagriva::{
+    BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, ElemChild, ElemChildren, ElemMeta,
+    LocatorPayload, SpecificLocator,
+};
+
+use super::glyph::{self, Rich};
+use super::position::{Place, Position, positions};
+use super::request::{Cite, RenderError, Request};
+use super::{Renderer, item};
+
+/// What a style can see of one cite: the record, the place in it, and the position.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+struct Unit {
+    record: usize,
+    position: Position,
+    near_note: bool,
+    label: Option<String>,
+    locator: Option<String>,
+}
+
+/// The cites of one citation, each with the note that cites its source first.
+type Cites = Vec<(Unit, Option<u32>)>;
+
+/// A document's citations as units.
+pub(super) struct Units<'r> {
+    request: &'r Request,
+    bibliography: Vec<usize>,
+    /// For each chapter, its citations, each with a unit a cite.
+    chapters: Vec<Vec<Cites>>,
+}
+
+/// A document's citations and bibliography, rendered but not yet joined.
+#[derive(Default)]
+pub(super) struct Words {
+    /// For each citation its cites: the place among the items of the citation, and the words.
+    pub(super) citations: Vec<Vec<(usize, Rich)>>,
+    pub(super) bibliography: Vec<(usize, Rich)>,
+}
+
+impl<'r> Units<'r> {
+    /// Finds the position of every cite.
+    pub(super) fn of(renderer: &Renderer<'_>, request: &'r Request) -> Result<Self, RenderError> {
+        let find = |id: &String| renderer.places.get(id).copied().ok_or_else(|| RenderError::UnknownItem(id.clone()));
+        let places = positions(&request.citations, renderer.style.csl.citation.near_note_distance);
+        let mut chapters: Vec<Vec<Cites>> = vec![Vec::new()];
+        for (citation, places) in request.citations.iter().zip(places) {
+            let cites = citation.items.iter().zip(places);
+            let units = cites.map(|(cite, place)| Ok((unit(find(&cite.id)?, cite, place, renderer), place.first_note)));
+            let units = units.collect::<Result<Vec<_>, _>>()?;
+            if citation.starts_chapter && renderer.style.is_note {
+                chapters.push(Vec::new());
+            }
+            chapters.last_mut().into_iter().for_each(|chapter| chapter.push(units.clone()));
+        }
+        let wanted = request.bibliography.iter().flatten();
+        let bibliography = wanted.map(find).collect::<Result<_, _>>()?;
+        Ok(Self { request, bibliography, chapters })
+    }
+
+    /// Renders the units.
+    pub(super) fn render(&self, renderer: &Renderer<'_>) -> Words {
+        if renderer.style.is_note {
+            let citations = self.chapters.iter().flat_map(|chapter| render_notes(renderer, chapter)).collect();
+            return Words { citations, bibliography: render_bibliography(renderer, &self.bibliography) };
+        }
+        render_in_text(renderer, self)
+    }
+}
+
+fn unit(record: usize, cite: &Cite, place: Place, renderer: &Renderer<'_>) -> Unit {
+    let locator = cite.locator.as_deref().map(str::trim).filter(|locator| !locator.is_empty());
+    Unit {
+        record,
+        position: place.position,
+        near_note: place.near_note && renderer.style.uses.near_note,
+        label: locator.and(cite.label.clone()),
+        locator: locator.map(super::typeset::typeset),
+    }
+}
+
+/// A cite that is handed over, and the number of its note. `None` parts two cites of one source.
+type Step<'u> = Option<(&'u Unit, Option<u32>)>;
+
+/// Renders the notes of a chapter.
+fn render_notes(renderer: &Renderer<'_>, notes: &[Cites]) -> Vec<Vec<(usize, Rich)>> {
+    let mut wanted: BTreeMap<&Unit, Option<u32>> = BTreeMap::new();
+    for (unit, first_note) in notes.iter().flatten() {
+        wanted.entry(unit).or_insert(*first_note);
+    }
+    let mut rendered: HashMap<Unit, Rich> = HashMap::new();
+    for near_note in [false, true] {
+        let needed = |unit: &Unit| unit.position == Position::First || unit.near_note == near_note;
+        if near_note && !wanted.keys().any(|unit| unit.near_note) {
+            continue;
+        }
+        let units: Vec<_> = wanted.iter().filter(|(unit, _)| needed(unit)).map(|(unit, note)| (*unit, *note)).collect();
+        let steps = order(&units);
+        rendered.extend(run_notes(renderer, &steps, near_note));
+    }
+    let words = |unit: &Unit| rendered.get(unit).cloned().unwrap_or_default();
+    notes.iter().map(|note| note.iter().enumerate().map(|(at, (unit, _))| (at, words(unit))).collect()).collect()
+}
+
+/// Orders units so that each is rendered in the position it has.
+fn order<'u>(units: &[(&'u Unit, Option<u32>)]) -> Vec<Step<'u>> {
+    let mut by_record: BTreeMap<usize, Vec<(&Unit, Option<u32>)>> = BTreeMap::new();
+    for step in units {
+        by_record.entry(step.0.record).or_default().push(*step);
+    }
+    let mut steps: Vec<Step<'u>> = Vec::new();
+    for cites in by_record.values() {
+        let is_later = |cite: &&(&Unit, Option<u32>)| cite.0.position == Position::Subsequent;
+        cites.iter().filter(|cite| !is_later(cite)).for_each(|cite| follow(&mut steps, *cite));
+        for cite in cites.iter().filter(is_later) {
+            steps.push(None);
+            steps.push(Some(*cite));
+        }
+    }
+    steps
+}
+
+/// Adds a first citation or an Ibid.; an Ibid. at the same place needs a cite at that place before it.
+fn follow<'u>(steps: &mut Vec<Step<'u>>, cite: (&'u Unit, Option<u32>)) {
+    let place = |unit: &Unit| (unit.label.clone(), unit.locator.clone());
+    let before = steps.last().copied().flatten().map(|(unit, _)| place(unit));
+    let same = before.as_ref() == Some(&place(cite.0));
+    match cite.0.position {
+        Position::Ibid if !same => steps.extend([None, Some(cite), Some(cite)]),
+        Position::IbidWithLocator if same => steps.extend([None, Some(cite)]),
+        _ => {}
+    }
+    steps.push(Some(cite));
+}
+
+fn run_notes(renderer: &Renderer<'_>, steps: &[Step<'_>], near_note: bool) -> Vec<(Unit, Rich)> {
+    let mut style = renderer.style.csl.clone();
+    style.bibliography = None;
+    style.citation.near_note_distance = if near_note { u32::MAX } else { 0 };
+    let nothing = item::nothing();
+    let requests = steps.iter().map(|step| match step {
+        Some((unit, first_note)) => (vec![cite_item(renderer, unit)], first_note.unwrap_or(1)),
+        None => (vec![CitationItem::with_entry(&nothing)], 1),
+    });
+    let requests: Vec<_> = requests.map(|(items, note)| (items, usize::try_from(note).ok())).collect();
+    let rendered = run(renderer, &style, requests);
+    let rendered = rendered.map(|rendered| rendered.citations).unwrap_or_default();
+    let cited = steps.iter().zip(rendered).filter_map(|(step, words)| Some((step.as_ref()?.0, words.citation)));
+    // Of a cite that was rendered twice to be an Ibid., the second is the one.
+    cited.map(|(unit, words)| (unit.clone(), flatten(renderer, unit.record, &words))).collect()
+}
+
+fn flatten(renderer: &Renderer<'_>, record: usize, words: &ElemChildren) -> Rich {
+    glyph::flatten(words, renderer.records.get(record).map(|record| record.dates.as_slice()).unwrap_or_default())
+}
+
+fn cite_item<'i>(renderer: &'i Renderer<'_>, unit: &'i Unit) -> CitationItem<'i, json::Item> {
+    let label =
+        unit.label.as_deref().map_or(Locator::Page, |label| Locator::from_str(label).unwrap_or(Locator::Custom));
+    let locator = unit.locator.as_deref().map(|text| SpecificLocator(label, LocatorPayload::Str(text)));
+    CitationItem::with_locator(&renderer.records[unit.record].item, locator)
+}
+
+/// Citations and their note numbers.
+type Requests<'i> = Vec<(Vec<CitationItem<'i, json::Item>>, Option<usize>)>;
+
+/// One run of hayagriva. Should it panic on a record, nothing is rendered rather than the program lost.
+fn run(renderer: &Renderer<'_>, style: &IndependentStyle, requests: Requests<'_>) -> Option<hayagriva::Rendered> {
+    let (locale, locales) = (Some(renderer.style.locale.clone()), renderer.style.locales.as_slice());
+    let work = || {
+        let mut driver = BibliographyDriver::new();
+        for (items, note) in requests {
+            driver.citation(CitationRequest::new(items, style, locale.clone(), locales, note));
+        }
+        driver.finish(BibliographyRequest::new(style, locale.clone(), locales))
+    };
+    catch_unwind(AssertUnwindSafe(work)).ok()
+}
+
+/// The bibliography of a style of notes: its citations do not matter, so each source is cited by its id alone.
+fn render_bibliography(renderer: &Renderer<'_>, records: &[usize]) -> Vec<(usize, Rich)> {
+    if records.is_empty() || renderer.style.csl.bibliography.is_none() {
+        return Vec::new();
+    }
+    let mut style = renderer.style.csl.clone();
+    style.citation.layout.elements = super::patch::id_alone();
+    let items = records.iter().filter_map(|&record| renderer.records.get(record));
+    let requests = items.map(|record| (vec![CitationItem::with_entry(&record.item)], Some(1))).collect();
+    run(renderer, &style, requests).map(|rendered| entries(renderer, rendered)).unwrap_or_default()
+}
+
+fn entries(renderer: &Renderer<'_>, rendered: hayagriva::Rendered) -> Vec<(usize, Rich)> {
+    let lines = rendered.bibliography.into_iter().flat_map(|bibliography| bibliography.items);
+    let lines = lines.filter_map(|line| {
+        let record = *renderer.places.get(&line.key)?;
+        let mut rich = Rich::default();
+        if let Some(first) = line.first_field {
+            rich.append(flatten(renderer, record, &ElemChildren(vec![first])));
+            rich.append(Rich::plain(" "));
+        }
+        rich.append(flatten(renderer, record, &line.content));
+        Some((record, rich))
+    });
+    lines.collect()
+}
+
+/// Citations in the text: the document as it is, then what only its bibliography has.
+fn render_in_text(renderer: &Renderer<'_>, units: &Units<'_>) -> Words {
+    let citations: Vec<_> = units.chapters.iter().flatten().collect();
+    let cited = citations.iter().map(|cites| cites.iter().map(|(unit, _)| cite_item(renderer, unit)).collect());
+    let listed = units.bibliography.iter().filter_map(|&record| renderer.records.get(record));
+    let listed = listed.map(|record| vec![CitationItem::with_entry(&record.item)]);
+    let requests = cited.chain(listed).map(|items| (items, None)).collect();
+    let Some(rendered) = run(renderer, &renderer.style.csl, requests) else {
+        return Words { citations: vec![Vec::new(); citations.len()], bibliography: Vec::new() };
+    };
+    let written = citations.iter().zip(&rendered.citations).zip(&units.request.citations);
+    let words = written.map(|((cites, words), _)| in_text(renderer, cites, &words.citation)).collect();
+    let mut bibliography = entries(renderer, rendered);
+    bibliography.retain(|(record, _)| units.bibliography.contains(record));
+    Words { citations: words, bibliography }
+}
+
+/// A citation in the text, cut into its cites; what parts them goes with the one that follows.
+fn in_text(renderer: &Renderer<'_>, cites: &[(Unit, Option<u32>)], words: &ElemChildren) -> Vec<(usize, Rich)> {
+    let mut out: Vec<(usize, Rich)> = Vec::new();
+    let mut between = Rich::default();
+    for child in &words.0 {
+        let one = ElemChildren(vec![child.clone()]);
+        match child {
+            ElemChild::Elem(hayagriva::Elem { meta: Some(ElemMeta::Entry(at)), .. }) => {
+                let record = cites.get(*at).map_or(usize::MAX, |(unit, _)| unit.record);
+                let mut rich = std::mem::take(&mut between);
+                rich.append(flatten(renderer, record, &one));
+                out.push((*at, rich));
+            }
+            _ => between.append(flatten(renderer, usize::MAX, &one)),
+        }
+    }
+    if let Some((_, last)) = out.last_mut() {
+        last.append(between);
+    }
+    out
+}

@@ -1,0 +1,200 @@
+//! Hands a record over to hayagriva, with what it does not know of made plain or marked.
+
+use std::collections::BTreeMap;
+
+use citationberg::json::{self, DateValue, LiteralName, NameItem, NameValue, Value, VecDate, VecDateRange};
+
+use super::typeset::typeset;
+use crate::csl::{Date, DateParts, Item, Name, TextVariable};
+
+/// A record as hayagriva takes it, with what has to be put in afterwards.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct Handed {
+    pub(super) item: json::Item,
+    /// Dates in words, each for a year that stands for it: see [`STAND_IN`].
+    pub(super) dates: Vec<String>,
+    /// Whether its titles may be set in English title case; `None` where the record names no language.
+    pub(super) english: Option<bool>,
+}
+
+/// hayagriva knows no dates in words ("forthcoming"): the first such date of a record is handed over as this year, the
+/// second as the next, and what is printed for them is replaced by the words.
+pub(super) const STAND_IN: i16 = 31_000;
+
+/// The key that hayagriva compares first, since keys are compared in their order: it tells records apart at once.
+const TELLTALE: &str = " ";
+
+/// The record of an item.
+pub(super) fn hand_over(item: &Item) -> Handed {
+    let mut values = BTreeMap::new();
+    let string = |text: &str| Value::String(text.to_owned());
+    values.insert(TELLTALE.to_owned(), string(&item.id));
+    values.insert("id".to_owned(), string(&item.id));
+    values.insert("citation-label".to_owned(), string(&item.id));
+    values.insert("type".to_owned(), string(item.item_type.as_str()));
+    for (variable, text) in item.texts() {
+        values.insert(key(variable).to_owned(), Value::String(text_value(variable, text)));
+    }
+    stand_ins(item, &mut values);
+    for (variable, names) in item.all_names() {
+        let names: Vec<_> = names.iter().filter_map(name).collect();
+        if !names.is_empty() {
+            values.insert(variable.as_str().to_owned(), Value::Names(names));
+        }
+    }
+    let mut dates = Vec::new();
+    for (variable, value) in item.dates() {
+        if let Some(value) = date(value, &mut dates) {
+            values.insert(variable.as_str().to_owned(), value);
+        }
+    }
+    let english = item.text(TextVariable::Language).map(|language| language.to_ascii_lowercase().starts_with("en"));
+    Handed { item: json::Item(values), dates, english }
+}
+
+/// A record that prints nothing: it parts two cites of one source where no other is at hand.
+pub(super) fn nothing() -> json::Item {
+    let string = |text: &str| Value::String(text.to_owned());
+    json::Item(BTreeMap::from([(TELLTALE.to_owned(), string("")), ("type".to_owned(), string("document"))]))
+}
+
+/// The name hayagriva knows a variable by.
+fn key(variable: TextVariable) -> &'static str {
+    match variable {
+        TextVariable::Part => "part-number",
+        TextVariable::Supplement => "supplement-number",
+        TextVariable::Printing => "printing-number",
+        TextVariable::ShortTitle => "title-short",
+        TextVariable::JournalAbbreviation => "container-title-short",
+        other => other.as_str(),
+    }
+}
+
+/// Old and new names of one variable stand in for each other.
+fn stand_ins(item: &Item, values: &mut BTreeMap<String, Value>) {
+    use TextVariable as V;
+    for (variable, other) in [
+        (V::TitleShort, V::ShortTitle),
+        (V::ContainerTitleShort, V::JournalAbbreviation),
+        (V::EventTitle, V::Event),
+        (V::Event, V::EventTitle),
+    ] {
+        if let Some(text) = item.text(variable).or_else(|| item.text(other)) {
+            values.insert(key(variable).to_owned(), Value::String(text_value(variable, text)));
+        }
+    }
+}
+
+/// Text is typeset; numbers and identifiers go as they are, for hayagriva reads them.
+fn text_value(variable: TextVariable, text: &str) -> String {
+    use TextVariable as V;
+    let text: String = text.chars().filter(|c| !super::mark::is_mark(*c)).collect();
+    match variable {
+        V::Url | V::Doi | V::Isbn | V::Issn | V::Pmid | V::Pmcid | V::Language | V::CitationKey => text,
+        V::Volume | V::Issue | V::Page | V::PageFirst | V::Edition | V::Number | V::NumberOfPages => text,
+        V::NumberOfVolumes | V::ChapterNumber | V::CollectionNumber | V::Section | V::Version => text,
+        _ => typeset(&text),
+    }
+}
+
+fn name(name: &Name) -> Option<NameValue> {
+    let text = |part: &Option<String>| part.as_deref().map(str::trim).filter(|s| !s.is_empty()).map(typeset);
+    let literal = |literal: String| Some(NameValue::Literal(LiteralName { literal }));
+    let Some(family) = text(&name.family) else {
+        return literal(text(&name.literal).or_else(|| text(&name.given))?);
+    };
+    Some(NameValue::Item(NameItem {
+        family,
+        given: text(&name.given),
+        non_dropping_particle: text(&name.non_dropping_particle),
+        // Without any particle hayagriva would look for one inside the family name.
+        dropping_particle: Some(text(&name.dropping_particle).unwrap_or_default()),
+        suffix: text(&name.suffix),
+        comma_suffix: name.comma_suffix,
+    }))
+}
+
+/// A date as far as hayagriva can take it: the first of a range (a second one makes it panic), words by a stand-in.
+fn date(date: &Date, words: &mut Vec<String>) -> Option<Value> {
+    let in_words = date.literal.as_ref().or(date.raw.as_ref()).filter(|_| date.parts.is_empty());
+    if let Some(literal) = in_words {
+        let year = STAND_IN.checked_add(i16::try_from(words.len()).ok()?)?;
+        words.push(typeset(literal));
+        return Some(date_value(vec![year], None, false));
+    }
+    let start = date.start()?;
+    let year = i16::try_from(start.year).ok().filter(|year| *year < STAND_IN)?;
+    // CSL-JSON's year -44 is 44 BC; hayagriva, which has a year 0, would print 45.
+    let year = if year < 0 { year.checked_add(1)? } else { year };
+    let (month, season) = month_and_season(start, date.season.as_deref());
+    let month = month.map(i16::from);
+    let day = month.and(start.day).filter(|day| (1..=31).contains(day)).map(i16::from);
+    let parts = [Some(year), month, day].into_iter().map_while(|part| part).collect();
+    Some(date_value(parts, season, date.circa))
+}
+
+/// The month (1 to 12), or the season: CSL also writes seasons as months from 13 or 21 on.
+fn month_and_season(start: DateParts, season: Option<&str>) -> (Option<u8>, Option<String>) {
+    match start.month {
+        Some(month @ 1..=12) => (Some(month), None),
+        Some(month @ (13..=16 | 21..=24)) => (None, Some(((month - 13) % 4 + 1).to_string())),
+        _ => (None, season.map(str::to_owned)),
+    }
+}
+
+fn date_value(parts: Vec<i16>, season: Option<String>, circa: bool) -> Value {
+    Value::Date(DateValue::DateParts { date_parts: VecDateRange(vec![VecDate(parts)]), literal: None, season, circa })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::csl::DateVariable;
+
+    fn handed(json: &str) -> Handed {
+        hand_over(&serde_json::from_str(json).unwrap())
+    }
+
+    fn parts(handed: &Handed, variable: DateVariable) -> Option<Vec<i16>> {
+        match handed.item.0.get(variable.as_str())? {
+            Value::Date(DateValue::DateParts { date_parts, .. }) => date_parts.0.first().map(|date| date.0.clone()),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn a_range_of_dates_is_handed_over_by_its_start() {
+        let handed = handed(r#"{"id":"a","type":"book","issued":{"date-parts":[[1998,5,3],[1999]]}}"#);
+        assert_eq!(parts(&handed, DateVariable::Issued), Some(vec![1998, 5, 3]));
+    }
+
+    #[test]
+    fn a_date_in_words_is_a_year_that_stands_for_it() {
+        let handed = handed(r#"{"id":"a","type":"book","issued":{"literal":"forthcoming"},"accessed":{"raw":"May"}}"#);
+        assert_eq!(parts(&handed, DateVariable::Issued), Some(vec![STAND_IN]));
+        assert_eq!(handed.dates, ["forthcoming", "May"]);
+    }
+
+    #[test]
+    fn odd_dates_make_no_trouble() {
+        for (json, expected) in [
+            (r#"[[-44,3,15]]"#, Some(vec![-43, 3, 15])),
+            (r#"[[1998,21]]"#, Some(vec![1998])),
+            (r#"[[1998,13,40]]"#, Some(vec![1998])),
+            (r#"[[1998,99]]"#, Some(vec![1998])),
+            (r#"[[99999]]"#, None),
+            (r#"[]"#, None),
+        ] {
+            let item = format!(r#"{{"id":"a","type":"book","issued":{{"date-parts":{json}}}}}"#);
+            assert_eq!(parts(&handed(&item), DateVariable::Issued), expected, "{json}");
+        }
+    }
+
+    #[test]
+    fn old_names_of_variables_are_understood() {
+        let handed = handed(r#"{"id":"a","type":"book","shortTitle":"S","journalAbbreviation":"J","event":"E"}"#);
+        for (key, value) in [("title-short", "S"), ("container-title-short", "J"), ("event-title", "E")] {
+            assert_eq!(handed.item.0.get(key), Some(&Value::String(value.to_owned())));
+        }
+    }
+}

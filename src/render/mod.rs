@@ -1,0 +1,116 @@
+//! Citations, notes and bibliographies in any CSL style.
+//!
+//! The words are [hayagriva]'s; the positions ([`positions`]), the case of titles, the typography and the output formats
+//! are ours, because hayagriva differs there from CSL 1.0.2 (docs/styles.md lists where).
+//!
+//! ```
+//! use ibid::csl::{Item, ItemType, Name, NameVariable, TextVariable};
+//! use ibid::render::{Citation, Cite, OutputFormat, Renderer, Request, Style};
+//!
+//! let mut book = Item::new("robinson", ItemType::Book);
+//! book.set(TextVariable::Title, "Gay Men and the Left in Post-War Britain");
+//! book.push_name(NameVariable::Author, Name::person("Robinson", "Lucy"));
+//! let style = Style::find("mhra-notes")?;
+//! let renderer = Renderer::new(&style, &[book]);
+//! let cite = |page: &str| Citation::of(Cite::new("robinson").at(page));
+//! let request = Request { citations: vec![cite("167").in_note(1), cite("170").in_note(2)], bibliography: None };
+//! let rendered = renderer.render(&request, OutputFormat::Text)?;
+//! assert_eq!(rendered.notes[0], "Lucy Robinson, Gay Men and the Left in Post-War Britain, p. 167.");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! [hayagriva]: https://github.com/typst/hayagriva
+
+mod case;
+mod glyph;
+mod history;
+mod item;
+mod listing;
+mod locale;
+mod mark;
+mod patch;
+mod position;
+mod punctuation;
+mod request;
+mod style;
+mod typeset;
+mod write;
+
+pub use position::{Place, Position, positions};
+pub use request::{Citation, Cite, Entry, RenderError, Rendered, Request};
+pub use style::{Listed, Style, StyleError, list};
+pub use write::OutputFormat;
+
+use std::collections::HashMap;
+
+use crate::csl::Item;
+use glyph::Rich;
+use item::Handed;
+
+/// A style and the records it writes about.
+#[derive(Debug)]
+pub struct Renderer<'s> {
+    style: &'s Style,
+    records: Vec<Handed>,
+    places: HashMap<String, usize>,
+}
+
+impl<'s> Renderer<'s> {
+    /// Readies the records for the style. Of two with one id the first counts.
+    #[must_use]
+    pub fn new(style: &'s Style, items: &[Item]) -> Self {
+        let records: Vec<Handed> = items.iter().map(item::hand_over).collect();
+        let mut places = HashMap::with_capacity(items.len());
+        for (place, item) in items.iter().enumerate() {
+            places.entry(item.id.clone()).or_insert(place);
+        }
+        Self { style, records, places }
+    }
+
+    /// Writes the citations of a document, and its bibliography if it wants one.
+    ///
+    /// # Errors
+    /// When a citation names a record that is not there.
+    pub fn render(&self, request: &Request, format: OutputFormat) -> Result<Rendered, RenderError> {
+        let units = history::Units::of(self, request)?;
+        let rendered = units.render(self);
+        let notes = request.citations.iter().zip(&rendered.citations);
+        let notes = notes.map(|(citation, cites)| write::write(&self.compose(citation, cites), format)).collect();
+        let entries = rendered.bibliography.into_iter();
+        let bibliography = entries.map(|(place, rich)| self.entry(place, rich, format)).collect();
+        Ok(Rendered { notes, bibliography })
+    }
+
+    fn entry(&self, place: usize, mut rich: Rich, format: OutputFormat) -> Entry {
+        self.finish_case(&mut rich, place);
+        punctuation::settle(&mut rich, &self.style.typography, true);
+        let id = self.records.get(place).and_then(|record| record.item.id()).unwrap_or_default().into_owned();
+        Entry { id, text: write::write(&rich, format) }
+    }
+
+    /// Puts a citation together: the style's affixes, the cites with theirs, and what parts them.
+    fn compose(&self, citation: &Citation, cites: &[(usize, Rich)]) -> Rich {
+        let mut whole = Rich::plain(&self.style.prefix);
+        let mut delimiter = false;
+        for (at, rich) in cites {
+            let mut rich = rich.clone();
+            if let Some(place) = citation.items.get(*at).and_then(|cite| self.places.get(&cite.id)) {
+                self.finish_case(&mut rich, *place);
+            }
+            if delimiter && !rich.is_blank() && self.style.is_note {
+                whole.append(Rich::plain(&self.style.delimiter));
+            }
+            delimiter |= !rich.is_blank();
+            whole.append(rich);
+        }
+        whole.append(Rich::plain(&self.style.suffix));
+        punctuation::settle(&mut whole, &self.style.typography, self.style.is_note);
+        whole
+    }
+
+    fn finish_case(&self, rich: &mut Rich, place: usize) {
+        let english = self.records.get(place).and_then(|record| record.english);
+        glyph::apply_markup(rich);
+        case::apply(rich, english.unwrap_or_else(|| self.style.is_english()));
+    }
+}

@@ -1,0 +1,335 @@
+//! Finds a style: a name hayagriva's archive knows, the last part of a CSL id, one of ours, or the text of a `.csl` file.
+
+use citationberg::taxonomy::{OtherTerm, Term};
+use citationberg::{CitationFormat, DependentStyle, IndependentStyle, LocaleCode, StyleCategory, StyleClass, TermForm};
+use hayagriva::archive::ArchivedStyle;
+
+use super::locale::{self, Typography};
+use super::patch::{self, Uses};
+
+/// A style that ibid writes by itself: name and CSL file.
+const OWN: &[(&str, &str)] = &[];
+
+/// What can be wrong with a style.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum StyleError {
+    /// No style has this name.
+    #[error("no style is called \"{name}\"{}; 'ibid styles' lists them, and a path to a .csl file works too", hint(.suggestion.as_deref()))]
+    Unknown {
+        /// The name that was asked for.
+        name: String,
+        /// The nearest name there is.
+        suggestion: Option<String>,
+    },
+    /// The file is not XML.
+    #[error("line {line}, column {column}: this is not well-formed XML: {message}")]
+    Malformed {
+        /// From 1.
+        line: usize,
+        /// In characters, from 1.
+        column: usize,
+        /// What the parser says.
+        message: String,
+    },
+    /// The file is XML, but no CSL style.
+    #[error("this is not a CSL 1.0 style{}: {message}", place(.element))]
+    NotCsl {
+        /// The path to the element, if it is known.
+        element: String,
+        /// What the parser says.
+        message: String,
+    },
+    /// A dependent style whose parent ibid does not have.
+    #[error("this style only points to another, \"{parent}\", which ibid does not have: give the path of that one")]
+    NoParent {
+        /// The id of the parent.
+        parent: String,
+    },
+}
+
+fn hint(suggestion: Option<&str>) -> String {
+    suggestion.map(|name| format!(" (did you mean \"{name}\"?)")).unwrap_or_default()
+}
+
+fn place(element: &str) -> String {
+    if element.is_empty() { String::new() } else { format!(" (at {element})") }
+}
+
+/// A style, ready to write with.
+#[derive(Debug, Clone)]
+pub struct Style {
+    /// The name of the style for readers.
+    pub title: String,
+    /// Whether it writes notes (rather than citations in the text).
+    pub is_note: bool,
+    pub(super) csl: IndependentStyle,
+    pub(super) uses: Uses,
+    pub(super) prefix: String,
+    pub(super) suffix: String,
+    pub(super) delimiter: String,
+    pub(super) locale: LocaleCode,
+    pub(super) locales: Vec<citationberg::Locale>,
+    pub(super) typography: Typography,
+}
+
+impl Style {
+    /// The style of that name: of ours, of hayagriva's archive, or of the archive by the last part of its id.
+    ///
+    /// # Errors
+    /// When there is none; the error then suggests the nearest name.
+    ///
+    /// ```
+    /// use ibid::render::Style;
+    /// assert!(Style::find("chicago-notes-bibliography").unwrap().is_note);
+    /// assert!(Style::find("chicago-note").unwrap_err().to_string().contains("chicago-notes"));
+    /// ```
+    pub fn find(name: &str) -> Result<Self, StyleError> {
+        if let Some((_, xml)) = OWN.iter().find(|(own, _)| *own == name) {
+            return Self::from_csl(xml);
+        }
+        match archived(name) {
+            Some(style) => Self::from_style(style.get()),
+            None => Err(StyleError::Unknown { name: name.to_owned(), suggestion: nearest(name) }),
+        }
+    }
+
+    /// The style that the text of a `.csl` file describes.
+    ///
+    /// # Errors
+    /// When the text is no CSL style, with the place; or a dependent style whose parent ibid does not have.
+    pub fn from_csl(xml: &str) -> Result<Self, StyleError> {
+        well_formed(xml)?;
+        let style = citationberg::Style::from_xml(xml).map_err(|error| StyleError::NotCsl {
+            element: error.path.as_ref().map(ToString::to_string).unwrap_or_default(),
+            message: error.source.to_string(),
+        })?;
+        Self::from_style(style)
+    }
+
+    fn from_style(style: citationberg::Style) -> Result<Self, StyleError> {
+        match style {
+            citationberg::Style::Independent(style) => Ok(Self::from_independent(style)),
+            citationberg::Style::Dependent(style) => Self::from_dependent(&style),
+        }
+    }
+
+    /// A dependent style is its parent under another name, perhaps in another language.
+    fn from_dependent(style: &DependentStyle) -> Result<Self, StyleError> {
+        let parent = &style.parent_link.href;
+        let missing = || StyleError::NoParent { parent: parent.clone() };
+        let last = last_part(parent);
+        let own = OWN.iter().find(|(name, _)| *name == last).map(|(_, xml)| Self::from_csl(xml));
+        let found = own.or_else(|| archived(last).map(|parent| Self::from_style(parent.get())));
+        let mut found = found.ok_or_else(missing)??;
+        found.title.clone_from(&style.info.title.value);
+        Ok(match &style.default_locale {
+            Some(locale) => found.in_locale(&locale.0),
+            None => found,
+        })
+    }
+
+    fn from_independent(mut csl: IndependentStyle) -> Self {
+        let uses = patch::patch(&mut csl);
+        let layout = &mut csl.citation.layout;
+        let (prefix, suffix) = (layout.prefix.take().unwrap_or_default(), layout.suffix.take().unwrap_or_default());
+        let delimiter = layout.delimiter.clone().unwrap_or_default();
+        let locale = csl.default_locale.clone().unwrap_or_else(LocaleCode::en_us);
+        let style = Self {
+            title: csl.info.title.value.clone(),
+            is_note: csl.settings.class == StyleClass::Note,
+            uses,
+            prefix,
+            suffix,
+            delimiter,
+            locale: locale.clone(),
+            locales: Vec::new(),
+            typography: Typography::default(),
+            csl,
+        };
+        style.in_locale(&locale.0)
+    }
+
+    /// The same style with the words of another language (`de-DE`); unknown codes give the nearest there is.
+    #[must_use]
+    pub fn in_locale(mut self, code: &str) -> Self {
+        self.locale = LocaleCode(code.to_owned());
+        self.locales = locale::load(&self.locale);
+        self.typography = Typography::new(|term, form| self.term(term, form), self.punctuation_in_quote());
+        patch::patch_locales(&mut self.csl.locale);
+        patch::patch_locales(&mut self.locales);
+        self
+    }
+
+    /// Whether the style has a bibliography.
+    #[must_use]
+    pub fn has_bibliography(&self) -> bool {
+        self.csl.bibliography.is_some()
+    }
+
+    /// Whether the style speaks English: then titles of no stated language are taken for English.
+    pub(super) fn is_english(&self) -> bool {
+        self.locale.is_english()
+    }
+
+    /// A term in the style's language: its own wording first, then that of the locale.
+    fn term(&self, term: Term, form: TermForm) -> Option<String> {
+        let own = self.csl.locale.iter().filter(|own| locale::applies(own, &self.locale));
+        let mut all = own.chain(&self.locales);
+        all.find_map(|locale| locale.term(term, form)?.single().map(str::to_owned))
+    }
+
+    fn punctuation_in_quote(&self) -> bool {
+        let own = self.csl.locale.iter().filter(|own| locale::applies(own, &self.locale));
+        let mut all = own.chain(&self.locales);
+        all.find_map(|locale| locale.style_options.as_ref()?.punctuation_in_quote).unwrap_or(false)
+    }
+
+    /// "ibid." in the style's language, where it has the word.
+    #[must_use]
+    pub fn ibid(&self) -> Option<String> {
+        self.term(Term::Other(OtherTerm::Ibid), TermForm::Long)
+    }
+}
+
+/// A line of `ibid styles`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// The name to give to `--style`.
+    pub name: String,
+    /// The title of the style.
+    pub title: String,
+    /// `note`, or `in-text` with its kind.
+    pub class: &'static str,
+    /// Whether it is one of ours.
+    pub own: bool,
+}
+
+/// The styles there are: ours, then those of the archive by name.
+#[must_use]
+pub fn list() -> Vec<Listed> {
+    let own = OWN.iter().filter_map(|(name, xml)| {
+        let style = citationberg::Style::from_xml(xml).ok()?;
+        Some(listed(name, &style, true))
+    });
+    let mut archive: Vec<_> = ArchivedStyle::all().iter().flat_map(|style| archive_lines(*style)).collect();
+    archive.sort_by(|a, b| a.name.cmp(&b.name));
+    own.chain(archive).collect()
+}
+
+fn archive_lines(style: ArchivedStyle) -> Vec<Listed> {
+    let csl = style.get();
+    style.names().iter().map(|name| listed(name, &csl, false)).collect()
+}
+
+fn listed(name: &str, style: &citationberg::Style, own: bool) -> Listed {
+    let info = style.info();
+    let class = match style {
+        citationberg::Style::Independent(style) if style.settings.class == StyleClass::Note => "note",
+        _ => info.category.iter().find_map(category).unwrap_or("in-text"),
+    };
+    Listed { name: name.to_owned(), title: info.title.value.clone(), class, own }
+}
+
+fn category(category: &StyleCategory) -> Option<&'static str> {
+    let StyleCategory::CitationFormat { format } = category else { return None };
+    Some(match format {
+        CitationFormat::AuthorDate => "author-date",
+        CitationFormat::Author => "author",
+        CitationFormat::Numeric => "numeric",
+        CitationFormat::Label => "label",
+        CitationFormat::Note => "note",
+    })
+}
+
+fn archived(name: &str) -> Option<ArchivedStyle> {
+    let by_id = || ArchivedStyle::all().iter().copied().find(|style| last_part(style.csl_id()) == name);
+    ArchivedStyle::by_name(name).or_else(|| ArchivedStyle::by_id(name)).or_else(by_id)
+}
+
+fn last_part(id: &str) -> &str {
+    id.trim_end_matches('/').rsplit('/').next().unwrap_or(id)
+}
+
+/// The known name that is nearest to a mistyped one.
+fn nearest(name: &str) -> Option<String> {
+    let archive = ArchivedStyle::all().iter();
+    let names = archive.flat_map(|style| style.names().iter().copied().chain([last_part(style.csl_id())]));
+    let names = OWN.iter().map(|(own, _)| *own).chain(names);
+    let scored = names.map(|known| (strsim::jaro_winkler(name, known), known));
+    let (score, known) = scored.max_by(|a, b| a.0.total_cmp(&b.0))?;
+    (score > 0.8).then(|| known.to_owned())
+}
+
+/// Reads the XML through once, for the line and column of what is wrong with it.
+fn well_formed(xml: &str) -> Result<(), StyleError> {
+    let mut reader = quick_xml::Reader::from_str(xml);
+    loop {
+        match reader.read_event() {
+            Ok(quick_xml::events::Event::Eof) => return Ok(()),
+            Ok(_) => {}
+            Err(error) => {
+                let offset = usize::try_from(reader.error_position()).unwrap_or(xml.len());
+                let (line, column) = line_and_column(xml, offset);
+                return Err(StyleError::Malformed { line, column, message: error.to_string() });
+            }
+        }
+    }
+}
+
+fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
+    let before: &str = text.get(..offset.min(text.len())).unwrap_or(text);
+    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn styles_are_found_by_every_name() {
+        for name in ["chicago-notes", "chicago-notes-bibliography", "ieee", "apa", "modern-language-association"] {
+            assert!(Style::find(name).is_ok(), "{name}");
+        }
+        assert!(Style::find("chicago-notes").unwrap().is_note);
+        assert!(!Style::find("apa").unwrap().is_note);
+    }
+
+    #[test]
+    fn a_name_mistyped_is_answered_with_the_nearest() {
+        let message = Style::find("chicago-note").unwrap_err().to_string();
+        assert!(message.contains("did you mean \"chicago-notes\"?"), "{message}");
+        let message = Style::find("zzz").unwrap_err().to_string();
+        assert!(!message.contains("did you mean"), "{message}");
+    }
+
+    #[test]
+    fn a_broken_file_is_answered_with_its_place() {
+        let error = Style::from_csl("<style>\n  <info></inf>\n</style>").unwrap_err();
+        assert!(matches!(error, StyleError::Malformed { line: 2, .. }), "{error}");
+        let error = Style::from_csl("<html/>").unwrap_err();
+        assert!(matches!(error, StyleError::NotCsl { .. }), "{error}");
+    }
+
+    #[test]
+    fn a_dependent_style_is_its_parent() {
+        let xml = r#"<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" default-locale="de-DE"><info>
+            <title>Zeitschrift</title><id>http://www.zotero.org/styles/zeitschrift</id>
+            <link href="http://www.zotero.org/styles/zeitschrift" rel="self"/>
+            <link href="http://www.zotero.org/styles/PARENT" rel="independent-parent"/>
+            <updated>2020-01-01T00:00:00+00:00</updated></info></style>"#;
+        let style = Style::from_csl(&xml.replace("PARENT", "ieee")).unwrap();
+        assert_eq!((style.title.as_str(), style.locale.0.as_str()), ("Zeitschrift", "de-DE"));
+        let error = Style::from_csl(&xml.replace("PARENT", "nowhere")).unwrap_err();
+        assert!(error.to_string().contains("/nowhere"), "{error}");
+    }
+
+    #[test]
+    fn every_style_is_listed_once() {
+        let list = list();
+        let mut names: Vec<_> = list.iter().map(|line| &line.name).collect();
+        names.dedup();
+        assert_eq!(names.len(), list.len());
+        assert!(list.iter().any(|line| line.name == "ieee" && line.class == "numeric"));
+    }
+}
