@@ -1,15 +1,26 @@
 //! Free text to a record: the fields of a reference, each with its place and how sure ibid is of it.
 
+mod date;
+mod ident;
+mod kind;
 mod label;
+mod month;
+mod name;
+mod pages;
 mod part;
+mod publisher;
+mod record;
 mod tagger;
+mod title;
+mod volume;
+mod word;
 
 pub use label::{Label, Segment};
 pub use part::Part;
 pub use tagger::{Stretch, TaggedToken, segments, stretches, tag};
 
 use crate::citation::Locator;
-use crate::csl::{Item, ItemType, TextVariable};
+use crate::csl::Item;
 use crate::text::{Flat, Span};
 
 /// A field that was found.
@@ -61,9 +72,14 @@ impl Reference {
 /// ```
 #[must_use]
 pub fn parse(text: &Flat) -> Reference {
-    let mut item = Item::new("", ItemType::Document);
-    item.set(TextVariable::Note, text.text.trim());
-    Reference { item, segments: segment(text), ..Reference::default() }
+    let tokens = tag(text);
+    Reference { segments: segments(&tokens), ..read(text, &stretches(&tokens)) }
+}
+
+/// Reads the fields of stretches that were labelled already, by [`stretches`] or by hand.
+#[must_use]
+pub fn read(text: &Flat, stretches: &[Stretch]) -> Reference {
+    record::read(text, stretches)
 }
 
 /// Labels the words of one reference, without reading the fields.

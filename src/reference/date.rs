@@ -1,0 +1,566 @@
+//! Dates: years, days, ranges, seasons, and the words that stand for a date.
+
+use nom::branch::alt;
+use nom::bytes::complete::{tag, take_while, take_while_m_n, take_while1};
+use nom::character::complete::{char, one_of};
+use nom::combinator::{map_opt, not, opt, recognize, verify};
+use nom::sequence::{delimited, preceded, terminated};
+use nom::{IResult, Parser};
+
+use super::month::{month_of, season_of};
+use super::word::{look_up, plain};
+use crate::csl::{Date, DateParts};
+
+/// What the words of a date say.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Reading {
+    /// When it appeared.
+    pub(super) issued: Option<Date>,
+    /// When it first appeared, of a reprint.
+    pub(super) original: Option<Date>,
+    /// When it was read on the web.
+    pub(super) accessed: Option<Date>,
+    /// The letter behind a year that tells works of one year apart.
+    pub(super) suffix: Option<char>,
+}
+
+/// What a word says of the date beside it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Cue {
+    Circa,
+    Accessed,
+    Original,
+    Reprint,
+}
+
+/// Words beside a date, as [`plain`] gives them; sorted.
+const CUES: &[(&str, Cue)] = &[
+    ("abgerufen", Cue::Accessed),
+    ("abruf", Cue::Accessed),
+    ("accessed", Cue::Accessed),
+    ("acesso", Cue::Accessed),
+    ("aufgerufen", Cue::Accessed),
+    ("ca", Cue::Circa),
+    ("circa", Cue::Circa),
+    ("cited", Cue::Accessed),
+    ("consulta", Cue::Accessed),
+    ("consultado", Cue::Accessed),
+    ("consultato", Cue::Accessed),
+    ("consulte", Cue::Accessed),
+    ("consultee", Cue::Accessed),
+    ("erstausgabe", Cue::Original),
+    ("first", Cue::Original),
+    ("nachdruck", Cue::Reprint),
+    ("orig", Cue::Original),
+    ("original", Cue::Original),
+    ("originally", Cue::Original),
+    ("reed", Cue::Reprint),
+    ("reimpr", Cue::Reprint),
+    ("repr", Cue::Reprint),
+    ("reprint", Cue::Reprint),
+    ("reprinted", Cue::Reprint),
+    ("retrieved", Cue::Accessed),
+    ("rist", Cue::Reprint),
+    ("ristampa", Cue::Reprint),
+    ("stand", Cue::Accessed),
+    ("um", Cue::Circa),
+    ("vers", Cue::Circa),
+    ("viewed", Cue::Accessed),
+    ("visited", Cue::Accessed),
+    ("zugriff", Cue::Accessed),
+    ("обращения", Cue::Accessed),
+];
+
+/// Words that stand for a date, without spaces and stops; sorted.
+const UNDATED: &[(&str, &str)] = &[
+    ("achevedimprimer", "in press"),
+    ("aparaitre", "forthcoming"),
+    ("demnachst", "forthcoming"),
+    ("dincs", "forthcoming"),
+    ("enprensa", "in press"),
+    ("erscheintdemnachst", "forthcoming"),
+    ("forthcoming", "forthcoming"),
+    ("imdruck", "in press"),
+    ("imerscheinen", "forthcoming"),
+    ("incorsodistampa", "in press"),
+    ("inpreparation", "in preparation"),
+    ("inpress", "in press"),
+    ("nd", "n.d."),
+    ("nodate", "n.d."),
+    ("od", "n.d."),
+    ("ohnejahr", "n.d."),
+    ("oj", "n.d."),
+    ("sa", "n.d."),
+    ("sansdate", "n.d."),
+    ("sd", "n.d."),
+    ("sf", "n.d."),
+    ("sinfecha", "n.d."),
+    ("souspresse", "in press"),
+    ("toappear", "forthcoming"),
+    ("undated", "n.d."),
+    ("бг", "n.d."),
+];
+
+/// Reads a stretch that was labelled as a date.
+pub(super) fn read(text: &str) -> Reading {
+    let mut reader = Reader::default();
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        rest = if let Ok((after, moment)) = moment(rest) {
+            reader.moment(moment);
+            after
+        } else if c.is_ascii_digit() {
+            let (after, number) = number(rest).unwrap_or(("", ""));
+            reader.number(number);
+            after
+        } else if c.is_alphabetic() {
+            let (after, word) = letters(rest).unwrap_or(("", rest));
+            reader.word(&plain(word));
+            after
+        } else {
+            reader.sign(c);
+            rest.get(c.len_utf8()..).unwrap_or_default()
+        };
+    }
+    reader.finish(text)
+}
+
+/// A year without more, for other readers: "1998" of "1998b".
+pub(super) fn lone_year(text: &str) -> Option<i32> {
+    let digits = text.trim_matches(|c: char| !c.is_ascii_digit());
+    if digits.len() != 4 { None } else { digits.parse().ok().filter(|year| YEARS.contains(year)) }
+}
+
+/// What can be the year of a work.
+const YEARS: std::ops::RangeInclusive<i32> = 1000..=2100;
+
+/// A day, month, season or year as printed; the year may come from a neighbour.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+struct Moment {
+    year: Option<i32>,
+    month: Option<u8>,
+    day: Option<u8>,
+    season: Option<u8>,
+    suffix: Option<char>,
+}
+
+impl Moment {
+    fn parts(self) -> Option<DateParts> {
+        let month = self.month;
+        self.year.map(|year| DateParts { year, month, day: month.and(self.day) })
+    }
+
+    fn is_partial(self) -> bool {
+        self.year.is_none()
+    }
+}
+
+/// A moment with what was said beside it.
+#[derive(Debug, Clone, Copy)]
+struct Said {
+    moment: Moment,
+    cue: Option<Cue>,
+    /// Whether it stands in square brackets.
+    bracketed: bool,
+    /// Whether a dash joins it to the moment before.
+    joined: bool,
+    /// Whether a slash does.
+    slashed: bool,
+}
+
+#[derive(Default)]
+struct Reader {
+    said: Vec<Said>,
+    cue: Option<Cue>,
+    circa: bool,
+    bracketed: bool,
+    /// The signs since the last moment.
+    between: String,
+}
+
+impl Reader {
+    /// Takes a number that is no date by itself: the "18" of "1914–18".
+    fn number(&mut self, digits: &str) {
+        let start = self.said.last().and_then(|said| said.moment.year).filter(|_| digits.len() == 2);
+        let year = start.and_then(|start| Some(start / 100 * 100 + digits.parse::<i32>().ok()?));
+        match year.filter(|year| start < Some(*year)) {
+            Some(year) => self.moment(Moment { year: Some(year), ..Moment::default() }),
+            None => self.between.push('n'),
+        }
+    }
+
+    fn moment(&mut self, moment: Moment) {
+        let between = self.between.trim();
+        let joined = !self.said.is_empty() && matches!(between, "-" | "–" | "—" | "--");
+        let slashed = !self.said.is_empty() && between == "/";
+        self.said.push(Said { moment, cue: self.cue, bracketed: self.bracketed, joined, slashed });
+        self.between.clear();
+        if self.cue != Some(Cue::Accessed) {
+            self.cue = None;
+        }
+    }
+
+    fn word(&mut self, word: &str) {
+        match look_up(CUES, word) {
+            Some(Cue::Circa) => self.circa = true,
+            Some(cue) => self.cue = Some(cue),
+            None if word == "c" => self.circa = true,
+            None => {}
+        }
+        self.between.push('w');
+    }
+
+    fn sign(&mut self, c: char) {
+        match c {
+            '[' => self.bracketed = true,
+            ']' => self.bracketed = false,
+            _ => {}
+        }
+        self.between.push(c);
+    }
+
+    fn finish(self, text: &str) -> Reading {
+        let (accessed, said): (Vec<Said>, Vec<Said>) = self.said.iter().partition(|s| s.cue == Some(Cue::Accessed));
+        let mut reading = Reading { accessed: date(&accessed), ..Reading::default() };
+        let (original, issued) = reprint(&said);
+        reading.original = date(&original);
+        reading.issued = date(&issued);
+        reading.suffix = issued.iter().find_map(|said| said.moment.suffix);
+        if let Some(date) = &mut reading.issued {
+            date.circa = self.circa;
+        } else if reading.accessed.is_none() {
+            reading.issued = undated(text);
+        }
+        reading
+    }
+}
+
+/// Parts the date of a first edition from that of the reprint.
+fn reprint(said: &[Said]) -> (Vec<Said>, Vec<Said>) {
+    let full: Vec<&Said> = said.iter().filter(|s| s.moment.year.is_some() && !s.joined).collect();
+    let [first, second, ..] = full.as_slice() else { return (Vec::new(), said.to_vec()) };
+    let (a, b) = (first.moment.year, second.moment.year);
+    let is_pair = first.bracketed != second.bracketed || second.slashed && b > a.map(|year| year + 1);
+    let is_told = said.iter().any(|s| matches!(s.cue, Some(Cue::Original | Cue::Reprint)));
+    if a == b || !(is_pair || is_told) {
+        return (Vec::new(), said.to_vec());
+    }
+    let (earlier, later) = if a < b { (first, second) } else { (second, first) };
+    (vec![**earlier], vec![**later])
+}
+
+/// One date out of what was said: a range, a year with the day that stands apart from it, or the first of several.
+fn date(said: &[Said]) -> Option<Date> {
+    let first = said.first()?;
+    let mut start = first.moment;
+    let end = said.get(1).filter(|second| second.joined || is_season_range(first, second));
+    for other in said.iter().skip(1 + usize::from(end.is_some())) {
+        complete(&mut start, other.moment);
+    }
+    if let Some(end) = end {
+        start.year = start.year.or(end.moment.year);
+    }
+    let mut parts: Vec<DateParts> = start.parts().into_iter().collect();
+    parts.extend(end.and_then(|end| end_parts(start, end.moment)));
+    (!parts.is_empty()).then(|| Date {
+        parts,
+        season: start.season.map(|season| season.to_string()),
+        ..Date::default()
+    })
+}
+
+/// "1998/99": two years of one volume.
+fn is_season_range(first: &Said, second: &Said) -> bool {
+    let next = |year: i32| second.moment.year == Some(year + 1);
+    second.slashed && first.moment.year.is_some_and(next)
+}
+
+/// Fills what a date lacks from another that was printed apart: "2009 … 5 October".
+fn complete(date: &mut Moment, other: Moment) {
+    let same_year = other.year.is_none() || date.year.is_none() || other.year == date.year;
+    if same_year {
+        date.year = date.year.or(other.year);
+        if date.month.is_none() {
+            (date.month, date.day) = (other.month, other.day);
+        }
+        date.season = date.season.or(other.season);
+    }
+}
+
+/// The end of a range, with what it shares with the start.
+fn end_parts(start: Moment, end: Moment) -> Option<DateParts> {
+    let mut end = end;
+    if end.is_partial() {
+        end.year = start.year;
+    }
+    end.month = end.month.or(start.month.filter(|_| end.day.is_some()));
+    end.parts().filter(|end| start.parts().is_some_and(|start| start < *end))
+}
+
+/// Words that stand for a date.
+fn undated(text: &str) -> Option<Date> {
+    look_up(UNDATED, &plain(text)).map(Date::literal)
+}
+
+fn number(text: &str) -> IResult<&str, &str> {
+    take_while1(|c: char| c.is_ascii_digit()).parse(text)
+}
+
+fn letters(text: &str) -> IResult<&str, &str> {
+    take_while1(|c: char| c.is_alphabetic() || c == '’').parse(text)
+}
+
+fn moment(text: &str) -> IResult<&str, Moment> {
+    alt((numeric, signs, year_first, day_first, month_first, season_first, year_alone, month_alone)).parse(text)
+}
+
+/// "2001-03-12", "12.03.2001", "12/3/2001".
+fn numeric(text: &str) -> IResult<&str, Moment> {
+    alt((iso, dotted)).parse(text)
+}
+
+fn iso(text: &str) -> IResult<&str, Moment> {
+    let (rest, (year, month, day)) =
+        (four_digits, preceded(char('-'), small(12)), opt(preceded(char('-'), small(31)))).parse(text)?;
+    let (rest, ()) = no_digit(rest)?;
+    Ok((rest, Moment { year: Some(year), month: Some(month), day, ..Moment::default() }))
+}
+
+fn dotted(text: &str) -> IResult<&str, Moment> {
+    let separator = || terminated(one_of("./"), opt(space));
+    let (rest, (first, _, second, _, year)) =
+        (small(31), separator(), small(31), separator(), four_digits).parse(text)?;
+    // Day first, unless only the other order makes a date.
+    let (day, month) = if second > 12 { (second, first) } else { (first, second) };
+    let (rest, ()) = no_digit(rest)?;
+    Ok((rest, Moment { year: Some(year), month: (month <= 12).then_some(month), day: Some(day), ..Moment::default() }))
+}
+
+/// "1998年5月3日".
+fn signs(text: &str) -> IResult<&str, Moment> {
+    let month = opt(terminated(small(12), one_of("月월")));
+    let day = opt(terminated(small(31), one_of("日일")));
+    let (rest, (year, month, day)) =
+        (terminated(four_digits, (opt(space), one_of("年년"), opt(space))), terminated(month, opt(space)), day)
+            .parse(text)?;
+    Ok((rest, Moment { year: Some(year), month, day, ..Moment::default() }))
+}
+
+/// "2008 May 3", "2009, October 5", "2009 Spring".
+fn year_first(text: &str) -> IResult<&str, Moment> {
+    let (rest, year) = year(text)?;
+    let (rest, _) = opt(separator).parse(rest)?;
+    let (rest, mut moment) = alt((day_month, month_day, season)).parse(rest)?;
+    (moment.year, moment.suffix) = (year.year, year.suffix);
+    Ok((rest, moment))
+}
+
+/// "5 October 2009", "3. Mai 1998", "1er mai 1998", "5 de mayo de 1998".
+fn day_first(text: &str) -> IResult<&str, Moment> {
+    with_year(text, day_month)
+}
+
+/// "October 5, 2009", "May 1998".
+fn month_first(text: &str) -> IResult<&str, Moment> {
+    with_year(text, month_day)
+}
+
+/// "Spring 2008".
+fn season_first(text: &str) -> IResult<&str, Moment> {
+    with_year(text, season)
+}
+
+fn with_year(text: &str, inner: fn(&str) -> IResult<&str, Moment>) -> IResult<&str, Moment> {
+    let (rest, mut moment) = inner(text)?;
+    let (rest, year) = opt(preceded(opt(separator), year)).parse(rest)?;
+    if let Some(year) = year {
+        (moment.year, moment.suffix) = (year.year, year.suffix);
+    }
+    Ok((rest, moment))
+}
+
+fn day_month(text: &str) -> IResult<&str, Moment> {
+    let ordinal =
+        opt(alt((tag("."), tag("er"), tag("º"), tag("°"), tag("ª"), tag("st"), tag("nd"), tag("rd"), tag("th"))));
+    let of = opt(terminated(alt((tag("de"), tag("of"))), space));
+    let (rest, (day, _, _, _, month)) = (small(31), ordinal, opt(space), of, month).parse(text)?;
+    Ok((rest, Moment { month: Some(month), day: Some(day), ..Moment::default() }))
+}
+
+fn month_day(text: &str) -> IResult<&str, Moment> {
+    let (rest, month) = month(text)?;
+    let day = |text| {
+        let (rest, day) =
+            delimited(space, small(31), opt(alt((tag("st"), tag("nd"), tag("rd"), tag("th"))))).parse(text)?;
+        let (rest, ()) = no_digit(rest)?;
+        Ok((rest, day))
+    };
+    let (rest, day) = opt(day).parse(rest)?;
+    Ok((rest, Moment { month: Some(month), day, ..Moment::default() }))
+}
+
+fn season(text: &str) -> IResult<&str, Moment> {
+    let (rest, season) = map_opt(letters, season_of).parse(text)?;
+    Ok((rest, Moment { season: Some(season), ..Moment::default() }))
+}
+
+fn month_alone(text: &str) -> IResult<&str, Moment> {
+    alt((day_month, month_day, season)).parse(text)
+}
+
+fn year_alone(text: &str) -> IResult<&str, Moment> {
+    year(text)
+}
+
+/// A year, perhaps with its letter: "1998b". "1914–18" ends in a year of two digits.
+fn year(text: &str) -> IResult<&str, Moment> {
+    let (rest, year) = alt((four_digits, short_year)).parse(text)?;
+    let (rest, ()) = no_digit(rest)?;
+    let (rest, suffix) = opt(year_letter).parse(rest)?;
+    let suffix = suffix.and_then(|letter: &str| letter.chars().next());
+    Ok((rest, Moment { year: Some(year), suffix, ..Moment::default() }))
+}
+
+/// The letter behind a year, if no word begins with it.
+fn year_letter(text: &str) -> IResult<&str, &str> {
+    let letter = take_while_m_n(1, 1, |c: char| c.is_ascii_lowercase());
+    terminated(letter, not(take_while1(char::is_alphanumeric))).parse(text)
+}
+
+/// "’98": a year of our time or the last century.
+fn short_year(text: &str) -> IResult<&str, i32> {
+    let (rest, year) = preceded(one_of("’'"), digits(2, 2)).parse(text)?;
+    Ok((rest, if year > 30 { 1900 + year } else { 2000 + year }))
+}
+
+fn four_digits(text: &str) -> IResult<&str, i32> {
+    verify(digits(4, 4), |year| YEARS.contains(year)).parse(text)
+}
+
+/// A number from 1 to `most`, of one or two digits.
+fn small(most: u8) -> impl Fn(&str) -> IResult<&str, u8> {
+    move |text| {
+        let (rest, number) = map_opt(digits(1, 2), |n| u8::try_from(n).ok()).parse(text)?;
+        let (rest, number) = if (1..=most).contains(&number) { (rest, number) } else { return fail(text) };
+        Ok((rest, number))
+    }
+}
+
+fn fail<T>(text: &str) -> IResult<&str, T> {
+    Err(nom::Err::Error(nom::error::Error::new(text, nom::error::ErrorKind::Verify)))
+}
+
+fn digits<'t>(least: usize, most: usize) -> impl Parser<&'t str, Output = i32, Error = nom::error::Error<&'t str>> {
+    map_opt(take_while_m_n(least, most, |c: char| c.is_ascii_digit()), |digits: &str| digits.parse().ok())
+}
+
+fn no_digit(text: &str) -> IResult<&str, ()> {
+    not(take_while_m_n(1, 1, |c: char| c.is_ascii_digit())).parse(text)
+}
+
+/// A month by its name or the beginning of it, with its stop.
+fn month(text: &str) -> IResult<&str, u8> {
+    terminated(map_opt(letters, month_of), opt(char('.'))).parse(text)
+}
+
+fn space(text: &str) -> IResult<&str, &str> {
+    take_while1(char::is_whitespace).parse(text)
+}
+
+/// What stands between the parts of a date: ", ", " de ", " of ".
+fn separator(text: &str) -> IResult<&str, &str> {
+    let of = alt((tag("de "), tag("del "), tag("of "), tag("г. ")));
+    recognize((opt(one_of(",.")), take_while(char::is_whitespace), opt(of))).parse(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A date as "1998-5-3/1998-6 ~ words".
+    fn show(date: Option<&Date>) -> String {
+        let Some(date) = date else { return String::new() };
+        let part = |p: &DateParts| {
+            let numbers = [Some(p.year), p.month.map(i32::from), p.day.map(i32::from)];
+            numbers.iter().flatten().map(ToString::to_string).collect::<Vec<_>>().join("-")
+        };
+        let mut text = date.parts.iter().map(part).collect::<Vec<_>>().join("/");
+        text.extend(date.season.iter().map(|season| format!(" season {season}")));
+        text.extend(date.circa.then_some(" circa"));
+        text.extend(date.literal.as_deref());
+        text
+    }
+
+    #[test]
+    fn dates_in_many_hands() {
+        for (text, expected) in [
+            ("1998.", "1998"),
+            ("(2009, October 5).", "2009-10-5"),
+            ("19 jul. 2017", "2017-7-19"),
+            ("3. Mai 1998", "1998-5-3"),
+            ("1er mai 1998", "1998-5-1"),
+            ("5 de mayo de 1998", "1998-5-5"),
+            ("(March 2006):", "2006-3"),
+            ("May 31st, 2016", "2016-5-31"),
+            ("2008 May", "2008-5"),
+            ("2009 5 October", "2009-10-5"),
+            ("12.03.2001", "2001-3-12"),
+            ("03/25/2001", "2001-3-25"),
+            ("2001-03-12", "2001-3-12"),
+            ("1998年5月3日", "1998-5-3"),
+            ("Spring 2008", "2008 season 1"),
+            ("1936–1938", "1936/1938"),
+            ("1914-18", "1914/1918"),
+            ("1998/99", "1998/1999"),
+            ("1997/1998", "1997/1998"),
+            ("29 June–2 July 2004", "2004-6-29/2004-7-2"),
+            ("ca. 1850", "1850 circa"),
+            ("1998b", "1998"),
+            ("s.d.", "n.d."),
+            ("o. J.", "n.d."),
+            ("forthcoming", "forthcoming"),
+            ("12345", ""),
+            ("no date at all", ""),
+        ] {
+            assert_eq!(show(read(text).issued.as_ref()), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_first_edition_is_told_from_the_reprint() {
+        for (text, original, issued) in [
+            ("[1848] 1998", "1848", "1998"),
+            ("1998 [1848]", "1848", "1998"),
+            ("1848/1998", "1848", "1998"),
+            ("1848; repr. 1998", "1848", "1998"),
+            ("1998, 1999", "", "1998"),
+        ] {
+            let reading = read(text);
+            assert_eq!(
+                (show(reading.original.as_ref()), show(reading.issued.as_ref())),
+                (original.into(), issued.into()),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_day_of_reading_is_not_that_of_publication() {
+        let reading = read("2017 (accessed 18 June 2020)");
+        assert_eq!(
+            (show(reading.issued.as_ref()), show(reading.accessed.as_ref())),
+            ("2017".into(), "2020-6-18".into())
+        );
+        let reading = read("Abgerufen am 3. März 2019");
+        assert_eq!(
+            (show(reading.issued.as_ref()), show(reading.accessed.as_ref())),
+            (String::new(), "2019-3-3".into())
+        );
+    }
+
+    #[test]
+    fn the_tables_are_sorted() {
+        assert!(CUES.is_sorted_by(|a, b| a.0 < b.0), "{:?}", CUES.windows(2).find(|w| w[0].0 >= w[1].0));
+        assert!(UNDATED.is_sorted_by(|a, b| a.0 < b.0), "{:?}", UNDATED.windows(2).find(|w| w[0].0 >= w[1].0));
+    }
+}

@@ -1,0 +1,291 @@
+//! What kind of work a reference describes: told by its words where they say so, and else by the fields it has.
+
+use super::word::{plain, words};
+use crate::csl::{Item, ItemType, NameVariable as N, TextVariable as T};
+
+/// What the fields do not say.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Evidence {
+    /// The container was labelled as a periodical.
+    pub(super) journal: bool,
+    /// An archive or shelf mark was found.
+    pub(super) archive: bool,
+    /// Pages were found, of the work or cited.
+    pub(super) pages: bool,
+    /// The date has a day.
+    pub(super) day: bool,
+}
+
+/// A word that tells the kind of work, and the type it tells. Sorted; words as [`plain`] gives them.
+type Cues = &'static [(&'static str, ItemType)];
+
+/// Words of a genre ("PhD diss.", "Accident report").
+const GENRES: Cues = &[
+    ("bachelor", ItemType::Thesis),
+    ("bachelorarbeit", ItemType::Thesis),
+    ("blog", ItemType::PostWeblog),
+    ("brief", ItemType::PersonalCommunication),
+    ("broadcast", ItemType::Broadcast),
+    ("dataset", ItemType::Dataset),
+    ("datensatz", ItemType::Dataset),
+    ("diploma", ItemType::Thesis),
+    ("diplomarbeit", ItemType::Thesis),
+    ("diplomova", ItemType::Thesis),
+    ("diplomska", ItemType::Thesis),
+    ("diss", ItemType::Thesis),
+    ("dissertacao", ItemType::Thesis),
+    ("dissertatie", ItemType::Thesis),
+    ("dissertation", ItemType::Thesis),
+    ("dvd", ItemType::MotionPicture),
+    ("email", ItemType::PersonalCommunication),
+    ("film", ItemType::MotionPicture),
+    ("habilitationsschrift", ItemType::Thesis),
+    ("interview", ItemType::Interview),
+    ("lecture", ItemType::Speech),
+    ("letter", ItemType::PersonalCommunication),
+    ("magisterarbeit", ItemType::Thesis),
+    ("manuscript", ItemType::Manuscript),
+    ("manuscrit", ItemType::Manuscript),
+    ("map", ItemType::Map),
+    ("master", ItemType::Thesis),
+    ("masterarbeit", ItemType::Thesis),
+    ("masters", ItemType::Thesis),
+    ("memoire", ItemType::Thesis),
+    ("painting", ItemType::Graphic),
+    ("paper", ItemType::Report),
+    ("patent", ItemType::Patent),
+    ("personal", ItemType::PersonalCommunication),
+    ("phd", ItemType::Thesis),
+    ("photograph", ItemType::Graphic),
+    ("podcast", ItemType::Broadcast),
+    ("post", ItemType::PostWeblog),
+    ("preprint", ItemType::Article),
+    ("presentation", ItemType::Speech),
+    ("proefschrift", ItemType::Thesis),
+    ("rapport", ItemType::Report),
+    ("rede", ItemType::Speech),
+    ("report", ItemType::Report),
+    ("software", ItemType::Software),
+    ("speech", ItemType::Speech),
+    ("talk", ItemType::Speech),
+    ("tese", ItemType::Thesis),
+    ("tesi", ItemType::Thesis),
+    ("tesis", ItemType::Thesis),
+    ("these", ItemType::Thesis),
+    ("thesis", ItemType::Thesis),
+    ("typescript", ItemType::Manuscript),
+    ("unpublished", ItemType::Manuscript),
+    ("video", ItemType::MotionPicture),
+    ("vortrag", ItemType::Speech),
+    ("диссертация", ItemType::Thesis),
+];
+
+/// Words of a container's title.
+const CONTAINERS: Cues = &[
+    ("actas", ItemType::PaperConference),
+    ("actes", ItemType::PaperConference),
+    ("akten", ItemType::PaperConference),
+    ("atti", ItemType::PaperConference),
+    ("biographie", ItemType::EntryEncyclopedia),
+    ("blog", ItemType::PostWeblog),
+    ("blogs", ItemType::PostWeblog),
+    ("bulletin", ItemType::ArticleJournal),
+    ("chronicle", ItemType::ArticleNewspaper),
+    ("companion", ItemType::Chapter),
+    ("conference", ItemType::PaperConference),
+    ("congres", ItemType::PaperConference),
+    ("congresso", ItemType::PaperConference),
+    ("convegno", ItemType::PaperConference),
+    ("corriere", ItemType::ArticleNewspaper),
+    ("daily", ItemType::ArticleNewspaper),
+    ("diccionario", ItemType::EntryDictionary),
+    ("dictionary", ItemType::EntryDictionary),
+    ("dictionnaire", ItemType::EntryDictionary),
+    ("dizionario", ItemType::EntryEncyclopedia),
+    ("enciclopedia", ItemType::EntryEncyclopedia),
+    ("encyclopaedia", ItemType::EntryEncyclopedia),
+    ("encyclopedia", ItemType::EntryEncyclopedia),
+    ("encyclopedie", ItemType::EntryEncyclopedia),
+    ("enzyklopadie", ItemType::EntryEncyclopedia),
+    ("gazette", ItemType::ArticleNewspaper),
+    ("guardian", ItemType::ArticleNewspaper),
+    ("handbook", ItemType::Chapter),
+    ("handbuch", ItemType::Chapter),
+    ("herald", ItemType::ArticleNewspaper),
+    ("independent", ItemType::ArticleNewspaper),
+    ("jahrbuch", ItemType::ArticleJournal),
+    ("journal", ItemType::ArticleJournal),
+    ("lexikon", ItemType::EntryEncyclopedia),
+    ("magazine", ItemType::ArticleMagazine),
+    ("monde", ItemType::ArticleNewspaper),
+    ("news", ItemType::ArticleNewspaper),
+    ("newspaper", ItemType::ArticleNewspaper),
+    ("oekonomist", ItemType::ArticleMagazine),
+    ("pais", ItemType::ArticleNewspaper),
+    ("post", ItemType::ArticleNewspaper),
+    ("proc", ItemType::PaperConference),
+    ("proceedings", ItemType::PaperConference),
+    ("quarterly", ItemType::ArticleJournal),
+    ("repubblica", ItemType::ArticleNewspaper),
+    ("review", ItemType::ArticleJournal),
+    ("revista", ItemType::ArticleJournal),
+    ("revue", ItemType::ArticleJournal),
+    ("rivista", ItemType::ArticleJournal),
+    ("spiegel", ItemType::ArticleMagazine),
+    ("stampa", ItemType::ArticleNewspaper),
+    ("star", ItemType::ArticleNewspaper),
+    ("symposium", ItemType::PaperConference),
+    ("tagesspiegel", ItemType::ArticleNewspaper),
+    ("tageszeitung", ItemType::ArticleNewspaper),
+    ("telegraph", ItemType::ArticleNewspaper),
+    ("times", ItemType::ArticleNewspaper),
+    ("transactions", ItemType::ArticleJournal),
+    ("tribune", ItemType::ArticleNewspaper),
+    ("weekly", ItemType::ArticleMagazine),
+    ("wikipedia", ItemType::EntryEncyclopedia),
+    ("workshop", ItemType::PaperConference),
+    ("worterbuch", ItemType::EntryDictionary),
+    ("zeitschrift", ItemType::ArticleJournal),
+    ("zeitung", ItemType::ArticleNewspaper),
+];
+
+/// Words of a title or a note that say more than its fields.
+const TITLES: Cues = &[
+    ("bundesgesetz", ItemType::Legislation),
+    ("diplomarbeit", ItemType::Thesis),
+    ("diplomska", ItemType::Thesis),
+    ("directive", ItemType::Legislation),
+    ("diss", ItemType::Thesis),
+    ("dissertation", ItemType::Thesis),
+    ("dvd", ItemType::MotionPicture),
+    ("email", ItemType::PersonalCommunication),
+    ("gesetzbuch", ItemType::Legislation),
+    ("verordnung", ItemType::Legislation),
+    ("диссертация", ItemType::Thesis),
+];
+
+/// The type of a work.
+pub(super) fn of(item: &Item, evidence: Evidence) -> ItemType {
+    let told = |variable, cues| item.text(variable).and_then(|text| cue(text, cues));
+    if let Some(kind) = told(T::Genre, GENRES) {
+        return kind;
+    }
+    if item.text(T::Title).is_some_and(is_case) {
+        return ItemType::LegalCase;
+    }
+    if !item.names(N::Director).is_empty() {
+        return ItemType::MotionPicture;
+    }
+    match item.text(T::ContainerTitle) {
+        Some(container) => part_of(item, container, evidence),
+        None => told(T::Title, TITLES).or_else(|| told(T::Note, TITLES)).unwrap_or_else(|| whole(item, evidence)),
+    }
+}
+
+/// The type of what stands in something else.
+fn part_of(item: &Item, container: &str, evidence: Evidence) -> ItemType {
+    let has = |variable| item.text(variable).is_some();
+    let is_numbered = has(T::Volume) || has(T::Issue);
+    let is_in_book =
+        !evidence.journal && (has(T::Publisher) || has(T::PublisherPlace) || !item.names(N::Editor).is_empty());
+    match cue(container, CONTAINERS) {
+        Some(ItemType::ArticleNewspaper | ItemType::ArticleMagazine) if is_numbered && !evidence.day => {
+            ItemType::ArticleJournal
+        }
+        Some(ItemType::ArticleJournal) if is_in_book && !is_numbered => ItemType::Chapter,
+        Some(kind) => kind,
+        None if is_in_book => ItemType::Chapter,
+        None if is_numbered => ItemType::ArticleJournal,
+        None if evidence.day && has(T::Url) && !evidence.journal => ItemType::PostWeblog,
+        None if evidence.day => ItemType::ArticleNewspaper,
+        None if evidence.journal || has(T::Doi) => ItemType::ArticleJournal,
+        None if evidence.pages => ItemType::Chapter,
+        None if has(T::Url) => ItemType::Webpage,
+        None => ItemType::Chapter,
+    }
+}
+
+/// The type of what stands by itself.
+fn whole(item: &Item, evidence: Evidence) -> ItemType {
+    let has = |variable| item.text(variable).is_some();
+    let is_published = has(T::Publisher) || has(T::PublisherPlace) || has(T::Isbn) || has(T::Edition);
+    if evidence.archive && !is_published {
+        return ItemType::Manuscript;
+    }
+    if has(T::Number) && is_published {
+        return ItemType::Report;
+    }
+    let is_titled = has(T::Title) || !item.names(N::Author).is_empty();
+    match (is_published, has(T::Url)) {
+        (true, _) => ItemType::Book,
+        (false, true) => ItemType::Webpage,
+        (false, false) if is_titled => ItemType::Book,
+        (false, false) => ItemType::Document,
+    }
+}
+
+/// The type that the first telling word of a text tells.
+fn cue(text: &str, cues: Cues) -> Option<ItemType> {
+    words(text).find_map(|(_, word)| super::word::look_up(cues, &plain(word)))
+}
+
+/// "Brown v. Board of Education".
+fn is_case(title: &str) -> bool {
+    let words: Vec<&str> = title.split_whitespace().collect();
+    words.windows(3).any(|around| matches!(around, [before, "v." | "v" | "vs." | "vs" | "c.", after] if is_party(before) && is_party(after)))
+}
+
+fn is_party(word: &str) -> bool {
+    word.starts_with(char::is_uppercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::csl::Name;
+
+    fn item(texts: &[(T, &str)]) -> Item {
+        let mut item = Item::default();
+        texts.iter().for_each(|&(variable, text)| item.set(variable, text));
+        item
+    }
+
+    const NONE: Evidence = Evidence { journal: false, archive: false, pages: false, day: false };
+
+    #[test]
+    fn the_words_of_a_reference_tell_its_kind() {
+        for (texts, expected) in [
+            (&[(T::Genre, "PhD diss.")][..], ItemType::Thesis),
+            (&[(T::Title, "Roe v. Board")], ItemType::LegalCase),
+            (&[(T::Title, "A"), (T::ContainerTitle, "Proceedings of B")], ItemType::PaperConference),
+            (&[(T::Title, "A"), (T::ContainerTitle, "Lexikon der Stadt")], ItemType::EntryEncyclopedia),
+            (&[(T::Title, "A"), (T::ContainerTitle, "The Daily Wire")], ItemType::ArticleNewspaper),
+            (&[(T::Title, "A"), (T::ContainerTitle, "The Times"), (T::Volume, "3")], ItemType::ArticleJournal),
+            (&[(T::Title, "A"), (T::ContainerTitle, "B"), (T::Publisher, "C")], ItemType::Chapter),
+            (&[(T::Title, "A"), (T::ContainerTitle, "B"), (T::Issue, "2")], ItemType::ArticleJournal),
+            (&[(T::Title, "A"), (T::PublisherPlace, "Bologna")], ItemType::Book),
+            (&[(T::Title, "A"), (T::Url, "https://example.org")], ItemType::Webpage),
+            (&[(T::Title, "A")], ItemType::Book),
+            (&[], ItemType::Document),
+        ] {
+            assert_eq!(of(&item(texts), NONE), expected, "{texts:?}");
+        }
+    }
+
+    #[test]
+    fn evidence_beside_the_fields_counts() {
+        let post = item(&[(T::Title, "A"), (T::ContainerTitle, "B"), (T::Url, "https://example.org")]);
+        assert_eq!(of(&post, Evidence { day: true, ..NONE }), ItemType::PostWeblog);
+        assert_eq!(of(&item(&[(T::Title, "A")]), Evidence { archive: true, ..NONE }), ItemType::Manuscript);
+        let mut film = item(&[(T::Title, "A")]);
+        film.push_name(N::Director, Name::person("Berg", "Anna"));
+        assert_eq!(of(&film, NONE), ItemType::MotionPicture);
+    }
+
+    #[test]
+    fn the_tables_are_sorted() {
+        for table in [GENRES, CONTAINERS, TITLES] {
+            assert!(table.is_sorted_by(|a, b| a.0 < b.0), "{:?}", table.windows(2).find(|w| w[0].0 >= w[1].0));
+        }
+    }
+}

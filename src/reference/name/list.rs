@@ -1,0 +1,226 @@
+//! A list of names: where one ends and the next begins.
+
+use super::body::{is_body, is_company_form};
+use super::person::{direct, inverted, is_all_initials, is_initial, is_particle, is_suffix};
+use crate::csl::Name;
+use crate::reference::word::{is_capitals, is_small};
+
+/// What stands before a piece of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Break {
+    /// A comma: between two names, or between the parts of one.
+    Comma,
+    /// "and": between two names, or inside the name of a body.
+    And,
+    /// The Romance "y", "e", "i": between two names, or inside a family name.
+    ShortAnd,
+    /// A semicolon, slash or dash: between two names.
+    Strong,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Piece<'t> {
+    before: Break,
+    text: &'t str,
+}
+
+const AND: &[&str] = &["&", "AND", "ET", "UND", "and", "en", "et", "och", "og", "sowie", "u.", "und", "и"];
+const SHORT_AND: &[&str] = &["a", "e", "i", "y"];
+
+/// The persons and bodies of a list.
+pub(super) fn people(text: &str) -> Vec<Name> {
+    let text = trimmed(text);
+    if text.contains('/') && text.contains(|c: char| c.is_ascii_digit()) {
+        return vec![Name::literal(text)];
+    }
+    let pieces = joined(text, pieces(text));
+    let mut list = List::default();
+    let mut rest = pieces.as_slice();
+    while let Some((first, after)) = rest.split_first() {
+        let next = after.first().filter(|next| next.before == Break::Comma);
+        let taken = list.take(first.text, next.map(|next| next.text));
+        rest = rest.get(taken..).unwrap_or_default();
+    }
+    list.names
+}
+
+/// A text without the punctuation around it. The stop of an initial stays.
+fn trimmed(text: &str) -> &str {
+    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '[' | '(')).trim_end();
+    let text =
+        text.trim_end_matches(|c: char| matches!(c, ',' | ';' | ':' | '–' | '—' | '-' | '=') || c.is_whitespace());
+    let text = unbracketed(text);
+    match text.strip_suffix('.') {
+        Some(bare) if !bare.split_whitespace().last().is_some_and(|last| keeps_stop(last)) => bare.trim_end(),
+        _ => text,
+    }
+}
+
+fn keeps_stop(word: &str) -> bool {
+    let dotted = format!("{word}.");
+    is_initial(&dotted) || is_suffix(word) || is_company_form(word)
+}
+
+/// A text without a bracket that is not closed in it, or that holds all of it.
+fn unbracketed(text: &str) -> &str {
+    let text = text.trim_matches(|c: char| c.is_whitespace());
+    let open = text.matches(['(', '[']).count();
+    let closed = text.matches([')', ']']).count();
+    match open.cmp(&closed) {
+        std::cmp::Ordering::Less => text.trim_end_matches([')', ']', '.', ',']),
+        std::cmp::Ordering::Greater => text.trim_start_matches(['(', '[']),
+        std::cmp::Ordering::Equal if text.starts_with(['(', '[']) && text.ends_with([')', ']']) => {
+            text.trim_matches(['(', '[', ')', ']'])
+        }
+        std::cmp::Ordering::Equal => text,
+    }
+}
+
+/// Cuts a list at everything that may part names.
+fn pieces(text: &str) -> Vec<Piece<'_>> {
+    let mut cutter = Cutter { text, pieces: Vec::new(), before: Break::Strong, start: 0 };
+    let (mut depth, mut word_start) = (0_usize, 0);
+    for (at, c) in text.char_indices() {
+        depth = match c {
+            '(' | '[' => depth + 1,
+            ')' | ']' => depth.saturating_sub(1),
+            _ => depth,
+        };
+        let after = at + c.len_utf8();
+        let word = text.get(word_start..at).unwrap_or_default();
+        let found = if depth > 0 { None } else { break_at(text, at, c, word) };
+        if let Some((kind, back)) = found {
+            cutter.cut(at - back, kind, after);
+        }
+        if c.is_whitespace() || found.is_some() {
+            word_start = after;
+        }
+    }
+    cutter.cut(text.len(), Break::Strong, text.len());
+    cutter.pieces
+}
+
+struct Cutter<'t> {
+    text: &'t str,
+    pieces: Vec<Piece<'t>>,
+    before: Break,
+    start: usize,
+}
+
+impl Cutter<'_> {
+    /// Ends a piece at `end`; the next begins at `start`, after a break of this kind.
+    fn cut(&mut self, end: usize, kind: Break, start: usize) {
+        let text = trimmed(self.text.get(self.start..end).unwrap_or_default());
+        if text.contains(char::is_alphanumeric) {
+            self.pieces.push(Piece { before: self.before, text });
+        }
+        (self.before, self.start) = (kind, start);
+    }
+}
+
+/// The break that ends at a character, with the bytes of it that stand before that character.
+fn break_at(text: &str, at: usize, c: char, word: &str) -> Option<(Break, usize)> {
+    let spaced = || text.get(at + c.len_utf8()..).is_some_and(|rest| rest.starts_with(char::is_whitespace));
+    match c {
+        ',' | '，' | '、' => Some((Break::Comma, 0)),
+        ';' | '；' | '/' | '•' | '|' => Some((Break::Strong, 0)),
+        '-' | '–' | '—' if spaced() => Some((Break::Strong, 0)),
+        c if c.is_whitespace() && AND.contains(&word) => Some((Break::And, word.len())),
+        c if c.is_whitespace() && SHORT_AND.contains(&word) => Some((Break::ShortAnd, word.len())),
+        _ => None,
+    }
+}
+
+/// Joins what an "and" parted although it stands inside one name.
+fn joined<'t>(text: &'t str, pieces: Vec<Piece<'t>>) -> Vec<Piece<'t>> {
+    let mut joined: Vec<Piece<'t>> = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        match joined.last_mut() {
+            Some(last) if belongs(last.text, &piece) => {
+                let start = last.text.as_ptr() as usize - text.as_ptr() as usize;
+                let end = piece.text.as_ptr() as usize - text.as_ptr() as usize + piece.text.len();
+                last.text = text.get(start..end).unwrap_or(last.text);
+            }
+            _ => joined.push(piece),
+        }
+    }
+    joined
+}
+
+/// Whether a piece goes on with the name before it.
+fn belongs(last: &str, piece: &Piece<'_>) -> bool {
+    let count = piece.text.split_whitespace().count();
+    match piece.before {
+        Break::And => is_body(last) && (is_small(piece.text) || count <= 2 && !is_person_like(piece.text)),
+        Break::ShortAnd => is_body(last) || count < 2 || !last.contains(' '),
+        Break::Comma => is_company_form(piece.text) || is_body(last) && count == 1 && !is_suffix(piece.text),
+        Break::Strong => false,
+    }
+}
+
+fn is_person_like(text: &str) -> bool {
+    text.split_whitespace().any(is_initial) || is_capitals(text)
+}
+
+#[derive(Default)]
+struct List {
+    names: Vec<Name>,
+    /// Whether the first name stands in its natural order.
+    natural: bool,
+}
+
+impl List {
+    /// Takes a name, with the piece after it if that belongs to it; gives the number of pieces taken.
+    fn take(&mut self, piece: &str, next: Option<&str>) -> usize {
+        if is_suffix(piece) && !self.names.is_empty() {
+            self.add_suffix(piece);
+            return 1;
+        }
+        if is_literal(piece) {
+            self.names.push(Name::literal(piece));
+            return 1;
+        }
+        if let Some(given) = next.filter(|given| self.pairs(piece, given)) {
+            self.names.push(inverted(piece, given));
+            return 2;
+        }
+        self.natural |= self.names.is_empty();
+        self.names.push(single(piece));
+        1
+    }
+
+    fn add_suffix(&mut self, suffix: &str) {
+        if let Some(name) = self.names.last_mut() {
+            name.suffix = Some(suffix.to_owned());
+            name.comma_suffix = Some(true);
+        }
+    }
+
+    /// Whether two pieces with a comma between are family and given part of one name.
+    fn pairs(&self, family: &str, given: &str) -> bool {
+        if is_suffix(given) || is_body(given) || family.split_whitespace().any(is_initial) {
+            return false;
+        }
+        if is_all_initials(given) {
+            return true;
+        }
+        let count = |text: &str| text.split_whitespace().filter(|word| !is_particle(word)).count();
+        if is_capitals(family) && !is_capitals(given) {
+            return true;
+        }
+        !self.natural
+            && (count(family) <= 1 || count(given) == 1 || family.split_whitespace().next().is_some_and(is_particle))
+    }
+}
+
+fn is_literal(piece: &str) -> bool {
+    is_body(piece)
+        || piece.starts_with("The ")
+        || is_company_form(piece.rsplit(' ').next().unwrap_or_default()) && piece.contains(' ')
+}
+
+/// A name of one piece. A lone word in capitals is an acronym.
+fn single(piece: &str) -> Name {
+    let is_acronym = !piece.contains([' ', '.']) && is_capitals(piece) && (2..=6).contains(&piece.chars().count());
+    if is_acronym { Name::literal(piece) } else { direct(piece) }
+}

@@ -1,0 +1,193 @@
+//! Names: a stretch of a reference to persons and bodies, with the parts they have in the work.
+
+mod body;
+mod list;
+mod person;
+mod role;
+
+use super::word::{is_small, plain, words};
+use crate::csl::{Name, NameVariable};
+use role::{LONGEST, PHRASES, Phrase, Side};
+
+/// People with one part in a work.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Group {
+    /// What the words beside them say of their part; empty where nothing is said.
+    pub(super) parts: Vec<NameVariable>,
+    /// Who they are.
+    pub(super) names: Vec<Name>,
+    /// Whether there are more ("et al.").
+    pub(super) others: bool,
+}
+
+/// Reads the people of a stretch.
+pub(super) fn read(text: &str) -> Vec<Group> {
+    let words: Vec<Word> = words(text).map(|(_, raw)| Word { raw, plain: plain(raw) }).collect();
+    let mut reader = Reader::default();
+    let mut at = 0;
+    while let Some(word) = words.get(at) {
+        at += match phrase_at(&words, at) {
+            Some((phrase, length)) if reader.take(phrase) => length,
+            _ => {
+                reader.keep(word.raw);
+                1
+            }
+        };
+    }
+    reader.close();
+    reader.groups
+}
+
+struct Word<'t> {
+    raw: &'t str,
+    plain: String,
+}
+
+/// The longest phrase that begins at a word, with its number of words.
+fn phrase_at(words: &[Word], at: usize) -> Option<(Phrase, usize)> {
+    let first = words.get(at)?;
+    let from = PHRASES.partition_point(|(phrase, _)| *phrase < first.plain.as_str());
+    let candidates = PHRASES.iter().skip(from).take_while(|(phrase, _)| phrase.starts_with(&first.plain));
+    let fits = |phrase: &str| {
+        let mut count = 0;
+        let fits = phrase.split(' ').all(|part| {
+            count += 1;
+            words.get(at + count - 1).is_some_and(|word| word.plain == part)
+        });
+        fits.then_some(count)
+    };
+    let found = candidates.filter_map(|&(phrase, what)| Some((what, fits(phrase)?)));
+    let (phrase, length) = found.max_by_key(|&(_, length)| length.min(LONGEST))?;
+    (length > 1 || is_marked(phrase, first.raw)).then_some((phrase, length))
+}
+
+/// Whether a single word is used as the abbreviation it looks like: "ed." and "(Ed)" are, the "Ed" of "Ed Miller" is not.
+fn is_marked(phrase: Phrase, raw: &str) -> bool {
+    match phrase {
+        Phrase::Role(..) | Phrase::Same => is_small(raw) || raw.contains(['.', ')', ']', ':']) || raw.len() > 4,
+        Phrase::Others | Phrase::Lead => true,
+    }
+}
+
+/// Gathers words to groups.
+#[derive(Default)]
+struct Reader {
+    groups: Vec<Group>,
+    parts: Vec<NameVariable>,
+    others: bool,
+    text: String,
+}
+
+impl Reader {
+    fn keep(&mut self, word: &str) {
+        if !self.text.is_empty() {
+            self.text.push(' ');
+        }
+        self.text.push_str(word);
+    }
+
+    /// Whether no name was read since the last group.
+    fn is_fresh(&self) -> bool {
+        !self.text.contains(char::is_alphanumeric)
+    }
+
+    /// Takes in a phrase; false if it is no phrase where it stands.
+    fn take(&mut self, phrase: Phrase) -> bool {
+        match phrase {
+            Phrase::Others => self.others = true,
+            Phrase::Lead | Phrase::Same => return self.is_fresh(),
+            Phrase::Role(parts, Side::After) => self.end_with(parts),
+            Phrase::Role(parts, Side::Either) if !self.is_fresh() => self.end_with(parts),
+            Phrase::Role(parts, _) => {
+                self.close();
+                self.parts = parts.to_vec();
+            }
+        }
+        true
+    }
+
+    fn end_with(&mut self, parts: &[NameVariable]) {
+        self.parts.extend(parts);
+        self.close();
+    }
+
+    fn close(&mut self) {
+        let names = list::people(&self.text);
+        let mut parts = std::mem::take(&mut self.parts);
+        let others = std::mem::take(&mut self.others);
+        self.text.clear();
+        if names.is_empty() {
+            // "(ed. and trans.)": the second word is about the names before the first.
+            if let Some(last) = self.groups.last_mut().filter(|last| !last.parts.is_empty()) {
+                last.parts.append(&mut parts);
+            }
+            return;
+        }
+        self.groups.push(Group { parts, names, others });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Groups as "editor: Family, Given; Family, Given +".
+    fn show(text: &str) -> String {
+        let name = |name: &Name| match (&name.literal, &name.given) {
+            (Some(literal), _) => format!("[{literal}]"),
+            (None, Some(given)) => format!("{}, {given}", name.short()),
+            (None, None) => name.short(),
+        };
+        let group = |group: &Group| {
+            let parts: Vec<&str> = group.parts.iter().map(|part| part.as_str()).collect();
+            let names: Vec<String> = group.names.iter().map(name).collect();
+            let more = if group.others { " +" } else { "" };
+            format!("{}: {}{more}", parts.join("+"), names.join("; "))
+        };
+        read(text).iter().map(group).collect::<Vec<_>>().join(" | ")
+    }
+
+    #[test]
+    fn roles_are_read_from_the_words_beside_the_names() {
+        for (text, expected) in [
+            ("Anna Berg (Hrsg.),", "editor: Berg, Anna"),
+            ("ed. Anna Berg and Carl Dahl", "editor: Berg, Anna; Dahl, Carl"),
+            ("edited by Anna Berg, translated by Carl Dahl.", "editor: Berg, Anna | translator: Dahl, Carl"),
+            ("Anna Berg, ed. and trans.,", "editor+translator: Berg, Anna"),
+            ("in: A. Berg, C. Dahl (a cura di),", "editor: Berg, A.; Dahl, C."),
+            ("sous la direction de A. Berg et C. Dahl", "editor: Berg, A.; Dahl, C."),
+            ("a cura di A. Berg e C. Dahl", "editor: Berg, A.; Dahl, C."),
+            ("übers. v. Anna Berg", "translator: Berg, Anna"),
+            ("Anna Berg et al. (eds.),", "editor: Berg, Anna +"),
+            ("Ed Miller, Anna Berg", ": Miller, Ed; Berg, Anna"),
+            ("Ders.,", ""),
+        ] {
+            assert_eq!(show(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn authors_in_many_hands() {
+        for (text, expected) in [
+            ("Berg, Anna.", ": Berg, Anna"),
+            ("Berg, Anna, Carl Dahl, and Eva Falk.", ": Berg, Anna; Dahl, Carl; Falk, Eva"),
+            ("Berg, A. B.; De Dahl, C.; van Eck, J. P.", ": Berg, A. B.; De Dahl, C.; van Eck, J. P."),
+            ("Berg, A., Dahl, C.-D., & Falk, E.", ": Berg, A.; Dahl, C.-D.; Falk, E."),
+            ("Berg AB, Dahl C, de Falk E, et al.", ": Berg, AB; Dahl, C; de Falk, E +"),
+            ("Anna Berg/Carl Dahl/Eva Falk", ": Berg, Anna; Dahl, Carl; Falk, Eva"),
+            ("A. Berg, C. Dahl und E. Falk", ": Berg, A.; Dahl, C.; Falk, E."),
+            ("BERG, Anna, DAHL, Carl D. et FALK, Eva", ": Berg, Anna; Dahl, Carl D.; Falk, Eva"),
+            ("Berg, Anna ; Dahl, Carl:", ": Berg, Anna; Dahl, Carl"),
+            ("King, Martin Luther, Jr.", ": King, Martin Luther"),
+            ("José Ortega y Gasset", ": Ortega y Gasset, José"),
+            ("Ana Ortega y Luis Gasset", ": Ortega, Ana; Gasset, Luis"),
+            ("World Bank", ": [World Bank]"),
+            ("Ministère de la Culture et des Sports", ": [Ministère de la Culture et des Sports]"),
+            ("Acme, Inc.", ": [Acme, Inc.]"),
+            ("FAO", ": [FAO]"),
+            ("Berg, A. and World Food Council", ": Berg, A.; [World Food Council]"),
+        ] {
+            assert_eq!(show(text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,308 @@
+//! One name: its family part, given part, particles and suffix.
+
+use crate::csl::Name;
+use crate::reference::word::{is_capitals, is_in, is_small, look_up, plain};
+
+/// Particles, and whether they go when the family name stands alone: "Alexis de Tocqueville" is Tocqueville,
+/// "Vincent van Gogh" is van Gogh. Sorted.
+const PARTICLES: &[(&str, bool)] = &[
+    ("af", true),
+    ("al", false),
+    ("aus", true),
+    ("av", true),
+    ("bin", false),
+    ("d", true),
+    ("da", false),
+    ("dal", false),
+    ("dalla", false),
+    ("das", true),
+    ("de", true),
+    ("degli", false),
+    ("dei", false),
+    ("del", false),
+    ("della", false),
+    ("den", false),
+    ("der", false),
+    ("des", true),
+    ("di", false),
+    ("do", true),
+    ("dos", true),
+    ("du", true),
+    ("el", false),
+    ("ibn", false),
+    ("la", false),
+    ("las", false),
+    ("le", false),
+    ("les", false),
+    ("los", false),
+    ("of", true),
+    ("op", false),
+    ("te", false),
+    ("ten", false),
+    ("ter", false),
+    ("van", false),
+    ("vom", true),
+    ("von", true),
+    ("zu", true),
+    ("zum", true),
+    ("zur", true),
+];
+
+/// What follows a name without being part of it. Sorted.
+const SUFFIXES: &[&str] = &["esq", "filho", "fils", "ii", "iii", "iv", "jr", "junior", "neto", "pere", "sr"];
+
+/// Families of China and Korea that are written with two signs.
+const DOUBLE_FAMILIES: &[&str] = &["司马", "司馬", "欧阳", "歐陽", "诸葛", "諸葛", "上官", "남궁", "황보", "제갈"];
+
+/// Whether a piece of a name list is a suffix ("Jr.", "III").
+pub(super) fn is_suffix(piece: &str) -> bool {
+    is_in(SUFFIXES, &plain(piece)) && !piece.contains(' ')
+}
+
+/// Whether a word is an initial, or several: "J.", "J.-P.", "JM", "Ch."
+pub(super) fn is_initial(word: &str) -> bool {
+    let letters = || word.chars().filter(|c| c.is_alphabetic());
+    match letters().count() {
+        0 => false,
+        1 => !is_small(word),
+        2..=3 => is_capitals(word) || word.ends_with('.') && !is_small(word) && !is_suffix(word),
+        // "J.D.P.", "C.-G.E.": a stop after each capital.
+        count => is_capitals(word) && word.matches('.').count() + 1 >= count,
+    }
+}
+
+/// Whether a piece holds nothing but initials, perhaps with a particle behind them: "J. A. K. van".
+pub(super) fn is_all_initials(piece: &str) -> bool {
+    let mut words = piece.split_whitespace().peekable();
+    words.peek().is_some_and(|first| is_initial(first)) && words.all(|word| is_initial(word) || is_particle(word))
+}
+
+/// Whether a piece ends in initials after a family name: "Proudlove N", "de la Macorra JC", "Heidegger M."
+pub(super) fn is_family_first(piece: &str) -> bool {
+    let words: Vec<&str> = piece.split_whitespace().collect();
+    let Some((last, before)) = words.split_last() else { return false };
+    let names = before.iter().take_while(|word| !is_initial(word)).count();
+    names > 0 && is_initial(last) && before.iter().skip(names).all(|word| is_initial(word)) && !is_roman(last)
+}
+
+/// "II", "IV": a number behind a name rather than initials.
+fn is_roman(word: &str) -> bool {
+    word.len() > 1 && is_suffix(word)
+}
+
+/// Whether a word is a particle in small letters.
+pub(super) fn is_particle(word: &str) -> bool {
+    is_small(word) && (particle(word).is_some() || word.starts_with("d’") || word.starts_with("d'"))
+}
+
+fn particle(word: &str) -> Option<bool> {
+    look_up(PARTICLES, &plain(word))
+}
+
+/// A name whose family part is printed first: "Gogh" and "Vincent van" of "Gogh, Vincent van".
+pub(super) fn inverted(family: &str, given: &str) -> Name {
+    let (particles, family) = leading_particles(family);
+    let (given, trailing) = trailing_particles(given);
+    let mut name = Name { given: filled(given), family: filled(cased(&family)), ..Name::default() };
+    // A particle printed before the family name is one that stays.
+    name.non_dropping_particle = filled(particles);
+    set_particle(&mut name, trailing);
+    name
+}
+
+/// A name in its natural order, or a family name with initials behind it.
+pub(super) fn direct(text: &str) -> Name {
+    if let Some(name) = east_asian(text) {
+        return name;
+    }
+    let mut words: Vec<&str> = text.split_whitespace().collect();
+    let suffix = words.pop_if(|word| is_suffix(word) && words_are_many(text));
+    let text = words.join(" ");
+    let mut name = if is_family_first(&text) { family_first(&words) } else { family_last(&words) };
+    name.suffix = suffix.map(|word| word.trim_end_matches(',').to_owned());
+    name
+}
+
+fn words_are_many(text: &str) -> bool {
+    text.split_whitespace().nth(1).is_some()
+}
+
+fn family_first(words: &[&str]) -> Name {
+    let at = words.iter().position(|word| is_initial(word)).unwrap_or(words.len());
+    let (family, given) = words.split_at(at);
+    inverted(&family.join(" "), &given.join(" "))
+}
+
+fn family_last(words: &[&str]) -> Name {
+    // "LEISERING Lutz", "Lutz LEISERING": capitals show which is the family.
+    let capitals = words.iter().take_while(|word| is_shouted(word)).count();
+    if (1..words.len()).contains(&capitals) {
+        return inverted(&words[..capitals].join(" "), &words[capitals..].join(" "));
+    }
+    if let Some(at) = words.iter().position(|word| *word == "y").filter(|&at| at > 1) {
+        // "José Ortega y Gasset": the family name is on both sides.
+        return inverted(&words[at - 1..].join(" "), &words[..at - 1].join(" "));
+    }
+    let Some((last, before)) = words.split_last() else { return Name::default() };
+    let of_family = before.iter().rev().take_while(|word| joins_family(word)).count().min(before.len());
+    let (given, particles) = before.split_at(before.len() - of_family);
+    if particles.iter().any(|word| !is_small(word)) {
+        // "Anthony Di Giacomo": a particle with a capital is part of the family name.
+        return Name { family: filled(joined(particles, last)), given: filled(given.join(" ")), ..Name::default() };
+    }
+    let mut name = Name { family: filled(cased(last)), given: filled(given.join(" ")), ..Name::default() };
+    set_particle(&mut name, particles.join(" "));
+    name
+}
+
+fn joined(particles: &[&str], last: &str) -> String {
+    format!("{} {last}", particles.join(" "))
+}
+
+/// Whether a word before the family name goes with it.
+fn joins_family(word: &str) -> bool {
+    is_particle(word) || !word.contains('.') && word.len() > 1 && is_title_particle(word)
+}
+
+fn is_title_particle(word: &str) -> bool {
+    matches!(word, "De" | "Di" | "Del" | "Della" | "Du" | "Da" | "Dos" | "Van" | "Von" | "La" | "Le" | "El" | "Ter")
+}
+
+fn is_shouted(word: &str) -> bool {
+    is_capitals(word) && !is_initial(word) && word.chars().filter(|c| c.is_alphabetic()).count() > 1
+}
+
+/// The small particles at the head of a family name, and the rest.
+fn leading_particles(family: &str) -> (String, String) {
+    let words: Vec<&str> = family.split_whitespace().collect();
+    let count = words.iter().take_while(|word| is_particle(word)).count();
+    let count = if count == words.len() { 0 } else { count };
+    (words[..count].join(" "), words[count..].join(" "))
+}
+
+/// The given part, and the particles printed behind it.
+fn trailing_particles(given: &str) -> (String, String) {
+    let words: Vec<&str> = given.split_whitespace().collect();
+    let count = words.iter().rev().take_while(|word| is_particle(word)).count();
+    let at = if count == words.len() { count } else { words.len() - count };
+    (words[..at].join(" "), words[at..].join(" "))
+}
+
+/// Puts a particle where CSL wants it, by its first word.
+fn set_particle(name: &mut Name, particle_words: String) {
+    let first = particle_words.split(' ').next().unwrap_or_default();
+    let drops = particle(first).unwrap_or(true) && !particle_words.contains(' ');
+    if let Some(words) = filled(particle_words) {
+        *(if drops { &mut name.dropping_particle } else { &mut name.non_dropping_particle }) = Some(words);
+    }
+}
+
+fn filled(text: String) -> Option<String> {
+    (!text.is_empty()).then_some(text)
+}
+
+/// A family name printed in capitals, in its usual case: "O’NEILL-SMITH" is "O’Neill-Smith".
+fn cased(family: &str) -> String {
+    let shouted = |word: &str| is_capitals(word) && word.chars().filter(|c| c.is_alphabetic()).count() > 2;
+    let words: Vec<String> =
+        family.split(' ').map(|word| if shouted(word) { lowered(word) } else { word.into() }).collect();
+    words.join(" ")
+}
+
+fn lowered(word: &str) -> String {
+    let mut starts = true;
+    let mut out = String::with_capacity(word.len());
+    for c in word.chars() {
+        if starts {
+            out.push(c);
+        } else {
+            out.extend(c.to_lowercase());
+        }
+        starts = !c.is_alphabetic();
+    }
+    out
+}
+
+/// A name in Chinese, Japanese or Korean signs: the family comes first, without a space.
+fn east_asian(text: &str) -> Option<Name> {
+    let signs = text.chars().count();
+    if !(2..=5).contains(&signs) || !text.chars().all(is_east_asian) {
+        return None;
+    }
+    let kana = text.chars().any(|c| ('\u{3040}'..='\u{30ff}').contains(&c));
+    let double = DOUBLE_FAMILIES.iter().any(|family| text.starts_with(family));
+    let of_family = if double || kana || signs >= 4 { 2 } else { 1 };
+    let at = text.char_indices().nth(of_family).map_or(text.len(), |(at, _)| at);
+    let (family, given) = text.split_at(at);
+    Some(Name { static_ordering: Some(true), given: filled(given.into()), ..Name::person(family, "") })
+}
+
+pub(super) fn is_east_asian(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '々')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A name as "non-dropping|family|given|dropping|suffix".
+    fn show(name: &Name) -> String {
+        let parts = [&name.non_dropping_particle, &name.family, &name.given, &name.dropping_particle, &name.suffix];
+        parts.map(|part| part.as_deref().unwrap_or_default()).join("|")
+    }
+
+    #[test]
+    fn names_in_natural_order() {
+        for (text, expected) in [
+            ("Lucy Robinson", "|Robinson|Lucy||"),
+            ("K. Clay", "|Clay|K.||"),
+            ("Vincent van Gogh", "van|Gogh|Vincent||"),
+            ("Alexis de Tocqueville", "|Tocqueville|Alexis|de|"),
+            ("Johan van der Berg", "van der|Berg|Johan||"),
+            ("Tony Di Giacomo", "|Di Giacomo|Tony||"),
+            ("Martin Luther King Jr.", "|King|Martin Luther||Jr."),
+            ("Henry Jones III", "|Jones|Henry||III"),
+            ("LEISERING Lutz", "|Leisering|Lutz||"),
+            ("Proudlove N", "|Proudlove|N||"),
+            ("de la Macorra JC", "de la|Macorra|JC||"),
+            ("Heidegger M.", "|Heidegger|M.||"),
+            ("Voltaire", "|Voltaire|||"),
+            ("Ch.-R. Ageron", "|Ageron|Ch.-R.||"),
+            ("王小明", "|王|小明||"),
+            ("欧阳修", "|欧阳|修||"),
+            ("홍길동", "|홍|길동||"),
+        ] {
+            assert_eq!(show(&direct(text)), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_with_the_family_first() {
+        for (family, given, expected) in [
+            ("Gogh", "Vincent van", "van|Gogh|Vincent||"),
+            ("van Maris", "A. J. A.", "van|Maris|A. J. A.||"),
+            ("De Hulster", "E.", "|De Hulster|E.||"),
+            ("KRIEGSHEIM", "Alex von", "|Kriegsheim|Alex|von|"),
+            ("O’NEILL-SMITH", "Ann", "|O’Neill-Smith|Ann||"),
+            ("García Márquez", "Gabriel", "|García Márquez|Gabriel||"),
+        ] {
+            assert_eq!(show(&inverted(family, given)), expected, "{family}");
+        }
+    }
+
+    #[test]
+    fn initials_are_told_from_words() {
+        for word in ["J.", "J.-P.", "JM", "J.D.P.", "Ch.", "L.-Y."] {
+            assert!(is_initial(word), "{word}");
+        }
+        for word in ["Lucy", "Jr.", "van", "LEISERING", "12"] {
+            assert!(!is_initial(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn the_tables_are_sorted() {
+        assert!(SUFFIXES.is_sorted());
+        assert!(PARTICLES.is_sorted());
+    }
+}

@@ -1,0 +1,215 @@
+//! The words that say what part someone has in a work, and those that stand for people not named.
+
+use crate::csl::NameVariable as Part;
+
+/// Where a role's words stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    /// Before the names: "edited by".
+    Before,
+    /// After the names: "(Hrsg.)".
+    After,
+    /// On either side: "ed. X", "X, ed.".
+    Either,
+}
+
+/// What a phrase says of the names beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Phrase {
+    /// They have these parts.
+    Role(&'static [Part], Side),
+    /// There are more: "et al.".
+    Others,
+    /// Nothing; it only leads up to them: "in", "by".
+    Lead,
+    /// They are those of the reference before: "ders.", "Id.".
+    Same,
+}
+
+use Phrase::{Lead, Others, Role, Same};
+use Side::{After, Before, Either};
+
+const EDITOR: &[Part] = &[Part::Editor];
+const TRANSLATOR: &[Part] = &[Part::Translator];
+const BOTH: &[Part] = &[Part::Editor, Part::Translator];
+const DIRECTOR: &[Part] = &[Part::Director];
+const PRODUCER: &[Part] = &[Part::Producer];
+const INTERVIEWER: &[Part] = &[Part::Interviewer];
+const CONTRIBUTOR: &[Part] = &[Part::Contributor];
+const ILLUSTRATOR: &[Part] = &[Part::Illustrator];
+const COMPILER: &[Part] = &[Part::Compiler];
+const CONTAINER: &[Part] = &[Part::ContainerAuthor];
+const SERIES: &[Part] = &[Part::CollectionEditor];
+
+/// Phrases as [`plain`](crate::reference::word::plain) words with a space between; sorted, so that they can be searched.
+pub(super) const PHRASES: &[(&str, Phrase)] = &[
+    ("a c", Role(EDITOR, Either)),
+    ("a c di", Role(EDITOR, Either)),
+    ("a cura di", Role(EDITOR, Either)),
+    ("a kol", Others),
+    ("and al", Others),
+    ("and others", Others),
+    ("andere", Others),
+    ("bearb", Role(EDITOR, Either)),
+    ("bearb von", Role(EDITOR, Before)),
+    ("bearbeitet von", Role(EDITOR, Before)),
+    ("by", Lead),
+    ("comp", Role(COMPILER, Either)),
+    ("compiled by", Role(COMPILER, Before)),
+    ("compiler", Role(COMPILER, After)),
+    ("comps", Role(COMPILER, After)),
+    ("conducted by", Role(INTERVIEWER, Before)),
+    ("coord", Role(EDITOR, Either)),
+    ("coordinado por", Role(EDITOR, Before)),
+    ("coordinateur", Role(EDITOR, After)),
+    ("coords", Role(EDITOR, Either)),
+    ("cur", Role(EDITOR, Either)),
+    ("curr", Role(EDITOR, Either)),
+    ("dans", Lead),
+    ("dems", Same),
+    ("ders", Same),
+    ("dies", Same),
+    ("dir", Role(EDITOR, Either)),
+    ("dir par", Role(EDITOR, Before)),
+    ("directed by", Role(DIRECTOR, Before)),
+    ("director", Role(DIRECTOR, After)),
+    ("dirigido por", Role(EDITOR, Before)),
+    ("dirs", Role(EDITOR, Either)),
+    ("e altri", Others),
+    ("e outros", Others),
+    ("ead", Same),
+    ("eadem", Same),
+    ("ed", Role(EDITOR, Either)),
+    ("ed and trans", Role(BOTH, Either)),
+    ("ed and trans by", Role(BOTH, Before)),
+    ("ed by", Role(EDITOR, Before)),
+    ("ed de", Role(EDITOR, Before)),
+    ("ed par", Role(EDITOR, Before)),
+    ("ed por", Role(EDITOR, Before)),
+    ("edd", Role(EDITOR, Either)),
+    ("edicion de", Role(EDITOR, Before)),
+    ("editado por", Role(EDITOR, Before)),
+    ("edite par", Role(EDITOR, Before)),
+    ("edited and translated by", Role(BOTH, Before)),
+    ("edited by", Role(EDITOR, Before)),
+    ("editeur", Role(EDITOR, After)),
+    ("editor", Role(EDITOR, After)),
+    ("editor y traductor", Role(BOTH, After)),
+    ("editores", Role(EDITOR, After)),
+    ("editors", Role(EDITOR, After)),
+    ("eds", Role(EDITOR, Either)),
+    ("eds and trans", Role(BOTH, Either)),
+    ("en", Lead),
+    ("en anderen", Others),
+    ("et al", Others),
+    ("et alia", Others),
+    ("et alii", Others),
+    ("et alius", Others),
+    ("et autres", Others),
+    ("et coll", Others),
+    ("herausgeber", Role(EDITOR, After)),
+    ("herausgegeben von", Role(EDITOR, Before)),
+    ("hg", Role(EDITOR, Either)),
+    ("hg v", Role(EDITOR, Before)),
+    ("hg von", Role(EDITOR, Before)),
+    ("hgg", Role(EDITOR, Either)),
+    ("hrsg", Role(EDITOR, Either)),
+    ("hrsg v", Role(EDITOR, Before)),
+    ("hrsg von", Role(EDITOR, Before)),
+    ("i dr", Others),
+    ("id", Same),
+    ("idem", Same),
+    ("ill", Role(ILLUSTRATOR, Either)),
+    ("illus by", Role(ILLUSTRATOR, Before)),
+    ("illustrated by", Role(ILLUSTRATOR, Before)),
+    ("illustre par", Role(ILLUSTRATOR, Before)),
+    ("in", Lead),
+    ("interview by", Role(INTERVIEWER, Before)),
+    ("interviewed by", Role(INTERVIEWER, Before)),
+    ("interviewer", Role(INTERVIEWER, After)),
+    ("m fl", Others),
+    ("m in", Others),
+    ("mit", Role(CONTRIBUTOR, Before)),
+    ("nel", Lead),
+    ("of", Role(CONTAINER, Before)),
+    ("org", Role(EDITOR, Either)),
+    ("organizado por", Role(EDITOR, Before)),
+    ("orgs", Role(EDITOR, Either)),
+    ("par", Lead),
+    ("por", Lead),
+    ("prod", Role(PRODUCER, Either)),
+    ("produced by", Role(PRODUCER, Before)),
+    ("producer", Role(PRODUCER, After)),
+    ("publie par", Role(EDITOR, Before)),
+    ("realise par", Role(DIRECTOR, Before)),
+    ("red", Role(EDITOR, Either)),
+    ("redaktion", Role(EDITOR, Either)),
+    ("regia di", Role(DIRECTOR, Before)),
+    ("regie", Role(DIRECTOR, Either)),
+    ("series ed", Role(SERIES, Either)),
+    ("series editor", Role(SERIES, Either)),
+    ("series editors", Role(SERIES, Either)),
+    ("sous la dir de", Role(EDITOR, Before)),
+    ("sous la direction de", Role(EDITOR, Before)),
+    ("sous la direction du", Role(EDITOR, Before)),
+    ("tr", Role(TRANSLATOR, Either)),
+    ("tr by", Role(TRANSLATOR, Before)),
+    ("trad", Role(TRANSLATOR, Either)),
+    ("trad da", Role(TRANSLATOR, Before)),
+    ("trad de", Role(TRANSLATOR, Before)),
+    ("trad di", Role(TRANSLATOR, Before)),
+    ("trad it di", Role(TRANSLATOR, Before)),
+    ("trad par", Role(TRANSLATOR, Before)),
+    ("trad por", Role(TRANSLATOR, Before)),
+    ("traducao de", Role(TRANSLATOR, Before)),
+    ("traduccion de", Role(TRANSLATOR, Before)),
+    ("traduction de", Role(TRANSLATOR, Before)),
+    ("traduit de lallemand par", Role(TRANSLATOR, Before)),
+    ("traduit de langlais par", Role(TRANSLATOR, Before)),
+    ("traduit par", Role(TRANSLATOR, Before)),
+    ("traduzione di", Role(TRANSLATOR, Before)),
+    ("trans", Role(TRANSLATOR, Either)),
+    ("trans and ed", Role(BOTH, Either)),
+    ("trans and ed by", Role(BOTH, Before)),
+    ("trans by", Role(TRANSLATOR, Before)),
+    ("transl", Role(TRANSLATOR, Either)),
+    ("transl by", Role(TRANSLATOR, Before)),
+    ("translated and edited by", Role(BOTH, Before)),
+    ("translated by", Role(TRANSLATOR, Before)),
+    ("translation by", Role(TRANSLATOR, Before)),
+    ("translator", Role(TRANSLATOR, After)),
+    ("translators", Role(TRANSLATOR, After)),
+    ("u a", Others),
+    ("ua", Others),
+    ("ubers", Role(TRANSLATOR, Either)),
+    ("ubers v", Role(TRANSLATOR, Before)),
+    ("ubers von", Role(TRANSLATOR, Before)),
+    ("ubersetzt von", Role(TRANSLATOR, Before)),
+    ("un film de", Role(DIRECTOR, Before)),
+    ("und andere", Others),
+    ("unter der leitung von", Role(EDITOR, Before)),
+    ("unter mitarbeit von", Role(CONTRIBUTOR, Before)),
+    ("with", Role(CONTRIBUTOR, Before)),
+    ("y col", Others),
+    ("y cols", Others),
+    ("y otros", Others),
+    ("zusammengestellt von", Role(COMPILER, Before)),
+    ("и др", Others),
+    ("пер", Role(TRANSLATOR, Either)),
+    ("под ред", Role(EDITOR, Before)),
+    ("ред", Role(EDITOR, Either)),
+];
+
+/// The longest phrase has so many words.
+pub(super) const LONGEST: usize = 5;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_sorted_and_its_phrases_are_short_enough() {
+        assert!(PHRASES.is_sorted_by(|a, b| a.0 < b.0), "{:?}", PHRASES.windows(2).find(|w| w[0].0 >= w[1].0));
+        assert!(PHRASES.iter().all(|(phrase, _)| phrase.split(' ').count() <= LONGEST));
+    }
+}

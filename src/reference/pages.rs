@@ -1,0 +1,303 @@
+//! Pages and other places: the extent of a work, the place that is cited, and how many pages there are.
+
+use super::word::{look_up, plain};
+use crate::citation::LocatorLabel as Label;
+use crate::text::Span;
+
+/// One place of a stretch: "pp. 12-34" and "hier S. 20" are two.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Place {
+    /// What it counts.
+    pub(super) label: Label,
+    /// Where its value stands in the stretch, cue word left out.
+    pub(super) value: Span,
+    /// Whether a word says that it is the cited one: "here", "hier", "at".
+    pub(super) here: bool,
+    /// Whether it says how many there are: "358 p.".
+    pub(super) total: bool,
+}
+
+/// What a cue word counts; sorted. Words as [`plain`] gives them.
+const CUES: &[(&str, Label)] = &[
+    ("abb", Label::Figure),
+    ("abs", Label::Paragraph),
+    ("anm", Label::Note),
+    ("art", Label::Article),
+    ("bl", Label::Folio),
+    ("c", Label::Folio),
+    ("cap", Label::Chapter),
+    ("carta", Label::Folio),
+    ("cc", Label::Folio),
+    ("ch", Label::Chapter),
+    ("chap", Label::Chapter),
+    ("chapitre", Label::Chapter),
+    ("chapter", Label::Chapter),
+    ("col", Label::Column),
+    ("coll", Label::Column),
+    ("cols", Label::Column),
+    ("f", Label::Folio),
+    ("ff", Label::Folio),
+    ("fig", Label::Figure),
+    ("figs", Label::Figure),
+    ("fol", Label::Folio),
+    ("folio", Label::Folio),
+    ("fols", Label::Folio),
+    ("ill", Label::Figure),
+    ("kap", Label::Chapter),
+    ("kapitel", Label::Chapter),
+    ("l", Label::Line),
+    ("ll", Label::Line),
+    ("n", Label::Note),
+    ("nn", Label::Note),
+    ("note", Label::Note),
+    ("p", Label::Page),
+    ("pag", Label::Page),
+    ("page", Label::Page),
+    ("pages", Label::Page),
+    ("pagg", Label::Page),
+    ("pagine", Label::Page),
+    ("pags", Label::Page),
+    ("para", Label::Paragraph),
+    ("paras", Label::Paragraph),
+    ("pg", Label::Page),
+    ("pgs", Label::Page),
+    ("pp", Label::Page),
+    ("rdnr", Label::Paragraph),
+    ("rn", Label::Paragraph),
+    ("rz", Label::Paragraph),
+    ("s", Label::Page),
+    ("sec", Label::Section),
+    ("section", Label::Section),
+    ("seite", Label::Page),
+    ("seiten", Label::Page),
+    ("sp", Label::Column),
+    ("ss", Label::Page),
+    ("str", Label::Page),
+    ("v", Label::Verse),
+    ("vv", Label::Verse),
+    ("с", Label::Page),
+    ("стр", Label::Page),
+];
+
+/// Words that say that what follows is the cited place; sorted.
+const HERE: &[&str] = &[
+    "at",
+    "bes",
+    "cit",
+    "esp",
+    "especially",
+    "here",
+    "hier",
+    "ici",
+    "ora",
+    "particularly",
+    "qui",
+    "quoted",
+    "spec",
+    "surtout",
+];
+
+/// Reads a stretch of pages.
+pub(super) fn read(text: &str) -> Vec<Place> {
+    let mut reader = Reader { text, places: Vec::new(), open: None, here: false };
+    let mut at = 0;
+    while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
+        at += reader.step(at, c);
+    }
+    reader.close();
+    reader.places
+}
+
+/// Whether a value runs from one page to another.
+pub(super) fn is_range(value: &str) -> bool {
+    let dash = |c: char| matches!(c, '-' | '‐'..='―' | '−');
+    value
+        .split_once(dash)
+        .is_some_and(|(from, to)| ends_in_number(from) && starts_with_number(to.trim_start_matches(dash)))
+}
+
+fn ends_in_number(text: &str) -> bool {
+    text.trim_end().ends_with(|c: char| c.is_alphanumeric())
+}
+
+fn starts_with_number(text: &str) -> bool {
+    text.trim_start().starts_with(|c: char| c.is_alphanumeric())
+}
+
+struct Open {
+    label: Label,
+    start: usize,
+    end: usize,
+    here: bool,
+    cued: bool,
+    total: bool,
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    places: Vec<Place>,
+    open: Option<Open>,
+    here: bool,
+}
+
+impl Reader<'_> {
+    /// Reads the word or sign at a byte; gives its length.
+    fn step(&mut self, at: usize, c: char) -> usize {
+        if c == '§' || c == '¶' {
+            self.begin(if c == '§' { Label::Section } else { Label::Paragraph }, at + c.len_utf8());
+            return c.len_utf8();
+        }
+        if !c.is_alphanumeric() {
+            // "809-10 (p. 810)", "12; 20": a bracket may hold the cited page.
+            return c.len_utf8();
+        }
+        let rest = self.text.get(at..).unwrap_or_default();
+        let length = if c.is_alphabetic() { run(rest, |c| c.is_alphabetic() || c == '\'') } else { 0 };
+        let word = rest.get(..length).unwrap_or_default();
+        let after = rest.get(length..).unwrap_or_default();
+        if length > 0 && self.word(word, after, at + length) {
+            return length;
+        }
+        let length = run(rest, char::is_alphanumeric);
+        self.value(at, at + length);
+        length
+    }
+
+    /// Takes a word in; false if it is part of a value.
+    fn word(&mut self, word: &str, after: &str, end: usize) -> bool {
+        let plain = plain(word);
+        if super::word::is_in(HERE, &plain) {
+            self.here = true;
+            self.close();
+            return true;
+        }
+        let Some(label) = cue(&plain) else { return false };
+        if counts_backwards(after) {
+            return self.total(&plain);
+        }
+        let is_cue = is_place(after);
+        if is_cue {
+            self.begin(label, end);
+        }
+        is_cue
+    }
+
+    fn begin(&mut self, label: Label, start: usize) {
+        // "p. 12, n. 3": a note or line of a page belongs to that place.
+        let goes_on =
+            matches!(label, Label::Note | Label::Line) && self.open.as_ref().is_some_and(|open| open.end > open.start);
+        if goes_on {
+            return;
+        }
+        self.close();
+        let here = std::mem::take(&mut self.here);
+        self.open = Some(Open { label, start, end: start, here, cued: true, total: false });
+    }
+
+    fn value(&mut self, start: usize, end: usize) {
+        let here = std::mem::take(&mut self.here);
+        let fresh = Open { label: Label::Page, start, end, here, cued: false, total: false };
+        let open = self.open.get_or_insert(fresh);
+        if open.end == open.start {
+            open.start = start;
+        }
+        open.end = end;
+    }
+
+    /// "358 p.": the number before counts the pages. False for what only looks so ("12 f.").
+    fn total(&mut self, word: &str) -> bool {
+        let counts = matches!(cue(word), Some(Label::Page));
+        match self.open.as_mut().filter(|open| counts && !open.cued) {
+            Some(open) => {
+                open.total = true;
+                true
+            }
+            None => false,
+        }
+    }
+
+    fn close(&mut self) {
+        let Some(open) = self.open.take().filter(|open| open.end > open.start) else { return };
+        let Open { label, start, end, here, total, .. } = open;
+        self.places.push(Place { label, value: Span::new(start, end), here, total });
+    }
+}
+
+/// The number of bytes at the head of a text whose characters fit.
+fn run(text: &str, fits: impl Fn(char) -> bool) -> usize {
+    text.find(|c| !fits(c)).unwrap_or(text.len())
+}
+
+/// What a cue word counts.
+fn cue(plain: &str) -> Option<Label> {
+    look_up(CUES, plain)
+}
+
+/// Whether a place follows: a number, a Roman numeral or a letter with a number.
+fn is_place(after: &str) -> bool {
+    let after = after.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '§');
+    let word = after.get(..run(after, char::is_alphanumeric)).unwrap_or_default();
+    word.contains(|c: char| c.is_ascii_digit())
+        || !word.is_empty() && word.chars().all(|c| "ivxlcdmIVXLCDM".contains(c))
+}
+
+/// Whether nothing follows that a cue could be about.
+fn counts_backwards(after: &str) -> bool {
+    !after.contains(char::is_alphanumeric)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Places as "page 12-34", the cited one with "!", a count with "#".
+    fn show(text: &str) -> String {
+        let place = |place: &Place| {
+            let mark = if place.here { "!" } else { "" };
+            let count = if place.total { "#" } else { "" };
+            format!("{mark}{count}{} {}", place.label.as_str(), place.value.of(text))
+        };
+        read(text).iter().map(place).collect::<Vec<_>>().join(" | ")
+    }
+
+    #[test]
+    fn places_in_many_hands() {
+        for (text, expected) in [
+            ("pp. 12-34.", "page 12-34"),
+            ("p. 403 ff.", "page 403 ff"),
+            ("S. 12–34, hier S. 20", "page 12–34 | !page 20"),
+            ("12-34, here 20", "page 12-34 | !page 20"),
+            ("370–379, hier Kap. 7", "page 370–379 | !chapter 7"),
+            ("pp. 809-10 (p. 810)", "page 809-10 | page 810"),
+            ("fol. 12r", "folio 12r"),
+            ("§ 12", "section 12"),
+            ("ch. 4", "chapter 4"),
+            ("xii–xv", "page xii–xv"),
+            ("e2117831119", "page e2117831119"),
+            ("p. 12, n. 3", "page 12, n. 3"),
+            ("358 p.", "#page 358"),
+            ("S.12", "page 12"),
+            ("at 15", "!page 15"),
+            ("140, 149", "page 140, 149"),
+            ("Lucy", "page Lucy"),
+            ("—", ""),
+        ] {
+            assert_eq!(show(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn ranges_have_two_ends() {
+        for (value, expected) in
+            [("12-34", true), ("12–5", true), ("12--34", true), ("12", false), ("12-", false), ("12, 14", false)]
+        {
+            assert_eq!(is_range(value), expected, "{value}");
+        }
+    }
+
+    #[test]
+    fn the_tables_are_sorted() {
+        assert!(CUES.is_sorted_by(|a, b| a.0 < b.0), "{:?}", CUES.windows(2).find(|w| w[0].0 >= w[1].0));
+        assert!(HERE.is_sorted());
+    }
+}

@@ -1,0 +1,152 @@
+//! Publisher, place, series, edition, archive: short stretches that only need their edges cleaned or one cut.
+
+use super::word::plain;
+
+/// Words of an edition stretch that say no more than that it is one.
+const EDITION_WORDS: &[&str] =
+    &["aufl", "auflage", "ausg", "ausgabe", "ed", "edicion", "edition", "edizione", "edn", "ed.", "éd", "vyd", "изд"];
+
+/// A name of a publisher, place, archive or kind without the punctuation around it.
+pub(super) fn clean(text: &str) -> &str {
+    let text =
+        text.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '/' | '–' | '—' | '<' | '>'));
+    let (opened, closed) = (text.matches(['(', '[']).count(), text.matches([')', ']']).count());
+    let holds_all = text.starts_with(['(', '[']) && text.trim_end_matches(['.', ',']).ends_with([')', ']']);
+    let text = match opened.cmp(&closed) {
+        std::cmp::Ordering::Greater => text.trim_start_matches(['(', '[']),
+        std::cmp::Ordering::Less => text.trim_end_matches([')', ']', '.', ',', ';', ':']),
+        std::cmp::Ordering::Equal if holds_all => text.trim_matches(['(', '[', ')', ']', '.', ',']),
+        std::cmp::Ordering::Equal => text,
+    };
+    let text = text.trim_end_matches([',', ';', ':', ' ']);
+    without_stop(text).trim()
+}
+
+/// Without the stop of the sentence; that of "Inc." and "N.Y." stays.
+fn without_stop(text: &str) -> &str {
+    const KEPT: &[&str] = &["bros", "co", "corp", "inc", "ltd", "jr", "st"];
+    let last = text.rsplit(' ').next().unwrap_or_default();
+    let keeps = KEPT.contains(&plain(last).as_str()) || last.matches('.').count() > 1;
+    if keeps { text } else { text.strip_suffix('.').unwrap_or(text) }
+}
+
+/// Place and publisher of a stretch that holds both: "Paris: Gallimard".
+pub(super) fn place_and_publisher(text: &str) -> Option<(&str, &str)> {
+    let (place, publisher) = text.split_once(':')?;
+    let (place, publisher) = (clean(place), clean(publisher));
+    (!place.is_empty() && !publisher.is_empty()).then_some((place, publisher))
+}
+
+/// A series and the number in it: "Schriften zur Zeit, Bd. 12".
+pub(super) fn series(text: &str) -> (&str, Option<&str>) {
+    let text = clean(text);
+    let Some(at) = text.rfind(' ') else { return (text, None) };
+    let (title, last) = text.split_at(at);
+    let is_number = last.trim_start().starts_with(|c: char| c.is_ascii_digit()) && !looks_like_years(last);
+    if !is_number {
+        return (text, None);
+    }
+    (clean(without_unit(title)), Some(clean(last)))
+}
+
+fn looks_like_years(word: &str) -> bool {
+    super::date::lone_year(word).is_some()
+}
+
+/// Without the "vol." before a number.
+fn without_unit(text: &str) -> &str {
+    let text = text.trim_end();
+    let at = text.rfind(' ').unwrap_or(0);
+    let (before, last) = text.split_at(at);
+    let is_unit =
+        matches!(plain(last).as_str(), "vol" | "bd" | "band" | "no" | "nr" | "n" | "t" | "tome" | "number" | "volume");
+    if is_unit && !before.is_empty() { before } else { text }
+}
+
+/// The number of an edition where there is one ("2" of "2nd ed."), or its words.
+pub(super) fn edition(text: &str) -> String {
+    let text = clean(text);
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let says_more = |word: &&&str| !EDITION_WORDS.contains(&plain(word).as_str());
+    let rest: Vec<&str> = words.iter().filter(says_more).copied().collect();
+    match rest.as_slice() {
+        [number] if ordinal(number).is_some() => ordinal(number).unwrap_or_default().to_owned(),
+        _ => text.to_owned(),
+    }
+}
+
+/// The number of "2nd", "2.", "2e", "2ª".
+fn ordinal(word: &str) -> Option<&str> {
+    let end = word.find(|c: char| !c.is_ascii_digit()).unwrap_or(word.len());
+    let tail = word.get(end..)?.trim_end_matches('.');
+    let is_ordinal = matches!(tail, "" | "st" | "nd" | "rd" | "th" | "e" | "er" | "ème" | "ª" | "a" | "º" | "°");
+    (end > 0 && is_ordinal).then(|| word.get(..end)).flatten()
+}
+
+/// An archive and what is cited in it: "Staatsarchiv, Bestand 3, Nr. 7". Without a comma, a text with digits is a shelf mark.
+pub(super) fn archive(text: &str) -> (Option<&str>, Option<&str>) {
+    let text = clean(text);
+    match text.split_once(',') {
+        Some((archive, place)) => (Some(clean(archive)), Some(clean(place))),
+        None if text.contains(|c: char| c.is_ascii_digit()) => (None, Some(text)),
+        None => (Some(text), None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn edges_are_cleaned() {
+        for (text, expected) in [
+            ("(Paris:", "Paris"),
+            ("Gallimard, 1998)", "Gallimard, 1998"),
+            ("[En ligne].", "En ligne"),
+            ("Acme, Inc.", "Acme, Inc."),
+            ("University Press.", "University Press"),
+            ("Frankfurt (Main)", "Frankfurt (Main)"),
+            ("Washington, D.C.:", "Washington, D.C."),
+        ] {
+            assert_eq!(clean(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_series_gives_up_its_number() {
+        for (text, expected) in [
+            ("(Schriften zur Zeit, Bd. 12)", ("Schriften zur Zeit", Some("12"))),
+            ("Lecture Notes 7", ("Lecture Notes", Some("7"))),
+            ("Studies in 1968", ("Studies in 1968", None)),
+            ("Penguin Classics", ("Penguin Classics", None)),
+        ] {
+            assert_eq!(series(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_edition_is_a_number_where_that_is_all() {
+        for (text, expected) in [
+            ("2nd ed.", "2"),
+            ("3., überarb. Aufl.,", "3., überarb. Aufl"),
+            ("(4. Auflage)", "4"),
+            ("2e éd.", "2"),
+            ("Revised edition", "Revised edition"),
+        ] {
+            assert_eq!(edition(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_archive_stands_before_the_first_comma() {
+        assert_eq!(archive("Staatsarchiv, Bestand 3, Nr. 7."), (Some("Staatsarchiv"), Some("Bestand 3, Nr. 7")));
+        assert_eq!(archive("ITM 1523"), (None, Some("ITM 1523")));
+        assert_eq!(archive("Queensland State Archives"), (Some("Queensland State Archives"), None));
+    }
+
+    #[test]
+    fn place_and_publisher_are_parted_at_the_colon() {
+        assert_eq!(place_and_publisher("(Paris: Gallimard,"), Some(("Paris", "Gallimard")));
+        assert_eq!(place_and_publisher("Gallimard"), None);
+    }
+}

@@ -1,0 +1,186 @@
+//! Titles: the words of a title without the quotation marks, stops and lead-ins around it.
+
+use super::word::plain;
+
+/// Words that lead up to the work that holds another.
+const LEADS: &[&str] = &["aus", "dans", "em", "en", "im", "in", "nel", "nella", "zit"];
+
+/// Pairs of quotation marks that a title may stand in.
+const QUOTES: &[(char, char)] = &[
+    ('“', '”'),
+    ('"', '"'),
+    ('‘', '’'),
+    ('\'', '\''),
+    ('«', '»'),
+    ('»', '«'),
+    ('„', '“'),
+    ('„', '”'),
+    ('‚', '‘'),
+    ('›', '‹'),
+    ('‹', '›'),
+    ('「', '」'),
+    ('《', '》'),
+    ('〈', '〉'),
+];
+
+/// A title as it is cited: "Gay Men and the Left" of "“Gay Men and the Left,”". Its question mark stays.
+pub(super) fn clean(text: &str) -> &str {
+    let mut text = trimmed(text);
+    while let Some(inner) = unquoted(text) {
+        text = trimmed(inner);
+    }
+    text
+}
+
+/// The title of what holds a work, without "In:".
+pub(super) fn clean_container(text: &str) -> &str {
+    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric() && !is_quote(c));
+    let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
+    let (first, rest) = text.split_at(end);
+    let is_lead =
+        LEADS.contains(&plain(first).as_str()) && rest.starts_with([':', ' ', '.']) && is_lead_in(first, rest);
+    clean(if is_lead { rest } else { text })
+}
+
+/// "In:" leads up to a title; "En" and "In" with a small letter behind may begin one.
+fn is_lead_in(first: &str, rest: &str) -> bool {
+    let next = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
+    rest.starts_with(':')
+        || super::word::is_small(first)
+        || next.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+}
+
+fn is_quote(c: char) -> bool {
+    QUOTES.iter().any(|&(open, close)| c == open || c == close)
+}
+
+/// A text without white space, stops and separators at its ends, and without a bracket that has no fellow.
+fn trimmed(text: &str) -> &str {
+    let text = text.trim_start_matches(|c: char| {
+        c.is_whitespace() || matches!(c, ',' | ';' | ':' | '.' | '–' | '—' | ')' | ']' | '/')
+    });
+    let mut text = text;
+    loop {
+        let end = text.trim_end_matches(|c: char| {
+            c.is_whitespace() || matches!(c, ',' | ';' | ':' | '/' | '–' | '—' | '-' | '=')
+        });
+        let end = without_stop(end);
+        let end = without_odd_bracket(end);
+        if end.len() == text.len() {
+            return text;
+        }
+        text = end;
+    }
+}
+
+/// Without its final stop, unless that is one of "…" or of an abbreviation with stops inside ("U.S.").
+fn without_stop(text: &str) -> &str {
+    let last = text.rsplit([' ', '“', '‘', '(']).next().unwrap_or_default();
+    let is_abbreviation = last.matches('.').count() > 1 && !last.ends_with("..");
+    match text.strip_suffix('.') {
+        Some(bare) if !is_abbreviation && !text.ends_with("...") => bare,
+        _ => text,
+    }
+}
+
+fn without_odd_bracket(text: &str) -> &str {
+    for (open, close) in [('(', ')'), ('[', ']')] {
+        let (opened, closed) = (text.matches(open).count(), text.matches(close).count());
+        if opened > closed {
+            if let Some(bare) = text.strip_prefix(open).or_else(|| text.strip_suffix(open)) {
+                return bare;
+            }
+        }
+        if closed > opened {
+            if let Some(bare) = text.strip_suffix(close) {
+                return bare;
+            }
+        }
+    }
+    text
+}
+
+/// What stands between quotation marks that hold all of the text, or the text without a lone one at an end.
+fn unquoted(text: &str) -> Option<&str> {
+    let first = text.chars().next()?;
+    let last = text.chars().last()?;
+    for &(open, close) in QUOTES {
+        let inside = text.get(first.len_utf8()..text.len() - last.len_utf8());
+        if first == open && last == close && text.len() > first.len_utf8() {
+            let inside = inside?;
+            let is_one = open == close || !inside.contains(close) || balanced(inside, open, close);
+            return is_one.then_some(inside);
+        }
+    }
+    lone_quote(text, first, last)
+}
+
+/// Whether no closing mark inside comes before its opening one: "A” and “B" is two quotations.
+fn balanced(text: &str, open: char, close: char) -> bool {
+    let mut depth = 0_usize;
+    for c in text.chars() {
+        if c == open {
+            depth += 1;
+        } else if c == close {
+            match depth.checked_sub(1) {
+                Some(less) => depth = less,
+                // An apostrophe closes nothing.
+                None => return close == '’',
+            }
+        }
+    }
+    true
+}
+
+fn lone_quote(text: &str, first: char, last: char) -> Option<&str> {
+    let opens = |c: char| matches!(c, '“' | '„' | '«' | '‘' | '"');
+    let closes = |c: char| matches!(c, '”' | '»' | '"');
+    let rest = text.get(first.len_utf8()..)?;
+    if opens(first) && !rest.contains(|c| closes(c) || c == '“' || c == '’') {
+        return Some(rest);
+    }
+    let rest = text.get(..text.len() - last.len_utf8())?;
+    (closes(last) && !rest.contains(opens)).then_some(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_lose_their_quotation_marks_and_stops() {
+        for (text, expected) in [
+            ("“Gay Men and the Left,”", "Gay Men and the Left"),
+            ("‘A Life’,", "A Life"),
+            ("‘A Life’s Work’.", "A Life’s Work"),
+            ("« Le droit »,", "Le droit"),
+            ("„Die Lage“,", "Die Lage"),
+            ("“Who Won?”", "Who Won?"),
+            ("Who Won?", "Who Won?"),
+            ("The Left: A History.", "The Left: A History"),
+            ("“Left” and “Right.”", "“Left” and “Right.”"),
+            ("The Case of the U.S.", "The Case of the U.S."),
+            ("(The Left", "The Left"),
+            ("The Left).", "The Left"),
+            ("The Left (1990)", "The Left (1990)"),
+            ("", ""),
+            ("”", ""),
+        ] {
+            assert_eq!(clean(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_lead_in_is_no_part_of_a_title() {
+        for (text, expected) in [
+            ("In: The Left,", "The Left"),
+            ("in The Left", "The Left"),
+            ("dans « Le droit »", "Le droit"),
+            ("In Praise of Folly", "Praise of Folly"),
+            ("In einem fernen Land", "In einem fernen Land"),
+            ("International Affairs", "International Affairs"),
+        ] {
+            assert_eq!(clean_container(text), expected, "{text}");
+        }
+    }
+}

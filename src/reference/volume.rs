@@ -1,0 +1,247 @@
+//! Volumes, issues and numbers: "vol. 3, no. 2", "77 (3)", "34.2", "Jg. 4, H. 2", "3 vols".
+
+use super::date::lone_year;
+use super::word::{look_up, plain};
+
+/// What the numbers of a stretch are.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Reading {
+    /// The volume, as printed.
+    pub(super) volume: Option<String>,
+    /// The issue.
+    pub(super) issue: Option<String>,
+    /// How many volumes there are.
+    pub(super) volumes: Option<String>,
+    /// A year among them.
+    pub(super) year: Option<i32>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Unit {
+    Volume,
+    Issue,
+    Volumes,
+}
+
+/// Words beside a number, as [`plain`] gives them; sorted.
+const UNITS: &[(&str, Unit)] = &[
+    ("a", Unit::Volume),
+    ("annee", Unit::Volume),
+    ("anno", Unit::Volume),
+    ("ano", Unit::Volume),
+    ("band", Unit::Volume),
+    ("bande", Unit::Volumes),
+    ("bd", Unit::Volume),
+    ("bde", Unit::Volumes),
+    ("cahier", Unit::Issue),
+    ("fasc", Unit::Issue),
+    ("fascicolo", Unit::Issue),
+    ("h", Unit::Issue),
+    ("heft", Unit::Issue),
+    ("iss", Unit::Issue),
+    ("issue", Unit::Issue),
+    ("jahrgang", Unit::Volume),
+    ("jg", Unit::Volume),
+    ("n", Unit::Issue),
+    ("nn", Unit::Issue),
+    ("no", Unit::Issue),
+    ("nos", Unit::Issue),
+    ("nr", Unit::Issue),
+    ("num", Unit::Issue),
+    ("number", Unit::Issue),
+    ("numero", Unit::Issue),
+    ("nummer", Unit::Issue),
+    ("t", Unit::Volume),
+    ("tom", Unit::Volume),
+    ("tome", Unit::Volume),
+    ("tomo", Unit::Volume),
+    ("v", Unit::Volume),
+    ("vol", Unit::Volume),
+    ("voll", Unit::Volumes),
+    ("vols", Unit::Volumes),
+    ("volume", Unit::Volume),
+    ("volumes", Unit::Volumes),
+    ("вып", Unit::Issue),
+    ("т", Unit::Volume),
+    ("№", Unit::Issue),
+];
+
+/// Reads a stretch of volume and issue.
+pub(super) fn read(text: &str) -> Reading {
+    let mut reader = Reader::default();
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let length = if c.is_alphabetic() {
+            reader.word(rest)
+        } else if c.is_ascii_digit() {
+            reader.number(rest)
+        } else {
+            reader.sign(c)
+        };
+        rest = rest.get(length.max(1)..).unwrap_or_default();
+    }
+    reader.finish(text)
+}
+
+/// The issue of a stretch that was labelled so: its value without cue and brackets.
+pub(super) fn issue(text: &str) -> Option<String> {
+    let reading = read(text);
+    reading.issue.or(reading.volume)
+}
+
+#[derive(Default)]
+struct Reader {
+    found: Reading,
+    unit: Option<Unit>,
+    /// The signs since the last value.
+    between: String,
+}
+
+impl Reader {
+    /// Reads a word: a cue, a Roman numeral or something else.
+    fn word(&mut self, rest: &str) -> usize {
+        let end = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+        let word = rest.get(..end).unwrap_or_default();
+        let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());
+        let is_cue_before_digit = letters.len() < word.len() && look_up(UNITS, &plain(letters)).is_some();
+        let (word, end) = if is_cue_before_digit { (letters, letters.len()) } else { (word, end) };
+        match look_up(UNITS, &plain(word)) {
+            Some(Unit::Volumes) if self.found.volume.is_some() && self.unit.is_none() => {
+                self.found.volumes = self.found.volume.take();
+            }
+            Some(unit) => self.unit = Some(unit),
+            None if is_numeral(word) => self.value(word),
+            None => {}
+        }
+        end
+    }
+
+    fn number(&mut self, rest: &str) -> usize {
+        let end = number_end(rest);
+        self.value(rest.get(..end).unwrap_or_default());
+        end
+    }
+
+    fn sign(&mut self, c: char) -> usize {
+        match c {
+            '№' | '#' => self.unit = Some(Unit::Issue),
+            '°' | 'º' => {}
+            _ => self.between.push(c),
+        }
+        c.len_utf8()
+    }
+
+    fn value(&mut self, value: &str) {
+        let bracketed = self.between.contains('(');
+        self.between.clear();
+        let unit = self.unit.take();
+        let year = lone_year(value).filter(|_| unit.is_none() && (bracketed || self.found.volume.is_none()));
+        match (unit, year) {
+            (None, Some(year)) if self.found.year.is_none() => self.found.year = Some(year),
+            (Some(Unit::Issue), _) => extend(&mut self.found.issue, value, ", "),
+            (Some(Unit::Volumes | Unit::Volume), _) => extend(&mut self.found.volume, value, ", "),
+            (None, _) if self.found.issue.is_some() && bracketed => {
+                extend(&mut self.found.issue, &format!("({value})"), " ");
+            }
+            (None, _) if self.found.volume.is_none() => self.found.volume = Some(value.to_owned()),
+            (None, _) => extend(&mut self.found.issue, value, ", "),
+        }
+    }
+
+    fn finish(mut self, text: &str) -> Reading {
+        if self.found.volume.is_none() && self.found.issue.is_none() && self.found.volumes.is_none() {
+            // A lone year, or words: the stretch as it stands.
+            let whole = text.trim_matches(|c: char| !c.is_alphanumeric());
+            self.found = Reading { volume: (!whole.is_empty()).then(|| whole.to_owned()), ..Reading::default() };
+        }
+        self.found
+    }
+}
+
+fn extend(field: &mut Option<String>, value: &str, joint: &str) {
+    match field {
+        Some(text) => {
+            text.push_str(joint);
+            text.push_str(value);
+        }
+        None => *field = Some(value.to_owned()),
+    }
+}
+
+/// Whether a word is a Roman numeral in capitals, or a small one of more than one sign.
+fn is_numeral(word: &str) -> bool {
+    let all = |signs: &str| word.chars().all(|c| signs.contains(c));
+    all("IVXLCDM") || word.len() > 1 && all("ivxlcdm")
+}
+
+/// Where a number ends: "12", "1/2", "3–4", "12a", "S1".
+fn number_end(text: &str) -> usize {
+    let mut end = 0;
+    let mut letters = 0;
+    for (at, c) in text.char_indices() {
+        let inner = matches!(c, '/' | '-' | '–' | '—') && next_is_digit(text, at + c.len_utf8());
+        letters += usize::from(c.is_alphabetic());
+        if !(c.is_alphanumeric() || inner) || letters > 2 {
+            break;
+        }
+        end = at + c.len_utf8();
+    }
+    end
+}
+
+fn next_is_digit(text: &str, at: usize) -> bool {
+    text.get(at..).is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn show(text: &str) -> String {
+        let found = read(text);
+        let parts =
+            [("v", found.volume), ("i", found.issue), ("of", found.volumes), ("y", found.year.map(|y| y.to_string()))];
+        let parts = parts.into_iter().filter_map(|(name, value)| Some(format!("{name}={}", value?)));
+        parts.collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn volumes_in_many_hands() {
+        for (text, expected) in [
+            ("76 (3),", "v=76 i=3"),
+            ("vol. 60, no. 1,", "v=60 i=1"),
+            ("122.3", "v=122 i=3"),
+            ("30(2):", "v=30 i=2"),
+            ("34, no. 10", "v=34 i=10"),
+            ("vol. 14, no. 1/2", "v=14 i=1/2"),
+            ("2000;355(9222):", "v=355 i=9222 y=2000"),
+            ("(1996) 11", "v=11 y=1996"),
+            ("9 (2009) 8", "v=9 i=8 y=2009"),
+            ("Jg. 45, H. 3", "v=45 i=3"),
+            ("t. III", "v=III"),
+            ("XII, n. 3", "v=XII i=3"),
+            ("n°51,", "i=51"),
+            ("№ 4", "i=4"),
+            ("No. 13 (1)", "i=13 (1)"),
+            ("3 vols.", "of=3"),
+            ("Bd. 2", "v=2"),
+            ("(2B)", "v=2B"),
+            ("2011", "v=2011"),
+            ("", ""),
+        ] {
+            assert_eq!(show(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_stretch_that_is_an_issue_has_no_volume() {
+        for (text, expected) in [("(3)", Some("3")), ("no. 10", Some("10")), ("3/4", Some("3/4")), (",", None)] {
+            assert_eq!(issue(text).as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_table_is_sorted() {
+        assert!(UNITS.is_sorted_by(|a, b| a.0 < b.0), "{:?}", UNITS.windows(2).find(|w| w[0].0 >= w[1].0));
+    }
+}
