@@ -8,6 +8,7 @@ pub mod config;
 pub mod csl;
 pub mod document;
 pub mod language;
+pub mod link;
 pub mod lint;
 pub mod reference;
 pub mod render;

@@ -9,12 +9,14 @@ mod entity;
 mod format;
 mod heading;
 mod inline;
+mod lists;
 mod markdown;
 mod markup;
 mod named;
 mod pair;
 mod plain;
 mod problem;
+mod rendered;
 
 mod shared;
 mod typed;
@@ -23,6 +25,7 @@ pub use format::{Format, UnknownFormat};
 pub use inline::flatten;
 pub use markup::{Markup, attribute};
 pub use problem::{Problem, ProblemKind};
+pub use rendered::markdown_to_html;
 
 use crate::text::{Flat, Source, Span};
 

@@ -4,5 +4,6 @@
 
 mod cli;
 mod layers;
+mod link;
 mod parse;
 mod torture;

@@ -6,44 +6,21 @@ use crate::document::{Document, Note};
 use crate::lint::Fix;
 use crate::text::{Edit, Span};
 
-/// Moves the notes of each list into the order of their markers. A list is a run of notes with nothing but white space
-/// between them; notes without a marker keep their place. `None` where every list is in order.
+/// Moves the notes of each [list](Document::lists) into the order of their markers; notes without a marker keep their place. `None` where every list is in order.
 #[must_use]
 pub fn reorder(analysis: &Analysis) -> Option<Fix> {
     let document = &analysis.document;
-    let edits: Vec<Edit> = lists(document).iter().flat_map(|list| moves(document, list)).collect();
+    let edits: Vec<Edit> = document.lists().iter().flat_map(|list| moves(document, list)).collect();
     (!edits.is_empty()).then(|| Fix::safe("move the notes into the order of their markers", edits))
-}
-
-/// The runs of marked notes, each by the notes' places in the document.
-fn lists(document: &Document) -> Vec<Vec<usize>> {
-    let mut lists: Vec<Vec<usize>> = Vec::new();
-    let mut end = None;
-    for (index, note) in document.notes.iter().enumerate().filter(|(_, note)| !note.inline) {
-        let block = block(document, note);
-        let between = end.and_then(|end| document.text.get(end..block.start));
-        match lists.last_mut() {
-            Some(list) if between.is_some_and(|gap| gap.trim().is_empty()) => list.push(index),
-            _ => lists.push(vec![index]),
-        }
-        end = Some(block.end);
-    }
-    lists.iter_mut().for_each(|list| list.retain(|&note| !document.notes[note].markers.is_empty()));
-    lists
-}
-
-/// The bytes of a note without the white space after it.
-fn block(document: &Document, note: &Note) -> Span {
-    let text = note.span.of(&document.text);
-    Span::new(note.span.start, note.span.start + text.trim_end().len())
 }
 
 /// The edits that put the notes of a list into the order of their first markers, each into the place of another.
 fn moves(document: &Document, list: &[usize]) -> Vec<Edit> {
-    let mut ordered = list.to_vec();
+    let marked: Vec<usize> = list.iter().copied().filter(|&note| !document.notes[note].markers.is_empty()).collect();
+    let mut ordered = marked.clone();
     ordered.sort_by_key(|&note| document.notes[note].markers.first());
-    let pairs = list.iter().zip(&ordered).filter(|(here, there)| here != there);
-    let at = |note: usize| block(document, &document.notes[note]);
+    let pairs = marked.iter().zip(&ordered).filter(|(here, there)| here != there);
+    let at = |note: usize| document.block(&document.notes[note]);
     pairs.map(|(&here, &there)| Edit::replace(at(here), at(there).of(&document.text))).collect()
 }
 
@@ -70,7 +47,7 @@ pub fn merge(analysis: &Analysis, first: usize, second: usize) -> Option<Fix> {
 /// A note with the line break and the empty lines that set it off from what follows, or, for the last, from what
 /// comes before.
 fn line_block(document: &Document, note: &Note) -> Span {
-    let (text, block) = (&document.text, block(document, note));
+    let (text, block) = (&document.text, document.block(note));
     let after = text[block.end..].trim_start();
     if after.is_empty() {
         Span::new(text[..block.start].trim_end().len(), block.end)

@@ -1,0 +1,30 @@
+//! Where the notes of a document stand together.
+
+use super::{Document, Note};
+use crate::text::Span;
+
+impl Document {
+    /// The bytes of a note without the white space after it.
+    #[must_use]
+    pub fn block(&self, note: &Note) -> Span {
+        Span::new(note.span.start, note.span.start + note.span.of(&self.text).trim_end().len())
+    }
+
+    /// The lists of notes, each by the places of its notes in the document: a list is a run of notes with nothing but
+    /// white space between them. Notes in the running text are in none.
+    #[must_use]
+    pub fn lists(&self) -> Vec<Vec<usize>> {
+        let mut lists: Vec<Vec<usize>> = Vec::new();
+        let mut end = None;
+        for (index, note) in self.notes.iter().enumerate().filter(|(_, note)| !note.inline) {
+            let block = self.block(note);
+            let between = end.and_then(|end| self.text.get(end..block.start));
+            match lists.last_mut() {
+                Some(list) if between.is_some_and(|gap| gap.trim().is_empty()) => list.push(index),
+                _ => lists.push(vec![index]),
+            }
+            end = Some(block.end);
+        }
+        lists
+    }
+}

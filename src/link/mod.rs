@@ -1,0 +1,103 @@
+//! A post's notes in another system: typed `[1]` notes become footnotes of Markdown, HTML, WordPress or LaTeX, linked both
+//! ways, and back again.
+//!
+//! The post is taken apart ([`post`]), its running text turned into the kind that the new notes need ([`prose`]), and put
+//! together by the templates of a [`System`]. The result is read again and must say the same.
+
+mod post;
+mod prose;
+mod system;
+
+pub use system::{System, UnknownSystem};
+
+use crate::analysis::{Analysis, Harm, Options, verify};
+use crate::document::Format;
+use crate::text::{Edit, MarkKind, Source, Span};
+use post::Post;
+use system::Prose;
+
+/// Why a post was not linked.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum LinkError {
+    /// There is nothing to link.
+    #[error("there are no notes with markers in this document")]
+    NoNotes,
+    /// The running text cannot be turned into what the system needs.
+    #[error("ibid cannot turn the text of a post in {from} into {to}")]
+    Prose {
+        /// The format it is in.
+        from: &'static str,
+        /// The system that was asked for.
+        to: &'static str,
+    },
+    /// The result would not say the same.
+    #[error("the post cannot be linked: {0}")]
+    Harm(Harm),
+}
+
+/// The post with its notes in another system.
+///
+/// # Errors
+/// When there are no notes, when the text cannot be turned, or when the result, read again, would not have every note at
+/// its markers.
+///
+/// ```
+/// use ibid::analysis::Options;
+/// use ibid::link::{System, link};
+/// use ibid::text::Source;
+/// let post = Source::new("post.txt", "A claim.[1] Another.[2]\n\n[1] Wells, 3.\n\n[2] Ames, 4.\n");
+/// let linked = link(&post, &Options::default(), System::by_name("markdown").unwrap()).unwrap();
+/// assert_eq!(linked, "A claim.[^1] Another.[^2]\n\n[^1]: Wells, 3.\n\n[^2]: Ames, 4.\n");
+/// ```
+pub fn link(source: &Source, options: &Options, system: &'static System) -> Result<String, LinkError> {
+    let before = Analysis::of(std::slice::from_ref(source), options);
+    if before.document.markers.iter().all(|marker| marker.note.is_none()) {
+        return Err(LinkError::NoNotes);
+    }
+    let from = before.document.format.name();
+    let refused = LinkError::Prose { from, to: system.name };
+    let kind = prose_of(from).ok_or(refused.clone())?;
+    let post = Post::new(&before, &source.path, kind, system);
+    let skeleton = post.skeleton().ok_or(refused.clone())?;
+    let text = post.filled(&prose::converted(&skeleton, kind, system.prose).ok_or(refused)?);
+    let text = with_line_ends_of(&source.text, text);
+    check(&before, source, &text, system)?;
+    Ok(text)
+}
+
+/// The kind of text that a format holds.
+fn prose_of(format: &str) -> Option<Prose> {
+    match format {
+        "text" => Some(Prose::Plain),
+        "markdown" => Some(Prose::Markdown),
+        "html" => Some(Prose::Html),
+        "latex" => Some(Prose::Latex),
+        _ => None,
+    }
+}
+
+fn with_line_ends_of(model: &str, text: String) -> String {
+    let is_dos = model.find('\n').is_some_and(|at| model[..at].ends_with('\r'));
+    if is_dos { text.replace("\r\n", "\n").replace('\n', "\r\n") } else { text }
+}
+
+/// Reads the result and compares.
+fn check(before: &Analysis, source: &Source, text: &str, system: &'static System) -> Result<(), LinkError> {
+    let Ok(format) = Format::by_name(system.format) else {
+        return Err(LinkError::Prose { from: before.document.format.name(), to: system.name });
+    };
+    let options = Options {
+        format: Some(format),
+        language: Some(before.language.clone()),
+        profile: Some(before.profile.name.to_owned()),
+    };
+    let after = Analysis::of(&[Source::new(&*source.path, text)], &options);
+    verify(before, &after, &spelled_out(before, system)).map_err(LinkError::Harm)
+}
+
+/// The notes whose words change because plain text shows the addresses of its links.
+fn spelled_out(before: &Analysis, system: &System) -> Vec<Edit> {
+    let has_link = |note: &&crate::document::Note| note.body.marks.iter().any(|m| matches!(m.kind, MarkKind::Link(_)));
+    let notes = before.document.notes.iter().filter(|_| system.prose == Prose::Plain).filter(has_link);
+    notes.map(|note| Edit::delete(note.body.source(Span::new(0, note.body.text.len())))).collect()
+}

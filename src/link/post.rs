@@ -1,0 +1,286 @@
+//! A post taken apart: its running text with tokens for markers and lists, and its notes.
+
+use super::system::{Labels, Place, Prose, System, Words, fill};
+use crate::analysis::Analysis;
+use crate::document::{Document, Marker, Markup, Note, markdown_to_html};
+use crate::text::{Edit, Span, apply};
+
+/// Brackets that no post uses, for the tokens; they count as punctuation, as the brackets of markers do.
+const OPEN: char = '⁅';
+const CLOSE: char = '⁆';
+
+/// What a token stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Token {
+    Marker(usize),
+    List(usize),
+}
+
+impl Token {
+    fn write(self) -> String {
+        match self {
+            Token::Marker(index) => format!("{OPEN}m{index}{CLOSE}"),
+            Token::List(index) => format!("{OPEN}l{index}{CLOSE}"),
+        }
+    }
+
+    fn read(inside: &str) -> Option<Self> {
+        match inside.split_at_checked(1)? {
+            ("m", index) => index.parse().ok().map(Token::Marker),
+            ("l", index) => index.parse().ok().map(Token::List),
+            _ => None,
+        }
+    }
+}
+
+/// Whether a line is nothing but the token of a list.
+pub(super) fn is_list_token(line: &str) -> bool {
+    let inside = line.strip_prefix(OPEN).and_then(|rest| rest.strip_suffix(CLOSE));
+    inside.and_then(Token::read).is_some_and(|token| matches!(token, Token::List(_)))
+}
+
+/// A post on its way into another system.
+pub(super) struct Post<'a> {
+    document: &'a Document,
+    system: &'static System,
+    /// What kind of text it is now.
+    prose: Prose,
+    words: &'static Words,
+    /// The new label of each note, by its place in the document.
+    labels: Vec<String>,
+    lists: Vec<Vec<usize>>,
+    /// What the names of links begin with, so that two posts on one page do not mix.
+    prefix: String,
+}
+
+impl<'a> Post<'a> {
+    pub(super) fn new(analysis: &'a Analysis, path: &str, prose: Prose, system: &'static System) -> Self {
+        let document = &analysis.document;
+        let mut order: Vec<usize> = (0..document.notes.len()).collect();
+        order.sort_by_key(|&note| document.notes[note].markers.first().copied().unwrap_or(usize::MAX));
+        let labels = labels(document, &order, system.labels);
+        let lists = lists(document, &order, system.place);
+        let words = Words::of(&analysis.language);
+        Self { document, system, prose, words, labels, lists, prefix: prefix(path, &document.text) }
+    }
+
+    /// The running text, with tokens for markers and lists. `None` where a token could be mistaken.
+    pub(super) fn skeleton(&self) -> Option<String> {
+        let document = self.document;
+        if document.text.contains([OPEN, CLOSE]) {
+            return None;
+        }
+        let blocks: Vec<Vec<usize>> = document.lists();
+        let spans: Vec<Span> = blocks.iter().filter_map(|list| self.extent(list)).collect();
+        let in_list = |span: Span| spans.iter().any(|list| list.covers(span));
+        let mut edits = self.marker_edits(|marker| !in_list(marker.span));
+        edits.extend(spans.iter().enumerate().map(|(index, span)| self.list_edit(index, *span, spans.len())));
+        let mut text = apply(&document.text, &edits).ok()?;
+        if spans.is_empty() && self.system.place != Place::Marker {
+            text.truncate(text.trim_end().len());
+            text.push_str(&format!("\n\n{}\n", Token::List(0).write()));
+        }
+        Some(text)
+    }
+
+    /// Markers give way to tokens; those that share a pair of brackets (`[1, 2]`) to tokens with a space between.
+    fn marker_edits(&self, is_in_text: impl Fn(&Marker) -> bool) -> Vec<Edit> {
+        let text = &self.document.text;
+        let markers = self.document.markers.iter().enumerate();
+        let marked = markers.filter(|(_, marker)| marker.note.is_some() && is_in_text(marker));
+        let mut edits: Vec<Edit> = Vec::new();
+        for (index, marker) in marked {
+            let token = Token::Marker(index).write();
+            match edits.last_mut().filter(|last| is_enumerated(text, last.span, marker.span)) {
+                Some(last) => {
+                    last.span.end = marker.span.end;
+                    last.text.push_str(&format!(" {token}"));
+                }
+                None => edits.push(Edit::replace(marker.span, token)),
+            }
+        }
+        edits
+            .iter_mut()
+            .filter(|edit| edit.text.contains(' '))
+            .for_each(|edit| edit.span = with_brackets(text, edit.span));
+        edits
+    }
+
+    /// A list goes, and leaves a token where its notes come again.
+    fn list_edit(&self, index: usize, span: Span, count: usize) -> Edit {
+        match self.system.place {
+            Place::Lists => Edit::replace(span, Token::List(index).write()),
+            Place::OneList if index + 1 == count => Edit::replace(span, Token::List(0).write()),
+            Place::OneList | Place::Marker => {
+                let after = &self.document.text[span.end..];
+                let gap = after.len() - after.trim_start_matches(['\n', '\r']).len();
+                Edit::delete(Span::new(span.start, span.end + gap))
+            }
+        }
+    }
+
+    fn extent(&self, list: &[usize]) -> Option<Span> {
+        let block = |note: &usize| self.document.block(&self.document.notes[*note]);
+        Some(Span::new(block(list.first()?).start, block(list.last()?).end))
+    }
+
+    /// The text with markers and notes of the new system in place of the tokens.
+    pub(super) fn filled(&self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        let mut parts = text.split(OPEN);
+        out.push_str(parts.next().unwrap_or_default());
+        for part in parts {
+            let token = part.split_once(CLOSE).and_then(|(inside, rest)| Some((Token::read(inside)?, rest)));
+            let Some((token, rest)) = token else { continue };
+            out.push_str(&match token {
+                Token::Marker(marker) => self.marker(marker),
+                Token::List(list) => self.list(list),
+            });
+            out.push_str(rest);
+        }
+        out
+    }
+
+    fn marker(&self, marker: usize) -> String {
+        let Some(note) = self.document.markers[marker].note else { return String::new() };
+        let time = self.document.notes[note].markers.iter().position(|&m| m == marker).unwrap_or(0);
+        let template = if time == 0 { self.system.marker } else { self.system.again };
+        let body = if self.system.place == Place::Marker && time == 0 { self.body(note) } else { String::new() };
+        self.fill(template, note, time, &[("body", &body)])
+    }
+
+    fn list(&self, list: usize) -> String {
+        let notes = self.lists.get(list).map_or(&[][..], Vec::as_slice);
+        let items: Vec<String> = notes.iter().map(|&note| self.item(note)).collect();
+        let inside = items.join(self.system.between);
+        let open = fill(self.system.open, &[("notes", self.words.notes)]);
+        fill(self.system.block, &[("list", &format!("{open}{inside}{}", self.system.close))])
+    }
+
+    fn item(&self, note: usize) -> String {
+        let times = 0..self.document.notes[note].markers.len();
+        let backs: String = times.map(|time| self.fill(self.system.back, note, time, &[])).collect();
+        let body = self.body(note);
+        // In a note of several paragraphs the way back stands in the last.
+        match body.strip_suffix("</p>") {
+            Some(inner) => {
+                self.fill(self.system.item, note, 0, &[("body", &format!("{inner}{backs}</p>")), ("backs", "")])
+            }
+            None => self.fill(self.system.item, note, 0, &[("body", &body), ("backs", &backs)]),
+        }
+    }
+
+    fn fill(&self, template: &str, note: usize, time: usize, more: &[(&str, &str)]) -> String {
+        let label = self.labels[note].as_str();
+        let times = if time == 0 { String::new() } else { format!("-{}", time + 1) };
+        let name = format!("{}fn{label}", self.prefix);
+        let mark = format!("{}fnref{label}{times}", self.prefix);
+        let words = self.words;
+        let own = [("label", label), ("note", &name), ("mark", &mark), ("times", &times)];
+        let said = [("notes", words.notes), ("to_note", words.to_note), ("to_mark", words.to_mark)];
+        fill(template, &[&own[..], &said, more].concat())
+    }
+
+    /// The text of a note in the markup of the new system: as it is where that is the same, blocks and all from
+    /// Markdown to HTML, else what runs in a line.
+    fn body(&self, note: usize) -> String {
+        let note = &self.document.notes[note];
+        match (self.prose, self.system.prose) {
+            (Prose::Markdown, Prose::Markdown) if !note.inline => self.raw(note),
+            (Prose::Markdown, Prose::Plain) => {
+                let words: Vec<String> = self.raw(note).split_whitespace().map(str::to_owned).collect();
+                words.join(" ")
+            }
+            (Prose::Markdown, Prose::Html | Prose::Blocks) => as_inline(&markdown_to_html(&dedented(&self.raw(note)))),
+            _ => Markup::of(self.system.format).write(&note.body).trim().to_owned(),
+        }
+    }
+
+    /// The bytes of a note after its head.
+    fn raw(&self, note: &Note) -> String {
+        let body = note.body.source(Span::new(0, note.body.text.len()));
+        let span = if note.inline { body } else { Span::new(note.head.end, self.document.block(note).end) };
+        span.of(&self.document.text).trim().to_owned()
+    }
+}
+
+/// Whether two markers are numbers of one enumeration (`[1, 2]`, `[3-5]`), without brackets of their own.
+fn is_enumerated(text: &str, first: Span, second: Span) -> bool {
+    let is_bare = |span: Span| !span.of(text).contains(['[', ']', '(', ')', '<']);
+    let between = text.get(first.end..second.start);
+    let is_joint = between.is_some_and(|gap| gap.chars().all(|c| c.is_whitespace() || ",;-–".contains(c)));
+    is_joint && is_bare(first) && is_bare(second)
+}
+
+fn with_brackets(text: &str, span: Span) -> Span {
+    let (before, after) = (&text[..span.start], &text[span.end..]);
+    let is_enclosed =
+        (before.ends_with('[') && after.starts_with(']')) || (before.ends_with('(') && after.starts_with(')'));
+    if is_enclosed { Span::new(span.start - 1, span.end + 1) } else { span }
+}
+
+/// A single paragraph without its tags.
+fn as_inline(html: &str) -> String {
+    let html = html.trim();
+    let single =
+        html.strip_prefix("<p>").and_then(|rest| rest.strip_suffix("</p>")).filter(|rest| !rest.contains("<p>"));
+    single.unwrap_or(html).to_owned()
+}
+
+/// A note of Markdown without the indent of its later lines.
+fn dedented(raw: &str) -> String {
+    let strip = |line: &str| {
+        let spaces = line.bytes().take(4).take_while(|byte| *byte == b' ').count();
+        line.strip_prefix('\t').unwrap_or(&line[spaces..]).to_owned()
+    };
+    raw.lines().map(strip).collect::<Vec<_>>().join("\n")
+}
+
+/// The label that each note gets. They stay where the system can show them and all of them differ.
+fn labels(document: &Document, order: &[usize], kind: Labels) -> Vec<String> {
+    let fits = |label: &str| match kind {
+        Labels::Words => !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || "-_".contains(c)),
+        Labels::Numbers => label.parse::<u32>().is_ok_and(|number| number.to_string() == label),
+        Labels::Counted => false,
+    };
+    let mut seen = std::collections::HashSet::new();
+    let stay = document.notes.iter().all(|note| !note.inline && fits(&note.label) && seen.insert(note.label.as_str()));
+    if stay {
+        return document.notes.iter().map(|note| note.label.clone()).collect();
+    }
+    let mut labels = vec![String::new(); order.len()];
+    order.iter().enumerate().for_each(|(number, &note)| labels[note] = (number + 1).to_string());
+    labels
+}
+
+/// The notes of each list that is written, in the order of their markers.
+fn lists(document: &Document, order: &[usize], place: Place) -> Vec<Vec<usize>> {
+    let lists = document.lists();
+    if lists.is_empty() || place == Place::OneList {
+        return vec![order.to_vec()];
+    }
+    let mut list_of = vec![0; document.notes.len()];
+    lists.iter().enumerate().for_each(|(list, notes)| notes.iter().for_each(|&note| list_of[note] = list));
+    let mut ordered = vec![Vec::new(); lists.len()];
+    // Notes from the running text join the last list.
+    let last = lists.len() - 1;
+    order.iter().for_each(|&note| ordered[if document.notes[note].inline { last } else { list_of[note] }].push(note));
+    ordered
+}
+
+/// The beginning of names: the file's name without its ending, in letters that every browser takes.
+fn prefix(path: &str, text: &str) -> String {
+    let file = path.rsplit(['/', '\\']).next().unwrap_or_default();
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let letters: String =
+        stem.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
+    let mut prefix = letters.trim_matches('-').to_owned();
+    prefix.push_str(if prefix.is_empty() { "" } else { "-" });
+    if prefix.starts_with(|c: char| c.is_ascii_digit()) {
+        prefix.insert_str(0, "post-");
+    }
+    while text.contains(&format!("\"{prefix}fn")) {
+        prefix.push_str("x-");
+    }
+    prefix
+}

@@ -1,0 +1,187 @@
+//! The systems of notes that ibid writes, as templates.
+//!
+//! `{label}` is the number a reader sees, `{note}` and `{mark}` the names that links lead to, `{body}` the text of a note,
+//! `{backs}` its back-links, `{times}` nothing for the first marker of a note and `-2`, `-3` for later ones. `{notes}`,
+//! `{to_note}` and `{to_mark}` are words of the post's language.
+
+/// Where the notes of a system stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// Where they stood, list by list.
+    Lists,
+    /// In one list, where the last one stood.
+    OneList,
+    /// In the text, at their first marker.
+    Marker,
+}
+
+/// What labels a system has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Labels {
+    /// Any word: labels stay as they are.
+    Words,
+    /// Numbers that are written: they stay where all labels are numbers.
+    Numbers,
+    /// Numbers that the system counts itself, from 1.
+    Counted,
+}
+
+/// A system of notes.
+#[derive(Debug)]
+pub struct System {
+    /// Its name, as `--to` takes it.
+    pub name: &'static str,
+    /// The name of the format that holds it.
+    pub(super) format: &'static str,
+    /// The format's kind of text.
+    pub(super) prose: Prose,
+    pub(super) labels: Labels,
+    pub(super) place: Place,
+    /// The first marker of a note, and the later ones.
+    pub(super) marker: &'static str,
+    pub(super) again: &'static str,
+    /// The list of notes: what stands before, each note, between two notes, after.
+    pub(super) open: &'static str,
+    pub(super) item: &'static str,
+    pub(super) between: &'static str,
+    pub(super) close: &'static str,
+    /// The way back from a note to one of its markers.
+    pub(super) back: &'static str,
+    /// The list as a block of its own, where the text is made of blocks.
+    pub(super) block: &'static str,
+}
+
+/// A kind of running text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Prose {
+    Plain,
+    Markdown,
+    Html,
+    /// HTML in the blocks of WordPress.
+    Blocks,
+    Latex,
+}
+
+/// Every system that ibid writes. To add one: a row here and one in docs/link.md.
+#[rustfmt::skip]
+static SYSTEMS: &[System] = &[
+    System {
+        name: "markdown", format: "markdown", prose: Prose::Markdown, labels: Labels::Words, place: Place::Lists,
+        marker: "[^{label}]", again: "[^{label}]",
+        open: "", item: "[^{label}]: {body}", between: "\n\n", close: "", back: "", block: "{list}",
+    },
+    System {
+        name: "html", format: "html", prose: Prose::Html, labels: Labels::Numbers, place: Place::OneList,
+        marker: "<sup id=\"{mark}\"><a href=\"#{note}\" role=\"doc-noteref\" aria-label=\"{to_note} {label}\">{label}</a></sup>",
+        again: "<sup id=\"{mark}\"><a href=\"#{note}\" role=\"doc-noteref\" aria-label=\"{to_note} {label}\">{label}</a></sup>",
+        open: "<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"{notes}\">\n<hr>\n<ol>\n",
+        item: "<li id=\"{note}\" value=\"{label}\">{body}{backs}</li>", between: "\n", close: "\n</ol>\n</section>",
+        back: " <a href=\"#{mark}\" role=\"doc-backlink\" aria-label=\"{to_mark} {label}{times}\">↩︎</a>", block: "{list}",
+    },
+    System {
+        name: "wordpress", format: "html", prose: Prose::Blocks, labels: Labels::Counted, place: Place::OneList,
+        marker: "<sup data-fn=\"{note}\" class=\"fn\"><a href=\"#{note}\" id=\"{mark}\">{label}</a></sup>",
+        again: "<sup data-fn=\"{note}\" class=\"fn\"><a href=\"#{note}\" id=\"{mark}\">{label}</a></sup>",
+        open: "<ol class=\"wp-block-footnotes\" aria-label=\"{notes}\">\n",
+        item: "<li id=\"{note}\">{body}{backs}</li>", between: "\n", close: "\n</ol>",
+        back: " <a href=\"#{mark}\" aria-label=\"{to_mark} {label}{times}\">↩︎</a>",
+        block: "<!-- wp:html -->\n{list}\n<!-- /wp:html -->",
+    },
+    System {
+        name: "latex", format: "latex", prose: Prose::Latex, labels: Labels::Counted, place: Place::Marker,
+        marker: "\\footnote{{body}}", again: "\\footnotemark[{label}]",
+        open: "", item: "", between: "", close: "", back: "", block: "",
+    },
+    System {
+        name: "text", format: "text", prose: Prose::Plain, labels: Labels::Numbers, place: Place::Lists,
+        marker: "[{label}]", again: "[{label}]",
+        open: "", item: "[{label}] {body}", between: "\n\n", close: "", back: "", block: "{list}",
+    },
+];
+
+/// A name that is no system.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("there is no system of notes called '{name}' (there are: {})", System::names().collect::<Vec<_>>().join(", "))]
+pub struct UnknownSystem {
+    /// The name that was given.
+    pub name: String,
+}
+
+impl System {
+    /// The names of all systems.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        SYSTEMS.iter().map(|system| system.name)
+    }
+
+    /// The system of that name.
+    ///
+    /// # Errors
+    /// When there is none; the message lists those there are.
+    pub fn by_name(name: &str) -> Result<&'static System, UnknownSystem> {
+        SYSTEMS.iter().find(|system| system.name == name).ok_or_else(|| UnknownSystem { name: name.to_owned() })
+    }
+}
+
+/// A template with its places filled, each once, so that a text that looks like a place stays as it is.
+pub(super) fn fill(template: &str, values: &[(&str, &str)]) -> String {
+    let mut out = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some(at) = rest.find('{') {
+        let place = |(name, _): &&(&str, &str)| rest[at + 1..].strip_prefix(name).is_some_and(|r| r.starts_with('}'));
+        out.push_str(&rest[..at]);
+        match values.iter().find(place) {
+            Some((name, value)) => {
+                out.push_str(value);
+                rest = &rest[at + name.len() + 2..];
+            }
+            None => {
+                out.push('{');
+                rest = &rest[at + 1..];
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// The words that screen readers say, by language; the first row is what is taken for others.
+pub(super) struct Words {
+    language: &'static str,
+    pub(super) notes: &'static str,
+    pub(super) to_note: &'static str,
+    pub(super) to_mark: &'static str,
+}
+
+#[rustfmt::skip]
+static WORDS: &[Words] = &[
+    Words { language: "en", notes: "Notes", to_note: "Note", to_mark: "Back to reference" },
+    Words { language: "de", notes: "Anmerkungen", to_note: "Anmerkung", to_mark: "Zurück zu Verweis" },
+    Words { language: "fr", notes: "Notes", to_note: "Note", to_mark: "Retour à l’appel" },
+    Words { language: "it", notes: "Note", to_note: "Nota", to_mark: "Torna al rimando" },
+    Words { language: "es", notes: "Notas", to_note: "Nota", to_mark: "Volver a la llamada" },
+    Words { language: "pt", notes: "Notas", to_note: "Nota", to_mark: "Voltar à chamada" },
+    Words { language: "nl", notes: "Noten", to_note: "Noot", to_mark: "Terug naar verwijzing" },
+];
+
+impl Words {
+    pub(super) fn of(language: &str) -> &'static Words {
+        WORDS.iter().find(|words| words.language == language).unwrap_or(&WORDS[0])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_filled_once() {
+        assert_eq!(fill("[{label}] {body}{x}", &[("label", "{body}"), ("body", "text")]), "[{body}] text{x}");
+        assert_eq!(fill("\\footnote{{body}}", &[("body", "a}{b")]), "\\footnote{a}{b}");
+    }
+
+    #[test]
+    fn an_unknown_name_is_answered_with_the_known_ones() {
+        let error = System::by_name("substack").unwrap_err().to_string();
+        assert!(error.contains("'substack'") && error.contains("wordpress"), "{error}");
+    }
+}
