@@ -166,6 +166,13 @@ impl Finding {
         self
     }
 
+    /// Offers a change, if there is one.
+    #[must_use]
+    pub fn maybe_fix(mut self, fix: Option<Fix>) -> Self {
+        self.fix = fix.or(self.fix);
+        self
+    }
+
     /// The finding, if every place lies in `text` and its fix can be made there.
     ///
     /// # Errors

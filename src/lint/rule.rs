@@ -1,10 +1,13 @@
 //! What a rule is, what it is shown, and where it puts what it finds.
 
-use super::{Finding, Safety, Settings, Severity};
+use std::collections::HashMap;
+
+use super::rules::chapter_between;
+use super::{Finding, Fix, Safety, Settings, Severity, fixes};
 use crate::analysis::Analysis;
-use crate::citation::Citation;
+use crate::citation::{Citation, Kind};
 use crate::csl::Item;
-use crate::document::{Document, Note};
+use crate::document::{Document, Note, Problem, ProblemKind};
 use crate::resolve::{Resolution, SourceId, Work};
 use crate::text::Span;
 
@@ -53,13 +56,32 @@ pub struct Context<'a> {
     pub settings: &'a Settings,
     /// The ids of the notes, as [`Document::note_ids`] gives them.
     pub note_ids: Vec<String>,
+    /// The works by where they are first given.
+    works: HashMap<SourceId, usize>,
+    /// Whether each citation has one with a source before it in its chapter.
+    sourced: Vec<bool>,
+}
+
+/// Of each citation, whether one before it in its chapter has a source.
+fn sourced(analysis: &Analysis) -> Vec<bool> {
+    let mut sourced = Vec::with_capacity(analysis.citations.len());
+    let mut before: Option<(usize, bool)> = None;
+    for (citation, resolution) in analysis.citations.iter().zip(&analysis.resolutions) {
+        let here = before.filter(|(note, _)| !chapter_between(&analysis.document, *note, citation.note));
+        let any = here.is_some_and(|(_, any)| any);
+        sourced.push(any);
+        before = Some((citation.note, any || (citation.kind != Kind::None && resolution.source.is_some())));
+    }
+    sourced
 }
 
 impl<'a> Context<'a> {
     /// Looks at a document under some settings.
     #[must_use]
     pub fn new(analysis: &'a Analysis, previous: Option<&'a Analysis>, settings: &'a Settings) -> Self {
-        Self { analysis, previous, settings, note_ids: analysis.document.note_ids() }
+        let works = analysis.works.iter().enumerate().map(|(at, work)| (work.id, at)).collect();
+        let note_ids = analysis.document.note_ids();
+        Self { analysis, previous, settings, note_ids, works, sourced: sourced(analysis) }
     }
 
     /// The document.
@@ -80,10 +102,71 @@ impl<'a> Context<'a> {
         analysis.citations.iter().zip(&analysis.resolutions).enumerate().map(|(at, (citation, to))| (at, citation, to))
     }
 
+    /// The oddities of one kind that the reader of the format saw.
+    pub fn problems(&self, kind: ProblemKind) -> impl Iterator<Item = &'a Problem> + use<'a> {
+        self.analysis.document.problems.iter().filter(move |problem| problem.kind == kind)
+    }
+
+    /// The word that makes a citation a short form ("Ibid."), else all of it.
+    #[must_use]
+    pub fn word<'c>(&'c self, citation: &'c Citation) -> &'c str {
+        citation.short.word.as_deref().unwrap_or_else(|| self.text(citation.span))
+    }
+
+    /// Whether a citation says "the same source as before": Ibid., or Id. for a whole citation.
+    #[must_use]
+    pub fn is_same_source_word(&self, citation: &Citation) -> bool {
+        matches!(citation.kind, Kind::Ibid | Kind::Idem)
+    }
+
+    /// Whether a citation says "the work cited earlier": op. cit., loc. cit.
+    #[must_use]
+    pub fn is_earlier_source_word(&self, citation: &Citation) -> bool {
+        matches!(citation.kind, Kind::Opcit | Kind::Loccit)
+    }
+
+    /// Whether a citation of the same chapter before this one has a source.
+    #[must_use]
+    pub fn has_source_before(&self, at: usize) -> bool {
+        self.sourced.get(at).copied().unwrap_or(false)
+    }
+
+    /// A finding with the source that is meant as a second place.
+    #[must_use]
+    pub fn with_source(&self, finding: Finding, source: SourceId) -> Finding {
+        match self.place(source) {
+            Some(place) => finding.related(place, self.describe(source)),
+            None => finding,
+        }
+    }
+
+    /// A finding with the first few sources that may be meant as second places.
+    #[must_use]
+    pub fn with_candidates(&self, finding: Finding, resolution: &Resolution) -> Finding {
+        let first = resolution.source.filter(|source| !resolution.candidates.contains(source));
+        let candidates = first.iter().chain(&resolution.candidates).take(3);
+        candidates.fold(finding, |finding, &source| self.with_source(finding, source))
+    }
+
+    /// Whether a source is given in the note of that label.
+    #[must_use]
+    pub fn is_in_note(&self, source: SourceId, label: &str) -> bool {
+        let SourceId::Citation(at) = source else { return false };
+        let note = self.analysis.citations.get(at).map(|citation| citation.note);
+        note.and_then(|note| self.document().notes.get(note)).is_some_and(|note| note.label == label)
+    }
+
+    /// The fix that writes the short form of its source in place of the word ("Ibid.") of a citation.
+    #[must_use]
+    pub fn spelled_out(&self, at: usize, resolution: &Resolution) -> Option<Fix> {
+        let work = self.work(resolution.source?)?;
+        fixes::spell_out(self.analysis, at, &work.item, fixes::repeated_page(self.analysis, at))
+    }
+
     /// The work first given at `id`.
     #[must_use]
     pub fn work(&self, id: SourceId) -> Option<&'a Work> {
-        self.analysis.works.iter().find(|work| work.id == id)
+        self.works.get(&id).and_then(|&at| self.analysis.works.get(at))
     }
 
     /// Where a source is given; `None` for one in the running text, which has a place but no extent.

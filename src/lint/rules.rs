@@ -1,8 +1,17 @@
 //! The one list of rules. To add a rule: a file here, a page in `docs/rules/`, a line below.
 
+mod house;
+mod identifiers;
+mod item;
+mod near;
+mod numbering;
+
+use super::fixes;
 use super::rule::{Context, Findings, Needs, Rule};
-#[allow(unused_imports, reason = "rules bring in what they need of these")]
 use super::{Fix, Safety, Severity};
+
+pub(super) use numbering::chapter_between;
+pub(super) use suppression_unused::RULE as SUPPRESSION_UNUSED;
 
 macro_rules! rules {
     ($($name:ident,)*) => {
@@ -14,12 +23,52 @@ macro_rules! rules {
 }
 
 rules! {
+    backlink_missing,
+    cms_notes_missing,
+    field_missing,
+    full_repeated,
+    ibid_after_multi,
+    ibid_first,
+    ibid_forbidden,
+    ibid_form,
+    ibid_page,
+    ibid_stale,
+    id_collision,
+    idem_author,
+    identifier_invalid,
+    inline_note_broken,
+    link_broken,
+    marker_adjacent,
+    marker_after_media,
+    marker_in_code,
+    marker_order,
+    marker_punctuation,
+    marker_reversed,
+    marker_space,
     marker_undefined,
+    mixed_systems,
+    note_duplicate_id,
+    note_empty,
+    note_identical,
+    note_nested_marker,
+    note_order,
     note_unused,
+    notes_vs_bib,
+    number_duplicate,
+    number_gap,
+    number_mismatch,
+    numbering_restart,
+    opcit_orphan,
+    short_ambiguous,
+    short_before_full,
+    short_near_miss,
+    short_no_target,
+    source_inconsistent,
     suppression_unused,
+    supra_number,
+    url_only,
+    word_anchor_lost,
 }
-
-pub(super) use suppression_unused::RULE as SUPPRESSION_UNUSED;
 
 /// The rule of that id.
 #[must_use]

@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use super::{Context, Findings, Needs, Rule, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -12,8 +14,13 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let document = context.document();
-    for note in document.notes.iter().filter(|note| note.markers.is_empty() && !note.inline) {
-        let finding = findings.at(context.note_place(note), format!("nothing in the text points to note {}", note.label));
-        findings.push(finding.help("put its marker where the source is used, or take the note out"));
+    let mut seen = HashSet::new();
+    for note in &document.notes {
+        // A second note of the same name is the business of note-duplicate-id and number-duplicate.
+        let is_first = seen.insert((&note.label, &note.id));
+        if is_first && note.markers.is_empty() && !note.inline {
+            let finding = findings.at(context.note_place(note), format!("nothing in the text points to note {}", note.label));
+            findings.push(finding.help("put its marker where the source is used, or take the note out"));
+        }
     }
 }

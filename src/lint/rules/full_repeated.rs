@@ -1,0 +1,47 @@
+use super::numbering::chapter_between;
+use super::{Context, Findings, Fix, Needs, Rule, Safety, Severity, fixes};
+use crate::citation::{Citation, Kind};
+use crate::resolve::SourceId;
+use crate::text::Edit;
+
+pub(super) static RULE: Rule = Rule {
+    id: "full-repeated",
+    severity: Severity::Info,
+    summary: "a source is given in full again",
+    fix: Some(Safety::Unsafe),
+    needs: Needs::Nothing,
+    page: include_str!("../../../docs/rules/full-repeated.md"),
+    check,
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for (at, citation, resolution) in context.citations().filter(|(_, citation, _)| citation.kind == Kind::Full) {
+        let Some(source @ SourceId::Citation(first)) = resolution.source else { continue };
+        let Some(earlier) = context.analysis.citations.get(first).filter(|_| first < at) else { continue };
+        if chapter_between(context.document(), earlier.note, citation.note) || is_same_note(context, earlier, citation) {
+            continue;
+        }
+        let message = format!("this source was given in full in {}", context.note_name(earlier.note));
+        let finding = context.with_source(findings.at(citation.span, message), source);
+        let finding = finding.maybe_fix(shortened(context, at, citation, source));
+        findings.push(finding.help("cite it in short: name, short title, page"));
+    }
+}
+
+/// Equal notes are the business of note-identical.
+fn is_same_note(context: &Context<'_>, earlier: &Citation, later: &Citation) -> bool {
+    let text = |citation: &Citation| context.document().notes.get(citation.note).map(|note| note.body.text.trim());
+    text(earlier) == text(later)
+}
+
+fn shortened(context: &Context<'_>, at: usize, citation: &Citation, source: SourceId) -> Option<Fix> {
+    let (item, format) = (&context.work(source)?.item, context.document().format);
+    let mut form = fixes::short_form(item, format, &context.analysis.language, true)?;
+    let reference = context.analysis.references.get(at)?;
+    if let Some(locator) = citation.locator.as_ref().or(reference.locator.as_ref()) {
+        form += &format!(", {}", locator.value);
+    }
+    let is_shorter = form.len() < citation.span.len();
+    let edit = Edit::replace(citation.span, form.as_str());
+    is_shorter.then(|| Fix::needs_consent(format!("write “{form}”"), vec![edit]))
+}

@@ -1,0 +1,54 @@
+use super::{Context, Findings, Fix, Needs, Rule, Safety, Severity};
+use super::identifiers::{self, Slip};
+use crate::csl::DateParts;
+use crate::document::Note;
+use crate::text::{Edit, Flat, Span};
+
+pub(super) static RULE: Rule = Rule {
+    id: "identifier-invalid",
+    severity: Severity::Warning,
+    summary: "a DOI, ISBN, ISSN, address, page range or date that cannot be right",
+    fix: Some(Safety::Safe),
+    needs: Needs::Nothing,
+    page: include_str!("../../../docs/rules/identifier-invalid.md"),
+    check,
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let document = context.document();
+    let today = context.settings.today;
+    for body in document.notes.iter().map(|note: &Note| &note.body).chain(document.bibliography.iter().map(|entry| &entry.body)) {
+        for slip in identifiers::slips(&body.text) {
+            push(body, slip, findings);
+        }
+    }
+    for (at, citation, _) in context.citations() {
+        let item = &context.analysis.references[at].item;
+        let accessed = item.date(crate::csl::DateVariable::Accessed).and_then(crate::csl::Date::start);
+        if let (Some(accessed), Some(today)) = (accessed, today)
+            && is_later(accessed, today)
+        {
+            let finding = findings.at(citation.span, "the date of access is still to come");
+            findings.push(finding.help("correct the date"));
+        }
+    }
+}
+
+fn push(body: &Flat, slip: Slip, findings: &mut Findings<'_>) {
+    let span = body.source(slip.span);
+    let finding = findings.at(span, slip.message);
+    // Only where the source has the very bytes can they be written anew.
+    let is_verbatim = span.len() == slip.span.len();
+    findings.push(match slip.mended.filter(|_| is_verbatim) {
+        Some(text) => {
+            let fix = Fix::safe(format!("write {text}"), vec![Edit::replace(Span::new(span.start, span.end), text.as_str())]);
+            finding.fix(fix).help(format!("write {text}"))
+        }
+        None => finding.help(slip.help),
+    });
+}
+
+fn is_later(date: DateParts, today: DateParts) -> bool {
+    let parts = |date: DateParts| (date.year, date.month.unwrap_or(1), date.day.unwrap_or(1));
+    parts(date) > parts(today)
+}

@@ -1,0 +1,31 @@
+use super::{Context, Findings, Needs, Rule, Safety, Severity, fixes};
+use crate::document::Marker;
+
+pub(super) static RULE: Rule = Rule {
+    id: "marker-adjacent",
+    severity: Severity::Warning,
+    summary: "two markers run together: 1 and 2 read as 12",
+    fix: Some(Safety::Safe),
+    needs: Needs::Nothing,
+    page: include_str!("../../../docs/rules/marker-adjacent.md"),
+    check,
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for (at, pair) in context.document().markers.windows(2).enumerate() {
+        let [first, second] = pair else { continue };
+        if first.span.end != second.span.start || !(is_raised(context, first) && is_raised(context, second)) {
+            continue;
+        }
+        let message = format!("markers {} and {} read as one: {0}{1}", first.label, second.label);
+        let finding = findings.at(first.span, message).related(second.span, "the second marker");
+        let finding = finding.maybe_fix(fixes::separate(context.analysis, at));
+        findings.push(finding.help("part them, or say both in one note"));
+    }
+}
+
+/// Whether readers see a bare raised number, without brackets around it.
+fn is_raised(context: &Context<'_>, marker: &Marker) -> bool {
+    let text = context.text(marker.span);
+    text.starts_with("[^") || (text.starts_with("<sup") && !text.contains('['))
+}

@@ -1,0 +1,24 @@
+use super::{Context, Findings, Needs, Rule, Severity};
+use crate::document::ProblemKind;
+
+pub(super) static RULE: Rule = Rule {
+    id: "marker-in-code",
+    severity: Severity::Info,
+    summary: "the only marker of a note stands in code, where it is no marker",
+    fix: None,
+    needs: Needs::Nothing,
+    page: include_str!("../../../docs/rules/marker-in-code.md"),
+    check,
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let notes = &context.document().notes;
+    for problem in context.problems(ProblemKind::MarkerInCode) {
+        let unused = notes.iter().find(|note| note.label == problem.detail && note.markers.is_empty());
+        let Some(note) = unused else { continue };
+        let finding = findings
+            .at(problem.span, format!("marker {} stands in code, and is shown as it is typed", problem.detail))
+            .related(context.note_place(note), "nothing else points to this note");
+        findings.push(finding.help("put the marker after the code"));
+    }
+}

@@ -1,0 +1,30 @@
+use super::fixes::Side;
+use super::{Context, Findings, Needs, Rule, Safety, Severity, fixes};
+
+pub(super) static RULE: Rule = Rule {
+    id: "marker-punctuation",
+    severity: Severity::Info,
+    summary: "a marker stands on the wrong side of a stop or comma",
+    fix: Some(Safety::Safe),
+    needs: Needs::Style,
+    page: include_str!("../../../docs/rules/marker-punctuation.md"),
+    check,
+};
+
+/// The custom of a language; in those that are not here, houses differ.
+/// English: Chicago 14.21; French: Office québécois de la langue française, Imprimerie nationale.
+static CUSTOMS: &[(&str, Side)] = &[("en", Side::After), ("fr", Side::Before)];
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let language = context.analysis.language.as_str();
+    let Some((_, side)) = CUSTOMS.iter().find(|(code, _)| *code == language) else { return };
+    let (wrong, right) = match side {
+        Side::After => ("before", "after"),
+        Side::Before => ("after", "before"),
+    };
+    for (at, marker) in context.document().markers.iter().enumerate() {
+        let Some(fix) = fixes::move_punctuation(context.analysis, at, *side) else { continue };
+        let message = format!("marker {} stands {wrong} the punctuation mark", marker.label);
+        findings.push(findings.at(marker.span, message).fix(fix).help(format!("put it {right} the mark")));
+    }
+}

@@ -1,0 +1,46 @@
+use super::{Context, Findings, Needs, Rule, Severity};
+use crate::document::Marker;
+
+pub(super) static RULE: Rule = Rule {
+    id: "mixed-systems",
+    severity: Severity::Warning,
+    summary: "a text marks its notes in two ways",
+    fix: None,
+    needs: Needs::Nothing,
+    page: include_str!("../../../docs/rules/mixed-systems.md"),
+    check,
+};
+
+/// How a marker may be written, by what it begins with. Notes in the text go with named ones: one system.
+static SYSTEMS: &[(&str, &str)] = &[
+    ("[^", "[^1]"),
+    ("^[", "[^1]"),
+    ("<sup", "<sup>1</sup>"),
+    ("<a", "<sup>1</sup>"),
+    ("\\footnote", "\\footnote"),
+    ("[", "[1]"),
+    ("(", "(1)"),
+];
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let markers = &context.document().markers;
+    let in_system = |name: &str| markers.iter().filter(|marker| system(context, marker) == name).count();
+    let Some(main) = markers.first().map(|marker| system(context, marker)) else { return };
+    let Some(other) = markers.iter().find(|marker| system(context, marker) != main) else { return };
+    let second = system(context, other);
+    // The one that is used less is the odd one.
+    let (main, odd) = if in_system(second) > in_system(main) { (second, main) } else { (main, second) };
+    let first = |name: &str| markers.iter().find(|marker| system(context, marker) == name);
+    let (Some(usual), Some(strange)) = (first(main), first(odd)) else { return };
+    let finding = findings
+        .at(strange.span, format!("notes are marked here as {odd}, and elsewhere as {main}"))
+        .related(usual.span, format!("marked as {main}"))
+        .note("a program makes links of one kind of marker only");
+    findings.push(finding.help(format!("mark all notes as {main}")));
+}
+
+fn system(context: &Context<'_>, marker: &Marker) -> &'static str {
+    let text = context.text(marker.span);
+    let known = SYSTEMS.iter().find(|(start, _)| text.starts_with(start));
+    known.map_or("¹", |(_, name)| name)
+}

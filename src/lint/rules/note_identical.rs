@@ -1,0 +1,57 @@
+use std::collections::BTreeMap;
+
+use super::{Context, Findings, Needs, Rule, Safety, Severity, fixes};
+use crate::citation::Kind;
+
+pub(super) static RULE: Rule = Rule {
+    id: "note-identical",
+    severity: Severity::Warning,
+    summary: "two notes say the same",
+    fix: Some(Safety::Unsafe),
+    needs: Needs::Nothing,
+    page: include_str!("../../../docs/rules/note-identical.md"),
+    check,
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let mut equal: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, note) in context.document().notes.iter().enumerate() {
+        let words: Vec<&str> = note.body.text.split_whitespace().collect();
+        equal.entry(words.join(" ")).or_default().push(at);
+    }
+    for (_, group) in equal.into_iter().filter(|(text, group)| group.len() > 1 && !text.is_empty()) {
+        group_of(context, &group, findings);
+    }
+}
+
+/// One finding for a group of equal notes, at the second of them. Equal short forms are good Chicago, and equal words
+/// that only point back (Ibid.) mean something else each time.
+fn group_of(context: &Context<'_>, group: &[usize], findings: &mut Findings<'_>) {
+    let notes = &context.document().notes;
+    let kinds: Vec<Kind> = group.iter().flat_map(|&at| kinds(context, at)).collect();
+    let points_back = |kind: &Kind| matches!(kind, Kind::Ibid | Kind::Idem | Kind::Opcit | Kind::Loccit);
+    let (&[one, two, ..], false) = (group, kinds.iter().any(points_back)) else { return };
+    let (first, second) = (&notes[one], &notes[two]);
+    let labels: Vec<&str> = group.iter().map(|&at| notes[at].label.as_str()).collect();
+    let message = format!("notes {} say the same", listed(&labels));
+    let place = context.note_place(second);
+    let is_short = !kinds.is_empty() && kinds.iter().all(|kind| *kind != Kind::Full);
+    if is_short {
+        return findings.push(findings.remark(place, message).related(context.note_place(first), "the first one"));
+    }
+    let finding = findings.at(place, message).related(context.note_place(first), "the first one");
+    let finding = finding.maybe_fix(fixes::merge(context.analysis, one, two));
+    findings.push(finding.help("use the first note's marker again, or cite the source in short"));
+}
+
+fn kinds(context: &Context<'_>, note: usize) -> impl Iterator<Item = Kind> {
+    let analysis = context.analysis;
+    analysis.citations_of(note).map(move |at| analysis.citations[at].kind)
+}
+
+fn listed(labels: &[&str]) -> String {
+    match labels {
+        [head @ .., last] => format!("{} and {last}", head.join(", ")),
+        [] => String::new(),
+    }
+}

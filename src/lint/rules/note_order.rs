@@ -1,0 +1,41 @@
+use super::numbering::{first_marker, is_counted, number, out_of_order};
+use super::{Context, Findings, Needs, Rule, Safety, Severity, fixes};
+use crate::document::Note;
+
+pub(super) static RULE: Rule = Rule {
+    id: "note-order",
+    severity: Severity::Warning,
+    summary: "the notes do not stand in the order of their markers",
+    fix: Some(Safety::Safe),
+    needs: Needs::Nothing,
+    page: include_str!("../../../docs/rules/note-order.md"),
+    check,
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let document = context.document();
+    let notes: Vec<&Note> = document.notes.iter().filter(|note| !note.inline && !note.markers.is_empty()).collect();
+    let keys: Vec<(usize, usize)> = notes.iter().map(|note| key(context, note)).collect();
+    let odd = out_of_order(&keys);
+    // Notes in no order at all are a list by other rules: the alphabet, the date.
+    if odd.is_empty() || odd.len() * 2 > notes.len() {
+        return;
+    }
+    let mut fix = fixes::reorder(context.analysis);
+    for place in odd {
+        let note = notes[place];
+        let message = format!("note {} does not stand in the order of the markers", note.label);
+        let span = context.note_place(note);
+        let finding = if is_counted(document, note) { findings.remark(span, message) } else { findings.at(span, message) };
+        findings.push(finding.maybe_fix(fix.take()).help("move it to where its marker comes in the text"));
+    }
+}
+
+/// What a note is ordered by: the file and its number; without numbers, its first marker.
+fn key(context: &Context<'_>, note: &Note) -> (usize, usize) {
+    let document = context.document();
+    let marker = first_marker(document, note);
+    let chapter = document.chapters.partition_point(|&start| start <= marker);
+    let typed = number(&note.label).filter(|_| !is_counted(document, note));
+    (chapter, typed.map_or(marker, |number| number as usize))
+}

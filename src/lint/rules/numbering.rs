@@ -1,0 +1,119 @@
+//! Numbers of notes: their runs, and what breaks their order.
+
+use crate::document::{Document, Note};
+
+/// The formats whose programs count notes themselves: the typed number of a named note is never seen.
+static COUNTING_FORMATS: &[&str] = &["markdown", "latex", "org", "rst", "asciidoc", "mediawiki"];
+
+/// Whether readers see a number that the program gives, not the one that is typed.
+pub(super) fn is_counted(document: &Document, note: &Note) -> bool {
+    !note.id.is_empty() && COUNTING_FORMATS.contains(&document.format.name())
+}
+
+/// The number that a label is.
+pub(super) fn number(label: &str) -> Option<u32> {
+    label.parse().ok()
+}
+
+/// A numbered note: its place among the notes, and its number.
+pub(super) type Numbered = (usize, u32);
+
+/// The numbered notes, parted where a chapter begins or the numbers start afresh: at a 1 that a 2 follows.
+pub(super) fn runs(document: &Document) -> Vec<Vec<Numbered>> {
+    let notes = document.notes.iter().enumerate().filter(|(_, note)| !note.inline);
+    let numbered: Vec<Numbered> = notes.filter_map(|(at, note)| Some((at, number(&note.label)?))).collect();
+    let mut runs: Vec<Vec<Numbered>> = Vec::new();
+    for (place, &(at, count)) in numbered.iter().enumerate() {
+        let last = runs.last().and_then(|run| run.last()).copied();
+        let afresh = count == 1 && numbered.get(place + 1).is_some_and(|&(_, next)| next == 2);
+        let starts =
+            last.is_none_or(|(before, number)| (afresh && number > 1) || chapter_between(document, before, at));
+        match runs.last_mut().filter(|_| !starts) {
+            Some(run) => run.push((at, count)),
+            None => runs.push(vec![(at, count)]),
+        }
+    }
+    runs
+}
+
+/// Whether a chapter begins between the first markers of two notes.
+pub(in crate::lint) fn chapter_between(document: &Document, earlier: usize, later: usize) -> bool {
+    let first = |note: usize| document.notes.get(note).map_or(0, |note| first_marker(document, note));
+    let (from, to) = (first(earlier), first(later));
+    let next = document.chapters.partition_point(|&start| start <= from);
+    document.chapters.get(next).is_some_and(|&start| start <= to)
+}
+
+/// Where a note is first pointed to; its own place if it is not.
+pub(super) fn first_marker(document: &Document, note: &Note) -> usize {
+    let markers = note.markers.iter().filter_map(|&marker| document.markers.get(marker));
+    markers.map(|marker| marker.span.start).min().unwrap_or(note.span.start)
+}
+
+/// The places of those values that stand in the way of an ascending order: as few as can be.
+pub(super) fn out_of_order<T: Ord + Copy>(values: &[T]) -> Vec<usize> {
+    // Patience sorting: `tails[k]` ends the best ascending row of k + 1 values.
+    let mut tails: Vec<usize> = Vec::new();
+    let mut before: Vec<Option<usize>> = Vec::with_capacity(values.len());
+    for (at, value) in values.iter().enumerate() {
+        let row = tails.partition_point(|&tail| values[tail] <= *value);
+        before.push(row.checked_sub(1).map(|shorter| tails[shorter]));
+        if row == tails.len() {
+            tails.push(at);
+        } else {
+            tails[row] = at;
+        }
+    }
+    let mut stays = vec![false; values.len()];
+    let mut next = tails.last().copied();
+    while let Some(at) = next {
+        stays[at] = true;
+        next = before[at];
+    }
+    (0..values.len()).filter(|&at| !stays[at]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Format, Reading};
+    use crate::text::Span;
+
+    fn document(labels: &[&str], chapters: &[usize]) -> Document {
+        let note = |(at, label): (usize, &&str)| Note {
+            label: (*label).to_owned(),
+            span: Span::new(at * 10, at * 10 + 9),
+            ..Note::default()
+        };
+        let notes = labels.iter().enumerate().map(note).collect();
+        let reading = Reading { notes, chapters: chapters.to_vec(), ..Reading::default() };
+        Document { text: " ".repeat(labels.len() * 10), files: vec![0], format: Format::PLAIN, reading }
+    }
+
+    fn numbers(labels: &[&str], chapters: &[usize]) -> Vec<Vec<u32>> {
+        let runs = runs(&document(labels, chapters));
+        runs.into_iter().map(|run| run.into_iter().map(|(_, number)| number).collect()).collect()
+    }
+
+    #[test]
+    fn numbers_start_afresh_at_a_one_that_a_two_follows() {
+        assert_eq!(numbers(&["1", "2", "1", "2", "3"], &[]), [vec![1, 2], vec![1, 2, 3]]);
+        assert_eq!(numbers(&["1", "2", "1"], &[]), [[1, 2, 1]]);
+        assert_eq!(numbers(&["175", "a", "176"], &[]), [[175, 176]]);
+        assert_eq!(numbers(&["1", "1"], &[5]), [[1], [1]], "a chapter begins between them");
+        assert_eq!(numbers(&[], &[]), Vec::<Vec<u32>>::new());
+    }
+
+    #[test]
+    fn as_few_as_can_be_stand_in_the_way() {
+        for (values, odd) in [
+            (vec![1, 2, 3], vec![]),
+            (vec![5, 1, 2, 3], vec![0]),
+            (vec![1, 4, 2, 3], vec![1]),
+            (vec![1, 1, 2, 2], vec![]),
+            (vec![], vec![]),
+        ] {
+            assert_eq!(out_of_order(&values), odd, "{values:?}");
+        }
+    }
+}

@@ -1,0 +1,23 @@
+use super::{Context, Findings, Needs, Rule, Severity};
+use crate::citation::Kind;
+use crate::resolve::Reason;
+
+pub(super) static RULE: Rule = Rule {
+    id: "short-before-full",
+    severity: Severity::Warning,
+    summary: "a source is cited in short before it is given in full",
+    fix: None,
+    needs: Needs::Nothing,
+    page: include_str!("../../../docs/rules/short-before-full.md"),
+    check,
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for (_, citation, resolution) in context.citations() {
+        let is_forward = resolution.reason == Some(Reason::ForwardReference) && citation.kind != Kind::Crossref;
+        let Some(source) = resolution.source.filter(|_| is_forward) else { continue };
+        let finding = findings.at(citation.span, "this source is given in full only later");
+        let finding = context.with_source(finding, source);
+        findings.push(finding.help("give it in full here, and in short there"));
+    }
+}

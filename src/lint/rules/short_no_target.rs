@@ -1,0 +1,52 @@
+use super::{Context, Findings, Needs, Rule, Severity, near};
+use crate::citation::{Citation, Kind};
+use crate::resolve::Reason;
+
+pub(super) static RULE: Rule = Rule {
+    id: "short-no-target",
+    severity: Severity::Error,
+    summary: "a short form whose source is given nowhere",
+    fix: None,
+    needs: Needs::Nothing,
+    page: include_str!("../../../docs/rules/short-no-target.md"),
+    check,
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for (at, citation, resolution) in context.citations() {
+        let is_open = resolution.source.is_none() && resolution.reason == Some(Reason::NoAntecedent);
+        let is_first = context.is_same_source_word(citation) && !context.has_source_before(at);
+        let is_short = !matches!(citation.kind, Kind::Full | Kind::None);
+        if !is_open || is_first || !is_short || is_key(citation) || near::miss(context, at).is_some() {
+            continue;
+        }
+        let finding = findings.at(citation.span, message(context, citation));
+        findings.push(finding.help(advice(context, citation)));
+    }
+}
+
+/// Keys (`[@key]`) lead to a bibliography file, which is not read here.
+fn is_key(citation: &Citation) -> bool {
+    citation.short.key.is_some()
+}
+
+fn message(context: &Context<'_>, citation: &Citation) -> String {
+    let written = context.text(citation.span);
+    match (citation.kind, &citation.short.note_label) {
+        (Kind::Crossref, Some(label)) => format!("there is no note {label} that gives this source"),
+        (Kind::Ibid | Kind::Idem, _) => format!("“{}” follows a citation whose source is not given", context.word(citation)),
+        _ if written.chars().count() <= 40 => format!("“{written}” is given in full nowhere"),
+        _ => "this source is given in full nowhere".to_owned(),
+    }
+}
+
+fn advice(context: &Context<'_>, citation: &Citation) -> &'static str {
+    match citation.kind {
+        Kind::Ibid | Kind::Idem => "cite the source in full",
+        Kind::Crossref => "correct the number, or cite the source in full",
+        _ if context.document().bibliography.is_empty() => {
+            "cite it in full the first time; a list of works in another file is read along with --together"
+        }
+        _ => "cite it in full the first time, or add it to the list of works",
+    }
+}
