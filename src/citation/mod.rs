@@ -1,8 +1,19 @@
 //! Inside one note: its citations, the signals before them, the places they point to, and the commentary between.
 
+mod clause;
+mod embedded;
+pub(crate) mod fold;
+mod keys;
 mod locator;
+mod look;
+mod name;
+mod phrase;
+mod read;
 mod short;
+mod signal;
 mod split;
+mod token;
+mod words;
 
 pub use locator::{Locator, LocatorLabel};
 pub use short::ShortForm;
@@ -72,7 +83,7 @@ pub struct Signal {
 }
 
 /// One pointing at one source inside a note.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Citation {
     /// The note, by its place in the document.
     pub note: usize,
@@ -88,8 +99,12 @@ pub struct Citation {
     pub signal: Option<Signal>,
     /// The place in the source.
     pub locator: Option<Locator>,
-    /// What a short form gives to go by.
+    /// What it gives to go by: names, title and year as far as their look tells them.
     pub short: ShortForm,
+    /// Whether it says where or when its work was published, or gives an address: what a short form leaves out.
+    pub imprint: bool,
+    /// The name it gives its work for later use: RPAI in "(hereafter RPAI)".
+    pub alias: Option<String>,
     /// Whether it stands in a parenthesis of another citation ("(citing …)"): such a one is never what Id. means.
     pub aside: bool,
 }

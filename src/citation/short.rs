@@ -1,5 +1,10 @@
 //! Short forms: what stands for a source that was given before.
 
+use std::sync::LazyLock;
+
+use super::phrase::Phrases;
+use super::token::Tokens;
+
 /// What a short form gives to go by. Everything may be missing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ShortForm {
@@ -17,4 +22,219 @@ pub struct ShortForm {
     pub key: Option<String>,
     /// Whether it points to the document itself ("see Appendix I", "infra, p. 20").
     pub own_text: bool,
+}
+
+/// What a word of the table does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Use {
+    /// The source just before: ibid.
+    Ibid,
+    /// Id. and its like.
+    Idem,
+    /// An earlier work of a named author: op. cit.
+    Opcit,
+    /// The same place in it: loc. cit.
+    Loccit,
+    /// Behind a title: cit.
+    Cit,
+    /// Before this place: supra.
+    Supra,
+    /// Behind this place: infra.
+    Infra,
+    /// What precedes the number of a note.
+    Note,
+    /// Names a short form used from here on: hereinafter.
+    Alias,
+    /// A part of the document itself: appendix.
+    Own,
+    /// "The same" before a noun.
+    Same,
+}
+
+/// A row of the table.
+#[derive(Debug)]
+pub(crate) struct ShortWord {
+    pub(crate) usage: Use,
+    language: String,
+}
+
+static WORDS: LazyLock<Phrases<ShortWord>> =
+    LazyLock::new(|| Phrases::of_table(include_str!("tables/short-forms.tsv"), read_row));
+
+fn read_row(columns: &[&str]) -> Option<ShortWord> {
+    let usage = match *columns.first()? {
+        "ibid" => Use::Ibid,
+        "idem" => Use::Idem,
+        "opcit" => Use::Opcit,
+        "loccit" => Use::Loccit,
+        "cit" => Use::Cit,
+        "supra" => Use::Supra,
+        "infra" => Use::Infra,
+        "note" => Use::Note,
+        "alias" => Use::Alias,
+        "own" => Use::Own,
+        "same" => Use::Same,
+        _ => return None,
+    };
+    Some(ShortWord { usage, language: (*columns.get(1)?).to_owned() })
+}
+
+/// Languages whose short forms are read in documents of every language: scholars quote each other's notes.
+const EVERYWHERE: [&str; 6] = ["la", "en", "de", "fr", "it", "es"];
+
+impl ShortWord {
+    fn counts_in(&self, language: &str) -> bool {
+        self.language == language || EVERYWHERE.contains(&self.language.as_str())
+    }
+}
+
+/// The word of the table with this use at token `index`: the place behind it.
+pub(crate) fn word_of(tokens: &Tokens<'_>, index: usize, usage: Use, language: &str) -> Option<usize> {
+    let mut fits = WORDS.all_at(tokens, index).filter(|(_, word)| word.usage == usage && word.counts_in(language));
+    fits.next().map(|(end, _)| end)
+}
+
+/// The short form that stands for a whole citation at token `index`: its use and the place behind it.
+pub(crate) fn whole_at(tokens: &Tokens<'_>, index: usize, language: &str) -> Option<(Use, usize)> {
+    let whole = [Use::Ibid, Use::Idem, Use::Opcit, Use::Loccit];
+    let mut fits = WORDS.all_at(tokens, index).filter(|(_, word)| word.counts_in(language));
+    let (end, word) = fits.find(|(_, word)| whole.contains(&word.usage))?;
+    let certain = tokens.word(index).starts_with("ibid") || word.usage == Use::Opcit || word.usage == Use::Loccit;
+    (certain || closes(tokens, end)).then_some((word.usage, end))
+}
+
+/// Whether what stands at `index` can follow a short form: nothing, a mark, a number, the cue of a place. It keeps "Id" apart from
+/// "id number" and "dies" from "dies ist".
+fn closes(tokens: &Tokens<'_>, index: usize) -> bool {
+    let Some(token) = tokens.get(index) else { return true };
+    let mark = !token.is_word() || index.checked_sub(1).is_some_and(|last| tokens.is(last, '.'));
+    mark || super::locator::cue_at(tokens, index).is_some()
+}
+
+/// A pointing at a note of the document, or at the document's own text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct CrossReference {
+    /// The number of the note.
+    pub(crate) label: Option<String>,
+    /// The place behind it.
+    pub(crate) end: usize,
+}
+
+/// The cross-reference at token `index`: "supra note 3", "n 12 above", "infra, p. 20", "wie Anm. 5".
+pub(crate) fn cross_at(tokens: &Tokens<'_>, index: usize, language: &str) -> Option<CrossReference> {
+    let direction = |at| word_of(tokens, at, Use::Supra, language).or_else(|| word_of(tokens, at, Use::Infra, language));
+    let lead = if tokens.word(index) == "wie" { Some(index + 1) } else { None };
+    let start = lead.unwrap_or(index);
+    if let Some(behind) = direction(start) {
+        let next = if tokens.is(behind, ',') { behind + 1 } else { behind };
+        return Some(match note_at(tokens, next, language) {
+            Some((label, end)) => CrossReference { label: Some(label), end },
+            None => CrossReference { label: None, end: behind },
+        });
+    }
+    let (label, end) = note_at(tokens, start, language)?;
+    match direction(end) {
+        Some(behind) => Some(CrossReference { label: Some(label), end: behind }),
+        None => lead.map(|_| CrossReference { label: Some(label), end }),
+    }
+}
+
+/// The cross-reference that fills the bracket opening at token `index`: "(n 12)", "(see note 7 above)", "(wie Anm. 5)". Its end is behind the bracket.
+pub(crate) fn bracketed_cross_at(tokens: &Tokens<'_>, index: usize, language: &str) -> Option<CrossReference> {
+    if !tokens.is(index, '(') && !tokens.is(index, '[') {
+        return None;
+    }
+    let close = tokens.behind_bracket(index);
+    let mut inside = index + 1;
+    while inside < close && inside < index + 4 {
+        if let Some((label, end)) = note_at(tokens, inside, language) {
+            let end = word_of(tokens, end, Use::Supra, language).unwrap_or(end);
+            return (end + 1 == close).then_some(CrossReference { label: Some(label), end: close });
+        }
+        inside += 1;
+    }
+    None
+}
+
+/// The cue and number of a note at token `index`: the number and the place behind it.
+pub(crate) fn note_at(tokens: &Tokens<'_>, index: usize, language: &str) -> Option<(String, usize)> {
+    let number = word_of(tokens, index, Use::Note, language)?;
+    tokens.get(number).filter(|token| token.is_number())?;
+    let letter = tokens.get(number + 1).filter(|token| !token.spaced && token.is_word() && token.span.len() == 1);
+    let end = number + 1 + usize::from(letter.is_some());
+    Some((tokens.span(number, end).of(tokens.text).to_owned(), end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::citation::phrase::rows;
+    use crate::text::Flat;
+
+    fn with<T>(text: &str, look: impl Fn(&Tokens<'_>) -> T) -> T {
+        let flat = Flat::verbatim(text, 0);
+        look(&Tokens::of(&flat))
+    }
+
+    #[test]
+    fn every_row_of_the_table_is_read() {
+        for columns in rows(include_str!("tables/short-forms.tsv")) {
+            assert_eq!(columns.len(), 4, "{columns:?}");
+            assert!(read_row(&columns[1..]).is_some(), "{columns:?}");
+        }
+    }
+
+    #[test]
+    fn words_are_read_in_every_spelling() {
+        for (text, usage) in [
+            ("Ibid.", Use::Ibid),
+            ("ibíd., p. 3", Use::Ibid),
+            ("IBIDEM", Use::Ibid),
+            ("Ebd., S. 5", Use::Ibid),
+            ("Ivi, p. 3", Use::Ibid),
+            ("Id. at 15", Use::Idem),
+            ("Ders., S. 5", Use::Idem),
+            ("op.cit., p. 4", Use::Opcit),
+            ("Op. cit. p. 4", Use::Opcit),
+            ("a. a. O., S. 4", Use::Opcit),
+            ("A.a.O.", Use::Opcit),
+            ("l. c.", Use::Loccit),
+            ("loc. cit.", Use::Loccit),
+        ] {
+            assert_eq!(with(text, |t| whole_at(t, 0, "en").map(|(usage, _)| usage)), Some(usage), "{text}");
+        }
+    }
+
+    #[test]
+    fn common_words_are_no_short_forms() {
+        for text in ["Id cards were issued", "Dies ist umstritten", "Idem sonans", "The same", "Locality", "A. A. Milne"] {
+            assert_eq!(with(text, |t| whole_at(t, 0, "de").map(|(usage, _)| usage)), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_word_of_a_small_vocabulary_counts_only_in_its_language() {
+        assert!(with("Tamże, s. 5", |t| whole_at(t, 0, "pl")).is_some());
+        assert!(with("Isto, str. 5", |t| whole_at(t, 0, "en")).is_none());
+    }
+
+    #[test]
+    fn cross_references_give_their_note() {
+        for (text, label) in [
+            ("supra note 12, at 5", "12"),
+            ("supra, n. 12", "12"),
+            ("note 7 above", "7"),
+            ("wie Anm. 26a", "26a"),
+        ] {
+            let found = with(text, |t| cross_at(t, 0, "en")).and_then(|found| found.label);
+            assert_eq!(found.as_deref(), Some(label), "{text}");
+        }
+        for (text, label) in [("(n 12)", "12"), ("(see note 7 above)", "7"), ("(wie Anm. 30)", "30"), ("(Siehe Fn2)", "2")] {
+            let found = with(text, |t| bracketed_cross_at(t, 0, "en")).and_then(|found| found.label);
+            assert_eq!(found.as_deref(), Some(label), "{text}");
+        }
+        assert_eq!(with("infra, p. 20", |t| cross_at(t, 0, "en")).map(|found| found.label), Some(None));
+        assert_eq!(with("note 7 of the edition", |t| cross_at(t, 0, "en")), None);
+        assert_eq!(with("(see note 7 of the edition)", |t| bracketed_cross_at(t, 0, "en")), None);
+    }
 }

@@ -1,27 +1,207 @@
 //! Cuts a note into citations.
+//!
+//! The note is parted into clauses (at semicolons and sentences), and each clause begins a citation, goes on with the one before it, or is
+//! commentary; citations inside commentary are found by what stands out there: signals, links, titles, short forms.
 
-use super::{Citation, Kind, ShortForm};
+use super::clause::{Clause, clauses};
+use super::embedded::embedded;
+use super::look::{Look, Start};
+use super::read::citation;
+use super::short::{cross_at, whole_at};
+use super::signal::signal_at;
+use super::token::Tokens;
+use super::{Citation, Polarity, keys};
 use crate::document::Note;
-use crate::text::Span;
+
+/// A citation by its tokens, before it is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Stretch {
+    /// The first token of the citation.
+    pub(crate) start: usize,
+    /// The token behind its last.
+    pub(crate) end: usize,
+    /// The signal: its first token, the token behind its last, and what it says.
+    pub(crate) signal: Option<(usize, usize, Polarity)>,
+    /// Whether it stands in a parenthesis of another citation.
+    pub(crate) aside: bool,
+}
+
+impl Stretch {
+    /// A citation without a signal.
+    pub(crate) fn plain(start: usize, end: usize) -> Self {
+        Self { start, end, signal: None, aside: false }
+    }
+}
 
 /// The citations of a note, in their order. `index` is the note's place in the document, `language` an ISO 639-1 code.
+///
+/// ```
+/// use ibid::citation::{Kind, cut};
+/// use ibid::document::read;
+/// use ibid::text::Source;
+/// let post = Source::new("post.md", "A claim.[^1]\n\n[^1]: See Robinson, 167; cf. ibid., 170.\n");
+/// let document = read(&[post], None);
+/// let citations = cut(0, &document.notes[0], "en");
+/// assert_eq!(citations.len(), 2);
+/// assert_eq!(citations[0].locator.as_ref().unwrap().value, "167");
+/// assert_eq!(citations[1].kind, Kind::Ibid);
+/// ```
 #[must_use]
-pub fn cut(index: usize, note: &Note, _language: &str) -> Vec<Citation> {
-    let text = &note.body.text;
-    let start = text.len() - text.trim_start().len();
-    let flat = Span::new(start, text.trim_end().len().max(start));
-    if flat.is_empty() {
-        return Vec::new();
+pub fn cut(index: usize, note: &Note, language: &str) -> Vec<Citation> {
+    let tokens = Tokens::of(&note.body);
+    let mut stretches = Cutter::new(&tokens, language).cut();
+    stretches.sort_by_key(|stretch| (stretch.start, stretch.aside));
+    let read = stretches.iter().filter_map(|stretch| citation(&tokens, note, stretch, language));
+    read.enumerate().map(|(number, citation)| Citation { note: index, number: number + 1, ..citation }).collect()
+}
+
+/// Goes through the clauses of a note.
+struct Cutter<'a, 't> {
+    tokens: &'a Tokens<'t>,
+    language: &'a str,
+    look: Look<'a, 't>,
+    open: Option<Stretch>,
+    done: Vec<Stretch>,
+}
+
+/// What a clause does.
+#[derive(Debug)]
+enum Role {
+    Begins(Stretch),
+    GoesOn,
+    Comments,
+}
+
+impl<'a, 't> Cutter<'a, 't> {
+    fn new(tokens: &'a Tokens<'t>, language: &'a str) -> Self {
+        Self { tokens, language, look: Look { tokens, language }, open: None, done: Vec::new() }
     }
-    vec![Citation {
-        note: index,
-        number: 1,
-        span: note.body.source(flat),
-        flat,
-        kind: Kind::Full,
-        signal: None,
-        locator: None,
-        short: ShortForm::default(),
-        aside: false,
-    }]
+
+    fn cut(mut self) -> Vec<Stretch> {
+        let keys = keys::stretches(self.tokens);
+        if !keys.is_empty() {
+            return keys;
+        }
+        for clause in clauses(self.tokens) {
+            match self.role(clause) {
+                Role::Begins(stretch) => {
+                    self.close();
+                    self.open = Some(stretch);
+                }
+                Role::GoesOn => self.open.iter_mut().for_each(|open| open.end = clause.end),
+                Role::Comments => {
+                    self.close();
+                    self.done.extend(embedded(&self.look, clause.start, clause.end));
+                }
+            }
+        }
+        self.close();
+        self.done
+    }
+
+    /// Finishes the citation that is open: parts what it quotes from, drops what comments on it.
+    fn close(&mut self) {
+        let Some(stretch) = self.open.take() else { return };
+        let mut from = stretch;
+        while let Some(next) = self.relation(&from) {
+            self.finish(Stretch { end: next.signal.map_or(next.start, |(start, ..)| start), ..from });
+            from = next;
+        }
+        self.finish(from);
+    }
+
+    fn finish(&mut self, stretch: Stretch) {
+        let end = self.look.without_comment(stretch.start, stretch.end);
+        if end > stretch.start {
+            self.done.push(Stretch { end, ..stretch });
+            let asides = embedded(&self.look, end, stretch.end);
+            self.done.extend(asides.into_iter().map(|aside| Stretch { aside: true, ..aside }));
+        }
+    }
+
+    /// The citation that begins inside another behind a signal: "Able, 3, quoted in Baker, 4".
+    fn relation(&self, stretch: &Stretch) -> Option<Stretch> {
+        (stretch.start + 1..stretch.end).find_map(|index| {
+            let token = self.tokens.get(index).filter(|token| token.is_open() && token.is_word())?;
+            let before = self.tokens.get(index - 1)?;
+            let parted = [',', ';', '.', '—', '–', ')', ':'].iter().any(|&sign| before.is(sign));
+            let (end, signal) = signal_at(self.tokens, index).filter(|(_, signal)| signal.anywhere && parted)?;
+            let unmarked = token.link.is_none() && (token.emphasis.is_none() || before.emphasis != token.emphasis);
+            let cites = unmarked && end < stretch.end && self.look.start(end, stretch.end) == Start::Strong;
+            cites.then_some(Stretch { start: end, signal: Some((index, end, signal.polarity?)), ..*stretch })
+        })
+    }
+
+    fn role(&self, clause: Clause) -> Role {
+        if let Some(stretch) = self.behind_signal(clause) {
+            return Role::Begins(stretch);
+        }
+        let plain = Stretch::plain(clause.start, clause.end);
+        if whole_at(self.tokens, clause.start, self.language).is_some() || cross_at(self.tokens, clause.start, self.language).is_some() {
+            return Role::Begins(plain);
+        }
+        match self.open {
+            Some(open) if clause.joined => self.role_joined(clause, open),
+            Some(open) => self.role_behind(clause, open),
+            None if self.look.is_comment(clause.start, clause.end) || !self.look.cites(clause.start, clause.end) => Role::Comments,
+            None => Role::Begins(plain),
+        }
+    }
+
+    /// The role of a clause behind a semicolon.
+    fn role_joined(&self, clause: Clause, open: Stretch) -> Role {
+        let look = &self.look;
+        if look.is_place(clause.start, clause.end) || look.is_list_of_names(open.start, open.end, clause.start, clause.end) {
+            Role::GoesOn
+        } else if look.is_comment(clause.start, clause.end) {
+            Role::Comments
+        } else if look.begins_small(clause.start) || look.start(clause.start, clause.end) == Start::None {
+            Role::GoesOn
+        } else {
+            Role::Begins(Stretch::plain(clause.start, clause.end))
+        }
+    }
+
+    /// The role of a sentence behind one that belongs to a citation.
+    fn role_behind(&self, clause: Clause, open: Stretch) -> Role {
+        let look = &self.look;
+        if !look.is_complete(open.start, open.end) {
+            Role::GoesOn
+        } else if look.is_comment(clause.start, clause.end) {
+            Role::Comments
+        } else if look.begins_anew(clause.start, clause.end) {
+            Role::Begins(Stretch::plain(clause.start, clause.end))
+        } else {
+            Role::GoesOn
+        }
+    }
+
+    /// The citation of a clause that begins with a signal, or with a few words that end in one ("On this point see …").
+    fn behind_signal(&self, clause: Clause) -> Option<Stretch> {
+        /// The most tokens before the signal that still belong to it.
+        const LEAD: usize = 9;
+        let first = signal_at(self.tokens, clause.start).map(|found| (clause.start, found));
+        let later = || {
+            let places = (clause.start + 1..clause.end.min(clause.start + LEAD)).take_while(|&i| self.plain_word(i));
+            places.into_iter().find_map(|index| {
+                let found = signal_at(self.tokens, index).filter(|(_, signal)| signal.anywhere)?;
+                Some((index, found))
+            })
+        };
+        let (index, (end, signal)) = first.or_else(later)?;
+        let start = self.look.start(end, clause.end);
+        let strong = signal.anywhere || start == Start::Strong || (signal.polarity.is_none() && clause.joined);
+        let cites = end < clause.end && start != Start::None && strong && !(index > clause.start && start != Start::Strong);
+        let bare = signal.polarity.is_none() && !clause.joined && self.open.is_none();
+        let mark = signal.polarity.unwrap_or(Polarity::Supports);
+        let stretch = Stretch { start: end, end: clause.end, signal: Some((clause.start, end, mark)), aside: false };
+        (cites && !bare && !self.look.is_comment(end, clause.end)).then_some(stretch)
+    }
+
+    /// Whether a word may stand in the lead of a signal: one without quotation, italics or link.
+    fn plain_word(&self, index: usize) -> bool {
+        self.tokens.get(index).is_some_and(|token| {
+            !token.quoted && token.depth == 0 && token.emphasis.is_none() && token.link.is_none() && !token.is_number()
+        })
+    }
 }

@@ -1,0 +1,143 @@
+//! Where a note may be cut: behind semicolons and sentences that are not inside quotation marks, brackets, titles or links.
+
+use super::token::{TokenKind, Tokens};
+use super::words::is_abbreviation;
+
+/// A stretch of a note between two places where it may be cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Clause {
+    /// Its first token.
+    pub(crate) start: usize,
+    /// The token behind its last; the semicolon belongs to none.
+    pub(crate) end: usize,
+    /// Whether a semicolon precedes it, rather than the end of a sentence.
+    pub(crate) joined: bool,
+}
+
+/// The clauses of a note, in order.
+pub(crate) fn clauses(tokens: &Tokens<'_>) -> Vec<Clause> {
+    let mut clauses = Vec::new();
+    let mut start = 0;
+    let mut joined = false;
+    for index in 0..tokens.len() {
+        let semicolon = is_semicolon(tokens, index);
+        if !semicolon && !ends_sentence(tokens, index) {
+            continue;
+        }
+        let end = index + usize::from(!semicolon);
+        if start < end {
+            clauses.push(Clause { start, end, joined });
+        }
+        (start, joined) = (index + 1, semicolon);
+    }
+    if start < tokens.len() {
+        clauses.push(Clause { start, end: tokens.len(), joined });
+    }
+    clauses
+}
+
+/// Whether a break behind `index` would cut italics or a link in two.
+fn inside_mark(tokens: &Tokens<'_>, index: usize) -> bool {
+    let (Some(here), Some(next)) = (tokens.get(index), tokens.get(index + 1)) else { return false };
+    (here.emphasis.is_some() && here.emphasis == next.emphasis) || (here.link.is_some() && here.link == next.link)
+}
+
+fn is_semicolon(tokens: &Tokens<'_>, index: usize) -> bool {
+    let Some(token) = tokens.get(index) else { return false };
+    (token.is(';') || token.is('；')) && token.is_open() && !inside_mark(tokens, index)
+}
+
+/// Whether a sentence ends with the token at `index`.
+fn ends_sentence(tokens: &Tokens<'_>, index: usize) -> bool {
+    let (Some(token), Some(next)) = (tokens.get(index), tokens.get(index + 1)) else { return false };
+    if !next.spaced || inside_mark(tokens, index) || !begins_sentence(tokens, index + 1) {
+        return false;
+    }
+    match token.kind {
+        TokenKind::Sign('.') => token.is_open() && !abbreviates(tokens, index),
+        TokenKind::Sign('!' | '?' | '。') => token.is_open(),
+        TokenKind::Sign(_) if token.quoted => !next.quoted_with(token) && stops_before(tokens, index),
+        TokenKind::Sign(')' | ']') => token.depth == 1 && stops_before(tokens, index),
+        TokenKind::Address => tokens.capital(index + 1),
+        _ => false,
+    }
+}
+
+impl super::token::Token {
+    /// Whether this token stands in the same quotation as the one before it.
+    fn quoted_with(&self, before: &Self) -> bool {
+        self.quoted && before.quoted && !matches!(before.kind, TokenKind::Sign('”' | '»' | '"' | '’' | '“' | '\''))
+    }
+}
+
+/// Whether the quotation or bracket that closes at `index` ends with a full stop.
+fn stops_before(tokens: &Tokens<'_>, index: usize) -> bool {
+    let before = index.checked_sub(1).and_then(|before| tokens.get(before));
+    before.is_some_and(|token| token.is('.') || token.is('?') || token.is('!'))
+}
+
+/// Whether a sentence can begin with the token at `index`: a capital, a number, an opening mark.
+fn begins_sentence(tokens: &Tokens<'_>, index: usize) -> bool {
+    let Some(token) = tokens.get(index) else { return false };
+    match token.kind {
+        TokenKind::Word(_) => tokens.capital(index) || token.emphasis.is_some(),
+        TokenKind::Number | TokenKind::Address => true,
+        TokenKind::Sign(sign) => !matches!(sign, ',' | ';' | ':' | '.' | ')' | ']' | '-' | '–' | '—' | '&'),
+    }
+}
+
+/// Whether the full stop at `index` belongs to an abbreviation or an initial.
+fn abbreviates(tokens: &Tokens<'_>, index: usize) -> bool {
+    let Some(before) = index.checked_sub(1).and_then(|before| tokens.get(before)) else { return false };
+    if before.is_number() {
+        // "2. Auflage", "10. October"
+        return tokens.get(index + 1).is_some_and(|next| next.is_word() && before.span.len() <= 2 && month_or_ordinal(tokens, index + 1));
+    }
+    if !before.is_word() {
+        return false;
+    }
+    let letters = before.span.of(tokens.text).chars().count();
+    let capital = tokens.capital(index - 1);
+    // A capital letter alone is an initial, unless it is a Roman numeral of one letter at the end of a place.
+    letters == 1 || (letters == 2 && capital && before.span.of(tokens.text).chars().skip(1).all(char::is_lowercase) && tokens.capital(index + 1) && is_abbreviation(before.word()))
+        || is_abbreviation(before.word())
+}
+
+fn month_or_ordinal(tokens: &Tokens<'_>, index: usize) -> bool {
+    const AFTER_ORDINAL: [&str; 20] = [
+        "aufl", "auflage", "jahrhundert", "jh", "jahrgang", "heft", "januar", "februar", "marz", "april", "mai", "juni", "juli", "august",
+        "september", "oktober", "november", "dezember", "kapitel", "ausgabe",
+    ];
+    AFTER_ORDINAL.contains(&tokens.word(index))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Flat;
+
+    fn cut(text: &str) -> Vec<String> {
+        let flat = Flat::verbatim(text, 0);
+        let tokens = Tokens::of(&flat);
+        let texts = clauses(&tokens).into_iter().map(|c| tokens.span(c.start, c.end).of(text).to_owned());
+        texts.collect()
+    }
+
+    #[test]
+    fn sentences_and_semicolons_part_clauses() {
+        assert_eq!(cut("Able, 3; Baker, 4. He disagrees."), ["Able, 3", "Baker, 4.", "He disagrees."]);
+        assert_eq!(cut("Able, “Mills.” My translation."), ["Able, “Mills.”", "My translation."]);
+    }
+
+    #[test]
+    fn abbreviations_titles_and_brackets_are_not_cut() {
+        for text in [
+            "J. R. Able, vol. 3, ed. Baker, p. 4.",
+            "Able, “Mills; A History. Part Two,” 4.",
+            "Able (see Baker; Cole), 4.",
+            "Able, 2. Auflage, Berlin.",
+        ] {
+            assert_eq!(cut(text), [text], "{text}");
+        }
+    }
+}

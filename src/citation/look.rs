@@ -1,0 +1,298 @@
+//! What a stretch of a note looks like: a citation, the rest of one, or commentary.
+
+use super::locator;
+use super::name::{name_at, names_at, possessive};
+use super::short::{Use, bracketed_cross_at, cross_at, whole_at, word_of};
+use super::signal::signal_at;
+use super::token::{Token, TokenKind, Tokens};
+use super::words::{is_prose, is_remark};
+
+/// How surely a citation begins at a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Start {
+    /// It does not.
+    None,
+    /// It may.
+    Weak,
+    /// A name with what follows names, a title, a link, a short form.
+    Strong,
+}
+
+/// Looks at the tokens of a note.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Look<'a, 't> {
+    pub(crate) tokens: &'a Tokens<'t>,
+    pub(crate) language: &'a str,
+}
+
+/// A sentence of this many words without any mark of a reference is commentary if most of them have no capital.
+const PROSE_WORDS: usize = 5;
+
+/// A remark on a citation is no longer than this.
+const REMARK_WORDS: usize = 8;
+
+impl Look<'_, '_> {
+    /// How surely a citation begins at token `index` of a stretch that ends at `end`.
+    pub(crate) fn start(&self, index: usize, end: usize) -> Start {
+        let tokens = self.tokens;
+        let index = index + (index..end).take_while(|&i| tokens.is(i, '(') || tokens.is(i, '[') || tokens.is(i, '<')).count();
+        let Some(token) = tokens.get(index).filter(|_| index < end) else { return Start::None };
+        let short = whole_at(tokens, index, self.language).is_some() || cross_at(tokens, index, self.language).is_some();
+        if short || token.kind == TokenKind::Address || token.link.is_some() {
+            return Start::Strong;
+        }
+        if token.quoted || token.emphasis.is_some() {
+            return if self.is_title(index, end) { Start::Strong } else { Start::Weak };
+        }
+        if self.named(index, end) {
+            return Start::Strong;
+        }
+        let own = word_of(tokens, index, Use::Own, self.language).is_some();
+        if own || (token.is_word() && tokens.capital(index)) || (token.is_word() && self.leads_to_title(index, end)) {
+            return Start::Weak;
+        }
+        Start::None
+    }
+
+    /// Whether a title rather than a quotation stands at `index`: a quotation is followed by a colon or a dash and its source.
+    fn is_title(&self, index: usize, end: usize) -> bool {
+        let tokens = self.tokens;
+        if !tokens.get(index).is_some_and(|token| token.quoted) {
+            return true;
+        }
+        let behind = tokens.behind_quote(index);
+        let quotation = tokens.is(behind, ':') || tokens.is(behind, '—') || tokens.is(behind, '–');
+        behind <= end && !quotation
+    }
+
+    /// Whether a name stands at `index`, with what follows names in a reference.
+    fn named(&self, index: usize, end: usize) -> bool {
+        let tokens = self.tokens;
+        let (names, behind) = names_at(tokens, index, end);
+        let Some(next) = tokens.get(behind).filter(|_| !names.is_empty() && behind < end) else {
+            return !names.is_empty() && behind >= end;
+        };
+        let title = next.quoted || next.emphasis.is_some() || next.link.is_some();
+        let genitive = possessive(tokens, behind)
+            && tokens.get(behind + 2).is_some_and(|token| token.emphasis.is_some() || token.quoted);
+        let stop = next.is('.') && tokens.get(behind + 1).is_none_or(|token| token.spaced);
+        let number = next.is_number() || locator::cue_at(tokens, behind).is_some();
+        let mark = next.is(',') || next.is(':') || next.is('(') || next.is('[');
+        title || genitive || mark || number || (stop && behind + 1 < end) || cross_at(tokens, behind, self.language).is_some()
+    }
+
+    /// Whether a few small words lead to a title: "the “Guide”", "my *Quest*".
+    fn leads_to_title(&self, index: usize, end: usize) -> bool {
+        let reach = (index..end.min(index + 12)).find(|&i| self.tokens.get(i).is_some_and(|t| t.quoted || t.emphasis.is_some() || t.link.is_some()));
+        reach.is_some_and(|at| self.is_title(at, end))
+    }
+
+    /// Whether a clause with nothing before it is a citation.
+    pub(crate) fn cites(&self, start: usize, end: usize) -> bool {
+        match self.start(start, end) {
+            Start::Strong => true,
+            Start::Weak => self.has_evidence(start, end),
+            Start::None => false,
+        }
+    }
+
+    /// Whether anything in the stretch speaks for a reference: a number, a title in quotation marks or italics, a link, a list by commas.
+    pub(crate) fn has_evidence(&self, start: usize, end: usize) -> bool {
+        self.of(start, end).any(|(_, token)| {
+            token.is_number() || token.quoted || token.emphasis.is_some() || token.link.is_some() || token.kind == TokenKind::Address
+        })
+    }
+
+    fn of(&self, start: usize, end: usize) -> impl Iterator<Item = (usize, &Token)> {
+        self.tokens.list.iter().enumerate().take(end).skip(start)
+    }
+
+    /// Whether a stretch is commentary: a remark, or a sentence of prose that does not begin as a reference does.
+    pub(crate) fn is_comment(&self, start: usize, end: usize) -> bool {
+        if self.remarks(start, end) {
+            return true;
+        }
+        if self.begins_as_reference(start, end) {
+            return false;
+        }
+        let plain = |token: &Token| !token.quoted && token.emphasis.is_none() && token.link.is_none();
+        let words: Vec<(usize, &Token)> = self.of(start, end).filter(|(_, token)| token.is_word() && plain(token)).collect();
+        if words.iter().any(|(_, token)| is_prose(token.word())) {
+            return true;
+        }
+        let small = words.iter().skip(1).filter(|(index, _)| !self.tokens.capital(*index)).count();
+        let enough = words.len() >= PROSE_WORDS && small * 10 >= (words.len() - 1) * 6;
+        enough && !self.has_evidence(start, end)
+    }
+
+    /// A short sentence without numbers that names what a remark is on: "My translation."
+    fn remarks(&self, start: usize, end: usize) -> bool {
+        let words: Vec<&str> = self.of(start, end).filter(|(_, token)| token.is_word()).map(|(_, token)| token.word()).collect();
+        let bare = self.of(start, end).all(|(_, token)| !token.is_number() && token.link.is_none() && token.emphasis.is_none() && !token.quoted);
+        let comma = self.of(start, end).any(|(_, token)| token.is(','));
+        words.len() <= REMARK_WORDS && bare && !comma && words.iter().any(|word| is_remark(word))
+    }
+
+    /// Whether the stretch begins with names and a mark, a title, an address.
+    fn begins_as_reference(&self, start: usize, end: usize) -> bool {
+        let Some(token) = self.tokens.get(start) else { return false };
+        if token.quoted || token.emphasis.is_some() || token.link.is_some() {
+            let behind = self.behind_title(start, end);
+            let next = self.tokens.get(behind).filter(|_| behind < end);
+            let stopped = behind > start && [',', '.', '?', '!'].iter().any(|&sign| self.tokens.is(behind - 1, sign) || self.tokens.is(behind.saturating_sub(2), sign));
+            return self.is_title(start, end) && next.is_none_or(|next| !next.is_word() || stopped || signal_at(self.tokens, behind).is_some() || next.word() == "in");
+        }
+        let (names, behind) = names_at(self.tokens, start, end);
+        let initials = names.first().is_some_and(|&(from, to)| (from..to).any(|i| self.tokens.is(i, '.')) || to - from > 1);
+        let mark = [',', ':', '(', '.'].iter().any(|&sign| self.tokens.is(behind, sign));
+        let title = self.tokens.get(behind).is_some_and(|token| token.quoted || token.emphasis.is_some());
+        !names.is_empty() && ((mark && (initials || names.len() > 1 || self.year_or_place(behind))) || title)
+    }
+
+    /// Whether a year or a place in the source stands behind the mark at `index`.
+    fn year_or_place(&self, index: usize) -> bool {
+        let next = index + 1;
+        self.tokens.get(next).is_some_and(Token::is_number) || locator::cue_at(self.tokens, next).is_some()
+            || self.tokens.get(next).is_some_and(|token| token.quoted || token.emphasis.is_some())
+    }
+
+    /// The place behind the title that begins at `start`.
+    pub(crate) fn behind_title(&self, start: usize, end: usize) -> usize {
+        let Some(token) = self.tokens.get(start) else { return end };
+        let same = |other: &Token| {
+            (token.link.is_some() && other.link == token.link)
+                || (token.emphasis.is_some() && other.emphasis == token.emphasis)
+        };
+        if token.quoted && token.emphasis.is_none() && token.link.is_none() {
+            return self.tokens.behind_quote(start).min(end);
+        }
+        start + self.of(start, end).take_while(|(_, other)| same(other)).count()
+    }
+
+    /// Whether the stretch is nothing but a place in a source.
+    pub(crate) fn is_place(&self, start: usize, end: usize) -> bool {
+        locator::is_place_only(self.tokens, start, end)
+    }
+
+    /// Whether what stands before a semicolon is names alone, and what stands behind it goes on with names: authors parted by semicolons.
+    pub(crate) fn is_list_of_names(&self, start: usize, end: usize, next: usize, next_end: usize) -> bool {
+        let tokens = self.tokens;
+        let (last, _) = self.of(start, end).filter(|(_, token)| token.is(';')).last().unwrap_or((start, &tokens.list[start]));
+        let from = if last > start { last + 1 } else { start };
+        let alone = |from: usize, to: usize| {
+            let all = (from..to).all(|i| tokens.get(i).is_some_and(|token| token.is_word() && (tokens.capital(i) || super::words::is_particle(token.word())) || token.is('.') || token.is(',') || token.is('-') || token.is('’')));
+            let plain = (from..to).all(|i| tokens.get(i).is_some_and(|token| token.emphasis.is_none() && !token.quoted));
+            all && plain
+        };
+        let initials = |from: usize, to: usize| (from..to).any(|i| tokens.is(i, '.') && tokens.get(i - 1).is_some_and(|t| t.span.len() <= 2));
+        let inverted = |from: usize, to: usize| (from..to).filter(|&i| tokens.is(i, ',')).count() == 1 && to - from <= 6;
+        let named = name_at(tokens, next, next_end).is_some();
+        let first_comma = (next..next_end.min(next + 8)).find(|&i| tokens.is(i, ',') || tokens.is(i, ':') || tokens.is(i, '('));
+        let next_to = first_comma.unwrap_or(next_end);
+        let listed = alone(from, end) && named;
+        listed && ((initials(from, end) && initials(next, next_to)) || (inverted(from, end) && first_comma.is_some_and(|at| tokens.is(at, ',')) && alone(next, next_to)))
+    }
+
+    /// Whether a small letter begins the clause: the rest of what stands before it.
+    pub(crate) fn begins_small(&self, start: usize) -> bool {
+        let Some(token) = self.tokens.get(start) else { return true };
+        let particle = super::words::is_particle(token.word()) && self.tokens.capital(start + 1);
+        token.is_word() && !self.tokens.capital(start) && !particle && token.emphasis.is_none() && !token.quoted && token.link.is_none()
+    }
+
+    /// Whether what stands there is a whole citation, so that another can follow: more than names, more than names and a year.
+    pub(crate) fn is_complete(&self, start: usize, end: usize) -> bool {
+        let tokens = self.tokens;
+        if whole_at(tokens, start, self.language).is_some() || cross_at(tokens, start, self.language).is_some() {
+            return true;
+        }
+        if self.of(start, end).any(|(_, token)| token.kind == TokenKind::Address || token.link.is_some()) {
+            return true;
+        }
+        if (start..end).any(|i| bracketed_cross_at(tokens, i, self.language).is_some() || word_of(tokens, i, Use::Cit, self.language).is_some() || word_of(tokens, i, Use::Opcit, self.language).is_some()) {
+            return true;
+        }
+        let title = self.of(start, end).find(|(i, token)| (token.quoted || token.emphasis.is_some()) && tokens.get(*i).is_some_and(Token::is_word));
+        let from = match title {
+            Some((index, _)) => self.behind_title(index, end).max(index + 1),
+            None => self.behind_authors(start, end),
+        };
+        let numbered = self.of(from, end).any(|(_, token)| token.is_number());
+        let titled = title.is_some() && names_at(tokens, start, end).1 > start;
+        numbered || (titled && end - start > 3)
+    }
+
+    /// The place behind names and a year at the head of a citation.
+    fn behind_authors(&self, start: usize, end: usize) -> usize {
+        let tokens = self.tokens;
+        let bracket = (start..end.min(start + 60)).find(|&i| tokens.is(i, '(') && locator::is_year(tokens, i + 1));
+        let year = (start..end.min(start + 40)).find(|&i| locator::is_year(tokens, i) && i + 2 >= end);
+        match (bracket, year) {
+            (Some(index), _) => tokens.behind_bracket(index).min(end),
+            (None, Some(index)) => (index + 1).min(end),
+            _ => names_at(tokens, start, end).1,
+        }
+    }
+
+    /// Whether a sentence behind a citation begins another: names and a title, or a title with what follows titles.
+    pub(crate) fn begins_anew(&self, start: usize, end: usize) -> bool {
+        let tokens = self.tokens;
+        let (names, behind) = names_at(tokens, start, end);
+        if names.is_empty() || !tokens.is(behind, ',') {
+            return false;
+        }
+        let title = tokens.get(behind + 1).is_some_and(|token| token.quoted || token.emphasis.is_some());
+        let place = locator::cue_at(tokens, behind + 1).is_some();
+        let numbered = self.of(behind, end).any(|(_, token)| token.is_number());
+        (title && numbered) || place
+    }
+
+    /// The end of a citation without the full stop and without the parentheses and sentences behind it that comment on it.
+    pub(crate) fn without_comment(&self, start: usize, end: usize) -> usize {
+        let mut end = end;
+        loop {
+            let trimmed = self.trim_marks(start, end);
+            let cut = self.comment_bracket(start, trimmed).unwrap_or(trimmed);
+            if cut == end {
+                return end;
+            }
+            end = cut;
+        }
+    }
+
+    fn trim_marks(&self, start: usize, mut end: usize) -> usize {
+        let tokens = self.tokens;
+        while end > start + 1 {
+            let last = end - 1;
+            let mark = [',', ';', '.', ':', '<', '>', '*', '—', '–'].iter().any(|&sign| tokens.is(last, sign));
+            let unpaired = (tokens.is(last, ')') || tokens.is(last, ']')) && tokens.get(last).is_some_and(|token| token.depth == 0);
+            let outer = tokens.get(last).zip(tokens.get(start)).is_some_and(|(last, first)| {
+                (last.is(')') || last.is(']')) && last.depth == first.depth && last.depth > 0 && !first.is('(') && !first.is('[')
+            });
+            if !(mark || unpaired || outer) {
+                break;
+            }
+            end -= 1;
+        }
+        end
+    }
+
+    /// The place where a parenthesis begins that ends the stretch and comments on the citation.
+    fn comment_bracket(&self, start: usize, end: usize) -> Option<usize> {
+        let tokens = self.tokens;
+        let last = tokens.get(end.checked_sub(1)?).filter(|token| token.is(')') && token.depth >= 1)?;
+        let opens = |i: &usize| tokens.is(*i, '(') && tokens.get(*i).is_some_and(|token| token.depth == last.depth);
+        let open = (start + 1..end - 1).rev().find(opens)?;
+        let small = self.begins_small(open + 1) || tokens.get(open + 1).is_some_and(|token| token.quoted);
+        let (from, to) = (open + 1, end - 1);
+        let words = self.of(from, to).filter(|(_, token)| token.is_word()).count();
+        let alias = (from..to).any(|i| word_of(tokens, i, Use::Alias, self.language).is_some());
+        let place = locator::cue_at(tokens, from).is_some() || self.is_place(from, to);
+        let cross = bracketed_cross_at(tokens, open, self.language).is_some();
+        let short = (from..to).any(|i| whole_at(tokens, i, self.language).is_some_and(|(usage, _)| usage != Use::Idem));
+        let year = self.of(from, to).any(|(i, _)| locator::is_year(tokens, i)) && words < 12;
+        let remark = self.remarks(from, to);
+        let comments = remark || (small && words >= 2 && !year);
+        (comments && !alias && !place && !cross && !short).then_some(open)
+    }
+}

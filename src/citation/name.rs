@@ -1,0 +1,142 @@
+//! Names at the head of a citation, by their look alone.
+
+use super::token::Tokens;
+use super::words::{is_particle, joins_names, others_at};
+
+/// The most words a personal name has here.
+const NAME_WORDS: usize = 6;
+
+/// The place behind the name that stands at token `index`: capitals, initials and particles, without commas.
+pub(crate) fn name_at(tokens: &Tokens<'_>, index: usize, end: usize) -> Option<usize> {
+    let mut at = index;
+    let mut words = 0;
+    while at < end && words < NAME_WORDS {
+        let Some(next) = name_word(tokens, at, end) else { break };
+        words += 1;
+        at = next;
+    }
+    let initials_only = (index..at).all(|i| !tokens.get(i).is_some_and(|token| token.is_word() && token.span.len() > 1));
+    (words > 0 && !(initials_only && words == 1 && at - index < 2)).then_some(at)
+}
+
+/// The place behind one word of a name.
+fn name_word(tokens: &Tokens<'_>, index: usize, end: usize) -> Option<usize> {
+    let token = tokens.get(index)?;
+    if token.is_word() && tokens.capital(index) {
+        let mut at = index + 1;
+        // "O’Brien", "Armengol-Estapé", "Št’astník"
+        while at + 1 < end && ['-', '‐', '‑', '’', '\''].iter().any(|&sign| tokens.is(at, sign)) {
+            let joined = tokens.get(at + 1).is_some_and(|next| next.is_word() && !next.spaced && !possessive(tokens, at));
+            if !joined || tokens.get(at).is_some_and(|sign| sign.spaced) {
+                break;
+            }
+            at += 2;
+        }
+        let initial = token.span.of(tokens.text).chars().count() <= 2 || matches!(token.word(), "jr" | "sr" | "st" | "dr" | "mr" | "mrs" | "prof" | "max" | "alf" | "wm" | "chr" | "thos" | "geo");
+        if initial && tokens.is(at, '.') && at < end {
+            at += 1;
+        }
+        return Some(at);
+    }
+    let particle = is_particle(token.word()) && name_word_follows(tokens, index + 1, end);
+    particle.then_some(index + 1)
+}
+
+fn name_word_follows(tokens: &Tokens<'_>, mut index: usize, end: usize) -> bool {
+    while is_particle(tokens.word(index)) && index < end {
+        index += 1;
+    }
+    index < end && tokens.capital(index)
+}
+
+/// Whether "’s" stands at `index`, with nothing joined to it.
+pub(crate) fn possessive(tokens: &Tokens<'_>, index: usize) -> bool {
+    (tokens.is(index, '’') || tokens.is(index, '\'')) && tokens.word(index + 1) == "s" && tokens.get(index + 1).is_some_and(|t| !t.spaced)
+}
+
+/// The names from `start` on, as a list: "A. Able, Beth Baker and C. Cole et al.". Gives each name's first and last place, and the place
+/// behind the list. `and` and `&` may join; commas join only where a joined list ends it or the names have initials.
+pub(crate) fn names_at(tokens: &Tokens<'_>, start: usize, end: usize) -> (Vec<(usize, usize)>, usize) {
+    let mut names = Vec::new();
+    let mut at = start;
+    let mut behind = start;
+    while let Some(name_end) = name_at(tokens, at, end) {
+        names.push((at, name_end));
+        behind = name_end;
+        if let Some(others) = others_at(tokens, skip_comma(tokens, name_end)).filter(|&others| others <= end) {
+            return (names, others);
+        }
+        match next_name(tokens, name_end, end) {
+            Some(next) => at = next,
+            None => break,
+        }
+    }
+    (names, behind)
+}
+
+fn skip_comma(tokens: &Tokens<'_>, index: usize) -> usize {
+    index + usize::from(tokens.is(index, ','))
+}
+
+/// Where the next name of a list begins: behind "and", or behind a comma if the list goes on to an "and" or is of names with initials.
+fn next_name(tokens: &Tokens<'_>, index: usize, end: usize) -> Option<usize> {
+    let after_comma = skip_comma(tokens, index);
+    if joins_names(tokens, after_comma) && !tokens.is(after_comma, '/') || tokens.is(index, '/') {
+        let next = after_comma + 1;
+        return name_at(tokens, next, end).map(|_| next);
+    }
+    if after_comma == index {
+        return None;
+    }
+    let name_end = name_at(tokens, after_comma, end)?;
+    let initial = (after_comma..name_end).any(|i| tokens.is(i, '.')) && name_end - after_comma <= 6;
+    (initial || list_goes_on(tokens, name_end, end)).then_some(after_comma)
+}
+
+/// Whether names parted by commas go on to an "and" or "et al.".
+fn list_goes_on(tokens: &Tokens<'_>, mut index: usize, end: usize) -> bool {
+    for _ in 0..12 {
+        let next = skip_comma(tokens, index);
+        if others_at(tokens, next).is_some() || (joins_names(tokens, next) && name_at(tokens, next + 1, end).is_some()) {
+            return true;
+        }
+        match name_at(tokens, next, end) {
+            Some(behind) if next > index => index = behind,
+            _ => return false,
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Flat;
+
+    fn names(text: &str) -> (Vec<String>, String) {
+        let flat = Flat::verbatim(text, 0);
+        let tokens = Tokens::of(&flat);
+        let (list, behind) = names_at(&tokens, 0, tokens.len());
+        let list = list.into_iter().map(|(start, end)| tokens.span(start, end).of(text).to_owned()).collect();
+        (list, text[tokens.span(behind, tokens.len()).start..].to_owned())
+    }
+
+    #[test]
+    fn lists_of_names_end_where_the_title_begins() {
+        for (text, expected, rest) in [
+            ("Robinson, 167", &["Robinson"][..], ", 167"),
+            ("Lucy Robinson, Gay Men and the Left", &["Lucy Robinson"], ", Gay Men and the Left"),
+            ("Tara J. Radin and Martin Calkins, “The", &["Tara J. Radin", "Martin Calkins"], ", “The"),
+            ("Able, Baker, and Cole, The Mill", &["Able", "Baker", "Cole"], ", The Mill"),
+            ("Lambin et al., ch. 11", &["Lambin"], ", ch. 11"),
+            ("J. M. van der Wal & O’Brien (n 3)", &["J. M. van der Wal", "O’Brien"], "(n 3)"),
+            ("Kelly/Judd, Color", &["Kelly", "Judd"], ", Color"),
+            ("Ward’s book", &["Ward"], "’s book"),
+            ("the mill", &[], "the mill"),
+        ] {
+            let (found, left) = names(text);
+            assert_eq!(found, expected, "{text}");
+            assert_eq!(left, rest, "{text}");
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! Phrases of a table, found at a place of a note.
+
+use std::collections::HashMap;
+
+use super::fold::fold;
+use super::token::Tokens;
+
+/// Phrases, each with a value, by their first word.
+#[derive(Debug)]
+pub(crate) struct Phrases<T> {
+    by_first: HashMap<String, Vec<Phrase<T>>>,
+}
+
+#[derive(Debug)]
+struct Phrase<T> {
+    rest: Vec<String>,
+    value: T,
+}
+
+impl<T> Phrases<T> {
+    /// The phrases of a table: lines of columns parted by tabs; `#` begins a remark. `row` reads the columns behind
+    /// the first; a line it does not understand is left out (a test checks that there is none).
+    pub(crate) fn of_table(table: &str, row: impl Fn(&[&str]) -> Option<T>) -> Self {
+        let mut by_first: HashMap<String, Vec<Phrase<T>>> = HashMap::new();
+        for columns in rows(table) {
+            let mut words = columns[0].split_whitespace().map(fold);
+            if let (Some(first), Some(value)) = (words.next(), row(&columns[1..])) {
+                by_first.entry(first).or_default().push(Phrase { rest: words.collect(), value });
+            }
+        }
+        by_first.values_mut().for_each(|phrases| phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len())));
+        Self { by_first }
+    }
+
+    /// The phrases that stand at token `index`, longest first, each with the place behind it.
+    pub(crate) fn all_at<'p>(&'p self, tokens: &'p Tokens<'_>, index: usize) -> impl Iterator<Item = (usize, &'p T)> {
+        let phrases = self.by_first.get(tokens.word(index)).map_or(&[][..], Vec::as_slice);
+        phrases.iter().filter_map(move |phrase| Some((behind(tokens, index + 1, &phrase.rest)?, &phrase.value)))
+    }
+
+    /// The longest phrase at token `index`.
+    pub(crate) fn at<'p>(&'p self, tokens: &'p Tokens<'_>, index: usize) -> Option<(usize, &'p T)> {
+        self.all_at(tokens, index).next()
+    }
+}
+
+/// The columns of each line of a table.
+pub(crate) fn rows(table: &str) -> impl Iterator<Item = Vec<&str>> {
+    table.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()).map(|line| line.split('\t').collect())
+}
+
+/// The place behind `words`, read from `index` on: full stops, commas, hyphens and apostrophes between them do not count.
+fn behind(tokens: &Tokens<'_>, mut index: usize, words: &[String]) -> Option<usize> {
+    for word in words {
+        while ['.', ',', '-', '’', '\''].iter().any(|&sign| tokens.is(index, sign)) {
+            index += 1;
+        }
+        if tokens.word(index) != word {
+            return None;
+        }
+        index += 1;
+    }
+    // The full stop of an abbreviation belongs to it.
+    if tokens.is(index, '.') && !tokens.get(index).is_some_and(|token| token.spaced) {
+        index += 1;
+    }
+    Some(index)
+}

@@ -1,0 +1,328 @@
+//! Reads a citation that was cut: its kind by form, its place, and what it gives to go by.
+
+use super::keys::{self, Key};
+use super::locator::{self, Place};
+use super::look::Look;
+use super::name::{names_at, possessive};
+use super::short::{CrossReference, Use, bracketed_cross_at, cross_at, whole_at, word_of};
+use super::split::Stretch;
+use super::token::{Token, TokenKind, Tokens};
+use super::{Citation, Kind, ShortForm, Signal};
+use crate::document::Note;
+use crate::text::Span;
+
+/// The citation of a stretch; `None` where nothing is left of it.
+pub(crate) fn citation(tokens: &Tokens<'_>, note: &Note, stretch: &Stretch, language: &str) -> Option<Citation> {
+    let (start, end) = (stretch.start, stretch.end.min(tokens.len()));
+    if start >= end || !(start..end).any(|i| tokens.get(i).is_some_and(|t| t.is_word() || t.is_number() || t.kind == TokenKind::Address)) {
+        return None;
+    }
+    let flat = tokens.span(start, end);
+    let signal = stretch.signal.map(|(from, to, polarity)| Signal { text: trim(tokens.span(from, to), tokens.text), polarity });
+    let mut citation = Citation { flat, span: note.body.source(flat), signal, aside: stretch.aside, ..Citation::default() };
+    match key_of(tokens, start, end) {
+        Some(key) => read_key(&mut citation, tokens, &key),
+        None => Reader { tokens, start, end, language }.read(&mut citation),
+    }
+    Some(citation)
+}
+
+fn trim(span: Span, text: &str) -> String {
+    span.of(text).trim_end_matches([',', ':', ' ']).to_owned()
+}
+
+fn key_of(tokens: &Tokens<'_>, start: usize, end: usize) -> Option<Key> {
+    let marked = (start..end.min(start + 3)).any(|i| ['@', '\\', '{'].iter().any(|&sign| tokens.is(i, sign)));
+    let within = |key: &Key| key.start >= start && key.end <= end;
+    marked.then(|| keys::keys(tokens).into_iter().find(within)).flatten()
+}
+
+fn read_key(citation: &mut Citation, tokens: &Tokens<'_>, key: &Key) {
+    citation.kind = Kind::Short;
+    citation.short.key = Some(key.key.clone());
+    citation.locator = keys::place_of(tokens, key).map(|place| place.locator);
+}
+
+/// Reads the tokens of one citation.
+struct Reader<'a, 't> {
+    tokens: &'a Tokens<'t>,
+    start: usize,
+    end: usize,
+    language: &'a str,
+}
+
+impl Reader<'_, '_> {
+    fn read(&self, citation: &mut Citation) {
+        let whole = whole_at(self.tokens, self.start, self.language);
+        if let Some((usage, behind)) = whole
+            && !(usage == Use::Idem && self.names_a_work(behind))
+        {
+            self.read_whole(citation, usage, behind);
+        } else if let Some((at, cross)) = self.cross() {
+            self.read_cross(citation, at, &cross);
+        } else {
+            self.read_words(citation);
+        }
+    }
+
+    fn text(&self, start: usize, end: usize) -> String {
+        self.tokens.span(start, end).of(self.tokens.text).to_owned()
+    }
+
+    /// Whether what follows "Id." or "ders." is another work of the author rather than a place.
+    fn names_a_work(&self, behind: usize) -> bool {
+        let from = behind + usize::from(self.tokens.is(behind, ','));
+        let place = self.place(from, true);
+        let until = place.map_or(self.end, |place| place.start);
+        let words = (from..until).filter(|&i| self.tokens.get(i).is_some_and(Token::is_word)).count();
+        words >= 2 || (from..until).any(|i| self.tokens.get(i).is_some_and(|token| token.quoted || token.emphasis.is_some() && self.starts_mark(i)) && words >= 1 && i >= from)
+    }
+
+    fn starts_mark(&self, index: usize) -> bool {
+        let here = self.tokens.get(index).and_then(|token| token.emphasis);
+        here != self.tokens.get(self.start).and_then(|token| token.emphasis)
+    }
+
+    fn read_whole(&self, citation: &mut Citation, usage: Use, behind: usize) {
+        citation.kind = match usage {
+            Use::Idem => Kind::Idem,
+            Use::Opcit => Kind::Opcit,
+            Use::Loccit => Kind::Loccit,
+            _ => Kind::Ibid,
+        };
+        citation.short.word = Some(self.text(self.start, behind));
+        citation.locator = self.place(behind, true).map(|place| place.locator);
+        citation.short.year = self.leading_year(behind);
+    }
+
+    /// A year behind the word: "Id., 1650, p. 50".
+    fn leading_year(&self, behind: usize) -> Option<String> {
+        let at = behind + usize::from(self.tokens.is(behind, ','));
+        let placed = self.place(behind, true).is_some_and(|place| place.start > at);
+        (locator::is_year(self.tokens, at) && placed).then(|| self.text(at, at + 1))
+    }
+
+    /// A cross-reference inside the citation, with the token at which it begins.
+    fn cross(&self) -> Option<(usize, CrossReference)> {
+        (self.start..self.end).find_map(|at| {
+            let quoted = self.tokens.get(at).is_some_and(|token| token.quoted);
+            let found = cross_at(self.tokens, at, self.language).filter(|_| !quoted);
+            let found = found.or_else(|| bracketed_cross_at(self.tokens, at, self.language))?;
+            (found.end <= self.end).then_some((at, found))
+        })
+    }
+
+    fn read_cross(&self, citation: &mut Citation, at: usize, cross: &CrossReference) {
+        citation.kind = Kind::Crossref;
+        citation.short.word = Some(self.text(at, cross.end));
+        citation.short.note_label.clone_from(&cross.label);
+        let before = self.place_in(self.start, at, false);
+        let place = self.place(cross.end, true).or(before);
+        self.read_names(citation, place.as_ref().map_or(at, |place| place.start.min(at)));
+        citation.short.own_text = cross.label.is_none() && citation.short.names.is_empty() && citation.short.title.is_none();
+        citation.locator = place.map(|place| place.locator);
+        if citation.short.own_text {
+            citation.locator = None;
+        }
+    }
+
+    fn place(&self, from: usize, bare: bool) -> Option<Place> {
+        self.place_in(from, self.end, bare)
+    }
+
+    fn place_in(&self, from: usize, to: usize, bare: bool) -> Option<Place> {
+        locator::at_end(self.tokens, from, self.without_tail(from, to), bare)
+    }
+
+    /// The end of the citation proper: without addresses, dates of access, names for later use and "cit." behind it.
+    fn without_tail(&self, from: usize, mut to: usize) -> usize {
+        loop {
+            let cut = self.tail(from, to);
+            if cut >= to || cut <= from {
+                return to;
+            }
+            to = cut;
+        }
+    }
+
+    fn tail(&self, from: usize, to: usize) -> usize {
+        let tokens = self.tokens;
+        let last = to - 1;
+        let mark = [',', ';', '<', '>', ':'].iter().any(|&sign| tokens.is(last, sign)) || (tokens.is(last, '.') && last > from && !tokens.get(last - 1).is_some_and(Token::is_word));
+        if mark || tokens.get(last).is_some_and(|token| token.kind == TokenKind::Address) {
+            return last;
+        }
+        if let Some(open) = self.open_of(from, last) && self.is_tail_bracket(open, last) {
+            return open;
+        }
+        for at in (from.max(to.saturating_sub(3))..to).rev() {
+            let word = word_of(tokens, at, Use::Cit, self.language).or_else(|| word_of(tokens, at, Use::Opcit, self.language));
+            if word.is_some_and(|end| end >= to) {
+                return at;
+            }
+        }
+        self.access_note(from, to).unwrap_or(to)
+    }
+
+    fn open_of(&self, from: usize, last: usize) -> Option<usize> {
+        let token = self.tokens.get(last).filter(|token| token.is(')') || token.is(']'))?;
+        (from..last).rev().find(|&i| {
+            (self.tokens.is(i, '(') || self.tokens.is(i, '[')) && self.tokens.get(i).is_some_and(|open| open.depth == token.depth)
+        })
+    }
+
+    /// Whether a bracket at the end says nothing of the place: an address, a name for later use, an imprint, a date of access.
+    fn is_tail_bracket(&self, open: usize, close: usize) -> bool {
+        let tokens = self.tokens;
+        let inside = open + 1..close;
+        let alias = inside.clone().any(|i| word_of(tokens, i, Use::Alias, self.language).is_some());
+        let address = inside.clone().any(|i| tokens.get(i).is_some_and(|token| token.kind == TokenKind::Address));
+        let year = inside.clone().any(|i| locator::is_year(tokens, i));
+        let cue = inside.clone().any(|i| locator::cue_at(tokens, i).is_some());
+        let words = inside.clone().filter(|&i| tokens.get(i).is_some_and(Token::is_word)).count();
+        alias || address || (year && !cue) || (words >= 3 && !cue)
+    }
+
+    /// Where ", accessed 3 May 2017" or ", [En ligne]" begins, if the stretch ends with it.
+    fn access_note(&self, from: usize, to: usize) -> Option<usize> {
+        const ACCESS: [&str; 18] = [
+            "accessed", "retrieved", "available", "visited", "abgerufen", "zugriff", "eingesehen", "consulté", "consulte", "consultato", "consultado", "accesso",
+            "disponible", "online", "fecha", "geraadpleegd", "aufgerufen", "https",
+        ];
+        let begin = to.saturating_sub(14).max(from);
+        (begin..to).find(|&i| ACCESS.contains(&self.tokens.word(i)))
+    }
+
+    /// Reads a citation by its words: names, title, year, place.
+    fn read_words(&self, citation: &mut Citation) {
+        let tokens = self.tokens;
+        citation.alias = self.alias();
+        let opcit = self.find(Use::Opcit).or_else(|| self.find(Use::Cit));
+        let loccit = self.find(Use::Loccit);
+        citation.imprint = self.imprint();
+        let (names, behind) = self.authors(self.end);
+        let bare = behind > self.start && !names.is_empty();
+        let place = match opcit.or(loccit) {
+            Some((_, behind)) if behind < self.end => self.place(behind, true).or_else(|| self.place(self.start, false)),
+            _ => self.place(behind.min(self.end), bare).or_else(|| self.place(self.start, false)),
+        };
+        let word = opcit.or(loccit);
+        let until = place.as_ref().map_or(self.end, |place| place.start).min(word.map_or(self.end, |(at, _)| at));
+        self.read_names(citation, until);
+        citation.locator = place.map(|place| place.locator);
+        citation.short.word = word.map(|(at, behind)| self.text(at, behind));
+        citation.kind = match (opcit, loccit) {
+            (Some(_), _) if !citation.imprint => Kind::Opcit,
+            (None, Some(_)) => Kind::Loccit,
+            _ if citation.imprint => Kind::Full,
+            _ if citation.short.title.is_none() => Kind::Short,
+            _ => Kind::Full,
+        };
+        let own = word_of(tokens, self.start, Use::Own, self.language);
+        if own.is_some() && self.end - self.start <= 4 {
+            citation.kind = Kind::Crossref;
+            citation.short = ShortForm { own_text: true, ..ShortForm::default() };
+            citation.locator = None;
+        }
+    }
+
+    fn find(&self, usage: Use) -> Option<(usize, usize)> {
+        let free = |i: &usize| self.tokens.get(*i).is_some_and(|token| !token.quoted);
+        (self.start..self.end).filter(free).find_map(|i| {
+            let behind = word_of(self.tokens, i, usage, self.language)?;
+            let alone = usage != Use::Cit || !self.tokens.word(behind).starts_with("in");
+            (behind <= self.end && alone).then_some((i, behind))
+        })
+    }
+
+    /// The name that the citation gives its work for later use: "(hereafter RPAI)".
+    fn alias(&self) -> Option<String> {
+        let (_, behind) = self.find(Use::Alias)?;
+        let close = (behind..self.end).find(|&i| self.tokens.is(i, ')') || self.tokens.is(i, ']')).unwrap_or(self.end);
+        let skip = |i: &usize| self.tokens.get(*i).is_some_and(|token| !token.is_word()) || matches!(self.tokens.word(*i), "as" | "als" | "zitiert" | "abgekurzt" | "cite" | "citato" | "citado");
+        let from = behind + (behind..close).take_while(skip).count();
+        let until = (from..close).rev().find(|&i| self.tokens.get(i).is_some_and(|token| token.is_word() || token.is_number())).map(|i| i + 1)?;
+        Some(self.text(from, until))
+    }
+
+    /// Whether the citation says where or when its work was published, or where it is found.
+    fn imprint(&self) -> bool {
+        let tokens = self.tokens;
+        let (names, behind) = self.authors(self.end);
+        let titled = self.title_start(self.start, self.end).is_some();
+        (self.start..self.end).any(|i| {
+            let Some(token) = tokens.get(i) else { return false };
+            if token.quoted || (token.emphasis.is_some() && !token.is_number()) {
+                return token.link.is_some();
+            }
+            let year = locator::is_year(tokens, i) && token.emphasis.is_none();
+            let author_date = !names.is_empty() && i <= behind + 2 && !titled && !self.words_between(i + 1);
+            token.link.is_some() || token.kind == TokenKind::Address || (year && !author_date)
+        })
+    }
+
+    /// Whether words that are neither cues nor numbers follow from `from` on.
+    fn words_between(&self, from: usize) -> bool {
+        let until = self.place(from, true).map_or(self.end, |place| place.start);
+        (from..until).filter(|&i| self.tokens.get(i).is_some_and(|token| token.is_word() && token.span.len() > 1)).count() >= 2
+    }
+
+    fn authors(&self, end: usize) -> (Vec<(usize, usize)>, usize) {
+        names_at(self.tokens, self.start, end)
+    }
+
+    /// The first token of a title in quotation marks or italics.
+    fn title_start(&self, start: usize, end: usize) -> Option<usize> {
+        (start..end).find(|&i| {
+            let marked = self.tokens.get(i).is_some_and(|token| (token.quoted || token.emphasis.is_some()) && (token.is_word() || token.is_number()));
+            marked && word_of(self.tokens, i, Use::Supra, self.language).is_none() && self.tokens.word(i) != "et" && self.tokens.word(i) != "al"
+        })
+    }
+
+    /// Reads names, title and year of the tokens up to `until`.
+    fn read_names(&self, citation: &mut Citation, until: usize) {
+        let tokens = self.tokens;
+        let until = self.without_marks(until);
+        let (names, behind) = self.authors(until);
+        let marked = self.title_start(self.start, until);
+        let head = marked.map_or(behind, |title| title.min(behind.max(self.start)));
+        let name_like = |&(from, to): &(usize, usize)| to <= until && (marked.is_none_or(|title| from < title)) && (from, to) != (self.start, self.start);
+        citation.short.names = names.iter().filter(|name| name_like(name)).map(|&(from, to)| self.text(from, to)).collect();
+        let from = match marked {
+            Some(title) if title >= head => title,
+            _ => behind,
+        };
+        let from = self.behind_possessive(from);
+        citation.short.year = self.year(behind, until);
+        let title_end = marked.map_or(until, |title| Look { tokens, language: self.language }.behind_title(title, until).max(title + 1));
+        let title = self.title_text(from, title_end.max(from), citation.short.year.is_some());
+        citation.short.title = title.filter(|title| title.chars().any(char::is_alphabetic));
+    }
+
+    fn behind_possessive(&self, from: usize) -> usize {
+        if possessive(self.tokens, from) { from + 2 } else { from }
+    }
+
+    fn without_marks(&self, mut until: usize) -> usize {
+        let mark = |i: usize| [',', '.', '(', '[', ':', ';'].iter().any(|&sign| self.tokens.is(i, sign));
+        while until > self.start && mark(until - 1) {
+            until -= 1;
+        }
+        until
+    }
+
+    /// A year right behind the names, with its letter: "Able (2003a)".
+    fn year(&self, behind: usize, until: usize) -> Option<String> {
+        let at = (behind..until.min(behind + 3)).find(|&i| locator::is_year(self.tokens, i))?;
+        let letter = self.tokens.get(at + 1).is_some_and(|token| !token.spaced && token.is_word() && token.span.len() == 1);
+        Some(self.text(at, at + 1 + usize::from(letter)))
+    }
+
+    fn title_text(&self, from: usize, until: usize, dated: bool) -> Option<String> {
+        let words = |i: &usize| self.tokens.get(*i).is_some_and(|token| token.is_word() || token.is_number());
+        let skip_year = |i: usize| dated && locator::is_year(self.tokens, i);
+        let first = (from..until).filter(words).find(|&i| !skip_year(i) && !(dated && self.tokens.get(i).is_some_and(|t| t.span.len() == 1)))?;
+        let last = (first..until).rev().find(words)?;
+        Some(self.text(first, last + 1))
+    }
+}

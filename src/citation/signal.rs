@@ -1,0 +1,93 @@
+//! The words before a citation that say how it is meant.
+
+use std::sync::LazyLock;
+
+use super::Polarity;
+use super::phrase::Phrases;
+use super::token::Tokens;
+
+/// A row of the table of signals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct SignalWord {
+    /// What the words say; `None` for a bare "and".
+    pub(crate) polarity: Option<Polarity>,
+    /// Whether they count in the middle of a sentence, too.
+    pub(crate) anywhere: bool,
+}
+
+static SIGNALS: LazyLock<Phrases<SignalWord>> =
+    LazyLock::new(|| Phrases::of_table(include_str!("tables/signals.tsv"), read_row));
+
+fn read_row(columns: &[&str]) -> Option<SignalWord> {
+    let polarity = match *columns.first()? {
+        "supports" => Some(Polarity::Supports),
+        "compares" => Some(Polarity::Compares),
+        "contradicts" => Some(Polarity::Contradicts),
+        "relates" => Some(Polarity::Relates),
+        "joins" => None,
+        _ => return None,
+    };
+    let anywhere = match *columns.get(2)? {
+        "any" => true,
+        "start" => false,
+        _ => return None,
+    };
+    Some(SignalWord { polarity, anywhere })
+}
+
+/// The signal at token `index` and the place behind it. Several in a row ("See, e.g.,") are one.
+pub(crate) fn signal_at(tokens: &Tokens<'_>, index: usize) -> Option<(usize, SignalWord)> {
+    let (mut end, &first) = SIGNALS.at(tokens, index)?;
+    let mut signal = first;
+    loop {
+        while tokens.is(end, ',') || tokens.is(end, ':') {
+            end += 1;
+        }
+        match SIGNALS.at(tokens, end) {
+            Some((behind, next)) => {
+                signal.polarity = next.polarity.or(signal.polarity);
+                signal.anywhere |= next.anywhere;
+                end = behind;
+            }
+            None => return Some((end, signal)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::citation::phrase::rows;
+    use crate::text::Flat;
+
+    fn read(text: &str) -> Option<(String, Option<Polarity>)> {
+        let flat = Flat::verbatim(text, 0);
+        let tokens = Tokens::of(&flat);
+        let (end, signal) = signal_at(&tokens, 0)?;
+        Some((tokens.span(0, end).of(text).to_owned(), signal.polarity))
+    }
+
+    #[test]
+    fn every_row_of_the_table_is_read() {
+        for columns in rows(include_str!("tables/signals.tsv")) {
+            assert!(columns.len() == 4 && read_row(&columns[1..]).is_some(), "{columns:?}");
+        }
+    }
+
+    #[test]
+    fn signals_are_read_with_their_polarity() {
+        for (text, signal, polarity) in [
+            ("See Robinson", "See", Polarity::Supports),
+            ("See, e.g., Robinson", "See, e.g.,", Polarity::Supports),
+            ("See also Robinson", "See also", Polarity::Supports),
+            ("But see Robinson", "But see", Polarity::Contradicts),
+            ("Cfr. Robinson", "Cfr.", Polarity::Compares),
+            ("Vgl. etwa Robinson", "Vgl. etwa", Polarity::Compares),
+            ("Voir aussi Robinson", "Voir aussi", Polarity::Supports),
+            ("Zit. nach Robinson", "Zit. nach", Polarity::Relates),
+        ] {
+            assert_eq!(read(text), Some((signal.to_owned(), Some(polarity))), "{text}");
+        }
+        assert_eq!(read("Robinson sees"), None);
+    }
+}
