@@ -57,9 +57,11 @@ impl Analysis {
     pub fn of(sources: &[Source], options: &Options) -> Self {
         let document = document::read(sources, options.format);
         let language = options.language.clone().unwrap_or_else(|| language_of(&document));
-        let profile = Profile::for_language(&language);
+        let named = options.profile.as_deref().and_then(Profile::by_name).cloned();
+        let profile = named.unwrap_or_else(|| Profile::for_language(&language));
         let notes = document.notes.iter().enumerate();
-        let citations: Vec<Citation> = notes.flat_map(|(index, note)| citation::cut(index, note, &language)).collect();
+        let mut citations: Vec<Citation> =
+            notes.flat_map(|(index, note)| citation::cut(index, note, &language)).collect();
         let references: Vec<Reference> = citations.iter().map(|citation| read_reference(&document, citation)).collect();
         let entries: Vec<Reference> = document.bibliography.iter().map(|entry| reference::parse(&entry.body)).collect();
         let evidence = Evidence {
@@ -69,7 +71,8 @@ impl Analysis {
             entries: &entries,
             profile: &profile,
         };
-        let Resolved { resolutions, works } = resolve::resolve(evidence);
+        let Resolved { resolutions, works, kinds } = resolve::resolve(evidence);
+        citations.iter_mut().zip(kinds).for_each(|(citation, kind)| citation.kind = kind);
         Self { document, language, profile, citations, references, resolutions, entries, works }
     }
 

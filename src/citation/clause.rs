@@ -91,7 +91,9 @@ fn abbreviates(tokens: &Tokens<'_>, index: usize) -> bool {
     let Some(before) = index.checked_sub(1).and_then(|before| tokens.get(before)) else { return false };
     if before.is_number() {
         // "2. Auflage", "10. October"
-        return tokens.get(index + 1).is_some_and(|next| next.is_word() && before.span.len() <= 2 && month_or_ordinal(tokens, index + 1));
+        return tokens
+            .get(index + 1)
+            .is_some_and(|next| next.is_word() && before.span.len() <= 2 && month_or_ordinal(tokens, index + 1));
     }
     if !before.is_word() {
         return false;
@@ -99,14 +101,37 @@ fn abbreviates(tokens: &Tokens<'_>, index: usize) -> bool {
     let letters = before.span.of(tokens.text).chars().count();
     let capital = tokens.capital(index - 1);
     // A capital letter alone is an initial, unless it is a Roman numeral of one letter at the end of a place.
-    letters == 1 || (letters == 2 && capital && before.span.of(tokens.text).chars().skip(1).all(char::is_lowercase) && tokens.capital(index + 1) && is_abbreviation(before.word()))
+    letters == 1
+        || (letters == 2
+            && capital
+            && before.span.of(tokens.text).chars().skip(1).all(char::is_lowercase)
+            && tokens.capital(index + 1)
+            && is_abbreviation(before.word()))
         || is_abbreviation(before.word())
 }
 
 fn month_or_ordinal(tokens: &Tokens<'_>, index: usize) -> bool {
     const AFTER_ORDINAL: [&str; 20] = [
-        "aufl", "auflage", "jahrhundert", "jh", "jahrgang", "heft", "januar", "februar", "marz", "april", "mai", "juni", "juli", "august",
-        "september", "oktober", "november", "dezember", "kapitel", "ausgabe",
+        "aufl",
+        "auflage",
+        "jahrhundert",
+        "jh",
+        "jahrgang",
+        "heft",
+        "januar",
+        "februar",
+        "marz",
+        "april",
+        "mai",
+        "juni",
+        "juli",
+        "august",
+        "september",
+        "oktober",
+        "november",
+        "dezember",
+        "kapitel",
+        "ausgabe",
     ];
     AFTER_ORDINAL.contains(&tokens.word(index))
 }

@@ -45,7 +45,10 @@ fn behind_signal(look: &Look<'_, '_>, at: usize, end: usize) -> Option<Stretch> 
     let closes = end_of_bracket(look, at, token.depth, end);
     let start = look.start(from, closes);
     let cites = start == Start::Strong || (start == Start::Weak && numbered(look, from, closes));
-    let stretch = Stretch { signal: Some((at, from, signal.polarity.unwrap_or(Polarity::Supports))), ..Stretch::plain(from, closes) };
+    let stretch = Stretch {
+        signal: Some((at, from, signal.polarity.unwrap_or(Polarity::Supports))),
+        ..Stretch::plain(from, closes)
+    };
     (cites && from < closes).then(|| trimmed(look, stretch))
 }
 
@@ -69,7 +72,8 @@ fn trimmed(look: &Look<'_, '_>, stretch: Stretch) -> Stretch {
         let before = look.tokens.get(index - 1);
         let token = look.tokens.get(*index);
         let free = token.is_some_and(|token| !token.quoted && token.emphasis.is_none() && token.link.is_none());
-        free && is_prose(look.tokens.word(*index)) && before.is_some_and(|before| before.is(',') || before.is(')') || before.link.is_some())
+        free && is_prose(look.tokens.word(*index))
+            && before.is_some_and(|before| before.is(',') || before.is(')') || before.link.is_some())
     };
     let end = (stretch.start + 1..stretch.end).find(prose).unwrap_or(stretch.end);
     Stretch { end: look.without_comment(stretch.start, end), ..stretch }
@@ -99,7 +103,8 @@ fn in_bracket(look: &Look<'_, '_>, at: usize, start: usize, end: usize) -> Optio
 /// The first token of the name that ends before `at`.
 fn name_before(look: &Look<'_, '_>, at: usize, start: usize) -> Option<usize> {
     let tokens = look.tokens;
-    let part = |index: usize| tokens.capital(index) || (tokens.is(index, '.') && index > start && tokens.capital(index - 1));
+    let part =
+        |index: usize| tokens.capital(index) || (tokens.is(index, '.') && index > start && tokens.capital(index - 1));
     let length = (start..at).rev().take_while(|&index| part(index)).count();
     let first = at - length;
     // The first word of a sentence has a capital whatever it is.
@@ -115,7 +120,12 @@ fn own_text(look: &Look<'_, '_>, at: usize, end: usize) -> Option<Stretch> {
         return Some(Stretch::plain(at, behind.min(end)));
     }
     let behind = word_of(tokens, at, Use::Own, look.language).filter(|_| tokens.capital(at))?;
-    let numbered = tokens.get(behind).is_some_and(|token| token.is_number() || (token.is_word() && tokens.capital(behind) && (token.span.len() == 1 || locator::is_roman(tokens.str(behind)))));
+    let numbered = tokens.get(behind).is_some_and(|token| {
+        token.is_number()
+            || (token.is_word()
+                && tokens.capital(behind)
+                && (token.span.len() == 1 || locator::is_roman(tokens.str(behind))))
+    });
     (numbered && behind < end).then(|| Stretch::plain(at, behind + 1))
 }
 
@@ -125,7 +135,8 @@ fn in_link(look: &Look<'_, '_>, at: usize, start: usize, end: usize) -> Option<S
     let link = tokens.get(at)?.link?;
     let behind = at + tokens.list.iter().skip(at).take_while(|token| token.link == Some(link)).count();
     let comma = tokens.is(behind, ',');
-    let rest_is_prose = (behind..end).any(|index| is_prose(tokens.word(index)) && tokens.get(index).is_some_and(|token| token.link.is_none()));
+    let rest_is_prose = (behind..end)
+        .any(|index| is_prose(tokens.word(index)) && tokens.get(index).is_some_and(|token| token.link.is_none()));
     let another = (behind..end).any(|index| tokens.get(index).is_some_and(|token| token.link.is_some()));
     let stop = if comma && !rest_is_prose && !another { look.without_comment(at, end) } else { behind };
     let colon = at > start && tokens.is(at - 1, ':');
@@ -166,9 +177,15 @@ fn imprint_end(look: &Look<'_, '_>, start: usize, end: usize) -> usize {
     while index < end {
         let Some(token) = tokens.get(index) else { break };
         let cue = locator::cue_at(tokens, index).map(|(behind, _)| behind);
-        let word = token.is_word() && (tokens.capital(index) || super::words::is_abbreviation(token.word()) || tokens.word(index) == "in" || tokens.word(index) == "and");
+        let word = token.is_word()
+            && (tokens.capital(index)
+                || super::words::is_abbreviation(token.word())
+                || tokens.word(index) == "in"
+                || tokens.word(index) == "and");
         let sign = [',', '.', '(', ')', '-', '–', ':', '&'].iter().any(|&sign| token.is(sign));
-        if token.emphasis.is_some() || !(cue.is_some() || word || sign || token.is_number() || ordinal_ending(look, index)) {
+        if token.emphasis.is_some()
+            || !(cue.is_some() || word || sign || token.is_number() || ordinal_ending(look, index))
+        {
             break;
         }
         index = cue.unwrap_or(index + 1);
@@ -192,6 +209,10 @@ fn placed(look: &Look<'_, '_>, at: usize, end: usize) -> Option<Stretch> {
     if names.is_empty() || !tokens.is(behind, ',') || locator::cue_at(tokens, behind + 1).is_none() {
         return None;
     }
-    let length = (behind + 1..end).take_while(|&to| look.is_place(behind + 1, to + 1) || locator::cue_at(tokens, to).is_some() || tokens.is(to, '.')).count();
+    let length = (behind + 1..end)
+        .take_while(|&to| {
+            look.is_place(behind + 1, to + 1) || locator::cue_at(tokens, to).is_some() || tokens.is(to, '.')
+        })
+        .count();
     Some(Stretch::plain(at, look.without_comment(at, behind + 1 + length)))
 }

@@ -26,13 +26,20 @@ pub(crate) fn fold(word: &str) -> String {
     folded
 }
 
+/// The folded words and numbers of a text, in order.
+pub(crate) fn words(text: &str) -> Vec<String> {
+    let parts = text.split(|c: char| !c.is_alphanumeric() && !is_combining_mark(c));
+    parts.map(fold).filter(|word| !word.is_empty()).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn spellings_of_one_word_are_one() {
-        for (left, right) in [("Grimké", "GRIMKE"), ("Straße", "strasse"), ("Št’astník", "stastnik"), ("ŁÓDŹ", "lodz")] {
+        for (left, right) in [("Grimké", "GRIMKE"), ("Straße", "strasse"), ("Št’astník", "stastnik"), ("ŁÓDŹ", "lodz")]
+        {
             assert_eq!(fold(left), fold(right), "{left} and {right}");
         }
         assert_ne!(fold("Stephens"), fold("Stevens"));

@@ -62,7 +62,8 @@ fn pandoc(tokens: &Tokens<'_>, at: usize) -> Option<Vec<Key>> {
     if tokens.is(at, '@') {
         let free = tokens.get(at)?.spaced;
         let end = key_end(tokens, at + 1);
-        return (free && end > at + 1).then(|| vec![key(tokens, at + 1, end, None, at, end)]);
+        let glued = tokens.get(at + 1).is_some_and(|token| !token.spaced);
+        return (free && glued && end > at + 1).then(|| vec![key(tokens, at + 1, end, None, at, end)]);
     }
     if !tokens.is(at, '[') || !(at + 1..at + 6).any(|index| tokens.is(index, '@')) {
         return None;
@@ -140,7 +141,8 @@ fn values(tokens: &Tokens<'_>, mut index: usize, end: usize) -> Vec<(usize, usiz
     while index < end {
         let quote = ['"', '\'', '“', '‘'].iter().any(|&sign| tokens.is(index, sign));
         if quote {
-            let close = (index + 1..end).find(|&i| ['"', '\'', '”', '’'].iter().any(|&sign| tokens.is(i, sign))).unwrap_or(end);
+            let close =
+                (index + 1..end).find(|&i| ['"', '\'', '”', '’'].iter().any(|&sign| tokens.is(i, sign))).unwrap_or(end);
             values.push((index + 1, close));
             index = close + 1;
         } else if tokens.is(index, '-') {
@@ -163,7 +165,10 @@ fn key(tokens: &Tokens<'_>, from: usize, to: usize, place: Option<(usize, usize)
 /// The place of a key.
 pub(crate) fn place_of(tokens: &Tokens<'_>, key: &Key) -> Option<locator::Place> {
     let (start, end) = key.place?;
-    let end = (start..end).rev().find(|&i| !tokens.get(i).is_some_and(|token: &Token| token.is('.') || token.is(','))).map(|i| i + 1)?;
+    let end = (start..end)
+        .rev()
+        .find(|&i| !tokens.get(i).is_some_and(|token: &Token| token.is('.') || token.is(',')))
+        .map(|i| i + 1)?;
     locator::at_end(tokens, start, end, true)
 }
 

@@ -140,7 +140,9 @@ fn skip_brackets(tokens: &Tokens<'_>, index: usize) -> usize {
 /// Whether a place can begin at `index`: a number, a Roman numeral, a single letter, another cue.
 fn is_place(tokens: &Tokens<'_>, index: usize) -> bool {
     let Some(token) = tokens.get(index) else { return false };
-    token.is_number() || is_roman(tokens.str(index)) || (token.is_word() && (token.span.len() == 1 || is_ordinal(tokens, index)))
+    token.is_number()
+        || is_roman(tokens.str(index))
+        || (token.is_word() && (token.span.len() == 1 || is_ordinal(tokens, index)))
         || matches!(tokens.str(index), "-" | "§" | "¶")
 }
 
@@ -170,7 +172,25 @@ enum Part {
 }
 
 const TAILS: [&str; 19] = [
-    "f", "ff", "sq", "sqq", "seq", "seqq", "et", "ss", "sgg", "seg", "sig", "siguientes", "suiv", "ssq", "note", "notes", "passim", "n", "nn",
+    "f",
+    "ff",
+    "sq",
+    "sqq",
+    "seq",
+    "seqq",
+    "et",
+    "ss",
+    "sgg",
+    "seg",
+    "sig",
+    "siguientes",
+    "suiv",
+    "ssq",
+    "note",
+    "notes",
+    "passim",
+    "n",
+    "nn",
 ];
 const JOINTS: [&str; 10] = ["and", "und", "u", "et", "e", "y", "to", "bis", "also", "a"];
 
@@ -195,7 +215,11 @@ fn part_of(tokens: &Tokens<'_>, index: usize, before: Option<Part>) -> Part {
     let text = tokens.str(index);
     let glued = !token.spaced && before == Some(Part::Number) && token.is_word() && token.span.len() <= 2;
     let behind_place = matches!(before, Some(Part::Number | Part::Tail | Part::Joint));
-    if token.is_number() || is_roman(text) || glued || (token.is_word() && is_ordinal(tokens, index) && token.span.len() == 1) {
+    if token.is_number()
+        || is_roman(text)
+        || glued
+        || (token.is_word() && is_ordinal(tokens, index) && token.span.len() == 1)
+    {
         Part::Number
     } else if behind_place && TAILS.contains(&token.word()) {
         Part::Tail
@@ -251,7 +275,8 @@ fn begins_bare(tokens: &Tokens<'_>, index: usize, start: usize, bare: bool) -> b
     let (Some(token), Some(before)) = (tokens.get(index), index.checked_sub(1).and_then(|i| tokens.get(i))) else {
         return index == start;
     };
-    let title_ends = (before.quoted && !token.quoted) || (before.emphasis.is_some() && token.emphasis != before.emphasis);
+    let title_ends =
+        (before.quoted && !token.quoted) || (before.emphasis.is_some() && token.emphasis != before.emphasis);
     let mark = [',', ';', ':', ')', '('].iter().any(|&sign| before.is(sign)) || (before.is('.') && token.spaced);
     index == start || (token.spaced || before.is('(')) && (mark || title_ends || bare)
 }
@@ -266,7 +291,8 @@ pub(crate) fn is_year(tokens: &Tokens<'_>, index: usize) -> bool {
 fn last_of(tokens: &Tokens<'_>, start: usize, mut end: usize) -> usize {
     while end > start + 1 {
         let last = end - 1;
-        let closes = (tokens.is(last, ')') && !opens(tokens, start, last, '(')) || (tokens.is(last, ']') && !opens(tokens, start, last, '['));
+        let closes = (tokens.is(last, ')') && !opens(tokens, start, last, '('))
+            || (tokens.is(last, ']') && !opens(tokens, start, last, '['));
         let mark = [',', ';', '.', ':', '*', '†', '(', '['].iter().any(|&sign| tokens.is(last, sign));
         let stop = tokens.is(last, '.') && (TAILS.contains(&tokens.word(last - 1)) || is_roman(tokens.str(last - 1)));
         if !(closes || mark && !stop) {
@@ -287,11 +313,17 @@ fn place(tokens: &Tokens<'_>, start: usize, end: usize) -> Place {
         (start..end).filter_map(|index| cue_at(tokens, index).map(|(behind, cue)| (index, behind, cue))).collect();
     let label = cues.first().map_or(LocatorLabel::Page, |(_, _, cue)| cue.label);
     let dropped = cues.first().filter(|(index, _, cue)| {
-        *index == start && !cue.keep && (cue.label == LocatorLabel::Page || cues.iter().all(|(_, _, other)| other.label == cue.label))
+        *index == start
+            && !cue.keep
+            && (cue.label == LocatorLabel::Page || cues.iter().all(|(_, _, other)| other.label == cue.label))
     });
     let from = dropped.map_or(start, |(_, behind, _)| *behind).min(end);
     let value = tokens.span(from, end).of(tokens.text).trim_start_matches(['[', '(']).to_owned();
-    let label = if dropped.is_none() && cues.iter().any(|(_, _, cue)| cue.label == LocatorLabel::Page) { LocatorLabel::Page } else { label };
+    let label = if dropped.is_none() && cues.iter().any(|(_, _, cue)| cue.label == LocatorLabel::Page) {
+        LocatorLabel::Page
+    } else {
+        label
+    };
     Place { locator: Locator { label, value, flat: tokens.span(start, end) }, start }
 }
 
@@ -342,7 +374,14 @@ mod tests {
 
     #[test]
     fn years_and_titles_are_no_places() {
-        for text in ["Able, The Mill of 1650", "Able, 2001", "Able, The Mill (London 1830)", "September 8, 2016", "Able, Catch 22", "The Mill"] {
+        for text in [
+            "Able, The Mill of 1650",
+            "Able, 2001",
+            "Able, The Mill (London 1830)",
+            "September 8, 2016",
+            "Able, Catch 22",
+            "The Mill",
+        ] {
             assert_eq!(read(text), None, "{text}");
         }
     }

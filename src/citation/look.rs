@@ -35,9 +35,11 @@ impl Look<'_, '_> {
     /// How surely a citation begins at token `index` of a stretch that ends at `end`.
     pub(crate) fn start(&self, index: usize, end: usize) -> Start {
         let tokens = self.tokens;
-        let index = index + (index..end).take_while(|&i| tokens.is(i, '(') || tokens.is(i, '[') || tokens.is(i, '<')).count();
+        let index =
+            index + (index..end).take_while(|&i| tokens.is(i, '(') || tokens.is(i, '[') || tokens.is(i, '<')).count();
         let Some(token) = tokens.get(index).filter(|_| index < end) else { return Start::None };
-        let short = whole_at(tokens, index, self.language).is_some() || cross_at(tokens, index, self.language).is_some();
+        let short =
+            whole_at(tokens, index, self.language).is_some() || cross_at(tokens, index, self.language).is_some();
         if short || token.kind == TokenKind::Address || token.link.is_some() {
             return Start::Strong;
         }
@@ -78,12 +80,18 @@ impl Look<'_, '_> {
         let stop = next.is('.') && tokens.get(behind + 1).is_none_or(|token| token.spaced);
         let number = next.is_number() || locator::cue_at(tokens, behind).is_some();
         let mark = next.is(',') || next.is(':') || next.is('(') || next.is('[');
-        title || genitive || mark || number || (stop && behind + 1 < end) || cross_at(tokens, behind, self.language).is_some()
+        title
+            || genitive
+            || mark
+            || number
+            || stop
+            || cross_at(tokens, behind, self.language).is_some()
     }
 
     /// Whether a few small words lead to a title: "the “Guide”", "my *Quest*".
     fn leads_to_title(&self, index: usize, end: usize) -> bool {
-        let reach = (index..end.min(index + 12)).find(|&i| self.tokens.get(i).is_some_and(|t| t.quoted || t.emphasis.is_some() || t.link.is_some()));
+        let reach = (index..end.min(index + 12))
+            .find(|&i| self.tokens.get(i).is_some_and(|t| t.quoted || t.emphasis.is_some() || t.link.is_some()));
         reach.is_some_and(|at| self.is_title(at, end))
     }
 
@@ -99,7 +107,11 @@ impl Look<'_, '_> {
     /// Whether anything in the stretch speaks for a reference: a number, a title in quotation marks or italics, a link, a list by commas.
     pub(crate) fn has_evidence(&self, start: usize, end: usize) -> bool {
         self.of(start, end).any(|(_, token)| {
-            token.is_number() || token.quoted || token.emphasis.is_some() || token.link.is_some() || token.kind == TokenKind::Address
+            token.is_number()
+                || token.quoted
+                || token.emphasis.is_some()
+                || token.link.is_some()
+                || token.kind == TokenKind::Address
         })
     }
 
@@ -116,7 +128,8 @@ impl Look<'_, '_> {
             return false;
         }
         let plain = |token: &Token| !token.quoted && token.emphasis.is_none() && token.link.is_none();
-        let words: Vec<(usize, &Token)> = self.of(start, end).filter(|(_, token)| token.is_word() && plain(token)).collect();
+        let words: Vec<(usize, &Token)> =
+            self.of(start, end).filter(|(_, token)| token.is_word() && plain(token)).collect();
         if words.iter().any(|(_, token)| is_prose(token.word())) {
             return true;
         }
@@ -127,8 +140,11 @@ impl Look<'_, '_> {
 
     /// A short sentence without numbers that names what a remark is on: "My translation."
     fn remarks(&self, start: usize, end: usize) -> bool {
-        let words: Vec<&str> = self.of(start, end).filter(|(_, token)| token.is_word()).map(|(_, token)| token.word()).collect();
-        let bare = self.of(start, end).all(|(_, token)| !token.is_number() && token.link.is_none() && token.emphasis.is_none() && !token.quoted);
+        let words: Vec<&str> =
+            self.of(start, end).filter(|(_, token)| token.is_word()).map(|(_, token)| token.word()).collect();
+        let bare = self
+            .of(start, end)
+            .all(|(_, token)| !token.is_number() && token.link.is_none() && token.emphasis.is_none() && !token.quoted);
         let comma = self.of(start, end).any(|(_, token)| token.is(','));
         words.len() <= REMARK_WORDS && bare && !comma && words.iter().any(|word| is_remark(word))
     }
@@ -139,11 +155,18 @@ impl Look<'_, '_> {
         if token.quoted || token.emphasis.is_some() || token.link.is_some() {
             let behind = self.behind_title(start, end);
             let next = self.tokens.get(behind).filter(|_| behind < end);
-            let stopped = behind > start && [',', '.', '?', '!'].iter().any(|&sign| self.tokens.is(behind - 1, sign) || self.tokens.is(behind.saturating_sub(2), sign));
-            return self.is_title(start, end) && next.is_none_or(|next| !next.is_word() || stopped || signal_at(self.tokens, behind).is_some() || next.word() == "in");
+            let stopped = behind > start
+                && [',', '.', '?', '!']
+                    .iter()
+                    .any(|&sign| self.tokens.is(behind - 1, sign) || self.tokens.is(behind.saturating_sub(2), sign));
+            return self.is_title(start, end)
+                && next.is_none_or(|next| {
+                    !next.is_word() || stopped || signal_at(self.tokens, behind).is_some() || next.word() == "in"
+                });
         }
         let (names, behind) = names_at(self.tokens, start, end);
-        let initials = names.first().is_some_and(|&(from, to)| (from..to).any(|i| self.tokens.is(i, '.')) || to - from > 1);
+        let initials =
+            names.first().is_some_and(|&(from, to)| (from..to).any(|i| self.tokens.is(i, '.')) || to - from > 1);
         let mark = [',', ':', '(', '.'].iter().any(|&sign| self.tokens.is(behind, sign));
         let title = self.tokens.get(behind).is_some_and(|token| token.quoted || token.emphasis.is_some());
         !names.is_empty() && ((mark && (initials || names.len() > 1 || self.year_or_place(behind))) || title)
@@ -152,7 +175,8 @@ impl Look<'_, '_> {
     /// Whether a year or a place in the source stands behind the mark at `index`.
     fn year_or_place(&self, index: usize) -> bool {
         let next = index + 1;
-        self.tokens.get(next).is_some_and(Token::is_number) || locator::cue_at(self.tokens, next).is_some()
+        self.tokens.get(next).is_some_and(Token::is_number)
+            || locator::cue_at(self.tokens, next).is_some()
             || self.tokens.get(next).is_some_and(|token| token.quoted || token.emphasis.is_some())
     }
 
@@ -177,27 +201,48 @@ impl Look<'_, '_> {
     /// Whether what stands before a semicolon is names alone, and what stands behind it goes on with names: authors parted by semicolons.
     pub(crate) fn is_list_of_names(&self, start: usize, end: usize, next: usize, next_end: usize) -> bool {
         let tokens = self.tokens;
-        let (last, _) = self.of(start, end).filter(|(_, token)| token.is(';')).last().unwrap_or((start, &tokens.list[start]));
+        let (last, _) =
+            self.of(start, end).filter(|(_, token)| token.is(';')).last().unwrap_or((start, &tokens.list[start]));
         let from = if last > start { last + 1 } else { start };
         let alone = |from: usize, to: usize| {
-            let all = (from..to).all(|i| tokens.get(i).is_some_and(|token| token.is_word() && (tokens.capital(i) || super::words::is_particle(token.word())) || token.is('.') || token.is(',') || token.is('-') || token.is('’')));
-            let plain = (from..to).all(|i| tokens.get(i).is_some_and(|token| token.emphasis.is_none() && !token.quoted));
+            let all = (from..to).all(|i| {
+                tokens.get(i).is_some_and(|token| {
+                    token.is_word() && (tokens.capital(i) || super::words::is_particle(token.word()))
+                        || token.is('.')
+                        || token.is(',')
+                        || token.is('-')
+                        || token.is('’')
+                })
+            });
+            let plain =
+                (from..to).all(|i| tokens.get(i).is_some_and(|token| token.emphasis.is_none() && !token.quoted));
             all && plain
         };
-        let initials = |from: usize, to: usize| (from..to).any(|i| tokens.is(i, '.') && tokens.get(i - 1).is_some_and(|t| t.span.len() <= 2));
-        let inverted = |from: usize, to: usize| (from..to).filter(|&i| tokens.is(i, ',')).count() == 1 && to - from <= 6;
+        let initials = |from: usize, to: usize| {
+            (from..to).any(|i| tokens.is(i, '.') && tokens.get(i - 1).is_some_and(|t| t.span.len() <= 2))
+        };
+        let inverted =
+            |from: usize, to: usize| (from..to).filter(|&i| tokens.is(i, ',')).count() == 1 && to - from <= 6;
         let named = name_at(tokens, next, next_end).is_some();
-        let first_comma = (next..next_end.min(next + 8)).find(|&i| tokens.is(i, ',') || tokens.is(i, ':') || tokens.is(i, '('));
+        let first_comma =
+            (next..next_end.min(next + 8)).find(|&i| tokens.is(i, ',') || tokens.is(i, ':') || tokens.is(i, '('));
         let next_to = first_comma.unwrap_or(next_end);
         let listed = alone(from, end) && named;
-        listed && ((initials(from, end) && initials(next, next_to)) || (inverted(from, end) && first_comma.is_some_and(|at| tokens.is(at, ',')) && alone(next, next_to)))
+        listed
+            && ((initials(from, end) && initials(next, next_to))
+                || (inverted(from, end) && first_comma.is_some_and(|at| tokens.is(at, ',')) && alone(next, next_to)))
     }
 
     /// Whether a small letter begins the clause: the rest of what stands before it.
     pub(crate) fn begins_small(&self, start: usize) -> bool {
         let Some(token) = self.tokens.get(start) else { return true };
         let particle = super::words::is_particle(token.word()) && self.tokens.capital(start + 1);
-        token.is_word() && !self.tokens.capital(start) && !particle && token.emphasis.is_none() && !token.quoted && token.link.is_none()
+        token.is_word()
+            && !self.tokens.capital(start)
+            && !particle
+            && token.emphasis.is_none()
+            && !token.quoted
+            && token.link.is_none()
     }
 
     /// Whether what stands there is a whole citation, so that another can follow: more than names, more than names and a year.
@@ -209,10 +254,16 @@ impl Look<'_, '_> {
         if self.of(start, end).any(|(_, token)| token.kind == TokenKind::Address || token.link.is_some()) {
             return true;
         }
-        if (start..end).any(|i| bracketed_cross_at(tokens, i, self.language).is_some() || word_of(tokens, i, Use::Cit, self.language).is_some() || word_of(tokens, i, Use::Opcit, self.language).is_some()) {
+        if (start..end).any(|i| {
+            bracketed_cross_at(tokens, i, self.language).is_some()
+                || word_of(tokens, i, Use::Cit, self.language).is_some()
+                || word_of(tokens, i, Use::Opcit, self.language).is_some()
+        }) {
             return true;
         }
-        let title = self.of(start, end).find(|(i, token)| (token.quoted || token.emphasis.is_some()) && tokens.get(*i).is_some_and(Token::is_word));
+        let title = self.of(start, end).find(|(i, token)| {
+            (token.quoted || token.emphasis.is_some()) && tokens.get(*i).is_some_and(Token::is_word)
+        });
         let from = match title {
             Some((index, _)) => self.behind_title(index, end).max(index + 1),
             None => self.behind_authors(start, end),
@@ -265,9 +316,14 @@ impl Look<'_, '_> {
         while end > start + 1 {
             let last = end - 1;
             let mark = [',', ';', '.', ':', '<', '>', '*', '—', '–'].iter().any(|&sign| tokens.is(last, sign));
-            let unpaired = (tokens.is(last, ')') || tokens.is(last, ']')) && tokens.get(last).is_some_and(|token| token.depth == 0);
+            let unpaired = (tokens.is(last, ')') || tokens.is(last, ']'))
+                && tokens.get(last).is_some_and(|token| token.depth == 0);
             let outer = tokens.get(last).zip(tokens.get(start)).is_some_and(|(last, first)| {
-                (last.is(')') || last.is(']')) && last.depth == first.depth && last.depth > 0 && !first.is('(') && !first.is('[')
+                (last.is(')') || last.is(']'))
+                    && last.depth == first.depth
+                    && last.depth > 0
+                    && !first.is('(')
+                    && !first.is('[')
             });
             if !(mark || unpaired || outer) {
                 break;

@@ -16,6 +16,7 @@ mod token;
 mod words;
 
 pub use locator::{Locator, LocatorLabel};
+pub(crate) use read::whole;
 pub use short::ShortForm;
 pub use split::cut;
 

@@ -15,7 +15,8 @@ pub(crate) fn name_at(tokens: &Tokens<'_>, index: usize, end: usize) -> Option<u
         words += 1;
         at = next;
     }
-    let initials_only = (index..at).all(|i| !tokens.get(i).is_some_and(|token| token.is_word() && token.span.len() > 1));
+    let initials_only =
+        (index..at).all(|i| !tokens.get(i).is_some_and(|token| token.is_word() && token.span.len() > 1));
     (words > 0 && !(initials_only && words == 1 && at - index < 2)).then_some(at)
 }
 
@@ -26,13 +27,18 @@ fn name_word(tokens: &Tokens<'_>, index: usize, end: usize) -> Option<usize> {
         let mut at = index + 1;
         // "O’Brien", "Armengol-Estapé", "Št’astník"
         while at + 1 < end && ['-', '‐', '‑', '’', '\''].iter().any(|&sign| tokens.is(at, sign)) {
-            let joined = tokens.get(at + 1).is_some_and(|next| next.is_word() && !next.spaced && !possessive(tokens, at));
+            let joined =
+                tokens.get(at + 1).is_some_and(|next| next.is_word() && !next.spaced && !possessive(tokens, at));
             if !joined || tokens.get(at).is_some_and(|sign| sign.spaced) {
                 break;
             }
             at += 2;
         }
-        let initial = token.span.of(tokens.text).chars().count() <= 2 || matches!(token.word(), "jr" | "sr" | "st" | "dr" | "mr" | "mrs" | "prof" | "max" | "alf" | "wm" | "chr" | "thos" | "geo");
+        let initial = token.span.of(tokens.text).chars().count() <= 2
+            || matches!(
+                token.word(),
+                "jr" | "sr" | "st" | "dr" | "mr" | "mrs" | "prof" | "max" | "alf" | "wm" | "chr" | "thos" | "geo"
+            );
         if initial && tokens.is(at, '.') && at < end {
             at += 1;
         }
@@ -51,7 +57,9 @@ fn name_word_follows(tokens: &Tokens<'_>, mut index: usize, end: usize) -> bool 
 
 /// Whether "’s" stands at `index`, with nothing joined to it.
 pub(crate) fn possessive(tokens: &Tokens<'_>, index: usize) -> bool {
-    (tokens.is(index, '’') || tokens.is(index, '\'')) && tokens.word(index + 1) == "s" && tokens.get(index + 1).is_some_and(|t| !t.spaced)
+    (tokens.is(index, '’') || tokens.is(index, '\''))
+        && tokens.word(index + 1) == "s"
+        && tokens.get(index + 1).is_some_and(|t| !t.spaced)
 }
 
 /// The names from `start` on, as a list: "A. Able, Beth Baker and C. Cole et al.". Gives each name's first and last place, and the place
@@ -97,7 +105,8 @@ fn next_name(tokens: &Tokens<'_>, index: usize, end: usize) -> Option<usize> {
 fn list_goes_on(tokens: &Tokens<'_>, mut index: usize, end: usize) -> bool {
     for _ in 0..12 {
         let next = skip_comma(tokens, index);
-        if others_at(tokens, next).is_some() || (joins_names(tokens, next) && name_at(tokens, next + 1, end).is_some()) {
+        if others_at(tokens, next).is_some() || (joins_names(tokens, next) && name_at(tokens, next + 1, end).is_some())
+        {
             return true;
         }
         match name_at(tokens, next, end) {

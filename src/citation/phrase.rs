@@ -23,7 +23,7 @@ impl<T> Phrases<T> {
     pub(crate) fn of_table(table: &str, row: impl Fn(&[&str]) -> Option<T>) -> Self {
         let mut by_first: HashMap<String, Vec<Phrase<T>>> = HashMap::new();
         for columns in rows(table) {
-            let mut words = columns[0].split_whitespace().map(fold);
+            let mut words = columns[0].split_whitespace().map(fold).filter(|word| !word.is_empty());
             if let (Some(first), Some(value)) = (words.next(), row(&columns[1..])) {
                 by_first.entry(first).or_default().push(Phrase { rest: words.collect(), value });
             }
@@ -46,7 +46,10 @@ impl<T> Phrases<T> {
 
 /// The columns of each line of a table.
 pub(crate) fn rows(table: &str) -> impl Iterator<Item = Vec<&str>> {
-    table.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()).map(|line| line.split('\t').collect())
+    table
+        .lines()
+        .filter(|line| !line.starts_with('#') && !line.trim().is_empty())
+        .map(|line| line.split('\t').collect())
 }
 
 /// The place behind `words`, read from `index` on: full stops, commas, hyphens and apostrophes between them do not count.

@@ -9,22 +9,37 @@ use super::split::Stretch;
 use super::token::{Token, TokenKind, Tokens};
 use super::{Citation, Kind, ShortForm, Signal};
 use crate::document::Note;
-use crate::text::Span;
+use crate::text::{Flat, Span};
 
 /// The citation of a stretch; `None` where nothing is left of it.
 pub(crate) fn citation(tokens: &Tokens<'_>, note: &Note, stretch: &Stretch, language: &str) -> Option<Citation> {
     let (start, end) = (stretch.start, stretch.end.min(tokens.len()));
-    if start >= end || !(start..end).any(|i| tokens.get(i).is_some_and(|t| t.is_word() || t.is_number() || t.kind == TokenKind::Address)) {
+    if start >= end
+        || !(start..end)
+            .any(|i| tokens.get(i).is_some_and(|t| t.is_word() || t.is_number() || t.kind == TokenKind::Address))
+    {
         return None;
     }
     let flat = tokens.span(start, end);
-    let signal = stretch.signal.map(|(from, to, polarity)| Signal { text: trim(tokens.span(from, to), tokens.text), polarity });
-    let mut citation = Citation { flat, span: note.body.source(flat), signal, aside: stretch.aside, ..Citation::default() };
+    let signal =
+        stretch.signal.map(|(from, to, polarity)| Signal { text: trim(tokens.span(from, to), tokens.text), polarity });
+    let mut citation =
+        Citation { flat, span: note.body.source(flat), signal, aside: stretch.aside, ..Citation::default() };
     match key_of(tokens, start, end) {
         Some(key) => read_key(&mut citation, tokens, &key),
         None => Reader { tokens, start, end, language }.read(&mut citation),
     }
     Some(citation)
+}
+
+/// Reads a whole text as one citation: an entry of a list of works.
+pub(crate) fn whole(body: &Flat, language: &str) -> Citation {
+    let tokens = Tokens::of(body);
+    let mut citation = Citation { flat: tokens.span(0, tokens.len()), ..Citation::default() };
+    if tokens.len() > 0 {
+        Reader { tokens: &tokens, start: 0, end: tokens.len(), language }.read_words(&mut citation);
+    }
+    citation
 }
 
 fn trim(span: Span, text: &str) -> String {
@@ -75,7 +90,12 @@ impl Reader<'_, '_> {
         let place = self.place(from, true);
         let until = place.map_or(self.end, |place| place.start);
         let words = (from..until).filter(|&i| self.tokens.get(i).is_some_and(Token::is_word)).count();
-        words >= 2 || (from..until).any(|i| self.tokens.get(i).is_some_and(|token| token.quoted || token.emphasis.is_some() && self.starts_mark(i)) && words >= 1 && i >= from)
+        words >= 2
+            || (from..until).any(|i| {
+                self.tokens.get(i).is_some_and(|token| token.quoted || token.emphasis.is_some() && self.starts_mark(i))
+                    && words >= 1
+                    && i >= from
+            })
     }
 
     fn starts_mark(&self, index: usize) -> bool {
@@ -119,7 +139,8 @@ impl Reader<'_, '_> {
         let before = self.place_in(self.start, at, false);
         let place = self.place(cross.end, true).or(before);
         self.read_names(citation, place.as_ref().map_or(at, |place| place.start.min(at)));
-        citation.short.own_text = cross.label.is_none() && citation.short.names.is_empty() && citation.short.title.is_none();
+        citation.short.own_text =
+            cross.label.is_none() && citation.short.names.is_empty() && citation.short.title.is_none();
         citation.locator = place.map(|place| place.locator);
         if citation.short.own_text {
             citation.locator = None;
@@ -148,15 +169,19 @@ impl Reader<'_, '_> {
     fn tail(&self, from: usize, to: usize) -> usize {
         let tokens = self.tokens;
         let last = to - 1;
-        let mark = [',', ';', '<', '>', ':'].iter().any(|&sign| tokens.is(last, sign)) || (tokens.is(last, '.') && last > from && !tokens.get(last - 1).is_some_and(Token::is_word));
+        let mark = [',', ';', '<', '>', ':'].iter().any(|&sign| tokens.is(last, sign))
+            || (tokens.is(last, '.') && last > from && !tokens.get(last - 1).is_some_and(Token::is_word));
         if mark || tokens.get(last).is_some_and(|token| token.kind == TokenKind::Address) {
             return last;
         }
-        if let Some(open) = self.open_of(from, last) && self.is_tail_bracket(open, last) {
+        if let Some(open) = self.open_of(from, last)
+            && self.is_tail_bracket(open, last)
+        {
             return open;
         }
         for at in (from.max(to.saturating_sub(3))..to).rev() {
-            let word = word_of(tokens, at, Use::Cit, self.language).or_else(|| word_of(tokens, at, Use::Opcit, self.language));
+            let word =
+                word_of(tokens, at, Use::Cit, self.language).or_else(|| word_of(tokens, at, Use::Opcit, self.language));
             if word.is_some_and(|end| end >= to) {
                 return at;
             }
@@ -167,7 +192,8 @@ impl Reader<'_, '_> {
     fn open_of(&self, from: usize, last: usize) -> Option<usize> {
         let token = self.tokens.get(last).filter(|token| token.is(')') || token.is(']'))?;
         (from..last).rev().find(|&i| {
-            (self.tokens.is(i, '(') || self.tokens.is(i, '[')) && self.tokens.get(i).is_some_and(|open| open.depth == token.depth)
+            (self.tokens.is(i, '(') || self.tokens.is(i, '['))
+                && self.tokens.get(i).is_some_and(|open| open.depth == token.depth)
         })
     }
 
@@ -186,8 +212,24 @@ impl Reader<'_, '_> {
     /// Where ", accessed 3 May 2017" or ", [En ligne]" begins, if the stretch ends with it.
     fn access_note(&self, from: usize, to: usize) -> Option<usize> {
         const ACCESS: [&str; 18] = [
-            "accessed", "retrieved", "available", "visited", "abgerufen", "zugriff", "eingesehen", "consulté", "consulte", "consultato", "consultado", "accesso",
-            "disponible", "online", "fecha", "geraadpleegd", "aufgerufen", "https",
+            "accessed",
+            "retrieved",
+            "available",
+            "visited",
+            "abgerufen",
+            "zugriff",
+            "eingesehen",
+            "consulté",
+            "consulte",
+            "consultato",
+            "consultado",
+            "accesso",
+            "disponible",
+            "online",
+            "fecha",
+            "geraadpleegd",
+            "aufgerufen",
+            "https",
         ];
         let begin = to.saturating_sub(14).max(from);
         (begin..to).find(|&i| ACCESS.contains(&self.tokens.word(i)))
@@ -203,7 +245,9 @@ impl Reader<'_, '_> {
         let (names, behind) = self.authors(self.end);
         let bare = behind > self.start && !names.is_empty();
         let place = match opcit.or(loccit) {
-            Some((_, behind)) if behind < self.end => self.place(behind, true).or_else(|| self.place(self.start, false)),
+            Some((_, behind)) if behind < self.end => {
+                self.place(behind, true).or_else(|| self.place(self.start, false))
+            }
             _ => self.place(behind.min(self.end), bare).or_else(|| self.place(self.start, false)),
         };
         let word = opcit.or(loccit);
@@ -239,9 +283,15 @@ impl Reader<'_, '_> {
     fn alias(&self) -> Option<String> {
         let (_, behind) = self.find(Use::Alias)?;
         let close = (behind..self.end).find(|&i| self.tokens.is(i, ')') || self.tokens.is(i, ']')).unwrap_or(self.end);
-        let skip = |i: &usize| self.tokens.get(*i).is_some_and(|token| !token.is_word()) || matches!(self.tokens.word(*i), "as" | "als" | "zitiert" | "abgekurzt" | "cite" | "citato" | "citado");
+        let skip = |i: &usize| {
+            self.tokens.get(*i).is_some_and(|token| !token.is_word())
+                || matches!(self.tokens.word(*i), "as" | "als" | "zitiert" | "abgekurzt" | "cite" | "citato" | "citado")
+        };
         let from = behind + (behind..close).take_while(skip).count();
-        let until = (from..close).rev().find(|&i| self.tokens.get(i).is_some_and(|token| token.is_word() || token.is_number())).map(|i| i + 1)?;
+        let until = (from..close)
+            .rev()
+            .find(|&i| self.tokens.get(i).is_some_and(|token| token.is_word() || token.is_number()))
+            .map(|i| i + 1)?;
         Some(self.text(from, until))
     }
 
@@ -264,7 +314,10 @@ impl Reader<'_, '_> {
     /// Whether words that are neither cues nor numbers follow from `from` on.
     fn words_between(&self, from: usize) -> bool {
         let until = self.place(from, true).map_or(self.end, |place| place.start);
-        (from..until).filter(|&i| self.tokens.get(i).is_some_and(|token| token.is_word() && token.span.len() > 1)).count() >= 2
+        (from..until)
+            .filter(|&i| self.tokens.get(i).is_some_and(|token| token.is_word() && token.span.len() > 1))
+            .count()
+            >= 2
     }
 
     fn authors(&self, end: usize) -> (Vec<(usize, usize)>, usize) {
@@ -274,8 +327,13 @@ impl Reader<'_, '_> {
     /// The first token of a title in quotation marks or italics.
     fn title_start(&self, start: usize, end: usize) -> Option<usize> {
         (start..end).find(|&i| {
-            let marked = self.tokens.get(i).is_some_and(|token| (token.quoted || token.emphasis.is_some()) && (token.is_word() || token.is_number()));
-            marked && word_of(self.tokens, i, Use::Supra, self.language).is_none() && self.tokens.word(i) != "et" && self.tokens.word(i) != "al"
+            let marked = self.tokens.get(i).is_some_and(|token| {
+                (token.quoted || token.emphasis.is_some()) && (token.is_word() || token.is_number())
+            });
+            marked
+                && word_of(self.tokens, i, Use::Supra, self.language).is_none()
+                && self.tokens.word(i) != "et"
+                && self.tokens.word(i) != "al"
         })
     }
 
@@ -286,15 +344,19 @@ impl Reader<'_, '_> {
         let (names, behind) = self.authors(until);
         let marked = self.title_start(self.start, until);
         let head = marked.map_or(behind, |title| title.min(behind.max(self.start)));
-        let name_like = |&(from, to): &(usize, usize)| to <= until && (marked.is_none_or(|title| from < title)) && (from, to) != (self.start, self.start);
-        citation.short.names = names.iter().filter(|name| name_like(name)).map(|&(from, to)| self.text(from, to)).collect();
+        let name_like = |&(from, to): &(usize, usize)| {
+            to <= until && (marked.is_none_or(|title| from < title)) && (from, to) != (self.start, self.start)
+        };
+        citation.short.names =
+            names.iter().filter(|name| name_like(name)).map(|&(from, to)| self.text(from, to)).collect();
         let from = match marked {
             Some(title) if title >= head => title,
             _ => behind,
         };
         let from = self.behind_possessive(from);
         citation.short.year = self.year(behind, until);
-        let title_end = marked.map_or(until, |title| Look { tokens, language: self.language }.behind_title(title, until).max(title + 1));
+        let title_end = marked
+            .map_or(until, |title| Look { tokens, language: self.language }.behind_title(title, until).max(title + 1));
         let title = self.title_text(from, title_end.max(from), citation.short.year.is_some());
         citation.short.title = title.filter(|title| title.chars().any(char::is_alphabetic));
     }
@@ -314,14 +376,17 @@ impl Reader<'_, '_> {
     /// A year right behind the names, with its letter: "Able (2003a)".
     fn year(&self, behind: usize, until: usize) -> Option<String> {
         let at = (behind..until.min(behind + 3)).find(|&i| locator::is_year(self.tokens, i))?;
-        let letter = self.tokens.get(at + 1).is_some_and(|token| !token.spaced && token.is_word() && token.span.len() == 1);
+        let letter =
+            self.tokens.get(at + 1).is_some_and(|token| !token.spaced && token.is_word() && token.span.len() == 1);
         Some(self.text(at, at + 1 + usize::from(letter)))
     }
 
     fn title_text(&self, from: usize, until: usize, dated: bool) -> Option<String> {
         let words = |i: &usize| self.tokens.get(*i).is_some_and(|token| token.is_word() || token.is_number());
         let skip_year = |i: usize| dated && locator::is_year(self.tokens, i);
-        let first = (from..until).filter(words).find(|&i| !skip_year(i) && !(dated && self.tokens.get(i).is_some_and(|t| t.span.len() == 1)))?;
+        let first = (from..until)
+            .filter(words)
+            .find(|&i| !skip_year(i) && !(dated && self.tokens.get(i).is_some_and(|t| t.span.len() == 1)))?;
         let last = (first..until).rev().find(words)?;
         Some(self.text(first, last + 1))
     }

@@ -122,7 +122,8 @@ pub(crate) struct CrossReference {
 
 /// The cross-reference at token `index`: "supra note 3", "n 12 above", "infra, p. 20", "wie Anm. 5".
 pub(crate) fn cross_at(tokens: &Tokens<'_>, index: usize, language: &str) -> Option<CrossReference> {
-    let direction = |at| word_of(tokens, at, Use::Supra, language).or_else(|| word_of(tokens, at, Use::Infra, language));
+    let direction =
+        |at| word_of(tokens, at, Use::Supra, language).or_else(|| word_of(tokens, at, Use::Infra, language));
     let lead = if tokens.word(index) == "wie" { Some(index + 1) } else { None };
     let start = lead.unwrap_or(index);
     if let Some(behind) = direction(start) {
@@ -207,7 +208,9 @@ mod tests {
 
     #[test]
     fn common_words_are_no_short_forms() {
-        for text in ["Id cards were issued", "Dies ist umstritten", "Idem sonans", "The same", "Locality", "A. A. Milne"] {
+        for text in
+            ["Id cards were issued", "Dies ist umstritten", "Idem sonans", "The same", "Locality", "A. A. Milne"]
+        {
             assert_eq!(with(text, |t| whole_at(t, 0, "de").map(|(usage, _)| usage)), None, "{text}");
         }
     }
@@ -220,16 +223,15 @@ mod tests {
 
     #[test]
     fn cross_references_give_their_note() {
-        for (text, label) in [
-            ("supra note 12, at 5", "12"),
-            ("supra, n. 12", "12"),
-            ("note 7 above", "7"),
-            ("wie Anm. 26a", "26a"),
-        ] {
+        for (text, label) in
+            [("supra note 12, at 5", "12"), ("supra, n. 12", "12"), ("note 7 above", "7"), ("wie Anm. 26a", "26a")]
+        {
             let found = with(text, |t| cross_at(t, 0, "en")).and_then(|found| found.label);
             assert_eq!(found.as_deref(), Some(label), "{text}");
         }
-        for (text, label) in [("(n 12)", "12"), ("(see note 7 above)", "7"), ("(wie Anm. 30)", "30"), ("(Siehe Fn2)", "2")] {
+        for (text, label) in
+            [("(n 12)", "12"), ("(see note 7 above)", "7"), ("(wie Anm. 30)", "30"), ("(Siehe Fn2)", "2")]
+        {
             let found = with(text, |t| bracketed_cross_at(t, 0, "en")).and_then(|found| found.label);
             assert_eq!(found.as_deref(), Some(label), "{text}");
         }

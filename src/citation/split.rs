@@ -137,13 +137,17 @@ impl<'a, 't> Cutter<'a, 't> {
             return Role::Begins(stretch);
         }
         let plain = Stretch::plain(clause.start, clause.end);
-        if whole_at(self.tokens, clause.start, self.language).is_some() || cross_at(self.tokens, clause.start, self.language).is_some() {
+        if whole_at(self.tokens, clause.start, self.language).is_some()
+            || cross_at(self.tokens, clause.start, self.language).is_some()
+        {
             return Role::Begins(plain);
         }
         match self.open {
             Some(open) if clause.joined => self.role_joined(clause, open),
             Some(open) => self.role_behind(clause, open),
-            None if self.look.is_comment(clause.start, clause.end) || !self.look.cites(clause.start, clause.end) => Role::Comments,
+            None if self.look.is_comment(clause.start, clause.end) || !self.look.cites(clause.start, clause.end) => {
+                Role::Comments
+            }
             None => Role::Begins(plain),
         }
     }
@@ -151,7 +155,9 @@ impl<'a, 't> Cutter<'a, 't> {
     /// The role of a clause behind a semicolon.
     fn role_joined(&self, clause: Clause, open: Stretch) -> Role {
         let look = &self.look;
-        if look.is_place(clause.start, clause.end) || look.is_list_of_names(open.start, open.end, clause.start, clause.end) {
+        if look.is_place(clause.start, clause.end)
+            || look.is_list_of_names(open.start, open.end, clause.start, clause.end)
+        {
             Role::GoesOn
         } else if look.is_comment(clause.start, clause.end) {
             Role::Comments
@@ -191,7 +197,8 @@ impl<'a, 't> Cutter<'a, 't> {
         let (index, (end, signal)) = first.or_else(later)?;
         let start = self.look.start(end, clause.end);
         let strong = signal.anywhere || start == Start::Strong || (signal.polarity.is_none() && clause.joined);
-        let cites = end < clause.end && start != Start::None && strong && !(index > clause.start && start != Start::Strong);
+        let cites =
+            end < clause.end && start != Start::None && strong && !(index > clause.start && start != Start::Strong);
         let bare = signal.polarity.is_none() && !clause.joined && self.open.is_none();
         let mark = signal.polarity.unwrap_or(Polarity::Supports);
         let stretch = Stretch { start: end, end: clause.end, signal: Some((clause.start, end, mark)), aside: false };

@@ -180,9 +180,9 @@ impl<'t> Tokens<'t> {
             return None;
         }
         let reach = (index + 1..self.list.len()).take(PARTNER_REACH);
-        reach.into_iter().find(|&close| {
-            closers.iter().any(|&sign| self.is(close, sign)) && (!single || self.closes_single(close))
-        })
+        reach
+            .into_iter()
+            .find(|&close| closers.iter().any(|&sign| self.is(close, sign)) && (!single || self.closes_single(close)))
     }
 
     /// A single quotation mark opens at the head of a word; elsewhere it is an apostrophe.
@@ -233,7 +233,8 @@ impl<'t> Tokens<'t> {
             return index + 1;
         }
         let inside = self.list.iter().skip(index + 1);
-        let length = inside.take_while(|token| token.depth > depth || (token.depth == depth && !token.is(')') && !token.is(']')));
+        let length = inside
+            .take_while(|token| token.depth > depth || (token.depth == depth && !token.is(')') && !token.is(']')));
         index + 2 + length.count()
     }
 
@@ -284,7 +285,8 @@ fn address(rest: &str) -> Option<usize> {
     if !HEADS.iter().any(|known| head.starts_with(&known[..known.len().min(8)])) {
         return None;
     }
-    let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '”' | '»' | '⟩')).unwrap_or(rest.len());
+    let end =
+        rest.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '”' | '»' | '⟩')).unwrap_or(rest.len());
     Some(trim_address(&rest[..end]).len())
 }
 

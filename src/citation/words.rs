@@ -18,8 +18,8 @@ static ABBREVIATIONS: LazyLock<HashSet<String>> =
 
 /// Small words that may stand inside a name: "Hendrik van der Wal".
 const PARTICLES: [&str; 31] = [
-    "de", "del", "della", "delle", "degli", "dei", "di", "da", "das", "do", "dos", "du", "des", "la", "le", "las", "los", "van", "von",
-    "vom", "der", "den", "zu", "zur", "zum", "ten", "ter", "al", "el", "ibn", "bin",
+    "de", "del", "della", "delle", "degli", "dei", "di", "da", "das", "do", "dos", "du", "des", "la", "le", "las",
+    "los", "van", "von", "vom", "der", "den", "zu", "zur", "zum", "ten", "ter", "al", "el", "ibn", "bin",
 ];
 
 /// Words between two names.

@@ -2,11 +2,19 @@
 //!
 //! One pass in the order of the document, backwards only, unique or not at all. What stays open has a [`Reason`].
 
+mod back;
+mod cross;
+mod graph;
+mod index;
+mod named;
+mod order;
 mod profile;
+mod resolver;
+mod sign;
 
-pub use profile::Profile;
+pub use profile::{AfterSeveral, PROFILES, Profile, Sense};
 
-use crate::citation::Citation;
+use crate::citation::{Citation, Kind};
 use crate::csl::Item;
 use crate::document::Document;
 use crate::reference::Reference;
@@ -94,6 +102,8 @@ impl Link {
 pub struct Resolution {
     /// The place that first gives the source in full; for a full citation itself, or the first time the work was given.
     pub source: Option<SourceId>,
+    /// The citation or entry that it goes back to directly; the source is where that way ends.
+    pub antecedent: Option<SourceId>,
     /// Why there is no source, or what to know of the one there is.
     pub reason: Option<Reason>,
     /// The sources that were weighed, best first.
@@ -124,6 +134,8 @@ pub struct Resolved {
     pub resolutions: Vec<Resolution>,
     /// The works, in the order in which they are first given.
     pub works: Vec<Work>,
+    /// The kind of each citation, corrected by what is known of its work.
+    pub kinds: Vec<Kind>,
 }
 
 /// What resolution looks at.
@@ -144,12 +156,5 @@ pub struct Evidence<'a> {
 /// Finds the source of every citation.
 #[must_use]
 pub fn resolve(evidence: Evidence<'_>) -> Resolved {
-    let mut resolved = Resolved::default();
-    for (index, reference) in evidence.references.iter().enumerate() {
-        let id = SourceId::Citation(index);
-        resolved.resolutions.push(Resolution { source: Some(id), confidence: 1.0, ..Resolution::default() });
-        let item = reference.item.clone();
-        resolved.works.push(Work { id, cited_by: vec![index], item, confidence: reference.confidence });
-    }
-    resolved
+    resolver::run(evidence)
 }

@@ -1,16 +1,153 @@
 //! The dialects of short forms: what ebd., ivi and loc. cit. mean, and what breaks the chain.
 
+/// What a short form standing alone refers to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Sense {
+    /// The work just before.
+    SameWork,
+    /// The work just before, at the same place.
+    SamePlace,
+    /// The author just before; another work.
+    SameAuthor,
+    /// The work last cited of the author it names; the work just before where it names none.
+    EarlierWork,
+}
+
+/// What Ibid. means behind a note of several sources.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum AfterSeveral {
+    /// The last of them.
+    Last,
+    /// All of them, so that no single source can be told.
+    All,
+    /// The style does not allow it: the last is a guess.
+    Forbidden,
+}
+
 /// A dialect, as a row of parameters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Profile {
     /// Its name, as `--profile` takes it.
     pub name: &'static str,
+    /// The language it belongs to, as an ISO 639-1 code.
+    pub language: &'static str,
+    /// Ibid. and ibidem standing alone, without a place.
+    pub ibidem: Sense,
+    /// Ebd. standing alone.
+    pub ebenda: Sense,
+    /// Ivi.
+    pub ivi: Sense,
+    /// Id. and idem with nothing behind them but a place.
+    pub idem: Sense,
+    /// A.a.O. without a name.
+    pub a_a_o: Sense,
+    /// Loc. cit. without a name.
+    pub loc_cit: Sense,
+    /// Ibid. behind a note of several sources.
+    pub after_several: AfterSeveral,
+    /// Whether a note that cites nothing breaks the chain of Ibid.
+    pub comment_breaks: bool,
+    /// Whether Ibid. may reach back into the chapter before.
+    pub chapter_resets: bool,
+    /// Whether the style uses op. cit. and loc. cit. at all.
+    pub allows_op_cit: bool,
+    /// How many notes back a short form may stand without surprise; 0 where it does not matter.
+    pub near_note: u16,
 }
 
+/// What most styles agree on; a row names only what it does otherwise.
+const COMMON: Profile = Profile {
+    name: "chicago-17",
+    language: "en",
+    ibidem: Sense::SameWork,
+    ebenda: Sense::SameWork,
+    ivi: Sense::SameWork,
+    idem: Sense::SameWork,
+    a_a_o: Sense::EarlierWork,
+    loc_cit: Sense::SamePlace,
+    after_several: AfterSeveral::Forbidden,
+    comment_breaks: false,
+    chapter_resets: false,
+    allows_op_cit: true,
+    near_note: 0,
+};
+
+/// Every dialect; one row each. The first of a language is what is taken where no habit speaks for another.
+pub static PROFILES: &[Profile] = &[
+    Profile { allows_op_cit: false, ..COMMON },
+    Profile { name: "chicago-18", allows_op_cit: false, ..COMMON },
+    Profile { name: "turabian-9", allows_op_cit: false, ..COMMON },
+    Profile { name: "mhra", allows_op_cit: false, near_note: 4, ..COMMON },
+    Profile { name: "oscola", after_several: AfterSeveral::All, chapter_resets: true, allows_op_cit: false, ..COMMON },
+    Profile { name: "bluebook", allows_op_cit: false, near_note: 5, ..COMMON },
+    Profile { name: "aglc", allows_op_cit: false, ..COMMON },
+    Profile { name: "mla-notes", after_several: AfterSeveral::Last, ..COMMON },
+    Profile { name: "de-klassisch", language: "de", idem: Sense::SameAuthor, ..COMMON },
+    Profile {
+        name: "de-peterssen",
+        language: "de",
+        idem: Sense::SameAuthor,
+        a_a_o: Sense::EarlierWork,
+        comment_breaks: true,
+        ..COMMON
+    },
+    Profile {
+        name: "de-rueckriem",
+        language: "de",
+        ebenda: Sense::SamePlace,
+        idem: Sense::SameAuthor,
+        a_a_o: Sense::SameWork,
+        ..COMMON
+    },
+    Profile {
+        name: "de-zparl",
+        language: "de",
+        idem: Sense::SameAuthor,
+        a_a_o: Sense::SameWork,
+        after_several: AfterSeveral::Last,
+        ..COMMON
+    },
+    Profile { name: "fr", language: "fr", after_several: AfterSeveral::Last, ..COMMON },
+    Profile {
+        name: "fr-id-auteur",
+        language: "fr",
+        idem: Sense::SameAuthor,
+        after_several: AfterSeveral::Last,
+        ..COMMON
+    },
+    Profile {
+        name: "it-ivi",
+        language: "it",
+        ibidem: Sense::SamePlace,
+        idem: Sense::SameAuthor,
+        after_several: AfterSeveral::Last,
+        ..COMMON
+    },
+    Profile {
+        name: "it-ibidem",
+        language: "it",
+        ivi: Sense::SamePlace,
+        idem: Sense::SameAuthor,
+        after_several: AfterSeveral::Last,
+        ..COMMON
+    },
+    Profile { name: "es-1", language: "es", idem: Sense::SameAuthor, after_several: AfterSeveral::Last, ..COMMON },
+    Profile { name: "es-2", language: "es", ibidem: Sense::SamePlace, after_several: AfterSeveral::Last, ..COMMON },
+    Profile { name: "es-enah", language: "es", idem: Sense::SamePlace, after_several: AfterSeveral::Last, ..COMMON },
+    Profile { name: "pt", language: "pt", idem: Sense::SameAuthor, after_several: AfterSeveral::Last, ..COMMON },
+    Profile { name: "nl", language: "nl", ..COMMON },
+];
+
 impl Profile {
+    /// The dialect of that name.
+    #[must_use]
+    pub fn by_name(name: &str) -> Option<&'static Profile> {
+        PROFILES.iter().find(|profile| profile.name == name)
+    }
+
     /// The dialect for a language when nothing else is known.
     #[must_use]
-    pub fn for_language(_language: &str) -> Self {
-        Self { name: "chicago-17" }
+    pub fn for_language(language: &str) -> Self {
+        PROFILES.iter().find(|profile| profile.language == language).unwrap_or(&COMMON).clone()
     }
 }

@@ -1,0 +1,179 @@
+//! Ibid., Id. and their like: the citation just before.
+
+use super::resolver::Resolver;
+use super::{AfterSeveral, Link, Reason, Resolution, SourceId};
+
+/// How far back a source is looked for whose pages fit better than those of the source just before.
+const LOOK_BACK: usize = 4;
+
+/// What stands just before a citation.
+pub(crate) struct Before {
+    /// The citation just before, and whether it stands in the same note.
+    pub(crate) citation: usize,
+    pub(crate) same_note: bool,
+    /// The sources of the note before, if they are several.
+    pub(crate) several: Vec<SourceId>,
+    /// Whether notes that cite nothing stand between.
+    pub(crate) across: bool,
+}
+
+/// The source of Ibid. or Id.
+pub(crate) fn resolve(resolver: &Resolver<'_>, index: usize) -> Resolution {
+    let Some(before) = before(resolver, index) else {
+        return Resolution { reason: Some(Reason::NoAntecedent), ..Resolution::default() };
+    };
+    let found = &resolver.resolutions[before.citation];
+    let antecedent = Some(SourceId::Citation(before.citation));
+    let Some(source) = found.source else {
+        let reason = found.reason.filter(|reason| *reason == Reason::Ambiguous).unwrap_or(Reason::NoAntecedent);
+        return Resolution {
+            antecedent,
+            reason: Some(reason),
+            candidates: found.candidates.clone(),
+            ..Resolution::default()
+        };
+    };
+    let sure = found.confidence.min(if before.across { 0.92 } else { 0.97 });
+    let plain = Resolution {
+        antecedent,
+        source: Some(source),
+        link: Some(Link::PrecedingWork),
+        confidence: sure,
+        ..Resolution::default()
+    };
+    let weighed = by_pages(resolver, index, source, &plain);
+    let weighed = by_year(resolver, index, weighed);
+    if before.several.len() > 1 && !before.same_note {
+        return after_several(resolver, index, &before, weighed);
+    }
+    weighed
+}
+
+/// The citation just before `index`, that a short form may stand for.
+pub(crate) fn before(resolver: &Resolver<'_>, index: usize) -> Option<Before> {
+    let note = resolver.citation(index).note;
+    let counts = |&&citation: &&usize| {
+        let own = resolver.citation(citation).short.own_text;
+        !resolver.citation(citation).aside && !own
+    };
+    let citation = *resolver.met.iter().rev().find(counts)?;
+    let other = resolver.citation(citation).note;
+    let same_note = other == note;
+    let several = if same_note { Vec::new() } else { sources_of(resolver, other) };
+    let across = !same_note && note.abs_diff(other) > 1;
+    let breaks = across && resolver.evidence.profile.comment_breaks;
+    let chapter = resolver.evidence.profile.chapter_resets && !same_note && chapter_between(resolver, other, note);
+    (!breaks && !chapter).then_some(Before { citation, same_note, several, across })
+}
+
+/// The sources of a note, each once, those in parentheses left out.
+fn sources_of(resolver: &Resolver<'_>, note: usize) -> Vec<SourceId> {
+    let mut sources = Vec::new();
+    for &citation in resolver.by_note.get(&note).into_iter().flatten() {
+        let source = resolver.resolutions[citation].source.unwrap_or(SourceId::Citation(citation));
+        if !resolver.citation(citation).aside
+            && !resolver.citation(citation).short.own_text
+            && !sources.contains(&source)
+        {
+            sources.push(source);
+        }
+    }
+    sources
+}
+
+fn chapter_between(resolver: &Resolver<'_>, before: usize, after: usize) -> bool {
+    let document = resolver.evidence.document;
+    let place = |note: usize| {
+        let note = document.notes.get(note)?;
+        note.markers.first().and_then(|&marker| document.markers.get(marker)).map(|marker| marker.span.start)
+    };
+    match (place(before), place(after)) {
+        (Some(before), Some(after)) => document.chapters.iter().any(|&chapter| before < chapter && chapter <= after),
+        _ => false,
+    }
+}
+
+/// Behind a note of several sources: pages may tell which one is meant, else the dialect says.
+fn after_several(resolver: &Resolver<'_>, index: usize, before: &Before, plain: Resolution) -> Resolution {
+    let fitting: Vec<SourceId> =
+        before.several.iter().copied().filter(|&source| pages_fit(resolver, index, source) == Some(true)).collect();
+    let mut candidates = before.several.clone();
+    candidates.reverse();
+    let reason = Some(Reason::PrecedingNoteMultiple);
+    if let [only] = fitting.as_slice() {
+        return Resolution {
+            source: Some(*only),
+            antecedent: Some(*only),
+            reason,
+            candidates,
+            confidence: 0.85,
+            ..plain
+        };
+    }
+    match resolver.evidence.profile.after_several {
+        AfterSeveral::All => Resolution { source: None, reason, candidates, confidence: 0.0, ..plain },
+        AfterSeveral::Last => Resolution { reason, candidates, confidence: plain.confidence.min(0.8), ..plain },
+        AfterSeveral::Forbidden => Resolution { reason, candidates, confidence: plain.confidence.min(0.6), ..plain },
+    }
+}
+
+/// Weighs the page against the printed pages of the source just before, and of those a little further back.
+fn by_pages(resolver: &Resolver<'_>, index: usize, source: SourceId, plain: &Resolution) -> Resolution {
+    if pages_fit(resolver, index, source) != Some(false) {
+        return plain.clone();
+    }
+    let mut earlier: Vec<SourceId> = Vec::new();
+    for &citation in resolver.met.iter().rev().take(LOOK_BACK) {
+        if let Some(other) = resolver.resolutions[citation].source
+            && other != source
+            && !earlier.contains(&other)
+        {
+            earlier.push(other);
+        }
+    }
+    let fitting: Vec<SourceId> =
+        earlier.iter().copied().filter(|&other| pages_fit(resolver, index, other) == Some(true)).collect();
+    let reason = Some(Reason::PageImplausible);
+    match fitting.as_slice() {
+        [only] => Resolution {
+            source: Some(*only),
+            antecedent: Some(*only),
+            reason,
+            candidates: vec![*only, source],
+            confidence: 0.6,
+            ..plain.clone()
+        },
+        _ => Resolution { reason, candidates: vec![source], confidence: plain.confidence.min(0.6), ..plain.clone() },
+    }
+}
+
+/// "Id., 1650, p. 50" behind several works: the year tells the one whose title has it.
+fn by_year(resolver: &Resolver<'_>, index: usize, plain: Resolution) -> Resolution {
+    let Some(year) = &resolver.citation(index).short.year else { return plain };
+    let has = |source: SourceId| resolver.known(source).is_some_and(|work| work.signs.title.contains(year));
+    if plain.source.is_some_and(has) {
+        return plain;
+    }
+    let mut recent =
+        resolver.met.iter().rev().take(LOOK_BACK * 2).filter_map(|&citation| resolver.resolutions[citation].source);
+    match recent.find(|&source| has(source)) {
+        Some(source) => Resolution {
+            source: Some(source),
+            antecedent: Some(source),
+            reason: Some(Reason::InterveningSource),
+            confidence: 0.7,
+            ..plain
+        },
+        None => plain,
+    }
+}
+
+/// Whether the page of a citation lies inside the printed pages of a source; `None` where either is not known.
+pub(crate) fn pages_fit(resolver: &Resolver<'_>, index: usize, source: SourceId) -> Option<bool> {
+    let (first, last) = resolver.known(source)?.signs.extent?;
+    let locator = resolver.citation(index).locator.as_ref()?;
+    let page: u32 = locator.value.split(|c: char| !c.is_ascii_digit()).find(|part| !part.is_empty())?.parse().ok()?;
+    let plain =
+        locator.label == crate::citation::LocatorLabel::Page && locator.value.starts_with(|c: char| c.is_ascii_digit());
+    plain.then_some(first <= page && page <= last)
+}

@@ -1,0 +1,140 @@
+//! Through a note's number: supra note 3, (n 3), wie Anm. 3; and to the document's own pages.
+
+use super::resolver::Resolver;
+use super::sign::Fit;
+use super::{Link, Reason, Resolution, SourceId, named, order};
+use crate::document::Document;
+
+/// The source of a cross-reference.
+pub(crate) fn resolve(resolver: &Resolver<'_>, index: usize) -> Resolution {
+    let short = &resolver.citation(index).short;
+    let Some(label) = &short.note_label else {
+        if short.own_text || resolver.signs[index].is_empty() {
+            return Resolution { reason: Some(Reason::OwnText), ..Resolution::default() };
+        }
+        return named::earlier(resolver, index);
+    };
+    match note_of(resolver.evidence.document, label) {
+        Some(note) => in_note(resolver, index, note),
+        None => Resolution { reason: Some(Reason::NoAntecedent), link: Some(Link::Footnote), ..Resolution::default() },
+    }
+}
+
+/// The note that a number means: the one of that label, else the one that a reader sees with that number.
+fn note_of(document: &Document, label: &str) -> Option<usize> {
+    let digits = |text: &str| text.trim_start_matches(|c: char| !c.is_ascii_digit()).to_owned();
+    let exact = document.notes.iter().position(|note| note.label == label);
+    let numbered =
+        document.notes.iter().filter(|note| !digits(&note.label).is_empty()).count() * 2 > document.notes.len();
+    let shown = |note: &crate::document::Note| digits(&note.label) == label;
+    let by_digits = || document.notes.iter().position(shown).filter(|_| numbered && same_prefix(document));
+    exact.or_else(by_digits).or_else(|| by_rank(document, label))
+}
+
+/// Whether all labels are one word and a number: fn1, fn2.
+fn same_prefix(document: &Document) -> bool {
+    let prefix = |label: &str| label.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned();
+    let mut prefixes = document.notes.iter().map(|note| prefix(&note.label));
+    let first = prefixes.next();
+    prefixes.all(|prefix| Some(prefix) == first)
+}
+
+/// Labels that are names are shown as numbers, in the order of their markers.
+fn by_rank(document: &Document, label: &str) -> Option<usize> {
+    let number: usize = label.parse().ok()?;
+    let named = document.notes.iter().any(|note| note.label.starts_with(|c: char| !c.is_ascii_digit()));
+    let ranks = order::note_ranks(document);
+    named.then(|| ranks.iter().position(|&rank| rank + 1 == number)).flatten()
+}
+
+/// The source in the note that was pointed at, by name where several stand there.
+fn in_note(resolver: &Resolver<'_>, index: usize, note: usize) -> Resolution {
+    let link = Some(Link::Footnote);
+    let there: Vec<usize> = resolver
+        .by_note
+        .get(&note)
+        .into_iter()
+        .flatten()
+        .copied()
+        .filter(|&citation| citation != index && !resolver.citation(citation).short.own_text)
+        .collect();
+    let sources = distinct(resolver, &there);
+    let signs = &resolver.signs[index];
+    if signs.is_empty() {
+        return match sources.as_slice() {
+            [(source, citation)] => Resolution {
+                source: Some(*source),
+                antecedent: Some(SourceId::Citation(*citation)),
+                link,
+                confidence: 0.93,
+                ..Resolution::default()
+            },
+            [] => Resolution { reason: Some(Reason::NoAntecedent), link, ..Resolution::default() },
+            several => Resolution {
+                reason: Some(Reason::Ambiguous),
+                link,
+                candidates: several.iter().map(|(source, _)| *source).collect(),
+                ..Resolution::default()
+            },
+        };
+    }
+    let mut fits: Vec<(SourceId, usize, Fit)> = Vec::new();
+    for (source, citation) in &sources {
+        let known = resolver.known(*source).map(|work| &work.signs);
+        let fit = known.and_then(|work| signs.fits(work)).or_else(|| signs.fits(&resolver.signs[*citation]));
+        fits.extend(fit.map(|fit| (*source, *citation, fit)));
+    }
+    fits.sort_by(|a, b| b.2.score.total_cmp(&a.2.score));
+    match fits.as_slice() {
+        [(source, citation, fit)] => Resolution {
+            source: Some(*source),
+            antecedent: Some(SourceId::Citation(*citation)),
+            link,
+            confidence: if fit.exact { 0.98 } else { 0.85 },
+            ..Resolution::default()
+        },
+        [(source, citation, first), (_, _, second), ..] if first.score > second.score + 0.05 => Resolution {
+            source: Some(*source),
+            antecedent: Some(SourceId::Citation(*citation)),
+            link,
+            confidence: 0.9,
+            ..Resolution::default()
+        },
+        [] => moved(resolver, index, &sources),
+        several => Resolution {
+            reason: Some(Reason::Ambiguous),
+            link,
+            candidates: several.iter().map(|(source, ..)| *source).collect(),
+            ..Resolution::default()
+        },
+    }
+}
+
+/// Nothing in the note fits the name: the note has moved, or the name is spelt otherwise.
+fn moved(resolver: &Resolver<'_>, index: usize, sources: &[(SourceId, usize)]) -> Resolution {
+    let elsewhere = named::earlier(resolver, index);
+    let candidates = sources.iter().map(|(source, _)| *source).collect();
+    if elsewhere.source.is_some() {
+        return Resolution {
+            reason: Some(Reason::AuthorMismatch),
+            link: Some(Link::Footnote),
+            candidates,
+            confidence: elsewhere.confidence.min(0.7),
+            ..elsewhere
+        };
+    }
+    Resolution { reason: Some(Reason::AuthorMismatch), link: Some(Link::Footnote), candidates, ..Resolution::default() }
+}
+
+/// The sources of the citations, each once, with the first citation of each.
+fn distinct(resolver: &Resolver<'_>, citations: &[usize]) -> Vec<(SourceId, usize)> {
+    let mut sources: Vec<(SourceId, usize)> = Vec::new();
+    for &citation in citations {
+        if let Some(source) = resolver.resolutions[citation].source
+            && !sources.iter().any(|(other, _)| *other == source)
+        {
+            sources.push((source, citation));
+        }
+    }
+    sources
+}

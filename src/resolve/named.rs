@@ -1,0 +1,166 @@
+//! By name, title, year or key: full citations, and the short forms that give part of them.
+
+use super::resolver::{Known, Resolver};
+use super::sign::{Fit, Signs};
+use super::{Link, Reason, Resolution, SourceId, back};
+use crate::citation::Kind;
+
+/// A work with how well it fits.
+#[derive(Debug, Clone, Copy)]
+struct Candidate {
+    id: SourceId,
+    fit: Fit,
+    last: Option<usize>,
+}
+
+/// The source of a citation that gives words to go by; corrects its kind.
+pub(crate) fn resolve(resolver: &mut Resolver<'_>, index: usize) -> Resolution {
+    let citation = resolver.citation(index);
+    if citation.short.key.is_some() {
+        return by_key(resolver, index);
+    }
+    if resolver.signs[index].imprint {
+        return full(resolver, index);
+    }
+    let found = in_notes(resolver, index);
+    let found = if found.source.is_some() || found.reason == Some(Reason::Ambiguous) {
+        found
+    } else {
+        in_entries(resolver, index)
+    };
+    if found.source.is_some() || found.reason == Some(Reason::Ambiguous) {
+        resolver.kinds[index] = Kind::Short;
+        return found;
+    }
+    if resolver.signs[index].title.is_empty() || citation.short.year.is_some() {
+        resolver.kinds[index] = Kind::Short;
+        return Resolution { reason: Some(Reason::NoAntecedent), ..found };
+    }
+    full(resolver, index)
+}
+
+/// A full citation: the first time the work was given, or itself.
+fn full(resolver: &mut Resolver<'_>, index: usize) -> Resolution {
+    resolver.kinds[index] = Kind::Full;
+    let signs = &resolver.signs[index];
+    let again =
+        resolver.index.candidates(signs).into_iter().filter(|&work| resolver.works[work].signs.same_work(signs)).min();
+    match again {
+        Some(work) => Resolution { source: Some(resolver.works[work].id), confidence: 0.95, ..Resolution::default() },
+        None => {
+            resolver.give(index);
+            Resolution { source: Some(SourceId::Citation(index)), confidence: 1.0, ..Resolution::default() }
+        }
+    }
+}
+
+/// The work that a cite key means: one cited by it before, or an entry whose names and year it has.
+fn by_key(resolver: &mut Resolver<'_>, index: usize) -> Resolution {
+    resolver.kinds[index] = Kind::Short;
+    Resolution { reason: Some(Reason::NoAntecedent), ..Resolution::default() }
+}
+
+/// The source of a form that says "the work cited": op. cit., a.a.O., supra with a name.
+pub(crate) fn earlier(resolver: &Resolver<'_>, index: usize) -> Resolution {
+    if resolver.signs[index].is_empty() {
+        let plain = back::resolve(resolver, index);
+        return Resolution { confidence: plain.confidence.min(0.88), ..plain };
+    }
+    let found = in_notes(resolver, index);
+    if found.source.is_some() || found.reason == Some(Reason::Ambiguous) { found } else { in_entries(resolver, index) }
+}
+
+fn in_notes(resolver: &Resolver<'_>, index: usize) -> Resolution {
+    let signs = &resolver.signs[index];
+    let works = resolver.index.candidates(signs);
+    choose(resolver, index, fitting(signs, works.iter().map(|&work| &resolver.works[work])))
+}
+
+fn in_entries(resolver: &Resolver<'_>, index: usize) -> Resolution {
+    let signs = &resolver.signs[index];
+    let entries = resolver.entry_index.candidates(signs);
+    choose(resolver, index, fitting(signs, entries.iter().map(|&entry| &resolver.entries[entry])))
+}
+
+/// The works that fit, best first.
+fn fitting<'k>(signs: &Signs, works: impl Iterator<Item = &'k Known>) -> Vec<Candidate> {
+    let mut found: Vec<Candidate> = works
+        .filter_map(|work| Some(Candidate { id: work.id, fit: signs.fits(&work.signs)?, last: work.last }))
+        .collect();
+    found.sort_by(|a, b| b.fit.score.total_cmp(&a.fit.score).then(b.last.cmp(&a.last)));
+    found
+}
+
+/// How much better than the next the best must be.
+const MARGIN: f32 = 0.05;
+
+/// The one work that fits best, or none and the reason.
+fn choose(resolver: &Resolver<'_>, index: usize, found: Vec<Candidate>) -> Resolution {
+    let candidates: Vec<SourceId> = found.iter().take(5).map(|candidate| candidate.id).collect();
+    let rivals: Vec<Candidate> =
+        found.iter().copied().filter(|candidate| found[0].fit.score - candidate.fit.score <= MARGIN).collect();
+    match rivals.as_slice() {
+        [] => Resolution { reason: Some(Reason::NoAntecedent), ..Resolution::default() },
+        [only] => given(*only, candidates, sure(only.fit)),
+        several => among(resolver, index, several, candidates),
+    }
+}
+
+fn given(candidate: Candidate, candidates: Vec<SourceId>, confidence: f32) -> Resolution {
+    let antecedent = candidate.last.map(SourceId::Citation).filter(|_| matches!(candidate.id, SourceId::Citation(_)));
+    Resolution {
+        source: Some(candidate.id),
+        antecedent,
+        candidates,
+        link: Some(Link::PrecedingWork),
+        confidence,
+        ..Resolution::default()
+    }
+}
+
+/// How sure a fit makes: by what was found, and whether it is spelt alike.
+fn sure(fit: Fit) -> f32 {
+    match (fit.named, fit.titled, fit.exact) {
+        (true, true, true) => 0.98,
+        (true, false, true) => 0.95,
+        (false, true, true) => 0.92,
+        (true, true, false) => 0.88,
+        _ => 0.6,
+    }
+}
+
+/// Several works fit alike: the one cited just before is meant, or the one whose pages alone fit; else it cannot be said.
+fn among(resolver: &Resolver<'_>, index: usize, several: &[Candidate], candidates: Vec<SourceId>) -> Resolution {
+    let before = back::before(resolver, index).and_then(|before| resolver.resolutions[before.citation].source);
+    let just_before = several.iter().find(|candidate| Some(candidate.id) == before);
+    let inside: Vec<&Candidate> =
+        several.iter().filter(|candidate| back::pages_fit(resolver, index, candidate.id) == Some(true)).collect();
+    match (just_before, inside.as_slice()) {
+        (Some(candidate), _) => Resolution { reason: Some(Reason::Ambiguous), ..given(*candidate, candidates, 0.8) },
+        (None, [only]) => Resolution { reason: Some(Reason::Ambiguous), ..given(**only, candidates, 0.7) },
+        _ => Resolution { reason: Some(Reason::Ambiguous), candidates, ..Resolution::default() },
+    }
+}
+
+/// A work that is given only behind its short form.
+pub(crate) fn later(resolver: &Resolver<'_>, index: usize) -> Resolution {
+    let found = in_notes(resolver, index);
+    let confidence = found.confidence.min(0.8);
+    Resolution {
+        reason: found.source.map(|_| Reason::ForwardReference),
+        link: Some(Link::SubsequentWork),
+        confidence,
+        ..found
+    }
+}
+
+impl Resolver<'_> {
+    /// What is known of a source.
+    pub(crate) fn known(&self, source: SourceId) -> Option<&Known> {
+        match source {
+            SourceId::Citation(_) => self.works.get(*self.number_of.get(&source)?),
+            SourceId::Entry(entry) => self.entries.get(entry),
+            SourceId::Body(_) => None,
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! One pass over the citations of a document, in the order in which a reader meets them.
+
+use std::collections::HashMap;
+
+use super::graph::CitationGraph;
+use super::index::Index;
+use super::sign::Signs;
+use super::{Evidence, Link, Reason, Resolution, Resolved, SourceId, Work, back, cross, named, order};
+use crate::citation::{Citation, Kind};
+use crate::reference::Reference;
+
+/// A work as it is known so far.
+#[derive(Debug)]
+pub(crate) struct Known {
+    /// Where it is first given in full.
+    pub(crate) id: SourceId,
+    /// What tells it.
+    pub(crate) signs: Signs,
+    /// The citation that gave or named it last, in reading order.
+    pub(crate) last: Option<usize>,
+}
+
+/// Everything known while the pass goes on.
+pub(crate) struct Resolver<'a> {
+    pub(crate) evidence: Evidence<'a>,
+    /// The signs of each citation.
+    pub(crate) signs: Vec<Signs>,
+    /// The kinds, corrected as the works become known.
+    pub(crate) kinds: Vec<Kind>,
+    /// What is known so far of each citation.
+    pub(crate) resolutions: Vec<Resolution>,
+    /// The works given so far in notes.
+    pub(crate) works: Vec<Known>,
+    pub(crate) index: Index,
+    /// The entries of the list of works.
+    pub(crate) entries: Vec<Known>,
+    pub(crate) entry_index: Index,
+    /// The citations met so far, in reading order.
+    pub(crate) met: Vec<usize>,
+    /// The citations of each note.
+    pub(crate) by_note: HashMap<usize, Vec<usize>>,
+    /// The number of each work among `works`.
+    pub(crate) number_of: HashMap<SourceId, usize>,
+    graph: CitationGraph,
+}
+
+/// Finds the source of every citation.
+pub(crate) fn run(evidence: Evidence<'_>) -> Resolved {
+    let mut resolver = Resolver::new(evidence);
+    for index in order::reading_order(evidence.document, evidence.citations) {
+        resolver.meet(index);
+    }
+    resolver.look_ahead();
+    resolver.finish()
+}
+
+impl<'a> Resolver<'a> {
+    fn new(evidence: Evidence<'a>) -> Self {
+        let text = |citation: &Citation| {
+            evidence.document.notes.get(citation.note).map_or("", |note| citation.flat.of(&note.body.text))
+        };
+        let blank = Reference::default();
+        let reference = |index: usize| evidence.references.get(index).unwrap_or(&blank);
+        let citations = evidence.citations.iter().enumerate();
+        let signs = citations.map(|(index, citation)| Signs::of(citation, text(citation), reference(index))).collect();
+        let mut by_note: HashMap<usize, Vec<usize>> = HashMap::new();
+        for (index, citation) in evidence.citations.iter().enumerate() {
+            by_note.entry(citation.note).or_default().push(index);
+        }
+        let entries: Vec<Known> = entries(evidence);
+        let mut entry_index = Index::default();
+        entries.iter().enumerate().for_each(|(number, entry)| entry_index.add(number, &entry.signs));
+        Self {
+            evidence,
+            signs,
+            kinds: evidence.citations.iter().map(|citation| citation.kind).collect(),
+            resolutions: vec![Resolution::default(); evidence.citations.len()],
+            works: Vec::new(),
+            index: Index::default(),
+            entries,
+            entry_index,
+            met: Vec::with_capacity(evidence.citations.len()),
+            by_note,
+            number_of: HashMap::new(),
+            graph: CitationGraph::default(),
+        }
+    }
+
+    pub(crate) fn citation(&self, index: usize) -> &'a Citation {
+        &self.evidence.citations[index]
+    }
+
+    fn meet(&mut self, index: usize) {
+        let resolution = match self.kinds[index] {
+            Kind::Ibid | Kind::Idem => back::resolve(self, index),
+            Kind::Opcit | Kind::Loccit => named::earlier(self, index),
+            Kind::Crossref => cross::resolve(self, index),
+            Kind::Full | Kind::Short => named::resolve(self, index),
+            Kind::None => Resolution::default(),
+        };
+        self.note(index, resolution);
+        self.met.push(index);
+    }
+
+    /// Keeps what was found, and gives the way to the source to the graph.
+    fn note(&mut self, index: usize, mut resolution: Resolution) {
+        let id = SourceId::Citation(index);
+        if let Some(antecedent) = resolution.antecedent.or(resolution.source)
+            && antecedent != id
+        {
+            self.graph.join(id, antecedent, resolution.link);
+            resolution.antecedent = Some(antecedent);
+            resolution.source = Some(self.graph.root(antecedent));
+        }
+        let number = resolution.source.and_then(|source| self.number_of.get(&source).copied());
+        if let Some(work) = number.and_then(|number| self.works.get_mut(number)) {
+            work.last = Some(index);
+        }
+        self.resolutions[index] = resolution;
+    }
+
+    /// Adds the work that a citation gives in full.
+    pub(crate) fn give(&mut self, index: usize) -> usize {
+        let number = self.works.len();
+        let signs = self.signs[index].clone();
+        self.index.add(number, &signs);
+        self.number_of.insert(SourceId::Citation(index), number);
+        self.works.push(Known { id: SourceId::Citation(index), signs, last: Some(index) });
+        number
+    }
+
+    /// Short forms that nothing before them explains may have their work later.
+    fn look_ahead(&mut self) {
+        for index in 0..self.resolutions.len() {
+            let open = self.resolutions[index].source.is_none()
+                && self.resolutions[index].reason == Some(Reason::NoAntecedent);
+            if open && matches!(self.kinds[index], Kind::Short | Kind::Opcit) {
+                let resolution = named::later(self, index);
+                if resolution.source.is_some() {
+                    self.note(index, resolution);
+                }
+            }
+        }
+        let chained: Vec<usize> = self.met.clone();
+        for index in chained {
+            let open = self.resolutions[index].source.is_none();
+            if open
+                && matches!(self.kinds[index], Kind::Ibid | Kind::Idem)
+                && let Some(SourceId::Citation(before)) = self.resolutions[index].antecedent
+            {
+                let found = self.resolutions[before].clone();
+                if let (Some(_), Some(Reason::ForwardReference)) = (found.source, found.reason) {
+                    let through = Resolution {
+                        antecedent: Some(SourceId::Citation(before)),
+                        source: found.source,
+                        reason: found.reason,
+                        link: Some(Link::PrecedingWork),
+                        confidence: found.confidence,
+                        ..Resolution::default()
+                    };
+                    self.note(index, through);
+                }
+            }
+        }
+    }
+
+    fn finish(self) -> Resolved {
+        let mut works: Vec<Work> = Vec::new();
+        let mut number_of: HashMap<SourceId, usize> = HashMap::new();
+        for (index, resolution) in self.resolutions.iter().enumerate() {
+            let Some(source) = resolution.source else { continue };
+            let number = *number_of.entry(source).or_insert_with(|| {
+                works.push(self.work(source));
+                works.len() - 1
+            });
+            works[number].cited_by.push(index);
+        }
+        works.sort_by_key(|work| work.id);
+        Resolved { resolutions: self.resolutions, works, kinds: self.kinds }
+    }
+
+    fn work(&self, id: SourceId) -> Work {
+        let reference = match id {
+            SourceId::Citation(index) => self.evidence.references.get(index),
+            SourceId::Entry(index) => self.evidence.entries.get(index),
+            SourceId::Body(_) => None,
+        };
+        let item = reference.map(|reference| reference.item.clone()).unwrap_or_default();
+        Work { id, cited_by: Vec::new(), item, confidence: reference.map_or(0.0, |reference| reference.confidence) }
+    }
+}
+
+fn entries(evidence: Evidence<'_>) -> Vec<Known> {
+    let blank = Reference::default();
+    let bodies = evidence.document.bibliography.iter().enumerate();
+    let signs = bodies.map(|(index, entry)| {
+        let citation = crate::citation::whole(&entry.body, evidence.profile.language);
+        Signs::of(&citation, &entry.body.text, evidence.entries.get(index).unwrap_or(&blank))
+    });
+    signs.enumerate().map(|(index, signs)| Known { id: SourceId::Entry(index), signs, last: None }).collect()
+}

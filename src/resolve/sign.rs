@@ -1,0 +1,345 @@
+//! What tells one work from another: names, words of the title, years, pages.
+
+use std::collections::HashSet;
+
+use strsim::osa_distance;
+
+use crate::citation::{Citation, fold};
+use crate::csl::{Name, NameVariable, TextVariable};
+use crate::reference::Reference;
+
+/// The signs of a work or of a short form.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Signs {
+    /// The words of each name, as far as the look of the citation tells names.
+    pub(crate) names: Vec<Vec<String>>,
+    /// All words of names, the parser's too.
+    pub(crate) name_words: HashSet<String>,
+    /// The words of the title.
+    pub(crate) title: Vec<String>,
+    /// All words of the citation.
+    pub(crate) words: Vec<String>,
+    /// The year behind the names, with its letter.
+    pub(crate) year: Option<String>,
+    /// The first and last printed page of the work.
+    pub(crate) extent: Option<(u32, u32)>,
+    /// The words of the name given for later use.
+    pub(crate) alias: Vec<String>,
+    /// The first letters of its bodies and of its title.
+    pub(crate) acronyms: Vec<String>,
+    /// Whether it says where or when it was published.
+    pub(crate) imprint: bool,
+}
+
+/// Words that say nothing of a title.
+const EMPTY_WORDS: [&str; 42] = [
+    "the", "a", "an", "of", "and", "in", "on", "to", "for", "by", "with", "from", "der", "die", "das", "des", "dem",
+    "und", "von", "zu", "le", "la", "les", "l", "de", "du", "et", "il", "lo", "gli", "di", "e", "el", "los", "las",
+    "y", "etc", "ed", "eds", "s", "d", "h",
+];
+
+/// Whether the word tells something of a title.
+pub(crate) fn is_telling(word: &str) -> bool {
+    !EMPTY_WORDS.contains(&word)
+}
+
+impl Signs {
+    /// The signs of a citation, by its look and by what the parser read.
+    pub(crate) fn of(citation: &Citation, text: &str, reference: &Reference) -> Self {
+        let short = &citation.short;
+        let mut signs = Self {
+            names: short.names.iter().map(|name| name_parts(name)).filter(|words| !words.is_empty()).collect(),
+            title: short.title.as_deref().map(fold::words).unwrap_or_default(),
+            words: fold::words(text),
+            year: short.year.as_ref().map(|year| year.to_lowercase()),
+            alias: citation.alias.as_deref().map(fold::words).unwrap_or_default(),
+            imprint: citation.imprint,
+            extent: reference.item.text(TextVariable::Page).and_then(pages),
+            ..Self::default()
+        };
+        signs.name_words = signs.names.iter().flatten().cloned().collect();
+        signs.add_item(reference);
+        signs.acronyms = acronyms(short.names.iter().map(String::as_str).chain(short.title.as_deref()));
+        signs
+    }
+
+    fn add_item(&mut self, reference: &Reference) {
+        let item = &reference.item;
+        for role in [NameVariable::Author, NameVariable::Editor, NameVariable::ContainerAuthor] {
+            for name in item.names(role) {
+                self.name_words.extend(family_words(name));
+            }
+        }
+        if self.year.is_none() {
+            self.year = item.year().map(|year| year.to_string());
+        }
+    }
+
+    /// Whether it has anything that names a work.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.names.is_empty() && self.title.is_empty()
+    }
+}
+
+fn family_words(name: &Name) -> Vec<String> {
+    [&name.family, &name.literal]
+        .into_iter()
+        .flatten()
+        .flat_map(|part| fold::words(part))
+        .filter(|word| is_telling(word))
+        .collect()
+}
+
+/// The words of a name that tell it: initials do not.
+fn name_parts(name: &str) -> Vec<String> {
+    let words = fold::words(name);
+    let long: Vec<String> = words.iter().filter(|word| word.chars().count() > 1 && is_telling(word)).cloned().collect();
+    if long.is_empty() { words } else { long }
+}
+
+/// The first letters of each of the texts, with and without the small words.
+fn acronyms<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<String> {
+    let mut found = Vec::new();
+    for text in texts {
+        let words = fold::words(text);
+        let letters = |telling: bool| {
+            words.iter().filter(|word| !telling || is_telling(word)).filter_map(|word| word.chars().next()).collect()
+        };
+        let (all, some): (String, String) = (letters(false), letters(true));
+        found.extend([all, some].into_iter().filter(|letters: &String| letters.chars().count() > 1));
+    }
+    found.sort();
+    found.dedup();
+    found
+}
+
+/// The first and last page of a range: "131–8" is 131 to 138. A single page is a place, not an extent.
+pub(crate) fn pages(text: &str) -> Option<(u32, u32)> {
+    let mut parts = text.split(['-', '–', '—', '‑']).map(str::trim);
+    let (first, last) = (parts.next()?, parts.next()?);
+    let start: u32 = first.parse().ok()?;
+    let end: u32 = last.parse().ok()?;
+    let scale = 10u32.checked_pow(u32::try_from(last.len()).ok()?)?;
+    let end = if end < start && last.len() < first.len() { start - start % scale + end } else { end };
+    (end >= start).then_some((start, end))
+}
+
+/// How well a short form fits a work.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Fit {
+    /// From 0 to 1.
+    pub(crate) score: f32,
+    /// Whether every word is spelt as the work spells it.
+    pub(crate) exact: bool,
+    /// Whether a name fits.
+    pub(crate) named: bool,
+    /// Whether words of the title fit.
+    pub(crate) titled: bool,
+}
+
+/// How a name was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Found {
+    No,
+    Misspelt,
+    Elsewhere,
+    Yes,
+}
+
+impl Signs {
+    /// How well this short form fits `work`; `None` where it does not.
+    pub(crate) fn fits(&self, work: &Signs) -> Option<Fit> {
+        if !work.alias.is_empty() && self.alias_of(work) {
+            return Some(Fit { score: 1.2, exact: true, named: true, titled: true });
+        }
+        let named = self.names_in(work);
+        let (share, title_exact) = self.title_in(work);
+        let dated = self.year_fits(work)?;
+        let has_title = self.title.iter().any(|word| is_telling(word));
+        if !self.names.is_empty() && !has_title {
+            return self.fits_by_name(work, named, dated);
+        }
+        if self.names.is_empty() {
+            return (has_title && share >= 0.99 && self.tells_a_title(work)).then_some(Fit {
+                score: 0.9 + start_bonus(self, work),
+                exact: title_exact,
+                named: false,
+                titled: true,
+            });
+        }
+        let enough = match named {
+            Found::Yes => share >= 0.6,
+            Found::Elsewhere | Found::Misspelt => share >= 0.8,
+            Found::No => false,
+        };
+        let score = share * 0.6 + if named == Found::Yes { 0.4 } else { 0.2 } + start_bonus(self, work);
+        enough.then_some(Fit { score, exact: named == Found::Yes && title_exact, named: true, titled: true })
+    }
+
+    /// A short form of names alone, or of a title that looks like names.
+    fn fits_by_name(&self, work: &Signs, named: Found, dated: bool) -> Option<Fit> {
+        let fit = |score: f32, exact: bool| {
+            Some(Fit { score: score + if dated { 0.2 } else { 0.0 }, exact, named: true, titled: false })
+        };
+        match named {
+            Found::Yes => fit(0.8, true),
+            Found::Misspelt => fit(0.4, false),
+            _ if self.is_head_of_title(work) => Some(Fit { score: 0.85, exact: true, named: false, titled: true }),
+            _ => None,
+        }
+    }
+
+    fn alias_of(&self, work: &Signs) -> bool {
+        let all: Vec<&String> = self.names.iter().flatten().chain(&self.title).collect();
+        all.len() == work.alias.len() && all.iter().zip(&work.alias).all(|(left, right)| *left == right)
+    }
+
+    fn year_fits(&self, work: &Signs) -> Option<bool> {
+        match (&self.year, &work.year) {
+            (Some(year), Some(other)) if year == other => Some(true),
+            (Some(year), _) if work.words.iter().any(|word| word == year || (year.len() > 4 && *word == year[..4])) => {
+                Some(true)
+            }
+            (Some(year), Some(other)) if other.starts_with(year.as_str()) => Some(true),
+            (Some(_), _) => None,
+            (None, _) => Some(false),
+        }
+    }
+
+    fn names_in(&self, work: &Signs) -> Found {
+        self.names.iter().map(|name| name_in(name, work)).min().unwrap_or(Found::No)
+    }
+
+    /// The share of the title's telling words that the work has, and whether all are spelt alike.
+    fn title_in(&self, work: &Signs) -> (f32, bool) {
+        let mut exact = true;
+        let telling: Vec<&String> = self.title.iter().filter(|word| is_telling(word)).collect();
+        if telling.is_empty() {
+            return (0.0, true);
+        }
+        let found = telling.iter().filter(|word| {
+            let same = work.words.contains(word);
+            exact &= same;
+            same || work.words.iter().any(|other| alike(word, other) || abbreviates(word, other))
+        });
+        let count = found.count();
+        (ratio(count, telling.len()), exact)
+    }
+
+    /// Whether the title is more than a word or two that many works have.
+    fn tells_a_title(&self, work: &Signs) -> bool {
+        let telling = self.title.iter().filter(|word| is_telling(word)).count();
+        telling >= 2 || self.is_head_of_title(work) || work.title.len() <= 2
+    }
+
+    /// Whether all its words, names and title, are the first words of the work's title.
+    fn is_head_of_title(&self, work: &Signs) -> bool {
+        let own: Vec<&String> =
+            self.names.iter().flatten().chain(&self.title).filter(|word| is_telling(word)).collect();
+        let title = work.title.iter().filter(|word| is_telling(word));
+        let text = work.words.iter().filter(|word| is_telling(word));
+        let heads = |mut words: Box<dyn Iterator<Item = &String> + '_>| {
+            own.iter().all(|word| words.next().is_some_and(|other| other == *word || abbreviates(word, other)))
+        };
+        !own.is_empty() && (heads(Box::new(title)) || heads(Box::new(text)))
+    }
+}
+
+fn ratio(part: usize, whole: usize) -> f32 {
+    f32::from(u16::try_from(part).unwrap_or(u16::MAX)) / f32::from(u16::try_from(whole.max(1)).unwrap_or(u16::MAX))
+}
+
+/// A title that begins as the work's title does speaks for the work.
+fn start_bonus(short: &Signs, work: &Signs) -> f32 {
+    let first = short.title.iter().find(|word| is_telling(word));
+    let head = work.title.iter().find(|word| is_telling(word));
+    if first.is_some() && first == head { 0.1 } else { 0.0 }
+}
+
+fn name_in(name: &[String], work: &Signs) -> Found {
+    let has = |set: &dyn Fn(&String) -> bool| name.iter().all(|word| set(word));
+    if has(&|word| work.name_words.contains(word))
+        || (name.len() == 1 && work.acronyms.contains(&name[0]) && name[0].len() > 2)
+    {
+        return Found::Yes;
+    }
+    // A full name in the short form, the family name alone in the work, or the other way round.
+    if name.last().is_some_and(|family| work.name_words.contains(family)) {
+        return Found::Yes;
+    }
+    if has(&|word| work.words.contains(word)) {
+        return Found::Elsewhere;
+    }
+    let misspelt = |word: &String| work.name_words.iter().any(|other| alike(word, other));
+    if name.last().is_some_and(misspelt) || name.iter().any(|word| word.len() >= 5 && misspelt(word)) {
+        Found::Misspelt
+    } else {
+        Found::No
+    }
+}
+
+/// Whether two words differ by a slip: one letter of five or more, two of nine or more, or two letters swapped.
+pub(crate) fn alike(left: &str, right: &str) -> bool {
+    let (a, b) = (left.chars().count(), right.chars().count());
+    let allowed = match a.min(b) {
+        0..=3 => return left == right,
+        4..=8 => 1,
+        _ => 2,
+    };
+    a.abs_diff(b) <= allowed && osa_distance(left, right) <= allowed
+}
+
+/// Whether one word is the other, cut short: "hist" for "history".
+fn abbreviates(short: &str, long: &str) -> bool {
+    short.len() >= 3 && short.len() < long.len() && long.starts_with(short)
+}
+
+impl Signs {
+    /// Whether two full citations give one work.
+    pub(crate) fn same_work(&self, other: &Signs) -> bool {
+        let named = self.names.is_empty()
+            || other.names.is_empty()
+            || self.names.iter().flatten().any(|word| other.name_words.contains(word));
+        let titles = same_title(&self.title, &other.title);
+        let years = match (&self.year, &other.year) {
+            (Some(left), Some(right)) => left == right,
+            _ => true,
+        };
+        let known = !self.names.is_empty() || self.title.iter().filter(|word| is_telling(word)).count() >= 2;
+        let both = self.names.is_empty() == other.names.is_empty() || self.title.len() >= 3;
+        named && titles && years && known && both
+    }
+}
+
+/// Whether one title is the other, or begins it.
+fn same_title(left: &[String], right: &[String]) -> bool {
+    let left: Vec<&String> = left.iter().filter(|word| is_telling(word)).collect();
+    let right: Vec<&String> = right.iter().filter(|word| is_telling(word)).collect();
+    let common = left.iter().zip(&right).take_while(|(a, b)| a == b || alike(a, b)).count();
+    let shorter = left.len().min(right.len());
+    shorter > 0 && (common == shorter && (shorter >= 2 || left.len() == right.len()) || common >= 4)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranges_of_pages_may_be_cut_short() {
+        assert_eq!(pages("131–8"), Some((131, 138)));
+        assert_eq!(pages("131-138"), Some((131, 138)));
+        assert_eq!(pages("598–603"), Some((598, 603)));
+        assert_eq!(pages("131"), None);
+        assert_eq!(pages("e12-e15"), None);
+    }
+
+    #[test]
+    fn slips_are_alike_and_names_of_others_are_not() {
+        for (left, right) in [("marhsall", "marshall"), ("ausetn", "austen"), ("garcai", "garcia")] {
+            assert!(alike(left, right), "{left} {right}");
+        }
+        for (left, right) in [("smith", "jones"), ("lee", "lea"), ("meier", "mayer")] {
+            assert!(!alike(left, right), "{left} {right}");
+        }
+    }
+}
