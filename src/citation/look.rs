@@ -80,12 +80,7 @@ impl Look<'_, '_> {
         let stop = next.is('.') && tokens.get(behind + 1).is_none_or(|token| token.spaced);
         let number = next.is_number() || locator::cue_at(tokens, behind).is_some();
         let mark = next.is(',') || next.is(':') || next.is('(') || next.is('[');
-        title
-            || genitive
-            || mark
-            || number
-            || stop
-            || cross_at(tokens, behind, self.language).is_some()
+        title || genitive || mark || number || stop || cross_at(tokens, behind, self.language).is_some()
     }
 
     /// Whether a few small words lead to a title: "the “Guide”", "my *Quest*".
