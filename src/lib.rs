@@ -5,6 +5,7 @@ pub mod citation;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod config;
+pub mod convert;
 pub mod csl;
 pub mod document;
 pub mod language;

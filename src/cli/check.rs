@@ -145,7 +145,7 @@ impl<'a> Run<'a> {
     /// Every document checked, in order; an error where one cannot be.
     fn documents(&self) -> Vec<Result<Outcome>> {
         let files = walk::files(&self.args.paths, &self.finder, self.args.force_exclude);
-        if self.args.reading.together {
+        if self.args.reading.hints.together {
             let files: Result<Vec<PathBuf>> = files.into_iter().collect();
             return vec![files.and_then(|files| self.document(&files))];
         }
@@ -168,7 +168,7 @@ impl<'a> Run<'a> {
         let mut settings = Settings::new(&config)?;
         settings.today = today();
         self.ignore_by_file(&found, self.name_of(first), &mut settings)?;
-        let sources = files.iter().map(|file| self.args.reading.source(file)).collect::<Result<Vec<_>>>()?;
+        let sources = files.iter().map(|file| self.args.reading.hints.source(file)).collect::<Result<Vec<_>>>()?;
         let options = self.options(&config);
         let analysis = Analysis::of(&sources, &options);
         match self.args.fixing.least() {
@@ -215,7 +215,7 @@ impl<'a> Run<'a> {
     /// The path by which a file's settings are looked for: standard input has the name it is given.
     fn name_of<'p>(&'p self, path: &'p Path) -> &'p Path {
         let is_stdin = path.as_os_str() == super::input::STDIN;
-        self.args.reading.stdin_filename.as_deref().filter(|_| is_stdin).map_or(path, Path::new)
+        self.args.reading.hints.stdin_filename.as_deref().filter(|_| is_stdin).map_or(path, Path::new)
     }
 
     /// The settings of a file, with what the command line says instead.

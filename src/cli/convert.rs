@@ -1,19 +1,126 @@
 //! `ibid convert`.
 
+use std::io::Write;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, anyhow};
+
+use super::complain;
+use super::input::Hints;
+use crate::analysis::Analysis;
+use crate::convert::{self, Bibliography, key};
+use crate::csl::Item;
+use crate::document;
+use crate::text::Source;
 
 /// Write the works of posts, or of bibliography files, in another format
+///
+/// Formats of bibliographies: bibtex, biblatex, csl-json, jsonl. Any other file is read as a document,
+/// and each work that its notes cite becomes one entry.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The documents; - is standard input
+    /// The documents or bibliographies; - is standard input
     #[arg(required = true, value_name = "PATH")]
-    paths: Vec<std::path::PathBuf>,
+    paths: Vec<PathBuf>,
+    /// The format to write: bibtex, biblatex, csl-json, jsonl
+    #[arg(long, value_name = "FORMAT", value_parser = bibliography_format)]
+    to: &'static convert::Format,
+    /// The format to read, of documents or of bibliographies, if it is not to be guessed
+    #[arg(long, value_name = "FORMAT")]
+    from: Option<String>,
+    /// Where to write; to standard output unless given
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// New keys for all entries after a pattern such as {author}-{year}-{word} or {Author}{year}
+    #[arg(long, value_name = "PATTERN")]
+    key: Option<key::Pattern>,
+    /// Writes accents as commands, for a BibTeX older than Unicode
+    #[arg(long)]
+    ascii: bool,
     #[command(flatten)]
-    reading: super::input::Reading,
+    hints: Hints,
 }
 
-pub(super) fn run(_args: &Args) -> Result<ExitCode> {
-    bail!("'ibid convert' is being built")
+fn bibliography_format(name: &str) -> Result<&'static convert::Format, String> {
+    convert::named(name).ok_or_else(|| {
+        let names: Vec<&str> = convert::FORMATS.iter().map(|format| format.name).collect();
+        format!("the formats of bibliographies are {}", names.join(", "))
+    })
+}
+
+pub(super) fn run(args: &Args) -> Result<ExitCode> {
+    let sources = args.paths.iter().map(|path| args.hints.source(path)).collect::<Result<Vec<_>>>()?;
+    let mut bibliography = Bibliography::default();
+    for sources in args.hints.group(sources) {
+        let read = args.read(&sources)?;
+        bibliography.items.extend(read.items);
+        bibliography.tail.push_str(&read.tail);
+    }
+    assign_keys(&mut bibliography.items, args.key.as_ref());
+    let written = (args.to.write)(&bibliography, &convert::Options { ascii: args.ascii });
+    output(args.output.as_deref(), &written)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+impl Args {
+    /// The works of one bibliography or one document. What could not be read of a bibliography is said on standard error.
+    fn read(&self, sources: &[Source]) -> Result<Bibliography> {
+        let Some(format) = self.format(sources)? else { return self.works(sources) };
+        let mut whole = Bibliography::default();
+        for source in sources {
+            let read = (format.read)(&source.text);
+            for problem in &read.problems {
+                complain(format_args!("{}: {problem}", source.path));
+            }
+            whole.items.extend(read.items);
+            whole.tail.push_str(&read.tail);
+        }
+        Ok(whole)
+    }
+
+    /// The format if it is one of bibliographies: as told, by the file's name, or by its looks on standard input.
+    fn format(&self, sources: &[Source]) -> Result<Option<&'static convert::Format>> {
+        match (&self.from, sources) {
+            (Some(name), _) => match (convert::named(name), name.parse::<document::Format>()) {
+                (None, Err(_)) => Err(anyhow!("--from {name}: there is no format of this name")),
+                (format, _) => Ok(format),
+            },
+            (None, [first, ..]) => {
+                let by_name = convert::of_path(Path::new(&first.path));
+                let by_looks = || convert::of_text(&first.text).filter(|_| first.path == super::input::STDIN);
+                Ok(by_name.or_else(by_looks))
+            }
+            (None, []) => Ok(None),
+        }
+    }
+
+    /// The works that a document cites, one entry each.
+    fn works(&self, sources: &[Source]) -> Result<Bibliography> {
+        let format = self.from.as_deref().map(str::parse).transpose().map_err(|error| anyhow!("{error}"))?;
+        let works = Analysis::of(sources, &self.hints.options(format)).works;
+        let mut items: Vec<Item> = works.into_iter().map(|work| work.item).collect();
+        // Where in the document a work is given is no key to cite it by.
+        items.iter_mut().for_each(|item| item.id.clear());
+        Ok(Bibliography::of(items))
+    }
+}
+
+/// Keys for entries without one; new keys for all if there is a pattern.
+fn assign_keys(items: &mut [Item], pattern: Option<&key::Pattern>) {
+    if let Some(pattern) = pattern {
+        let keys = pattern.assign(items);
+        items.iter_mut().zip(keys).for_each(|(item, key)| item.id = key);
+    } else {
+        key::complete(items);
+    }
+}
+
+fn output(path: Option<&Path>, text: &str) -> Result<()> {
+    match path {
+        Some(path) => {
+            std::fs::write(path, text).with_context(|| format!("{}: the file cannot be written", path.display()))
+        }
+        None => Ok(std::io::stdout().lock().write_all(text.as_bytes())?),
+    }
 }

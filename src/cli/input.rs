@@ -17,6 +17,13 @@ pub(super) struct Reading {
     /// The format of the documents, if it is not to be guessed: text, markdown, html, …
     #[arg(long, value_name = "FORMAT")]
     pub(super) from: Option<Format>,
+    #[command(flatten)]
+    pub(super) hints: Hints,
+}
+
+/// What a reader may know of documents besides their format.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct Hints {
     /// The language of the documents as a two-letter code, if it is not to be guessed
     #[arg(long, value_name = "CODE")]
     pub(super) language: Option<String>,
@@ -34,13 +41,25 @@ pub(super) struct Reading {
 impl Reading {
     /// The same for the library.
     pub(super) fn options(&self) -> crate::analysis::Options {
-        crate::analysis::Options { format: self.from, language: self.language.clone(), profile: self.profile.clone() }
+        self.hints.options(self.from)
     }
 
     /// The documents that the paths name: one each, or all as one.
     pub(super) fn documents(&self, paths: &[PathBuf]) -> Result<Vec<Vec<Source>>> {
-        let sources = paths.iter().map(|path| self.source(path)).collect::<Result<Vec<_>>>()?;
-        Ok(if self.together { vec![sources] } else { sources.into_iter().map(|source| vec![source]).collect() })
+        let sources = paths.iter().map(|path| self.hints.source(path)).collect::<Result<Vec<_>>>()?;
+        Ok(self.hints.group(sources))
+    }
+}
+
+impl Hints {
+    /// The same for the library, for documents of this format.
+    pub(super) fn options(&self, format: Option<Format>) -> crate::analysis::Options {
+        crate::analysis::Options { format, language: self.language.clone(), profile: self.profile.clone() }
+    }
+
+    /// Files as documents: one each, or all as one.
+    pub(super) fn group(&self, sources: Vec<Source>) -> Vec<Vec<Source>> {
+        if self.together { vec![sources] } else { sources.into_iter().map(|source| vec![source]).collect() }
     }
 
     /// Reads one file, or standard input for `-`.

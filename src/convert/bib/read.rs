@@ -1,0 +1,282 @@
+//! Entries to records.
+
+use std::collections::{BTreeMap, HashMap};
+
+use biblatex::{RawBibliography, RawChunk, RawEntry, Spanned};
+use serde_json::Value;
+
+use super::super::{Bibliography, Problem, edtf, residue};
+use super::latex::{decode, decode_verbatim};
+use super::split::{Piece, PieceKind, split};
+use super::{inherit, model, names, values};
+use crate::csl::{Date, DateParts, DateVariable, Item, ItemType, TextVariable};
+use crate::text::LineIndex;
+
+/// An entry's values as LaTeX, under BibLaTeX's names.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Entry {
+    pub(super) key: String,
+    /// In small letters.
+    pub(super) entry_type: String,
+    pub(super) fields: BTreeMap<String, String>,
+    /// The comments above it.
+    pub(super) comment: String,
+}
+
+/// Reads a `.bib` file of either dialect.
+pub(in crate::convert) fn read(text: &str) -> Bibliography {
+    let mut reader = Reader::new(text);
+    for piece in split(text) {
+        reader.piece(piece);
+    }
+    inherit::inherit(&mut reader.entries);
+    let items = reader.entries.into_iter().map(|entry| Conversion::of(entry).item).collect();
+    Bibliography { items, problems: reader.problems, tail: reader.comment.trim().to_owned() }
+}
+
+struct Reader<'t> {
+    lines: LineIndex<'t>,
+    /// `@string`s by name in small letters.
+    abbreviations: HashMap<String, String>,
+    comment: String,
+    entries: Vec<Entry>,
+    problems: Vec<Problem>,
+}
+
+impl<'t> Reader<'t> {
+    fn new(text: &'t str) -> Self {
+        Self {
+            lines: LineIndex::new(text),
+            abbreviations: HashMap::new(),
+            comment: String::new(),
+            entries: Vec::new(),
+            problems: Vec::new(),
+        }
+    }
+
+    fn piece(&mut self, piece: Piece<'t>) {
+        match piece.kind {
+            PieceKind::Comment => self.comment.push_str(piece.text),
+            PieceKind::Unclosed => self.problem(piece.start, "the braces of this entry do not close; it is left out"),
+            PieceKind::Abbreviation | PieceKind::Entry => self.parse(piece),
+        }
+    }
+
+    fn problem(&mut self, at: usize, message: impl Into<String>) {
+        self.problems.push(Problem::at_line(self.lines.line(at), message));
+    }
+
+    fn parse(&mut self, piece: Piece<'t>) {
+        let braced = with_braces(piece.text);
+        match RawBibliography::parse(&braced) {
+            Ok(raw) => {
+                for pair in &raw.abbreviations {
+                    let value = self.value(&pair.value.v, piece.start);
+                    self.abbreviations.insert(pair.key.v.to_lowercase(), value);
+                }
+                for entry in &raw.entries {
+                    self.entry(&entry.v, piece.start);
+                }
+            }
+            Err(error) => {
+                let message = format!("this entry cannot be read and is left out: {}", error.kind);
+                self.problem(piece.start + error.span.start.min(piece.text.len()), message);
+            }
+        }
+    }
+
+    fn entry(&mut self, raw: &RawEntry<'_>, start: usize) {
+        let mut entry = Entry {
+            key: raw.key.v.to_owned(),
+            entry_type: raw.kind.v.to_lowercase(),
+            comment: std::mem::take(&mut self.comment).trim().to_owned(),
+            ..Entry::default()
+        };
+        for pair in &raw.fields {
+            let name = pair.key.v.to_lowercase();
+            let value = self.value(&pair.value.v, start);
+            entry.fields.entry(model::modern_name(&name).to_owned()).or_insert(value);
+        }
+        self.entries.push(entry);
+    }
+
+    /// The value of a field, abbreviations written out.
+    fn value(&mut self, chunks: &[Spanned<RawChunk<'_>>], start: usize) -> String {
+        let mut value = String::new();
+        for chunk in chunks {
+            match chunk.v {
+                RawChunk::Normal(text) => value.push_str(text),
+                RawChunk::Abbreviation(name) => value.push_str(&self.abbreviation(name, start + chunk.span.start)),
+            }
+        }
+        value
+    }
+
+    fn abbreviation(&mut self, name: &str, at: usize) -> String {
+        if let Some(value) = self.abbreviations.get(&name.to_lowercase()) {
+            return value.clone();
+        }
+        if values::month_number(name).is_none() {
+            self.problem(at, format!("the abbreviation '{name}' is not defined; it is taken as a word"));
+        }
+        name.to_owned()
+    }
+}
+
+/// `@book(…)` as `@book{…}`.
+fn with_braces(text: &str) -> std::borrow::Cow<'_, str> {
+    let inner = text.find(['{', '(']).filter(|&at| text[at..].starts_with('(')).and_then(|at| {
+        let inner = text.get(at + 1..text.len().checked_sub(1)?)?;
+        Some(format!("{}{{{inner}}}", &text[..at]))
+    });
+    inner.map_or(text.into(), Into::into)
+}
+
+/// An entry on its way to a record: fields are taken out as they are understood.
+struct Conversion {
+    entry: Entry,
+    item: Item,
+}
+
+impl Conversion {
+    fn of(entry: Entry) -> Self {
+        let subtype = entry.fields.get("entrysubtype").map_or(String::new(), |tex| decode(tex));
+        let item_type = model::csl_type(&entry.entry_type, &subtype);
+        let item = Item::new(entry.key.clone(), item_type.unwrap_or(ItemType::Document));
+        let mut conversion = Self { entry, item };
+        if model::csl_type("", &subtype).is_some() {
+            conversion.take("entrysubtype");
+        }
+        conversion.names();
+        conversion.dates();
+        conversion.titles();
+        conversion.texts();
+        conversion.rest();
+        conversion
+    }
+
+    fn take(&mut self, field: &str) -> Option<String> {
+        self.entry.fields.remove(field)
+    }
+
+    fn names(&mut self) {
+        let options = self.entry.fields.get("options").map_or("", String::as_str);
+        let keeps_prefix = !options.contains("useprefix=false");
+        if matches!(options, "useprefix=true" | "useprefix=false") {
+            self.take("options");
+        }
+        for (variable, field) in model::NAME_FIELDS {
+            if let Some(tex) = self.take(field) {
+                self.item.set_names(*variable, names::read(&tex, keeps_prefix));
+            }
+        }
+        for (field, type_field) in model::ROLE_FIELDS {
+            self.role(field, type_field, keeps_prefix);
+        }
+    }
+
+    fn role(&mut self, field: &str, type_field: &str, keeps_prefix: bool) {
+        let role = self.entry.fields.get(type_field).map_or("", String::as_str);
+        let Some((variable, _)) = model::ROLES.iter().find(|(_, known)| *known == role) else { return };
+        if let (Some(tex), Some(_)) = (self.take(field), self.take(type_field)) {
+            self.item.set_names(*variable, names::read(&tex, keeps_prefix));
+        }
+    }
+
+    fn dates(&mut self) {
+        for (variable, field) in model::DATE_FIELDS {
+            if let Some(tex) = self.take(field) {
+                let text = decode(&tex);
+                self.item.set_date(*variable, edtf::read(&text).unwrap_or_else(|| Date::literal(text)));
+            }
+        }
+        if self.item.date(DateVariable::Issued).is_none() {
+            self.old_date();
+        }
+    }
+
+    /// BibTeX's year, month and day.
+    fn old_date(&mut self) {
+        let Some(year) = self.take("year").map(|tex| decode(&tex)) else { return };
+        let month = self.entry.fields.get("month").and_then(|tex| values::month_number(&decode(tex)));
+        let day = self.entry.fields.get("day").and_then(|tex| tex.trim().parse().ok()).filter(|_| month.is_some());
+        let date = edtf::read(&year.replace('–', "/")).unwrap_or_else(|| Date::literal(year));
+        let date = match (&date.parts[..], month) {
+            ([one], Some(_)) => {
+                self.take("month");
+                if day.is_some() {
+                    self.take("day");
+                }
+                Date::from(DateParts { year: one.year, month, day })
+            }
+            _ => date,
+        };
+        self.item.set_date(DateVariable::Issued, date);
+    }
+
+    /// Subtitles join their titles, as in a note.
+    fn titles(&mut self) {
+        for (title, subtitle) in model::SUBTITLES {
+            if let (Some(main), Some(sub)) = (self.entry.fields.get(*title).cloned(), self.take(subtitle)) {
+                let joint = if main.ends_with(['?', '!', ':']) { " " } else { ": " };
+                self.entry.fields.insert((*title).to_owned(), format!("{main}{joint}{sub}"));
+            }
+        }
+    }
+
+    fn texts(&mut self) {
+        // What an entry's type has a place for goes first; what other types have follows where there is room.
+        let entry_type = self.entry.entry_type.clone();
+        for (variable, _) in model::TEXT_FIELDS {
+            if let Some(field) = model::place(*variable, &entry_type) {
+                self.text(*variable, field);
+            }
+        }
+        let left: Vec<String> = self.entry.fields.keys().cloned().collect();
+        for field in left {
+            if let Some(variable) = model::variable_of(&field, &entry_type) {
+                self.text(variable, &field);
+            }
+        }
+        if let (None, Some(genre)) = (self.item.text(TextVariable::Genre), values::genre_of_type(&entry_type)) {
+            self.item.set(TextVariable::Genre, genre);
+        }
+    }
+
+    /// Moves a field to a variable that is still free.
+    fn text(&mut self, variable: TextVariable, field: &str) {
+        if self.item.text(variable).is_some() {
+            return;
+        }
+        let Some(tex) = self.take(field) else { return };
+        let text = match field {
+            "url" => decode_verbatim(&tex),
+            "doi" => values::doi(&tex),
+            "pages" => values::pages_from_tex(&tex),
+            "langid" | "language" => values::language_code(&decode(&tex)),
+            "type" => values::genre(&tex),
+            _ => decode(&tex),
+        };
+        let is_address = field == "howpublished" && text.starts_with("http");
+        let variable = if is_address { TextVariable::Url } else { variable };
+        if self.item.text(variable).is_none() {
+            self.item.set(variable, text);
+        }
+    }
+
+    /// What is left is kept under `custom`, and the residue of a record that was written goes back where it was.
+    fn rest(&mut self) {
+        let residue = self.take(model::RESIDUE);
+        for (field, tex) in std::mem::take(&mut self.entry.fields) {
+            let text = if values::is_verbatim(&field) { decode_verbatim(&tex) } else { decode(&tex) };
+            self.item.custom.insert(field, Value::String(text));
+        }
+        if !self.entry.comment.is_empty() {
+            let comment = std::mem::take(&mut self.entry.comment);
+            self.item.custom.insert(values::COMMENT.into(), Value::String(comment));
+        }
+        if let Some(strange) = residue.and_then(|tex| residue::restore_line(&mut self.item, &decode(&tex))) {
+            self.item.custom.insert(model::RESIDUE.into(), Value::String(strange));
+        }
+    }
+}

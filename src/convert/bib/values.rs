@@ -1,0 +1,198 @@
+//! The values that single fields of a `.bib` file want: months, numbers, languages, kinds of theses.
+
+use super::latex::{decode, decode_verbatim};
+use super::model::LANGUAGES;
+
+/// The key of `custom` that holds the comment above an entry.
+pub(super) const COMMENT: &str = "comment";
+
+const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// BibLaTeX's words for `type`, with what they mean.
+const TYPE_KEYS: &[(&str, &str)] = &[
+    ("phdthesis", "PhD thesis"),
+    ("mathesis", "Master’s thesis"),
+    ("bathesis", "Bachelor’s thesis"),
+    ("candthesis", "Candidate thesis"),
+    ("techreport", "Technical report"),
+    ("resreport", "Research report"),
+];
+
+/// Fields whose value is no text.
+pub(super) fn is_verbatim(field: &str) -> bool {
+    matches!(field, "url" | "doi" | "file" | "eprint" | "verba" | "verbb" | "verbc" | "pdf")
+}
+
+/// Keys of `custom` that are never a field of their own.
+pub(super) fn is_taken(key: &str) -> bool {
+    key == COMMENT || matches!(key, "locator" | "confidence" | "userf")
+}
+
+/// The macro of a month, 1 to 12.
+pub(super) fn month_macro(month: u8) -> Option<&'static str> {
+    MONTHS.get(usize::from(month).checked_sub(1)?).copied()
+}
+
+/// The number of a month that is written as a number, a macro or a word.
+pub(super) fn month_number(text: &str) -> Option<u8> {
+    let text = text.trim().trim_end_matches('.').to_lowercase();
+    let by_name = || MONTHS.iter().position(|name| text.starts_with(name)).and_then(|at| u8::try_from(at + 1).ok());
+    text.parse().ok().filter(|n| (1..=12).contains(n)).or_else(by_name)
+}
+
+/// Page ranges with LaTeX's dash.
+pub(super) fn pages_to_tex(pages: &str) -> String {
+    pages.replace('-', "--")
+}
+
+/// Page ranges with a hyphen, as CSL has them.
+pub(super) fn pages_from_tex(tex: &str) -> String {
+    decode(tex).replace('–', "-")
+}
+
+/// A number as BibLaTeX's integers want it: Roman numerals are turned into Arabic ones.
+pub(super) fn integer(text: &str) -> Option<String> {
+    let is_number = text.chars().all(|c| c.is_ascii_digit());
+    if is_number { Some(text.to_owned()) } else { roman(text).map(|number| number.to_string()) }
+}
+
+/// The value of a Roman numeral, all in capitals or all in small letters.
+fn roman(text: &str) -> Option<u32> {
+    let text = if text.chars().all(char::is_lowercase) { text.to_uppercase() } else { text.to_owned() };
+    let digit = |c: char| "IVXLCDM".find(c).and_then(|at| [1, 5, 10, 50, 100, 500, 1000].get(at).copied());
+    let digits: Vec<u32> = text.chars().map(digit).collect::<Option<_>>()?;
+    let after = digits.iter().skip(1).chain(&[0]);
+    let (minus, plus): (Vec<_>, Vec<_>) = digits.iter().zip(after).partition(|(digit, next)| digit < next);
+    let sum = |pairs: Vec<(&u32, &u32)>| pairs.iter().map(|(digit, _)| **digit).sum::<u32>();
+    sum(plus).checked_sub(sum(minus)).filter(|&number| number > 0 && text.len() < 16)
+}
+
+/// The first ISBN of a list whose check digit is right.
+pub(super) fn first_isbn(text: &str) -> Option<&str> {
+    text.split([',', ' ', ';']).find(|number| is_isbn(number))
+}
+
+fn is_isbn(text: &str) -> bool {
+    let digits: Vec<u32> = checked_digits(text);
+    let plain = text.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | 'X'));
+    plain
+        && match digits.len() {
+            10 => digits.iter().zip((1..=10).rev()).map(|(digit, weight)| digit * weight).sum::<u32>() % 11 == 0,
+            13 => digits.iter().zip([1, 3].iter().cycle()).map(|(digit, weight)| digit * weight).sum::<u32>() % 10 == 0,
+            _ => false,
+        }
+}
+
+/// The first ISSN of a list whose check digit is right.
+pub(super) fn first_issn(text: &str) -> Option<&str> {
+    text.split([',', ' ', ';']).find(|number| is_issn(number))
+}
+
+fn is_issn(text: &str) -> bool {
+    let digits = checked_digits(text);
+    let shape = text.len() == 9 && text.as_bytes().get(4) == Some(&b'-');
+    shape
+        && digits.len() == 8
+        && digits.iter().zip((1..=8).rev()).map(|(digit, weight)| digit * weight).sum::<u32>() % 11 == 0
+}
+
+/// The digits of a number whose last may be X, for ten.
+fn checked_digits(text: &str) -> Vec<u32> {
+    text.chars().filter_map(|c| if c == 'X' { Some(10) } else { c.to_digit(10) }).collect()
+}
+
+/// Babel's name of a language.
+pub(super) fn langid(code: &str) -> Option<&'static str> {
+    LANGUAGES.iter().find(|(_, known)| *known == code).map(|(name, _)| *name)
+}
+
+/// The code of a language by babel's name for it; what babel does not know is taken as it is.
+pub(super) fn language_code(name: &str) -> String {
+    let lower = name.trim().to_lowercase();
+    LANGUAGES
+        .iter()
+        .find(|(known, _)| *known == lower)
+        .map_or_else(|| name.trim().to_owned(), |(_, code)| (*code).to_owned())
+}
+
+/// BibLaTeX's word for a kind of thesis or report.
+pub(super) fn type_key(genre: &str) -> Option<&'static str> {
+    TYPE_KEYS.iter().find(|(_, meaning)| *meaning == genre).map(|(key, _)| *key)
+}
+
+/// The kind of thesis or report that a `type` field means.
+pub(super) fn genre(tex: &str) -> String {
+    let text = decode(tex);
+    TYPE_KEYS.iter().find(|(key, _)| *key == text).map_or(text, |(_, meaning)| (*meaning).to_owned())
+}
+
+/// BibTeX's entry type for a thesis.
+pub(super) fn thesis_type(genre: Option<&str>) -> &'static str {
+    let genre = genre.unwrap_or_default().to_lowercase();
+    if ["master", "m.a.", "mathesis", "magist"].iter().any(|word| genre.contains(word)) {
+        "mastersthesis"
+    } else {
+        "phdthesis"
+    }
+}
+
+/// What the entry type itself says of a thesis.
+pub(super) fn genre_of_type(entry_type: &str) -> Option<&'static str> {
+    match entry_type {
+        "phdthesis" => Some("PhD thesis"),
+        "mastersthesis" => Some("Master’s thesis"),
+        _ => None,
+    }
+}
+
+/// A DOI without the address of its resolver.
+pub(super) fn doi(tex: &str) -> String {
+    let text = decode_verbatim(tex);
+    let bare = ["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:"];
+    bare.iter().find_map(|prefix| text.strip_prefix(prefix)).map(str::to_owned).unwrap_or(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_checked() {
+        assert_eq!(first_isbn("0-19-853453-0, 978-0-19-853453-3"), None);
+        assert_eq!(first_isbn("x 0-19-853453-1"), Some("0-19-853453-1"));
+        assert_eq!(first_isbn("978-3-16-148410-0"), Some("978-3-16-148410-0"));
+        assert_eq!(
+            (first_issn("0317-8471"), first_issn("0317-8472"), first_issn("03178471")),
+            (Some("0317-8471"), None, None)
+        );
+    }
+
+    #[test]
+    fn volumes_are_integers() {
+        let cases =
+            [("12", Some("12")), ("XIV", Some("14")), ("iv", Some("4")), ("12a", None), ("Mix", None), ("52-1", None)];
+        for (text, number) in cases {
+            assert_eq!(integer(text).as_deref(), number, "{text}");
+        }
+    }
+
+    #[test]
+    fn months_are_read_in_every_way() {
+        for text in ["5", "05", "may", "May", "MAY."] {
+            assert_eq!(month_number(text), Some(5), "{text}");
+        }
+        assert_eq!(
+            (month_number("13"), month_number("Fall"), month_macro(0), month_macro(12)),
+            (None, None, None, Some("dec"))
+        );
+    }
+
+    #[test]
+    fn languages_and_theses_have_names() {
+        assert_eq!((langid("de"), langid("xx")), (Some("german"), None));
+        assert_eq!((language_code("Ngerman").as_str(), language_code("en-NZ").as_str()), ("de", "en-NZ"));
+        assert_eq!((thesis_type(Some("Master thesis")), thesis_type(None)), ("mastersthesis", "phdthesis"));
+        assert_eq!((genre("mathesis").as_str(), type_key("PhD thesis")), ("Master’s thesis", Some("phdthesis")));
+        assert_eq!(doi("https://doi.org/10.1000/a_b"), "10.1000/a_b");
+    }
+}
