@@ -168,7 +168,7 @@ impl<'a> Run<'a> {
         let mut settings = Settings::new(&config)?;
         settings.today = today();
         self.ignore_by_file(&found, self.name_of(first), &mut settings)?;
-        let sources = files.iter().map(|file| self.args.reading.hints.source(file)).collect::<Result<Vec<_>>>()?;
+        let sources = files.iter().map(|file| self.args.reading.source(file)).collect::<Result<Vec<_>>>()?;
         let options = self.options(&config);
         let analysis = Analysis::of(&sources, &options);
         match self.args.fixing.least() {

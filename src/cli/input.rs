@@ -49,6 +49,11 @@ impl Reading {
         let sources = paths.iter().map(|path| self.hints.source(path)).collect::<Result<Vec<_>>>()?;
         Ok(self.hints.group(sources))
     }
+
+    /// Reads one file, or standard input for `-`.
+    pub(super) fn source(&self, path: &Path) -> Result<Source> {
+        self.hints.source(path)
+    }
 }
 
 impl Hints {
