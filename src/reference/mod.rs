@@ -7,17 +7,15 @@ mod label;
 mod month;
 mod name;
 mod pages;
-mod part;
 mod publisher;
 mod record;
-mod tagger;
+pub mod tagging;
 mod title;
 mod volume;
 mod word;
 
 pub use label::{Label, Segment};
-pub use part::Part;
-pub use tagger::{Stretch, TaggedToken, segments, stretches, tag};
+pub use tagging::{Part, Stretch, TaggedToken, segments, stretches, tag};
 
 use crate::citation::Locator;
 use crate::csl::Item;
@@ -85,5 +83,5 @@ pub fn read(text: &Flat, stretches: &[Stretch]) -> Reference {
 /// Labels the words of one reference, without reading the fields.
 #[must_use]
 pub fn segment(text: &Flat) -> Vec<Segment> {
-    segments(&tag(text))
+    tagging::segment(text)
 }

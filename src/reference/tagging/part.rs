@@ -1,6 +1,6 @@
 //! What the tagger tells apart: finer than [`Label`], so that a cited page is not taken for the extent of a work.
 
-use super::Label;
+use crate::reference::Label;
 
 macro_rules! parts {
     ($($(#[$doc:meta])* $variant:ident => $label:ident,)*) => {
@@ -88,7 +88,7 @@ parts! {
     /// Words before a citation: "See", "cf.".
     Signal => Note,
     /// The number of a report, a patent, a case.
-    Number => Note,
+    Number => Genre,
 }
 
 impl Part {

@@ -1,7 +1,8 @@
-//! The words of a reference, each with its part.
+//! The words of a reference, each with its part, and joined.
 
-use super::{Part, Segment};
-use crate::text::{Flat, Span};
+use super::Part;
+use crate::reference::Segment;
+use crate::text::Span;
 
 /// A word with its part.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -25,18 +26,6 @@ pub struct Stretch {
     pub span: Span,
     /// The probability of the least certain word in it, from 0 to 1.
     pub confidence: f32,
-}
-
-/// Labels every word of a reference. Between two tokens stands nothing but white space (or nothing at all: "5(2):123").
-#[must_use]
-pub fn tag(text: &Flat) -> Vec<TaggedToken> {
-    let whole = |span| TaggedToken { span, part: Part::Note, begins: true, confidence: 0.0 };
-    text.text.split_whitespace().map(|word| whole(span_of(&text.text, word))).collect()
-}
-
-fn span_of(text: &str, word: &str) -> Span {
-    let start = word.as_ptr() as usize - text.as_ptr() as usize;
-    Span::new(start, start + word.len())
 }
 
 /// Joins the tokens to stretches of one part each.

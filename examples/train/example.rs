@@ -1,0 +1,89 @@
+//! A reference with what is known of its words.
+
+use ibid::reference::tagging::{PARTS, Part, words};
+use ibid::text::{Flat, Span};
+
+/// A set of parts, one bit each.
+pub type Parts = u32;
+
+/// Every part.
+pub const ANY: Parts = u32::MAX;
+
+/// The set of these parts.
+pub fn set(parts: &[Part]) -> Parts {
+    parts.iter().fold(0, |set, part| set | 1 << part.index())
+}
+
+/// A stretch of text and what it may be.
+#[derive(Debug, Clone, Copy)]
+pub struct Known {
+    pub span: Span,
+    pub parts: Parts,
+    /// Whether it surely begins at its first word and goes on to its last: false where a corpus joins what we part.
+    pub whole: bool,
+}
+
+/// A reference to learn from: for each word the set of states it may have.
+#[derive(Debug, Clone)]
+pub struct Example {
+    pub flat: Flat,
+    pub allowed: Vec<u64>,
+}
+
+impl Example {
+    /// Works out the states of each word. Words in no stretch may be anything that joins the stretches beside them, or a note.
+    pub fn new(flat: Flat, known: &[Known]) -> Self {
+        let spans = words(&flat.text);
+        let mut allowed = Vec::with_capacity(spans.len());
+        let mut before: Option<usize> = None;
+        let mut loose = false;
+        for span in spans {
+            let place = core(&flat.text, span);
+            match known.iter().position(|known| known.span.overlaps(place)) {
+                Some(index) => {
+                    allowed.push(states_of(&known[index], before == Some(index), loose));
+                    before = Some(index);
+                    loose = false;
+                }
+                None => {
+                    let next = known.iter().find(|known| known.span.start >= span.end);
+                    allowed.push(states_between(before.map(|index| &known[index]), next));
+                    loose = true;
+                }
+            }
+        }
+        Self { flat, allowed }
+    }
+}
+
+/// The word without the punctuation around it, which belongs to no stretch of its own.
+fn core(text: &str, span: Span) -> Span {
+    let word = span.of(text);
+    let start = word.find(char::is_alphanumeric).unwrap_or(0);
+    let end =
+        word.char_indices().rev().find(|(_, c)| c.is_alphanumeric()).map_or(word.len(), |(at, c)| at + c.len_utf8());
+    Span::new(span.start + start, span.start + end)
+}
+
+fn begins(parts: Parts) -> u64 {
+    u64::from(parts)
+}
+
+fn goes_on(parts: Parts) -> u64 {
+    u64::from(parts) << PARTS
+}
+
+fn states_of(known: &Known, inside: bool, loose: bool) -> u64 {
+    match (inside, known.whole) {
+        (true, true) => goes_on(known.parts),
+        (false, _) if !loose => begins(known.parts),
+        _ => begins(known.parts) | goes_on(known.parts),
+    }
+}
+
+fn states_between(before: Option<&Known>, next: Option<&Known>) -> u64 {
+    let note = set(&[Part::Note]);
+    let before = before.map_or(0, |known| goes_on(known.parts));
+    let next = next.map_or(0, |known| begins(known.parts) | goes_on(known.parts));
+    before | next | begins(note) | goes_on(note)
+}

@@ -1,0 +1,277 @@
+//! Learns the weights: adaptive gradient steps on the likelihood of what is known, with an L1 penalty that keeps few weights.
+//!
+//! One thread, one order of the examples: two runs give the same bytes.
+
+use std::collections::HashMap;
+
+use ibid::reference::tagging::{
+    Boundary, FEATURES, Observations, PARTS, STATES, States, Sums, TABLES, Transitions, write_model,
+};
+
+use crate::example::Example;
+
+/// What can be chosen.
+#[derive(Debug, Clone, Copy)]
+pub struct Settings {
+    /// Times through all examples.
+    pub epochs: usize,
+    /// The first step.
+    pub rate: f32,
+    /// The penalty on the size of weights.
+    pub l1: f32,
+    /// The penalty on their squares.
+    pub l2: f32,
+    /// The share of the features hidden at random from each word, so that none relies on another.
+    pub hidden: f32,
+    /// Features seen less often than this are left out.
+    pub at_least: u8,
+}
+
+/// An example as the learner needs it.
+struct Instance {
+    rows: Vec<u32>,
+    boundaries: Vec<Boundary>,
+    allowed: Vec<u64>,
+}
+
+/// No row: the feature was too rare.
+const NONE: u32 = u32::MAX;
+
+/// A step smaller than this is not worth taking.
+const NEGLIGIBLE: f32 = 0.002;
+
+/// Examples between two refreshes of the transitions' exponentials.
+const BATCH: usize = 16;
+
+/// Weights by feature and state, in rows.
+struct Rows {
+    features: Vec<u32>,
+    starts: Vec<usize>,
+    states: Vec<u8>,
+    weights: Vec<f32>,
+    squares: Vec<f32>,
+    touched: Vec<u32>,
+}
+
+/// The weights and what their steps so far have been.
+pub struct Learner {
+    settings: Settings,
+    rows: Rows,
+    transitions: Transitions,
+    squares: Transitions,
+    gradient: Transitions,
+    exponentials: Transitions,
+    examples: usize,
+    rate: f32,
+    step: u32,
+}
+
+impl Learner {
+    /// Learns from the examples.
+    pub fn learn(examples: &[Example], settings: Settings) -> Self {
+        let (rows, instances) = prepare(examples, settings.at_least);
+        let mut learner = Self {
+            settings,
+            rows,
+            transitions: Transitions::default(),
+            squares: Transitions::default(),
+            gradient: Transitions::default(),
+            exponentials: Transitions::default().exponentials(),
+            examples: instances.len(),
+            rate: settings.rate,
+            step: 0,
+        };
+        let mut order: Vec<usize> = (0..instances.len()).collect();
+        let mut random = 0x2545_f491_4f6c_dd1d;
+        for epoch in 0..settings.epochs {
+            shuffle(&mut order, &mut random);
+            let loss = learner.pass(&instances, &order, epoch, random);
+            eprintln!("epoch {:2}: loss {:.4} an example", epoch + 1, loss / instances.len() as f64);
+        }
+        learner.shrink_all();
+        learner
+    }
+
+    fn pass(&mut self, instances: &[Instance], order: &[usize], epoch: usize, mut random: u64) -> f64 {
+        let mut loss = 0.0;
+        let steps = (self.settings.epochs * order.len()) as f32;
+        for (count, index) in order.iter().enumerate() {
+            let done = (epoch * order.len() + count) as f32 / steps;
+            self.rate = self.settings.rate * (1.0 - 0.95 * done);
+            self.step += 1;
+            loss += self.take(&instances[*index], &mut random);
+            if (count + 1) % BATCH == 0 {
+                self.step_transitions();
+            }
+        }
+        loss
+    }
+
+    fn take(&mut self, instance: &Instance, random: &mut u64) -> f64 {
+        let kept = 1.0 - self.settings.hidden;
+        let hide = (self.settings.hidden * 65536.0) as u64;
+        let rows: Vec<u32> =
+            instance.rows.iter().map(|row| if next(random) & 0xffff < hide { NONE } else { *row }).collect();
+        let emissions = rows.chunks_exact(FEATURES).map(|rows| self.emission(rows).map(|score| score / kept));
+        let emissions: Vec<States> = emissions.collect();
+        let free = Sums::over(&emissions, &instance.boundaries, &self.exponentials, None);
+        let bound = Sums::over(&emissions, &instance.boundaries, &self.exponentials, Some(&instance.allowed));
+        if !bound.log_total.is_finite() || !free.log_total.is_finite() {
+            return 0.0;
+        }
+        for (at, rows) in rows.chunks_exact(FEATURES).enumerate() {
+            let (target, guess) = (bound.marginal(at), free.marginal(at));
+            let delta: States = std::array::from_fn(|state| target[state] - guess[state]);
+            if delta.iter().any(|delta| delta.abs() > NEGLIGIBLE) {
+                rows.iter().filter(|row| **row != NONE).for_each(|row| self.step_row(*row as usize, &delta));
+                self.add_edges(&bound, at, instance.boundaries[at], 1.0);
+                self.add_edges(&free, at, instance.boundaries[at], -1.0);
+            }
+        }
+        free.log_total - bound.log_total
+    }
+
+    fn emission(&self, rows: &[u32]) -> States {
+        let mut scores = [0.0; STATES];
+        for row in rows.iter().filter(|row| **row != NONE) {
+            let range = self.rows.starts[*row as usize]..self.rows.starts[*row as usize + 1];
+            for (state, weight) in self.rows.states[range.clone()].iter().zip(&self.rows.weights[range]) {
+                scores[usize::from(*state)] += weight;
+            }
+        }
+        scores
+    }
+
+    /// A step for the weights of one feature, after the penalty for the examples since the last.
+    fn step_row(&mut self, row: usize, delta: &States) {
+        let waited = (self.step - self.rows.touched[row]) as f32 / self.examples as f32;
+        self.rows.touched[row] = self.step;
+        let (l1, l2) = (self.settings.l1 * waited, self.settings.l2 * waited);
+        for index in self.rows.starts[row]..self.rows.starts[row + 1] {
+            let gradient = delta[usize::from(self.rows.states[index])];
+            self.rows.squares[index] += gradient * gradient;
+            let rate = self.rate / self.rows.squares[index].sqrt();
+            let moved = self.rows.weights[index] * (1.0 - (rate * l2).min(0.5)) + rate * gradient;
+            self.rows.weights[index] = shrink(moved, rate * l1);
+        }
+    }
+
+    fn shrink_all(&mut self) {
+        let still = [0.0; STATES];
+        for row in 0..self.rows.features.len() {
+            self.step_row(row, &still);
+        }
+    }
+
+    /// Adds the expected transitions into a word.
+    fn add_edges(&mut self, sums: &Sums, at: usize, boundary: Boundary, sign: f32) {
+        let Some(before) = at.checked_sub(1) else { return };
+        let indexes = Transitions::indexes(boundary);
+        let onward: [f32; PARTS] =
+            std::array::from_fn(|part| sums.emissions[at][part] * sums.backward[at][part] * sign);
+        for part in 0..PARTS {
+            let weight = sums.forward[before][part] + sums.forward[before][PARTS + part];
+            if weight < 1e-5 {
+                continue;
+            }
+            let cells = part * PARTS..(part + 1) * PARTS;
+            let [a, b, c, d] = indexes.map(|index| &self.exponentials.tables[index][cells.clone()]);
+            let share: [f32; PARTS] =
+                std::array::from_fn(|next| weight * a[next] * b[next] * c[next] * d[next] * onward[next]);
+            for index in indexes {
+                self.gradient.tables[index][cells.clone()].iter_mut().zip(share).for_each(|(sum, share)| *sum += share);
+            }
+        }
+    }
+
+    fn step_transitions(&mut self) {
+        let l2 = self.settings.l2 * BATCH as f32 / self.examples as f32;
+        for table in 0..TABLES {
+            for cell in 0..PARTS * PARTS {
+                let gradient = std::mem::take(&mut self.gradient.tables[table][cell]);
+                if gradient != 0.0 {
+                    let squares = &mut self.squares.tables[table][cell];
+                    *squares += gradient * gradient;
+                    let weight = &mut self.transitions.tables[table][cell];
+                    *weight = *weight * (1.0 - l2) + self.rate * gradient / (1.0 + *squares).sqrt();
+                    self.exponentials.tables[table][cell] = weight.exp();
+                }
+            }
+        }
+    }
+
+    /// The model as bytes, without weights smaller than `least`.
+    pub fn write(&self, least: f32) -> Vec<u8> {
+        let row = |row: usize| {
+            let range = self.rows.starts[row]..self.rows.starts[row + 1];
+            let weights = range.map(|index| (self.rows.states[index], self.rows.weights[index]));
+            (self.rows.features[row], weights.filter(|(_, weight)| weight.abs() >= least).collect::<Vec<_>>())
+        };
+        let rows = (0..self.rows.features.len()).map(row).filter(|(_, weights)| !weights.is_empty());
+        write_model(rows.collect(), &self.transitions)
+    }
+}
+
+fn shrink(weight: f32, by: f32) -> f32 {
+    weight.signum() * (weight.abs() - by).max(0.0)
+}
+
+/// Numbers the features that are seen often enough, with the states that they are seen with.
+fn prepare(examples: &[Example], at_least: u8) -> (Rows, Vec<Instance>) {
+    let mut counts = vec![0u8; 1 << 26];
+    let bin = |feature: u32| (feature >> 6) as usize;
+    for example in examples {
+        Observations::of(&example.flat).features.iter().for_each(|feature| {
+            counts[bin(*feature)] = counts[bin(*feature)].saturating_add(1);
+        });
+    }
+    let mut index: HashMap<u32, u32> = HashMap::new();
+    let (mut features, mut masks) = (Vec::new(), Vec::new());
+    let mut instances = Vec::with_capacity(examples.len());
+    for example in examples {
+        let seen = Observations::of(&example.flat);
+        let mut rows = Vec::with_capacity(seen.features.len());
+        for (position, feature) in seen.features.iter().enumerate() {
+            if counts[bin(*feature)] < at_least {
+                rows.push(NONE);
+                continue;
+            }
+            let row = *index.entry(*feature).or_insert_with(|| {
+                features.push(*feature);
+                masks.push(0u64);
+                features.len() as u32 - 1
+            });
+            let allowed = example.allowed[position / FEATURES];
+            masks[row as usize] |= if allowed.count_ones() <= 10 { allowed } else { 0 };
+            rows.push(row);
+        }
+        instances.push(Instance { rows, boundaries: seen.boundaries, allowed: example.allowed.clone() });
+    }
+    (lay_out(features, &masks), instances)
+}
+
+fn lay_out(features: Vec<u32>, masks: &[u64]) -> Rows {
+    let mut starts = vec![0];
+    let mut states = Vec::new();
+    for mask in masks {
+        states.extend((0..STATES as u8).filter(|state| mask >> state & 1 == 1));
+        starts.push(states.len());
+    }
+    let touched = vec![0; features.len()];
+    eprintln!("{} features, {} weights", features.len(), states.len());
+    Rows { features, starts, weights: vec![0.0; states.len()], squares: vec![1.0; states.len()], states, touched }
+}
+
+fn shuffle(order: &mut [usize], random: &mut u64) {
+    for at in (1..order.len()).rev() {
+        order.swap(at, (next(random) % (at as u64 + 1)) as usize);
+    }
+}
+
+/// The next of a sequence of numbers that look random (xorshift).
+fn next(random: &mut u64) -> u64 {
+    *random ^= *random << 13;
+    *random ^= *random >> 7;
+    *random ^= *random << 17;
+    *random >> 8
+}

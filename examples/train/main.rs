@@ -1,0 +1,87 @@
+//! Learns the model that `src/reference/tagging/model.bin` holds, and cross-validates it. See `docs/training.md`.
+
+mod example;
+mod folds;
+mod labelled;
+mod learner;
+mod rendered;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+use clap::Parser;
+
+use example::Example;
+use labelled::Habit;
+use learner::{Learner, Settings};
+
+/// Learns how to label the words of references.
+#[derive(Parser)]
+struct Arguments {
+    /// The folder with `references/`, `pool/` and `rendered/`.
+    #[arg(long)]
+    data: PathBuf,
+    /// Where the model goes.
+    #[arg(long, default_value = "src/reference/tagging/model.bin")]
+    out: PathBuf,
+    /// Cross-validate on AnyStyle's core references instead.
+    #[arg(long)]
+    folds: bool,
+    /// Only this fold.
+    #[arg(long)]
+    fold: Option<String>,
+    #[arg(long, default_value_t = 12)]
+    epochs: usize,
+    #[arg(long, default_value_t = 0.3)]
+    rate: f32,
+    #[arg(long, default_value_t = 0.3)]
+    l1: f32,
+    #[arg(long, default_value_t = 0.02)]
+    l2: f32,
+    #[arg(long, default_value_t = 0.3)]
+    hidden: f32,
+    #[arg(long, default_value_t = 2)]
+    at_least: u8,
+    /// Weights smaller than this are left out of the model.
+    #[arg(long, default_value_t = 0.02)]
+    least: f32,
+}
+
+fn main() -> Result<()> {
+    let arguments = Arguments::parse();
+    let Arguments { epochs, rate, l1, l2, hidden, at_least, .. } = arguments;
+    let settings = Settings { epochs, rate, l1, l2, hidden, at_least };
+    let references = arguments.data.join("references");
+    if arguments.folds || arguments.fold.is_some() {
+        let corpus = labelled::read(&references.join("train/anystyle-core.xml"))?;
+        let folds = std::fs::read_to_string(references.join("dev/anystyle-core.10-folds.txt"))?;
+        let folds: Vec<String> = folds.lines().map(str::to_owned).collect();
+        let (words, whole) = folds::cross_validate(&corpus, &folds, settings, arguments.fold.as_deref());
+        println!("mean: words {words:.2}, whole references {whole:.2}");
+        return Ok(());
+    }
+    let examples = gather(&arguments.data)?;
+    eprintln!("{} examples", examples.len());
+    let model = Learner::learn(&examples, settings).write(arguments.least);
+    eprintln!("{} bytes", model.len());
+    Ok(std::fs::write(&arguments.out, model)?)
+}
+
+/// All that the shipped model learns from.
+fn gather(data: &Path) -> Result<Vec<Example>> {
+    let mut examples = Vec::new();
+    let corpora = [
+        ("anystyle-core", Habit::AnyStyle, 1),
+        ("anystyle-good", Habit::Mixed, 1),
+        ("grobid", Habit::AnyStyle, 2),
+        ("linkedbooks", Habit::LinkedBooks, 1),
+        ("linkedbooks-archival", Habit::LinkedBooks, 4),
+    ];
+    for (name, habit, every) in corpora {
+        let corpus = labelled::read(&data.join(format!("references/train/{name}.xml")))?;
+        examples.extend(corpus.iter().step_by(every).map(|reference| labelled::example(reference, habit)));
+    }
+    examples.extend(rendered::references(&data.join("rendered/references"), 1500)?);
+    examples.extend(rendered::documents(&data.join("rendered/docs"), 30)?);
+    Ok(examples)
+}

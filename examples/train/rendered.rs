@@ -1,0 +1,200 @@
+//! References and notes that a citation processor wrote from known records, with the span of every variable.
+
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use ibid::reference::tagging::Part::{self, *};
+use ibid::text::{Flat, Mark, MarkKind, Span};
+use serde_json::Value;
+
+use crate::example::{Example, Known, Parts, set};
+
+/// The first `count` references, each once without markup and, where it has any, once with it.
+pub fn references(folder: &Path, count: usize) -> Result<Vec<Example>> {
+    let gold = std::fs::read_to_string(folder.join("gold.jsonl")).context("no rendered references")?;
+    let html = std::fs::read_to_string(folder.join("html.txt"))?;
+    let mut examples = Vec::new();
+    for (gold, html) in gold.lines().zip(html.lines()).take(count) {
+        let gold: Value = serde_json::from_str(gold)?;
+        let text = gold["text"].as_str().unwrap_or_default();
+        let lead = gold["lead"].as_str().unwrap_or_default();
+        let mut known = known_of(text, &gold["spans"], &gold["item"], 0);
+        if !lead.trim().is_empty() {
+            known.insert(
+                0,
+                Known { span: Span::new(0, lead.trim_end().len()), parts: set(&[CitationNumber]), whole: true },
+            );
+        }
+        examples.push(Example::new(Flat::verbatim(text, 0), &known));
+        let marks = emphasis(html, text);
+        if !marks.is_empty() {
+            let mut flat = Flat::verbatim(text, 0);
+            flat.marks = marks;
+            examples.push(Example::new(flat, &known));
+        }
+    }
+    Ok(examples)
+}
+
+/// The citations and lists of works of the first `count` documents.
+pub fn documents(folder: &Path, count: usize) -> Result<Vec<Example>> {
+    let mut examples = Vec::new();
+    for number in 1..=count {
+        let gold = std::fs::read_to_string(folder.join(format!("dev-{number:03}.gold.json")))?;
+        let gold: Value = serde_json::from_str(&gold)?;
+        let items = &gold["items"];
+        for note in list(&gold["notes"]) {
+            examples.extend(list(&note["citations"]).iter().map(|citation| cited(citation, note, items)));
+        }
+    }
+    Ok(examples)
+}
+
+fn list(value: &Value) -> &[Value] {
+    value.as_array().map(Vec::as_slice).unwrap_or_default()
+}
+
+fn cited(citation: &Value, note: &Value, items: &Value) -> Example {
+    let text = citation["text"].as_str().unwrap_or_default();
+    let before = note["text"].as_str().unwrap_or_default();
+    let start = byte(before, citation["start"].as_u64());
+    let text = before.get(start..start + text.len()).unwrap_or(text);
+    let item = items.get(citation["item"].as_str().unwrap_or_default()).unwrap_or(&Value::Null);
+    let mut known = known_of(before, &citation["spans"], item, start);
+    known.retain(|known| known.span.end <= text.len());
+    if citation["kind"] == "ibid" {
+        let word = text.find([' ', ',']).unwrap_or(text.len());
+        known.insert(0, Known { span: Span::new(0, word), parts: set(&[Backref]), whole: true });
+        known.sort_by_key(|known| known.span);
+        known.dedup_by(|b, a| a.span.overlaps(b.span));
+    }
+    Example::new(Flat::verbatim(text, 0), &known)
+}
+
+/// The byte at which a character stands.
+fn byte(text: &str, char: Option<u64>) -> usize {
+    text.char_indices().nth(char.unwrap_or_default() as usize).map_or(text.len(), |(at, _)| at)
+}
+
+/// The stretches of the variables; places are counted from byte `start` of the text.
+fn known_of(text: &str, spans: &Value, item: &Value, start: usize) -> Vec<Known> {
+    let mut known: Vec<Known> = Vec::new();
+    for span in list(spans) {
+        let (from, to) = (byte(text, span["s"].as_u64()), byte(text, span["e"].as_u64()));
+        let variable = span["v"].as_str().unwrap_or_default();
+        if from < start || to <= from || known.last().is_some_and(|last| last.span.end + start > from) {
+            continue;
+        }
+        let parts = parts(variable, &text[from..to], item);
+        known.push(Known { span: Span::new(from - start, to - start), parts, whole: true });
+    }
+    known
+}
+
+fn parts(variables: &str, text: &str, item: &Value) -> Parts {
+    let mut names = variables.split(' ');
+    let variable = names.next().unwrap_or_default();
+    let kind = item["type"].as_str().unwrap_or_default();
+    let part = match variable {
+        "title" | "title-short" => Title,
+        "container-title" | "container-title-short" => container(kind),
+        "collection-title" => CollectionTitle,
+        "collection-number" => CollectionNumber,
+        "issued" | "original-date" | "year-suffix" => Date,
+        "publisher" | "authority" => Publisher,
+        "publisher-place" => Location,
+        "volume" => Volume,
+        "issue" => Issue,
+        "page" | "page-first" => Pages,
+        "locator" => Locator,
+        "number-of-pages" => Extent,
+        "edition" => Edition,
+        "genre" => Genre,
+        "medium" | "dimensions" => Medium,
+        "number" => Number,
+        "accessed" => Accessed,
+        "archive" | "archive_location" | "archive-place" | "call-number" => Archive,
+        "DOI" => Doi,
+        "URL" => Url,
+        "ISBN" | "ISSN" => Isbn,
+        "first-reference-note-number" => Backref,
+        "" => {
+            if item["title"].as_str().is_some_and(|title| same(title, text)) {
+                Title
+            } else {
+                return role(text, item);
+            }
+        }
+        "section" | "submitted" | "event-title" | "status" | "scale" | "references" | "number-of-volumes" => Note,
+        _ => return role(text, item),
+    };
+    set(&[part])
+}
+
+fn container(kind: &str) -> Part {
+    let journal = kind.starts_with("article")
+        || kind.starts_with("review")
+        || kind.starts_with("legal")
+        || kind == "legislation"
+        || kind == "bill";
+    if journal { Journal } else { ContainerTitle }
+}
+
+fn same(a: &str, b: &str) -> bool {
+    let letters = |text: &str| {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).take(20).collect::<String>()
+    };
+    letters(a) == letters(b)
+}
+
+/// Whose names these are: a style asks for many roles at one place.
+fn role(text: &str, item: &Value) -> Parts {
+    let roles = [
+        ("author", Author),
+        ("editor", Editor),
+        ("translator", Translator),
+        ("director", Director),
+        ("producer", Producer),
+        ("composer", Author),
+        ("container-author", Editor),
+        ("host", Author),
+        ("contributor", Note),
+        ("reviewed-author", Note),
+        ("recipient", Note),
+        ("interviewer", Author),
+    ];
+    let named = |role: &str| {
+        list(&item[role]).iter().any(|name| {
+            ["family", "literal"].iter().filter_map(|key| name[*key].as_str()).any(|name| text.contains(name))
+        })
+    };
+    let found = roles.iter().filter(|(role, _)| named(role)).map(|(_, part)| *part);
+    let found: Vec<Part> = found.take(1).collect();
+    if found.is_empty() { set(&[Author, Title, Note]) } else { set(&found) }
+}
+
+/// The italics of an HTML line, as places in its text; none where the two do not agree.
+fn emphasis(html: &str, text: &str) -> Vec<Mark> {
+    let mut plain = String::new();
+    let (mut marks, mut open) = (Vec::new(), None);
+    let mut rest = html;
+    while let Some(char) = rest.chars().next() {
+        let tag = rest.starts_with('<').then(|| rest.find('>')).flatten();
+        if let Some(end) = tag {
+            match &rest[..=end] {
+                "<i>" | "<em>" => open = Some(plain.len()),
+                "</i>" | "</em>" => marks.extend(open.take().map(|start| Span::new(start, plain.len()))),
+                _ => {}
+            }
+            rest = &rest[end + 1..];
+        } else {
+            let entity = [("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"'), ("&#39;", '\'')]
+                .into_iter()
+                .find(|(name, _)| rest.starts_with(name));
+            plain.push(entity.map_or(char, |(_, char)| char));
+            rest = &rest[entity.map_or(char.len_utf8(), |(name, _)| name.len())..];
+        }
+    }
+    let mark = |span: Span| Mark { span, outer: span, kind: MarkKind::Emphasis };
+    if plain.trim() == text.trim() { marks.into_iter().map(mark).collect() } else { Vec::new() }
+}

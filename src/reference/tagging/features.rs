@@ -1,0 +1,294 @@
+//! What the tagger sees of each word: a list of hashed observations, by a table of templates.
+
+use super::context::Contexts;
+use super::hash::{SEED, finish, mix};
+use super::token::words;
+use super::word::{ENDINGS, Ending, OPENINGS, Word};
+use crate::text::{Flat, Span};
+
+macro_rules! attributes {
+    ($($name:ident)*) => {
+        /// One thing that is seen of a word.
+        #[derive(Clone, Copy)]
+        enum Attribute { $($name,)* }
+        const ATTRIBUTES: usize = [$(Attribute::$name,)*].len();
+    };
+}
+
+attributes! {
+    Folded Raw Prefix1 Prefix2 Prefix3 Suffix1 Suffix2 Suffix3 Shape Case Number Opening Ending Cues Length
+    Quote Bracket Emphasis SinceStop Sentence InChunk Seen Ahead FromStart FromEnd
+    Chunk ChunkBefore ChunkAfter ChunkCues CuesBefore CuesAfter ChunkFirst ChunkLast ChunkEnding EndingBefore ChunkNumber
+    AfterFirst AfterAfter LeftInChunk
+}
+
+use Attribute::*;
+
+/// What is looked at together: attributes of the word itself and of its neighbours (by their distance).
+const TEMPLATES: &[&[(Attribute, isize)]] = &[
+    // The words.
+    &[(Folded, 0)],
+    &[(Folded, -1)],
+    &[(Folded, -2)],
+    &[(Folded, 1)],
+    &[(Folded, 2)],
+    &[(Folded, -1), (Folded, 0)],
+    &[(Folded, 0), (Folded, 1)],
+    &[(Raw, 0)],
+    &[(Raw, -1)],
+    &[(Folded, 0), (Case, 0), (Ending, -1)],
+    &[(Prefix1, 0)],
+    &[(Prefix2, 0)],
+    &[(Prefix3, 0)],
+    &[(Suffix1, 0)],
+    &[(Suffix2, 0)],
+    &[(Suffix3, 0)],
+    &[(Suffix2, -1)],
+    &[(Suffix2, 1)],
+    &[(Prefix3, 1)],
+    // Their shapes.
+    &[(Shape, 0)],
+    &[(Shape, -1)],
+    &[(Shape, 1)],
+    &[(Shape, 2)],
+    &[(Shape, -2)],
+    &[(Shape, -1), (Shape, 0)],
+    &[(Shape, 0), (Shape, 1)],
+    &[(Shape, -1), (Shape, 0), (Shape, 1)],
+    &[(Case, -1), (Case, 0), (Case, 1), (Case, 2)],
+    &[(Case, -2), (Case, -1), (Case, 0), (Case, 1)],
+    &[(Case, 0), (Length, 0)],
+    // Punctuation.
+    &[(Opening, 0)],
+    &[(Ending, 0)],
+    &[(Ending, -1)],
+    &[(Ending, -2)],
+    &[(Ending, 1)],
+    &[(Ending, -1), (Opening, 0)],
+    &[(Ending, -1), (Ending, 0)],
+    &[(Ending, -2), (Ending, -1), (Opening, 0)],
+    &[(Ending, -1), (Case, 0), (Ending, 0), (Case, 1)],
+    &[(Ending, -1), (Case, 0), (Number, 0), (Ending, 0)],
+    // Words that announce something.
+    &[(Cues, 0)],
+    &[(Cues, -1)],
+    &[(Cues, -2)],
+    &[(Cues, -3)],
+    &[(Cues, 1)],
+    &[(Cues, 2)],
+    &[(Cues, 3)],
+    &[(Cues, -1), (Cues, 0)],
+    &[(Cues, 0), (Cues, 1)],
+    &[(Cues, -2), (Cues, -1), (Cues, 0)],
+    &[(Cues, -1), (Shape, 0)],
+    &[(Cues, 0), (Bracket, 0)],
+    &[(Cues, 0), (Ending, 0)],
+    &[(Cues, 0), (Case, 0), (Ending, -1)],
+    &[(Cues, -1), (Case, 0), (Ending, 0)],
+    // Numbers.
+    &[(Number, 0)],
+    &[(Number, -1)],
+    &[(Number, 1)],
+    &[(Number, 2)],
+    &[(Number, -2)],
+    &[(Number, -1), (Number, 0)],
+    &[(Number, 0), (Number, 1)],
+    &[(Number, 0), (Ending, 0), (Ending, -1)],
+    &[(Number, 0), (Bracket, 0), (Seen, 0)],
+    &[(Number, 0), (Seen, 0)],
+    &[(Number, 0), (FromEnd, 0), (Ending, -1)],
+    &[(Number, 0), (Cues, -1), (Cues, 1)],
+    &[(Number, -2), (Number, -1), (Number, 0), (Number, 1)],
+    // Quotation marks, brackets, italics.
+    &[(Quote, 0), (Emphasis, 0)],
+    &[(Quote, 0), (Shape, 0)],
+    &[(Quote, 1), (Quote, 0), (Quote, -1)],
+    &[(Quote, 0), (Seen, 0)],
+    &[(Bracket, 0), (Shape, 0)],
+    &[(Bracket, -1), (Bracket, 0), (Case, 0)],
+    &[(Bracket, 0), (ChunkCues, 0)],
+    &[(Emphasis, -1), (Emphasis, 0), (Emphasis, 1)],
+    &[(Emphasis, 0), (Seen, 0)],
+    &[(Emphasis, 0), (Ahead, 0)],
+    &[(Emphasis, 0), (Case, 0)],
+    // The place in the reference.
+    &[(FromStart, 0)],
+    &[(FromEnd, 0)],
+    &[(FromStart, 0), (Case, 0), (Ending, 0)],
+    &[(FromEnd, 0), (Number, 0)],
+    &[(FromStart, 0), (FromEnd, 0)],
+    &[(SinceStop, 0), (Sentence, 0)],
+    &[(SinceStop, 0), (Case, 0), (Ending, -1)],
+    &[(Seen, 0)],
+    &[(Ahead, 0)],
+    &[(Seen, 0), (Ahead, 0)],
+    &[(Seen, 0), (Case, 0), (Ending, -1)],
+    &[(Ahead, 0), (Case, 0), (Ending, 0)],
+    &[(Seen, 0), (Chunk, 0)],
+    &[(Sentence, 0), (Seen, 0)],
+    // The stretch between two stops.
+    &[(Chunk, 0)],
+    &[(ChunkBefore, 0)],
+    &[(ChunkAfter, 0)],
+    &[(Chunk, 0), (InChunk, 0)],
+    &[(Chunk, 0), (ChunkBefore, 0)],
+    &[(Chunk, 0), (ChunkAfter, 0)],
+    &[(Chunk, 0), (ChunkEnding, 0), (EndingBefore, 0)],
+    &[(ChunkNumber, 0), (Chunk, 0)],
+    &[(ChunkCues, 0)],
+    &[(CuesBefore, 0)],
+    &[(CuesAfter, 0)],
+    &[(ChunkCues, 0), (InChunk, 0)],
+    &[(ChunkCues, 0), (Chunk, 0)],
+    &[(ChunkFirst, 0)],
+    &[(ChunkLast, 0)],
+    &[(ChunkEnding, 0), (LeftInChunk, 0)],
+    &[(AfterFirst, 0)],
+    &[(ChunkBefore, 0), (Chunk, 0), (ChunkAfter, 0)],
+    &[(Chunk, 0), (ChunkAfter, 0), (AfterAfter, 0)],
+    &[(EndingBefore, 0), (ChunkEnding, 0), (ChunkAfter, 0)],
+];
+
+/// How many observations there are of every word.
+pub const FEATURES: usize = TEMPLATES.len();
+
+/// Three classes of the boundary before a word, each with its own table of transitions: how the word before ends,
+/// how the word begins, and what quotation marks and italics do there.
+pub type Boundary = [u8; 3];
+
+/// How many classes each part of a [`Boundary`] has.
+pub const BOUNDARY_CLASSES: [usize; 3] = [ENDINGS, OPENINGS, 10];
+
+/// What is seen of the words of one reference.
+#[derive(Debug, Default)]
+pub struct Observations {
+    /// The words.
+    pub spans: Vec<Span>,
+    /// [`FEATURES`] hashes for each word.
+    pub features: Vec<u32>,
+    /// The boundary before each word.
+    pub boundaries: Vec<Boundary>,
+}
+
+impl Observations {
+    /// Looks at a reference.
+    #[must_use]
+    pub fn of(text: &Flat) -> Self {
+        let spans = words(&text.text);
+        let mut buffer = String::new();
+        let read: Vec<Word> = spans.iter().map(|span| Word::read(span.of(&text.text), &mut buffer)).collect();
+        let contexts = Contexts::read(text, &spans, &read);
+        let rows: Vec<[u32; ATTRIBUTES]> = (0..read.len()).map(|at| attributes(&read, &contexts, at)).collect();
+        let features =
+            (0..rows.len()).flat_map(|at| TEMPLATES.iter().enumerate().map(move |(id, template)| (at, id, *template)));
+        let features = features.map(|(at, id, template)| feature(&rows, at, id, template)).collect();
+        let boundaries = (0..read.len()).map(|at| boundary(&read, &contexts, at)).collect();
+        Self { spans, features, boundaries }
+    }
+}
+
+fn feature(rows: &[[u32; ATTRIBUTES]], at: usize, id: usize, template: &[(Attribute, isize)]) -> u32 {
+    let seed = mix(SEED, id as u32);
+    finish(template.iter().fold(seed, |hash, (attribute, by)| {
+        let row = at.checked_add_signed(*by).and_then(|at| rows.get(at));
+        mix(hash, row.map_or(u32::MAX, |row| row[*attribute as usize]))
+    }))
+}
+
+fn attributes(words: &[Word], contexts: &Contexts, at: usize) -> [u32; ATTRIBUTES] {
+    let mut row = [0; ATTRIBUTES];
+    let mut set = |attribute: Attribute, value: u32| row[attribute as usize] = value;
+    let (word, context) = (&words[at], &contexts.words[at]);
+    set(Folded, word.folded);
+    set(Raw, word.raw);
+    [Prefix1, Prefix2, Prefix3].into_iter().zip(word.prefixes).for_each(|(attribute, value)| set(attribute, value));
+    [Suffix1, Suffix2, Suffix3].into_iter().zip(word.suffixes).for_each(|(attribute, value)| set(attribute, value));
+    set(Shape, word.shape);
+    set(Case, word.case as u32);
+    set(Number, word.number as u32);
+    set(Opening, word.opening as u32);
+    set(Ending, word.ending as u32);
+    set(Cues, both_halves(word.cues));
+    set(Length, word.length.min(12) as u32);
+    set(Quote, context.quote as u32);
+    set(Bracket, context.bracket as u32);
+    set(Emphasis, context.emphasis as u32);
+    set(SinceStop, bucket(context.since_stop as usize));
+    set(Sentence, context.sentence.min(5));
+    set(InChunk, context.in_chunk);
+    set(Seen, context.seen);
+    set(Ahead, context.ahead);
+    set(FromStart, bucket(at));
+    set(FromEnd, (words.len() - 1 - at).min(5) as u32);
+    let [before, chunk, after, later] = [-1, 0, 1, 2].map(|by| contexts.chunk(at, by));
+    set(Chunk, chunk.kind);
+    set(ChunkBefore, before.kind);
+    set(ChunkAfter, after.kind);
+    set(AfterAfter, later.kind);
+    set(ChunkCues, both_halves(chunk.cues));
+    set(CuesBefore, both_halves(before.cues));
+    set(CuesAfter, both_halves(after.cues));
+    set(ChunkFirst, chunk.first);
+    set(ChunkLast, chunk.last);
+    set(AfterFirst, after.first);
+    set(ChunkEnding, chunk.ending);
+    set(EndingBefore, before.ending);
+    set(ChunkNumber, context.chunk.min(6) as u32);
+    set(LeftInChunk, bucket(contexts.in_chunk(at).1));
+    row
+}
+
+fn both_halves(cues: u64) -> u32 {
+    finish(mix(mix(SEED, cues as u32), (cues >> 32) as u32))
+}
+
+fn bucket(count: usize) -> u32 {
+    match count {
+        0..=3 => count as u32,
+        4..=5 => 4,
+        6..=8 => 5,
+        9..=14 => 6,
+        _ => 7,
+    }
+}
+
+fn boundary(words: &[Word], contexts: &Contexts, at: usize) -> Boundary {
+    let before = at.checked_sub(1);
+    let ending = before.map_or(Ending::Start, |before| words[before].ending);
+    let (now, then) = (contexts.words[at], before.map(|before| contexts.words[before]).unwrap_or_default());
+    let emphasis = u8::from(now.emphasis as u8 > 0) | u8::from(then.emphasis as u8 > 0) << 1;
+    let quote = u8::from(now.quote as u8 > 0) | u8::from(then.quote as u8 > 0) << 1;
+    let state = if emphasis > 0 { 4 + emphasis } else { quote };
+    let seen = if state == 0 && now.seen & 1 > 0 { 8 } else { state };
+    [ending as u8, words[at].opening as u8, seen]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_has_all_features_and_a_boundary() {
+        let seen = Observations::of(&Flat::verbatim("Smith, J. ‘On Hats’ (1996) 11 Hat Journal 295.", 0));
+        assert_eq!(seen.features.len(), seen.spans.len() * FEATURES);
+        assert_eq!(seen.boundaries.len(), seen.spans.len());
+    }
+
+    #[test]
+    fn boundaries_stay_within_their_classes() {
+        let seen = Observations::of(&Flat::verbatim(
+            "„Hüte“, in: Ders. (Hg.), Mützen, 2. Aufl. Köln 1999, S. 5ff. [http://x.org]",
+            0,
+        ));
+        let fits = |boundary: &Boundary| {
+            boundary.iter().zip(BOUNDARY_CLASSES).all(|(class, count)| usize::from(*class) < count)
+        };
+        assert!(seen.boundaries.iter().all(fits));
+    }
+
+    #[test]
+    fn the_same_word_in_another_place_looks_different() {
+        let seen = Observations::of(&Flat::verbatim("Hats, Hats", 0));
+        assert_ne!(seen.features[..FEATURES], seen.features[FEATURES..]);
+    }
+}

@@ -1,0 +1,25 @@
+//! Small numbers for words and features. Two that differ meet once in four thousand million times, which does no harm.
+
+/// Where a hash begins.
+pub(super) const SEED: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// Adds a value to a hash.
+pub(super) fn mix(hash: u64, value: u32) -> u64 {
+    (hash ^ u64::from(value)).wrapping_mul(0xff51_afd7_ed55_8ccd).rotate_left(29)
+}
+
+/// The hash in 32 bits, never 0.
+pub(super) fn finish(hash: u64) -> u32 {
+    let hash = (hash ^ (hash >> 32)).wrapping_mul(0xc4ce_b9fe_1a85_ec53);
+    ((hash >> 32) as u32).max(1)
+}
+
+/// The hash of a text.
+pub(super) fn hash_bytes(bytes: &[u8]) -> u32 {
+    let mut hash = SEED;
+    for chunk in bytes.chunks(4) {
+        let value = chunk.iter().fold(0u32, |value, byte| value << 8 | u32::from(*byte));
+        hash = mix(hash, value);
+    }
+    finish(mix(hash, bytes.len() as u32))
+}

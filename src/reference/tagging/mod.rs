@@ -1,0 +1,89 @@
+//! From the words of a reference to their parts: what is seen of each word, the weights, and the best path through them.
+//!
+//! A linear-chain conditional random field whose weights `examples/train.rs` learns and [`Model::embedded`] holds. Parts begin or go on,
+//! so that two neighbours of one kind stay apart, and how likely one part comes after another depends on the punctuation between.
+
+mod context;
+mod cues;
+mod features;
+mod hash;
+mod lattice;
+mod model;
+mod part;
+mod stretch;
+mod token;
+mod word;
+
+pub use features::{BOUNDARY_CLASSES, Boundary, FEATURES, Observations};
+pub use lattice::{Matrix, PARTS, STATES, States, Sums, TABLES, Transitions, best_path};
+pub use model::{Model, write_model};
+pub use part::Part;
+pub use stretch::{Stretch, TaggedToken, segments, stretches};
+pub use token::words;
+
+use super::Segment;
+use crate::text::Flat;
+
+/// The most words that are read as one reference; what follows is read as another. Keeps memory small on a line of a megabyte.
+const LONGEST: usize = 1000;
+
+/// Labels every word of a reference, with probabilities. Between two tokens stands white space or nothing ("5(2):123").
+#[must_use]
+pub fn tag(text: &Flat) -> Vec<TaggedToken> {
+    let model = Model::embedded();
+    let seen = Observations::of(text);
+    let emissions = model.emissions(&seen);
+    let mut tokens = Vec::with_capacity(emissions.len());
+    for (emissions, boundaries) in emissions.chunks(LONGEST).zip(seen.boundaries.chunks(LONGEST)) {
+        let path = best_path(emissions, boundaries, &model.transitions);
+        let sums = Sums::over(emissions, boundaries, model.exponentials(), None);
+        for (at, state) in path.into_iter().enumerate() {
+            let marginal = sums.marginal(at);
+            let confidence = marginal[state % PARTS] + marginal[state % PARTS + PARTS];
+            let span = seen.spans[tokens.len()];
+            tokens.push(TaggedToken { confidence: confidence.clamp(0.0, 1.0), ..token(span, state) });
+        }
+    }
+    tokens
+}
+
+/// Labels the words of one reference, without probabilities: the quick way to its segments.
+#[must_use]
+pub(super) fn segment(text: &Flat) -> Vec<Segment> {
+    let model = Model::embedded();
+    let seen = Observations::of(text);
+    let emissions = model.emissions(&seen);
+    let paths = emissions.chunks(LONGEST).zip(seen.boundaries.chunks(LONGEST));
+    let states = paths.flat_map(|(emissions, boundaries)| best_path(emissions, boundaries, &model.transitions));
+    let tokens: Vec<TaggedToken> = seen.spans.iter().zip(states).map(|(span, state)| token(*span, state)).collect();
+    segments(&tokens)
+}
+
+fn token(span: crate::text::Span, state: usize) -> TaggedToken {
+    TaggedToken { span, part: Part::from_index(state % PARTS), begins: state < PARTS, confidence: 1.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn segments_cover_any_text(text in "[\\PC\\s]{0,120}") {
+            let mut end = 0;
+            for segment in segment(&Flat::verbatim(text.clone(), 0)) {
+                prop_assert!(text[end..segment.span.start].chars().all(char::is_whitespace));
+                end = segment.span.end;
+            }
+            prop_assert!(text[end..].chars().all(char::is_whitespace));
+        }
+
+        #[test]
+        fn probabilities_are_between_0_and_1(text in "[A-Za-z0-9 .,:;()“”-]{0,80}") {
+            for token in tag(&Flat::verbatim(text, 0)) {
+                prop_assert!((0.0..=1.0).contains(&token.confidence));
+            }
+        }
+    }
+}

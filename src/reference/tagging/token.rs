@@ -1,0 +1,121 @@
+//! The words of a reference.
+
+use crate::text::Span;
+
+/// The longest word that is read as one; a longer one is cut, so that a megabyte without a blank costs no more than text.
+const LONGEST: usize = 400;
+
+/// Cuts text into words at white space, after full-width punctuation, and inside glued numbers ("5(2):123" gives "5", "(2):", "123").
+///
+/// ```
+/// use ibid::reference::tagging::words;
+/// let text = "Annals 5(2):123–45.";
+/// let words: Vec<&str> = words(text).iter().map(|span| span.of(text)).collect();
+/// assert_eq!(words, ["Annals", "5", "(2):", "123–45."]);
+/// ```
+#[must_use]
+pub fn words(text: &str) -> Vec<Span> {
+    let mut words = Vec::new();
+    let mut rest = 0;
+    for word in text.split_whitespace() {
+        let start = rest + text[rest..].find(word).unwrap_or_default();
+        rest = start + word.len();
+        cut(word, start, &mut words);
+    }
+    words
+}
+
+/// Cuts one word between white space.
+fn cut(word: &str, start: usize, words: &mut Vec<Span>) {
+    let glued = is_glued_number(word);
+    if word.is_ascii() && !glued && word.len() <= LONGEST {
+        words.push(Span::new(start, start + word.len()));
+        return;
+    }
+    let mut from = 0;
+    let mut before = ' ';
+    for (at, char) in word.char_indices() {
+        let apart = at - from > LONGEST || ends_full_width(before) || glued && parts_numbers(before, char);
+        if at > from && apart {
+            words.push(Span::new(start + from, start + at));
+            from = at;
+        }
+        before = char;
+    }
+    words.push(Span::new(start + from, start + word.len()));
+}
+
+/// Whether the text holds nothing but numbers and what stands between volume, issue, year and pages.
+fn is_glued_number(word: &str) -> bool {
+    let mut digits = 0;
+    let mut inner = false;
+    for char in word.chars() {
+        match char {
+            '0'..='9' => digits += 1,
+            '(' | ')' | ':' | ';' => inner |= digits > 0,
+            ',' | '.' | '-' | '–' | '/' | '[' | ']' | 'S' | 'f' | 'p' | '‐' | '‑' | '—' => {}
+            _ => return false,
+        }
+    }
+    inner && digits > 1 && !word.contains("//")
+}
+
+fn parts_numbers(before: char, char: char) -> bool {
+    match before {
+        ':' | ';' | ')' | ',' => char.is_ascii_digit() || char == '(',
+        '0'..='9' => char == '(',
+        _ => false,
+    }
+}
+
+fn ends_full_width(char: char) -> bool {
+    matches!(char, '。' | '，' | '、' | '；' | '：' | '．' | '》' | '」' | '』' | '）')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn cut_up(text: &str) -> Vec<&str> {
+        words(text).iter().map(|span| span.of(text)).collect()
+    }
+
+    #[test]
+    fn words_part_at_white_space() {
+        assert_eq!(cut_up("  Ibid., \n45. "), ["Ibid.,", "45."]);
+        assert!(cut_up(" ").is_empty());
+    }
+
+    #[test]
+    fn glued_numbers_part_where_their_meaning_changes() {
+        assert_eq!(cut_up("12(3):45-67."), ["12", "(3):", "45-67."]);
+        assert_eq!(cut_up("2004;31(5):777"), ["2004;", "31", "(5):", "777"]);
+        assert_eq!(cut_up("17(1),"), ["17", "(1),"]);
+    }
+
+    #[test]
+    fn numbers_of_one_meaning_stay_whole() {
+        for whole in ["(2004).", "101–2,", "1.234.567", "978-3-16-148410-0", "10.1000/182(3)", "(12)", "4th"] {
+            assert_eq!(cut_up(whole), [whole]);
+        }
+    }
+
+    #[test]
+    fn full_width_punctuation_ends_a_word() {
+        assert_eq!(cut_up("王小明，《史学》北京"), ["王小明，", "《史学》", "北京"]);
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_but_white_space_lies_between_words(text in "\\PC{0,80}") {
+            let mut end = 0;
+            for span in words(&text) {
+                prop_assert!(text[end..span.start].chars().all(char::is_whitespace));
+                prop_assert!(!span.of(&text).is_empty());
+                end = span.end;
+            }
+            prop_assert!(text[end..].chars().all(char::is_whitespace));
+        }
+    }
+}
