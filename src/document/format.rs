@@ -1,6 +1,6 @@
 //! The formats that posts are written in, and how to tell them apart.
 
-use super::{Reading, markdown, plain};
+use super::{Reading, html, markdown, plain};
 use crate::text::Source;
 
 /// What a format is: its names, its file endings, how sure its content makes us, and its reader.
@@ -21,6 +21,7 @@ static FORMATS: &[Row] = &[
         sniff: markdown::sniff,
         read: markdown::read,
     },
+    Row { name: "html", endings: &["html", "htm", "xhtml", "xht"], sniff: html::sniff, read: html::read },
 ];
 
 /// How much of a text is looked at to guess its format.

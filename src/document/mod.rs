@@ -8,6 +8,7 @@ mod block;
 mod entity;
 mod format;
 mod heading;
+mod html;
 mod inline;
 mod lists;
 mod markdown;

@@ -97,3 +97,20 @@ fn source_end(blocks: &[Block], stretch: Stretch) -> usize {
     let shown = Span::new(stretch.span.start, stretch.span.start + text.trim_end().len());
     flat.source(shown).end
 }
+
+/// The label that a short text is and nothing else: `[1]` and `(1)` and `Note 1` give `1`, `2:1` (the second time) gives `2`.
+pub(super) fn label_of(text: &str) -> Option<String> {
+    let text = shape::plain_label(text);
+    let inner = text.trim_matches(|c: char| c.is_whitespace() || "[](){}^.:".contains(c));
+    let worded = inner.rsplit_once([' ', '\u{a0}']).filter(|(word, _)| word.chars().all(char::is_alphabetic));
+    let inner = worded.map_or(inner, |(_, label)| label);
+    let inner = inner.split_once(':').map_or(inner, |(label, _)| label);
+    let (rest, label) = shape::label(inner).ok()?;
+    rest.is_empty().then(|| label.to_owned())
+}
+
+/// The label at the head of a note, and how long the head is.
+pub(super) fn head_label(text: &str) -> Option<(String, usize)> {
+    let head = shape::head(text)?;
+    Some((shape::plain_label(head.label), head.len))
+}

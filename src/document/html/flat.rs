@@ -1,0 +1,260 @@
+//! Elements as flat text: white space folded, character references read, characters that nobody sees left out.
+
+use super::name::{Attribute, Role, Tag};
+use super::tree::{Id, Tree};
+use crate::document::block::{Block, BlockKind};
+use crate::document::entity;
+use crate::text::{Flat, FlatBuilder, MarkKind, Span};
+
+/// The blocks of a stretch of nodes, without the texts that `hidden` names.
+pub(super) fn blocks(text: &str, tree: &Tree, nodes: std::ops::Range<Id>, hidden: &dyn Fn(Id) -> bool) -> Vec<Block> {
+    let mut writer = Writer {
+        text,
+        tree,
+        blocks: Vec::new(),
+        line: FlatBuilder::default(),
+        open: Vec::new(),
+        start: None,
+        end: 0,
+        gap: None,
+    };
+    let mut id = nodes.start;
+    while id < nodes.end {
+        writer.close_before(id);
+        let role = tree.role(id);
+        if role == Role::Hidden || tree.tag(id) == Tag::Text && hidden(id) {
+            id = tree.after(id);
+            continue;
+        }
+        writer.enter(id);
+        id += 1;
+    }
+    writer.close_before(usize::MAX);
+    writer.flush(BlockKind::Text);
+    writer.blocks
+}
+
+/// What a reader sees of a stretch of nodes, as one text.
+pub(super) fn flat(text: &str, tree: &Tree, nodes: std::ops::Range<Id>, hidden: &dyn Fn(Id) -> bool) -> Flat {
+    let blocks = blocks(text, tree, nodes, hidden).into_iter();
+    Flat::joined(blocks.map(|block| block.flat.folded()).filter(|flat| !flat.text.is_empty()), " ")
+}
+
+struct Writer<'t> {
+    text: &'t str,
+    tree: &'t Tree,
+    blocks: Vec<Block>,
+    line: FlatBuilder,
+    /// The elements that are open, with whether each left a mark.
+    open: Vec<(Id, bool)>,
+    start: Option<usize>,
+    end: usize,
+    /// White space that was read and not yet written.
+    gap: Option<Span>,
+}
+
+impl Writer<'_> {
+    fn enter(&mut self, id: Id) {
+        match self.tree.role(id) {
+            _ if self.tree.tag(id) == Tag::Text => return self.write(id),
+            Role::Break => self.line_break(id),
+            Role::Rule => {
+                self.flush(BlockKind::Text);
+                let span = self.tree.outer(id);
+                self.blocks.push(Block { kind: BlockKind::Rule, flat: Flat::default(), span, indent: 0 });
+            }
+            _ if self.tree.tag(id).is_block() => self.flush(BlockKind::Text),
+            _ => {}
+        }
+        let kind = self.mark(id);
+        let marks = kind.is_some();
+        if let Some(kind) = kind {
+            self.write_gap();
+            self.line.open(kind, self.tree.outer(id).start);
+        }
+        self.open.push((id, marks));
+    }
+
+    fn mark(&self, id: Id) -> Option<MarkKind> {
+        Some(match self.tree.role(id) {
+            Role::Emphasis => MarkKind::Emphasis,
+            Role::Strong => MarkKind::Strong,
+            Role::Raised => MarkKind::Superscript,
+            Role::Code => MarkKind::Code,
+            Role::Anchor => MarkKind::Link(self.tree.attribute(id, Attribute::Href)?.to_owned()),
+            _ => return None,
+        })
+    }
+
+    /// Closes the elements that ended before the node `id`.
+    fn close_before(&mut self, id: Id) {
+        while let Some((open, marks)) = self.open.pop_if(|(open, _)| self.tree.after(*open) <= id) {
+            if marks {
+                self.line.close(self.tree.outer(open).end);
+            }
+            match self.tree.role(open) {
+                Role::Heading(_) => self.flush(BlockKind::Heading),
+                Role::Pre => self.flush(BlockKind::Other),
+                _ if self.tree.tag(open).is_block() => self.flush(BlockKind::Text),
+                _ => {}
+            }
+        }
+    }
+
+    fn flush(&mut self, kind: BlockKind) {
+        self.gap = None;
+        let marked = self.open.iter_mut().filter(|(_, marks)| *marks);
+        marked.for_each(|(_, marks)| *marks = false);
+        let flat = std::mem::take(&mut self.line).finish(self.end);
+        let Some(start) = self.start.take() else { return };
+        if !flat.text.trim().is_empty() {
+            self.blocks.push(Block { kind, flat, span: Span::new(start, self.end.max(start)), indent: 0 });
+        }
+    }
+
+    fn line_break(&mut self, id: Id) {
+        self.gap = None;
+        if !self.line.is_empty() {
+            self.line.replaced("\n", self.tree.outer(id));
+        }
+    }
+
+    fn write_gap(&mut self) {
+        let Some(gap) = self.gap.take() else { return };
+        if !self.line.is_empty() && !self.line.text().ends_with(['\n', ' ']) {
+            match gap.of(self.text) {
+                " " => self.line.verbatim(" ", gap.start),
+                _ => self.line.replaced(" ", gap),
+            }
+        }
+    }
+
+    fn write(&mut self, id: Id) {
+        let span = self.tree.outer(id);
+        let pre = self.open.iter().any(|(open, _)| self.tree.role(*open) == Role::Pre);
+        let text = span.of(self.text);
+        let (mut done, mut at) = (0, 0);
+        while let Some(&byte) = text.as_bytes().get(at) {
+            let special = Special::at(text, at, byte, pre);
+            if matches!(special, Special::None) {
+                at += 1;
+                continue;
+            }
+            self.put(&text[done..at], span.start + done);
+            at = self.put_special(special, text, at, span.start);
+            done = at;
+        }
+        self.put(&text[done..], span.start + done);
+    }
+
+    fn put(&mut self, text: &str, start: usize) {
+        if !text.is_empty() {
+            self.write_gap();
+            self.start.get_or_insert(start);
+            self.line.verbatim(text, start);
+            self.end = start + text.len();
+        }
+    }
+
+    fn put_special(&mut self, special: Special, text: &str, at: usize, base: usize) -> usize {
+        match special {
+            Special::White(len) => {
+                let span = Span::new(base + at, base + at + len);
+                self.gap = Some(self.gap.map_or(span, |gap| Span::new(gap.start, span.end)));
+                at + len
+            }
+            Special::Reference(len, character) => {
+                self.write_gap();
+                if !is_invisible(&character) {
+                    self.start.get_or_insert(base + at);
+                    self.line.replaced(&character, Span::new(base + at, base + at + len));
+                    self.end = base + at + len;
+                }
+                at + len
+            }
+            Special::Invisible(len) => at + len,
+            Special::None => at + text[at..].chars().next().map_or(1, char::len_utf8),
+        }
+    }
+}
+
+enum Special {
+    None,
+    White(usize),
+    Reference(usize, String),
+    Invisible(usize),
+}
+
+impl Special {
+    fn at(text: &str, at: usize, byte: u8, pre: bool) -> Special {
+        let white = |b: &u8| b.is_ascii_whitespace();
+        match byte {
+            b' ' if pre || is_single(text, at) => Special::None,
+            _ if white(&byte) && !pre => Special::White(text.as_bytes()[at..].iter().take_while(|b| white(b)).count()),
+            b'&' => match entity::decode(&text[at..]) {
+                Some((len, character)) => Special::Reference(len, character),
+                None => Special::None,
+            },
+            0xc2 | 0xe2 | 0xef => {
+                let character = text[at..].chars().next().unwrap_or(' ');
+                if is_invisible(character.encode_utf8(&mut [0; 4])) {
+                    Special::Invisible(character.len_utf8())
+                } else {
+                    Special::None
+                }
+            }
+            _ => Special::None,
+        }
+    }
+}
+
+/// Whether a space stands alone between two other characters of one text.
+fn is_single(text: &str, at: usize) -> bool {
+    let solid = |at: Option<usize>| at.and_then(|at| text.as_bytes().get(at)).is_some_and(|b| !b.is_ascii_whitespace());
+    solid(at.checked_sub(1)) && solid(Some(at + 1))
+}
+
+/// Zero-width spaces and joiners, variation selectors, soft hyphens, byte-order marks.
+fn is_invisible(text: &str) -> bool {
+    let unseen =
+        |c| matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}' | '\u{fe0e}' | '\u{fe0f}');
+    !text.is_empty() && text.chars().all(unseen)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> Vec<String> {
+        let tree = Tree::of(text);
+        let blocks = blocks(text, &tree, 0..tree.len(), &|_| false);
+        blocks.into_iter().map(|block| block.flat.text).collect()
+    }
+
+    #[test]
+    fn text_is_folded_as_a_browser_does_it() {
+        let table: &[(&str, &[&str])] = &[
+            ("<p>a\n  b <i> c</i>\t</p>", &["a b c"]),
+            ("<p>a</p> <p>b<br>\n c</p>", &["a", "b\nc"]),
+            ("a &amp; b&nbsp;c&#8203;d", &["a & b\u{a0}cd"]),
+            ("x\u{200b}y\u{fe0e}", &["xy"]),
+            ("<style>p{}</style>x<script>y</script>", &["x"]),
+            ("<ul><li>a<li>b</ul>c", &["a", "b", "c"]),
+            ("<pre>a\n b</pre>", &["a\n b"]),
+            ("<table><tr><td>a<td>b</table>", &["a", "b"]),
+            ("<p> </p>", &[]),
+        ];
+        for (text, wanted) in table {
+            assert_eq!(shown(text), *wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn places_and_marks_lead_back() {
+        let text = "<p>See <i>Gay\n &amp; Left</i>, 3</p>";
+        let tree = Tree::of(text);
+        let flat = flat(text, &tree, 0..tree.len(), &|_| false);
+        assert_eq!(flat.text, "See Gay & Left, 3");
+        assert_eq!(flat.source(Span::new(4, 14)).of(text), "<i>Gay\n &amp; Left</i>");
+    }
+}

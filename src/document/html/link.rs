@@ -1,0 +1,305 @@
+//! Which links of a page are markers, which lead back from notes, and to what elements they lead.
+
+use std::collections::HashMap;
+
+use super::name::{Attribute, Role, Tag};
+use super::sign;
+use super::tree::{Id, Tree};
+use crate::document::typed::label_of;
+
+/// A link to a place on a page.
+#[derive(Debug)]
+pub(super) struct Link {
+    pub(super) id: Id,
+    /// The name of the place.
+    pub(super) fragment: String,
+    /// Whether the address names another page.
+    pub(super) elsewhere: bool,
+    /// The number that its text is; `None` where it is more than that.
+    pub(super) label: Option<String>,
+    /// The element it leads to.
+    pub(super) target: Option<Id>,
+    /// Whether it leads from a note to its marker.
+    pub(super) back: bool,
+}
+
+/// A marker and the element it leads to.
+#[derive(Debug)]
+pub(super) struct Pointer {
+    /// Its place among the links.
+    pub(super) link: usize,
+    pub(super) note: Option<Id>,
+}
+
+/// The links of a page, sorted out.
+pub(super) struct Links<'t> {
+    text: &'t str,
+    tree: &'t Tree,
+    pub(super) all: Vec<Link>,
+    /// The links by the name they lead to.
+    by_fragment: HashMap<String, Vec<usize>>,
+}
+
+/// The longest text of a link that may be a number, in bytes.
+const LABEL: usize = 32;
+
+impl<'t> Links<'t> {
+    pub(super) fn of(text: &'t str, tree: &'t Tree) -> Links<'t> {
+        let names = tree.by_name();
+        let mut all: Vec<Link> = (0..tree.len()).filter_map(|id| link(text, tree, id, &names)).collect();
+        let mut by_fragment: HashMap<String, Vec<usize>> = HashMap::new();
+        for (index, link) in all.iter_mut().enumerate() {
+            by_fragment.entry(link.fragment.clone()).or_default().push(index);
+        }
+        Links { text, tree, all, by_fragment }
+    }
+
+    /// The markers among the links, in the order of the page.
+    pub(super) fn pointers(&mut self) -> Vec<Pointer> {
+        let sure: Vec<usize> = (0..self.all.len()).filter(|&index| self.is_marker(index)).collect();
+        let known: std::collections::HashSet<usize> = sure.iter().copied().collect();
+        let likely: Vec<usize> =
+            (0..self.all.len()).filter(|index| !known.contains(index) && self.is_likely(*index)).collect();
+        let mut found = sure;
+        if likely.len() >= 2 && self.ascends(&likely) {
+            found.extend(likely);
+        }
+        found.sort_unstable();
+        let notes: std::collections::HashSet<Id> = found.iter().filter_map(|&index| self.all[index].target).collect();
+        self.mark_ways_back(&notes);
+        found.into_iter().map(|link| Pointer { link, note: self.all[link].target }).collect()
+    }
+
+    /// A link of a number is a marker where its attributes or its address say so, or where the place it leads to leads back to it.
+    fn is_marker(&self, index: usize) -> bool {
+        let link = &self.all[index];
+        if link.label.is_none() || link.back || sign::is_other_address(&link.fragment) && !self.is_signed(link.id) {
+            return false;
+        }
+        if sign::is_marker_address(&link.fragment) && link.target.is_none_or(|target| target < link.id) {
+            return false;
+        }
+        let Some(target) = link.target else {
+            return self.is_signed(link.id) || (link.elsewhere && sign::is_note_address(&link.fragment));
+        };
+        if self.tree.subtree(target).contains(&link.id) || matches!(self.tree.role(target), Role::Heading(1..=3)) {
+            return false;
+        }
+        let mutual = self.leads_back(index, target);
+        let signed = self.is_signed(link.id) || sign::is_note_address(&link.fragment);
+        let forward = target > link.id || signed && !self.in_note_of(index, target);
+        forward && (signed || mutual)
+    }
+
+    fn is_signed(&self, id: Id) -> bool {
+        let word = self.tree.attribute(id, Attribute::Style).is_some_and(|style| style.contains("note-id"));
+        word || std::iter::once(id).chain(wrappers(self.tree, id)).any(|id| sign::is_marker(self.tree, id))
+    }
+
+    /// Whether the link stands in a note and the target is its marker.
+    fn in_note_of(&self, index: usize, target: Id) -> bool {
+        let link = &self.all[index];
+        target < link.id
+            && self.points_to_block_of(link.id, &|other| self.block(other) == self.block(target) || other == target)
+    }
+
+    /// Whether a link that is accepted by `from` leads into the block of `id`.
+    fn points_to_block_of(&self, id: Id, from: &dyn Fn(Id) -> bool) -> bool {
+        let block = self.block(id);
+        let nodes = self.tree.subtree(block).take(NEAR);
+        let names = nodes.chain([id]).flat_map(|node| self.tree.names(node));
+        names.flat_map(|name| self.by_fragment.get(name).into_iter().flatten()).any(|&other| from(self.all[other].id))
+    }
+
+    /// Whether a link in the note at `target` leads to the link `index`.
+    fn leads_back(&self, index: usize, target: Id) -> bool {
+        let own = self.all[index].id;
+        let block = self.tree.subtree(self.block(target));
+        let names = std::iter::once(own)
+            .chain(wrappers(self.tree, own))
+            .chain(self.beside(own))
+            .chain(self.tree.subtree(own).skip(1));
+        let links =
+            names.flat_map(|id| self.tree.names(id)).flat_map(|name| self.by_fragment.get(name).into_iter().flatten());
+        links.map(|&other| self.all[other].id).any(|other| other != own && block.contains(&other))
+    }
+
+    /// The empty anchor just before a link, which old converters give its name to.
+    fn beside(&self, id: Id) -> Option<Id> {
+        let outer = wrappers(self.tree, id).last().unwrap_or(id);
+        let before = outer.checked_sub(1)?;
+        std::iter::once(before)
+            .chain(self.tree.ancestors(before))
+            .take(2)
+            .find(|&id| self.tree.role(id) == Role::Anchor && self.tree.inner(id).is_empty())
+    }
+
+    /// Whether a numbered link leads forward to a block that begins with the same number.
+    fn is_likely(&self, index: usize) -> bool {
+        let link = &self.all[index];
+        let (Some(label), Some(target)) = (&link.label, link.target) else { return false };
+        let block = self.block(target);
+        let heading = matches!(self.tree.role(block), Role::Heading(_) | Role::List);
+        if heading
+            || target <= link.id
+            || link.back
+            || sign::is_other_address(&link.fragment)
+            || self.tree.subtree(block).contains(&link.id)
+        {
+            return false;
+        }
+        let shown = beginning(self.text, self.tree, target.max(block));
+        crate::document::typed::head_label(&shown).is_some_and(|(found, len)| found == *label && shown.len() > len)
+    }
+
+    fn ascends(&self, links: &[usize]) -> bool {
+        let targets: Vec<Option<Id>> = links.iter().map(|&link| self.all[link].target).collect();
+        targets.windows(2).filter(|pair| pair[0] <= pair[1]).count() * 4 >= (targets.len() - 1) * 3
+    }
+
+    /// The block around an element, or the element itself.
+    pub(super) fn block(&self, id: Id) -> Id {
+        let block = std::iter::once(id).chain(self.tree.ancestors(id)).find(|&id| self.tree.tag(id).is_block());
+        block.unwrap_or(0)
+    }
+
+    /// A link in the block of a note that leads to a place before it is a way back.
+    fn mark_ways_back(&mut self, notes: &std::collections::HashSet<Id>) {
+        let blocks: std::collections::HashSet<Id> =
+            notes.iter().map(|&note| self.block(note)).filter(|&id| id > 0).collect();
+        for index in 0..self.all.len() {
+            let link = &self.all[index];
+            let within = std::iter::once(link.id)
+                .chain(self.tree.ancestors(link.id))
+                .any(|id| blocks.contains(&id) || notes.contains(&id));
+            let marker = link.target.is_some_and(|target| notes.contains(&target));
+            let before = link.target.is_some_and(|target| target < link.id);
+            let named = sign::is_marker_address(&link.fragment);
+            let back = link.back || (within && !marker && (before || named) && (link.label.is_some() || named));
+            self.all[index].back = back;
+        }
+    }
+}
+
+/// How many nodes of a block are looked through for names.
+const NEAR: usize = 12;
+
+/// The elements within a line that hold nothing but this one.
+pub(super) fn wrappers(tree: &Tree, id: Id) -> impl Iterator<Item = Id> + '_ {
+    let alone = move |outer: &Id| !tree.tag(*outer).is_block() && *outer > 0;
+    let mut inner = id;
+    tree.ancestors(id).take(4).take_while(alone).take_while(move |&outer| {
+        let only = tree.children(outer).all(|child| child == inner || is_blank(tree, child));
+        inner = outer;
+        only
+    })
+}
+
+/// Whether a node shows nothing: an element without text.
+fn is_blank(tree: &Tree, id: Id) -> bool {
+    tree.tag(id) != Tag::Text && tree.subtree(id).len() < 4 && tree.subtree(id).all(|id| tree.tag(id) != Tag::Text)
+}
+
+/// The text of an element, as far as a number goes; `None` where it is longer.
+pub(super) fn short_text(text: &str, tree: &Tree, id: Id) -> Option<String> {
+    let mut shown = String::new();
+    for node in tree.subtree(id).take(NEAR) {
+        if tree.tag(node) == Tag::Text {
+            shown.push_str(tree.outer(node).of(text));
+        }
+        if shown.len() > 4 * LABEL {
+            return None;
+        }
+    }
+    let shown = super::flat::flat(text, tree, tree.subtree(id), &|_| false).text;
+    (shown.len() <= LABEL && tree.subtree(id).len() <= NEAR).then_some(shown)
+}
+
+/// The first words that a reader sees from an element on.
+pub(super) fn beginning(text: &str, tree: &Tree, id: Id) -> String {
+    let end = (id + 2 * NEAR).min(tree.len());
+    super::flat::flat(text, tree, id..end, &|_| false).text.chars().take(80).collect()
+}
+
+fn link(text: &str, tree: &Tree, id: Id, names: &HashMap<&str, Id>) -> Option<Link> {
+    let (fragment, elsewhere) = address(tree, id, names)?;
+    let target = names.get(fragment.as_str()).copied();
+    let shown = short_text(text, tree, id);
+    let label = shown.as_deref().and_then(label_of);
+    let signed = std::iter::once(id).chain(tree.ancestors(id).take(2)).any(|id| sign::is_back(tree, id));
+    let back = signed || (label.is_none() && shown.as_deref().is_some_and(sign::is_way_back));
+    let elsewhere = elsewhere && target.is_none();
+    Some(Link { id, fragment, elsewhere, label, target, back })
+}
+
+/// The name of the place that an element points to, and whether that is on another page.
+fn address(tree: &Tree, id: Id, names: &HashMap<&str, Id>) -> Option<(String, bool)> {
+    let by_attribute = |attribute| tree.attribute(id, attribute).filter(|value| !value.is_empty());
+    match tree.tag(id) {
+        Tag::A => {
+            let href = by_attribute(Attribute::Href)?;
+            match href.rsplit_once('#').filter(|(_, fragment)| !fragment.is_empty()) {
+                Some((page, fragment)) => Some((decoded(fragment), !page.is_empty())),
+                None => by_script(tree, id, names).map(|name| (name, false)),
+            }
+        }
+        Tag::Xref if by_attribute(Attribute::RefType) == Some("fn") => {
+            Some((by_attribute(Attribute::Rid)?.to_owned(), false))
+        }
+        Tag::Label if sign::is_marker(tree, id) => Some((by_attribute(Attribute::For)?.to_owned(), false)),
+        _ => None,
+    }
+}
+
+/// Where a script shows the note: the element that describes the link, or one that the script names.
+fn by_script(tree: &Tree, id: Id, names: &HashMap<&str, Id>) -> Option<String> {
+    let described = tree.attribute(id, Attribute::AriaDescribedby).filter(|name| names.contains_key(name));
+    let script = tree.attribute(id, Attribute::Onclick).unwrap_or_default();
+    let named = script.split(['\'', '"']).find(|name| names.contains_key(name));
+    described.or(named).map(str::to_owned)
+}
+
+/// A fragment without its percent signs.
+fn decoded(fragment: &str) -> String {
+    if !fragment.contains('%') {
+        return fragment.to_owned();
+    }
+    let mut bytes = Vec::with_capacity(fragment.len());
+    let mut rest = fragment.as_bytes();
+    while let Some((&byte, after)) = rest.split_first() {
+        let hex = (byte == b'%').then(|| after.get(..2)).flatten().and_then(|hex| std::str::from_utf8(hex).ok());
+        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            Some(value) => {
+                bytes.push(value);
+                rest = &after[2..];
+            }
+            None => {
+                bytes.push(byte);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+impl Links<'_> {
+    /// Whether an element is a link that leads back from a note.
+    pub(super) fn is_back(&self, id: Id) -> bool {
+        self.at(id).is_some_and(|link| link.back)
+    }
+
+    /// Where the way back at an element leads.
+    pub(super) fn back_from(&self, id: Id) -> Option<String> {
+        self.at(id).filter(|link| link.back).map(|link| link.fragment.clone())
+    }
+
+    /// Whether some link leads to a name.
+    pub(super) fn is_led_to(&self, name: &str) -> bool {
+        self.by_fragment.contains_key(name)
+    }
+
+    fn at(&self, id: Id) -> Option<&Link> {
+        let place = self.all.binary_search_by_key(&id, |link| link.id).ok()?;
+        self.all.get(place)
+    }
+}

@@ -1,0 +1,149 @@
+//! HTML and XHTML as platforms, word processors and converters write it.
+//!
+//! Links tell which numbers are markers and which elements are notes ([`link`], [`note`]); notes that people typed by hand are found in
+//! what is left, as in any other text.
+
+mod flat;
+mod link;
+mod name;
+mod note;
+mod platform;
+mod sign;
+mod tree;
+
+use link::{Link, Links, Pointer, wrappers};
+use name::{Attribute, Tag};
+use note::Place;
+use tree::{Id, Tree};
+
+use super::{Marker, Problem, ProblemKind, Reading, shared};
+use crate::text::Span;
+
+pub(super) fn sniff(text: &str) -> u8 {
+    let head = text.trim_start();
+    let lower = head[..head.floor_char_boundary(2048)].to_ascii_lowercase();
+    if ["<!doctype html", "<html", "<?xml"].iter().any(|start| lower.starts_with(start)) {
+        return 95;
+    }
+    let tags = ["<p>", "<p ", "<div", "<a href", "<br", "<li", "<h1", "<h2", "<span"];
+    let found = tags.iter().any(|tag| lower.contains(tag));
+    if lower.starts_with('<') && found { 70 } else { 0 }
+}
+
+pub(super) fn read(text: &str) -> Reading {
+    let tree = Tree::of(text);
+    let mut links = Links::of(text, &tree);
+    let pointers = links.pointers();
+    let places = note::places(text, &tree, &links, &pointers);
+    let page = Page { text, tree: &tree, links: &links };
+    let mut reading = Reading {
+        platform: platform::recognise(&tree, &links, &pointers, &places),
+        language: language(&tree),
+        notes: places.iter().map(|place| note::note(text, &tree, &links, place)).collect(),
+        ..Reading::default()
+    };
+    let (found, lost): (Vec<&Pointer>, Vec<&Pointer>) = pointers.iter().partition(|pointer| pointer.note.is_some());
+    reading.markers.extend(found.into_iter().map(|pointer| page.marker(pointer)));
+    page.problems(&places, &mut reading);
+    let blocks = page.blocks(&reading);
+    let mut reading = shared::reading_with(&blocks, reading);
+    page.add_lost(&lost, &mut reading);
+    reading
+}
+
+struct Page<'t> {
+    text: &'t str,
+    tree: &'t Tree,
+    links: &'t Links<'t>,
+}
+
+impl Page<'_> {
+    fn marker(&self, pointer: &Pointer) -> Marker {
+        let link = &self.links.all[pointer.link];
+        let outer = wrappers(self.tree, link.id).last().unwrap_or(link.id);
+        Marker {
+            label: link.label.clone().unwrap_or_default(),
+            span: with_brackets(self.text, self.tree.outer(outer)),
+            target: pointer.note.and_then(|note| self.tree.names(note).next()).unwrap_or(&link.fragment).to_owned(),
+            anchor: self.anchor(link, outer),
+            note: None,
+        }
+    }
+
+    /// The name by which the way back finds a marker: of its own names the one that something leads to.
+    fn anchor(&self, link: &Link, outer: Id) -> String {
+        let before = outer.saturating_sub(2)..outer;
+        let names = || (outer..self.tree.after(outer)).chain(before.clone()).flat_map(|id| self.tree.names(id));
+        let led_to = names().find(|name| self.links.is_led_to(name));
+        led_to.or_else(|| self.tree.names(link.id).next()).unwrap_or_default().to_owned()
+    }
+
+    /// The blocks of the page without its notes and linked markers' ways back.
+    fn blocks(&self, reading: &Reading) -> Vec<super::block::Block> {
+        let notes: Vec<Span> = reading.notes.iter().map(|note| note.span).collect();
+        let markers: Vec<Span> = reading.markers.iter().map(|marker| marker.span).collect();
+        let holds = |spans: &[Span], at: usize| {
+            let after = spans.partition_point(|span| span.start <= at);
+            spans[..after].last().is_some_and(|span| span.contains(at))
+        };
+        let hidden = |id: Id| {
+            let at = self.tree.outer(id).start;
+            holds(&notes, at) || holds(&markers, at)
+        };
+        flat::blocks(self.text, self.tree, 0..self.tree.len(), &hidden)
+    }
+
+    /// Markers whose note is not on the page, where they were not found as typed ones.
+    fn add_lost(&self, lost: &[&Pointer], reading: &mut Reading) {
+        let typed: Vec<Span> = reading.markers.iter().map(|marker| marker.span).collect();
+        for pointer in lost {
+            let marker = self.marker(pointer);
+            let after = typed.partition_point(|span| span.start < marker.span.end);
+            if typed[..after].last().is_none_or(|span| !span.overlaps(marker.span)) {
+                if !self.links.all[pointer.link].elsewhere {
+                    let detail = format!("#{}", marker.target);
+                    reading.problems.push(Problem { kind: ProblemKind::LinkBroken, span: marker.span, detail });
+                }
+                reading.markers.push(marker);
+            }
+        }
+        reading.markers.sort_by_key(|marker| marker.span);
+    }
+
+    fn problems(&self, places: &[Place], reading: &mut Reading) {
+        let links = self.links.all.iter().filter(|link| link.back && !link.elsewhere && link.target.is_none());
+        let within = |link: &&Link| places.iter().any(|place| place.span.contains(self.tree.outer(link.id).start));
+        let broken = links.filter(within).map(|link| Problem {
+            kind: ProblemKind::LinkBroken,
+            span: self.tree.outer(link.id),
+            detail: format!("#{}", link.fragment),
+        });
+        reading.problems.extend(broken);
+        if reading.notes.iter().any(|note| !note.back.is_empty()) {
+            let missing = reading.notes.iter().filter(|note| note.back.is_empty());
+            let missing = missing.map(|note| Problem {
+                kind: ProblemKind::BacklinkMissing,
+                span: note.span,
+                detail: note.label.clone(),
+            });
+            reading.problems.extend(missing);
+        }
+    }
+}
+
+/// A stretch with the square brackets around it.
+fn with_brackets(text: &str, span: Span) -> Span {
+    let around = text.as_bytes().get(span.start.wrapping_sub(1)).zip(text.as_bytes().get(span.end));
+    match around {
+        Some((b'[', b']')) => Span::new(span.start - 1, span.end + 1),
+        _ => span,
+    }
+}
+
+/// The language that the page declares.
+fn language(tree: &Tree) -> Option<String> {
+    let roots = (0..tree.len().min(200)).filter(|&id| matches!(tree.tag(id), Tag::Html | Tag::Body));
+    let declared =
+        roots.filter_map(|id| tree.attribute(id, Attribute::Lang).or(tree.attribute(id, Attribute::XmlLang)));
+    declared.map(str::trim).find(|tag| !tag.is_empty()).map(str::to_owned)
+}

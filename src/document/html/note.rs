@@ -1,0 +1,256 @@
+//! The notes that links lead to: where each begins and ends, its number, and its text without the ways back.
+
+use std::collections::{HashMap, HashSet};
+
+use super::flat;
+use super::link::{Links, Pointer, short_text};
+use super::name::{Attribute, Role, Tag};
+use super::sign;
+use super::tree::{Id, Tree};
+use crate::document::Note;
+use crate::document::typed::{head_label, label_of};
+use crate::text::{Flat, Span};
+
+/// A note by the element that links lead to.
+#[derive(Debug, Clone)]
+pub(super) struct Place {
+    pub(super) target: Id,
+    /// Where it stands in the source.
+    pub(super) span: Span,
+    /// The number that its first marker shows.
+    pub(super) marked: Option<String>,
+}
+
+/// The notes of a page, in its order: those that markers lead to, and those like them that no marker leads to.
+pub(super) fn places(text: &str, tree: &Tree, links: &Links, pointers: &[Pointer]) -> Vec<Place> {
+    let mut marked: HashMap<Id, Option<String>> = HashMap::new();
+    for pointer in pointers {
+        if let Some(note) = pointer.note {
+            marked.entry(note).or_insert_with(|| links.all[pointer.link].label.clone());
+        }
+    }
+    for note in unmarked(tree, &marked) {
+        marked.entry(note).or_default();
+    }
+    let mut targets: Vec<Id> = marked.keys().copied().collect();
+    targets.sort_unstable();
+    let markers: HashSet<Id> = pointers.iter().map(|pointer| links.all[pointer.link].id).collect();
+    let finder = Finder { text, tree, links, markers: &markers, targets: &targets };
+    let places = targets.iter().enumerate().map(|(index, &target)| Place {
+        target,
+        span: finder.span(index),
+        marked: marked.get(&target).cloned().flatten(),
+    });
+    places.collect()
+}
+
+/// Notes that say what they are, and the other items of lists of notes.
+fn unmarked(tree: &Tree, marked: &HashMap<Id, Option<String>>) -> Vec<Id> {
+    let lists: HashSet<Id> =
+        marked.keys().filter(|&&id| tree.role(id) == Role::Item).filter_map(|&id| tree.parent(id)).collect();
+    let within = |id: Id, found: &dyn Fn(Id) -> bool| tree.ancestors(id).any(found);
+    let is_note = |id: &Id| {
+        let named = tree.names(*id).next().is_some();
+        let item = tree.role(*id) == Role::Item && named;
+        let signed = named && tree.tag(*id).is_block() && sign::is_note(tree, *id);
+        let listed = item
+            && tree.parent(*id).is_some_and(|list| {
+                lists.contains(&list)
+                    || sign::is_list(tree, list)
+                    || tree.parent(list).is_some_and(|outer| sign::is_list(tree, outer))
+            });
+        (signed || listed) && !within(*id, &|outer| marked.contains_key(&outer))
+    };
+    let holds_marked = |id: &Id| tree.subtree(*id).any(|inner| marked.contains_key(&inner));
+    (1..tree.len()).filter(is_note).filter(|id| !holds_marked(id)).collect()
+}
+
+struct Finder<'t> {
+    text: &'t str,
+    tree: &'t Tree,
+    links: &'t Links<'t>,
+    markers: &'t HashSet<Id>,
+    targets: &'t [Id],
+}
+
+impl Finder<'_> {
+    fn span(&self, index: usize) -> Span {
+        let target = self.targets[index];
+        let start = self.tree.outer(target).start;
+        let next = self.targets.get(index + 1).map_or(usize::MAX, |&next| self.tree.outer(next).start);
+        let own = self.own(target, self.targets.get(index.wrapping_sub(1)).copied());
+        let span = Span::new(own.start, own.end.min(next).max(own.start));
+        let longer = self.with_holder(index, span).or_else(|| self.up_to_next(index, span));
+        let end = longer.unwrap_or(span.end).min(next).max(start.max(span.start));
+        Span::new(span.start, end)
+    }
+
+    /// The note in its own block.
+    fn own(&self, target: Id, before: Option<Id>) -> Span {
+        let block = self.links.block(target);
+        let outer = self.tree.outer(target);
+        if block == target {
+            let whole = if self.is_empty(outer) { self.next_block(target) } else { None };
+            return whole.map_or(outer, |next| Span::new(outer.start, self.tree.outer(next).end));
+        }
+        let inner = self.tree.inner(block);
+        let stop = (self.tree.after(target)..self.tree.after(block)).find(|&id| self.tree.tag(id).is_block());
+        let end = stop.map_or(inner.end, |stop| self.tree.outer(stop).start).max(outer.start);
+        let span = Span::new(outer.start, end);
+        if !self.is_empty(span) {
+            return span;
+        }
+        let first =
+            self.tree.children(block).find(|&child| before.is_none_or(|before| child > before)).unwrap_or(target);
+        let whole = Span::new(self.tree.outer(first).start.min(outer.start), span.end);
+        if stop.is_none() && !self.is_empty(Span::new(whole.start, outer.start)) {
+            return Span::new(inner.start.max(whole.start), inner.end);
+        }
+        let next = stop.or_else(|| self.next_block(block));
+        next.map_or(span, |next| Span::new(span.start, self.tree.outer(next).end.max(span.end)))
+    }
+
+    /// The block after an element.
+    fn next_block(&self, id: Id) -> Option<Id> {
+        let after = self.tree.after(id);
+        let next = (after..self.tree.len().min(after + 4)).find(|&next| self.tree.tag(next).is_block());
+        next.filter(|&next| !matches!(self.tree.role(next), Role::Heading(_) | Role::Rule))
+    }
+
+    /// Whether a stretch shows nothing but a number and ways back.
+    fn is_empty(&self, span: Span) -> bool {
+        let nodes = self.tree.at(span.start)..self.tree.at(span.end);
+        let shown = flat::flat(self.text, self.tree, nodes, &|id| self.is_back(id));
+        let words = shown.text.trim_matches(|c: char| c.is_whitespace() || "[]().:".contains(c));
+        words.is_empty() || label_of(words).is_some()
+    }
+
+    fn is_back(&self, id: Id) -> bool {
+        self.tree.ancestors(id).take(5).any(|id| sign::is_back(self.tree, id) || self.links.is_back(id))
+    }
+
+    /// The end of the element that holds this note alone, where its attributes say that it is one.
+    fn with_holder(&self, index: usize, span: Span) -> Option<usize> {
+        let target = self.targets[index];
+        let block = self.links.block(target);
+        if matches!(self.tree.role(block), Role::Item) {
+            return None;
+        }
+        let holders = self.tree.ancestors(block).take(2).take_while(|&holder| {
+            let outer = self.tree.outer(holder);
+            let alone = |place: Option<usize>| {
+                place
+                    .and_then(|place| self.targets.get(place))
+                    .is_none_or(|&other| !self.tree.subtree(holder).contains(&other))
+            };
+            let first =
+                self.is_empty(Span::new(self.tree.inner(holder).start, span.start.max(self.tree.inner(holder).start)));
+            outer.start <= span.start && alone(index.checked_sub(1)) && alone(Some(index + 1)) && first
+        });
+        let hinted = holders.filter(|&holder| self.is_hinted(holder));
+        hinted.last().map(|holder| self.tree.outer(holder).end)
+    }
+
+    fn is_hinted(&self, id: Id) -> bool {
+        let telling = ["footnote", "endnote", "note", "fn"];
+        let kinds = |attribute| {
+            matches!(
+                attribute,
+                Attribute::Class | Attribute::Id | Attribute::EpubType | Attribute::Style | Attribute::Role
+            )
+        };
+        matches!(
+            self.tree.tag(id),
+            Tag::Div | Tag::Aside | Tag::Li | Tag::Td | Tag::Dd | Tag::Blockquote | Tag::Section
+        ) && self
+            .tree
+            .attributes(id)
+            .any(|(attribute, value)| kinds(attribute) && telling.iter().any(|word| value.contains(word)))
+    }
+
+    /// Paragraphs between this note and the next belong to it where both stand in one element and nothing but text lies between.
+    fn up_to_next(&self, index: usize, span: Span) -> Option<usize> {
+        let next = self.links.block(*self.targets.get(index + 1)?);
+        let block = self.links.block(self.targets[index]);
+        if block == next || self.tree.parent(block) != self.tree.parent(next) || self.tree.role(block) == Role::Item {
+            return None;
+        }
+        let between = self.tree.at(span.end)..next;
+        let breaks = |id: Id| matches!(self.tree.role(id), Role::Heading(_) | Role::Rule) || self.markers.contains(&id);
+        let short = between.len() < 200 && !between.clone().any(breaks);
+        short.then(|| self.tree.outer(next).start)
+    }
+}
+
+/// The note at a place.
+pub(super) fn note(text: &str, tree: &Tree, links: &Links, place: &Place) -> Note {
+    let nodes = tree.at(place.span.start)..tree.at(place.span.end).max(tree.at(place.span.start));
+    let first = nodes.clone().find(|&id| tree.tag(id) == Tag::Text && !id_text(text, tree, id).trim().is_empty());
+    let typed = first.and_then(|first| typed_number(text, tree, first, nodes.start));
+    let hidden = |id: Id| tree.ancestors(id).take(6).any(|id| sign::is_back(tree, id) || links.is_back(id));
+    let body = flat::flat(text, tree, nodes.clone(), &hidden);
+    let expected = place.marked.clone().or_else(|| typed.as_ref().map(|(label, _)| label.clone()));
+    let shown = typed.as_ref().and_then(|(_, shown)| body.text.strip_prefix(shown.as_str()));
+    let start = match (shown, head_label(&body.text)) {
+        (Some(rest), _) => body.text.len() - rest.len(),
+        (None, Some((label, len))) if Some(&label) == expected.as_ref() => len,
+        _ => 0,
+    };
+    let ordinal = ordinal(tree, place.target);
+    let label = typed.map(|(label, _)| label).or(expected).or(ordinal).unwrap_or_default();
+    let back = nodes.filter_map(|id| links.back_from(id)).next();
+    let token = body.source(Span::new(0, body.text[..start].trim_end().len()));
+    Note {
+        label,
+        span: place.span,
+        head: if start > 0 { token } else { Span::new(place.span.start, place.span.start) },
+        id: tree.names(place.target).next().unwrap_or_default().to_owned(),
+        back: back.unwrap_or_default(),
+        body: trimmed(&body, start),
+        ..Note::default()
+    }
+}
+
+fn id_text<'t>(text: &'t str, tree: &Tree, id: Id) -> &'t str {
+    tree.outer(id).of(text)
+}
+
+/// The number that stands at the beginning of a note as an element of its own, and its text.
+fn typed_number(text: &str, tree: &Tree, first: Id, from: Id) -> Option<(String, String)> {
+    let around = tree.ancestors(first).take_while(|&id| id >= from && !tree.tag(id).is_block());
+    let numbered = around.filter_map(|id| short_text(text, tree, id).map(|shown| shown.trim().to_owned()));
+    numbered.filter_map(|shown| label_of(&shown).map(|label| (label, shown))).last()
+}
+
+/// The body from `start` on without what is left of brackets around numbers and ways back.
+fn trimmed(body: &Flat, start: usize) -> Flat {
+    let lead = |c: char| c.is_whitespace() || (start > 0 && ".:)]".contains(c));
+    let rest = body.text[start..].trim_start_matches(lead);
+    let start = body.text.len() - rest.len();
+    let mut end = body.text.len();
+    let arrows = |c: char| c.is_whitespace() || "↩↑⏎↵⤴|".contains(c);
+    loop {
+        let kept = body.text[start..end].trim_end_matches(arrows);
+        let kept = kept.strip_suffix("[]").or(kept.strip_suffix("()")).unwrap_or(kept);
+        if start + kept.len() == end {
+            break;
+        }
+        end = start + kept.len();
+    }
+    body.slice(Span::new(start, end))
+}
+
+/// The number that a list gives its item.
+fn ordinal(tree: &Tree, item: Id) -> Option<String> {
+    let item = std::iter::once(item).chain(tree.ancestors(item)).take(3).find(|&id| tree.tag(id) == Tag::Li)?;
+    let list = tree.parent(item).filter(|&list| tree.tag(list) == Tag::Ol)?;
+    let mut number: usize = tree.attribute(list, Attribute::Start).and_then(|start| start.parse().ok()).unwrap_or(1);
+    for child in tree.children(list).filter(|&child| tree.tag(child) == Tag::Li) {
+        number = tree.attribute(child, Attribute::Value).and_then(|value| value.parse().ok()).unwrap_or(number);
+        if child == item {
+            return Some(number.to_string());
+        }
+        number = number.saturating_add(1);
+    }
+    None
+}

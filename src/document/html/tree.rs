@@ -1,0 +1,379 @@
+//! The elements of a page, in the order of the page, with their places. Built from html5gum's tokens with the end tags that HTML
+//! lets one leave out; no element is moved or invented, so that every span is one of the file.
+
+use std::collections::HashMap;
+use std::convert::Infallible;
+
+use html5gum::Tokenizer;
+use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+
+use super::name::{Attribute, Role, Tag};
+use crate::text::Span;
+
+/// An element or a text, by its place in [`Tree::nodes`].
+pub(super) type Id = usize;
+
+/// An element with all it holds, or a stretch of text.
+#[derive(Debug, Clone, Copy)]
+struct Node {
+    /// From its start tag to the end of its end tag.
+    start: u32,
+    end: u32,
+    /// Where its content begins and ends.
+    inner_start: u32,
+    inner_end: u32,
+    parent: u32,
+    /// The first node after all it holds.
+    after: u32,
+    /// Its first attribute.
+    attributes: u32,
+    tag: Tag,
+}
+
+/// A page.
+#[derive(Debug, Default)]
+pub(super) struct Tree {
+    nodes: Vec<Node>,
+    attributes: Vec<(u32, Attribute, Box<str>)>,
+    /// Comments that say something about notes.
+    pub(super) comments: Vec<Span>,
+}
+
+impl Tree {
+    /// Reads a page. The first node holds all others.
+    pub(super) fn of(text: &str) -> Tree {
+        let mut builder = Builder::new(text);
+        let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, span: html5gum::Span<usize>| {
+            builder.event(&event, span.start, span.end);
+            None::<Infallible>
+        });
+        emitter.naively_switch_states(true);
+        for token in Tokenizer::new_with_emitter(text, emitter) {
+            match token {
+                Ok(nothing) | Err(nothing) => match nothing {},
+            }
+        }
+        builder.finish()
+    }
+
+    /// How many nodes there are.
+    pub(super) fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    pub(super) fn tag(&self, id: Id) -> Tag {
+        self.nodes[id].tag
+    }
+
+    pub(super) fn role(&self, id: Id) -> Role {
+        self.nodes[id].tag.role()
+    }
+
+    /// The element with its tags.
+    pub(super) fn outer(&self, id: Id) -> Span {
+        Span::new(self.nodes[id].start as usize, self.nodes[id].end as usize)
+    }
+
+    /// The element without its tags; of a text, the text.
+    pub(super) fn inner(&self, id: Id) -> Span {
+        Span::new(self.nodes[id].inner_start as usize, self.nodes[id].inner_end as usize)
+    }
+
+    /// The element and all it holds.
+    pub(super) fn subtree(&self, id: Id) -> std::ops::Range<Id> {
+        id..self.nodes[id].after as usize
+    }
+
+    /// The first node that begins at `offset` or after it.
+    pub(super) fn at(&self, offset: usize) -> Id {
+        self.nodes[1..].partition_point(|node| (node.start as usize) < offset) + 1
+    }
+
+    /// The first node after an element and all it holds.
+    pub(super) fn after(&self, id: Id) -> Id {
+        self.nodes[id].after as usize
+    }
+
+    pub(super) fn parent(&self, id: Id) -> Option<Id> {
+        (id > 0).then(|| self.nodes[id].parent as usize)
+    }
+
+    /// The elements around one, inmost first.
+    pub(super) fn ancestors(&self, id: Id) -> impl Iterator<Item = Id> + '_ {
+        std::iter::successors(self.parent(id), |&id| self.parent(id))
+    }
+
+    /// The nodes directly in an element.
+    pub(super) fn children(&self, id: Id) -> impl Iterator<Item = Id> + '_ {
+        let end = self.after(id);
+        std::iter::successors(Some(id + 1), |&child| Some(self.after(child))).take_while(move |&child| child < end)
+    }
+
+    /// The attributes of an element.
+    pub(super) fn attributes(&self, id: Id) -> impl Iterator<Item = (Attribute, &str)> + '_ {
+        let from = (self.nodes[id].attributes as usize).min(self.attributes.len());
+        let own = self.attributes[from..].iter().take_while(move |(node, ..)| *node as usize == id);
+        own.map(|(_, attribute, value)| (*attribute, &**value))
+    }
+
+    pub(super) fn attribute(&self, id: Id, wanted: Attribute) -> Option<&str> {
+        self.attributes(id).find(|(attribute, _)| *attribute == wanted).map(|(_, value)| value)
+    }
+
+    /// The names by which links find an element.
+    pub(super) fn names(&self, id: Id) -> impl Iterator<Item = &str> + '_ {
+        let naming = |attribute| matches!(attribute, Attribute::Id | Attribute::Name | Attribute::XmlId);
+        self.attributes(id)
+            .filter(move |(attribute, value)| naming(*attribute) && !value.is_empty())
+            .map(|(_, value)| value)
+    }
+
+    /// The elements by their names; of two with one name, the first.
+    pub(super) fn by_name(&self) -> HashMap<&str, Id> {
+        let mut found = HashMap::new();
+        for (node, attribute, value) in &self.attributes {
+            if matches!(attribute, Attribute::Id | Attribute::Name | Attribute::XmlId) && !value.is_empty() {
+                found.entry(&**value).or_insert(*node as usize);
+            }
+        }
+        found
+    }
+}
+
+struct Builder<'t> {
+    text: &'t str,
+    tree: Tree,
+    open: Vec<Id>,
+    /// Up to where the source was read.
+    done: usize,
+    /// The start tag that is being read.
+    current: Option<(usize, Tag)>,
+    attributes: Vec<(Option<Attribute>, Box<str>)>,
+    xml: bool,
+}
+
+/// How far up an end tag looks for its element.
+const DEPTH: usize = 256;
+
+fn small(offset: usize) -> u32 {
+    u32::try_from(offset).unwrap_or(u32::MAX)
+}
+
+impl<'t> Builder<'t> {
+    fn new(text: &'t str) -> Self {
+        let head = &text[..text.floor_char_boundary(1024)];
+        let xml =
+            head.trim_start().starts_with("<?xml") || head.contains("XHTML") || head.contains("www.w3.org/1999/xhtml");
+        let mut builder = Builder {
+            text,
+            tree: Tree::default(),
+            open: Vec::new(),
+            done: 0,
+            current: None,
+            attributes: Vec::new(),
+            xml,
+        };
+        builder.push(Tag::Html, Span::new(0, 0));
+        builder
+    }
+
+    fn event(&mut self, event: &CallbackEvent<'_>, start: usize, end: usize) {
+        match event {
+            CallbackEvent::OpenStartTag { name } => {
+                let bare = name.rsplit(|&b| b == b':').next().unwrap_or(name);
+                self.current = Some((start, Tag::of(bare)));
+                self.attributes.clear();
+            }
+            CallbackEvent::AttributeName { name } => {
+                self.attributes.push((Attribute::of(name), Box::default()));
+            }
+            CallbackEvent::AttributeValue { value } => {
+                if let Some(last) = self.attributes.last_mut().filter(|last| last.0.is_some()) {
+                    last.1 = String::from_utf8_lossy(value).into();
+                }
+            }
+            CallbackEvent::CloseStartTag { self_closing } => self.start_tag(end, *self_closing),
+            CallbackEvent::EndTag { name } => {
+                let bare = name.rsplit(|&b| b == b':').next().unwrap_or(name);
+                self.end_tag(Tag::of(bare), Span::new(start.min(end), end));
+            }
+            CallbackEvent::Comment { value } => self.comment(value, Span::new(start.min(end), end)),
+            CallbackEvent::Doctype { .. } => self.skip(Span::new(start.min(end), end)),
+            CallbackEvent::String { .. } | CallbackEvent::Error(_) => {}
+        }
+    }
+
+    fn comment(&mut self, value: &[u8], span: Span) {
+        let telling = [&b"wp:footnotes"[..], b"supportFootnotes", b"supportEndnotes"];
+        if telling.iter().any(|word| value.windows(word.len()).any(|window| window == *word)) {
+            self.tree.comments.push(span);
+        }
+        self.skip(span);
+    }
+
+    /// Leaves a stretch of source out, after the text before it.
+    fn skip(&mut self, span: Span) {
+        self.text_until(span.start);
+        self.done = self.done.max(span.end.min(self.text.len()));
+    }
+
+    fn text_until(&mut self, end: usize) {
+        let span = Span::new(self.done, end.clamp(self.done, self.text.len()));
+        if !span.is_empty() && !span.of(self.text).is_empty() {
+            let id = self.push(Tag::Text, span);
+            self.open.pop();
+            self.close(id, Span::new(span.end, span.end));
+            self.done = span.end;
+        }
+    }
+
+    fn push(&mut self, tag: Tag, start_tag: Span) -> Id {
+        let id = self.tree.nodes.len();
+        let inner = if tag == Tag::Text { start_tag.start } else { start_tag.end };
+        self.tree.nodes.push(Node {
+            start: small(start_tag.start),
+            end: 0,
+            inner_start: small(inner),
+            inner_end: 0,
+            parent: small(self.open.last().copied().unwrap_or(0)),
+            after: 0,
+            attributes: small(self.tree.attributes.len()),
+            tag,
+        });
+        self.open.push(id);
+        id
+    }
+
+    fn close(&mut self, id: Id, end_tag: Span) {
+        let after = small(self.tree.nodes.len());
+        let node = &mut self.tree.nodes[id];
+        node.inner_end = small(end_tag.start).max(node.inner_start);
+        node.end = small(end_tag.end).max(node.inner_end);
+        node.after = after;
+    }
+
+    fn start_tag(&mut self, end: usize, self_closing: bool) {
+        let Some((start, tag)) = self.current.take().filter(|(start, _)| *start < end) else { return };
+        let end = end.min(self.text.len());
+        self.text_until(start);
+        self.imply_ends(tag, start);
+        let id = self.push(tag, Span::new(start, end));
+        self.done = self.done.max(end);
+        for (attribute, value) in self.attributes.drain(..) {
+            let Some(attribute) = attribute.filter(|known| *known != Attribute::Style || value.contains("mso-")) else {
+                continue;
+            };
+            self.tree.attributes.push((small(id), attribute, value));
+        }
+        if tag.is_void() || (self_closing && (self.xml || tag == Tag::A)) {
+            self.open.pop();
+            self.close(id, Span::new(end, end));
+        }
+    }
+
+    /// Ends what a start tag ends without saying so.
+    fn imply_ends(&mut self, tag: Tag, at: usize) {
+        let ended: &[Tag] = match tag {
+            Tag::Li => &[Tag::Li],
+            Tag::Dt | Tag::Dd => &[Tag::Dt, Tag::Dd],
+            Tag::Tr => &[Tag::Tr],
+            Tag::Td | Tag::Th => &[Tag::Td, Tag::Th],
+            Tag::A => &[Tag::A],
+            Tag::Body => &[Tag::Head],
+            _ if tag.is_block() => &[Tag::P],
+            _ => return,
+        };
+        let scope = |tag: Tag| match ended {
+            [Tag::Li] => matches!(tag, Tag::Ol | Tag::Ul),
+            [Tag::A] => tag.is_block(),
+            [Tag::P] => matches!(
+                tag,
+                Tag::Td | Tag::Th | Tag::Li | Tag::Div | Tag::Section | Tag::Aside | Tag::Blockquote | Tag::Dd
+            ),
+            [Tag::Head] => false,
+            _ => tag == Tag::Table || tag == Tag::Dl,
+        };
+        let up = self.open.iter().enumerate().skip(1).rev().take(DEPTH);
+        let mut up = up.take_while(|(_, id)| !scope(self.tree.nodes[**id].tag));
+        let found = up.find(|(_, id)| ended.contains(&self.tree.nodes[**id].tag)).map(|(place, _)| place);
+        if let Some(place) = found {
+            self.close_down_to(place, Span::new(at, at));
+        }
+    }
+
+    fn close_down_to(&mut self, place: usize, end_tag: Span) {
+        while self.open.len() > place {
+            let Some(id) = self.open.pop() else { return };
+            let last = self.open.len() == place;
+            self.close(id, if last { end_tag } else { Span::new(end_tag.start, end_tag.start) });
+        }
+    }
+
+    fn end_tag(&mut self, tag: Tag, span: Span) {
+        self.skip(span);
+        let up = self.open.iter().enumerate().skip(1).rev().take(DEPTH);
+        let found = up.map(|(place, id)| (place, self.tree.nodes[*id].tag)).find(|(_, open)| *open == tag);
+        // An unknown name may be that of any unknown element; a stray inline end tag must not end a block.
+        let Some((place, _)) = found else { return };
+        let crosses = !tag.is_block() && self.open[place + 1..].iter().any(|id| self.tree.nodes[*id].tag.is_block());
+        if !crosses || matches!(tag, Tag::A | Tag::Other) {
+            self.close_down_to(place, span);
+        }
+    }
+
+    fn finish(mut self) -> Tree {
+        let end = self.text.len();
+        self.text_until(end);
+        self.close_down_to(0, Span::new(end, end));
+        self.tree
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The elements that were not closed by an end tag of their own are shown, too.
+    fn shown(text: &str) -> String {
+        let tree = Tree::of(text);
+        let show = |id: Id| match tree.tag(id) {
+            Tag::Text => format!("'{}'", tree.outer(id).of(text)),
+            tag => format!("{tag:?}[{}]", tree.outer(id).of(text).len()),
+        };
+        (1..tree.len()).map(show).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn elements_have_their_places() {
+        let table = [
+            ("<p>a<b>c</b></p>", "P[16] 'a' B[8] 'c'"),
+            ("<p>a<p>b", "P[4] 'a' P[4] 'b'"),
+            ("<ol><li>a<li>b</ol>c", "Ol[19] Li[5] 'a' Li[5] 'b' 'c'"),
+            ("a<br/>b<hr>", "'a' Br[5] 'b' Hr[4]"),
+            ("<a name=x><a href='#y'>1</a>", "A[10] A[18] '1'"),
+            ("<!-- x --><p\nclass=\n\"y\">a</p>", "P[19] 'a'"),
+            ("a</i>b</div>", "'a' 'b'"),
+            ("<script>'<p>'</script>x", "Script[22] ''<p>'' 'x'"),
+            ("a\r\n<i>b\r\n</i>", "'a\r\n' I[10] 'b\r\n'"),
+            ("é&amp;<i>ü</i>", "'é&amp;' I[9] 'ü'"),
+            ("<![if !supportFootnotes]>[1]<![endif]>", "'[1]'"),
+            ("a < b <", "'a < b <'"),
+        ];
+        for (text, wanted) in table {
+            assert_eq!(shown(text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn self_closing_anchors_are_closed() {
+        assert_eq!(shown("<a id=x />b"), "A[10] 'b'");
+        assert_eq!(shown("<?xml version='1.0'?><span/>b"), "Span[7] 'b'");
+    }
+
+    #[test]
+    fn attributes_are_read() {
+        let tree = Tree::of("<a HREF=\n'#a&amp;b' onclick data-fn=\"7\" width=3>x</a>");
+        let found: Vec<(Attribute, &str)> = tree.attributes(1).collect();
+        assert_eq!(found, [(Attribute::Href, "#a&b"), (Attribute::Onclick, ""), (Attribute::DataFn, "7")]);
+    }
+}
