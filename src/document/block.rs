@@ -20,13 +20,19 @@ pub(super) enum BlockKind {
 pub(super) struct Block {
     pub(super) kind: BlockKind,
     pub(super) flat: Flat,
-    /// Where it stands in the source.
-    pub(super) span: Span,
     /// How far its first line is indented, in columns.
     pub(super) indent: usize,
+    /// Whether its line breaks are meant, as `<br>` is, and not only where the line was full.
+    pub(super) hard: bool,
+    /// The number that a list gives it without showing it in the text.
+    pub(super) number: Option<u32>,
 }
 
 impl Block {
+    pub(super) fn new(kind: BlockKind, flat: Flat) -> Block {
+        Block { kind, flat, indent: 0, hard: false, number: None }
+    }
+
     pub(super) fn text(&self) -> &str {
         &self.flat.text
     }

@@ -80,7 +80,7 @@ impl<'t> Builder<'t> {
             _ => flatten(content, span.start),
         };
         let flat = without_attributes(flat);
-        self.blocks.push(Block { kind, flat, span, indent: block::indent(content) });
+        self.blocks.push(Block { indent: block::indent(content), ..Block::new(kind, flat) });
     }
 }
 

@@ -4,7 +4,7 @@ use super::block::{self, Block, BlockKind};
 use super::heading::announces;
 use super::inline::flatten;
 use super::{Reading, shared};
-use crate::text::Span;
+use crate::text::{Flat, Span};
 
 pub(super) fn read(text: &str) -> Reading {
     shared::reading(&blocks(text))
@@ -24,7 +24,7 @@ fn blocks(text: &str) -> Vec<Block> {
             open = Some(Span::new(start, line.end));
         }
         if rule {
-            found.push(Block { kind: BlockKind::Rule, flat: flatten("", line.start), span: line, indent: 0 });
+            found.push(Block::new(BlockKind::Rule, Flat::default()));
         }
     }
     found.extend(open.map(|span| paragraph(text, span)));
@@ -34,5 +34,5 @@ fn blocks(text: &str) -> Vec<Block> {
 fn paragraph(text: &str, span: Span) -> Block {
     let content = span.of(text);
     let kind = if announces(content).is_some() { BlockKind::Heading } else { BlockKind::Text };
-    Block { kind, flat: flatten(content, span.start), span, indent: block::indent(content) }
+    Block { indent: block::indent(content), ..Block::new(kind, flatten(content, span.start)) }
 }

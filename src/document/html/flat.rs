@@ -14,9 +14,10 @@ pub(super) fn blocks(text: &str, tree: &Tree, nodes: std::ops::Range<Id>, hidden
         blocks: Vec::new(),
         line: FlatBuilder::default(),
         open: Vec::new(),
-        start: None,
         end: 0,
         gap: None,
+        number: None,
+        lists: Vec::new(),
     };
     let mut id = nodes.start;
     while id < nodes.end {
@@ -47,8 +48,11 @@ struct Writer<'t> {
     line: FlatBuilder,
     /// The elements that are open, with whether each left a mark.
     open: Vec<(Id, bool)>,
-    start: Option<usize>,
     end: usize,
+    /// The number of the list item that is about to begin.
+    number: Option<u32>,
+    /// The last number of each open list; `None` for lists without numbers.
+    lists: Vec<Option<u32>>,
     /// White space that was read and not yet written.
     gap: Option<Span>,
 }
@@ -60,12 +64,12 @@ impl Writer<'_> {
             Role::Break => self.line_break(id),
             Role::Rule => {
                 self.flush(BlockKind::Text);
-                let span = self.tree.outer(id);
-                self.blocks.push(Block { kind: BlockKind::Rule, flat: Flat::default(), span, indent: 0 });
+                self.blocks.push(Block::new(BlockKind::Rule, Flat::default()));
             }
             _ if self.tree.tag(id).is_block() => self.flush(BlockKind::Text),
             _ => {}
         }
+        self.count(id);
         let kind = self.mark(id);
         let marks = kind.is_some();
         if let Some(kind) = kind {
@@ -73,6 +77,23 @@ impl Writer<'_> {
             self.line.open(kind, self.tree.outer(id).start);
         }
         self.open.push((id, marks));
+    }
+
+    /// Counts the items of numbered lists.
+    fn count(&mut self, id: Id) {
+        let given = |attribute| self.tree.attribute(id, attribute).and_then(|number| number.trim().parse::<u32>().ok());
+        match self.tree.tag(id) {
+            Tag::Ol => self.lists.push(Some(given(Attribute::Start).unwrap_or(1))),
+            Tag::Ul => self.lists.push(None),
+            Tag::Li => {
+                if let Some(Some(next)) = self.lists.last_mut() {
+                    let number = given(Attribute::Value).unwrap_or(*next);
+                    *next = number.saturating_add(1);
+                    self.number = Some(number);
+                }
+            }
+            _ => {}
+        }
     }
 
     fn mark(&self, id: Id) -> Option<MarkKind> {
@@ -93,6 +114,10 @@ impl Writer<'_> {
                 self.line.close(self.tree.outer(open).end);
             }
             match self.tree.role(open) {
+                Role::List => {
+                    self.flush(BlockKind::Text);
+                    self.lists.pop();
+                }
                 Role::Heading(_) => self.flush(BlockKind::Heading),
                 Role::Pre => self.flush(BlockKind::Other),
                 _ if self.tree.tag(open).is_block() => self.flush(BlockKind::Text),
@@ -106,15 +131,16 @@ impl Writer<'_> {
         let marked = self.open.iter_mut().filter(|(_, marks)| *marks);
         marked.for_each(|(_, marks)| *marks = false);
         let flat = std::mem::take(&mut self.line).finish(self.end);
-        let Some(start) = self.start.take() else { return };
         if !flat.text.trim().is_empty() {
-            self.blocks.push(Block { kind, flat, span: Span::new(start, self.end.max(start)), indent: 0 });
+            self.blocks.push(Block { hard: true, number: self.number.take(), ..Block::new(kind, flat) });
         }
     }
 
     fn line_break(&mut self, id: Id) {
         self.gap = None;
-        if !self.line.is_empty() {
+        if self.line.text().ends_with('\n') {
+            self.flush(BlockKind::Text);
+        } else if !self.line.is_empty() {
             self.line.replaced("\n", self.tree.outer(id));
         }
     }
@@ -150,7 +176,6 @@ impl Writer<'_> {
     fn put(&mut self, text: &str, start: usize) {
         if !text.is_empty() {
             self.write_gap();
-            self.start.get_or_insert(start);
             self.line.verbatim(text, start);
             self.end = start + text.len();
         }
@@ -166,7 +191,6 @@ impl Writer<'_> {
             Special::Reference(len, character) => {
                 self.write_gap();
                 if !is_invisible(&character) {
-                    self.start.get_or_insert(base + at);
                     self.line.replaced(&character, Span::new(base + at, base + at + len));
                     self.end = base + at + len;
                 }

@@ -140,15 +140,10 @@ impl<'t> Links<'t> {
         let (Some(label), Some(target)) = (&link.label, link.target) else { return false };
         let block = self.block(target);
         let heading = matches!(self.tree.role(block), Role::Heading(_) | Role::List);
-        if heading
-            || target <= link.id
-            || link.back
-            || sign::is_other_address(&link.fragment)
-            || self.tree.subtree(block).contains(&link.id)
-        {
+        if heading || target <= link.id || link.back || sign::is_other_address(&link.fragment) {
             return false;
         }
-        let shown = beginning(self.text, self.tree, target.max(block));
+        let shown = beginning(self.text, self.tree, target);
         crate::document::typed::head_label(&shown).is_some_and(|(found, len)| found == *label && shown.len() > len)
     }
 
@@ -227,6 +222,7 @@ fn link(text: &str, tree: &Tree, id: Id, names: &HashMap<&str, Id>) -> Option<Li
     let shown = short_text(text, tree, id);
     let label = shown.as_deref().and_then(label_of);
     let signed = std::iter::once(id).chain(tree.ancestors(id).take(2)).any(|id| sign::is_back(tree, id));
+    let signed = signed && !(sign::is_marker(tree, id) && sign::is_note_address(&fragment));
     let back = signed || (label.is_none() && shown.as_deref().is_some_and(sign::is_way_back));
     let elsewhere = elsewhere && target.is_none();
     Some(Link { id, fragment, elsewhere, label, target, back })

@@ -4,6 +4,7 @@
 //! what is left, as in any other text.
 
 mod flat;
+mod inline;
 mod link;
 mod name;
 mod note;
@@ -45,6 +46,7 @@ pub(super) fn read(text: &str) -> Reading {
     let (found, lost): (Vec<&Pointer>, Vec<&Pointer>) = pointers.iter().partition(|pointer| pointer.note.is_some());
     reading.markers.extend(found.into_iter().map(|pointer| page.marker(pointer)));
     page.problems(&places, &mut reading);
+    inline::add(text, &tree, &mut reading);
     let blocks = page.blocks(&reading);
     let mut reading = shared::reading_with(&blocks, reading);
     page.add_lost(&lost, &mut reading);

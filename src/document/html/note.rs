@@ -93,6 +93,9 @@ impl Finder<'_> {
             let whole = if self.is_empty(outer) { self.next_block(target) } else { None };
             return whole.map_or(outer, |next| Span::new(outer.start, self.tree.outer(next).end));
         }
+        if self.tree.role(target) != Role::Anchor && !self.is_empty(outer) {
+            return outer;
+        }
         let inner = self.tree.inner(block);
         let stop = (self.tree.after(target)..self.tree.after(block)).find(|&id| self.tree.tag(id).is_block());
         let end = stop.map_or(inner.end, |stop| self.tree.outer(stop).start).max(outer.start);
@@ -143,12 +146,15 @@ impl Finder<'_> {
                     .and_then(|place| self.targets.get(place))
                     .is_none_or(|&other| !self.tree.subtree(holder).contains(&other))
             };
-            let first =
-                self.is_empty(Span::new(self.tree.inner(holder).start, span.start.max(self.tree.inner(holder).start)));
-            outer.start <= span.start && alone(index.checked_sub(1)) && alone(Some(index + 1)) && first
+            let inner = self.tree.inner(holder).start;
+            let begins = || self.is_empty(Span::new(inner, span.start.max(inner)));
+            outer.start <= span.start
+                && alone(index.checked_sub(1))
+                && alone(Some(index + 1))
+                && self.is_hinted(holder)
+                && begins()
         });
-        let hinted = holders.filter(|&holder| self.is_hinted(holder));
-        hinted.last().map(|holder| self.tree.outer(holder).end)
+        holders.last().map(|holder| self.tree.outer(holder).end)
     }
 
     fn is_hinted(&self, id: Id) -> bool {
@@ -187,17 +193,19 @@ pub(super) fn note(text: &str, tree: &Tree, links: &Links, place: &Place) -> Not
     let nodes = tree.at(place.span.start)..tree.at(place.span.end).max(tree.at(place.span.start));
     let first = nodes.clone().find(|&id| tree.tag(id) == Tag::Text && !id_text(text, tree, id).trim().is_empty());
     let typed = first.and_then(|first| typed_number(text, tree, first, nodes.start));
+    let typed = typed.filter(|typed| place.marked.as_ref().is_none_or(|marked| *marked == typed.label || typed.linked));
     let hidden = |id: Id| tree.ancestors(id).take(6).any(|id| sign::is_back(tree, id) || links.is_back(id));
     let body = flat::flat(text, tree, nodes.clone(), &hidden);
-    let expected = place.marked.clone().or_else(|| typed.as_ref().map(|(label, _)| label.clone()));
-    let shown = typed.as_ref().and_then(|(_, shown)| body.text.strip_prefix(shown.as_str()));
+    let expected = place.marked.clone().or_else(|| typed.as_ref().map(|typed| typed.label.clone()));
+    let shown = typed.as_ref().and_then(|typed| body.text.strip_prefix(typed.shown.as_str()));
     let start = match (shown, head_label(&body.text)) {
         (Some(rest), _) => body.text.len() - rest.len(),
         (None, Some((label, len))) if Some(&label) == expected.as_ref() => len,
         _ => 0,
     };
     let ordinal = ordinal(tree, place.target);
-    let label = typed.map(|(label, _)| label).or(expected).or(ordinal).unwrap_or_default();
+    let numbered = start > 0 || typed.is_some();
+    let label = typed.map(|typed| typed.label).or(expected).or(ordinal).unwrap_or_default();
     let back = nodes.filter_map(|id| links.back_from(id)).next();
     let token = body.source(Span::new(0, body.text[..start].trim_end().len()));
     Note {
@@ -206,7 +214,7 @@ pub(super) fn note(text: &str, tree: &Tree, links: &Links, place: &Place) -> Not
         head: if start > 0 { token } else { Span::new(place.span.start, place.span.start) },
         id: tree.names(place.target).next().unwrap_or_default().to_owned(),
         back: back.unwrap_or_default(),
-        body: trimmed(&body, start),
+        body: trimmed(&body, start, numbered),
         ..Note::default()
     }
 }
@@ -215,16 +223,29 @@ fn id_text<'t>(text: &'t str, tree: &Tree, id: Id) -> &'t str {
     tree.outer(id).of(text)
 }
 
-/// The number that stands at the beginning of a note as an element of its own, and its text.
-fn typed_number(text: &str, tree: &Tree, first: Id, from: Id) -> Option<(String, String)> {
+/// A number that is an element of its own.
+struct Typed {
+    label: String,
+    /// Its text.
+    shown: String,
+    /// Whether it is a link.
+    linked: bool,
+}
+
+/// The number that stands at the beginning of a note as an element of its own.
+fn typed_number(text: &str, tree: &Tree, first: Id, from: Id) -> Option<Typed> {
     let around = tree.ancestors(first).take_while(|&id| id >= from && !tree.tag(id).is_block());
-    let numbered = around.filter_map(|id| short_text(text, tree, id).map(|shown| shown.trim().to_owned()));
-    numbered.filter_map(|shown| label_of(&shown).map(|label| (label, shown))).last()
+    let numbered = around.filter_map(|id| {
+        let shown = short_text(text, tree, id)?.trim().to_owned();
+        let linked = tree.role(id) == Role::Anchor;
+        Some(Typed { label: label_of(&shown)?, shown, linked })
+    });
+    numbered.last()
 }
 
 /// The body from `start` on without what is left of brackets around numbers and ways back.
-fn trimmed(body: &Flat, start: usize) -> Flat {
-    let lead = |c: char| c.is_whitespace() || (start > 0 && ".:)]".contains(c));
+fn trimmed(body: &Flat, start: usize, numbered: bool) -> Flat {
+    let lead = |c: char| c.is_whitespace() || (numbered && ".:)]".contains(c));
     let rest = body.text[start..].trim_start_matches(lead);
     let start = body.text.len() - rest.len();
     let mut end = body.text.len();

@@ -3,6 +3,7 @@
 use super::Stretch;
 use super::shape::{self, Shape};
 use crate::document::block::{Block, BlockKind, lines};
+use crate::document::heading::announces;
 use crate::text::{MarkKind, Span};
 
 /// What looks like the head of a note.
@@ -38,10 +39,13 @@ pub(super) fn heads(blocks: &[Block]) -> Vec<Head> {
 
 fn heads_of(index: usize, block: &Block) -> Vec<Head> {
     let mut found: Vec<Head> = Vec::new();
-    for (number, line) in lines(block.text()).enumerate() {
-        if number > 0 && found.is_empty() {
+    found.extend(block.number.map(|number| counted_head(index, number)));
+    let mut may_begin = true;
+    for line in lines(block.text()) {
+        if found.is_empty() && !may_begin {
             break;
         }
+        may_begin = block.hard || announces(line.of(block.text())).is_some();
         let Some(head) = head_at(index, block, line) else { continue };
         let follows = |last: &Head| last.shape == head.shape && last.place < head.place;
         if found.last().is_none_or(follows) {
@@ -49,6 +53,13 @@ fn heads_of(index: usize, block: &Block) -> Vec<Head> {
         }
     }
     found
+}
+
+/// The head of an item that its list numbers.
+fn counted_head(index: usize, number: u32) -> Head {
+    let nowhere = Span::new(0, 0);
+    let at = Stretch { block: index, span: nowhere };
+    Head { at, token: nowhere, shape: Shape::Dot, label: number.to_string(), place: number, enclosed: false }
 }
 
 fn head_at(index: usize, block: &Block, line: Span) -> Option<Head> {
@@ -263,7 +274,7 @@ mod tests {
     use crate::document::inline::flatten;
 
     fn block(text: &str) -> Block {
-        Block { kind: BlockKind::Text, flat: flatten(text, 0), span: Span::new(0, text.len()), indent: 0 }
+        Block::new(BlockKind::Text, flatten(text, 0))
     }
 
     fn shown(text: &str) -> String {
