@@ -19,6 +19,8 @@ pub(super) struct Look {
     pub(super) link: Option<usize>,
     /// Whether its case is protected.
     pub(super) keep_case: bool,
+    /// The value of the record that it belongs to, counted from 1; 0 is the style's own text.
+    pub(super) value: usize,
 }
 
 /// One letter.
@@ -118,9 +120,28 @@ fn look(formatting: &Formatting) -> Look {
     }
 }
 
-/// Gives letters the look that the record's own markup asks for. Italics inside of italics are upright.
+/// Puts text where a stand-in for it was printed, between these marks. What is around it keeps its look.
+pub(super) fn replace(rich: &mut Rich, open: char, close: char, text: &str) {
+    let mut from = 0;
+    while let Some(start) = position(&rich.glyphs, from, open) {
+        let Some(end) = position(&rich.glyphs, start, close) else { return };
+        let look = rich.glyphs.get(start + 1).map(|glyph| glyph.look).unwrap_or_default();
+        let glyphs: Vec<Glyph> = text.chars().map(|c| Glyph { c, look }).collect();
+        from = start + glyphs.len() + 1;
+        rich.glyphs.splice(start..=end, glyphs);
+    }
+}
+
+fn position(glyphs: &[Glyph], from: usize, c: char) -> Option<usize> {
+    let rest = glyphs.get(from..)?;
+    rest.iter().position(|glyph| glyph.c == c).map(|at| at + from)
+}
+
+/// Gives letters the look that the record's own markup asks for, and tells its values apart. Italics inside of italics
+/// are upright.
 pub(super) fn apply_markup(rich: &mut Rich) {
     let mut open: Vec<char> = Vec::new();
+    let (mut value, mut values) = (0, 0);
     for glyph in &mut rich.glyphs {
         match glyph.c {
             mark::ITALIC
@@ -132,7 +153,15 @@ pub(super) fn apply_markup(rich: &mut Rich) {
                 open.push(glyph.c);
             }
             mark::MARKUP_END => drop(open.pop()),
-            _ => open.iter().for_each(|mark| change(&mut glyph.look, *mark)),
+            mark::VALUE => {
+                values += 1;
+                value = values;
+            }
+            mark::VALUE_END => value = 0,
+            _ => {
+                glyph.look.value = value;
+                open.iter().for_each(|mark| change(&mut glyph.look, *mark));
+            }
         }
     }
 }

@@ -19,6 +19,7 @@ use hayagriva::{
 
 use super::glyph::{self, Rich};
 use super::position::{Place, Position, positions};
+use super::range::Shape;
 use super::request::{Cite, RenderError, Request};
 use super::{Renderer, item};
 
@@ -29,7 +30,7 @@ struct Unit {
     position: Position,
     near_note: bool,
     label: Option<String>,
-    locator: Option<String>,
+    locator: Option<Shape>,
 }
 
 /// The cites of one citation, each with the note that cites its source first.
@@ -88,12 +89,20 @@ fn unit(record: usize, cite: &Cite, place: Place, renderer: &Renderer<'_>) -> Un
         position: place.position,
         near_note: place.near_note && renderer.style.uses.near_note,
         label: locator.and(cite.label.clone()),
-        locator: locator.map(super::typeset::typeset),
+        locator: locator.map(Shape::of),
     }
 }
 
-/// A cite that is handed over, and the number of its note. `None` parts two cites of one source.
-type Step<'u> = Option<(&'u Unit, Option<u32>)>;
+/// A cite that is handed over.
+#[derive(Debug, Clone, Copy)]
+enum Step<'u> {
+    /// A cite of the document, and the note that cites its source first.
+    Cite(&'u Unit, Option<u32>),
+    /// The source without a place, so that the cite behind it has another place.
+    Bare(usize),
+    /// Nothing, which parts two cites of one source.
+    Nothing,
+}
 
 /// Renders the notes of a chapter.
 fn render_notes(renderer: &Renderer<'_>, notes: &[Cites]) -> Vec<Vec<(usize, Rich)>> {
@@ -124,26 +133,25 @@ fn order<'u>(units: &[(&'u Unit, Option<u32>)]) -> Vec<Step<'u>> {
     let mut steps: Vec<Step<'u>> = Vec::new();
     for cites in by_record.values() {
         let is_later = |cite: &&(&Unit, Option<u32>)| cite.0.position == Position::Subsequent;
-        cites.iter().filter(|cite| !is_later(cite)).for_each(|cite| follow(&mut steps, *cite));
-        for cite in cites.iter().filter(is_later) {
-            steps.push(None);
-            steps.push(Some(*cite));
+        cites.iter().filter(|cite| !is_later(cite)).for_each(|cite| follow(&mut steps, cite.0, cite.1));
+        for (unit, note) in cites.iter().filter(is_later) {
+            steps.extend([Step::Nothing, Step::Cite(unit, *note)]);
         }
     }
     steps
 }
 
-/// Adds a first citation or an Ibid.; an Ibid. at the same place needs a cite at that place before it.
-fn follow<'u>(steps: &mut Vec<Step<'u>>, cite: (&'u Unit, Option<u32>)) {
-    let place = |unit: &Unit| (unit.label.clone(), unit.locator.clone());
-    let before = steps.last().copied().flatten().map(|(unit, _)| place(unit));
-    let same = before.as_ref() == Some(&place(cite.0));
-    match cite.0.position {
-        Position::Ibid if !same => steps.extend([None, Some(cite), Some(cite)]),
-        Position::IbidWithLocator if same => steps.extend([None, Some(cite)]),
+/// Adds a first citation or an Ibid. An Ibid. needs a cite at the same place before it, one with a locator needs another.
+fn follow<'u>(steps: &mut Vec<Step<'u>>, unit: &'u Unit, note: Option<u32>) {
+    let before = steps.last().copied();
+    let same =
+        matches!(before, Some(Step::Cite(other, _)) if (&other.label, other.locator) == (&unit.label, unit.locator));
+    match unit.position {
+        Position::Ibid if !same => steps.push(Step::Cite(unit, note)),
+        Position::IbidWithLocator if same => steps.push(Step::Bare(unit.record)),
         _ => {}
     }
-    steps.push(Some(cite));
+    steps.push(Step::Cite(unit, note));
 }
 
 fn run_notes(renderer: &Renderer<'_>, steps: &[Step<'_>], near_note: bool) -> Vec<(Unit, Rich)> {
@@ -151,16 +159,19 @@ fn run_notes(renderer: &Renderer<'_>, steps: &[Step<'_>], near_note: bool) -> Ve
     style.bibliography = None;
     style.citation.near_note_distance = if near_note { u32::MAX } else { 0 };
     let nothing = item::nothing();
-    let requests = steps.iter().map(|step| match step {
-        Some((unit, first_note)) => (vec![cite_item(renderer, unit)], first_note.unwrap_or(1)),
-        None => (vec![CitationItem::with_entry(&nothing)], 1),
+    let requests = steps.iter().map(|step| match *step {
+        Step::Cite(unit, first_note) => (cite_item(renderer, unit), first_note.unwrap_or(1)),
+        Step::Bare(record) => (CitationItem::with_entry(renderer.record(record).unwrap_or(&nothing)), 1),
+        Step::Nothing => (CitationItem::with_entry(&nothing), 1),
     });
-    let requests: Vec<_> = requests.map(|(items, note)| (items, usize::try_from(note).ok())).collect();
-    let rendered = run(renderer, &style, requests);
-    let rendered = rendered.map(|rendered| rendered.citations).unwrap_or_default();
-    let cited = steps.iter().zip(rendered).filter_map(|(step, words)| Some((step.as_ref()?.0, words.citation)));
-    // Of a cite that was rendered twice to be an Ibid., the second is the one.
-    cited.map(|(unit, words)| (unit.clone(), flatten(renderer, unit.record, &words))).collect()
+    let requests: Vec<_> = requests.map(|(item, note)| (vec![item], usize::try_from(note).ok())).collect();
+    let rendered = run(renderer, &style, requests).map(|rendered| rendered.citations).unwrap_or_default();
+    // Of a cite that was rendered twice to be an Ibid., the second is the one: it comes last.
+    let cited = steps.iter().zip(rendered).filter_map(|(step, words)| match step {
+        Step::Cite(unit, _) => Some(((*unit).clone(), flatten(renderer, unit.record, &words.citation))),
+        _ => None,
+    });
+    cited.collect()
 }
 
 fn flatten(renderer: &Renderer<'_>, record: usize, words: &ElemChildren) -> Rich {
@@ -170,7 +181,7 @@ fn flatten(renderer: &Renderer<'_>, record: usize, words: &ElemChildren) -> Rich
 fn cite_item<'i>(renderer: &'i Renderer<'_>, unit: &'i Unit) -> CitationItem<'i, json::Item> {
     let label =
         unit.label.as_deref().map_or(Locator::Page, |label| Locator::from_str(label).unwrap_or(Locator::Custom));
-    let locator = unit.locator.as_deref().map(|text| SpecificLocator(label, LocatorPayload::Str(text)));
+    let locator = unit.locator.map(|shape| SpecificLocator(label, LocatorPayload::Str(shape.stand_in())));
     CitationItem::with_locator(&renderer.records[unit.record].item, locator)
 }
 

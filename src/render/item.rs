@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use citationberg::json::{self, DateValue, LiteralName, NameItem, NameValue, Value, VecDate, VecDateRange};
 
-use super::typeset::typeset;
+use super::mark;
+use super::patch::Uses;
+use super::range::{self, Shape};
+use super::typeset::{typeset, value};
 use crate::csl::{Date, DateParts, Item, Name, TextVariable};
 
 /// A record as hayagriva takes it, with what has to be put in afterwards.
@@ -13,6 +16,10 @@ pub(super) struct Handed {
     pub(super) item: json::Item,
     /// Dates in words, each for a year that stands for it: see [`STAND_IN`].
     pub(super) dates: Vec<String>,
+    /// The pages of the work, as they were typed.
+    pub(super) pages: Option<String>,
+    /// Its number, as it was typed.
+    pub(super) number: Option<String>,
     /// Whether its titles may be set in English title case; `None` where the record names no language.
     pub(super) english: Option<bool>,
 }
@@ -24,8 +31,8 @@ pub(super) const STAND_IN: i16 = 31_000;
 /// The key that hayagriva compares first, since keys are compared in their order: it tells records apart at once.
 const TELLTALE: &str = " ";
 
-/// The record of an item.
-pub(super) fn hand_over(item: &Item) -> Handed {
+/// The record of an item, for a style that asks as `uses` says.
+pub(super) fn hand_over(item: &Item, uses: &Uses) -> Handed {
     let mut values = BTreeMap::new();
     let string = |text: &str| Value::String(text.to_owned());
     values.insert(TELLTALE.to_owned(), string(&item.id));
@@ -37,7 +44,7 @@ pub(super) fn hand_over(item: &Item) -> Handed {
     }
     stand_ins(item, &mut values);
     for (variable, names) in item.all_names() {
-        let names: Vec<_> = names.iter().filter_map(name).collect();
+        let names: Vec<_> = names.iter().filter_map(|one| name(one, uses.initials.as_deref())).collect();
         if !names.is_empty() {
             values.insert(variable.as_str().to_owned(), Value::Names(names));
         }
@@ -48,8 +55,14 @@ pub(super) fn hand_over(item: &Item) -> Handed {
             values.insert(variable.as_str().to_owned(), value);
         }
     }
+    for (original, shadow) in &uses.shadows {
+        let answer = values.contains_key(original).then(|| string("1"));
+        values.remove(shadow);
+        answer.into_iter().for_each(|answer| drop(values.insert(shadow.clone(), answer)));
+    }
+    let [pages, number] = [TextVariable::Page, TextVariable::Number].map(|v| item.text(v).map(str::to_owned));
     let english = item.text(TextVariable::Language).map(|language| language.to_ascii_lowercase().starts_with("en"));
-    Handed { item: json::Item(values), dates, english }
+    Handed { item: json::Item(values), dates, pages, number, english }
 }
 
 /// A record that prints nothing: it parts two cites of one source where no other is at hand.
@@ -85,19 +98,44 @@ fn stand_ins(item: &Item, values: &mut BTreeMap<String, Value>) {
     }
 }
 
-/// Text is typeset; numbers and identifiers go as they are, for hayagriva reads them.
+/// Text is typeset and marked as one value; numbers and identifiers go as they are, for hayagriva reads them.
 fn text_value(variable: TextVariable, text: &str) -> String {
     use TextVariable as V;
-    let text: String = text.chars().filter(|c| !super::mark::is_mark(*c)).collect();
+    let text: String = text.chars().filter(|c| !mark::is_mark(*c)).collect();
     match variable {
         V::Url | V::Doi | V::Isbn | V::Issn | V::Pmid | V::Pmcid | V::Language | V::CitationKey => text,
-        V::Volume | V::Issue | V::Page | V::PageFirst | V::Edition | V::Number | V::NumberOfPages => text,
-        V::NumberOfVolumes | V::ChapterNumber | V::CollectionNumber | V::Section | V::Version => text,
-        _ => typeset(&text),
+        V::Page | V::PageFirst => text,
+        // What is printed is the number itself; it may be longer than hayagriva's numbers are.
+        V::Number if range::is_numeric(&text) => Shape::of(&text).stand_in().to_owned(),
+        V::Number => numberless(&text),
+        V::Volume
+        | V::Issue
+        | V::Edition
+        | V::NumberOfPages
+        | V::Section
+        | V::Version
+        | V::Part
+        | V::NumberOfVolumes
+        | V::ChapterNumber
+        | V::CollectionNumber
+        | V::Supplement
+        | V::Printing => {
+            if range::is_numeric(&text) {
+                text
+            } else {
+                numberless(&text)
+            }
+        }
+        _ => value(&text),
     }
 }
 
-fn name(name: &Name) -> Option<NameValue> {
+/// A value that hayagriva will not read as a number: something follows that no number has.
+fn numberless(text: &str) -> String {
+    format!("{}{} {}", value(text), mark::JOIN, mark::NUMBERLESS)
+}
+
+fn name(name: &Name, initials: Option<&str>) -> Option<NameValue> {
     let text = |part: &Option<String>| part.as_deref().map(str::trim).filter(|s| !s.is_empty()).map(typeset);
     let literal = |literal: String| Some(NameValue::Literal(LiteralName { literal }));
     let Some(family) = text(&name.family) else {
@@ -105,13 +143,52 @@ fn name(name: &Name) -> Option<NameValue> {
     };
     Some(NameValue::Item(NameItem {
         family,
-        given: text(&name.given),
-        non_dropping_particle: text(&name.non_dropping_particle),
+        given: text(&name.given).map(|given| given_name(&given, initials)),
+        non_dropping_particle: text(&name.non_dropping_particle).map(|particle| joined(&particle)),
         // Without any particle hayagriva would look for one inside the family name.
-        dropping_particle: Some(text(&name.dropping_particle).unwrap_or_default()),
+        dropping_particle: Some(text(&name.dropping_particle).map(|p| joined(&p)).unwrap_or_default()),
         suffix: text(&name.suffix),
         comma_suffix: name.comma_suffix,
     }))
+}
+
+/// A particle that ends in an apostrophe or hyphen stands close to the name: "d’Escrivan", "al-Biruni".
+fn joined(particle: &str) -> String {
+    let close = particle.ends_with(['’', '-', '\u{02BC}']);
+    if close { format!("{particle}{}", mark::JOIN) } else { particle.to_owned() }
+}
+
+/// Parts initials that stand together ("J.A."), so that each is read as one; they are joined again where the name is
+/// printed in full. `initials` is what a style puts after initials in full names.
+fn given_name(given: &str, initials: Option<&str>) -> String {
+    let mut out = String::with_capacity(given.len() + 8);
+    let mut after_initial = false;
+    for word in given.split_whitespace() {
+        for (at, piece) in word.split_inclusive('.').enumerate() {
+            let is_initial = is_initial(piece);
+            let together = if is_initial && after_initial { initials.map_or(at > 0, ends_close) } else { at > 0 };
+            if !out.is_empty() {
+                out.extend(together.then_some(mark::JOIN));
+                out.push(' ');
+            }
+            match initials.filter(|_| is_initial) {
+                Some(with) => out.push_str(&format!("{}{}", piece.trim_end_matches('.'), with.trim_end())),
+                None => out.push_str(piece),
+            }
+            after_initial = is_initial;
+        }
+    }
+    out
+}
+
+fn ends_close(with: &str) -> bool {
+    !with.ends_with(char::is_whitespace)
+}
+
+/// "J." or "J": one capital letter.
+fn is_initial(piece: &str) -> bool {
+    let mut letters = piece.trim_end_matches('.').chars();
+    letters.next().is_some_and(char::is_uppercase) && letters.next().is_none()
 }
 
 /// A date as far as hayagriva can take it: the first of a range (a second one makes it panic), words by a stand-in.
@@ -152,7 +229,7 @@ mod tests {
     use crate::csl::DateVariable;
 
     fn handed(json: &str) -> Handed {
-        hand_over(&serde_json::from_str(json).unwrap())
+        hand_over(&serde_json::from_str(json).unwrap(), &Uses::default())
     }
 
     fn parts(handed: &Handed, variable: DateVariable) -> Option<Vec<i16>> {
@@ -194,7 +271,23 @@ mod tests {
     fn old_names_of_variables_are_understood() {
         let handed = handed(r#"{"id":"a","type":"book","shortTitle":"S","journalAbbreviation":"J","event":"E"}"#);
         for (key, value) in [("title-short", "S"), ("container-title-short", "J"), ("event-title", "E")] {
-            assert_eq!(handed.item.0.get(key), Some(&Value::String(value.to_owned())));
+            assert_eq!(handed.item.0.get(key), Some(&Value::String(super::value(value))));
+        }
+    }
+
+    #[test]
+    fn initials_are_parted_and_joined_as_the_style_wants() {
+        let shown = |given: &str, with| given_name(given, with).replace(mark::JOIN, "~");
+        for (given, plain, none, dotted) in [
+            ("J.A.", "J.~ A.", "J~ A", "J. A."),
+            ("P. W. M.", "P. W. M.", "P~ W~ M", "P. W. M."),
+            ("Clare A.", "Clare A.", "Clare A", "Clare A."),
+            ("Jean-Pierre", "Jean-Pierre", "Jean-Pierre", "Jean-Pierre"),
+            ("Wm.", "Wm.", "Wm.", "Wm."),
+        ] {
+            assert_eq!(shown(given, None), plain);
+            assert_eq!(shown(given, Some("")), none);
+            assert_eq!(shown(given, Some(". ")), dotted);
         }
     }
 }

@@ -1,14 +1,18 @@
-//! Marks: characters of a private plane that travel through hayagriva inside the text, so that case, quotation marks and
-//! markup can be settled by us once the words are in their order.
+//! Marks: invisible characters that travel through hayagriva inside the text, so that case, quotation marks, punctuation
+//! and markup can be settled by us once the words are in their order.
 //!
-//! hayagriva changes the case of letters while it writes them, knows no quotation marks inside a title and prints
-//! `<i>…</i>` raw. A style is therefore loaded with each `text-case` and `quotes` turned into marks in the affixes
-//! ([`super::patch`]), and a record is handed over with marks for its own markup ([`super::item`]).
+//! hayagriva changes the case of letters while it writes them, knows no quotation marks inside a title, drops a stop that
+//! follows the same stop wherever it came from, and prints `<i>…</i>` raw. A style is therefore loaded with each
+//! `text-case`, `quotes` and `strip-periods` turned into marks in the affixes ([`super::patch`]), and a record is handed
+//! over with marks for its own markup ([`super::item`]).
+//!
+//! The marks are variation selectors from the far end of Unicode's supplement, where none is in use: collation ignores
+//! them, so that sorting is not disturbed, and no letter case applies.
 
-/// The first character that ibid uses as a mark (plane 15, private use).
-const FIRST: u32 = 0xF0000;
+/// The first character that ibid uses as a mark.
+const FIRST: u32 = 0xE0190;
 /// The last.
-const LAST: u32 = 0xF00FF;
+const LAST: u32 = 0xE01EF;
 
 macro_rules! marks {
     ($($(#[$doc:meta])* $name:ident = $code:literal,)*) => {
@@ -18,42 +22,72 @@ macro_rules! marks {
 
 marks! {
     /// Title case begins.
-    CASE_TITLE = '\u{F0001}',
+    CASE_TITLE = '\u{E0190}',
     /// Sentence case begins.
-    CASE_SENTENCE = '\u{F0002}',
+    CASE_SENTENCE = '\u{E0191}',
     /// Lower case begins.
-    CASE_LOWER = '\u{F0003}',
+    CASE_LOWER = '\u{E0192}',
     /// Upper case begins.
-    CASE_UPPER = '\u{F0004}',
+    CASE_UPPER = '\u{E0193}',
     /// Capital on the first word begins.
-    CASE_FIRST = '\u{F0005}',
+    CASE_FIRST = '\u{E0194}',
     /// Capital on every word begins.
-    CASE_ALL = '\u{F0006}',
+    CASE_ALL = '\u{E0195}',
     /// The case that began last ends.
-    CASE_END = '\u{F0007}',
+    CASE_END = '\u{E0196}',
     /// A quotation opens.
-    QUOTE_OPEN = '\u{F0010}',
+    QUOTE_OPEN = '\u{E0197}',
     /// A quotation closes.
-    QUOTE_CLOSE = '\u{F0011}',
+    QUOTE_CLOSE = '\u{E0198}',
+    /// A quotation opens that was typed with single marks.
+    SINGLE_OPEN = '\u{E0199}',
+    /// A quotation closes that was typed with single marks.
+    SINGLE_CLOSE = '\u{E019A}',
     /// Italics, against the text around.
-    ITALIC = '\u{F0012}',
+    ITALIC = '\u{E019B}',
     /// Bold.
-    BOLD = '\u{F0013}',
+    BOLD = '\u{E019C}',
     /// Superscript.
-    SUPERSCRIPT = '\u{F0014}',
+    SUPERSCRIPT = '\u{E019D}',
     /// Subscript.
-    SUBSCRIPT = '\u{F0015}',
+    SUBSCRIPT = '\u{E019E}',
     /// Small capitals.
-    SMALL_CAPITALS = '\u{F0016}',
+    SMALL_CAPITALS = '\u{E019F}',
     /// Letters that keep their case.
-    KEEP_CASE = '\u{F0017}',
+    KEEP_CASE = '\u{E01A0}',
     /// The markup that began last ends.
-    MARKUP_END = '\u{F0018}',
+    MARKUP_END = '\u{E01A1}',
     /// A term of the locale begins.
-    TERM = '\u{F0020}',
+    TERM = '\u{E01A2}',
+    /// A value of the record begins.
+    VALUE = '\u{E01A3}',
+    /// A value of the record ends.
+    VALUE_END = '\u{E01A4}',
+    /// Text without full stops begins.
+    STRIP = '\u{E01A5}',
+    /// Text without full stops ends.
+    STRIP_END = '\u{E01A6}',
+    /// The locator begins: what stands in for it is replaced.
+    LOCATOR = '\u{E01A7}',
+    /// The locator ends.
+    LOCATOR_END = '\u{E01A8}',
+    /// The pages of the work begin: what hayagriva makes of them is replaced.
+    PAGES = '\u{E01A9}',
+    /// The pages of the work end.
+    PAGES_END = '\u{E01AA}',
+    /// A number in a series of its own (docket, patent) begins: it is printed as it was typed.
+    NUMBER = '\u{E01AD}',
+    /// That number ends.
+    NUMBER_END = '\u{E01AE}',
+    /// Nothing: it keeps hayagriva from dropping an affix for being the same as what it follows.
+    APART = '\u{E01AB}',
+    /// The value before is not to be read as a number.
+    NUMBERLESS = '\u{E01AC}',
+    /// No space follows. (Not of the range: in names each mark has to be a letter of its own.)
+    JOIN = '\u{2060}',
 }
 
 /// Whether a character is a mark.
 pub(super) fn is_mark(c: char) -> bool {
-    (FIRST..=LAST).contains(&u32::from(c))
+    (FIRST..=LAST).contains(&u32::from(c)) || c == JOIN
 }

@@ -31,7 +31,9 @@ mod mark;
 mod patch;
 mod position;
 mod punctuation;
+mod range;
 mod request;
+mod shadow;
 mod style;
 mod typeset;
 mod write;
@@ -59,7 +61,7 @@ impl<'s> Renderer<'s> {
     /// Readies the records for the style. Of two with one id the first counts.
     #[must_use]
     pub fn new(style: &'s Style, items: &[Item]) -> Self {
-        let records: Vec<Handed> = items.iter().map(item::hand_over).collect();
+        let records: Vec<Handed> = items.iter().map(|item| item::hand_over(item, &style.uses)).collect();
         let mut places = HashMap::with_capacity(items.len());
         for (place, item) in items.iter().enumerate() {
             places.entry(item.id.clone()).or_insert(place);
@@ -81,6 +83,10 @@ impl<'s> Renderer<'s> {
         Ok(Rendered { notes, bibliography })
     }
 
+    fn record(&self, place: usize) -> Option<&citationberg::json::Item> {
+        self.records.get(place).map(|record| &record.item)
+    }
+
     fn entry(&self, place: usize, mut rich: Rich, format: OutputFormat) -> Entry {
         self.finish_case(&mut rich, place);
         punctuation::settle(&mut rich, &self.style.typography, true);
@@ -94,8 +100,8 @@ impl<'s> Renderer<'s> {
         let mut delimiter = false;
         for (at, rich) in cites {
             let mut rich = rich.clone();
-            if let Some(place) = citation.items.get(*at).and_then(|cite| self.places.get(&cite.id)) {
-                self.finish_case(&mut rich, *place);
+            if let Some(cite) = citation.items.get(*at) {
+                self.finish_cite(&mut rich, cite);
             }
             if delimiter && !rich.is_blank() && self.style.is_note {
                 whole.append(Rich::plain(&self.style.delimiter));
@@ -108,8 +114,26 @@ impl<'s> Renderer<'s> {
         whole
     }
 
+    /// Puts the locator in, and settles what depends on the record.
+    fn finish_cite(&self, rich: &mut Rich, cite: &Cite) {
+        let is_page = cite.label.as_deref().is_none_or(|label| label == "page");
+        let locator = cite.locator.as_deref().unwrap_or_default().trim();
+        let ranges = &self.style.ranges;
+        let locator = if is_page { ranges.pages(locator) } else { ranges.numbers(locator) };
+        glyph::replace(rich, mark::LOCATOR, mark::LOCATOR_END, &typeset::typeset(&locator));
+        if let Some(place) = self.places.get(&cite.id) {
+            self.finish_case(rich, *place);
+        }
+    }
+
     fn finish_case(&self, rich: &mut Rich, place: usize) {
-        let english = self.records.get(place).and_then(|record| record.english);
+        let record = self.records.get(place);
+        let text = |value: Option<&String>| value.map(String::as_str).unwrap_or_default().to_owned();
+        let pages = self.style.ranges.pages(&text(record.and_then(|record| record.pages.as_ref())));
+        let number = text(record.and_then(|record| record.number.as_ref()));
+        glyph::replace(rich, mark::PAGES, mark::PAGES_END, &pages);
+        glyph::replace(rich, mark::NUMBER, mark::NUMBER_END, &typeset::value(&number));
+        let english = record.and_then(|record| record.english);
         glyph::apply_markup(rich);
         case::apply(rich, english.unwrap_or_else(|| self.style.is_english()));
     }

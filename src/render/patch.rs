@@ -1,32 +1,39 @@
 //! Mends a style as it is loaded, so that hayagriva renders what CSL means.
 //!
-//! - `text-case` and `quotes` become marks in the affixes: both are settled on the finished words ([`super::finish`]).
+//! - `text-case`, `quotes` and `strip-periods` become marks in the affixes: they are settled on the finished words.
 //! - `<names>` with a `<substitute>` and no `<name/>` loses its names: a `<name/>` is put in.
+//! - Names that print nothing do not count as missing, so that a group prints its "in" alone: a variable that is always
+//!   missing is put beside them.
+//! - What a style asks after a `<substitute>` goes wrong: see [`super::shadow`].
 //! - `container-title` in its short form is the variable `container-title-short` where the record has it.
+//! - Locators and pages are marked, and printed by [`super::range`].
 //! - Punctuation in quotation marks is ours: what the locales say of it is taken away.
 
-use citationberg::taxonomy::{NumberVariable, StandardVariable, Variable};
+use citationberg::taxonomy::{NumberVariable, PageVariable, StandardVariable, Variable};
 use citationberg::{
-    Affixes, Choose, ChooseBranch, ChooseMatch, ElseBranch, IndependentStyle, LayoutRenderingElement, Locale,
-    LongShortForm, Name, Names, NamesChild, SortKey, TestPosition, Text, TextCase, TextTarget,
+    Affixes, Choose, ChooseBranch, ChooseMatch, ElseBranch, Group, IndependentStyle, InheritableNameOptions,
+    LayoutRenderingElement, Locale, LongShortForm, Name, NameForm, Names, NamesChild, SortKey, TestPosition, Text,
+    TextCase, TextTarget,
 };
 
 use super::mark;
+use super::shadow::{self, Shadows};
 
 /// What a style asks about a citation; what it never asks need not be told apart.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Uses {
     /// `position="near-note"`.
     pub(super) near_note: bool,
-    /// `first-reference-note-number`.
-    pub(super) first_note: bool,
-    /// `citation-number`.
-    pub(super) citation_number: bool,
+    /// How it writes initials that were given as such where it shortens no names (`initialize="false"`).
+    pub(super) initials: Option<String>,
+    /// Variables that answer for others.
+    pub(super) shadows: Vec<(String, String)>,
 }
 
 /// Mends the style, and says what it asks.
 pub(super) fn patch(style: &mut IndependentStyle) -> Uses {
-    let mut patch = Patch::default();
+    let shadows = shadow::cast(style);
+    let mut patch = Patch::new(&shadows, style.settings.options.clone());
     for part in &mut style.macros {
         patch.elements(&mut part.children);
     }
@@ -35,7 +42,7 @@ pub(super) fn patch(style: &mut IndependentStyle) -> Uses {
         patch.elements(&mut bibliography.layout.elements);
         drop_number_sort(bibliography);
     }
-    patch.uses
+    Uses { near_note: patch.near_note, initials: patch.initials, shadows: shadows.of }
 }
 
 /// A bibliography sorted by citation number alone stands in the order of citation, which is what no sorting gives;
@@ -55,14 +62,24 @@ pub(super) fn patch_locales(locales: &mut [Locale]) {
     }
 }
 
-#[derive(Default)]
 struct Patch {
-    uses: Uses,
+    never: Option<StandardVariable>,
+    options: InheritableNameOptions,
+    near_note: bool,
+    initials: Option<String>,
 }
 
 impl Patch {
-    fn elements(&mut self, elements: &mut [LayoutRenderingElement]) {
+    fn new(shadows: &Shadows, options: InheritableNameOptions) -> Self {
+        Self { never: shadows.never, options, near_note: false, initials: None }
+    }
+
+    fn elements(&mut self, elements: &mut Vec<LayoutRenderingElement>) {
         elements.iter_mut().for_each(|element| self.element(element));
+        if elements.iter().any(|element| matches!(element, LayoutRenderingElement::Names(_))) {
+            let missing = self.never.map(|never| Text::with_target(Variable::Standard(never)));
+            elements.extend(missing.map(LayoutRenderingElement::Text));
+        }
     }
 
     fn element(&mut self, element: &mut LayoutRenderingElement) {
@@ -74,42 +91,63 @@ impl Patch {
                 }
             }
             LayoutRenderingElement::Number(number) => {
-                self.uses.citation_number |= is_citation_number(&number.variable.into());
-                self.uses.first_note |= is_first_note(&number.variable.into());
+                wrap_range(&mut number.affixes, &number.variable.into());
                 wrap_case(&mut number.affixes, number.text_case.take());
+                part(&mut number.affixes.suffix);
             }
-            LayoutRenderingElement::Label(label) => {
-                wrap_case(&mut label.label.affixes, label.label.text_case.take());
+            LayoutRenderingElement::Label(label) => self.label(&mut label.label),
+            LayoutRenderingElement::Date(date) => {
+                wrap_case(&mut date.affixes, date.text_case.take());
+                part(&mut date.affixes.suffix);
             }
-            LayoutRenderingElement::Date(date) => wrap_case(&mut date.affixes, date.text_case.take()),
             LayoutRenderingElement::Names(names) => self.names(names),
             LayoutRenderingElement::Choose(choose) => self.choose(choose),
-            LayoutRenderingElement::Group(group) => self.elements(&mut group.children),
+            LayoutRenderingElement::Group(group) => self.group(group),
         }
     }
 
     fn text(&mut self, text: &mut Text) {
+        let is_term = matches!(text.target, TextTarget::Term { .. }) && text.text_case.is_none();
         if let TextTarget::Variable { var, .. } = &text.target {
-            self.uses.citation_number |= is_citation_number(var);
-            self.uses.first_note |= is_first_note(var);
+            wrap_range(&mut text.affixes, var);
         }
-        let is_term = matches!(text.target, TextTarget::Term { .. });
-        let has_case = text.text_case.is_some();
         wrap_case(&mut text.affixes, text.text_case.take());
+        if std::mem::take(&mut text.strip_periods) {
+            wrap(&mut text.affixes, mark::STRIP, mark::STRIP_END);
+        }
         if std::mem::take(&mut text.quotes) {
             wrap(&mut text.affixes, mark::QUOTE_OPEN, mark::QUOTE_CLOSE);
         }
-        if is_term && !has_case {
+        if is_term {
             text.affixes.prefix.get_or_insert_default().push(mark::TERM);
         }
+        part(&mut text.affixes.suffix);
+    }
+
+    fn label(&mut self, label: &mut citationberg::VariablelessLabel) {
+        wrap_case(&mut label.affixes, label.text_case.take());
+        if std::mem::take(&mut label.strip_periods) {
+            wrap(&mut label.affixes, mark::STRIP, mark::STRIP_END);
+        }
+        part(&mut label.affixes.suffix);
+    }
+
+    fn group(&mut self, group: &mut Group) {
+        self.elements(&mut group.children);
+        part(&mut group.suffix);
+        part(&mut group.delimiter);
     }
 
     fn names(&mut self, names: &mut Names) {
+        let options = self.options.apply(&names.options());
         let mut has_name = false;
         for child in &mut names.children {
             match child {
-                NamesChild::Name(_) => has_name = true,
-                NamesChild::Label(label) => wrap_case(&mut label.affixes, label.text_case.take()),
+                NamesChild::Name(name) => {
+                    has_name = true;
+                    self.name(name, &options);
+                }
+                NamesChild::Label(label) => self.label(label),
                 NamesChild::Substitute(substitute) => self.elements(&mut substitute.children),
                 NamesChild::EtAl(_) => {}
             }
@@ -117,11 +155,20 @@ impl Patch {
         if !has_name && !names.children.is_empty() {
             names.children.insert(0, NamesChild::Name(Name::default()));
         }
+        part(&mut names.suffix);
+    }
+
+    /// Remembers how a style writes initials in names that it does not shorten.
+    fn name(&mut self, name: &Name, inherited: &InheritableNameOptions) {
+        let options = name.options(inherited);
+        if !options.initialize && options.form == NameForm::Long {
+            self.initials = self.initials.take().or(options.initialize_with.map(str::to_owned));
+        }
     }
 
     fn choose(&mut self, choose: &mut Choose) {
         for branch in std::iter::once(&mut choose.if_).chain(&mut choose.else_if) {
-            self.uses.near_note |= branch.position.iter().flatten().any(|test| *test == TestPosition::NearNote);
+            self.near_note |= branch.position.iter().flatten().any(|test| *test == TestPosition::NearNote);
             self.elements(&mut branch.children);
         }
         if let Some(otherwise) = &mut choose.otherwise {
@@ -130,14 +177,23 @@ impl Patch {
     }
 }
 
-fn is_citation_number(variable: &Variable) -> bool {
-    *variable == Variable::Number(NumberVariable::CitationNumber)
+/// Keeps an affix apart from what it follows.
+fn part(affix: &mut Option<String>) {
+    if let Some(affix) = affix.as_mut().filter(|affix| !affix.is_empty()) {
+        let at = affix.find(|c| !mark::is_mark(c)).unwrap_or(affix.len());
+        affix.insert(at, mark::APART);
+    }
 }
 
-fn is_first_note(variable: &Variable) -> bool {
-    *variable == Variable::Number(NumberVariable::FirstReferenceNoteNumber)
+/// Marks locators, pages and numbers, which are printed by us.
+fn wrap_range(affixes: &mut Affixes, variable: &Variable) {
+    match variable {
+        Variable::Number(NumberVariable::Locator) => wrap(affixes, mark::LOCATOR, mark::LOCATOR_END),
+        Variable::Number(NumberVariable::Number) => wrap(affixes, mark::NUMBER, mark::NUMBER_END),
+        Variable::Page(PageVariable::Page) => wrap(affixes, mark::PAGES, mark::PAGES_END),
+        _ => {}
+    }
 }
-
 /// Puts the case of an element into its affixes, next to its text.
 fn wrap_case(affixes: &mut Affixes, case: Option<TextCase>) {
     let open = match case {
@@ -216,8 +272,11 @@ mod tests {
     fn case_stands_inside_of_quotes_and_quotes_inside_of_affixes() {
         let (style, _) = style(r#"<text variable="title" quotes="true" text-case="title" prefix="(" suffix=")"/>"#);
         let LayoutRenderingElement::Text(text) = first(&style) else { panic!() };
-        assert_eq!(text.affixes.prefix.as_deref(), Some("(\u{F0010}\u{F0001}"));
-        assert_eq!(text.affixes.suffix.as_deref(), Some("\u{F0007}\u{F0011})"));
+        assert_eq!(text.affixes.prefix.as_deref(), Some(format!("({}{}", mark::QUOTE_OPEN, mark::CASE_TITLE).as_str()));
+        assert_eq!(
+            text.affixes.suffix.as_deref(),
+            Some(format!("{}{}{})", mark::CASE_END, mark::QUOTE_CLOSE, mark::APART).as_str())
+        );
         assert_eq!((text.quotes, text.text_case), (false, None));
     }
 
@@ -238,10 +297,17 @@ mod tests {
     #[test]
     fn what_a_style_asks_is_found_in_its_branches() {
         let (_, uses) = style(
-            r#"<choose><if position="near-note"><text term="ibid"/></if>
-               <else><text variable="first-reference-note-number"/></else></choose>"#,
+            r#"<choose><if position="near-note"><text term="ibid"/></if><else>
+               <names variable="author"><name initialize="false" initialize-with=""/></names></else></choose>"#,
         );
-        assert_eq!(uses, Uses { near_note: true, first_note: true, citation_number: false });
+        assert_eq!((uses.near_note, uses.initials.as_deref()), (true, Some("")));
         assert_eq!(style(r#"<text variable="title"/>"#).1, Uses::default());
+    }
+
+    #[test]
+    fn names_stand_beside_what_is_always_missing() {
+        let (style, _) = style(r#"<group><text term="in"/><names variable="editor"/></group>"#);
+        let LayoutRenderingElement::Group(group) = first(&style) else { panic!() };
+        assert_eq!(group.children.len(), 3);
     }
 }

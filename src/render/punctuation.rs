@@ -6,21 +6,48 @@ use super::mark;
 
 /// Settles what is left open once all words are in their order, and takes the marks out.
 pub(super) fn settle(rich: &mut Rich, typography: &Typography, capital: bool) {
-    drop_case_marks(rich);
     if capital {
         capitalise_first_term(rich);
     }
+    strip_periods(rich);
+    join_words(rich);
     rich.glyphs.retain(|glyph| !mark::is_mark(glyph.c) || is_quote(glyph.c));
     join(rich, typography.punctuation_in_quote);
     quotes(rich, typography);
 }
 
 fn is_quote(c: char) -> bool {
-    c == mark::QUOTE_OPEN || c == mark::QUOTE_CLOSE
+    (mark::QUOTE_OPEN..=mark::SINGLE_CLOSE).contains(&c)
 }
 
-fn drop_case_marks(rich: &mut Rich) {
-    rich.glyphs.retain(|glyph| !mark::is_mark(glyph.c) || is_quote(glyph.c) || glyph.c == mark::TERM);
+fn closes(c: char) -> bool {
+    c == mark::QUOTE_CLOSE || c == mark::SINGLE_CLOSE
+}
+
+/// Takes full stops out where the style wants none, but those inside a word ("LWN.net").
+fn strip_periods(rich: &mut Rich) {
+    let mut depth = 0_usize;
+    let mut out = Vec::with_capacity(rich.glyphs.len());
+    let mut glyphs = rich.glyphs.iter().peekable();
+    while let Some(glyph) = glyphs.next() {
+        match glyph.c {
+            mark::STRIP => depth += 1,
+            mark::STRIP_END => depth = depth.saturating_sub(1),
+            '.' if depth > 0 && !glyphs.peek().is_some_and(|next| next.c.is_ascii_lowercase()) => {}
+            _ => out.push(*glyph),
+        }
+    }
+    rich.glyphs = out;
+}
+
+/// Takes out the spaces that are not to be: after a particle with an apostrophe, between initials.
+fn join_words(rich: &mut Rich) {
+    let mut joins = false;
+    rich.glyphs.retain(|glyph| {
+        let drop = joins && glyph.c == ' ';
+        joins = if mark::is_mark(glyph.c) { joins || glyph.c == mark::JOIN } else { false };
+        !drop
+    });
 }
 
 /// A term that begins a note ("ibid.", "in") gets a capital.
@@ -42,9 +69,14 @@ fn join(rich: &mut Rich, punctuation_in_quote: bool) {
     let mut rest = rich.glyphs.as_slice();
     while let Some((&glyph, following)) = rest.split_first() {
         rest = following;
-        if glyph.c == '.' && in_ellipsis(&out, following) {
+        let within = out.last().is_some_and(|last| last.look.value > 0 && last.look.value == glyph.look.value);
+        let linked = out.last().is_some_and(|last| last.look.link.is_some() && last.look.link == glyph.look.link);
+        if within || linked || (glyph.c == '.' && in_ellipsis(&out, following)) {
             out.push(glyph);
             continue;
+        }
+        if out.last().is_some_and(|last| last.c == ' ') && matches!(glyph.c, ' ' | '.' | ',' | ';' | ')' | ']') {
+            out.pop();
         }
         let inside = punctuation_in_quote && matches!(glyph.c, '.' | ',');
         let before = if inside { before_quotes(&out) } else { out.len() };
@@ -63,7 +95,7 @@ fn join(rich: &mut Rich, punctuation_in_quote: bool) {
 
 /// The place before the closing quotation marks that end what is written.
 fn before_quotes(glyphs: &[Glyph]) -> usize {
-    let closing = glyphs.iter().rev().take_while(|glyph| glyph.c == mark::QUOTE_CLOSE).count();
+    let closing = glyphs.iter().rev().take_while(|glyph| closes(glyph.c)).count();
     glyphs.len() - closing
 }
 
@@ -80,8 +112,6 @@ fn meet(written: &[Glyph], next: char) -> Meeting {
     };
     let visible = written.iter().rev().map(|glyph| glyph.c).find(|c| !is_quote(*c)).unwrap_or(last);
     match (last, visible, next) {
-        (' ', _, ' ') => Meeting::Drop,
-        (' ', _, '.' | ',' | ';') => Meeting::Replace,
         (_, '.', '.') => Meeting::Drop,
         (_, '!' | '?', '.') | (',', _, ',') | (';', _, ';') | (':', _, ':') => Meeting::Drop,
         (_, ':', '.') | (_, ',', '.') => Meeting::Replace,
@@ -96,19 +126,21 @@ fn in_ellipsis(written: &[Glyph], following: &[Glyph]) -> bool {
     before < 3 && before + 1 + after >= 3
 }
 
-/// Writes quotation marks by their depth: outer, inner, outer again.
+/// Writes quotation marks by their depth: double and single marks in turn, beginning as the outermost was typed.
 fn quotes(rich: &mut Rich, typography: &Typography) {
-    let mut depth = 0_usize;
+    let [double, single] = &typography.quotes;
+    let mut open: Vec<bool> = Vec::new();
     let mut out = Vec::with_capacity(rich.glyphs.len());
     for glyph in rich.glyphs.drain(..) {
         match glyph.c {
-            mark::QUOTE_OPEN => {
-                push(&mut out, &typography.quotes[depth % 2].0, glyph.look);
-                depth += 1;
+            mark::QUOTE_OPEN | mark::SINGLE_OPEN => {
+                let is_single = open.last().map_or(glyph.c == mark::SINGLE_OPEN, |outer| !outer);
+                open.push(is_single);
+                push(&mut out, if is_single { &single.0 } else { &double.0 }, glyph.look);
             }
-            mark::QUOTE_CLOSE => {
-                depth = depth.saturating_sub(1);
-                push(&mut out, &typography.quotes[depth % 2].1, glyph.look);
+            mark::QUOTE_CLOSE | mark::SINGLE_CLOSE => {
+                let is_single = open.pop().unwrap_or(glyph.c == mark::SINGLE_CLOSE);
+                push(&mut out, if is_single { &single.1 } else { &double.1 }, glyph.look);
             }
             _ => out.push(glyph),
         }
@@ -159,6 +191,7 @@ mod tests {
             ("a,, b", "a, b"),
             ("a  b , c", "a b, c"),
             ("ed., 3", "ed., 3"),
+            ("Volk, A. . (2001)", "Volk, A. (2001)"),
             ("Wait...", "Wait..."),
             ("Wait....", "Wait..."),
         ] {

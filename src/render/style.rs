@@ -6,6 +6,7 @@ use hayagriva::archive::ArchivedStyle;
 
 use super::locale::{self, Typography};
 use super::patch::{self, Uses};
+use super::range::Ranges;
 
 /// A style that ibid writes by itself: name and CSL file.
 const OWN: &[(&str, &str)] = &[];
@@ -70,6 +71,7 @@ pub struct Style {
     pub(super) locale: LocaleCode,
     pub(super) locales: Vec<citationberg::Locale>,
     pub(super) typography: Typography,
+    pub(super) ranges: Ranges,
 }
 
 impl Style {
@@ -144,6 +146,7 @@ impl Style {
             locale: locale.clone(),
             locales: Vec::new(),
             typography: Typography::default(),
+            ranges: Ranges { format: csl.settings.page_range_format, delimiter: String::new() },
             csl,
         };
         style.in_locale(&locale.0)
@@ -155,6 +158,8 @@ impl Style {
         self.locale = LocaleCode(code.to_owned());
         self.locales = locale::load(&self.locale);
         self.typography = Typography::new(|term, form| self.term(term, form), self.punctuation_in_quote());
+        let delimiter = self.term(Term::Other(OtherTerm::PageRangeDelimiter), TermForm::Long);
+        self.ranges.delimiter = delimiter.unwrap_or_else(|| "–".to_owned());
         patch::patch_locales(&mut self.csl.locale);
         patch::patch_locales(&mut self.locales);
         self

@@ -21,6 +21,11 @@ pub(super) fn typeset(text: &str) -> String {
     quotes(&tags(text))
 }
 
+/// The same, marked as one value of a record: its punctuation is its own.
+pub(super) fn value(text: &str) -> String {
+    format!("{}{}{}", mark::VALUE, typeset(text), mark::VALUE_END)
+}
+
 /// Turns tags into marks; one that does not close, or that CSL does not know, stays text.
 fn tags(text: &str) -> String {
     if !text.contains('<') {
@@ -69,7 +74,9 @@ fn quotes(text: &str) -> String {
     let chars: Vec<char> = text.chars().collect();
     let roles = pair(&chars);
     let written = chars.iter().zip(roles).map(|(&c, role)| match role {
+        Role::Open if is_single(c) => mark::SINGLE_OPEN,
         Role::Open => mark::QUOTE_OPEN,
+        Role::Close if is_single(c) => mark::SINGLE_CLOSE,
         Role::Close => mark::QUOTE_CLOSE,
         Role::Apostrophe => '’',
         Role::Plain => c,
@@ -86,6 +93,10 @@ fn pair(chars: &[char]) -> Vec<Role> {
         let before = at.checked_sub(1).and_then(|before| chars.get(before)).copied();
         let after = chars.get(at + 1).copied();
         let partner = open.iter().rposition(|&other| chars.get(other).is_some_and(|&o| is_single(o) == is_single(c)));
+        if c == '”' && opens(before, after) {
+            // Swedish and Finnish open with it: left as it is, and so is its partner.
+            continue;
+        }
         if opens(before, after) {
             open.push(at);
         } else if let Some(partner) = partner.filter(|_| closes(c, before, after)) {
@@ -133,8 +144,8 @@ mod tests {
     /// Marks written so that a reader can tell them: ‹ › for quotations, { } for markup.
     fn shown(text: &str) -> String {
         let show = |c: char| match c {
-            mark::QUOTE_OPEN => '‹',
-            mark::QUOTE_CLOSE => '›',
+            mark::QUOTE_OPEN | mark::SINGLE_OPEN => '‹',
+            mark::QUOTE_CLOSE | mark::SINGLE_CLOSE => '›',
             mark::MARKUP_END => '}',
             c if mark::is_mark(c) => '{',
             c => c,
@@ -153,6 +164,7 @@ mod tests {
             ("„Heimat“ und Fremde", "‹Heimat› und Fremde"),
             ("Rock 'n' Roll", "Rock ‹n› Roll"),
             ("The '68ers", "The ’68ers"),
+            ("Hon sade: ”Nej”", "Hon sade: ”Nej”"),
             ("A 12\" Record", "A 12\" Record"),
             ("\"Unfinished", "\"Unfinished"),
             ("'Tis the O'Brien's", "’Tis the O’Brien’s"),
