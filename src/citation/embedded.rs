@@ -26,10 +26,28 @@ pub(crate) fn embedded(look: &Look<'_, '_>, start: usize, end: usize) -> Vec<Str
     found
 }
 
+/// The citations in the parentheses that comment on another citation: "(citing Baker, 7)". Only a signal makes one.
+pub(crate) fn asides(look: &Look<'_, '_>, start: usize, end: usize) -> Vec<Stretch> {
+    let mut found = Vec::new();
+    let mut at = start;
+    while at < end {
+        let opens = at > 0 && look.tokens.is(at - 1, '(');
+        match behind_signal(look, at, end, opens) {
+            Some(stretch) if stretch.end > at => {
+                at = stretch.end;
+                found.push(Stretch { aside: true, ..stretch });
+            }
+            _ => at += 1,
+        }
+    }
+    found
+}
+
 /// The citation that begins at token `at` of the commentary, if one does.
 fn citation_at(look: &Look<'_, '_>, at: usize, start: usize, end: usize) -> Option<Stretch> {
     let token = look.tokens.get(at)?;
-    behind_signal(look, at, end)
+    let opens = at > start && look.tokens.is(at - 1, '(');
+    behind_signal(look, at, end, opens)
         .or_else(|| in_bracket(look, at, start, end))
         .or_else(|| own_text(look, at, end))
         .or_else(|| in_link(look, at, start, end))
@@ -39,9 +57,9 @@ fn citation_at(look: &Look<'_, '_>, at: usize, start: usize, end: usize) -> Opti
 }
 
 /// Behind a signal, up to the end of the bracket or sentence: "…, vgl. Able, Die Mühle, Bonn 1990".
-fn behind_signal(look: &Look<'_, '_>, at: usize, end: usize) -> Option<Stretch> {
+fn behind_signal(look: &Look<'_, '_>, at: usize, end: usize, opens: bool) -> Option<Stretch> {
     let token = look.tokens.get(at).filter(|token| token.link.is_none() && !token.quoted)?;
-    let (from, signal) = signal_at(look.tokens, at).filter(|(_, signal)| signal.anywhere)?;
+    let (from, signal) = signal_at(look.tokens, at).filter(|(_, signal)| signal.anywhere || opens)?;
     let closes = end_of_bracket(look, at, token.depth, end);
     let start = look.start(from, closes);
     let cites = start == Start::Strong || (start == Start::Weak && numbered(look, from, closes));
@@ -72,7 +90,7 @@ fn trimmed(look: &Look<'_, '_>, stretch: Stretch) -> Stretch {
         let before = look.tokens.get(index - 1);
         let token = look.tokens.get(*index);
         let free = token.is_some_and(|token| !token.quoted && token.emphasis.is_none() && token.link.is_none());
-        free && is_prose(look.tokens.word(*index))
+        free && is_prose(look.tokens.word(*index), look.language)
             && before.is_some_and(|before| before.is(',') || before.is(')') || before.link.is_some())
     };
     let end = (stretch.start + 1..stretch.end).find(prose).unwrap_or(stretch.end);
@@ -119,6 +137,12 @@ fn own_text(look: &Look<'_, '_>, at: usize, end: usize) -> Option<Stretch> {
         let behind = place.map_or(cross.end, |place| tokens.at(place.locator.flat.end));
         return Some(Stretch::plain(at, behind.min(end)));
     }
+    own_part_at(look, at, end).map(|behind| Stretch::plain(at, behind))
+}
+
+/// The place behind the name of a part of the document at `at`: "Appendix A".
+pub(crate) fn own_part_at(look: &Look<'_, '_>, at: usize, end: usize) -> Option<usize> {
+    let tokens = look.tokens;
     let behind = word_of(tokens, at, Use::Own, look.language).filter(|_| tokens.capital(at))?;
     let numbered = tokens.get(behind).is_some_and(|token| {
         token.is_number()
@@ -126,7 +150,7 @@ fn own_text(look: &Look<'_, '_>, at: usize, end: usize) -> Option<Stretch> {
                 && tokens.capital(behind)
                 && (token.span.len() == 1 || locator::is_roman(tokens.str(behind))))
     });
-    (numbered && behind < end).then(|| Stretch::plain(at, behind + 1))
+    (numbered && behind < end).then_some(behind + 1)
 }
 
 /// A link, with the name before it and the particulars behind it: "Able: [The Mill](…), 3 May 2017".
@@ -135,8 +159,9 @@ fn in_link(look: &Look<'_, '_>, at: usize, start: usize, end: usize) -> Option<S
     let link = tokens.get(at)?.link?;
     let behind = at + tokens.list.iter().skip(at).take_while(|token| token.link == Some(link)).count();
     let comma = tokens.is(behind, ',');
-    let rest_is_prose = (behind..end)
-        .any(|index| is_prose(tokens.word(index)) && tokens.get(index).is_some_and(|token| token.link.is_none()));
+    let rest_is_prose = (behind..end).any(|index| {
+        is_prose(tokens.word(index), look.language) && tokens.get(index).is_some_and(|token| token.link.is_none())
+    });
     let another = (behind..end).any(|index| tokens.get(index).is_some_and(|token| token.link.is_some()));
     let stop = if comma && !rest_is_prose && !another { look.without_comment(at, end) } else { behind };
     let colon = at > start && tokens.is(at - 1, ':');

@@ -18,6 +18,17 @@ pub(crate) enum Start {
     Strong,
 }
 
+/// How much of a citation a stretch holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Extent {
+    /// Names, perhaps with a year: a title must follow.
+    Names,
+    /// Names and a title: more may follow.
+    Title,
+    /// Enough for another citation to follow.
+    Whole,
+}
+
 /// Looks at the tokens of a note.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Look<'a, 't> {
@@ -125,12 +136,27 @@ impl Look<'_, '_> {
         let plain = |token: &Token| !token.quoted && token.emphasis.is_none() && token.link.is_none();
         let words: Vec<(usize, &Token)> =
             self.of(start, end).filter(|(_, token)| token.is_word() && plain(token)).collect();
-        if words.iter().any(|(_, token)| is_prose(token.word())) {
+        if words.iter().any(|(_, token)| is_prose(token.word(), self.language)) {
             return true;
         }
         let small = words.iter().skip(1).filter(|(index, _)| !self.tokens.capital(*index)).count();
         let enough = words.len() >= PROSE_WORDS && small * 10 >= (words.len() - 1) * 6;
-        enough && !self.has_evidence(start, end)
+        (enough && !self.refers(start, end)) || self.gives_life_dates(start, end)
+    }
+
+    /// Whether a sentence of small words is a reference after all: a link, an address, a year in brackets, a place at its end.
+    fn refers(&self, start: usize, end: usize) -> bool {
+        let linked = self.of(start, end).any(|(_, token)| token.link.is_some() || token.kind == TokenKind::Address);
+        let titled = self.of(start, end).any(|(_, token)| token.emphasis.is_some());
+        let year = (start..end).any(|i| locator::is_year(self.tokens, i));
+        linked || titled || year || locator::at_end(self.tokens, start, end, false).is_some()
+    }
+
+    /// Whether a bracket gives a person's birth or death: "(* 1603 in Bath)".
+    fn gives_life_dates(&self, start: usize, end: usize) -> bool {
+        let sign = |index: usize| ['*', '†'].iter().any(|&sign| self.tokens.is(index, sign));
+        let words = |index: usize| matches!(self.tokens.word(index), "geboren" | "geb" | "born" | "b");
+        (start..end).any(|i| self.tokens.is(i, '(') && (sign(i + 1) || words(i + 1)) && i > start)
     }
 
     /// A short sentence without numbers that names what a remark is on: "My translation."
@@ -183,7 +209,9 @@ impl Look<'_, '_> {
                 || (token.emphasis.is_some() && other.emphasis == token.emphasis)
         };
         if token.quoted && token.emphasis.is_none() && token.link.is_none() {
-            return self.tokens.behind_quote(start).min(end);
+            let opens = !token.is_word() && !token.is_number();
+            let inside = start + self.of(start, end).take_while(|(_, other)| other.quoted).count();
+            return if opens { self.tokens.behind_quote(start).min(end) } else { inside };
         }
         start + self.of(start, end).take_while(|(_, other)| same(other)).count()
     }
@@ -240,21 +268,21 @@ impl Look<'_, '_> {
             && token.link.is_none()
     }
 
-    /// Whether what stands there is a whole citation, so that another can follow: more than names, more than names and a year.
-    pub(crate) fn is_complete(&self, start: usize, end: usize) -> bool {
+    /// How much of a citation stands there.
+    pub(crate) fn extent(&self, start: usize, end: usize) -> Extent {
         let tokens = self.tokens;
         if whole_at(tokens, start, self.language).is_some() || cross_at(tokens, start, self.language).is_some() {
-            return true;
+            return Extent::Whole;
         }
         if self.of(start, end).any(|(_, token)| token.kind == TokenKind::Address || token.link.is_some()) {
-            return true;
+            return Extent::Whole;
         }
         if (start..end).any(|i| {
             bracketed_cross_at(tokens, i, self.language).is_some()
                 || word_of(tokens, i, Use::Cit, self.language).is_some()
                 || word_of(tokens, i, Use::Opcit, self.language).is_some()
         }) {
-            return true;
+            return Extent::Whole;
         }
         let title = self.of(start, end).find(|(i, token)| {
             (token.quoted || token.emphasis.is_some()) && tokens.get(*i).is_some_and(Token::is_word)
@@ -265,7 +293,11 @@ impl Look<'_, '_> {
         };
         let numbered = self.of(from, end).any(|(_, token)| token.is_number());
         let titled = title.is_some() && names_at(tokens, start, end).1 > start;
-        numbered || (titled && end - start > 3)
+        match (numbered, titled) {
+            (true, _) => Extent::Whole,
+            (false, true) => Extent::Title,
+            (false, false) => Extent::Names,
+        }
     }
 
     /// The place behind names and a year at the head of a citation.
@@ -288,9 +320,7 @@ impl Look<'_, '_> {
             return false;
         }
         let title = tokens.get(behind + 1).is_some_and(|token| token.quoted || token.emphasis.is_some());
-        let place = locator::cue_at(tokens, behind + 1).is_some();
-        let numbered = self.of(behind, end).any(|(_, token)| token.is_number());
-        (title && numbered) || place
+        title && self.of(behind, end).any(|(_, token)| token.is_number())
     }
 
     /// The end of a citation without the full stop and without the parentheses and sentences behind it that comment on it.
@@ -343,7 +373,8 @@ impl Look<'_, '_> {
         let short = (from..to).any(|i| whole_at(tokens, i, self.language).is_some_and(|(usage, _)| usage != Use::Idem));
         let year = self.of(from, to).any(|(i, _)| locator::is_year(tokens, i)) && words < 12;
         let remark = self.remarks(from, to);
-        let comments = remark || (small && words >= 2 && !year);
+        let short_head = whole_at(tokens, start, self.language).is_some() && words >= 4;
+        let comments = remark || (small && words >= 2 && !year) || short_head;
         (comments && !alias && !place && !cross && !short).then_some(open)
     }
 }

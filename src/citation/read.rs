@@ -300,8 +300,11 @@ impl Reader<'_, '_> {
         let tokens = self.tokens;
         let (names, behind) = self.authors(self.end);
         let titled = self.title_start(self.start, self.end).is_some();
+        let place = self.place(behind.min(self.end), !names.is_empty()).map(|place| place.locator.flat);
         (self.start..self.end).any(|i| {
-            let Some(token) = tokens.get(i) else { return false };
+            let Some(token) = tokens.get(i).filter(|token| !place.is_some_and(|place| place.covers(token.span))) else {
+                return false;
+            };
             if token.quoted || (token.emphasis.is_some() && !token.is_number()) {
                 return token.link.is_some();
             }
@@ -327,9 +330,7 @@ impl Reader<'_, '_> {
     /// The first token of a title in quotation marks or italics.
     fn title_start(&self, start: usize, end: usize) -> Option<usize> {
         (start..end).find(|&i| {
-            let marked = self.tokens.get(i).is_some_and(|token| {
-                (token.quoted || token.emphasis.is_some()) && (token.is_word() || token.is_number())
-            });
+            let marked = self.tokens.get(i).is_some_and(|token| token.quoted || token.emphasis.is_some());
             marked
                 && word_of(self.tokens, i, Use::Supra, self.language).is_none()
                 && self.tokens.word(i) != "et"

@@ -4,8 +4,8 @@
 //! commentary; citations inside commentary are found by what stands out there: signals, links, titles, short forms.
 
 use super::clause::{Clause, clauses};
-use super::embedded::embedded;
-use super::look::{Look, Start};
+use super::embedded::{asides, embedded, own_part_at};
+use super::look::{Extent, Look, Start};
 use super::read::citation;
 use super::short::{cross_at, whole_at};
 use super::signal::signal_at;
@@ -91,12 +91,33 @@ impl<'a, 't> Cutter<'a, 't> {
                 Role::GoesOn => self.open.iter_mut().for_each(|open| open.end = clause.end),
                 Role::Comments => {
                     self.close();
-                    self.done.extend(embedded(&self.look, clause.start, clause.end));
+                    self.comment(clause);
                 }
             }
         }
         self.close();
         self.done
+    }
+
+    /// Takes the citations out of commentary. One that runs to the end of its sentence may go on behind it.
+    fn comment(&mut self, clause: Clause) {
+        let mut found = embedded(&self.look, clause.start, clause.end);
+        let runs_on = |stretch: &Stretch| {
+            stretch.end + 1 >= clause.end && self.look.extent(stretch.start, stretch.end) == Extent::Names
+        };
+        if found.last().is_some_and(runs_on) {
+            self.open = found.pop().map(|stretch| Stretch { end: clause.end, ..stretch });
+        }
+        self.done.extend(found);
+    }
+
+    /// Whether the clause ends in a link that says "see": what stands before it is no reference.
+    fn links_aside(&self, clause: Clause) -> bool {
+        (clause.start + 1..clause.end).any(|index| {
+            let link = self.tokens.get(index).and_then(|token| token.link);
+            let first = link.is_some() && self.tokens.get(index - 1).is_some_and(|before| before.link != link);
+            first && signal_at(self.tokens, index).is_some_and(|(_, signal)| signal.anywhere)
+        })
     }
 
     /// Finishes the citation that is open: parts what it quotes from, drops what comments on it.
@@ -111,12 +132,26 @@ impl<'a, 't> Cutter<'a, 't> {
     }
 
     fn finish(&mut self, stretch: Stretch) {
-        let end = self.look.without_comment(stretch.start, stretch.end);
+        let end = self.own_end(&stretch).unwrap_or_else(|| self.look.without_comment(stretch.start, stretch.end));
         if end > stretch.start {
             self.done.push(Stretch { end, ..stretch });
-            let asides = embedded(&self.look, end, stretch.end);
-            self.done.extend(asides.into_iter().map(|aside| Stretch { aside: true, ..aside }));
+            self.done.extend(asides(&self.look, end, stretch.end));
         }
+    }
+
+    /// Where a pointing at the document itself, or at one of its notes, ends: nothing but a place belongs to it.
+    fn own_end(&self, stretch: &Stretch) -> Option<usize> {
+        let first = embedded(&self.look, stretch.start, stretch.start + 1);
+        let own = own_part_at(&self.look, stretch.start, stretch.end).filter(|_| first.is_empty());
+        own.or_else(|| {
+            let (at, cross) =
+                (stretch.start..stretch.end).find_map(|at| Some((at, cross_at(self.tokens, at, self.language)?)))?;
+            let place = (cross.end + 1..=stretch.end).rev().find(|&end| self.look.is_place(cross.end, end));
+            let words =
+                (cross.end..stretch.end).filter(|&i| self.tokens.get(i).is_some_and(super::token::Token::is_word));
+            let said = words.take(2).count() == 2 && place.is_none();
+            (said && cross.label.is_some() && at >= stretch.start).then_some(cross.end)
+        })
     }
 
     /// The citation that begins inside another behind a signal: "Able, 3, quoted in Baker, 4".
@@ -133,6 +168,14 @@ impl<'a, 't> Cutter<'a, 't> {
     }
 
     fn role(&self, clause: Clause) -> Role {
+        if let Some(open) = self.open.filter(|_| clause.joined)
+            && self.look.is_list_of_names(open.start, open.end, clause.start, clause.end)
+        {
+            return Role::GoesOn;
+        }
+        if self.open.is_none() && self.links_aside(clause) {
+            return Role::Comments;
+        }
         if let Some(stretch) = self.behind_signal(clause) {
             return Role::Begins(stretch);
         }
@@ -143,7 +186,7 @@ impl<'a, 't> Cutter<'a, 't> {
             return Role::Begins(plain);
         }
         match self.open {
-            Some(open) if clause.joined => self.role_joined(clause, open),
+            Some(_) if clause.joined => self.role_joined(clause),
             Some(open) => self.role_behind(clause, open),
             None if self.look.is_comment(clause.start, clause.end) || !self.look.cites(clause.start, clause.end) => {
                 Role::Comments
@@ -153,11 +196,9 @@ impl<'a, 't> Cutter<'a, 't> {
     }
 
     /// The role of a clause behind a semicolon.
-    fn role_joined(&self, clause: Clause, open: Stretch) -> Role {
+    fn role_joined(&self, clause: Clause) -> Role {
         let look = &self.look;
-        if look.is_place(clause.start, clause.end)
-            || look.is_list_of_names(open.start, open.end, clause.start, clause.end)
-        {
+        if look.is_place(clause.start, clause.end) {
             Role::GoesOn
         } else if look.is_comment(clause.start, clause.end) {
             Role::Comments
@@ -171,11 +212,12 @@ impl<'a, 't> Cutter<'a, 't> {
     /// The role of a sentence behind one that belongs to a citation.
     fn role_behind(&self, clause: Clause, open: Stretch) -> Role {
         let look = &self.look;
-        if !look.is_complete(open.start, open.end) {
+        let extent = look.extent(open.start, open.end);
+        if extent == Extent::Names {
             Role::GoesOn
         } else if look.is_comment(clause.start, clause.end) {
             Role::Comments
-        } else if look.begins_anew(clause.start, clause.end) {
+        } else if extent == Extent::Whole && look.begins_anew(clause.start, clause.end) {
             Role::Begins(Stretch::plain(clause.start, clause.end))
         } else {
             Role::GoesOn

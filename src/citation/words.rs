@@ -1,6 +1,6 @@
 //! Word lists: what speaks for prose, what for a remark, where a full stop ends no sentence.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::fold::fold;
@@ -11,7 +11,14 @@ fn first_column(table: &str) -> HashSet<String> {
     rows(table).map(|columns| fold(columns[0])).collect()
 }
 
-static PROSE: LazyLock<HashSet<String>> = LazyLock::new(|| first_column(include_str!("tables/prose.tsv")));
+/// Words of prose by language.
+static PROSE: LazyLock<HashMap<&'static str, HashSet<String>>> = LazyLock::new(|| {
+    let mut by_language: HashMap<&str, HashSet<String>> = HashMap::new();
+    for columns in rows(include_str!("tables/prose.tsv")) {
+        by_language.entry(columns.get(1).copied().unwrap_or("en")).or_default().insert(fold(columns[0]));
+    }
+    by_language
+});
 static REMARKS: LazyLock<HashSet<String>> = LazyLock::new(|| first_column(include_str!("tables/remarks.tsv")));
 static ABBREVIATIONS: LazyLock<HashSet<String>> =
     LazyLock::new(|| first_column(include_str!("tables/abbreviations.tsv")));
@@ -25,9 +32,9 @@ const PARTICLES: [&str; 31] = [
 /// Words between two names.
 const BETWEEN_NAMES: [&str; 7] = ["and", "und", "et", "y", "e", "en", "og"];
 
-/// Whether the word speaks for prose.
-pub(crate) fn is_prose(word: &str) -> bool {
-    PROSE.contains(word)
+/// Whether the word speaks for prose of the language; the English words serve where a language has none.
+pub(crate) fn is_prose(word: &str, language: &str) -> bool {
+    PROSE.get(language).or_else(|| PROSE.get("en")).is_some_and(|words| words.contains(word))
 }
 
 /// Whether the word speaks for a remark on a citation.

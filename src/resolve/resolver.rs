@@ -107,6 +107,7 @@ impl<'a> Resolver<'a> {
         let id = SourceId::Citation(index);
         if let Some(antecedent) = resolution.antecedent.or(resolution.source)
             && antecedent != id
+            && resolution.source.is_some()
         {
             self.graph.join(id, antecedent, resolution.link);
             resolution.antecedent = Some(antecedent);
