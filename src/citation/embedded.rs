@@ -106,7 +106,7 @@ fn in_bracket(look: &Look<'_, '_>, at: usize, start: usize, end: usize) -> Optio
     let close = tokens.behind_bracket(at).min(end);
     let inside = (at + 1, close - 1);
     let short = whole_at(tokens, inside.0, look.language).is_some();
-    let place = locator::at_end(tokens, inside.0, inside.1, false).is_some() || look.is_place(inside.0, inside.1);
+    let place = locator::at_end(tokens, inside.0, inside.1).is_some() || look.is_place(inside.0, inside.1);
     let title = (inside.0..inside.1).any(|i| tokens.get(i).is_some_and(|token| token.emphasis.is_some()));
     let cites = short || (title && look.start(inside.0, inside.1) != Start::None) || (title && place);
     if !cites {
@@ -133,7 +133,7 @@ fn name_before(look: &Look<'_, '_>, at: usize, start: usize) -> Option<usize> {
 fn own_text(look: &Look<'_, '_>, at: usize, end: usize) -> Option<Stretch> {
     let tokens = look.tokens;
     if let Some(cross) = cross_at(tokens, at, look.language) {
-        let place = locator::at_end(tokens, cross.end, end, false).filter(|place| place.start <= cross.end + 1);
+        let place = locator::at_end(tokens, cross.end, end).filter(|place| place.start <= cross.end + 1);
         let behind = place.map_or(cross.end, |place| tokens.at(place.locator.flat.end));
         return Some(Stretch::plain(at, behind.min(end)));
     }

@@ -169,7 +169,7 @@ pub(crate) fn place_of(tokens: &Tokens<'_>, key: &Key) -> Option<locator::Place>
         .rev()
         .find(|&i| !tokens.get(i).is_some_and(|token: &Token| token.is('.') || token.is(',')))
         .map(|i| i + 1)?;
-    locator::at_end(tokens, start, end, true)
+    locator::at_end(tokens, start, end)
 }
 
 #[cfg(test)]

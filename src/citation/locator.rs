@@ -249,21 +249,24 @@ pub(crate) struct Place {
     pub(crate) start: usize,
 }
 
-/// Reads the place at the end of the tokens from `start` up to `end`. `bare` allows a number without cue or mark before it, as behind
-/// a name ("Robinson 167").
-pub(crate) fn at_end(tokens: &Tokens<'_>, start: usize, end: usize, bare: bool) -> Option<Place> {
+/// Reads the place at the end of the tokens from `start` up to `end`, as a short form has it: all numbers there belong to it.
+pub(crate) fn at_end(tokens: &Tokens<'_>, start: usize, end: usize) -> Option<Place> {
     let parts = parts(tokens, start, end);
     let run = parts.iter().rev().take_while(|part| **part != Part::Other).count();
     let first = end - run;
     let part = |index: usize| parts.get(index - start).copied().unwrap_or(Part::Other);
     let begins = |index: &usize| match part(*index) {
         Part::Cue => *index == start || part(index - 1) != Part::Cue,
-        Part::Number => begins_bare(tokens, *index, start, bare && *index == first),
+        Part::Number => begins_bare(tokens, *index, start),
         _ => false,
     };
     let mut starts = (first..end).filter(begins);
     let mut from = starts.next()?;
-    if is_year(tokens, from) && part(from) == Part::Number {
+    let cue = (from..end).find(|&index| part(index) == Part::Cue);
+    let dated = |until: usize| (from..until).any(|index| is_year(tokens, index));
+    if let Some(cue) = cue.filter(|&cue| dated(cue)) {
+        from = cue;
+    } else if is_year(tokens, from) && part(from) == Part::Number && !behind_title(tokens, from) {
         from = starts.next()?;
     }
     let numbered = (from..end).any(|index| part(index) == Part::Number || tokens.word(index) == "passim");
@@ -271,14 +274,155 @@ pub(crate) fn at_end(tokens: &Tokens<'_>, start: usize, end: usize, bare: bool) 
 }
 
 /// Whether a number without a cue can begin a place: behind a mark, an italic or quoted title, or (where allowed) a name.
-fn begins_bare(tokens: &Tokens<'_>, index: usize, start: usize, bare: bool) -> bool {
+fn begins_bare(tokens: &Tokens<'_>, index: usize, start: usize) -> bool {
     let (Some(token), Some(before)) = (tokens.get(index), index.checked_sub(1).and_then(|i| tokens.get(i))) else {
         return index == start;
     };
     let title_ends =
         (before.quoted && !token.quoted) || (before.emphasis.is_some() && token.emphasis != before.emphasis);
     let mark = [',', ';', ':', ')', '('].iter().any(|&sign| before.is(sign)) || (before.is('.') && token.spaced);
-    index == start || (token.spaced || before.is('(')) && (mark || title_ends || bare)
+    index == start || (token.spaced || before.is('(')) && (mark || title_ends)
+}
+
+/// Whether the number at `index` stands right behind a title in quotation marks or italics, with at most a comma between.
+fn behind_title(tokens: &Tokens<'_>, index: usize) -> bool {
+    let before = |at: usize| index.checked_sub(at).and_then(|at| tokens.get(at));
+    let here = tokens.get(index);
+    let ends = |token: Option<&super::token::Token>| {
+        token.is_some_and(|token| {
+            token.quoted || (token.emphasis.is_some() && here.is_some_and(|here| here.emphasis != token.emphasis))
+        })
+    };
+    ends(before(1)) || (before(1).is_some_and(|token| token.is(',')) && ends(before(2)))
+}
+
+/// Reads the cited place of a full citation, parted from the extent of its work: "Journal 9, no. 8 (2009): 1131" gives 1131,
+/// "pp. 37–46, pp. 43–52" the second pages, "Reports 207, 223 (1990)" the second number.
+pub(crate) fn behind_extent(tokens: &Tokens<'_>, start: usize, end: usize) -> Option<Place> {
+    let parts = parts(tokens, start, end);
+    let run = parts.iter().rev().take_while(|part| **part != Part::Other).count();
+    let run = Run { tokens, parts: &parts, start, first: end - run, end };
+    run.cited().or_else(|| run.last_cue())
+}
+
+/// The numbers and cues at the end of a full citation.
+struct Run<'a, 't> {
+    tokens: &'a Tokens<'t>,
+    parts: &'a [Part],
+    start: usize,
+    first: usize,
+    end: usize,
+}
+
+impl Run<'_, '_> {
+    fn part(&self, index: usize) -> Part {
+        index.checked_sub(self.start).and_then(|index| self.parts.get(index)).copied().unwrap_or(Part::Other)
+    }
+
+    /// Whether a new group of numbers begins at `index`: a cue, a number behind a bracket, a colon or a year, a number right behind another.
+    fn begins(&self, index: usize) -> bool {
+        let before = index.checked_sub(1).and_then(|before| self.tokens.get(before));
+        let mark = before.is_some_and(|token| [')', ']', ':', '(', '['].iter().any(|&sign| token.is(sign)));
+        match self.part(index) {
+            Part::Cue => index == self.first || self.part(index - 1) != Part::Cue,
+            Part::Number if index == self.first || mark => true,
+            Part::Number => {
+                let spaced = self.tokens.get(index).is_some_and(|token| token.spaced);
+                let beside = spaced && self.part(index - 1) == Part::Number;
+                let dated = index >= 2 && is_year(self.tokens, index - 2) && before.is_some_and(|token| token.is(','));
+                beside || dated || (mark && spaced)
+            }
+            _ => false,
+        }
+    }
+
+    fn groups(&self) -> Vec<(usize, usize)> {
+        let mut starts: Vec<usize> = (self.first..self.end).filter(|&index| self.begins(index)).collect();
+        starts.push(self.end);
+        let numbered = |&(from, to): &(usize, usize)| (from..to).any(|index| self.part(index) == Part::Number);
+        starts.windows(2).map(|pair| (pair[0], pair[1])).filter(numbered).collect()
+    }
+
+    fn cited(&self) -> Option<Place> {
+        let groups = self.groups();
+        let &(from, to) = groups.last()?;
+        let from = match cue_at(self.tokens, from) {
+            Some((_, cue)) if cue.label == LocatorLabel::Issue => return None,
+            Some(_) => self.with_volume(&groups, from),
+            None => self.bare(from, to)?,
+        };
+        Some(place(self.tokens, from, last_of(self.tokens, from, to)))
+    }
+
+    /// A volume, book or chapter right before the page belongs to the place: "vol. 1, p. 440".
+    fn with_volume(&self, groups: &[(usize, usize)], from: usize) -> usize {
+        let outer = [LocatorLabel::Volume, LocatorLabel::Book, LocatorLabel::Chapter, LocatorLabel::Part];
+        let mut first = from;
+        for &(start, end) in groups.iter().rev().skip(1) {
+            let belongs = cue_at(self.tokens, start).is_some_and(|(_, cue)| outer.contains(&cue.label));
+            let dated = (start..end).any(|index| is_year(self.tokens, index));
+            let numbers = (start..end).filter(|&index| self.part(index) == Part::Number).count();
+            if !belongs || dated || numbers > 1 || end != first {
+                break;
+            }
+            first = start;
+        }
+        first
+    }
+
+    /// Numbers without a cue. Right behind words stand the first page of an article and then the cited one.
+    fn bare(&self, from: usize, to: usize) -> Option<usize> {
+        let tokens = self.tokens;
+        let before = from.checked_sub(1).and_then(|before| tokens.get(before));
+        let numbers = (from..to).filter(|&index| self.part(index) == Part::Number);
+        if numbers.clone().all(|index| is_year(tokens, index)) {
+            return None;
+        }
+        if before.is_none_or(|token| !token.is_word() && !token.is_number() && !token.is('.')) {
+            let issue = before.is_some_and(|token| token.is(')')) || self.behind_issue(from);
+            return (!issue).then_some(from);
+        }
+        let second = (from + 1..to).find(|&index| self.part(index) == Part::Number && tokens.is(index - 1, ','));
+        let volume = || {
+            (self.start..from).any(|i| {
+                tokens.get(i).is_some_and(super::token::Token::is_number) && !tokens.get(i).is_some_and(|t| t.quoted)
+            })
+        };
+        second.or_else(|| (!volume() || before.is_some_and(super::token::Token::is_number)).then_some(from))
+    }
+
+    /// Whether the issue of a journal stands before the number: "128(1), 1-29".
+    fn behind_issue(&self, from: usize) -> bool {
+        from >= 4
+            && self.tokens.is(from - 1, ',')
+            && self.tokens.is(from - 2, ')')
+            && self.tokens.get(from - 3).is_some_and(super::token::Token::is_number)
+            && !is_year(self.tokens, from - 3)
+    }
+
+    /// The last place with a cue, where something else ends the citation.
+    fn last_cue(&self) -> Option<Place> {
+        let outer = [
+            LocatorLabel::Volume,
+            LocatorLabel::Issue,
+            LocatorLabel::Book,
+            LocatorLabel::Part,
+            LocatorLabel::Other,
+            LocatorLabel::Note,
+            LocatorLabel::Line,
+            LocatorLabel::Folio,
+            LocatorLabel::Verse,
+        ];
+        let plain =
+            |index: &usize| self.tokens.get(*index).is_some_and(|token| !token.quoted && token.emphasis.is_none());
+        let from = (self.start..self.first).rev().filter(plain).find(|&index| {
+            self.part(index) == Part::Cue
+                && (index == self.start || self.part(index - 1) != Part::Cue)
+                && cue_at(self.tokens, index).is_some_and(|(_, cue)| !outer.contains(&cue.label))
+        })?;
+        let length = (from..self.end).take_while(|&index| self.part(index) != Part::Other).count();
+        Some(place(self.tokens, from, last_of(self.tokens, from, from + length)))
+    }
 }
 
 /// Whether the token is a year rather than a page: four digits from 1400 to 2099.
@@ -336,7 +480,7 @@ mod tests {
     fn read(text: &str) -> Option<(String, &'static str)> {
         let flat = Flat::verbatim(text, 0);
         let tokens = Tokens::of(&flat);
-        at_end(&tokens, 0, tokens.len(), false).map(|place| (place.locator.value, place.locator.label.as_str()))
+        at_end(&tokens, 0, tokens.len()).map(|place| (place.locator.value, place.locator.label.as_str()))
     }
 
     #[test]
@@ -369,6 +513,30 @@ mod tests {
             ("at 1253–54", "1253–54", "page"),
         ] {
             assert_eq!(read(text), Some((value.to_owned(), label)), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_cited_page_is_parted_from_the_extent_of_the_work() {
+        for (text, value) in [
+            ("“Mills,” Review of Mills 9, no. 8 (2009): 113", Some("113")),
+            ("“Mills,” Review of Mills 9, no. 8 (2009): chap. 7", Some("7")),
+            ("Mills, in: Review 3 (2016), S. 149–186, hier S. 150–159", Some("150–159")),
+            ("‘Mills’, Review, 87 (2017), pp. 1-67 (p. 36)", Some("36")),
+            ("Mills, in «Review», fasc. 45, 1 2013, pp. 37–46, pp. 43–52", Some("43–52")),
+            ("Mills, 18 Review of Mills 2530, 2532", Some("2532")),
+            ("Mills, 18 Review of Mills 2530", None),
+            ("The Mill 155", Some("155")),
+            ("Mills. Review, 12(1), 95-108", None),
+            ("The Mill, vol. 2, p. 440", Some("vol. 2, p. 440")),
+            ("“Mills,” The Star, November 9, 2012, 14", Some("14")),
+            ("The Mill, Bonn 2020, S. 25–27, übers. von Able", Some("25–27")),
+            ("The Mill (London, 1830)", None),
+        ] {
+            let flat = Flat::verbatim(text, 0);
+            let tokens = Tokens::of(&flat);
+            let found = behind_extent(&tokens, 0, tokens.len()).map(|place| place.locator.value);
+            assert_eq!(found.as_deref(), value, "{text}");
         }
     }
 

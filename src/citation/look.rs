@@ -149,7 +149,9 @@ impl Look<'_, '_> {
         let linked = self.of(start, end).any(|(_, token)| token.link.is_some() || token.kind == TokenKind::Address);
         let titled = self.of(start, end).any(|(_, token)| token.emphasis.is_some());
         let year = (start..end).any(|i| locator::is_year(self.tokens, i));
-        linked || titled || year || locator::at_end(self.tokens, start, end, false).is_some()
+        let cue = (start..end)
+            .any(|i| locator::cue_at(self.tokens, i).is_some() && self.tokens.get(i).is_some_and(|token| token.spaced));
+        linked || titled || year || cue
     }
 
     /// Whether a bracket gives a person's birth or death: "(* 1603 in Bath)".
@@ -160,7 +162,7 @@ impl Look<'_, '_> {
     }
 
     /// A short sentence without numbers that names what a remark is on: "My translation."
-    fn remarks(&self, start: usize, end: usize) -> bool {
+    pub(crate) fn remarks(&self, start: usize, end: usize) -> bool {
         let words: Vec<&str> =
             self.of(start, end).filter(|(_, token)| token.is_word()).map(|(_, token)| token.word()).collect();
         let bare = self

@@ -71,8 +71,8 @@ pub(crate) fn names_at(tokens: &Tokens<'_>, start: usize, end: usize) -> (Vec<(u
     while let Some(name_end) = name_at(tokens, at, end) {
         names.push((at, name_end));
         behind = name_end;
-        if let Some(others) = others_at(tokens, skip_comma(tokens, name_end)).filter(|&others| others <= end) {
-            return (names, others);
+        if let Some(others) = others_at(tokens, skip_comma(tokens, name_end)).filter(|&others| others <= end + 1) {
+            return (names, others.min(end));
         }
         match next_name(tokens, name_end, end) {
             Some(next) => at = next,
@@ -93,12 +93,20 @@ fn next_name(tokens: &Tokens<'_>, index: usize, end: usize) -> Option<usize> {
         let next = after_comma + 1;
         return name_at(tokens, next, end).map(|_| next);
     }
+    if tokens.is(index, ';') && initialled(tokens, index + 1, end) {
+        return Some(index + 1);
+    }
     if after_comma == index {
         return None;
     }
     let name_end = name_at(tokens, after_comma, end)?;
     let initial = (after_comma..name_end).any(|i| tokens.is(i, '.')) && name_end - after_comma <= 6;
     (initial || list_goes_on(tokens, name_end, end)).then_some(after_comma)
+}
+
+/// Whether a name with an initial stands at `index`.
+fn initialled(tokens: &Tokens<'_>, index: usize, end: usize) -> bool {
+    name_at(tokens, index, end).is_some_and(|behind| (index..behind).any(|i| tokens.is(i, '.')))
 }
 
 /// Whether names parted by commas go on to an "and" or "et al.".

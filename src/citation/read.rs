@@ -87,7 +87,7 @@ impl Reader<'_, '_> {
     /// Whether what follows "Id." or "ders." is another work of the author rather than a place.
     fn names_a_work(&self, behind: usize) -> bool {
         let from = behind + usize::from(self.tokens.is(behind, ','));
-        let place = self.place(from, true);
+        let place = self.place(from);
         let until = place.map_or(self.end, |place| place.start);
         let words = (from..until).filter(|&i| self.tokens.get(i).is_some_and(Token::is_word)).count();
         words >= 2
@@ -111,14 +111,14 @@ impl Reader<'_, '_> {
             _ => Kind::Ibid,
         };
         citation.short.word = Some(self.text(self.start, behind));
-        citation.locator = self.place(behind, true).map(|place| place.locator);
+        citation.locator = self.place(behind).map(|place| place.locator);
         citation.short.year = self.leading_year(behind);
     }
 
     /// A year behind the word: "Id., 1650, p. 50".
     fn leading_year(&self, behind: usize) -> Option<String> {
         let at = behind + usize::from(self.tokens.is(behind, ','));
-        let placed = self.place(behind, true).is_some_and(|place| place.start > at);
+        let placed = self.place(behind).is_some_and(|place| place.start > at);
         (locator::is_year(self.tokens, at) && placed).then(|| self.text(at, at + 1))
     }
 
@@ -136,8 +136,8 @@ impl Reader<'_, '_> {
         citation.kind = Kind::Crossref;
         citation.short.word = Some(self.text(at, cross.end));
         citation.short.note_label.clone_from(&cross.label);
-        let before = self.place_in(self.start, at, false);
-        let place = self.place(cross.end, true).or(before);
+        let before = self.place_in(self.start, at);
+        let place = self.place(cross.end).or(before);
         self.read_names(citation, place.as_ref().map_or(at, |place| place.start.min(at)));
         citation.short.own_text =
             cross.label.is_none() && citation.short.names.is_empty() && citation.short.title.is_none();
@@ -147,12 +147,12 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn place(&self, from: usize, bare: bool) -> Option<Place> {
-        self.place_in(from, self.end, bare)
+    fn place(&self, from: usize) -> Option<Place> {
+        self.place_in(from, self.end)
     }
 
-    fn place_in(&self, from: usize, to: usize, bare: bool) -> Option<Place> {
-        locator::at_end(self.tokens, from, self.without_tail(from, to), bare)
+    fn place_in(&self, from: usize, to: usize) -> Option<Place> {
+        locator::at_end(self.tokens, from, self.without_tail(from, to))
     }
 
     /// The end of the citation proper: without addresses, dates of access, names for later use and "cit." behind it.
@@ -211,7 +211,8 @@ impl Reader<'_, '_> {
 
     /// Where ", accessed 3 May 2017" or ", [En ligne]" begins, if the stretch ends with it.
     fn access_note(&self, from: usize, to: usize) -> Option<usize> {
-        const ACCESS: [&str; 18] = [
+        const ACCESS: [&str; 19] = [
+            "ligne",
             "accessed",
             "retrieved",
             "available",
@@ -232,7 +233,9 @@ impl Reader<'_, '_> {
             "https",
         ];
         let begin = to.saturating_sub(14).max(from);
-        (begin..to).find(|&i| ACCESS.contains(&self.tokens.word(i)))
+        let at = (begin..to).find(|&i| ACCESS.contains(&self.tokens.word(i)))?;
+        // "[En ligne]" begins with its bracket.
+        Some(if self.tokens.is(at.saturating_sub(2), '[') { at - 2 } else { at })
     }
 
     /// Reads a citation by its words: names, title, year, place.
@@ -243,12 +246,10 @@ impl Reader<'_, '_> {
         let loccit = self.find(Use::Loccit);
         citation.imprint = self.imprint();
         let (names, behind) = self.authors(self.end);
-        let bare = behind > self.start && !names.is_empty();
-        let place = match opcit.or(loccit) {
-            Some((_, behind)) if behind < self.end => {
-                self.place(behind, true).or_else(|| self.place(self.start, false))
-            }
-            _ => self.place(behind.min(self.end), bare).or_else(|| self.place(self.start, false)),
+        let place = match opcit.or(loccit).filter(|_| !citation.imprint) {
+            Some((_, behind)) if behind < self.end => self.place(behind).or_else(|| self.place(self.start)),
+            _ if citation.imprint => locator::behind_extent(tokens, behind, self.without_tail(behind, self.end)),
+            _ => self.place(behind.min(self.end)).or_else(|| self.place(self.start)),
         };
         let word = opcit.or(loccit);
         let until = place.as_ref().map_or(self.end, |place| place.start).min(word.map_or(self.end, |(at, _)| at));
@@ -275,7 +276,8 @@ impl Reader<'_, '_> {
         (self.start..self.end).filter(free).find_map(|i| {
             let behind = word_of(self.tokens, i, usage, self.language)?;
             let alone = usage != Use::Cit || !self.tokens.word(behind).starts_with("in");
-            (behind <= self.end && alone).then_some((i, behind))
+            // The full stop of "op. cit." may have been taken for that of the sentence.
+            (behind <= self.end + 1 && alone).then_some((i, behind.min(self.end)))
         })
     }
 
@@ -300,7 +302,7 @@ impl Reader<'_, '_> {
         let tokens = self.tokens;
         let (names, behind) = self.authors(self.end);
         let titled = self.title_start(self.start, self.end).is_some();
-        let place = self.place(behind.min(self.end), !names.is_empty()).map(|place| place.locator.flat);
+        let place = self.place(behind.min(self.end)).map(|place| place.locator.flat);
         (self.start..self.end).any(|i| {
             let Some(token) = tokens.get(i).filter(|token| !place.is_some_and(|place| place.covers(token.span))) else {
                 return false;
@@ -308,15 +310,25 @@ impl Reader<'_, '_> {
             if token.quoted || (token.emphasis.is_some() && !token.is_number()) {
                 return token.link.is_some();
             }
-            let year = locator::is_year(tokens, i) && token.emphasis.is_none();
+            let year = locator::is_year(tokens, i) && token.emphasis.is_none() && self.dates(i);
             let author_date = !names.is_empty() && i <= behind + 2 && !titled && !self.words_between(i + 1);
             token.link.is_some() || token.kind == TokenKind::Address || (year && !author_date)
         })
     }
 
+    /// Whether the year at `index` is a date of publication by what follows: a mark, a place, nothing.
+    fn dates(&self, index: usize) -> bool {
+        let next = index + 1;
+        let mark = [',', ')', ']', '.', ':', ';', '(', '/', '-', '–'].iter().any(|&sign| self.tokens.is(next, sign));
+        next >= self.end
+            || mark
+            || locator::cue_at(self.tokens, next).is_some()
+            || self.tokens.get(next).is_some_and(|token| !token.spaced || token.kind == TokenKind::Address)
+    }
+
     /// Whether words that are neither cues nor numbers follow from `from` on.
     fn words_between(&self, from: usize) -> bool {
-        let until = self.place(from, true).map_or(self.end, |place| place.start);
+        let until = self.place(from).map_or(self.end, |place| place.start);
         (from..until)
             .filter(|&i| self.tokens.get(i).is_some_and(|token| token.is_word() && token.span.len() > 1))
             .count()
@@ -350,6 +362,13 @@ impl Reader<'_, '_> {
         };
         citation.short.names =
             names.iter().filter(|name| name_like(name)).map(|&(from, to)| self.text(from, to)).collect();
+        let unmarked = |title: usize| {
+            (behind..title)
+                .filter(|&i| self.tokens.get(i).is_some_and(|token| token.is_word() && token.span.len() > 2))
+                .count()
+                >= 3
+        };
+        let marked = marked.filter(|&title| names.is_empty() || !unmarked(title));
         let from = match marked {
             Some(title) if title >= head => title,
             _ => behind,

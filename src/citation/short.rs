@@ -124,13 +124,16 @@ pub(crate) struct CrossReference {
 pub(crate) fn cross_at(tokens: &Tokens<'_>, index: usize, language: &str) -> Option<CrossReference> {
     let direction =
         |at| word_of(tokens, at, Use::Supra, language).or_else(|| word_of(tokens, at, Use::Infra, language));
+    // "Above" and "oben" are common words; alone, only supra and infra point anywhere.
+    let latin = |at: usize| matches!(tokens.word(at), "supra" | "supr" | "infra");
     let lead = if tokens.word(index) == "wie" { Some(index + 1) } else { None };
     let start = lead.unwrap_or(index);
     if let Some(behind) = direction(start) {
         let next = if tokens.is(behind, ',') { behind + 1 } else { behind };
         return Some(match note_at(tokens, next, language) {
             Some((label, end)) => CrossReference { label: Some(label), end },
-            None => CrossReference { label: None, end: behind },
+            None if latin(start) => CrossReference { label: None, end: behind },
+            None => return None,
         });
     }
     let (label, end) = note_at(tokens, start, language)?;

@@ -168,6 +168,9 @@ impl<'a, 't> Cutter<'a, 't> {
     }
 
     fn role(&self, clause: Clause) -> Role {
+        if whole_at(self.tokens, clause.start, self.language).is_some() {
+            return Role::Begins(Stretch::plain(clause.start, clause.end));
+        }
         if let Some(open) = self.open.filter(|_| clause.joined)
             && self.look.is_list_of_names(open.start, open.end, clause.start, clause.end)
         {
@@ -180,9 +183,7 @@ impl<'a, 't> Cutter<'a, 't> {
             return Role::Begins(stretch);
         }
         let plain = Stretch::plain(clause.start, clause.end);
-        if whole_at(self.tokens, clause.start, self.language).is_some()
-            || cross_at(self.tokens, clause.start, self.language).is_some()
-        {
+        if cross_at(self.tokens, clause.start, self.language).is_some() {
             return Role::Begins(plain);
         }
         match self.open {
@@ -213,7 +214,9 @@ impl<'a, 't> Cutter<'a, 't> {
     fn role_behind(&self, clause: Clause, open: Stretch) -> Role {
         let look = &self.look;
         let extent = look.extent(open.start, open.end);
-        if extent == Extent::Names {
+        if look.remarks(clause.start, clause.end) {
+            Role::Comments
+        } else if extent == Extent::Names {
             Role::GoesOn
         } else if look.is_comment(clause.start, clause.end) {
             Role::Comments

@@ -100,7 +100,16 @@ fn in_note(resolver: &Resolver<'_>, index: usize, note: usize) -> Resolution {
             confidence: 0.9,
             ..Resolution::default()
         },
-        [] => moved(resolver, index, &sources),
+        [] => match sharing(resolver, index, &sources).as_slice() {
+            [(source, citation)] => Resolution {
+                source: Some(*source),
+                antecedent: Some(SourceId::Citation(*citation)),
+                link,
+                confidence: 0.8,
+                ..Resolution::default()
+            },
+            _ => moved(resolver, index, &sources),
+        },
         several => Resolution {
             reason: Some(Reason::Ambiguous),
             link,
@@ -108,6 +117,13 @@ fn in_note(resolver: &Resolver<'_>, index: usize, note: usize) -> Resolution {
             ..Resolution::default()
         },
     }
+}
+
+/// The sources that share one name with the citation, where a slip keeps the others from fitting.
+fn sharing(resolver: &Resolver<'_>, index: usize, sources: &[(SourceId, usize)]) -> Vec<(SourceId, usize)> {
+    let signs = &resolver.signs[index];
+    let shares = |source: SourceId| resolver.known(source).is_some_and(|work| signs.shares_name(&work.signs));
+    sources.iter().copied().filter(|(source, _)| shares(*source)).collect()
 }
 
 /// Nothing in the note fits the name: the note has moved, or the name is spelt otherwise.

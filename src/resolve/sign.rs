@@ -147,6 +147,11 @@ enum Found {
 }
 
 impl Signs {
+    /// Whether one of the names is one of the work's.
+    pub(crate) fn shares_name(&self, work: &Signs) -> bool {
+        self.names.iter().any(|name| name_in(name, work) >= Found::Misspelt)
+    }
+
     /// How well this short form fits `work`; `None` where it does not.
     pub(crate) fn fits(&self, work: &Signs) -> Option<Fit> {
         if !work.alias.is_empty() && self.alias_of(work) {
