@@ -98,6 +98,11 @@ fn abbreviates(tokens: &Tokens<'_>, index: usize) -> bool {
     if !before.is_word() {
         return false;
     }
+    // A place may end a citation: "p. 146 ff. Baker, …".
+    if matches!(before.word(), "seq" | "seqq" | "sq" | "sqq" | "ff" | "cit" | "passim") {
+        let word = tokens.get(index + 1).is_some_and(super::token::Token::is_word);
+        return !(word && tokens.capital(index + 1) && super::locator::cue_at(tokens, index + 1).is_none());
+    }
     let letters = before.span.of(tokens.text).chars().count();
     let capital = tokens.capital(index - 1);
     // A capital letter alone is an initial, unless it is a Roman numeral of one letter at the end of a place.

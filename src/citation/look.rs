@@ -151,7 +151,7 @@ impl Look<'_, '_> {
         let year = (start..end).any(|i| locator::is_year(self.tokens, i));
         let cue = (start..end)
             .any(|i| locator::cue_at(self.tokens, i).is_some() && self.tokens.get(i).is_some_and(|token| token.spaced));
-        linked || titled || year || cue
+        linked || titled || year || cue || locator::at_end(self.tokens, start, end).is_some()
     }
 
     /// Whether a bracket gives a person's birth or death: "(* 1603 in Bath)".
@@ -294,8 +294,7 @@ impl Look<'_, '_> {
             None => self.behind_authors(start, end),
         };
         let numbered = self.of(from, end).any(|(_, token)| token.is_number());
-        let titled = title.is_some() && names_at(tokens, start, end).1 > start;
-        match (numbered, titled) {
+        match (numbered, title.is_some()) {
             (true, _) => Extent::Whole,
             (false, true) => Extent::Title,
             (false, false) => Extent::Names,

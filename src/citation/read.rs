@@ -127,7 +127,8 @@ impl Reader<'_, '_> {
         (self.start..self.end).find_map(|at| {
             let quoted = self.tokens.get(at).is_some_and(|token| token.quoted);
             let found = cross_at(self.tokens, at, self.language).filter(|_| !quoted);
-            let found = found.or_else(|| bracketed_cross_at(self.tokens, at, self.language))?;
+            let found = found
+                .or_else(|| bracketed_cross_at(self.tokens, at, self.language).filter(|_| !self.address_before(at)))?;
             (found.end <= self.end).then_some((at, found))
         })
     }
@@ -145,6 +146,11 @@ impl Reader<'_, '_> {
         if citation.short.own_text {
             citation.locator = None;
         }
+    }
+
+    /// Whether an address stands before `at`: what a full citation ends with, so that a note behind it is one of its own.
+    fn address_before(&self, at: usize) -> bool {
+        (self.start..at).any(|i| self.tokens.get(i).is_some_and(|token| token.kind == TokenKind::Address))
     }
 
     fn place(&self, from: usize) -> Option<Place> {
@@ -311,9 +317,17 @@ impl Reader<'_, '_> {
                 return token.link.is_some();
             }
             let year = locator::is_year(tokens, i) && token.emphasis.is_none() && self.dates(i);
-            let author_date = !names.is_empty() && i <= behind + 2 && !titled && !self.words_between(i + 1);
+            let near = !names.is_empty() && i <= behind + 2;
+            let author_date = near && (self.cue_behind_year(i) || (!titled && !self.words_between(i + 1)));
             token.link.is_some() || token.kind == TokenKind::Address || (year && !author_date)
         })
+    }
+
+    /// Whether the cue of a place follows the year of an author and date: "Able (2003), Appendix B".
+    fn cue_behind_year(&self, index: usize) -> bool {
+        let marks =
+            (index + 1..self.end).take_while(|&i| [')', ']', ','].iter().any(|&sign| self.tokens.is(i, sign))).count();
+        marks > 0 && locator::cue_at(self.tokens, index + 1 + marks).is_some()
     }
 
     /// Whether the year at `index` is a date of publication by what follows: a mark, a place, nothing.
@@ -353,8 +367,10 @@ impl Reader<'_, '_> {
     /// Reads names, title and year of the tokens up to `until`.
     fn read_names(&self, citation: &mut Citation, until: usize) {
         let tokens = self.tokens;
-        let until = self.without_marks(until);
         let (names, behind) = self.authors(until);
+        let dated = (behind..until.min(behind + 3))
+            .find(|&i| !names.is_empty() && locator::is_year(tokens, i) && self.cue_behind_year(i));
+        let until = self.without_marks(dated.map_or(until, |year| year + 1));
         let marked = self.title_start(self.start, until);
         let head = marked.map_or(behind, |title| title.min(behind.max(self.start)));
         let name_like = |&(from, to): &(usize, usize)| {
@@ -395,7 +411,8 @@ impl Reader<'_, '_> {
 
     /// A year right behind the names, with its letter: "Able (2003a)".
     fn year(&self, behind: usize, until: usize) -> Option<String> {
-        let at = (behind..until.min(behind + 3)).find(|&i| locator::is_year(self.tokens, i))?;
+        let named = behind > self.start;
+        let at = (behind..until.min(behind + 3)).find(|&i| named && locator::is_year(self.tokens, i))?;
         let letter =
             self.tokens.get(at + 1).is_some_and(|token| !token.spaced && token.is_word() && token.span.len() == 1);
         Some(self.text(at, at + 1 + usize::from(letter)))

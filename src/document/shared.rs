@@ -19,13 +19,37 @@ pub(super) fn reading_with(blocks: &[Block], mut found: Reading) -> Reading {
     let prose =
         free.iter().enumerate().filter(|(index, _)| !works.contains(index) && blocks[*index].kind != BlockKind::Other);
     let prose = prose.filter_map(|(_, flat)| flat.clone()).collect();
-    let entries = works.iter().filter_map(|&index| free[index].clone().map(|flat| (index, flat)));
-    let bibliography = entries.map(|(index, body)| Entry { span: trimmed(&blocks[index]), body }).collect();
+    let bibliography = works.iter().flat_map(|&index| entries(&blocks[index], free[index].clone())).collect();
     found.markers.extend(typed.markers);
     found.markers.sort_by_key(|marker| marker.span);
     found.notes.extend(typed.notes);
     found.notes.sort_by_key(|note| note.span);
     Reading { bibliography, prose, ..found }
+}
+
+/// The entries of a block of a list of works: one, or one a line where every line ends as an entry does.
+fn entries(block: &Block, body: Option<Flat>) -> Vec<Entry> {
+    let text = &block.flat.text;
+    let mut lines = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let inner = Span::new(
+            start + line.len() - line.trim_start().len(),
+            start + line.trim_end().len().max(line.len() - line.trim_start().len()),
+        );
+        start += line.len();
+        if !inner.is_empty() {
+            lines.push(inner);
+        }
+    }
+    let whole = |line: &Span| {
+        let text = line.of(text);
+        text.ends_with(['.', ')', '>', ']']) || text.rsplit(' ').next().is_some_and(|word| word.contains("://"))
+    };
+    if lines.len() < 2 || !lines.iter().all(whole) {
+        return body.map(|body| Entry { span: trimmed(block), body }).into_iter().collect();
+    }
+    lines.iter().map(|&line| Entry { span: block.flat.source(line), body: block.flat.slice(line).folded() }).collect()
 }
 
 fn trimmed(block: &Block) -> Span {

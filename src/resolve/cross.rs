@@ -122,7 +122,9 @@ fn in_note(resolver: &Resolver<'_>, index: usize, note: usize) -> Resolution {
 /// The sources that share one name with the citation, where a slip keeps the others from fitting.
 fn sharing(resolver: &Resolver<'_>, index: usize, sources: &[(SourceId, usize)]) -> Vec<(SourceId, usize)> {
     let signs = &resolver.signs[index];
-    let shares = |source: SourceId| resolver.known(source).is_some_and(|work| signs.shares_name(&work.signs));
+    let shares = |source: SourceId| {
+        resolver.known(source).is_some_and(|work| signs.shares_name(&work.signs) || signs.shares_title(&work.signs))
+    };
     sources.iter().copied().filter(|(source, _)| shares(*source)).collect()
 }
 

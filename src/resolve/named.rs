@@ -3,7 +3,7 @@
 use super::resolver::{Known, Resolver};
 use super::sign::{Fit, Signs};
 use super::{Link, Reason, Resolution, SourceId, back};
-use crate::citation::Kind;
+use crate::citation::{Kind, LocatorLabel};
 
 /// A work with how well it fits.
 #[derive(Debug, Clone, Copy)]
@@ -20,7 +20,7 @@ pub(crate) fn resolve(resolver: &mut Resolver<'_>, index: usize) -> Resolution {
         return by_key(resolver, index);
     }
     if resolver.signs[index].imprint {
-        return full(resolver, index);
+        return dated(resolver, index).unwrap_or_else(|| full(resolver, index));
     }
     let found = in_notes(resolver, index);
     let found = if found.source.is_some() || found.reason == Some(Reason::Ambiguous) {
@@ -32,11 +32,36 @@ pub(crate) fn resolve(resolver: &mut Resolver<'_>, index: usize) -> Resolution {
         resolver.kinds[index] = Kind::Short;
         return found;
     }
-    if resolver.signs[index].title.is_empty() || citation.short.year.is_some() {
+    // Who names a volume names a work.
+    let volume = citation
+        .locator
+        .as_ref()
+        .is_some_and(|place| place.label == LocatorLabel::Volume || place.value.to_lowercase().starts_with("vol"));
+    if (resolver.signs[index].title.is_empty() && !volume) || citation.short.year.is_some() {
         resolver.kinds[index] = Kind::Short;
         return Resolution { reason: Some(Reason::NoAntecedent), ..found };
     }
     full(resolver, index)
+}
+
+/// A short form that gives a year or an address, too, but nothing that its work does not: "Able, *Laws*, 1754, ch. 9".
+fn dated(resolver: &mut Resolver<'_>, index: usize) -> Option<Resolution> {
+    let signs = &resolver.signs[index];
+    let works = resolver.index.candidates(signs);
+    let short = |work: &usize| {
+        let work = &resolver.works[*work].signs;
+        let shorter = signs.title.len() <= work.title.len() && signs.words.len() < work.words.len();
+        (signs.is_bare() && shorter && !signs.title.is_empty())
+            || (signs.title.is_empty() && signs.shares_address(work))
+    };
+    let works: Vec<usize> = works.into_iter().filter(short).collect();
+    let yearless = Signs { year: None, ..signs.clone() };
+    let found = fitting(&yearless, works.iter().map(|&work| &resolver.works[work]));
+    let found = choose(resolver, index, found);
+    (found.source.is_some() && found.reason.is_none()).then(|| {
+        resolver.kinds[index] = Kind::Short;
+        found
+    })
 }
 
 /// A full citation: the first time the work was given, or itself.
@@ -64,10 +89,30 @@ fn by_key(resolver: &mut Resolver<'_>, index: usize) -> Resolution {
 pub(crate) fn earlier(resolver: &Resolver<'_>, index: usize) -> Resolution {
     if resolver.signs[index].is_empty() {
         let plain = back::resolve(resolver, index);
-        return Resolution { confidence: plain.confidence.min(0.88), ..plain };
+        let plain = Resolution { confidence: plain.confidence.min(0.88), ..plain };
+        return book_before(resolver, &plain).unwrap_or(plain);
     }
     let found = in_notes(resolver, index);
     if found.source.is_some() || found.reason == Some(Reason::Ambiguous) { found } else { in_entries(resolver, index) }
+}
+
+/// Op. cit. means a book: where an article stands just before, the book cited before that.
+fn book_before(resolver: &Resolver<'_>, plain: &Resolution) -> Option<Resolution> {
+    /// How many citations back a book is looked for.
+    const REACH: usize = 8;
+    let article = |source: SourceId| resolver.known(source).is_some_and(|work| work.signs.article);
+    let passed = plain.source.filter(|&source| article(source))?;
+    let mut recent =
+        resolver.met.iter().rev().take(REACH).filter_map(|&citation| resolver.resolutions[citation].source);
+    let book = recent.find(|&source| !article(source))?;
+    Some(Resolution {
+        source: Some(book),
+        antecedent: Some(book),
+        reason: Some(Reason::InterveningSource),
+        candidates: vec![book, passed],
+        confidence: 0.6,
+        ..plain.clone()
+    })
 }
 
 fn in_notes(resolver: &Resolver<'_>, index: usize) -> Resolution {

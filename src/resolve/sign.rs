@@ -29,6 +29,10 @@ pub(crate) struct Signs {
     pub(crate) acronyms: Vec<String>,
     /// Whether it says where or when it was published.
     pub(crate) imprint: bool,
+    /// The addresses it gives.
+    pub(crate) addresses: Vec<String>,
+    /// Whether its title stands in quotation marks, as the titles of articles do.
+    pub(crate) article: bool,
 }
 
 /// Words that say nothing of a title.
@@ -54,6 +58,8 @@ impl Signs {
             year: short.year.as_ref().map(|year| year.to_lowercase()),
             alias: citation.alias.as_deref().map(fold::words).unwrap_or_default(),
             imprint: citation.imprint,
+            addresses: addresses(text),
+            article: text.contains(['“', '"', '«', '„', '‘']) || text.contains(" '"),
             extent: reference.item.text(TextVariable::Page).and_then(pages),
             ..Self::default()
         };
@@ -70,15 +76,33 @@ impl Signs {
                 self.name_words.extend(family_words(name));
             }
         }
-        if self.year.is_none() {
+        if self.year.is_none() && self.imprint {
             self.year = item.year().map(|year| year.to_string());
         }
+    }
+
+    /// Whether it says no more than names, title and numbers: a year among them is a part of the short form.
+    pub(crate) fn is_bare(&self) -> bool {
+        let known = |word: &String| self.title.contains(word) || self.names.iter().flatten().any(|name| name == word);
+        let more = |word: &&String| word.chars().count() > 2 && word.chars().all(char::is_alphabetic) && !known(word);
+        self.words.iter().filter(more).count() <= 1
+    }
+
+    /// Whether the work gives the same address.
+    pub(crate) fn shares_address(&self, work: &Signs) -> bool {
+        !self.addresses.is_empty() && self.addresses.iter().any(|address| work.addresses.contains(address))
     }
 
     /// Whether it has anything that names a work.
     pub(crate) fn is_empty(&self) -> bool {
         self.names.is_empty() && self.title.is_empty()
     }
+}
+
+/// The addresses of a text, without protocol and final marks.
+fn addresses(text: &str) -> Vec<String> {
+    let parts = text.split_whitespace().filter_map(|part| part.split_once("://"));
+    parts.map(|(_, rest)| rest.trim_end_matches(['.', ',', ';', ')', '>', ']']).to_lowercase()).collect()
 }
 
 fn family_words(name: &Name) -> Vec<String> {
@@ -152,6 +176,11 @@ impl Signs {
         self.names.iter().any(|name| name_in(name, work) >= Found::Misspelt)
     }
 
+    /// Whether most words of the title are the work's.
+    pub(crate) fn shares_title(&self, work: &Signs) -> bool {
+        self.title_in(work).0 >= 0.6
+    }
+
     /// How well this short form fits `work`; `None` where it does not.
     pub(crate) fn fits(&self, work: &Signs) -> Option<Fit> {
         if !work.alias.is_empty() && self.alias_of(work) {
@@ -189,6 +218,7 @@ impl Signs {
         match named {
             Found::Yes => fit(0.8, true),
             Found::Misspelt => fit(0.4, false),
+            Found::Elsewhere if dated && self.year.is_some() => fit(0.3, false),
             _ if self.is_head_of_title(work) => Some(Fit { score: 0.85, exact: true, named: false, titled: true }),
             _ => None,
         }
