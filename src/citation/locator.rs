@@ -330,7 +330,9 @@ impl Run<'_, '_> {
                 let spaced = self.tokens.get(index).is_some_and(|token| token.spaced);
                 let beside = spaced && self.part(index - 1) == Part::Number;
                 let dated = index >= 2 && is_year(self.tokens, index - 2) && before.is_some_and(|token| token.is(','));
-                beside || dated || (mark && spaced)
+                let bracketed =
+                    index >= 2 && self.tokens.is(index - 2, ')') && before.is_some_and(|token| token.is(','));
+                beside || dated || bracketed || (mark && spaced)
             }
             _ => false,
         }
