@@ -16,14 +16,15 @@ use crate::text::Source;
 
 /// Write the works of posts, or of bibliography files, in another format
 ///
-/// Formats of bibliographies: bibtex, biblatex, csl-json, jsonl. Any other file is read as a document,
-/// and each work that its notes cite becomes one entry.
+/// Formats of bibliographies: bibtex, biblatex, csl-json, jsonl (one item a line), csl-yaml, ris, hayagriva, and for
+/// --from also references (one typed reference a line). Any other file is read as a document, and each work that its
+/// notes cite becomes one entry.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The documents or bibliographies; - is standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// The format to write: bibtex, biblatex, csl-json, jsonl
+    /// The format to write: bibtex, biblatex, csl-json, jsonl, csl-yaml, ris, hayagriva
     #[arg(long, value_name = "FORMAT", value_parser = bibliography_format)]
     to: &'static convert::Format,
     /// The format to read, of documents or of bibliographies, if it is not to be guessed
@@ -43,9 +44,10 @@ pub(super) struct Args {
 }
 
 fn bibliography_format(name: &str) -> Result<&'static convert::Format, String> {
-    convert::named(name).ok_or_else(|| {
-        let names: Vec<&str> = convert::FORMATS.iter().map(|format| format.name).collect();
-        format!("the formats of bibliographies are {}", names.join(", "))
+    let writable = |format: &&convert::Format| format.write.is_some();
+    convert::named(name).filter(writable).ok_or_else(|| {
+        let names: Vec<&str> = convert::FORMATS.iter().filter(writable).map(|format| format.name).collect();
+        format!("the formats that can be written are {}", names.join(", "))
     })
 }
 
@@ -58,7 +60,8 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
         bibliography.tail.push_str(&read.tail);
     }
     assign_keys(&mut bibliography.items, args.key.as_ref());
-    let written = (args.to.write)(&bibliography, &convert::Options { ascii: args.ascii });
+    let options = convert::Options { ascii: args.ascii };
+    let written = args.to.write.map_or_else(String::new, |write| write(&bibliography, &options));
     output(args.output.as_deref(), &written)?;
     Ok(ExitCode::SUCCESS)
 }

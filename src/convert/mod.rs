@@ -1,4 +1,4 @@
-//! Bibliographies in and out: BibTeX, BibLaTeX, CSL-JSON.
+//! Bibliographies in and out: BibTeX, BibLaTeX, CSL-JSON, CSL-YAML, RIS, hayagriva's YAML, and one reference a line.
 //!
 //! Each format is one row of [`FORMATS`]: its name, the endings of its files, how to tell it, how to read and write it.
 //! Reading never fails: a bad entry is a [`Problem`], and the rest of the file is read.
@@ -7,7 +7,7 @@
 //! use ibid::convert::{Options, named};
 //! let bib = "@book{robinson, author = {Robinson, Lucy}, title = {Gay Men and the Left}, year = 2007}";
 //! let bibliography = (named("bibtex").unwrap().read)(bib);
-//! let json = (named("csl-json").unwrap().write)(&bibliography, &Options::default());
+//! let json = (named("csl-json").unwrap().write.unwrap())(&bibliography, &Options::default());
 //! assert!(json.contains(r#""author":[{"family":"Robinson","given":"Lucy"}]"#));
 //! ```
 
@@ -16,7 +16,11 @@ mod csl_json;
 mod edtf;
 pub mod key;
 mod markup;
+mod references;
 mod residue;
+mod ris;
+mod typst;
+mod yaml;
 
 use std::path::Path;
 
@@ -93,8 +97,8 @@ pub struct Format {
     pub sniff: fn(&str) -> bool,
     /// Reads a file.
     pub read: fn(&str) -> Bibliography,
-    /// Writes a file.
-    pub write: fn(&Bibliography, &Options) -> String,
+    /// Writes a file; `None` for a format that is only read.
+    pub write: Option<fn(&Bibliography, &Options) -> String>,
 }
 
 /// The formats ibid reads and writes. Of several with one ending, or that could all be meant, the first is taken.
@@ -104,23 +108,33 @@ pub const FORMATS: &[Format] = &[
         endings: &["bib", "bibtex"],
         sniff: bib::sniff,
         read: bib::read,
-        write: bib::write_bibtex,
+        write: Some(bib::write_bibtex),
     },
-    Format { name: "biblatex", endings: &[], sniff: bib::sniff, read: bib::read, write: bib::write_biblatex },
+    Format { name: "biblatex", endings: &[], sniff: bib::sniff, read: bib::read, write: Some(bib::write_biblatex) },
     Format {
         name: "csl-json",
         endings: &["json", "csljson"],
         sniff: csl_json::sniff,
         read: csl_json::read,
-        write: csl_json::write,
+        write: Some(csl_json::write),
     },
     Format {
         name: "jsonl",
         endings: &["jsonl", "ndjson"],
-        sniff: |_| false,
+        sniff: csl_json::sniff,
         read: csl_json::read_lines,
-        write: csl_json::write_lines,
+        write: Some(csl_json::write_lines),
     },
+    Format { name: "ris", endings: &["ris"], sniff: ris::sniff, read: ris::read, write: Some(ris::write) },
+    Format {
+        name: "csl-yaml",
+        endings: &["yaml", "yml"],
+        sniff: yaml::sniff,
+        read: yaml::read,
+        write: Some(yaml::write),
+    },
+    Format { name: "hayagriva", endings: &[], sniff: typst::sniff, read: typst::read, write: Some(typst::write) },
+    Format { name: "references", endings: &[], sniff: |_| false, read: references::read, write: None },
 ];
 
 /// The format of this name.
@@ -140,4 +154,28 @@ pub fn of_path(path: &Path) -> Option<&'static Format> {
 #[must_use]
 pub fn of_text(text: &str) -> Option<&'static Format> {
     FORMATS.iter().find(|format| (format.sniff)(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_format_knows_its_own_files() {
+        let bibliography = (named("bibtex").unwrap().read)("@book{doe, author = {Doe, Jane}, title = {Sums}}");
+        for format in FORMATS {
+            let Some(write) = format.write else { continue };
+            let text = write(&bibliography, &Options::default());
+            let found = of_text(&text).unwrap();
+            assert_eq!((found.read)(&text).items, bibliography.items, "{} taken for {}", format.name, found.name);
+        }
+    }
+
+    #[test]
+    fn files_are_known_by_their_names() {
+        for (path, name) in [("a.BIB", "bibtex"), ("b/c.json", "csl-json"), ("d.yml", "csl-yaml"), ("e.ris", "ris")] {
+            assert_eq!(of_path(Path::new(path)).map(|format| format.name), Some(name));
+        }
+        assert!(of_path(Path::new("post.md")).is_none() && of_text("# A post\n\nText.[^1]").is_none());
+    }
 }
