@@ -1,8 +1,11 @@
 //! The one entry point of every front end: a document in; its notes, citations, sources and works out.
 
+mod pins;
 mod verify;
 
 pub use verify::{Harm, verify};
+
+use std::collections::BTreeMap;
 
 use crate::citation::{self, Citation, Kind};
 use crate::document::{self, Document, Format};
@@ -20,6 +23,8 @@ pub struct Options {
     pub language: Option<String>,
     /// The dialect of short forms, by name, if it is not to be chosen by language and habit.
     pub profile: Option<String>,
+    /// What each citation stands for where a writer knows better: citation and source, by id (`45#1`, `bib#3`) or by how their text begins.
+    pub resolve: BTreeMap<String, String>,
 }
 
 /// Everything ibid knows of one document.
@@ -31,6 +36,10 @@ pub struct Analysis {
     pub language: String,
     /// The dialect of short forms.
     pub profile: Profile,
+    /// Why this dialect was taken.
+    pub profile_reason: &'static str,
+    /// The keys of [`Options::resolve`] that fit nothing in the document any more.
+    pub unfit_pins: Vec<String>,
     /// All citations in the order of the notes.
     pub citations: Vec<Citation>,
     /// What each citation says when read as a reference; one for each citation.
@@ -57,11 +66,15 @@ impl Analysis {
     pub fn of(sources: &[Source], options: &Options) -> Self {
         let document = document::read(sources, options.format);
         let language = options.language.clone().unwrap_or_else(|| language_of(&document));
-        let named = options.profile.as_deref().and_then(Profile::by_name).cloned();
-        let profile = named.unwrap_or_else(|| Profile::for_language(&language));
         let notes = document.notes.iter().enumerate();
         let mut citations: Vec<Citation> =
             notes.flat_map(|(index, note)| citation::cut(index, note, &language)).collect();
+        let named = options.profile.as_deref().and_then(Profile::by_name);
+        let (profile, profile_reason) = match named {
+            Some(profile) => (profile.clone(), "as the settings say"),
+            None => resolve::choose(&language, &citations),
+        };
+        let pins = pins::pins(&options.resolve, &document, &citations);
         let references: Vec<Reference> = citations.iter().map(|citation| read_reference(&document, citation)).collect();
         let entries: Vec<Reference> = document.bibliography.iter().map(|entry| reference::parse(&entry.body)).collect();
         let evidence = Evidence {
@@ -70,10 +83,23 @@ impl Analysis {
             references: &references,
             entries: &entries,
             profile: &profile,
+            pins: &pins.sources,
         };
         let Resolved { resolutions, works, kinds } = resolve::resolve(evidence);
         citations.iter_mut().zip(kinds).for_each(|(citation, kind)| citation.kind = kind);
-        Self { document, language, profile, citations, references, resolutions, entries, works }
+        let unfit_pins = pins.unfit;
+        Self {
+            document,
+            language,
+            profile,
+            profile_reason,
+            unfit_pins,
+            citations,
+            references,
+            resolutions,
+            entries,
+            works,
+        }
     }
 
     /// The id of a source as JSON and messages spell it: `2#1`, `bib#3`, `body@120`.

@@ -15,12 +15,12 @@ pub(crate) struct Clause {
 }
 
 /// The clauses of a note, in order.
-pub(crate) fn clauses(tokens: &Tokens<'_>) -> Vec<Clause> {
+pub(crate) fn clauses(tokens: &Tokens<'_>, language: &str) -> Vec<Clause> {
     let mut clauses = Vec::new();
     let mut start = 0;
     let mut joined = false;
     for index in 0..tokens.len() {
-        let semicolon = is_semicolon(tokens, index);
+        let semicolon = is_semicolon(tokens, index) && !parts_places(tokens, index, language);
         if !semicolon && !ends_sentence(tokens, index) {
             continue;
         }
@@ -45,6 +45,14 @@ fn inside_mark(tokens: &Tokens<'_>, index: usize) -> bool {
 fn is_semicolon(tokens: &Tokens<'_>, index: usize) -> bool {
     let Some(token) = tokens.get(index) else { return false };
     (token.is(';') || token.is('；')) && token.is_open() && !inside_mark(tokens, index)
+}
+
+/// Whether white space stands before the semicolon: catalogues part places so ("Berlin ; Heidelberg"). French writes all of them so.
+fn parts_places(tokens: &Tokens<'_>, index: usize, language: &str) -> bool {
+    language != "fr"
+        && tokens.get(index).is_some_and(|token| token.spaced)
+        && index > 0
+        && tokens.get(index - 1).is_some_and(super::token::Token::is_word)
 }
 
 /// Whether a sentence ends with the token at `index`.
@@ -99,7 +107,10 @@ fn abbreviates(tokens: &Tokens<'_>, index: usize) -> bool {
         return false;
     }
     // A place may end a citation: "p. 146 ff. Baker, …".
-    if matches!(before.word(), "seq" | "seqq" | "sq" | "sqq" | "ff" | "cit" | "passim") {
+    if matches!(
+        before.word(),
+        "seq" | "seqq" | "sq" | "sqq" | "ff" | "cit" | "passim" | "id" | "ibid" | "ibidem" | "idem" | "ebd" | "ebda"
+    ) {
         let word = tokens.get(index + 1).is_some_and(super::token::Token::is_word);
         return !(word && tokens.capital(index + 1) && super::locator::cue_at(tokens, index + 1).is_none());
     }
@@ -149,7 +160,7 @@ mod tests {
     fn cut(text: &str) -> Vec<String> {
         let flat = Flat::verbatim(text, 0);
         let tokens = Tokens::of(&flat);
-        let texts = clauses(&tokens).into_iter().map(|c| tokens.span(c.start, c.end).of(text).to_owned());
+        let texts = clauses(&tokens, "en").into_iter().map(|c| tokens.span(c.start, c.end).of(text).to_owned());
         texts.collect()
     }
 

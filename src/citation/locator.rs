@@ -155,7 +155,9 @@ fn is_ordinal(tokens: &Tokens<'_>, index: usize) -> bool {
 pub(crate) fn is_roman(word: &str) -> bool {
     let upper = word.bytes().all(|byte| b"IVXLCDM".contains(&byte));
     let lower = word.bytes().all(|byte| b"ivxlcdm".contains(&byte));
-    (upper || lower) && !word.is_empty() && word.len() <= 10
+    // DC, MD, CD are no numerals that anyone prints.
+    let plain = lower || word.len() == 1 || word.bytes().any(|byte| b"IVX".contains(&byte));
+    (upper || lower) && plain && !word.is_empty() && word.len() <= 10
 }
 
 /// What a token does in the description of a place.
@@ -270,7 +272,9 @@ pub(crate) fn at_end(tokens: &Tokens<'_>, start: usize, end: usize) -> Option<Pl
         from = starts.next()?;
     }
     let numbered = (from..end).any(|index| part(index) == Part::Number || tokens.word(index) == "passim");
-    numbered.then(|| place(tokens, from, last_of(tokens, from, end)))
+    let last = (from..end).rev().find(|&index| part(index) == Part::Number);
+    let date = cue.is_none() && last.is_some_and(|last| last > from && is_year(tokens, last));
+    (numbered && !date).then(|| place(tokens, from, last_of(tokens, from, end)))
 }
 
 /// Whether a number without a cue can begin a place: behind a mark, an italic or quoted title, or (where allowed) a name.
@@ -293,6 +297,11 @@ fn behind_title(tokens: &Tokens<'_>, index: usize) -> bool {
             token.quoted || (token.emphasis.is_some() && here.is_some_and(|here| here.emphasis != token.emphasis))
         })
     };
+    let opening =
+        (0..index).rev().skip(1).find(|&at| !tokens.get(at).is_some_and(|token| token.quoted || token.is(',')));
+    if opening.is_some_and(|at| tokens.word(at) == "in" || tokens.is(at, ':')) {
+        return false;
+    }
     ends(before(1)) || (before(1).is_some_and(|token| token.is(',')) && ends(before(2)))
 }
 

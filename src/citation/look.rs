@@ -5,7 +5,7 @@ use super::name::{name_at, names_at, possessive};
 use super::short::{Use, bracketed_cross_at, cross_at, whole_at, word_of};
 use super::signal::signal_at;
 use super::token::{Token, TokenKind, Tokens};
-use super::words::{is_prose, is_remark};
+use super::words::{is_prose, is_remark, remark_head_at};
 
 /// How surely a citation begins at a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -127,7 +127,7 @@ impl Look<'_, '_> {
 
     /// Whether a stretch is commentary: a remark, or a sentence of prose that does not begin as a reference does.
     pub(crate) fn is_comment(&self, start: usize, end: usize) -> bool {
-        if self.remarks(start, end) {
+        if self.remarks(start, end) || remark_head_at(self.tokens, start) {
             return true;
         }
         if self.begins_as_reference(start, end) {
@@ -239,8 +239,8 @@ impl Look<'_, '_> {
                         || token.is('’')
                 })
             });
-            let plain =
-                (from..to).all(|i| tokens.get(i).is_some_and(|token| token.emphasis.is_none() && !token.quoted));
+            let plain = (from..to).any(|i| tokens.get(i).is_some_and(Token::is_word))
+                && (from..to).all(|i| tokens.get(i).is_some_and(|token| token.emphasis.is_none() && !token.quoted));
             all && plain
         };
         let initials = |from: usize, to: usize| {
@@ -268,6 +268,12 @@ impl Look<'_, '_> {
             && token.emphasis.is_none()
             && !token.quoted
             && token.link.is_none()
+    }
+
+    /// Whether nothing but one or two names stands there: a whole short form in some styles.
+    pub(crate) fn is_lone_name(&self, start: usize, end: usize) -> bool {
+        let (names, behind) = names_at(self.tokens, start, end);
+        behind + 1 >= end && names.iter().all(|(from, to)| to - from <= 3)
     }
 
     /// How much of a citation stands there.
@@ -304,7 +310,7 @@ impl Look<'_, '_> {
     /// The place behind names and a year at the head of a citation.
     fn behind_authors(&self, start: usize, end: usize) -> usize {
         let tokens = self.tokens;
-        let bracket = (start..end.min(start + 60)).find(|&i| tokens.is(i, '(') && locator::is_year(tokens, i + 1));
+        let bracket = (start..end.min(start + 400)).find(|&i| tokens.is(i, '(') && locator::is_year(tokens, i + 1));
         let year = (start..end.min(start + 40)).find(|&i| locator::is_year(tokens, i) && i + 2 >= end);
         match (bracket, year) {
             (Some(index), _) => tokens.behind_bracket(index).min(end),

@@ -55,7 +55,8 @@ pub(crate) fn rows(table: &str) -> impl Iterator<Item = Vec<&str>> {
 /// The place behind `words`, read from `index` on: full stops, commas, hyphens and apostrophes between them do not count.
 fn behind(tokens: &Tokens<'_>, mut index: usize, words: &[String]) -> Option<usize> {
     for word in words {
-        while ['.', ',', '-', '’', '\''].iter().any(|&sign| tokens.is(index, sign)) {
+        let hyphen = word.len() > 1 && tokens.is(index, '-');
+        while hyphen && tokens.is(index, '-') || ['.', ',', '’', '\''].iter().any(|&sign| tokens.is(index, sign)) {
             index += 1;
         }
         if tokens.word(index) != word {

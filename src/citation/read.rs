@@ -251,7 +251,7 @@ impl Reader<'_, '_> {
         let opcit = self.find(Use::Opcit).or_else(|| self.find(Use::Cit));
         let loccit = self.find(Use::Loccit);
         citation.imprint = self.imprint();
-        let (names, behind) = self.authors(self.end);
+        let (_, behind) = self.authors(self.end);
         let place = match opcit.or(loccit).filter(|_| !citation.imprint) {
             Some((_, behind)) if behind < self.end => self.place(behind).or_else(|| self.place(self.start)),
             _ if citation.imprint => locator::behind_extent(tokens, behind, self.without_tail(behind, self.end)),
@@ -319,8 +319,15 @@ impl Reader<'_, '_> {
             let year = locator::is_year(tokens, i) && token.emphasis.is_none() && self.dates(i);
             let near = !names.is_empty() && i <= behind + 2;
             let author_date = near && (self.cue_behind_year(i) || (!titled && !self.words_between(i + 1)));
-            token.link.is_some() || token.kind == TokenKind::Address || (year && !author_date)
+            token.link.is_some() || token.kind == TokenKind::Address || (year && !author_date) || self.undated(i)
         })
+    }
+
+    /// Whether "n. d.", "s. d." or "o. J." stands there instead of a year.
+    fn undated(&self, index: usize) -> bool {
+        let letters = (self.tokens.word(index), self.tokens.word(index + 2));
+        let known = matches!(letters, ("n" | "s", "d") | ("o", "j") | ("s", "a"));
+        known && self.tokens.is(index + 1, '.') && self.tokens.is(index + 3, '.') && index > self.start
     }
 
     /// Whether the cue of a place follows the year of an author and date: "Able (2003), Appendix B".

@@ -91,7 +91,7 @@ impl ShortWord {
 /// The word of the table with this use at token `index`: the place behind it.
 pub(crate) fn word_of(tokens: &Tokens<'_>, index: usize, usage: Use, language: &str) -> Option<usize> {
     let mut fits = WORDS.all_at(tokens, index).filter(|(_, word)| word.usage == usage && word.counts_in(language));
-    fits.next().map(|(end, _)| end)
+    fits.next().map(|(end, _)| end).filter(|&end| !are_initials(tokens, index, end))
 }
 
 /// The short form that stands for a whole citation at token `index`: its use and the place behind it.
@@ -99,8 +99,17 @@ pub(crate) fn whole_at(tokens: &Tokens<'_>, index: usize, language: &str) -> Opt
     let whole = [Use::Ibid, Use::Idem, Use::Opcit, Use::Loccit];
     let mut fits = WORDS.all_at(tokens, index).filter(|(_, word)| word.counts_in(language));
     let (end, word) = fits.find(|(_, word)| whole.contains(&word.usage))?;
+    if are_initials(tokens, index, end) {
+        return None;
+    }
     let certain = tokens.word(index).starts_with("ibid") || word.usage == Use::Opcit || word.usage == Use::Loccit;
     (certain || closes(tokens, end)).then_some((word.usage, end))
+}
+
+/// Whether the words are capital letters alone: "L. C." is somebody, "l. c." a place.
+fn are_initials(tokens: &Tokens<'_>, start: usize, end: usize) -> bool {
+    let mut words = (start..end).filter(|&i| tokens.get(i).is_some_and(super::token::Token::is_word));
+    words.all(|i| tokens.str(i).chars().count() == 1 && tokens.capital(i))
 }
 
 /// Whether what stands at `index` can follow a short form: nothing, a mark, a number, the cue of a place. It keeps "Id" apart from

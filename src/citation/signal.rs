@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::Polarity;
 use super::phrase::Phrases;
+use super::short::whole_at;
 use super::token::Tokens;
 
 /// A row of the table of signals.
@@ -43,7 +44,9 @@ pub(crate) fn signal_at(tokens: &Tokens<'_>, index: usize) -> Option<(usize, Sig
         while tokens.is(end, ',') || tokens.is(end, ':') {
             end += 1;
         }
-        match SIGNALS.at(tokens, end) {
+        // "A.a.O." begins as "a. A." does.
+        let next = SIGNALS.at(tokens, end).filter(|_| whole_at(tokens, end, "").is_none());
+        match next {
             Some((behind, next)) => {
                 signal.polarity = next.polarity.or(signal.polarity);
                 signal.anywhere |= next.anywhere;

@@ -82,7 +82,7 @@ impl<'a, 't> Cutter<'a, 't> {
         if !keys.is_empty() {
             return keys;
         }
-        for clause in clauses(self.tokens) {
+        for clause in clauses(self.tokens, self.language) {
             match self.role(clause) {
                 Role::Begins(stretch) => {
                     self.close();
@@ -216,7 +216,9 @@ impl<'a, 't> Cutter<'a, 't> {
         let extent = look.extent(open.start, open.end);
         if look.remarks(clause.start, clause.end) {
             Role::Comments
-        } else if extent == Extent::Names {
+        } else if extent == Extent::Names
+            && !(look.is_lone_name(open.start, open.end) && look.is_comment(clause.start, clause.end))
+        {
             Role::GoesOn
         } else if look.is_comment(clause.start, clause.end) {
             Role::Comments

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::fold::fold;
-use super::phrase::rows;
+use super::phrase::{Phrases, rows};
 use super::token::Tokens;
 
 fn first_column(table: &str) -> HashSet<String> {
@@ -35,6 +35,17 @@ const BETWEEN_NAMES: [&str; 7] = ["and", "und", "et", "y", "e", "en", "og"];
 /// Whether the word speaks for prose of the language; the English words serve where a language has none.
 pub(crate) fn is_prose(word: &str, language: &str) -> bool {
     PROSE.get(language).or_else(|| PROSE.get("en")).is_some_and(|words| words.contains(word))
+}
+
+/// Remarks of several words, by which a whole note may begin.
+static REMARK_HEADS: LazyLock<Phrases<()>> = LazyLock::new(|| {
+    let longer = include_str!("tables/remarks.tsv").lines().filter(|line| line.contains(' '));
+    Phrases::of_table(&longer.collect::<Vec<_>>().join("\n"), |_| Some(()))
+});
+
+/// Whether a remark such as "in conversation" begins at token `index`.
+pub(crate) fn remark_head_at(tokens: &Tokens<'_>, index: usize) -> bool {
+    REMARK_HEADS.at(tokens, index).is_some()
 }
 
 /// Whether the word speaks for a remark on a citation.

@@ -247,6 +247,7 @@ impl<'a> Run<'a> {
         Options {
             language: options.language.or_else(|| text(&config.language)),
             profile: options.profile.or_else(|| text(&config.profile)),
+            resolve: config.resolve.iter().map(|(citation, source)| (citation.clone(), source.text.clone())).collect(),
             ..options
         }
     }

@@ -59,7 +59,12 @@ impl Reading {
 impl Hints {
     /// The same for the library, for documents of this format.
     pub(super) fn options(&self, format: Option<Format>) -> crate::analysis::Options {
-        crate::analysis::Options { format, language: self.language.clone(), profile: self.profile.clone() }
+        crate::analysis::Options {
+            format,
+            language: self.language.clone(),
+            profile: self.profile.clone(),
+            ..crate::analysis::Options::default()
+        }
     }
 
     /// Files as documents: one each, or all as one.

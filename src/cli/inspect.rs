@@ -20,6 +20,9 @@ pub(super) struct Args {
     /// How to show them
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// What the text is ordered by: each note with its citations, or each work with the notes that cite it
+    #[arg(long, value_enum, default_value_t = By::Note)]
+    by: By,
     #[command(flatten)]
     reading: Reading,
 }
@@ -28,19 +31,36 @@ pub(super) struct Args {
 enum Format {
     Text,
     Json,
+    /// The graph, for Graphviz
+    Dot,
+    /// The graph, for Mermaid
+    Mermaid,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum By {
+    Note,
+    Source,
 }
 
 pub(super) fn run(args: &Args) -> Result<ExitCode> {
     let options = args.reading.options();
+    let mut out = std::io::stdout().lock();
     for sources in args.reading.documents(&args.paths)? {
         let analysis = Analysis::of(&sources, &options);
-        show(&sources, &analysis, args.format)?;
+        let shown = show(&sources, &analysis, args)?;
+        writeln!(out, "{}", shown.trim_end())?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn show(sources: &[Source], analysis: &Analysis, _format: Format) -> Result<()> {
-    let mut out = std::io::stdout().lock();
-    serde_json::to_writer(&mut out, &inspect::json(sources, analysis))?;
-    Ok(writeln!(out)?)
+fn show(sources: &[Source], analysis: &Analysis, args: &Args) -> Result<String> {
+    let path = sources.first().map_or("-", |source| source.path.as_str());
+    Ok(match (args.format, args.by) {
+        (Format::Json, _) => serde_json::to_string(&inspect::json(sources, analysis))?,
+        (Format::Dot, _) => inspect::dot(analysis),
+        (Format::Mermaid, _) => inspect::mermaid(analysis),
+        (Format::Text, By::Note) => inspect::by_note(path, analysis),
+        (Format::Text, By::Source) => inspect::by_source(path, analysis),
+    })
 }

@@ -90,6 +90,7 @@ fn check(before: &Analysis, source: &Source, text: &str, system: &'static System
         format: Some(format),
         language: Some(before.language.clone()),
         profile: Some(before.profile.name.to_owned()),
+        ..Options::default()
     };
     let after = Analysis::of(&[Source::new(&*source.path, text)], &options);
     verify(before, &after, &spelled_out(before, system)).map_err(LinkError::Harm)

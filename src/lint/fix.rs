@@ -90,6 +90,7 @@ fn as_read(analysis: &Analysis, options: &Options) -> Options {
         format: options.format.or(one_file.then_some(analysis.document.format)),
         language: Some(analysis.language.clone()),
         profile: Some(analysis.profile.name.to_owned()),
+        resolve: options.resolve.clone(),
     }
 }
 

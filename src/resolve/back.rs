@@ -1,10 +1,40 @@
 //! Ibid., Id. and their like: the citation just before.
 
 use super::resolver::Resolver;
-use super::{AfterSeveral, Link, Reason, Resolution, SourceId};
+use super::{AfterSeveral, Link, Reason, Resolution, Sense, SourceId};
+use crate::citation::{Citation, Kind, fold};
 
 /// How far back a source is looked for whose pages fit better than those of the source just before.
 const LOOK_BACK: usize = 4;
+
+/// What the word means in this dialect: at the same place, or the author alone.
+fn sensed(resolver: &Resolver<'_>, index: usize, before: usize, plain: Resolution) -> Resolution {
+    let citation = resolver.citation(index);
+    match sense(resolver.evidence.profile, citation) {
+        Sense::SamePlace if citation.locator.is_none() => {
+            let place =
+                resolver.citation(before).locator.clone().or_else(|| resolver.resolutions[before].place.clone());
+            Resolution { place, ..plain }
+        }
+        Sense::SameAuthor => {
+            Resolution { link: Some(Link::PrecedingAuthor), confidence: plain.confidence.min(0.7), ..plain }
+        }
+        _ => plain,
+    }
+}
+
+/// The sense of the citation's word in the dialect.
+fn sense(profile: &super::Profile, citation: &Citation) -> Sense {
+    let word = fold::fold(citation.short.word.as_deref().unwrap_or_default());
+    match citation.kind {
+        Kind::Idem => profile.idem,
+        Kind::Loccit => profile.loc_cit,
+        Kind::Opcit => profile.a_a_o,
+        _ if word == "ivi" => profile.ivi,
+        _ if word.starts_with("eb") => profile.ebenda,
+        _ => profile.ibidem,
+    }
+}
 
 /// What stands just before a citation.
 pub(crate) struct Before {
@@ -41,6 +71,7 @@ pub(crate) fn resolve(resolver: &Resolver<'_>, index: usize) -> Resolution {
         confidence: sure,
         ..Resolution::default()
     };
+    let plain = sensed(resolver, index, before.citation, plain);
     let weighed = by_pages(resolver, index, source, &plain);
     let weighed = by_year(resolver, index, weighed);
     if before.several.len() > 1 && !before.same_note {

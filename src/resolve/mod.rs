@@ -12,9 +12,11 @@ mod profile;
 mod resolver;
 mod sign;
 
-pub use profile::{AfterSeveral, PROFILES, Profile, Sense};
+pub use profile::{AfterSeveral, PROFILES, Profile, Sense, choose};
 
-use crate::citation::{Citation, Kind};
+use std::collections::HashMap;
+
+use crate::citation::{Citation, Kind, Locator};
 use crate::csl::Item;
 use crate::document::Document;
 use crate::reference::Reference;
@@ -110,6 +112,8 @@ pub struct Resolution {
     pub candidates: Vec<SourceId>,
     /// How the citation leads to its source.
     pub link: Option<Link>,
+    /// The place meant by a short form that prints none but means "at the same place" in this dialect.
+    pub place: Option<Locator>,
     /// How sure the source is, from 0 to 1.
     pub confidence: f32,
 }
@@ -151,6 +155,8 @@ pub struct Evidence<'a> {
     pub entries: &'a [Reference],
     /// The dialect of short forms.
     pub profile: &'a Profile,
+    /// What a writer knows better: the source of a citation, by place.
+    pub pins: &'a HashMap<usize, SourceId>,
 }
 
 /// Finds the source of every citation.

@@ -1,5 +1,7 @@
 //! The dialects of short forms: what ebd., ivi and loc. cit. mean, and what breaks the chain.
 
+use crate::citation::{Citation, Kind, fold};
+
 /// What a short form standing alone refers to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Sense {
@@ -74,12 +76,12 @@ const COMMON: Profile = Profile {
 
 /// Every dialect; one row each. The first of a language is what is taken where no habit speaks for another.
 pub static PROFILES: &[Profile] = &[
-    Profile { allows_op_cit: false, ..COMMON },
-    Profile { name: "chicago-18", allows_op_cit: false, ..COMMON },
-    Profile { name: "turabian-9", allows_op_cit: false, ..COMMON },
+    Profile { ibidem: Sense::SamePlace, allows_op_cit: false, ..COMMON },
+    Profile { name: "chicago-18", ibidem: Sense::SamePlace, allows_op_cit: false, ..COMMON },
+    Profile { name: "turabian-9", ibidem: Sense::SamePlace, allows_op_cit: false, ..COMMON },
     Profile { name: "mhra", allows_op_cit: false, near_note: 4, ..COMMON },
     Profile { name: "oscola", after_several: AfterSeveral::All, chapter_resets: true, allows_op_cit: false, ..COMMON },
-    Profile { name: "bluebook", allows_op_cit: false, near_note: 5, ..COMMON },
+    Profile { name: "bluebook", idem: Sense::SamePlace, allows_op_cit: false, near_note: 5, ..COMMON },
     Profile { name: "aglc", allows_op_cit: false, ..COMMON },
     Profile { name: "mla-notes", after_several: AfterSeveral::Last, ..COMMON },
     Profile { name: "de-klassisch", language: "de", idem: Sense::SameAuthor, ..COMMON },
@@ -150,4 +152,123 @@ impl Profile {
     pub fn for_language(language: &str) -> Self {
         PROFILES.iter().find(|profile| profile.language == language).unwrap_or(&COMMON).clone()
     }
+}
+
+/// How often a document uses each form: what tells its dialect.
+#[derive(Debug, Clone, Copy, Default)]
+struct Habits {
+    /// Ibid. with a place and without.
+    ibid: (usize, usize),
+    /// Ivi with a place and without.
+    ivi: (usize, usize),
+    /// Ebd. with a place and without.
+    ebenda: (usize, usize),
+    /// Id. with a place and without.
+    idem: (usize, usize),
+    /// A.a.O. without a name.
+    a_a_o: usize,
+    /// "(n 12)".
+    bracketed_note: usize,
+    /// "supra note 12".
+    supra_note: usize,
+}
+
+/// A habit that speaks for a dialect of its language, and how to say so.
+struct Clue {
+    language: &'static str,
+    profile: &'static str,
+    reason: &'static str,
+    seen: fn(&Habits) -> bool,
+}
+
+/// The clues, the strongest of a language first.
+static CLUES: &[Clue] = &[
+    Clue {
+        language: "en",
+        profile: "bluebook",
+        reason: "it writes Id. and supra note",
+        seen: |h| h.supra_note > 0 && total(h.idem) > 0 && total(h.ibid) == 0,
+    },
+    Clue {
+        language: "en",
+        profile: "oscola",
+        reason: "it points at notes as (n 12)",
+        seen: |h| h.bracketed_note > 2 && h.supra_note == 0,
+    },
+    Clue {
+        language: "de",
+        profile: "de-rueckriem",
+        reason: "ebd. never has a page and a.a.O. stands without a name",
+        seen: |h| h.a_a_o > 0 && h.ebenda.1 > 0 && h.ebenda.0 == 0,
+    },
+    Clue {
+        language: "de",
+        profile: "de-zparl",
+        reason: "a.a.O. stands without a name where ebd. would",
+        seen: |h| h.a_a_o > 0 && total(h.ebenda) == 0,
+    },
+    Clue {
+        language: "it",
+        profile: "it-ibidem",
+        reason: "ivi never has a page and ibidem has",
+        seen: |h| h.ivi.1 > 0 && h.ivi.0 == 0 && h.ibid.0 > 0,
+    },
+    Clue {
+        language: "it",
+        profile: "it-ibidem",
+        reason: "it writes ibidem for every page and never ivi",
+        seen: |h| total(h.ivi) == 0 && h.ibid.0 > 0,
+    },
+    Clue {
+        language: "es",
+        profile: "es-2",
+        reason: "ibid. never has a page and id. has",
+        seen: |h| h.ibid.1 > 0 && h.ibid.0 == 0 && h.idem.0 > 0,
+    },
+    Clue {
+        language: "es",
+        profile: "es-enah",
+        reason: "id. never has a page and ibid. has",
+        seen: |h| h.idem.1 > 0 && h.idem.0 == 0 && h.ibid.0 > 0,
+    },
+];
+
+fn total(pair: (usize, usize)) -> usize {
+    pair.0 + pair.1
+}
+
+/// The dialect of a document by its language and the forms it uses, and why.
+#[must_use]
+pub fn choose(language: &str, citations: &[Citation]) -> (Profile, &'static str) {
+    let habits = habits(citations);
+    let clue = CLUES.iter().find(|clue| clue.language == language && (clue.seen)(&habits));
+    let found = clue.and_then(|clue| Some((Profile::by_name(clue.profile)?.clone(), clue.reason)));
+    let known = PROFILES.iter().any(|profile| profile.language == language);
+    let usual = if known { "usual in its language" } else { "its language has no dialect of its own here" };
+    found.unwrap_or_else(|| (Profile::for_language(language), usual))
+}
+
+fn habits(citations: &[Citation]) -> Habits {
+    let mut habits = Habits::default();
+    for citation in citations {
+        let word = fold::fold(citation.short.word.as_deref().unwrap_or_default());
+        let pair = match citation.kind {
+            Kind::Idem => &mut habits.idem,
+            Kind::Ibid if word == "ivi" => &mut habits.ivi,
+            Kind::Ibid if word.starts_with("eb") => &mut habits.ebenda,
+            Kind::Ibid => &mut habits.ibid,
+            Kind::Opcit if word == "aao" => {
+                habits.a_a_o += usize::from(citation.short.names.is_empty());
+                continue;
+            }
+            Kind::Crossref => {
+                habits.bracketed_note += usize::from(word.starts_with('n') && citation.short.note_label.is_some());
+                habits.supra_note += usize::from(word.starts_with("supra") && citation.short.note_label.is_some());
+                continue;
+            }
+            _ => continue,
+        };
+        *if citation.locator.is_some() { &mut pair.0 } else { &mut pair.1 } += 1;
+    }
+    habits
 }

@@ -91,7 +91,13 @@ impl<'a> Resolver<'a> {
     }
 
     fn meet(&mut self, index: usize) {
+        let pinned = self.evidence.pins.get(&index).map(|&source| Resolution {
+            source: Some(source),
+            confidence: 1.0,
+            ..Resolution::default()
+        });
         let resolution = match self.kinds[index] {
+            _ if pinned.is_some() => pinned.unwrap_or_default(),
             Kind::Ibid | Kind::Idem => back::resolve(self, index),
             Kind::Opcit | Kind::Loccit => named::earlier(self, index),
             Kind::Crossref => cross::resolve(self, index),

@@ -29,6 +29,9 @@ pub(crate) struct Signs {
     pub(crate) acronyms: Vec<String>,
     /// Whether it says where or when it was published.
     pub(crate) imprint: bool,
+    /// How many authors it names, and whether it says "and others".
+    pub(crate) authors: usize,
+    pub(crate) others: bool,
     /// The addresses it gives.
     pub(crate) addresses: Vec<String>,
     /// Whether its title stands in quotation marks, as the titles of articles do.
@@ -58,6 +61,8 @@ impl Signs {
             year: short.year.as_ref().map(|year| year.to_lowercase()),
             alias: citation.alias.as_deref().map(fold::words).unwrap_or_default(),
             imprint: citation.imprint,
+            authors: reference.item.names(NameVariable::Author).len().max(short.names.len()),
+            others: says_others(text),
             addresses: addresses(text),
             article: text.contains(['“', '"', '«', '„', '‘']) || text.contains(" '"),
             extent: reference.item.text(TextVariable::Page).and_then(pages),
@@ -97,6 +102,11 @@ impl Signs {
     pub(crate) fn is_empty(&self) -> bool {
         self.names.is_empty() && self.title.is_empty()
     }
+}
+
+/// Whether a text says "and others" of its authors.
+fn says_others(text: &str) -> bool {
+    ["et al", "u. a.", "and others", "y otros", "e altri", "et autres"].iter().any(|words| text.contains(words))
 }
 
 /// The addresses of a text, without protocol and final marks.
@@ -215,8 +225,10 @@ impl Signs {
         let fit = |score: f32, exact: bool| {
             Some(Fit { score: score + if dated { 0.2 } else { 0.0 }, exact, named: true, titled: false })
         };
+        let several = work.others || work.authors > 1;
+        let agrees = if self.others { several } else { self.names.len() > 1 || !several };
         match named {
-            Found::Yes => fit(0.8, true),
+            Found::Yes => fit(if agrees { 0.9 } else { 0.8 }, true),
             Found::Misspelt => fit(0.4, false),
             Found::Elsewhere if dated && self.year.is_some() => fit(0.3, false),
             _ if self.is_head_of_title(work) => Some(Fit { score: 0.85, exact: true, named: false, titled: true }),

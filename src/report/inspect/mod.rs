@@ -1,5 +1,9 @@
 //! The answer of `ibid inspect` in its forms.
 
+mod graph;
 mod json;
+mod text;
 
+pub use graph::{dot, mermaid};
 pub use json::json;
+pub use text::{by_note, by_source};

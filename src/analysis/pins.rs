@@ -1,0 +1,86 @@
+//! What a writer knows better: `[resolve]` of the settings says which source a citation means.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::citation::Citation;
+use crate::document::Document;
+use crate::resolve::SourceId;
+
+/// The pins that fit the document, and those that do not any more.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Pins {
+    /// The source of each pinned citation, by place.
+    pub(super) sources: HashMap<usize, SourceId>,
+    /// The keys of the pins that fit nothing.
+    pub(super) unfit: Vec<String>,
+}
+
+/// Finds the citations and sources that the pins name. Both are named by id (`45#1`, or `45` for the only one of its note; `bib#3`) or
+/// by how their text begins, which survives renumbering.
+pub(super) fn pins(settings: &BTreeMap<String, String>, document: &Document, citations: &[Citation]) -> Pins {
+    let mut pins = Pins::default();
+    if settings.is_empty() {
+        return pins;
+    }
+    let names = Names::of(document, citations);
+    for (citation, source) in settings {
+        match (names.citation(citation), names.source(source)) {
+            (Some(index), Some(source)) if source != SourceId::Citation(index) => {
+                pins.sources.insert(index, source);
+            }
+            _ => pins.unfit.push(citation.clone()),
+        }
+    }
+    pins
+}
+
+/// The ids and texts of a document's citations and entries.
+struct Names {
+    ids: Vec<String>,
+    texts: Vec<String>,
+    entries: Vec<String>,
+}
+
+impl Names {
+    fn of(document: &Document, citations: &[Citation]) -> Self {
+        let notes = document.note_ids();
+        let id = |citation: &Citation| {
+            format!("{}#{}", notes.get(citation.note).map_or("", String::as_str), citation.number)
+        };
+        let text = |citation: &Citation| {
+            document.notes.get(citation.note).map_or("", |note| citation.flat.of(&note.body.text))
+        };
+        Self {
+            ids: citations.iter().map(id).collect(),
+            texts: citations.iter().map(|citation| line(text(citation))).collect(),
+            entries: document.bibliography.iter().map(|entry| line(&entry.body.text)).collect(),
+        }
+    }
+
+    /// The citation of this id, the only one of the note of this label, or the only one whose text begins so.
+    fn citation(&self, name: &str) -> Option<usize> {
+        let exact = self.ids.iter().position(|id| id == name);
+        let of_note = || only(self.ids.iter(), |id| id.rsplit_once('#').is_some_and(|(label, _)| label == name));
+        exact.or_else(of_note).or_else(|| only(self.texts.iter(), |text| text.starts_with(&line(name))))
+    }
+
+    fn source(&self, name: &str) -> Option<SourceId> {
+        let entry = name.strip_prefix("bib#").and_then(|number| number.parse::<usize>().ok());
+        if let Some(number) = entry.filter(|number| (1..=self.entries.len()).contains(number)) {
+            return Some(SourceId::Entry(number - 1));
+        }
+        let by_text = || only(self.entries.iter(), |text| text.starts_with(&line(name))).map(SourceId::Entry);
+        self.citation(name).map(SourceId::Citation).or_else(by_text)
+    }
+}
+
+/// The place of the only item that fits.
+fn only<'t>(items: impl Iterator<Item = &'t String>, fits: impl Fn(&str) -> bool) -> Option<usize> {
+    let mut found = items.enumerate().filter(|(_, item)| fits(item)).map(|(index, _)| index);
+    let first = found.next();
+    first.filter(|_| found.next().is_none())
+}
+
+fn line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
