@@ -47,6 +47,8 @@ pub enum Harm {
 /// and the place in it, and no note is lost. In notes that an edit rewrites the words may differ, but not what they
 /// stand for. Linear in the size of the documents.
 ///
+/// `meanings` are the citations that the edits mean to give another source, with that source: they must have it after.
+///
 /// What the edits do not cover is the same bytes by the way [`crate::text::apply`] works.
 ///
 /// # Errors
@@ -59,14 +61,15 @@ pub enum Harm {
 /// let before = read("A.[^2] B.[^1]\n\n[^1]: Smith, 3.\n[^2]: Jones, 4.\n");
 /// let swapped = read("A.[^1] B.[^2]\n\n[^1]: Smith, 3.\n[^2]: Jones, 4.\n");
 /// let renumbered = read("A.[^1] B.[^2]\n\n[^2]: Smith, 3.\n[^1]: Jones, 4.\n");
-/// assert_eq!(verify(&before, &swapped, &[]), Err(Harm::MarkerMoved("2".into())));
-/// assert_eq!(verify(&before, &renumbered, &[]), Ok(()));
+/// assert_eq!(verify(&before, &swapped, &[], &[]), Err(Harm::MarkerMoved("2".into())));
+/// assert_eq!(verify(&before, &renumbered, &[], &[]), Ok(()));
 /// ```
-pub fn verify(before: &Analysis, after: &Analysis, edits: &[Edit]) -> Result<(), Harm> {
+pub fn verify(before: &Analysis, after: &Analysis, edits: &[Edit], meanings: &[(usize, SourceId)]) -> Result<(), Harm> {
     let comparison = Comparison {
         before,
         after,
         rewritten: rewritten(&before.document, edits),
+        meanings: meanings.iter().copied().collect(),
         words_before: words(&before.document),
         words_after: words(&after.document),
     };
@@ -80,6 +83,8 @@ struct Comparison<'a> {
     after: &'a Analysis,
     /// For each note before: whether an edit means to change its words.
     rewritten: Vec<bool>,
+    /// The sources that citations are meant to get.
+    meanings: HashMap<usize, SourceId>,
     words_before: Vec<String>,
     words_after: Vec<String>,
 }
@@ -203,7 +208,8 @@ impl Comparison<'_> {
     fn same_source(&self, was: usize, is: usize, rewritten: bool, works: &mut Works) -> Result<(), Harm> {
         let citation = &self.before.citations[was];
         let harmed = || (self.label(citation.note), citation.span.of(&self.before.document.text).to_owned());
-        let same = match (self.before.resolutions[was].source, self.after.resolutions[is].source) {
+        let meant = self.meanings.get(&was).copied().or(self.before.resolutions[was].source);
+        let same = match (meant, self.after.resolutions[is].source) {
             (Some(was), Some(is)) => works.agree(was, is),
             (None, None) => true,
             (None, Some(_)) => rewritten,

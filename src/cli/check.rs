@@ -9,7 +9,9 @@ use clap::ValueEnum;
 use indicatif::ProgressBar;
 use rayon::prelude::*;
 
+use super::earlier::Earlier;
 use super::fixing::{self, Done, Fixing};
+use super::git::History;
 use super::settings::{Finder, Found, today};
 use super::{USAGE_ERROR, complain, walk};
 use crate::analysis::{Analysis, Options};
@@ -65,6 +67,8 @@ pub(super) struct Args {
     #[command(flatten)]
     fixing: Fixing,
     #[command(flatten)]
+    earlier: Earlier,
+    #[command(flatten)]
     reading: super::input::Reading,
 }
 
@@ -112,7 +116,21 @@ struct Run<'a> {
     args: &'a Args,
     finder: Finder,
     baseline: Baseline,
+    history: History,
     colour: bool,
+}
+
+/// What one document is held to.
+struct Measure {
+    settings: Settings,
+    /// The document as it was.
+    previous: Option<Analysis>,
+}
+
+impl Measure {
+    fn findings(&self, analysis: &Analysis) -> Vec<Finding> {
+        lint::check(analysis, self.previous.as_ref(), &self.settings)
+    }
 }
 
 /// What one document has to say.
@@ -139,7 +157,8 @@ impl<'a> Run<'a> {
             _ => Baseline::default(),
         };
         let colour = anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never;
-        Ok(Self { args, finder: Finder::new(args.config.as_deref())?, baseline, colour })
+        let finder = Finder::new(args.config.as_deref())?;
+        Ok(Self { args, finder, baseline, history: args.earlier.history(), colour })
     }
 
     /// Every document checked, in order; an error where one cannot be.
@@ -171,30 +190,42 @@ impl<'a> Run<'a> {
         let sources = files.iter().map(|file| self.args.reading.source(file)).collect::<Result<Vec<_>>>()?;
         let options = self.options(&config);
         let analysis = Analysis::of(&sources, &options);
+        let previous = self.previous(files, &sources, &options, &settings)?;
+        let measure = Measure { settings, previous };
         match self.args.fixing.least() {
-            None => Ok(self.outcome(&sources, &analysis, lint::check(&analysis, None, &settings))),
+            None => Ok(self.outcome(&sources, &analysis, measure.findings(&analysis))),
             Some(least) => {
-                let find = |analysis: &Analysis| self.new_findings(&sources, analysis, &settings);
+                let name = sources.first().map_or("", |source| &source.path);
+                let find = |now: &Analysis| self.baseline.new_ones(name, &now.document.text, measure.findings(now));
                 let mended = lint::mend(&sources, &options, least, find);
                 let done = self.args.fixing.finish(files, &sources, &mended)?;
-                Ok(Outcome { done, ..self.left(&sources, &analysis, &mended, &settings)? })
+                Ok(Outcome { done, ..self.left(&sources, &analysis, &mended, &measure)? })
             }
         }
     }
 
-    /// The findings that no baseline knows.
-    fn new_findings(&self, sources: &[Source], analysis: &Analysis, settings: &Settings) -> Vec<Finding> {
-        let path = sources.first().map_or("", |source| &source.path);
-        self.baseline.new_ones(path, &analysis.document.text, lint::check(analysis, None, settings))
+    /// The document as it was, if a rule asks for it.
+    fn previous(
+        &self,
+        files: &[PathBuf],
+        sources: &[Source],
+        options: &Options,
+        settings: &Settings,
+    ) -> Result<Option<Analysis>> {
+        if !settings.rules.iter().any(|(rule, _)| rule.needs == lint::Needs::Previous) {
+            return Ok(None);
+        }
+        let earlier = self.args.earlier.sources(&self.history, files, sources)?;
+        Ok(earlier.map(|earlier| Analysis::of(&earlier, options)))
     }
 
     /// What there is to say after mending: of the files as they are now, which a mere patch leaves as they were.
-    fn left(&self, sources: &[Source], before: &Analysis, mended: &Mended, settings: &Settings) -> Result<Outcome> {
+    fn left(&self, sources: &[Source], before: &Analysis, mended: &Mended, measure: &Measure) -> Result<Outcome> {
         if self.args.fixing.leaves_files() {
-            return Ok(self.outcome(sources, before, lint::check(before, None, settings)));
+            return Ok(self.outcome(sources, before, measure.findings(before)));
         }
         let now = sources.iter().zip(&mended.texts).map(|(source, text)| fixing::reread(source, text));
-        let left = lint::check(&mended.analysis, None, settings);
+        let left = measure.findings(&mended.analysis);
         Ok(self.outcome(&now.collect::<Result<Vec<_>>>()?, &mended.analysis, left))
     }
 

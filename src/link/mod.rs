@@ -93,7 +93,7 @@ fn check(before: &Analysis, source: &Source, text: &str, system: &'static System
         ..Options::default()
     };
     let after = Analysis::of(&[Source::new(&*source.path, text)], &options);
-    verify(before, &after, &spelled_out(before, system)).map_err(LinkError::Harm)
+    verify(before, &after, &spelled_out(before, system), &[]).map_err(LinkError::Harm)
 }
 
 /// The notes whose words change because plain text shows the addresses of its links.

@@ -1,5 +1,6 @@
 //! What a rule has to say: where, what, why, what to do about it, and perhaps a fix.
 
+use crate::resolve::SourceId;
 use crate::text::{Edit, EditError, Span, apply};
 
 /// How bad a finding is. The order is that of the words: info is least.
@@ -63,17 +64,27 @@ pub struct Fix {
     pub message: String,
     /// The edits, which do not overlap; places are bytes of the document's text.
     pub edits: Vec<Edit>,
+    /// Citations, by their place in the document, that are to stand for another source than now. All others must keep
+    /// theirs.
+    pub meaning: Vec<(usize, SourceId)>,
 }
 
 impl Fix {
     /// A fix that changes no meaning.
     pub fn safe(message: impl Into<String>, edits: Vec<Edit>) -> Self {
-        Self { safety: Safety::Safe, message: message.into(), edits }
+        Self { safety: Safety::Safe, message: message.into(), edits, meaning: Vec::new() }
     }
 
     /// A fix that rests on a guess.
     pub fn needs_consent(message: impl Into<String>, edits: Vec<Edit>) -> Self {
-        Self { safety: Safety::Unsafe, message: message.into(), edits }
+        Self { safety: Safety::Unsafe, ..Self::safe(message, edits) }
+    }
+
+    /// Declares that a citation is to stand for `source`, whatever it stands for now.
+    #[must_use]
+    pub fn meaning(mut self, citation: usize, source: SourceId) -> Self {
+        self.meaning.push((citation, source));
+        self
     }
 }
 

@@ -152,7 +152,8 @@ impl Round<'_> {
         let edits: Vec<Edit> = fixes.iter().flat_map(|(_, fix)| fix.edits.iter().cloned()).collect();
         let edited = edit(self.sources, &self.analysis.document, &edits);
         let after = Analysis::of(&edited, self.options);
-        verify(self.analysis, &after, &edits)?;
+        let meanings: Vec<_> = fixes.iter().flat_map(|(_, fix)| fix.meaning.iter().copied()).collect();
+        verify(self.analysis, &after, &edits, &meanings)?;
         Ok((edited, after))
     }
 }

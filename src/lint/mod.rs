@@ -2,6 +2,7 @@
 //!
 //! One rule is one file in `rules/`, one page in `docs/rules/` (its help text and its test) and one line in [`RULES`].
 
+mod against;
 mod baseline;
 pub mod catalogue;
 mod diagnostic;

@@ -159,8 +159,7 @@ impl<'a> Context<'a> {
     /// The fix that writes the short form of its source in place of the word ("Ibid.") of a citation.
     #[must_use]
     pub fn spelled_out(&self, at: usize, resolution: &Resolution) -> Option<Fix> {
-        let work = self.work(resolution.source?)?;
-        fixes::spell_out(self.analysis, at, &work.item, fixes::repeated_page(self.analysis, at))
+        fixes::spell_out(self.analysis, at, resolution.source?, fixes::repeated_page(self.analysis, at))
     }
 
     /// The work first given at `id`.

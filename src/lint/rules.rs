@@ -23,6 +23,7 @@ macro_rules! rules {
 }
 
 rules! {
+    antecedent_changed,
     backlink_missing,
     cms_notes_missing,
     field_missing,

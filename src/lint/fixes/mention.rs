@@ -3,7 +3,8 @@
 use super::label::alone;
 use crate::analysis::Analysis;
 use crate::citation::Kind;
-use crate::text::Span;
+use crate::lint::Fix;
+use crate::text::{Edit, Span};
 
 /// A place that names a note.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,16 +37,32 @@ pub(super) fn mentions(analysis: &Analysis) -> Vec<Mention> {
 
 /// The numbers of cross-references in notes.
 fn cited(analysis: &Analysis) -> impl Iterator<Item = Mention> + '_ {
-    let crossrefs = analysis.citations.iter().filter(|citation| citation.kind == Kind::Crossref);
-    crossrefs.filter_map(|citation| {
-        let label = citation.short.note_label.clone()?;
-        let note = analysis.document.notes.get(citation.note)?;
-        let locator = citation.locator.as_ref().map(|locator| note.body.source(locator.flat));
-        let outside = |span: &Span| locator.is_none_or(|locator| !locator.covers(*span));
-        let span = alone(&analysis.document.text, citation.span, &label).find(outside)?;
+    (0..analysis.citations.len()).filter_map(|at| {
+        let (span, label) = number_of(analysis, at)?;
+        let note = analysis.document.notes.get(analysis.citations[at].note)?;
         let marker = note.markers.first().and_then(|&marker| analysis.document.markers.get(marker));
-        Some(Mention { span, label, read_at: marker.map_or(span.start, |marker| marker.span.start), certain: true })
+        let read_at = marker.map_or(span.start, |marker| marker.span.start);
+        Some(Mention { span, label: label.to_owned(), read_at, certain: true })
     })
+}
+
+/// The number by which a cross-reference names a note, and where it stands.
+fn number_of(analysis: &Analysis, citation: usize) -> Option<(Span, &str)> {
+    let citation = analysis.citations.get(citation).filter(|citation| citation.kind == Kind::Crossref)?;
+    let label = citation.short.note_label.as_deref()?;
+    let body = &analysis.document.notes.get(citation.note)?.body;
+    let locator = citation.locator.as_ref().map(|locator| body.source(locator.flat));
+    let outside = |span: &Span| locator.is_none_or(|locator| !locator.covers(*span));
+    Some((alone(&analysis.document.text, citation.span, label).find(outside)?, label))
+}
+
+/// Makes a cross-reference name another note by its number.
+#[must_use]
+pub fn point_to(analysis: &Analysis, citation: usize, note: usize) -> Option<Fix> {
+    let (span, label) = number_of(analysis, citation)?;
+    let number = analysis.document.notes.get(note)?.label.as_str();
+    let message = format!("point to note {number} instead of note {label}");
+    (number != label).then(|| Fix::needs_consent(message, vec![Edit::replace(span, number)]))
 }
 
 /// The numbers after a word for "note" in the running text.

@@ -25,9 +25,9 @@ pub fn renumber(analysis: &Analysis) -> Option<Fix> {
         return None;
     }
     let certain = rename_mentions(analysis, &scopes, &numbers, &mut edits);
-    let safety = if certain { Safety::Safe } else { Safety::Unsafe };
     let (first, last) = (numbers.values().min()?, numbers.values().max()?);
-    Some(Fix { safety, message: format!("renumber the notes from {first} to {last}"), edits })
+    let safety = if certain { Safety::Safe } else { Safety::Unsafe };
+    Some(Fix { safety, ..Fix::safe(format!("renumber the notes from {first} to {last}"), edits) })
 }
 
 /// Stretches of the document that are numbered each for itself.

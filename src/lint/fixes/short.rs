@@ -104,13 +104,14 @@ fn wants_title(analysis: &Analysis, item: &Item) -> bool {
     rivalled || shorts.peek().is_none() || shorts.any(|citation| citation.short.title.is_some())
 }
 
-/// Writes a citation that stands for a source by a word ("Ibid.", "op. cit.") as the short form of `item`, and keeps its
-/// page; a bare "Ibid." takes `page`. `None` where the word or the record's names cannot be found.
+/// Writes a citation that stands for a source by a word ("Ibid.", "op. cit.") as the short form of `source`, and keeps
+/// its page; a bare "Ibid." takes `page`. `None` where the word or the record's names cannot be found.
 #[must_use]
-pub fn spell_out(analysis: &Analysis, citation: usize, item: &Item, page: Option<&str>) -> Option<Fix> {
+pub fn spell_out(analysis: &Analysis, citation: usize, source: SourceId, page: Option<&str>) -> Option<Fix> {
     let here = analysis.citations.get(citation)?;
     let body = &analysis.document.notes.get(here.note)?.body;
     let (document, language) = (&analysis.document, analysis.language.as_str());
+    let item = &analysis.works.iter().find(|work| work.id == source)?.item;
     let mut text = short_form(item, document.format, language, wants_title(analysis, item))?;
     let word = here.short.word.as_deref()?;
     let at = here.flat.start + here.flat.of(&body.text).find(word)?;
@@ -128,7 +129,8 @@ pub fn spell_out(analysis: &Analysis, citation: usize, item: &Item, page: Option
         text.push_str(if kept.starts_with("at ") { " " } else { ", " });
     }
     let message = format!("write “{}” instead of “{word}”", text.trim_end_matches([',', ' ', '.']));
-    Some(Fix::needs_consent(message, vec![Edit::replace(body.source(Span::new(at, end)), text)]))
+    let edit = Edit::replace(body.source(Span::new(at, end)), text);
+    Some(Fix::needs_consent(message, vec![edit]).meaning(citation, source))
 }
 
 /// The page that a bare "Ibid." repeats, as it stands in the citation before, if that one means the same source.
@@ -153,5 +155,6 @@ pub fn add_title(analysis: &Analysis, citation: usize, source: SourceId) -> Opti
     let end = at + name.len();
     let title = short_title(item, Markup::of(analysis.document.format.name()), words(&analysis.language))?;
     let place = body.source(Span::new(at, end)).end;
-    Some(Fix::needs_consent(format!("add the title: {title}"), vec![Edit::insert(place, format!(", {title}"))]))
+    let edit = Edit::insert(place, format!(", {title}"));
+    Some(Fix::needs_consent(format!("add the title: {title}"), vec![edit]).meaning(citation, source))
 }
