@@ -97,6 +97,7 @@ const MANY: usize = 500;
 
 pub(super) fn run(args: &Args) -> Result<ExitCode> {
     ensure!(!args.statistics || args.format == Format::Text, "--statistics has no format but text");
+    args.earlier.fits(&args.paths)?;
     let run = Run::new(args)?;
     let outcomes = run.documents();
     let failed = outcomes.iter().any(Result::is_err);

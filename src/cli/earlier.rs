@@ -25,6 +25,13 @@ impl Earlier {
         History::new(&self.since)
     }
 
+    /// Whether these paths can be compared.
+    pub(super) fn fits(&self, paths: &[PathBuf]) -> Result<()> {
+        let is_one_file = matches!(paths, [path] if !path.is_dir());
+        ensure!(self.against.is_none() || is_one_file, "--against compares one file with one other");
+        Ok(())
+    }
+
     /// The earlier version of the files of one document; `None` where there is none or nothing has changed.
     pub(super) fn sources(
         &self,
@@ -33,7 +40,6 @@ impl Earlier {
         sources: &[Source],
     ) -> Result<Option<Vec<Source>>> {
         if let Some(against) = &self.against {
-            ensure!(files.len() == 1, "--against compares one file; {} were named", files.len());
             return Ok(Some(vec![Source::decode(against.display().to_string(), input::file(against)?)?]));
         }
         let decoded = |file: &Path, source: &Source| Source::decode(&*source.path, history.earlier(file)?).ok();

@@ -43,7 +43,8 @@ pub(super) fn diff(path: &str, before: &str, after: &str) -> String {
     if before == after {
         return String::new();
     }
-    let path = path.trim_start_matches("./").replace('\\', "/");
+    let path = path.replace('\\', "/");
+    let path = path.trim_start_matches("./").trim_start_matches('/');
     let (old, new) = (format!("a/{path}"), format!("b/{path}"));
     similar::TextDiff::from_lines(before, after).unified_diff().header(&old, &new).to_string()
 }

@@ -4,6 +4,7 @@
 //! The post is taken apart ([`post`]), its running text turned into the kind that the new notes need ([`prose`]), and put
 //! together by the templates of a [`System`]. The result is read again and must say the same.
 
+mod container;
 mod post;
 mod prose;
 mod system;

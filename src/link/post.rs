@@ -1,5 +1,6 @@
 //! A post taken apart: its running text with tokens for markers and lists, and its notes.
 
+use super::container::widened;
 use super::system::{Labels, Place, Prose, System, Words, fill};
 use crate::analysis::Analysis;
 use crate::document::{Document, Marker, Markup, Note, markdown_to_html};
@@ -121,7 +122,8 @@ impl<'a> Post<'a> {
 
     fn extent(&self, list: &[usize]) -> Option<Span> {
         let block = |note: &usize| self.document.block(&self.document.notes[*note]);
-        Some(Span::new(block(list.first()?).start, block(list.last()?).end))
+        let span = Span::new(block(list.first()?).start, block(list.last()?).end);
+        Some(if self.prose == Prose::Html { widened(&self.document.text, span) } else { span })
     }
 
     /// The text with markers and notes of the new system in place of the tokens.
@@ -151,23 +153,24 @@ impl<'a> Post<'a> {
 
     fn list(&self, list: usize) -> String {
         let notes = self.lists.get(list).map_or(&[][..], Vec::as_slice);
-        let items: Vec<String> = notes.iter().map(|&note| self.item(note)).collect();
+        let items: Vec<String> = notes.iter().enumerate().map(|(place, &note)| self.item(place, note)).collect();
         let inside = items.join(self.system.between);
         let open = fill(self.system.open, &[("notes", self.words.notes)]);
         fill(self.system.block, &[("list", &format!("{open}{inside}{}", self.system.close))])
     }
 
-    fn item(&self, note: usize) -> String {
+    fn item(&self, place: usize, note: usize) -> String {
         let times = 0..self.document.notes[note].markers.len();
         let backs: String = times.map(|time| self.fill(self.system.back, note, time, &[])).collect();
+        let label = self.labels[note].as_str();
+        let value = if label == (place + 1).to_string() { String::new() } else { format!(" value=\"{label}\"") };
         let body = self.body(note);
         // In a note of several paragraphs the way back stands in the last.
-        match body.strip_suffix("</p>") {
-            Some(inner) => {
-                self.fill(self.system.item, note, 0, &[("body", &format!("{inner}{backs}</p>")), ("backs", "")])
-            }
-            None => self.fill(self.system.item, note, 0, &[("body", &body), ("backs", &backs)]),
-        }
+        let (body, backs) = match body.strip_suffix("</p>") {
+            Some(inner) => (format!("{inner}{backs}</p>"), String::new()),
+            None => (body, backs),
+        };
+        self.fill(self.system.item, note, 0, &[("body", &body), ("backs", &backs), ("value", &value)])
     }
 
     fn fill(&self, template: &str, note: usize, time: usize, more: &[(&str, &str)]) -> String {

@@ -1,7 +1,8 @@
 //! The systems of notes that ibid writes, as templates.
 //!
 //! `{label}` is the number a reader sees, `{note}` and `{mark}` the names that links lead to, `{body}` the text of a note,
-//! `{backs}` its back-links, `{times}` nothing for the first marker of a note and `-2`, `-3` for later ones. `{notes}`,
+//! `{backs}` its back-links, `{value}` the number of a list item that is not
+//! the one of its place, `{times}` nothing for the first marker of a note and `-2`, `-3` for later ones. `{notes}`,
 //! `{to_note}` and `{to_mark}` are words of the post's language.
 
 /// Where the notes of a system stand.
@@ -75,7 +76,7 @@ static SYSTEMS: &[System] = &[
         marker: "<sup id=\"{mark}\"><a href=\"#{note}\" role=\"doc-noteref\" aria-label=\"{to_note} {label}\">{label}</a></sup>",
         again: "<sup id=\"{mark}\"><a href=\"#{note}\" role=\"doc-noteref\" aria-label=\"{to_note} {label}\">{label}</a></sup>",
         open: "<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"{notes}\">\n<hr>\n<ol>\n",
-        item: "<li id=\"{note}\" value=\"{label}\">{body}{backs}</li>", between: "\n", close: "\n</ol>\n</section>",
+        item: "<li id=\"{note}\"{value}>{body}{backs}</li>", between: "\n", close: "\n</ol>\n</section>",
         back: " <a href=\"#{mark}\" role=\"doc-backlink\" aria-label=\"{to_mark} {label}{times}\">↩︎</a>", block: "{list}",
     },
     System {

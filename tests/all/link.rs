@@ -25,7 +25,7 @@ const TYPED: &str = "Pumps & hills\n\nThe first claim.[1] The second, 100% sure.
     [1] Anna Wells, *Pumps & Wells* (London: Hill, 2001), 3.\n\n\
     [2] Ibid., 5.\n\n\
     [3] See https://a.example/x_y?z=1&w=2#top.\n\n\
-    [4] Wells, 100% {pumps} \\ $5 ~ ^ <b>.\n\nThe end.\n";
+    [4] Wells, 100% {pumps} \\ $5 ~ ^ a < b.\n\nThe end.\n";
 
 #[test]
 fn typed_notes_become_footnotes_of_markdown() {
@@ -41,11 +41,78 @@ fn typed_notes_become_footnotes_of_markdown() {
 
 #[test]
 fn there_and_back_again_the_notes_are_the_same() {
-    for (via, format) in [("markdown", "markdown")] {
+    for (via, format) in [("markdown", "markdown"), ("text", "txt")] {
         let there = linked("post.txt", TYPED, via).unwrap();
         let back = linked(&format!("post.{format}"), &there, "text").unwrap();
         assert_eq!(told("text", TYPED), told("text", &back), "{via}\n{there}\n{back}");
     }
+}
+
+#[test]
+fn html_and_wordpress_get_the_same_notes() {
+    for (to, platform) in [("html", None), ("wordpress", Some("WordPress footnotes block"))] {
+        let text = linked("post.txt", TYPED, to).unwrap();
+        assert_eq!(told("text", TYPED), told("html", &text), "{text}");
+        let read = Analysis::of(&[Source::new("post.html", text.as_str())], &Options::default()).document;
+        if platform.is_some() {
+            assert_eq!(read.platform, platform, "{text}");
+        }
+        let there = told("html", &text);
+        let other = if to == "html" { "wordpress" } else { "html" };
+        let across = linked("post.html", &text, other).unwrap();
+        assert_eq!(told("html", &across), there, "{across}");
+        assert_eq!(across.matches("<ol").count(), 1, "{across}");
+        let back = linked("post.html", &across, to).unwrap();
+        assert_eq!(told("html", &back), there, "{back}");
+    }
+}
+
+/// The values of an attribute, in order.
+fn attributes<'t>(html: &'t str, name: &str) -> Vec<&'t str> {
+    let open = format!(" {name}=\"");
+    html.split(open.as_str()).skip(1).filter_map(|rest| rest.split('"').next()).collect()
+}
+
+#[test]
+fn every_link_leads_to_one_place_and_back() {
+    for to in ["html", "wordpress"] {
+        let html = linked("posts/My Post.txt", TYPED, to).unwrap();
+        let ids = attributes(&html, "id");
+        let unique: std::collections::HashSet<&str> = ids.iter().copied().collect();
+        assert_eq!(unique.len(), ids.len(), "{html}");
+        assert!(ids.iter().all(|id| id.starts_with("my-post-fn")), "{ids:?}");
+        let fragments: Vec<&str> = attributes(&html, "href").iter().filter_map(|href| href.strip_prefix('#')).collect();
+        assert_eq!(fragments.len(), 2 * 5, "five markers, and back from each note to all of its markers");
+        assert!(fragments.iter().all(|fragment| unique.contains(fragment)), "{html}");
+        let labels = attributes(&html, "aria-label");
+        assert!(labels.contains(&"Back to reference 1") && labels.contains(&"Back to reference 1-2"), "{labels:?}");
+    }
+    let html = linked("post.txt", TYPED, "html").unwrap();
+    assert_eq!(html.matches("role=\"doc-noteref\"").count(), 5);
+    assert_eq!(html.matches("role=\"doc-backlink\"").count(), 5);
+    assert_eq!(html.matches("role=\"doc-endnotes\"").count(), 1);
+}
+
+#[test]
+fn a_post_in_html_looks_like_this() {
+    insta::assert_snapshot!(linked("post.txt", TYPED, "html").unwrap());
+}
+
+#[test]
+fn a_post_in_wordpress_looks_like_this() {
+    insta::assert_snapshot!(linked("post.txt", TYPED, "wordpress").unwrap());
+}
+
+#[test]
+fn markdown_becomes_html_with_the_blocks_of_its_notes() {
+    let text = "# A *head*\n\nA claim.[^a] And _x_[^b].\n\n- item[^a]\n\n[^a]: First *part*.\n\n    Second part:\n\n        code\n\n[^b]: Wells, **3**.\n";
+    let html = linked("post.md", text, "html").unwrap();
+    assert!(html.starts_with("<h1>A <em>head</em></h1>\n<p>A claim.<sup id=\"post-fnref1\">"), "{html}");
+    assert!(
+        html.contains("<p>First <em>part</em>.</p>\n<p>Second part:</p>\n<pre><code>code\n</code></pre>"),
+        "{html}"
+    );
+    assert_eq!(told("html", &html).len(), 3);
 }
 
 #[test]

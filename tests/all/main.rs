@@ -4,6 +4,7 @@
 
 mod cli;
 mod documents;
+mod fix;
 mod layers;
 mod link;
 mod parse;

@@ -1,0 +1,211 @@
+//! Fixes as users make them: files written whole, patches, standard input; and what an edit did to short forms.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use ibid::analysis::{Analysis, Options};
+use ibid::lint::{Finding, Safety, Settings, check, mend};
+use ibid::text::Source;
+
+use crate::cli::{ibid, stderr, stdout};
+
+/// Two of five notes in the wrong order: renumbering is safe.
+const UNTIDY: &str = "One.[^1] Two.[^2] Three.[^4] Four.[^3] Five.[^5]\n\n[^1]: First remark.\n[^2]: Second remark.\n[^3]: Karl Ames, *The Hills* (London: Hill, 1999), 20.\n[^4]: Anna Wells, *Pumps* (London: Hill, 2001), 3.\n[^5]: Last remark.\n";
+const TIDY: &str = "One.[^1] Two.[^2] Three.[^3] Four.[^4] Five.[^5]\n\n[^1]: First remark.\n[^2]: Second remark.\n[^3]: Anna Wells, *Pumps* (London: Hill, 2001), 3.\n[^4]: Karl Ames, *The Hills* (London: Hill, 1999), 20.\n[^5]: Last remark.\n";
+const ORDER: &str = "--select=marker-order,note-order,number-gap";
+
+fn untidy(folder: &Path) -> String {
+    let path = folder.join("post.md");
+    std::fs::write(&path, UNTIDY).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn fixes_are_written_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = untidy(folder.path());
+    let output = ibid(&["check", "--fix", ORDER, &path], "");
+    let written = std::fs::read_to_string(&path).unwrap();
+    assert_eq!(written, TIDY, "{}", stderr(&output));
+    let again = ibid(&["check", "--fix", ORDER, &path], "");
+    assert_eq!((again.status.code(), std::fs::read_to_string(&path).unwrap()), (Some(0), written));
+}
+
+#[test]
+fn a_patch_writes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = untidy(folder.path());
+    let output = stdout(&ibid(&["check", "--diff", ORDER, &path], ""));
+    assert!(
+        output.contains("-One.[^1] Two.[^2] Three.[^4] Four.[^3] Five.[^5]\n+One.[^1] Two.[^2] Three.[^3]"),
+        "{output}"
+    );
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), UNTIDY);
+}
+
+#[test]
+fn standard_input_goes_to_standard_output() {
+    let args = ["check", "--fix", ORDER, "--stdin-filename", "post.md", "-"];
+    let output = stdout(&ibid(&args, UNTIDY));
+    assert_eq!(output, TIDY);
+    assert_eq!(stdout(&ibid(&args, &output)), output, "what is tidy comes out as it went in");
+}
+
+#[test]
+fn a_file_that_may_not_be_written_is_said_and_left() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = untidy(folder.path());
+    let mut permissions = std::fs::metadata(&path).unwrap().permissions();
+    permissions.set_readonly(true);
+    std::fs::set_permissions(&path, permissions).unwrap();
+    let output = ibid(&["check", "--fix", ORDER, &path], "");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("read-only"), "{}", stderr(&output));
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), UNTIDY);
+}
+
+/// A run is killed at many points; every file is as it was or as it should be, and never in between.
+#[test]
+fn a_run_stopped_at_any_point_leaves_every_file_whole() {
+    let tidy = |name: &str| {
+        let mended = mend_all(name, &large());
+        assert!(mended != large(), "there is nothing to mend");
+        mended
+    };
+    let (before, after) = (large(), tidy("post.md"));
+    for step in 0..12u64 {
+        let folder = tempfile::tempdir().unwrap();
+        let posts: Vec<_> = (0..24).map(|n| folder.path().join(format!("{n}.md"))).collect();
+        posts.iter().for_each(|post| std::fs::write(post, &before).unwrap());
+        let mut run = Command::new(env!("CARGO_BIN_EXE_ibid"))
+            .args(["check", "--fix", ORDER, "."])
+            .current_dir(folder.path())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(Duration::from_millis(step * step * 5));
+        let _ = run.kill();
+        run.wait().unwrap();
+        for post in &posts {
+            let text = std::fs::read_to_string(post).unwrap();
+            assert!(text == before || text == after, "{} is torn after {step}", post.display());
+        }
+    }
+}
+
+/// A post of some size, so that writing it takes a while; every sixth pair of notes is swapped.
+fn large() -> String {
+    let number = |n: usize| {
+        if n % 6 == 0 {
+            n + 1
+        } else if n % 6 == 1 && n > 1 {
+            n - 1
+        } else {
+            n
+        }
+    };
+    let claims: String = (1..=61).map(|n| format!("Claim {n}. {}[^{}]\n\n", "Word. ".repeat(200), number(n))).collect();
+    let notes: String = (1..=61).map(|n| format!("[^{n}]: A remark of its own, the one of {n}.\n")).collect();
+    claims + &notes
+}
+
+fn mend_all(name: &str, text: &str) -> String {
+    let rules = ["marker-order", "note-order", "number-gap"];
+    let mut settings = Settings::default();
+    settings.rules.retain(|(rule, _)| rules.contains(&rule.id));
+    let source = Source::new(name, text);
+    mend(&[source], &Options::default(), Safety::Safe, |analysis| check(analysis, None, &settings)).texts.remove(0)
+}
+
+fn analysed(text: &str) -> Analysis {
+    Analysis::of(&[Source::new("post.md", text)], &Options::default())
+}
+
+/// What the rule says of an edit.
+fn changed(old: &str, new: &str) -> Vec<Finding> {
+    let mut settings = Settings::default();
+    settings.rules.retain(|(rule, _)| rule.id == "antecedent-changed");
+    check(&analysed(new), Some(&analysed(old)), &settings)
+}
+
+const ROBINSON: &str =
+    "Lucy Robinson, *Gay Men and the Left in Post-War Britain* (Manchester: Manchester University Press, 2007), 166.";
+const AMES: &str = "Karl Ames, *The Hills of the North* (London: Hill, 1999), 20.";
+const WELLS: &str = "Anna Wells, *Pumps and Other Machines* (London: Hill, 2001), 3.";
+
+/// A post of claims, each with its note.
+fn post(notes: &[(&str, &str)]) -> String {
+    let claims: String =
+        notes.iter().enumerate().map(|(at, (claim, _))| format!("{claim}.[^{}]\n\n", at + 1)).collect();
+    let notes: String = notes.iter().enumerate().map(|(at, (_, note))| format!("[^{}]: {note}\n\n", at + 1)).collect();
+    claims + &notes
+}
+
+#[test]
+fn a_note_between_a_source_and_its_ibid_is_found() {
+    let old = post(&[("It began", ROBINSON), ("It went on", "Ibid., 167."), ("It ended", WELLS)]);
+    let new =
+        post(&[("It began", ROBINSON), ("Others differ", AMES), ("It went on", "Ibid., 167."), ("It ended", WELLS)]);
+    let found = changed(&old, &new);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].span.of(&new).trim_end_matches('.'), "Ibid., 167");
+    assert!(found[0].message.contains("note 1") && found[0].message.contains("note 2"), "{}", found[0].message);
+}
+
+#[test]
+fn a_source_taken_out_or_moved_away_is_found() {
+    let old = post(&[("It began", ROBINSON), ("Others differ", AMES), ("They went on", "Ibid., 21.")]);
+    let taken_out = post(&[("It began", ROBINSON), ("They went on", "Ibid., 21.")]);
+    let moved = post(&[("Others differ", AMES), ("It began", ROBINSON), ("They went on", "Ibid., 21.")]);
+    assert_eq!(changed(&old, &taken_out).len(), 1);
+    assert_eq!(changed(&old, &moved).len(), 1);
+}
+
+#[test]
+fn edits_that_change_no_meaning_are_not_found() {
+    let old = post(&[("It began", ROBINSON), ("It went on", "Ibid., 167."), ("It ended", WELLS), ("And so", "Ibid.")]);
+    let later = post(&[
+        ("It began", ROBINSON),
+        ("It went on", "Ibid., 167."),
+        ("New", AMES),
+        ("It ended", WELLS),
+        ("And so", "Ibid."),
+    ]);
+    let reworded = old.replace("It went on", "It went on and on").replace("166.", "165-66.");
+    let follows = post(&[
+        ("It began", ROBINSON),
+        ("It went on", "Ibid., 167."),
+        ("And on", "Ibid., 168."),
+        ("It ended", WELLS),
+        ("And so", "Ibid."),
+    ]);
+    for new in [&old, &later, &reworded, &follows] {
+        assert_eq!(changed(&old, new), [], "{new}");
+    }
+}
+
+#[test]
+fn without_an_earlier_version_nothing_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("post.md");
+    std::fs::write(&path, post(&[("It began", ROBINSON), ("It went on", "Ibid., 167.")])).unwrap();
+    let output = ibid(&["check", "--select=antecedent-changed", path.to_str().unwrap()], "");
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert_eq!(stdout(&output), "");
+}
+
+#[test]
+fn a_file_is_compared_with_the_one_that_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let (old, new) = (folder.path().join("old.md"), folder.path().join("new.md"));
+    std::fs::write(&old, post(&[("It began", ROBINSON), ("It went on", "Ibid., 167.")])).unwrap();
+    std::fs::write(&new, post(&[("It began", ROBINSON), ("New", AMES), ("It went on", "Ibid., 167.")])).unwrap();
+    let (old, new) = (old.to_str().unwrap(), new.to_str().unwrap());
+    let output = ibid(&["check", "--select=antecedent-changed", "--format=concise", "--against", old, new], "");
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(stdout(&output).lines().count(), 1, "{}", stdout(&output));
+    let output = ibid(&["check", "--against", old, new, old], "");
+    assert_eq!(output.status.code(), Some(2));
+}
