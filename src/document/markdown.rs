@@ -1,68 +1,194 @@
 //! Markdown in all its dialects.
+//!
+//! Blocks are cut here and not by a Markdown parser: parsers drop the notes that nothing points to, turn markers without a note
+//! into text, take `[^1]: word` for a link or the second paragraph of a note for code, each by its dialect. A checker must see all of them.
 
 use super::block::{self, Block, BlockKind};
-use super::inline::flatten;
-use super::{Reading, named, shared};
+use super::inline::flatten_with;
+use super::{Reading, front, html, named, shared};
 use crate::text::{Flat, Span};
 
 pub(super) fn sniff(text: &str) -> u8 {
     let marks = ["\n# ", "\n## ", "](http", "[^"];
     let found = marks.iter().filter(|mark| text.contains(*mark)).count();
-    u8::try_from(found * 30).unwrap_or(90).min(90)
+    let front = u8::from(front::matter(text).is_some()) * 30;
+    u8::try_from(found * 30).unwrap_or(90).saturating_add(front).min(90)
 }
 
 pub(super) fn read(text: &str) -> Reading {
-    let mut blocks = blocks(text);
-    let found = named::take(&mut blocks);
+    let front = front::matter(text);
+    let start = front.as_ref().map_or(0, |front| front.len);
+    let mut blocks = blocks(text, start);
+    let linked = html::linked(text, start);
+    hide(&mut blocks, &linked);
+    let mut found = named::take(&mut blocks);
+    found.platform = front.as_ref().and_then(|front| front.platform).or(linked.platform);
+    found.language = front.and_then(|front| front.language);
+    found.markers.extend(linked.markers);
+    found.notes.extend(linked.notes);
+    found.problems.extend(linked.problems);
     shared::reading_with(&blocks, found)
 }
 
-/// The paragraphs, headings, rules and code of a text.
-fn blocks(text: &str) -> Vec<Block> {
-    let mut builder = Builder { text, blocks: Vec::new(), open: None, fence: None };
-    block::lines(text).for_each(|line| builder.line(line));
+/// Takes what was read as HTML out of the blocks.
+fn hide(blocks: &mut [Block], linked: &Reading) {
+    let mut spans: Vec<Span> = linked.notes.iter().map(|note| note.span).collect();
+    spans.extend(linked.markers.iter().map(|marker| marker.span));
+    spans.sort();
+    if spans.is_empty() {
+        return;
+    }
+    for block in blocks {
+        let cuts: Vec<(Span, &str)> = block.flat.parts_from(&spans).into_iter().map(|part| (part, "")).collect();
+        if !cuts.is_empty() {
+            block.flat = block.flat.rewritten(&cuts);
+        }
+    }
+}
+
+/// Where links by reference lead: `[name]: address`.
+struct Addresses(std::collections::HashMap<String, String>);
+
+impl Addresses {
+    fn of(text: &str) -> Addresses {
+        let lines = block::lines(text).filter_map(|line| link_definition(line.of(text)));
+        Addresses(lines.map(|(name, address)| (name.to_lowercase(), address.to_owned())).collect())
+    }
+
+    fn get(&self, name: &str) -> Option<String> {
+        if self.0.is_empty() { None } else { self.0.get(&name.to_lowercase()).cloned() }
+    }
+}
+
+/// `[name]: address` with nothing after it but a title. A number before words is a note, and no link.
+fn link_definition(line: &str) -> Option<(&str, &str)> {
+    let inner = line.trim().strip_prefix('[')?;
+    let (name, rest) = inner.split_once("]:")?;
+    let mut words = rest.split_whitespace();
+    let address = words.next()?;
+    let titled = words.next().is_none_or(|title| title.starts_with(['"', '\'', '(']));
+    let addressed = address.contains("://")
+        || address.starts_with(['/', '#', '<', '.'])
+        || address.starts_with("mailto:")
+        || !name.starts_with(|c: char| c.is_ascii_digit());
+    (titled && addressed && !name.starts_with('^')).then(|| (name, address.trim_matches(['<', '>'])))
+}
+
+/// The paragraphs, headings, rules and code of a text from `start` on.
+fn blocks(text: &str, start: usize) -> Vec<Block> {
+    let addresses = Addresses::of(text);
+    let mut builder = Builder { text, addresses, blocks: Vec::new(), open: None, until: None, in_list: false };
+    block::lines(&text[start..]).for_each(|line| builder.line(line.shifted(start)));
     builder.close(BlockKind::Text);
     builder.blocks
 }
 
+/// What ends a stretch that is not read: the line that begins or holds it.
+#[derive(Clone, Copy)]
+enum Until<'t> {
+    Begins(&'t str),
+    Holds(&'static str),
+}
+
+/// Beginnings of lines after which nothing is read, and what ends that.
+const UNREAD: &[(&str, &str)] = &[
+    ("<script", "</script>"),
+    ("<style", "</style>"),
+    ("<pre", "</pre>"),
+    ("<textarea", "</textarea>"),
+    ("<!--", "-->"),
+    ("{% highlight", "endhighlight"),
+    ("{% raw", "endraw"),
+    ("{{< highlight", "/highlight"),
+    ("{{% highlight", "/highlight"),
+    ("$$", "$$"),
+];
+
 struct Builder<'t> {
     text: &'t str,
+    addresses: Addresses,
     blocks: Vec<Block>,
     open: Option<Span>,
-    fence: Option<&'t str>,
+    until: Option<Until<'t>>,
+    /// Whether the last block was a list item or a note, after which an indented line is no code.
+    in_list: bool,
 }
 
 impl<'t> Builder<'t> {
     fn line(&mut self, line: Span) {
         let content = line.of(self.text);
-        let trimmed = content.trim();
-        if let Some(fence) = self.fence {
-            self.extend(line);
-            if trimmed.starts_with(fence) {
-                self.fence = None;
-                self.close(BlockKind::Other);
-            }
-            return;
+        let trimmed = unquoted(content).trim();
+        if let Some(until) = self.until {
+            return self.unread(line, trimmed, until);
         }
         match trimmed {
             "" => self.close(BlockKind::Text),
-            _ if trimmed.starts_with("```") || trimmed.starts_with("~~~") => {
-                self.close(BlockKind::Text);
-                self.fence = trimmed.get(..3);
-                self.extend(line);
-            }
-            _ if is_setext(trimmed) && self.open.is_some() => self.close(BlockKind::Heading),
-            _ if block::is_rule(trimmed) && !trimmed.starts_with('#') => {
-                self.close(BlockKind::Text);
-                self.extend(line);
-                self.close(BlockKind::Rule);
-            }
-            _ if trimmed.starts_with('#') => {
-                self.close(BlockKind::Text);
+            _ if self.begins_unread(line, trimmed) => {}
+            _ if is_setext(trimmed) && self.open.is_some() && !content.trim_start().starts_with('>') => {
                 self.extend(line);
                 self.close(BlockKind::Heading);
             }
+            _ if is_attributes(trimmed) => self.close(BlockKind::Text),
+            _ if link_definition(trimmed).is_some() => self.close(BlockKind::Text),
+            _ if block::is_rule(trimmed) && !trimmed.starts_with('#') => self.alone(line, BlockKind::Rule),
+            _ if is_heading(trimmed) => self.alone(line, BlockKind::Heading),
+            _ if is_item(trimmed) && !self.is_note_list(trimmed) => {
+                self.close(BlockKind::Text);
+                self.extend(line);
+            }
             _ => self.extend(line),
+        }
+    }
+
+    fn alone(&mut self, line: Span, kind: BlockKind) {
+        self.close(BlockKind::Text);
+        self.extend(line);
+        self.close(kind);
+    }
+
+    /// Items of a numbered list stay together: they may be notes.
+    fn is_note_list(&self, line: &str) -> bool {
+        self.open.is_some() && line.starts_with(|c: char| c.is_ascii_digit())
+    }
+
+    fn begins_unread(&mut self, line: Span, trimmed: &'t str) -> bool {
+        let fence = ["```", "~~~"].into_iter().find(|fence| trimmed.starts_with(fence));
+        let fence = fence.and_then(|_| trimmed.get(..3)).filter(|fence| !trimmed[3..].contains(*fence));
+        let lower = || trimmed.get(..trimmed.floor_char_boundary(16)).unwrap_or_default().to_ascii_lowercase();
+        let other = if trimmed.starts_with(['<', '{', '$']) {
+            UNREAD.iter().find(|(start, _)| lower().starts_with(start))
+        } else {
+            None
+        };
+        let (until, ends_here) = match (fence, other) {
+            (Some(fence), _) => (Until::Begins(fence), false),
+            (None, Some((start, end))) => {
+                (Until::Holds(end), trimmed.get(start.len()..).is_some_and(|rest| rest.contains(end)))
+            }
+            (None, None) => return false,
+        };
+        if matches!(until, Until::Holds("-->")) && ends_here {
+            return false;
+        }
+        self.close(BlockKind::Text);
+        self.extend(line);
+        self.until = Some(until);
+        if ends_here {
+            self.until = None;
+            self.close(BlockKind::Other);
+        }
+        true
+    }
+
+    fn unread(&mut self, line: Span, trimmed: &str, until: Until) {
+        self.extend(line);
+        let ends = match until {
+            Until::Begins(fence) => trimmed.starts_with(fence),
+            Until::Holds(end) => trimmed.contains(end),
+        };
+        if ends {
+            self.until = None;
+            self.close(BlockKind::Other);
         }
     }
 
@@ -74,28 +200,110 @@ impl<'t> Builder<'t> {
     fn close(&mut self, kind: BlockKind) {
         let Some(span) = self.open.take() else { return };
         let content = span.of(self.text);
+        let indent = block::indent(content);
+        let first = content.trim_start();
+        let listed = is_item(first) || first.starts_with("[^");
+        let code = kind == BlockKind::Text && indent >= 4 && !self.in_list && !listed;
+        let kind = if code { BlockKind::Other } else { kind };
+        self.in_list = listed || (self.in_list && indent >= 2);
         let flat = match kind {
             BlockKind::Rule => Flat::default(),
             BlockKind::Other => Flat::verbatim(content, span.start),
-            _ => flatten(content, span.start),
+            _ => without_prefixes(flatten_with(content, span.start, &|name| self.addresses.get(name))),
         };
-        let flat = without_attributes(flat);
-        self.blocks.push(Block { indent: block::indent(content), ..Block::new(kind, flat) });
+        self.blocks.push(Block { indent, ..Block::new(kind, flat) });
     }
 }
 
-/// Takes the lines out that only give attributes to a block (`{: .small}`).
-fn without_attributes(flat: Flat) -> Flat {
-    if !flat.text.contains("{:") {
-        return flat;
+/// Takes the signs of quotations, items and headings off the lines.
+fn without_prefixes(flat: Flat) -> Flat {
+    let lines = block::lines(&flat.text).map(|line| (line, line.of(&flat.text)));
+    let cuts = lines.filter_map(|(line, content)| {
+        let rest = unquoted(content);
+        let rest = rest.trim_start_matches('#');
+        let bare = rest.trim_start();
+        let rest = if is_bullet(bare) { &bare[2..] } else { rest };
+        let cut = Span::new(line.start, line.start + content.len() - rest.len());
+        (!cut.is_empty()).then_some((cut, ""))
+    });
+    let cuts: Vec<(Span, &str)> = cuts.collect();
+    if cuts.is_empty() { flat.clone() } else { flat.rewritten(&cuts) }
+}
+
+/// A line without the signs of quotation before it.
+fn unquoted(line: &str) -> &str {
+    let mut rest = line;
+    while let Some(inner) = rest.trim_start().strip_prefix('>') {
+        rest = inner.strip_prefix(' ').unwrap_or(inner);
     }
-    let lines = block::lines(&flat.text);
-    let cuts =
-        lines.filter(|line| line.of(&flat.text).trim().starts_with("{:") && line.of(&flat.text).trim().ends_with('}'));
-    let cuts: Vec<(Span, &str)> = cuts.map(|line| (line, "")).collect();
-    flat.rewritten(&cuts)
+    rest
 }
 
 fn is_setext(line: &str) -> bool {
     line.len() >= 2 && (line.bytes().all(|b| b == b'=') || line.bytes().all(|b| b == b'-'))
+}
+
+/// A line that only gives attributes to a block (`{: .small}`).
+fn is_attributes(line: &str) -> bool {
+    line.starts_with("{:") && line.ends_with('}')
+}
+
+fn is_heading(line: &str) -> bool {
+    let marks = line.bytes().take_while(|&b| b == b'#').count();
+    (1..=6).contains(&marks) && line[marks..].chars().next().is_none_or(char::is_whitespace)
+}
+
+fn is_bullet(line: &str) -> bool {
+    line.starts_with(['-', '*', '+']) && line[1..].starts_with([' ', '\t'])
+}
+
+fn is_item(line: &str) -> bool {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    is_bullet(line)
+        || ((1..=9).contains(&digits) && (line[digits..].starts_with(". ") || line[digits..].starts_with(") ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> Vec<(BlockKind, String)> {
+        blocks(text, 0).into_iter().map(|block| (block.kind, block.flat.folded().text)).collect()
+    }
+
+    #[test]
+    fn blocks_of_every_kind() {
+        use BlockKind::{Heading, Other, Rule, Text};
+        let table: &[(&str, &[(BlockKind, &str)])] = &[
+            ("a\nb\n\nc", &[(Text, "a b"), (Text, "c")]),
+            ("# H #\ntext", &[(Heading, "H #"), (Text, "text")]),
+            ("H\n===\ntext", &[(Heading, "H ==="), (Text, "text")]),
+            ("a\n\n***\nb", &[(Text, "a"), (Rule, ""), (Text, "b")]),
+            ("```\na[1]\n```\nb", &[(Other, "``` a[1] ```"), (Text, "b")]),
+            ("> a\n> b\n>\n> c", &[(Text, "a b"), (Text, "c")]),
+            ("- a\n- b", &[(Text, "a"), (Text, "b")]),
+            ("a\n\n    code[1]", &[(Text, "a"), (Other, "code[1]")]),
+            ("- a\n\n    more", &[(Text, "a"), (Text, "more")]),
+            ("[^1]: a\n\n    more", &[(Text, "[^1]: a"), (Text, "more")]),
+            ("<pre>\na[1]\n</pre>\nb", &[(Other, "<pre> a[1] </pre>"), (Text, "b")]),
+            ("note one\n{: .small}\nnote two", &[(Text, "note one"), (Text, "note two")]),
+            ("$$\nx[1]\n$$\nb", &[(Other, "$$ x[1] $$"), (Text, "b")]),
+            ("[a]: http://b.c\nd", &[(Text, "d")]),
+            ("see [x][a]\n\n[a]: http://b.c", &[(Text, "see x")]),
+        ];
+        for (text, wanted) in table {
+            let wanted: Vec<(BlockKind, String)> =
+                wanted.iter().map(|(kind, text)| (*kind, (*text).to_owned())).collect();
+            assert_eq!(shown(text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_definition_of_a_link_is_no_note() {
+        assert!(link_definition("[1]: https://a.b/c").is_some());
+        assert!(link_definition("[a]: /x \"title\"").is_some());
+        assert!(link_definition("[1]: Robinson, 167.").is_none());
+        assert!(link_definition("[1]: Robinson").is_none());
+        assert!(link_definition("[^1]: word").is_none());
+    }
 }

@@ -7,6 +7,7 @@
 mod block;
 mod entity;
 mod format;
+mod front;
 mod heading;
 mod html;
 mod inline;

@@ -35,21 +35,26 @@ pub(super) fn read(text: &str) -> Reading {
     let tree = Tree::of(text);
     let mut links = Links::of(text, &tree);
     let pointers = links.pointers();
-    let places = note::places(text, &tree, &links, &pointers);
     let page = Page { text, tree: &tree, links: &links };
-    let mut reading = Reading {
-        platform: platform::recognise(&tree, &links, &pointers, &places),
-        language: language(&tree),
-        notes: places.iter().map(|place| note::note(text, &tree, &links, place)).collect(),
-        ..Reading::default()
-    };
-    let (found, lost): (Vec<&Pointer>, Vec<&Pointer>) = pointers.iter().partition(|pointer| pointer.note.is_some());
-    reading.markers.extend(found.into_iter().map(|pointer| page.marker(pointer)));
-    page.problems(&places, &mut reading);
-    inline::add(text, &tree, &mut reading);
+    let mut reading = page.linked(&pointers);
+    reading.language = language(&tree);
     let blocks = page.blocks(&reading);
     let mut reading = shared::reading_with(&blocks, reading);
-    page.add_lost(&lost, &mut reading);
+    page.add_lost(&pointers, &mut reading);
+    reading
+}
+
+/// The markers and notes that HTML in a text of another format, from `start` on, links to each other.
+pub(super) fn linked(text: &str, start: usize) -> Reading {
+    if !text.contains('#') || !(text.contains("href=") || text.contains("id=")) {
+        return Reading::default();
+    }
+    let tree = Tree::of(&text[start..]);
+    let mut links = Links::of(&text[start..], &tree);
+    let pointers = links.pointers();
+    let page = Page { text: &text[start..], tree: &tree, links: &links };
+    let mut reading = Reading::default();
+    reading.append(page.linked(&pointers), start);
     reading
 }
 
@@ -60,6 +65,21 @@ struct Page<'t> {
 }
 
 impl Page<'_> {
+    /// The markers and notes that lead to each other, and notes in the text.
+    fn linked(&self, pointers: &[Pointer]) -> Reading {
+        let places = note::places(self.text, self.tree, self.links, pointers);
+        let found = pointers.iter().filter(|pointer| pointer.note.is_some());
+        let mut reading = Reading {
+            platform: platform::recognise(self.tree, self.links, pointers, &places),
+            markers: found.map(|pointer| self.marker(pointer)).collect(),
+            notes: places.iter().map(|place| note::note(self.text, self.tree, self.links, place)).collect(),
+            ..Reading::default()
+        };
+        self.problems(&places, &mut reading);
+        inline::add(self.text, self.tree, &mut reading);
+        reading
+    }
+
     fn marker(&self, pointer: &Pointer) -> Marker {
         let link = &self.links.all[pointer.link];
         let outer = wrappers(self.tree, link.id).last().unwrap_or(link.id);
@@ -96,9 +116,9 @@ impl Page<'_> {
     }
 
     /// Markers whose note is not on the page, where they were not found as typed ones.
-    fn add_lost(&self, lost: &[&Pointer], reading: &mut Reading) {
+    fn add_lost(&self, pointers: &[Pointer], reading: &mut Reading) {
         let typed: Vec<Span> = reading.markers.iter().map(|marker| marker.span).collect();
-        for pointer in lost {
+        for pointer in pointers.iter().filter(|pointer| pointer.note.is_none()) {
             let marker = self.marker(pointer);
             let after = typed.partition_point(|span| span.start < marker.span.end);
             if typed[..after].last().is_none_or(|span| !span.overlaps(marker.span)) {

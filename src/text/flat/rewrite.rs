@@ -86,6 +86,28 @@ impl Flat {
         whole
     }
 
+    /// The stretches of this text that come from the places `spans` (in order) of the source.
+    #[must_use]
+    pub fn parts_from(&self, spans: &[Span]) -> Vec<Span> {
+        let mut found: Vec<Span> = Vec::new();
+        for (index, piece) in self.pieces.iter().enumerate() {
+            let end = self.pieces.get(index + 1).map_or(self.text.len(), |next| next.flat);
+            let first = spans.partition_point(|span| span.end <= piece.source.start);
+            for span in spans[first..].iter().take_while(|span| span.start < piece.source.end) {
+                let at = |offset: usize| {
+                    if piece.verbatim { piece.flat + (offset - piece.source.start) } else { piece.flat }
+                };
+                let start = at(span.start.max(piece.source.start));
+                let end = if piece.verbatim { at(span.end.min(piece.source.end)).min(end) } else { end };
+                match found.last_mut().filter(|last| last.end >= start) {
+                    Some(last) => last.end = last.end.max(end),
+                    None => found.push(Span::new(start, end.max(start))),
+                }
+            }
+        }
+        found
+    }
+
     fn source_end(&self) -> usize {
         self.pieces.last().map_or(0, |piece| piece.source.end)
     }
@@ -144,6 +166,13 @@ mod tests {
         assert_eq!(flat.source(Span::new(4, 11)), Span::new(6, 17));
         assert_eq!(flat.source(Span::new(8, 11)), Span::new(13, 16));
         assert_eq!(flat.source(Span::new(13, 14)), Span::new(23, 24));
+    }
+
+    #[test]
+    fn parts_are_found_by_their_source() {
+        let flat = sample();
+        assert_eq!(flat.parts_from(&[Span::new(2, 8), Span::new(18, 23)]), [Span::new(2, 7), Span::new(15, 17)]);
+        assert_eq!(flat.parts_from(&[Span::new(40, 50)]), []);
     }
 
     #[test]
