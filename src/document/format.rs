@@ -1,6 +1,6 @@
 //! The formats that posts are written in, and how to tell them apart.
 
-use super::{Reading, html, markdown, plain};
+use super::{Reading, asciidoc, html, latex, markdown, mediawiki, org, plain, rst};
 use crate::text::Source;
 
 /// What a format is: its names, its file endings, how sure its content makes us, and its reader.
@@ -22,6 +22,11 @@ static FORMATS: &[Row] = &[
         read: markdown::read,
     },
     Row { name: "html", endings: &["html", "htm", "xhtml", "xht"], sniff: html::sniff, read: html::read },
+    Row { name: "latex", endings: &["tex", "latex", "ltx", "context", "mkiv"], sniff: latex::sniff, read: latex::read },
+    Row { name: "org", endings: &["org"], sniff: org::sniff, read: org::read },
+    Row { name: "rst", endings: &["rst", "rest"], sniff: rst::sniff, read: rst::read },
+    Row { name: "asciidoc", endings: &["adoc", "asciidoc", "asc"], sniff: asciidoc::sniff, read: asciidoc::read },
+    Row { name: "mediawiki", endings: &["wiki", "mediawiki"], sniff: mediawiki::sniff, read: mediawiki::read },
 ];
 
 /// How much of a text is looked at to guess its format.

@@ -4,22 +4,29 @@
 //! of the files that make one document and pairs markers with notes. What does not pair is kept: orphans, duplicates
 //! and oddities are what a checker must see.
 
+mod asciidoc;
 mod block;
+mod dialect;
 mod entity;
 mod format;
 mod front;
 mod heading;
 mod html;
 mod inline;
+mod inplace;
+mod latex;
 mod lists;
 mod markdown;
 mod markup;
+mod mediawiki;
 mod named;
+mod org;
 mod pair;
 mod plain;
 mod problem;
 mod rendered;
 
+mod rst;
 mod shared;
 mod typed;
 

@@ -19,12 +19,15 @@ pub(super) fn reading_with(blocks: &[Block], mut found: Reading) -> Reading {
     let prose =
         free.iter().enumerate().filter(|(index, _)| !works.contains(index) && blocks[*index].kind != BlockKind::Other);
     let prose = prose.filter_map(|(_, flat)| flat.clone()).collect();
-    let bibliography = works.iter().flat_map(|&index| entries(&blocks[index], free[index].clone())).collect();
+    let bibliography: Vec<Entry> =
+        works.iter().flat_map(|&index| entries(&blocks[index], free[index].clone())).collect();
     found.markers.extend(typed.markers);
     found.markers.sort_by_key(|marker| marker.span);
     found.notes.extend(typed.notes);
     found.notes.sort_by_key(|note| note.span);
-    Reading { bibliography, prose, ..found }
+    found.bibliography.extend(bibliography);
+    found.bibliography.sort_by_key(|entry| entry.span);
+    Reading { prose, ..found }
 }
 
 /// The entries of a block of a list of works: one, or one a line where every line ends as an entry does.

@@ -1,0 +1,350 @@
+//! LaTeX and ConTeXt: `\footnote{…}`, `\footnotemark` and `\footnotetext{…}`, `\endnote{…}`, `\footcite{…}`, `\bibitem`.
+
+mod flat;
+
+use super::Reading;
+use super::block::BlockKind;
+use super::inplace::{Brackets, Collector, paragraphs};
+use super::{Entry, Problem, ProblemKind};
+use crate::text::Span;
+use flat::flatten;
+
+/// What a command is to notes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// Marker and note at once.
+    Both,
+    Marker,
+    Text,
+}
+
+/// Commands of notes, and whether they number with the endnotes.
+const COMMANDS: &[(&str, Part, bool)] = &[
+    ("footnote", Part::Both, false),
+    ("footnotemark", Part::Marker, false),
+    ("footnotetext", Part::Text, false),
+    ("footcite", Part::Both, false),
+    ("footcites", Part::Both, false),
+    ("footfullcite", Part::Both, false),
+    ("footcitetext", Part::Text, false),
+    ("sidenote", Part::Both, false),
+    ("thanks", Part::Both, false),
+    ("note", Part::Marker, false),
+    ("endnote", Part::Both, true),
+    ("endnotemark", Part::Marker, true),
+    ("endnotetext", Part::Text, true),
+];
+
+/// Environments whose text is shown as it is.
+const VERBATIM: &[&str] = &["verbatim", "verbatim*", "Verbatim", "lstlisting", "minted", "comment", "alltt"];
+
+pub(super) fn sniff(text: &str) -> u8 {
+    let signs =
+        ["\\documentclass", "\\begin{", "\\section", "\\chapter", "\\footnote", "\\emph{", "\\starttext", "\\cite"];
+    let found = signs.iter().filter(|sign| text.contains(*sign)).count();
+    match found {
+        0 => 0,
+        1 => 50,
+        _ => 90,
+    }
+}
+
+pub(super) fn read(text: &str) -> Reading {
+    let mut reader = Reader {
+        text,
+        braces: Brackets::of(text, b'{', b'}'),
+        notes: Collector::default(),
+        counts: [0, 0],
+        names: 0,
+        restarts: restarts(text),
+    };
+    let body = body(text);
+    let mut at = body.start;
+    while let Some(found) = text.get(at..body.end).and_then(|rest| memchr::memchr2(b'\\', b'%', rest.as_bytes())) {
+        at = reader.command(at + found).clamp(at + found + 1, body.end.max(at + found + 1));
+    }
+    reader.finish(body)
+}
+
+/// What stands between `\begin{document}` and `\end{document}` (or their likes in ConTeXt), or the whole file.
+fn body(text: &str) -> Span {
+    let begins =
+        ["\\begin{document}", "\\starttext"].iter().find_map(|begin| text.find(begin).map(|at| at + begin.len()));
+    let start = begins.unwrap_or(0);
+    let ends = ["\\end{document}", "\\stoptext"].iter().find_map(|end| text[start..].find(end));
+    Span::new(start, ends.map_or(text.len(), |end| start + end))
+}
+
+/// Whether the class of the document counts notes afresh in each chapter.
+fn restarts(text: &str) -> bool {
+    let class = text.find("\\documentclass").and_then(|at| text[at..].split(['{', '}']).nth(1));
+    class.is_some_and(|class| {
+        class.contains("book") || class.contains("report") || class.contains("memoir") || class.contains("scrrep")
+    })
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    braces: Brackets,
+    notes: Collector,
+    /// The last number of footnotes and of endnotes.
+    counts: [usize; 2],
+    /// How many notes were given a name, so that equal numbers do not meet.
+    names: usize,
+    restarts: bool,
+}
+
+impl Reader<'_> {
+    /// Reads the command or comment at `at`; answers where to go on.
+    fn command(&mut self, at: usize) -> usize {
+        let rest = &self.text[at..];
+        if rest.starts_with('%') {
+            let end = memchr::memchr(b'\n', rest.as_bytes()).map_or(rest.len(), |end| end + 1);
+            self.notes.cut(Span::new(at, at + end));
+            return at + end;
+        }
+        let name_len = rest[1..].bytes().take_while(u8::is_ascii_alphabetic).count();
+        let name = &rest[1..1 + name_len];
+        let after = at + 1 + name_len;
+        match name {
+            "" => at + 2,
+            "begin" => self.environment(after),
+            "verb" => self.verb(after),
+            "chapter" if self.restarts => {
+                self.counts[0] = 0;
+                self.notes.reading.chapters.push(at);
+                after
+            }
+            "setcounter" => self.set_counter(after),
+            _ => match COMMANDS.iter().find(|(known, ..)| *known == name) {
+                Some((_, part, ends)) => self.note(at, after, *part, usize::from(*ends)).unwrap_or(after),
+                None => after,
+            },
+        }
+    }
+
+    /// Skips an environment that is shown as it is.
+    fn environment(&mut self, after: usize) -> usize {
+        let Some(name) = self.braces.inside(after).map(|inner| inner.of(self.text)) else { return after };
+        if !VERBATIM.contains(&name) {
+            return after;
+        }
+        let end = self.text[after..].find(&format!("\\end{{{name}}}")).map_or(self.text.len(), |end| after + end);
+        self.notes.cut(Span::new(after, end));
+        end
+    }
+
+    fn verb(&mut self, after: usize) -> usize {
+        let rest = self.text[after..].trim_start_matches('*');
+        let from = self.text.len() - rest.len();
+        let Some(delimiter) = rest.chars().next().filter(|c| !c.is_whitespace()) else { return after };
+        let inner = &rest[delimiter.len_utf8()..];
+        let line = inner.lines().next().unwrap_or_default();
+        line.find(delimiter).map_or(after, |end| from + 2 * delimiter.len_utf8() + end)
+    }
+
+    fn set_counter(&mut self, after: usize) -> usize {
+        let Some(name) = self.braces.inside(after) else { return after };
+        let Some(value) = self.braces.inside(name.end + 1) else { return after };
+        let counter = ["footnote", "endnote"].iter().position(|counter| *counter == name.of(self.text));
+        if let Some((counter, number)) = counter.zip(value.of(self.text).trim().parse().ok()) {
+            self.counts[counter] = number;
+        }
+        value.end + 1
+    }
+
+    fn note(&mut self, at: usize, after: usize, part: Part, counter: usize) -> Option<usize> {
+        let (options, after) = options(self.text, after);
+        let given = options
+            .first()
+            .map(|option| option.of(self.text).trim())
+            .filter(|option| !option.is_empty() && option.bytes().all(|b| b.is_ascii_digit()));
+        let name = &self.text[at..after];
+        let is_context = name.starts_with("\\note") && !options.is_empty();
+        if part == Part::Marker {
+            let marks = !name.starts_with("\\note") || is_context;
+            let span = Span::new(at, after);
+            let label = options.first().filter(|_| is_context).map(|option| option.of(self.text).trim().to_owned());
+            let label = label.or_else(|| marks.then(|| self.number(given, counter, true)))?;
+            self.notes.marker(&label, span, "");
+            return Some(after);
+        }
+        let Some(inner) = self.braces.inside(after) else {
+            self.broken(at, after);
+            return None;
+        };
+        let span = Span::new(at, inner.end + 1);
+        let body = flatten(inner.of(self.text), inner.start);
+        let label = self.number(given, counter, part == Part::Both);
+        match part {
+            Part::Both => self.notes.both(&label, span, body),
+            _ => self.notes.note(&label, span, Span::new(at, after), "", body),
+        }
+        self.names += 1;
+        // Notes in notes are rare, but a note may hold the commands of a citation.
+        Some(after)
+    }
+
+    fn broken(&mut self, at: usize, after: usize) {
+        if self.text[after..].trim_start().starts_with('{') {
+            let detail = self.text[at..after].to_owned();
+            self.notes.reading.problems.push(Problem {
+                kind: ProblemKind::InlineNoteBroken,
+                span: Span::new(at, after),
+                detail,
+            });
+        }
+    }
+
+    fn number(&mut self, given: Option<&str>, counter: usize, counts: bool) -> String {
+        if let Some(given) = given {
+            return given.to_owned();
+        }
+        self.counts[counter] += usize::from(counts);
+        self.counts[counter].to_string()
+    }
+
+    fn finish(mut self, body: Span) -> Reading {
+        self.notes.cut(Span::new(0, body.start));
+        self.notes.cut(Span::new(body.end, self.text.len()));
+        self.notes.reading.bibliography = entries(self.text, body);
+        self.notes.reading.language = language(self.text);
+        let text = self.text;
+        let mut reading = self.notes.finish(paragraphs(text, &flatten, &kind));
+        reading.notes.sort_by_key(|note| note.span);
+        reading
+    }
+}
+
+/// The options in square brackets after a command, and where they end.
+fn options(text: &str, from: usize) -> (Vec<Span>, usize) {
+    let mut found = Vec::new();
+    let mut at = from;
+    while text[at..].starts_with('[') {
+        let window = &text[at..];
+        let Some(end) = window[..window.floor_char_boundary(400)].find(']') else { break };
+        found.push(Span::new(at + 1, at + end));
+        at += end + 1;
+    }
+    (found, at)
+}
+
+/// The entries of `thebibliography`.
+fn entries(text: &str, body: Span) -> Vec<Entry> {
+    let inner = body.of(text);
+    let end = inner.find("\\end{thebibliography}").unwrap_or(inner.len());
+    let starts: Vec<usize> = inner[..end].match_indices("\\bibitem").map(|(at, _)| at).collect();
+    let ends = starts.iter().skip(1).copied().chain([end]);
+    let entries = starts.iter().zip(ends).filter_map(|(&start, end)| {
+        let (_, after) = options(inner, start + "\\bibitem".len());
+        let key = inner.get(after..end)?.strip_prefix('{').and_then(|rest| rest.find('}')).map_or(0, |end| end + 2);
+        let content = inner.get(after + key..end)?;
+        let flat = flatten(content, body.start + after + key).folded();
+        let span = Span::new(body.start + start, body.start + after + key + content.trim_end().len());
+        Some(Entry { span, body: flat })
+    });
+    entries.filter(|entry| !entry.body.text.is_empty()).collect()
+}
+
+/// The last language that babel or polyglossia is told.
+fn language(text: &str) -> Option<String> {
+    const NAMES: &[(&str, &str)] = &[
+        ("english", "en"),
+        ("british", "en-GB"),
+        ("american", "en-US"),
+        ("ngerman", "de"),
+        ("german", "de"),
+        ("french", "fr"),
+        ("italian", "it"),
+        ("spanish", "es"),
+        ("portuguese", "pt"),
+        ("dutch", "nl"),
+        ("polish", "pl"),
+        ("russian", "ru"),
+        ("swedish", "sv"),
+        ("danish", "da"),
+        ("czech", "cs"),
+        ("latin", "la"),
+        ("greek", "el"),
+    ];
+    let head = &text[..text.floor_char_boundary(20_000)];
+    let set = head.find("\\setmainlanguage").and_then(|at| head[at..].split(['{', '}']).nth(1));
+    let babel = || head.find("{babel}").and_then(|at| head[..at].rfind("\\usepackage").map(|from| &head[from..at]));
+    let named = set.or_else(babel)?;
+    let last =
+        named.split(['[', ']', ',', '{', '}']).rfind(|word| NAMES.iter().any(|(name, _)| *name == word.trim()))?;
+    NAMES.iter().find(|(name, _)| *name == last.trim()).map(|(_, tag)| (*tag).to_owned())
+}
+
+fn kind(line: &str) -> Option<BlockKind> {
+    let line = line.trim_start();
+    let heading =
+        ["\\section", "\\subsection", "\\chapter", "\\part", "\\subsubsection", "\\title", "\\subject", "\\paragraph{"];
+    match () {
+        () if heading.iter().any(|command| line.starts_with(command)) && line.trim_end().ends_with('}') => {
+            Some(BlockKind::Heading)
+        }
+        () if line.starts_with("\\begin{") || line.starts_with("\\end{") || line.starts_with("\\label{") => {
+            Some(BlockKind::Other)
+        }
+        () => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> Vec<(String, String)> {
+        read(text).notes.into_iter().map(|note| (note.label, note.body.text)).collect()
+    }
+
+    #[test]
+    fn notes_are_numbered_as_the_reader_sees_them() {
+        let text = "\\documentclass{article}\n\\newcommand{\\x}{\\footnote{no}}\n\\begin{document}\nMules.\\footnote{Ann Reed, \\emph{The Salt Road}\n(Leeds), 12.} \
+            Cloth\\footnotemark{} and\\footnotetext{Ibid., 14.} % \\footnote{hidden}\nwine.\\footnote[9]{Given.} \\verb|\\footnote{x}|\n\
+            \\begin{verbatim}\n\\footnote{code}\n\\end{verbatim}\nOil.\\footcite[3]{reed98}\n\\end{document}\n\\footnote{after}";
+        let reading = read(text);
+        let markers: Vec<&str> = reading.markers.iter().map(|marker| marker.label.as_str()).collect();
+        assert_eq!(markers, ["1", "2", "9", "3"]);
+        let wanted =
+            [("1", "Ann Reed, The Salt Road (Leeds), 12."), ("2", "Ibid., 14."), ("9", "Given."), ("3", "reed98")];
+        assert_eq!(shown(text), wanted.map(|(label, body)| (label.to_owned(), body.to_owned())));
+        assert!(reading.notes[0].inline && reading.notes[0].span == reading.markers[0].span);
+        assert!(!reading.prose.iter().any(|flat| flat.text.contains("Reed")), "{:?}", reading.prose);
+    }
+
+    #[test]
+    fn chapters_of_books_begin_afresh() {
+        let text = "\\documentclass{book}\\begin{document}\\chapter{A} a\\footnote{x} b\\footnote{y} \\chapter{B} c\\footnote{z}";
+        let labels: Vec<String> = shown(text).into_iter().map(|(label, _)| label).collect();
+        assert_eq!(labels, ["1", "2", "1"]);
+        assert_eq!(read(text).chapters.len(), 2);
+    }
+
+    #[test]
+    fn context_and_lists_of_works() {
+        assert_eq!(
+            shown("\\starttext a\\footnote[n]{See \\quote{x}.} and \\note[n]\\stoptext"),
+            [("1".to_owned(), "See ‘x’.".to_owned())]
+        );
+        let reading = read(
+            "a\n\\begin{thebibliography}{9}\n\\bibitem[R]{reed} Ann Reed, \\textit{Salt}.\n\\bibitem{hall} Una Hall.\n\\end{thebibliography}\n",
+        );
+        let entries: Vec<&str> = reading.bibliography.iter().map(|entry| entry.body.text.as_str()).collect();
+        assert_eq!(entries, ["Ann Reed, Salt.", "Una Hall."]);
+    }
+
+    #[test]
+    fn a_note_that_is_never_closed_is_a_problem() {
+        let reading = read("a\\footnote{never closed");
+        assert!(reading.notes.is_empty());
+        assert_eq!(reading.problems[0].kind, ProblemKind::InlineNoteBroken);
+    }
+
+    #[test]
+    fn languages_are_declared() {
+        assert_eq!(read("\\usepackage[english,ngerman]{babel}\n\\begin{document}x").language.as_deref(), Some("de"));
+        assert_eq!(read("\\setmainlanguage{french}\n").language.as_deref(), Some("fr"));
+    }
+}

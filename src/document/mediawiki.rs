@@ -1,0 +1,302 @@
+//! MediaWiki: `<ref>…</ref>`, `<ref name=x>…</ref>` and `<ref name=x />`, notes kept in `<references>`, `{{sfn|Reed|1998|p=12}}`.
+
+use std::collections::HashMap;
+
+use super::Reading;
+use super::block::BlockKind;
+use super::dialect::{Dialect, Pair, Special};
+use super::inplace::{Collector, paragraphs};
+use crate::text::{MarkKind, Span};
+
+const MEDIAWIKI: Dialect = Dialect {
+    pairs: &[
+        Pair { open: "'''", close: "'''", kind: MarkKind::Strong, at_words: false },
+        Pair { open: "''", close: "''", kind: MarkKind::Emphasis, at_words: false },
+    ],
+    special,
+    starts: b"[{<&",
+};
+
+/// How far the end of a link, template or tag is looked for, in bytes.
+const REACH: usize = 4000;
+
+fn special(text: &str) -> Option<Special> {
+    let window = &text[..text.floor_char_boundary(REACH)];
+    match text.as_bytes() {
+        [b'[', b'[', ..] => page_link(window),
+        [b'[', ..] => web_link(window),
+        [b'{', b'{', ..] => template(window),
+        [b'<', ..] => tag(window),
+        [b'&', ..] => super::entity::decode(window).map(|(len, text)| Special::Shown { len, text }),
+        _ => None,
+    }
+}
+
+fn page_link(text: &str) -> Option<Special> {
+    let end = text.find("]]")?;
+    let inner = &text[2..end];
+    let start = inner.rfind('|').map_or(2, |bar| 2 + bar + 1);
+    let address = inner.split('|').next().unwrap_or_default().to_owned();
+    Some(Special::Link { len: end + 2, text: Span::new(start, end), address })
+}
+
+fn web_link(text: &str) -> Option<Special> {
+    let inner = text[1..].split(']').next()?;
+    if !(inner.starts_with("http") || inner.starts_with("//")) || inner.len() + 1 == text.len() {
+        return None;
+    }
+    let (address, start) = inner.split_once(' ').map_or((inner, 1), |(address, _)| (address, address.len() + 2));
+    Some(Special::Link { len: inner.len() + 2, text: Span::new(start, 1 + inner.len()), address: address.to_owned() })
+}
+
+fn tag(text: &str) -> Option<Special> {
+    if text.starts_with("<!--") {
+        return text.find("-->").map(|end| Special::Shown { len: end + 3, text: String::new() });
+    }
+    let len = text.find('>').filter(|_| text[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/'))? + 1;
+    let text = if text.starts_with("<br") { " " } else { "" };
+    Some(Special::Shown { len, text: text.to_owned() })
+}
+
+/// The parameters of citation templates in the order in which they are shown; italic or not, and what stands before them.
+const SHOWN: &[(&[&str], bool, &str)] = &[
+    (
+        &["last", "last1", "author", "author1", "autor", "nachname", "nom", "nom1", "auteur", "apellidos", "cognome"],
+        false,
+        "",
+    ),
+    (&["first", "first1", "vorname", "prénom", "nombre", "nome"], false, ", "),
+    (&["editor", "editor-last", "editor1-last"], false, ", "),
+    (&["chapter", "article", "contribution"], false, ", "),
+    (&["title", "titel", "titre", "título", "titolo"], true, ", "),
+    (&["work", "website", "journal", "newspaper", "magazine", "sammelwerk", "périodique"], true, ", "),
+    (&["volume", "band"], false, ", vol. "),
+    (&["issue", "number", "nummer"], false, ", no. "),
+    (&["location", "place", "ort", "lieu"], false, ", "),
+    (&["publisher", "verlag", "éditeur", "editorial", "editore"], false, ", "),
+    (&["date", "year", "datum", "jahr", "année", "fecha", "año", "anno"], false, ", "),
+    (&["page", "p"], false, ", p. "),
+    (&["pages", "pp", "seiten"], false, ", pp. "),
+    (&["url"], false, ", "),
+];
+
+/// A template that cites: its parameters as a reader sees them, or nearly. Another is not shown.
+fn template(text: &str) -> Option<Special> {
+    let end = text.find("}}")?;
+    let fields = fields(text, end);
+    let name = text.get(2..end)?.split('|').next()?.trim().to_lowercase();
+    let parts =
+        if name.starts_with("sfn") || name.starts_with("harv") { short(text, &fields) } else { full(text, &fields) };
+    Some(if parts.is_empty() {
+        Special::Shown { len: end + 2, text: String::new() }
+    } else {
+        Special::Parts { len: end + 2, parts }
+    })
+}
+
+/// The parameters of a template: name (empty for those without) and value.
+fn fields(text: &str, end: usize) -> Vec<(String, Span)> {
+    let mut found = Vec::new();
+    let mut at = 2;
+    for part in text[2..end].split_inclusive('|') {
+        let value = part.trim_end_matches('|');
+        let (name, offset) =
+            value.split_once('=').map_or((String::new(), 0), |(name, _)| (name.trim().to_lowercase(), name.len() + 1));
+        let inner = &value[offset..];
+        let start = at + offset + inner.len() - inner.trim_start().len();
+        found.push((name, Span::new(start, start + inner.trim().len())));
+        at += part.len();
+    }
+    found
+}
+
+fn full(text: &str, fields: &[(String, Span)]) -> Vec<(String, Span, bool)> {
+    let mut parts: Vec<(String, Span, bool)> = Vec::new();
+    for (names, italic, before) in SHOWN {
+        let field = fields.iter().find(|(name, value)| names.contains(&name.as_str()) && !value.of(text).is_empty());
+        if let Some((_, value)) = field {
+            let before = if parts.is_empty() { "" } else { before };
+            parts.push((before.to_owned(), *value, *italic));
+        }
+    }
+    parts
+}
+
+/// `{{sfn|Reed|Hall|1998|p=12}}`: authors, year, page.
+fn short(text: &str, fields: &[(String, Span)]) -> Vec<(String, Span, bool)> {
+    let bare = fields.iter().skip(1).filter(|(name, value)| name.is_empty() && !value.of(text).is_empty());
+    let spaced = |(index, (_, value)): (usize, &(String, Span))| {
+        (if index == 0 { String::new() } else { " ".to_owned() }, *value, false)
+    };
+    let mut parts: Vec<(String, Span, bool)> = bare.enumerate().map(spaced).collect();
+    for (key, before) in [("p", ", p. "), ("page", ", p. "), ("pp", ", pp. "), ("pages", ", pp. "), ("loc", ", ")] {
+        parts.extend(fields.iter().find(|(name, _)| name == key).map(|(_, value)| (before.to_owned(), *value, false)));
+    }
+    parts
+}
+
+pub(super) fn sniff(text: &str) -> u8 {
+    let signs = ["<ref", "\n==", "[[", "{{", "<references"];
+    let found = signs.iter().filter(|sign| text.contains(*sign)).count();
+    if text.contains("<ref>") || text.contains("<ref name") {
+        80
+    } else if found >= 3 {
+        45
+    } else {
+        0
+    }
+}
+
+pub(super) fn read(text: &str) -> Reading {
+    let mut reader = Reader { text, notes: Collector::default(), named: HashMap::new(), count: 0, pending: Vec::new() };
+    let list = text.find("<references>").map_or(usize::MAX, |start| start);
+    let mut at = 0;
+    while let Some(found) = text.get(at..).and_then(|rest| memchr::memchr2(b'<', b'{', rest.as_bytes())) {
+        let start = at + found;
+        at = reader.element(start, start > list).unwrap_or(start + 1);
+    }
+    reader.place_pending();
+    reader.notes.finish(paragraphs(text, &|text, start| MEDIAWIKI.flatten(text, start), &kind))
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    notes: Collector,
+    /// The numbers of named notes.
+    named: HashMap<String, String>,
+    count: usize,
+    /// The notes of the list at the end: name, whole, text.
+    pending: Vec<(String, Span, Span)>,
+}
+
+impl Reader<'_> {
+    fn element(&mut self, start: usize, in_list: bool) -> Option<usize> {
+        let rest = self.text.get(start..)?;
+        let hidden = [
+            ("<nowiki>", "</nowiki>"),
+            ("<!--", "-->"),
+            ("<pre", "</pre>"),
+            ("<syntaxhighlight", "</syntaxhighlight>"),
+            ("<math", "</math>"),
+        ];
+        if let Some((_, end)) = hidden.iter().find(|(open, _)| rest.starts_with(open)) {
+            return rest.find(end).map(|found| start + found + end.len()).or(Some(self.text.len()));
+        }
+        if rest.starts_with("{{sfn") || rest.starts_with("{{efn") {
+            return self.template(start);
+        }
+        if rest.starts_with("<ref") && !rest.starts_with("<references") { self.reference(start, in_list) } else { None }
+    }
+
+    fn template(&mut self, start: usize) -> Option<usize> {
+        let window = &self.text[start..];
+        let len = window[..window.floor_char_boundary(REACH)].find("}}")? + 2;
+        let span = Span::new(start, start + len);
+        let inner = if window.starts_with("{{efn|") { Span::new(start + 6, span.end - 2) } else { span };
+        self.count += 1;
+        self.notes.both(&self.count.to_string(), span, MEDIAWIKI.flatten(inner.of(self.text), inner.start));
+        Some(span.end)
+    }
+
+    fn reference(&mut self, start: usize, in_list: bool) -> Option<usize> {
+        let rest = &self.text[start..];
+        let open = rest[..rest.floor_char_boundary(REACH)].find('>')? + 1;
+        let name = name(&rest[..open]);
+        if rest[..open].ends_with("/>") {
+            let span = Span::new(start, start + open);
+            self.marker(&name, span);
+            return Some(span.end);
+        }
+        let inner = rest.get(open..)?;
+        let end = inner[..inner.floor_char_boundary(16 * REACH)].find("</ref")?;
+        let close = inner[end..].find('>')? + 1;
+        let (body, span) = (Span::new(start + open, start + open + end), Span::new(start, start + open + end + close));
+        if in_list {
+            self.pending.push((name, span, body));
+        } else {
+            self.both(&name, span, body);
+        }
+        Some(span.end)
+    }
+
+    fn number(&mut self, name: &str) -> String {
+        if let Some(number) = self.named.get(name).filter(|_| !name.is_empty()) {
+            return number.clone();
+        }
+        self.count += 1;
+        let number = self.count.to_string();
+        self.named.insert(name.to_owned(), number.clone());
+        number
+    }
+
+    fn marker(&mut self, name: &str, span: Span) {
+        let number = self.number(name);
+        self.notes.marker(&number, span, name);
+    }
+
+    fn both(&mut self, name: &str, span: Span, body: Span) {
+        let number = self.number(name);
+        let flat = MEDIAWIKI.flatten(body.of(self.text), body.start);
+        self.notes.both(&number, span, flat);
+        if !name.is_empty() {
+            self.notes.reading.notes.iter_mut().rev().take(1).for_each(|note| name.clone_into(&mut note.id));
+            self.notes.reading.markers.iter_mut().rev().take(1).for_each(|marker| name.clone_into(&mut marker.target));
+        }
+    }
+
+    fn place_pending(&mut self) {
+        for (name, span, body) in std::mem::take(&mut self.pending) {
+            let number = self.number(&name);
+            let head = Span::new(span.start, body.start);
+            self.notes.note(&number, span, head, &name, MEDIAWIKI.flatten(body.of(self.text), body.start));
+        }
+    }
+}
+
+/// The name of a note, with its group before it.
+fn name(tag: &str) -> String {
+    let value = |key: &str| {
+        let rest = tag.split_once(key)?.1.trim_start().strip_prefix('=')?.trim_start();
+        let quote = rest.chars().next().filter(|c| "\"'".contains(*c));
+        let end = rest[usize::from(quote.is_some())..]
+            .find(|c: char| quote.map_or(c.is_whitespace() || "/>".contains(c), |quote| c == quote));
+        let start = usize::from(quote.is_some());
+        Some(rest[start..].get(..end?)?.to_owned())
+    };
+    match (value("group"), value("name")) {
+        (Some(group), Some(name)) => format!("{group}:{name}"),
+        (_, name) => name.unwrap_or_default(),
+    }
+}
+
+fn kind(line: &str) -> Option<BlockKind> {
+    let line = line.trim();
+    (line.len() > 4 && line.starts_with("==") && line.ends_with("==")).then_some(BlockKind::Heading)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_of_every_kind() {
+        let text = "== Salt ==\nMules.<ref>Ann Reed, ''The Salt Road'', 12.</ref> Cloth.<ref name=\"b\">[http://a.b A page], p. 3.</ref> \
+            Again.<ref name=b /> Wine.{{sfn|Reed|1998|p=14}} Oil.<ref name=\"late\"/> <nowiki><ref>no</ref></nowiki>\n\n\
+            <ref>{{cite book|last=Hall|first=Una|title=Oil|year=2001}}</ref>\n\n<references>\n<ref name=late>Late.</ref>\n</references>\n";
+        let reading = read(text);
+        let markers: Vec<&str> = reading.markers.iter().map(|marker| marker.label.as_str()).collect();
+        assert_eq!(markers, ["1", "2", "2", "3", "4", "5"]);
+        let notes: Vec<(&str, &str)> =
+            reading.notes.iter().map(|note| (note.label.as_str(), note.body.text.as_str())).collect();
+        assert_eq!(
+            notes,
+            [
+                ("1", "Ann Reed, The Salt Road, 12."),
+                ("2", "A page, p. 3."),
+                ("3", "Reed 1998, p. 14"),
+                ("5", "Hall, Una, Oil, 2001"),
+                ("4", "Late.")
+            ]
+        );
+    }
+}
