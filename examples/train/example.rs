@@ -19,7 +19,9 @@ pub fn set(parts: &[Part]) -> Parts {
 pub struct Known {
     pub span: Span,
     pub parts: Parts,
-    /// Whether it surely begins at its first word and goes on to its last: false where a corpus joins what we part.
+    /// Whether it surely begins at its first word: false where it may go on with the stretch before.
+    pub opens: bool,
+    /// Whether it surely goes on to its last word: false where a corpus joins what we part.
     pub whole: bool,
 }
 
@@ -54,6 +56,18 @@ impl Example {
         }
         Self { flat, allowed }
     }
+
+    /// The words, each with the parts it may be; `+` where it goes on with the part before.
+    pub fn show(&self) -> String {
+        let words = words(&self.flat.text).into_iter().zip(&self.allowed).map(|(span, allowed)| {
+            let states = (0..2 * PARTS).filter(|state| allowed >> state & 1 == 1);
+            let names = states
+                .map(|state| format!("{}{:?}", if state < PARTS { "" } else { "+" }, Part::from_index(state % PARTS)));
+            let names: Vec<String> = names.take(6).collect();
+            format!("{} [{}]", span.of(&self.flat.text), names.join(" "))
+        });
+        words.collect::<Vec<_>>().join(" ")
+    }
 }
 
 /// The word without the punctuation around it, which belongs to no stretch of its own.
@@ -76,7 +90,7 @@ fn goes_on(parts: Parts) -> u64 {
 fn states_of(known: &Known, inside: bool, loose: bool) -> u64 {
     match (inside, known.whole) {
         (true, true) => goes_on(known.parts),
-        (false, _) if !loose => begins(known.parts),
+        (false, _) if known.opens && !loose => begins(known.parts),
         _ => begins(known.parts) | goes_on(known.parts),
     }
 }

@@ -84,7 +84,12 @@ pub fn example(reference: &[Labelled], habit: Habit) -> Example {
     for (index, (span, (label, text))) in spans.iter().zip(reference).enumerate() {
         match habit {
             Habit::LinkedBooks => known.extend(linked_books(&reference[..index], label, text, *span)),
-            _ => known.push(Known { span: *span, parts: parts(label, text, habit), whole: habit == Habit::Plain }),
+            _ => known.push(Known {
+                span: *span,
+                parts: parts(label, text, habit),
+                opens: true,
+                whole: habit == Habit::Plain,
+            }),
         }
     }
     Example::new(Flat::verbatim(text, 0), &known)
@@ -115,7 +120,7 @@ const EDITED: &[&str] = &["a cura", "a c.", "edited", "ed. ", "eds", "hrsg", "é
 
 /// What a labelled text of LinkedBooks may be; a title is parted where it turns to an editor or to "cit.".
 fn linked_books(before: &[Labelled], label: &str, text: &str, span: Span) -> Vec<Known> {
-    let known = |parts: Parts| vec![Known { span, parts, whole: false }];
+    let known = |parts: Parts| vec![Known { span, parts, opens: true, whole: false }];
     let lower = text.to_lowercase();
     match label {
         "author" if EDITED.iter().any(|cue| lower.starts_with(cue)) => known(set(&[Editor, Translator])),
@@ -161,10 +166,12 @@ fn title(before: &[Labelled], text: &str, span: Span) -> Vec<Known> {
         .map(|(start, end, parts)| Known {
             span: Span::new(span.start + start, span.start + end),
             parts: if parts == 0 { rest } else { parts },
+            opens: true,
             whole: false,
         })
         .collect();
     begin_with_title(&mut known, before, first && !after_in, text);
+    known.iter_mut().skip(1).for_each(|known| known.opens = false);
     known
 }
 
@@ -176,7 +183,7 @@ fn begin_with_title(known: &mut Vec<Known>, before: &[Labelled], first: bool, te
     };
     let end = head.span.start + text.find(' ').unwrap_or(text.len()).min(head.span.len());
     known[0].span.start = (end + 1).min(head.span.end);
-    known.insert(0, Known { span: Span::new(head.span.start, end), parts: set(&[Title]), whole: false });
+    known.insert(0, Known { span: Span::new(head.span.start, end), parts: set(&[Title]), opens: true, whole: false });
     // The second stretch goes on with the first: it may begin something else, but need not.
     known.retain(|known| !known.span.is_empty());
 }

@@ -2,6 +2,8 @@
 
 mod example;
 mod folds;
+mod footnotes;
+mod generate;
 mod labelled;
 mod learner;
 mod rendered;
@@ -30,6 +32,9 @@ struct Arguments {
     /// Only this fold.
     #[arg(long)]
     fold: Option<String>,
+    /// Print every so many examples instead, with what is known of each word.
+    #[arg(long)]
+    show: Option<usize>,
     #[arg(long, default_value_t = 12)]
     epochs: usize,
     #[arg(long, default_value_t = 0.3)]
@@ -62,6 +67,10 @@ fn main() -> Result<()> {
     }
     let examples = gather(&arguments.data)?;
     eprintln!("{} examples", examples.len());
+    if let Some(every) = arguments.show {
+        examples.iter().step_by(every).for_each(|example| println!("{}", example.show()));
+        return Ok(());
+    }
     let model = Learner::learn(&examples, settings).write(arguments.least);
     eprintln!("{} bytes", model.len());
     Ok(std::fs::write(&arguments.out, model)?)
@@ -81,6 +90,10 @@ fn gather(data: &Path) -> Result<Vec<Example>> {
         let corpus = labelled::read(&data.join(format!("references/train/{name}.xml")))?;
         examples.extend(corpus.iter().step_by(every).map(|reference| labelled::example(reference, habit)));
     }
+    examples.extend(footnotes::read(include_str!("footnotes.txt")));
+    let linked_books = labelled::read(&data.join("references/train/linkedbooks.xml"))?;
+    let mut generator = generate::Generator::new(&data.join("pool/records.jsonl"), &linked_books)?;
+    examples.extend(generator.examples(40));
     examples.extend(rendered::references(&data.join("rendered/references"), 1500)?);
     examples.extend(rendered::documents(&data.join("rendered/docs"), 30)?);
     Ok(examples)

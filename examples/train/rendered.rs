@@ -22,7 +22,12 @@ pub fn references(folder: &Path, count: usize) -> Result<Vec<Example>> {
         if !lead.trim().is_empty() {
             known.insert(
                 0,
-                Known { span: Span::new(0, lead.trim_end().len()), parts: set(&[CitationNumber]), whole: true },
+                Known {
+                    span: Span::new(0, lead.trim_end().len()),
+                    parts: set(&[CitationNumber]),
+                    opens: true,
+                    whole: true,
+                },
             );
         }
         examples.push(Example::new(Flat::verbatim(text, 0), &known));
@@ -64,7 +69,7 @@ fn cited(citation: &Value, note: &Value, items: &Value) -> Example {
     known.retain(|known| known.span.end <= text.len());
     if citation["kind"] == "ibid" {
         let word = text.find([' ', ',']).unwrap_or(text.len());
-        known.insert(0, Known { span: Span::new(0, word), parts: set(&[Backref]), whole: true });
+        known.insert(0, Known { span: Span::new(0, word), parts: set(&[Backref]), opens: true, whole: true });
         known.sort_by_key(|known| known.span);
         known.dedup_by(|b, a| a.span.overlaps(b.span));
     }
@@ -86,7 +91,7 @@ fn known_of(text: &str, spans: &Value, item: &Value, start: usize) -> Vec<Known>
             continue;
         }
         let parts = parts(variable, &text[from..to], item);
-        known.push(Known { span: Span::new(from - start, to - start), parts, whole: true });
+        known.push(Known { span: Span::new(from - start, to - start), parts, opens: true, whole: true });
     }
     known
 }
