@@ -50,6 +50,8 @@ struct Rows {
     states: Vec<u8>,
     weights: Vec<f32>,
     squares: Vec<f32>,
+    /// The sum of each weight over the steps that are averaged.
+    sums: Vec<f64>,
     touched: Vec<u32>,
 }
 
@@ -64,6 +66,8 @@ pub struct Learner {
     examples: usize,
     rate: f32,
     step: u32,
+    /// The step after which weights are averaged.
+    averaged_from: u32,
 }
 
 impl Learner {
@@ -80,6 +84,7 @@ impl Learner {
             examples: instances.len(),
             rate: settings.rate,
             step: 0,
+            averaged_from: (settings.epochs * instances.len() / 3) as u32,
         };
         let mut order: Vec<usize> = (0..instances.len()).collect();
         let mut random = 0x2545_f491_4f6c_dd1d;
@@ -88,7 +93,7 @@ impl Learner {
             let loss = learner.pass(&instances, &order, epoch, random);
             eprintln!("epoch {:2}: loss {:.4} an example", epoch + 1, loss / instances.len() as f64);
         }
-        learner.shrink_all();
+        learner.average();
         learner
     }
 
@@ -97,7 +102,7 @@ impl Learner {
         let steps = (self.settings.epochs * order.len()) as f32;
         for (count, index) in order.iter().enumerate() {
             let done = (epoch * order.len() + count) as f32 / steps;
-            self.rate = self.settings.rate * (1.0 - 0.95 * done);
+            self.rate = self.settings.rate * (1.0 - 0.8 * done);
             self.step += 1;
             loss += self.take(&instances[*index], &mut random);
             if (count + 1) % BATCH == 0 {
@@ -144,11 +149,14 @@ impl Learner {
 
     /// A step for the weights of one feature, after the penalty for the examples since the last.
     fn step_row(&mut self, row: usize, delta: &States) {
-        let waited = (self.step - self.rows.touched[row]) as f32 / self.examples as f32;
+        let last = self.rows.touched[row];
+        let waited = (self.step - last) as f32 / self.examples as f32;
+        let counted = f64::from(self.step - last.max(self.averaged_from).min(self.step));
         self.rows.touched[row] = self.step;
         let (l1, l2) = (self.settings.l1 * waited, self.settings.l2 * waited);
         for index in self.rows.starts[row]..self.rows.starts[row + 1] {
             let gradient = delta[usize::from(self.rows.states[index])];
+            self.rows.sums[index] += f64::from(self.rows.weights[index]) * counted;
             self.rows.squares[index] += gradient * gradient;
             let rate = self.rate / self.rows.squares[index].sqrt();
             let moved = self.rows.weights[index] * (1.0 - (rate * l2).min(0.5)) + rate * gradient;
@@ -156,10 +164,15 @@ impl Learner {
         }
     }
 
-    fn shrink_all(&mut self) {
+    /// Puts the mean over the later steps in the place of every weight: it wavers less than the last.
+    fn average(&mut self) {
         let still = [0.0; STATES];
+        let steps = f64::from(self.step - self.averaged_from);
         for row in 0..self.rows.features.len() {
             self.step_row(row, &still);
+        }
+        for (weight, sum) in self.rows.weights.iter_mut().zip(&self.rows.sums) {
+            *weight = (sum / steps) as f32;
         }
     }
 
@@ -221,8 +234,9 @@ fn prepare(examples: &[Example], at_least: u8) -> (Rows, Vec<Instance>) {
     let mut counts = vec![0u8; 1 << 26];
     let bin = |feature: u32| (feature >> 6) as usize;
     for example in examples {
-        Observations::of(&example.flat).features.iter().for_each(|feature| {
-            counts[bin(*feature)] = counts[bin(*feature)].saturating_add(1);
+        let seen = Observations::of(&example.flat);
+        (0..seen.spans.len()).flat_map(|at| seen.features(at)).for_each(|feature| {
+            counts[bin(feature)] = counts[bin(feature)].saturating_add(1);
         });
     }
     let mut index: HashMap<u32, u32> = HashMap::new();
@@ -230,14 +244,14 @@ fn prepare(examples: &[Example], at_least: u8) -> (Rows, Vec<Instance>) {
     let mut instances = Vec::with_capacity(examples.len());
     for example in examples {
         let seen = Observations::of(&example.flat);
-        let mut rows = Vec::with_capacity(seen.features.len());
-        for (position, feature) in seen.features.iter().enumerate() {
-            if counts[bin(*feature)] < at_least {
+        let mut rows = Vec::with_capacity(seen.spans.len() * FEATURES);
+        for (position, feature) in (0..seen.spans.len()).flat_map(|at| seen.features(at)).enumerate() {
+            if counts[bin(feature)] < at_least {
                 rows.push(NONE);
                 continue;
             }
-            let row = *index.entry(*feature).or_insert_with(|| {
-                features.push(*feature);
+            let row = *index.entry(feature).or_insert_with(|| {
+                features.push(feature);
                 masks.push(0u64);
                 features.len() as u32 - 1
             });
@@ -259,7 +273,15 @@ fn lay_out(features: Vec<u32>, masks: &[u64]) -> Rows {
     }
     let touched = vec![0; features.len()];
     eprintln!("{} features, {} weights", features.len(), states.len());
-    Rows { features, starts, weights: vec![0.0; states.len()], squares: vec![1.0; states.len()], states, touched }
+    Rows {
+        features,
+        starts,
+        weights: vec![0.0; states.len()],
+        squares: vec![1.0; states.len()],
+        sums: vec![0.0; states.len()],
+        states,
+        touched,
+    }
 }
 
 fn shuffle(order: &mut [usize], random: &mut u64) {

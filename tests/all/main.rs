@@ -8,4 +8,5 @@ mod fix;
 mod layers;
 mod link;
 mod parse;
+mod tagging;
 mod torture;

@@ -4,8 +4,8 @@
 pub(super) const SEED: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// Adds a value to a hash.
-pub(super) fn mix(hash: u64, value: u32) -> u64 {
-    (hash ^ u64::from(value)).wrapping_mul(0xff51_afd7_ed55_8ccd).rotate_left(29)
+pub(super) const fn mix(hash: u64, value: u32) -> u64 {
+    (hash ^ value as u64).wrapping_mul(0xff51_afd7_ed55_8ccd).rotate_left(29)
 }
 
 /// The hash in 32 bits, never 0.

@@ -46,23 +46,24 @@ impl Transitions {
         Self { tables: self.tables.iter().map(|table| table.map(f32::exp)).collect() }
     }
 
-    fn fold(&self, boundary: Boundary, join: impl Fn(f32, f32) -> f32, out: &mut Matrix) {
-        let [a, b, c, d] = Self::indexes(boundary).map(|index| &self.tables[index]);
-        for (index, out) in out.iter_mut().enumerate() {
-            *out = join(join(a[index], b[index]), join(c[index], d[index]));
-        }
-    }
-
-    /// The scores at one boundary.
-    fn sum(&self, boundary: Boundary, out: &mut Matrix) {
-        self.fold(boundary, |a, b| a + b, out);
+    /// The scores after one part at one boundary.
+    fn row(&self, boundary: Boundary, before: usize) -> [f32; PARTS] {
+        let row = |index: usize| &self.tables[index].as_chunks::<PARTS>().0[before];
+        let [a, b, c, d] = Self::indexes(boundary).map(row);
+        std::array::from_fn(|part| (a[part] + b[part]) + (c[part] + d[part]))
     }
 
     /// The product at one boundary, where the tables hold exponentials.
     pub fn product(&self, boundary: Boundary, out: &mut Matrix) {
-        self.fold(boundary, |a, b| a * b, out);
+        let [a, b, c, d] = Self::indexes(boundary).map(|index| &self.tables[index]);
+        for (index, out) in out.iter_mut().enumerate() {
+            *out = (a[index] * b[index]) * (c[index] * d[index]);
+        }
     }
 }
+
+/// A part this far behind the best (e to the power of 20: less likely than one in a hundred million) is not followed up.
+const BEAM: f32 = 20.0;
 
 /// The states of the best path.
 #[must_use]
@@ -71,10 +72,8 @@ pub fn best_path(emissions: &[States], boundaries: &[Boundary], transitions: &Tr
     let mut scores = *first;
     scores[PARTS..].fill(f32::NEG_INFINITY);
     let mut steps: Vec<Step> = Vec::with_capacity(emissions.len());
-    let mut matrix = [0.0; PARTS * PARTS];
     for (emission, boundary) in emissions.iter().zip(boundaries).skip(1) {
-        transitions.sum(*boundary, &mut matrix);
-        steps.push(Step::take(&mut scores, emission, &matrix));
+        steps.push(Step::take(&mut scores, emission, |before| transitions.row(*boundary, before)));
     }
     trace(&scores, &steps)
 }
@@ -88,7 +87,7 @@ struct Step {
 }
 
 impl Step {
-    fn take(scores: &mut States, emission: &States, matrix: &Matrix) -> Self {
+    fn take(scores: &mut States, emission: &States, row: impl Fn(usize) -> [f32; PARTS]) -> Self {
         let mut step = Self { before: [0; PARTS], inside: [false; PARTS] };
         let mut parts = [0.0; PARTS];
         for part in 0..PARTS {
@@ -96,14 +95,19 @@ impl Step {
             parts[part] = scores[part].max(scores[PARTS + part]);
         }
         let mut best = [f32::NEG_INFINITY; PARTS];
-        for (before, row) in matrix.as_chunks::<PARTS>().0.iter().enumerate() {
+        // As wide as the scores, so that both are compared and chosen side by side.
+        let mut from = [0u32; PARTS];
+        let least = parts.iter().copied().fold(f32::NEG_INFINITY, f32::max) - BEAM;
+        for before in (0..PARTS).filter(|before| parts[*before] >= least) {
+            let row = row(before);
             for part in 0..PARTS {
                 let score = parts[before] + row[part];
                 let better = score > best[part];
                 best[part] = if better { score } else { best[part] };
-                step.before[part] = if better { before as u8 } else { step.before[part] };
+                from[part] = if better { before as u32 } else { from[part] };
             }
         }
+        step.before = from.map(|before| before as u8);
         for part in 0..PARTS {
             scores[part] = best[part] + emission[part];
             scores[PARTS + part] = parts[part] + emission[PARTS + part];

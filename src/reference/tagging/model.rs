@@ -1,15 +1,15 @@
 //! The weights, as they lie in the binary: a table by feature, read in place, and the transitions.
 //!
-//! All numbers are little-endian. `ibidcrf1`, the number of parts, of slots (a power of two) and of weights, the scale of the weights;
-//! the tables of transitions as 16-bit numbers of 1/1024; for each slot the feature (0: empty), then for each slot where its weights
-//! begin, and one more for the end; then the weights, each a state and a signed byte.
+//! All numbers are little-endian. `ibidcrf2`, the number of parts, of slots (a power of two) and of weights, the scale of the weights;
+//! the tables of transitions as 16-bit numbers of 1/1024; for each slot the feature (0: empty) and where its weights begin, with
+//! one slot more for the end; then the weights, each a state and a signed byte.
 
 use std::sync::LazyLock;
 
-use super::features::{FEATURES, Observations};
+use super::features::Observations;
 use super::lattice::{PARTS, STATES, States, TABLES, Transitions};
 
-const MAGIC: &[u8; 8] = b"ibidcrf1";
+const MAGIC: &[u8; 8] = b"ibidcrf2";
 const HEADER: usize = 24;
 /// Transitions are stored in these steps.
 const STEPS: f32 = 1024.0;
@@ -20,8 +20,8 @@ static EMBEDDED: LazyLock<Model<'static>> =
 /// The weights of a trained tagger.
 #[derive(Debug, Default)]
 pub struct Model<'a> {
-    slots: &'a [[u8; 4]],
-    starts: &'a [[u8; 4]],
+    slots: &'a [[u8; 8]],
+    mask: usize,
     weights: &'a [[u8; 2]],
     scale: f32,
     /// The scores of transitions.
@@ -48,12 +48,11 @@ impl<'a> Model<'a> {
             return None;
         }
         let (tables, rest) = rest.split_at_checked(TABLES * PARTS * PARTS * 2)?;
-        let (keys, rest) = rest.split_at_checked(slots.checked_mul(4)?)?;
-        let (starts, rest) = rest.split_at_checked(slots.checked_mul(4)? + 4)?;
+        let (table, rest) = rest.split_at_checked(slots.checked_add(1)?.checked_mul(8)?)?;
         let transitions = read_transitions(tables);
         Some(Self {
-            slots: keys.as_chunks().0,
-            starts: starts.as_chunks().0,
+            slots: table.as_chunks().0,
+            mask: slots - 1,
             weights: rest.get(..weights.checked_mul(2)?)?.as_chunks().0,
             scale: f32::from_bits(number(20)?),
             exponentials: transitions.exponentials(),
@@ -64,16 +63,14 @@ impl<'a> Model<'a> {
     /// The score of each state for each word.
     #[must_use]
     pub fn emissions(&self, seen: &Observations) -> Vec<States> {
-        seen.features.chunks_exact(FEATURES).map(|features| self.emission(features)).collect()
+        (0..seen.spans.len()).map(|at| self.emission(&seen.features(at))).collect()
     }
 
     fn emission(&self, features: &[u32]) -> States {
         let mut sums = [0i32; STATES];
         for feature in features {
             for [state, weight] in self.row(*feature) {
-                if let Some(sum) = sums.get_mut(usize::from(*state)) {
-                    *sum += i32::from(weight.cast_signed());
-                }
+                sums[usize::from(*state) % STATES] += i32::from(weight.cast_signed());
             }
         }
         sums.map(|sum| sum as f32 * self.scale)
@@ -81,21 +78,20 @@ impl<'a> Model<'a> {
 
     /// The weights of a feature: open addressing, so the feature is in its slot or in one of those that follow.
     fn row(&self, feature: u32) -> &'a [[u8; 2]] {
-        let mask = self.slots.len().wrapping_sub(1);
-        let mut slot = slot_of(feature, mask);
+        let mut slot = slot_of(feature, self.mask);
         for _ in 0..self.slots.len() {
-            match self.slots.get(slot).map(|key| u32::from_le_bytes(*key)) {
-                Some(key) if key == feature => return self.weights_of(slot).unwrap_or_default(),
-                Some(0) | None => return &[],
-                Some(_) => slot = (slot + 1) & mask,
+            match self.slots.get(slot).map(|slot| halves(*slot)) {
+                Some((key, start)) if key == feature => return self.weights_of(start, slot + 1).unwrap_or_default(),
+                Some((0, _)) | None => return &[],
+                Some(_) => slot = (slot + 1) & self.mask,
             }
         }
         &[]
     }
 
-    fn weights_of(&self, slot: usize) -> Option<&'a [[u8; 2]]> {
-        let at = |slot: usize| self.starts.get(slot).map(|start| u32::from_le_bytes(*start) as usize);
-        self.weights.get(at(slot)?..at(slot + 1)?)
+    fn weights_of(&self, start: usize, next: usize) -> Option<&'a [[u8; 2]]> {
+        let (_, end) = self.slots.get(next).map(|slot| halves(*slot))?;
+        self.weights.get(start..end)
     }
 
     /// The exponentials of the scores of transitions.
@@ -103,6 +99,12 @@ impl<'a> Model<'a> {
     pub fn exponentials(&self) -> &Transitions {
         &self.exponentials
     }
+}
+
+/// The feature of a slot, and where its weights begin.
+fn halves(slot: [u8; 8]) -> (u32, usize) {
+    let slot = u64::from_le_bytes(slot);
+    (slot as u32, (slot >> 32) as usize)
 }
 
 fn slot_of(feature: u32, mask: usize) -> usize {
@@ -131,12 +133,13 @@ pub fn write_model(mut rows: Vec<(u32, Vec<(u8, f32)>)>, transitions: &Transitio
     for weight in transitions.tables.iter().flatten() {
         bytes.extend(((weight * STEPS).round() as i16).to_le_bytes());
     }
-    bytes.extend(slots.iter().flat_map(|row| row.map_or(0, |row| rows[row].0).to_le_bytes()));
     let mut start = 0;
     for row in &slots {
+        bytes.extend(row.map_or(0, |row| rows[row].0).to_le_bytes());
         bytes.extend((start as u32).to_le_bytes());
         start += row.map_or(0, |row| quantised(&rows[row].1, scale).count());
     }
+    bytes.extend(0u32.to_le_bytes());
     bytes.extend((start as u32).to_le_bytes());
     bytes.extend(weights);
     bytes

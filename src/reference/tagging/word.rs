@@ -196,11 +196,13 @@ fn case_of(core: &str) -> Case {
 }
 
 fn number_of(core: &str, text: &str, folded: &str) -> Number {
-    if core.starts_with("10.") && core.contains('/') || text.contains("doi.org/") {
-        return Number::Doi;
-    }
-    if text.contains("://") || text.contains("www.") {
-        return Number::Url;
+    if text.len() > 6 && text.contains(['/', '.']) {
+        if core.starts_with("10.") && core.contains('/') || text.contains("doi.org/") {
+            return Number::Doi;
+        }
+        if text.contains("://") || text.contains("www.") {
+            return Number::Url;
+        }
     }
     if !core.contains(|c: char| c.is_ascii_digit()) {
         return roman_of(core, folded);
@@ -293,7 +295,8 @@ fn opening_of(text: &str, case: Case, number: Number, cues: Cues) -> Opening {
 }
 
 fn ending_of(text: &str, core: &str, case: Case, cues: Cues, number: Number) -> Ending {
-    let tail = text.rfind(core).filter(|_| !core.is_empty()).map_or(text, |at| &text[at + core.len()..]);
+    let tail = if core.is_empty() { text } else { text.trim_start_matches(|c: char| !c.is_alphanumeric()) };
+    let tail = tail.get(core.len()..).unwrap_or(tail);
     let has = |chars: &[char]| tail.contains(chars);
     let (comma, stop) = (has(&[',']), has(&['.']));
     if tail.chars().any(is_closing_quote) && closes_quote(text) {
