@@ -4,6 +4,8 @@ use serde_json::{Map, Value, json};
 
 use crate::analysis::Analysis;
 use crate::citation::{Citation, Locator};
+use crate::convert::key;
+use crate::csl::Item;
 use crate::report::Places;
 use crate::resolve::{SourceId, Work};
 use crate::text::{Source, Span};
@@ -11,11 +13,13 @@ use crate::text::{Source, Span};
 /// Everything ibid knows of one document.
 #[must_use]
 pub fn json(sources: &[Source], analysis: &Analysis) -> Value {
+    let mut items: Vec<Item> = analysis.works.iter().map(|work| work.item.clone()).collect();
+    key::complete(&mut items);
     let writer = Writer {
         analysis,
         places: Places::new(sources, &analysis.document),
         note_ids: analysis.document.note_ids(),
-        keys: analysis.works.iter().map(|work| work.item.id.clone()).collect(),
+        items,
     };
     writer.document(sources)
 }
@@ -24,13 +28,14 @@ struct Writer<'a> {
     analysis: &'a Analysis,
     places: Places<'a>,
     note_ids: Vec<String>,
-    keys: Vec<String>,
+    /// The records of the works, with their keys.
+    items: Vec<Item>,
 }
 
 impl Writer<'_> {
     fn document(&self, sources: &[Source]) -> Value {
         let document = &self.analysis.document;
-        let works = self.analysis.works.iter().zip(&self.keys);
+        let works = self.analysis.works.iter().zip(&self.items);
         json!({
             "version": 1,
             "path": sources.first().map(|source| &source.path),
@@ -43,7 +48,7 @@ impl Writer<'_> {
             }).collect::<Vec<_>>(),
             "notes": (0..document.notes.len()).map(|index| self.note(index)).collect::<Vec<_>>(),
             "bibliography": (0..document.bibliography.len()).map(|index| self.entry(index)).collect::<Vec<_>>(),
-            "sources": works.map(|(work, key)| self.work(work, key)).collect::<Vec<_>>(),
+            "sources": works.map(|(work, item)| self.work(work, item)).collect::<Vec<_>>(),
         })
     }
 
@@ -88,13 +93,13 @@ impl Writer<'_> {
         self.placed(entry.span, json!({"id": self.name(SourceId::Entry(index)), "text": text, "item": reference.item}))
     }
 
-    fn work(&self, work: &Work, key: &str) -> Value {
+    fn work(&self, work: &Work, item: &Item) -> Value {
         json!({
             "id": self.name(work.id),
-            "key": key,
+            "key": item.id,
             "cited_by": work.cited_by.iter().map(|&index| self.name(SourceId::Citation(index))).collect::<Vec<_>>(),
             "confidence": rounded(work.confidence),
-            "item": work.item,
+            "item": item,
         })
     }
 
