@@ -52,6 +52,16 @@ pub(super) fn doi(text: &str) -> Option<&str> {
     })
 }
 
+/// The DOI that the address of a publisher's page holds: ".../doi/full/10.1000/182?download=true".
+pub(super) fn doi_in_address(url: &str) -> Option<&str> {
+    const VIEWS: &[&str] = &["/abstract", "/full", "/fulltext", "/html", "/pdf", "/epdf", "/summary", ".pdf", "/meta"];
+    let url = url.split(['?', '#', '&']).next().unwrap_or_default();
+    let start = memmem::find(url.as_bytes(), b"/10.")? + 1;
+    let doi = url.get(start..)?;
+    let doi = VIEWS.iter().fold(doi, |doi, view| doi.strip_suffix(view).unwrap_or(doi));
+    doi_length(doi).and_then(|length| doi.get(..length))
+}
+
 /// The address in a text, without the words and brackets around it.
 pub(super) fn url(text: &str) -> Option<&str> {
     let start = ["https://", "http://", "ftp://", "www.", "urn:"].iter().filter_map(|head| text.find(head)).min();
@@ -167,6 +177,17 @@ mod tests {
             ("10.5", None),
         ] {
             assert_eq!(doi(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_publishers_page_gives_its_doi() {
+        for (url, expected) in [
+            ("https://journal.example/doi/full/10.1000/182?x=1", Some("10.1000/182")),
+            ("https://journal.example/10.1000/182/pdf", Some("10.1000/182")),
+            ("https://journal.example/v10.2/3", None),
+        ] {
+            assert_eq!(doi_in_address(url), expected, "{url}");
         }
     }
 

@@ -10,6 +10,7 @@ use crate::text::{Flat, MarkKind, Span};
 /// Reads the fields out of labelled stretches.
 pub(super) fn read(text: &Flat, stretches: &[Stretch]) -> Reference {
     let mut draft = Draft::new(&text.text);
+    draft.has_location = stretches.iter().any(|stretch| stretch.part == Part::Location);
     for stretch in stretches {
         draft.take(*stretch);
     }
@@ -31,6 +32,10 @@ struct Draft<'t> {
     date_span: Option<(Span, f32)>,
     /// The pages before it is known whether they are the work's or the cited ones.
     places: Vec<(pages::Place, Stretch)>,
+    /// Whether some stretch is a place of publication.
+    has_location: bool,
+    /// Whether the title stands in quotation marks, as that of a part of something does.
+    is_quoted: bool,
 }
 
 impl<'t> Draft<'t> {
@@ -45,6 +50,8 @@ impl<'t> Draft<'t> {
             dates: String::new(),
             date_span: None,
             places: Vec::new(),
+            has_location: false,
+            is_quoted: false,
         }
     }
 
@@ -126,6 +133,7 @@ impl<'t> Draft<'t> {
         if self.item.text(T::Title).is_some() {
             return self.set(T::ContainerTitle, title::clean_container(text), stretch);
         }
+        self.is_quoted = title::is_quoted(text);
         self.set(T::Title, title::clean(text), stretch);
     }
 
@@ -182,7 +190,7 @@ impl<'t> Draft<'t> {
 
     fn publisher(&mut self, stretch: Stretch) {
         let text = stretch.span.of(self.text);
-        match publisher::place_and_publisher(text).filter(|_| self.item.text(T::PublisherPlace).is_none()) {
+        match publisher::place_and_publisher(text).filter(|_| !self.has_location) {
             Some((place, publisher)) => {
                 self.set(T::PublisherPlace, place, stretch);
                 self.set(T::Publisher, publisher, stretch);
@@ -206,7 +214,12 @@ impl<'t> Draft<'t> {
         let text = stretch.span.of(self.text);
         match (ident::doi(text), ident::url(text)) {
             (Some(doi), _) => self.set(T::Doi, doi, stretch),
-            (None, Some(url)) => self.set(T::Url, url, stretch),
+            (None, Some(url)) => {
+                self.set(T::Url, url, stretch);
+                if let Some(doi) = ident::doi_in_address(url).filter(|_| self.item.text(T::Doi).is_none()) {
+                    self.set(T::Doi, doi, stretch);
+                }
+            }
             (None, None) => self.leave(stretch),
         }
     }
@@ -277,9 +290,9 @@ impl<'t> Draft<'t> {
         for (place, stretch) in std::mem::take(&mut self.places) {
             let span = place.value.shifted(stretch.span.start);
             let value = span.of(self.text);
-            if place.total || stretch.part == Part::Extent {
+            if place.total && !pages::is_range(value) || stretch.part == Part::Extent {
                 self.set(T::NumberOfPages, value, stretch);
-            } else if is_part && self.is_extent(&place, stretch) {
+            } else if (is_part || self.is_loose_part(value)) && self.is_extent(&place, stretch) {
                 self.set(T::Page, value, stretch);
             } else {
                 self.locate(place.label, value, stretch);
@@ -291,6 +304,12 @@ impl<'t> Draft<'t> {
     fn is_extent(&self, place: &pages::Place, stretch: Stretch) -> bool {
         let is_free = self.item.text(T::Page).is_none();
         is_free && stretch.part == Part::Pages && place.label == LocatorLabel::Page && !place.here
+    }
+
+    /// Whether a work stands in something that is not named: its title is quoted, or it has pages and no publisher.
+    fn is_loose_part(&self, pages: &str) -> bool {
+        let is_published = self.item.text(T::Publisher).is_some() || self.item.text(T::PublisherPlace).is_some();
+        pages::is_range(pages) && (self.is_quoted || !is_published)
     }
 
     fn locate(&mut self, label: LocatorLabel, value: &str, stretch: Stretch) {
@@ -313,7 +332,8 @@ impl<'t> Draft<'t> {
                 | ItemType::ArticleNewspaper
                 | ItemType::PaperConference
         );
-        if is_periodical || self.item.text(T::ContainerTitle).is_some() || self.item.text(T::Number).is_some() {
+        let is_part = self.is_quoted || self.item.text(T::ContainerTitle).is_some();
+        if is_periodical || is_part || self.item.text(T::Number).is_some() {
             return;
         }
         if let Some(issue) = self.item.remove(T::Issue) {

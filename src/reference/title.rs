@@ -32,6 +32,12 @@ pub(super) fn clean(text: &str) -> &str {
     text
 }
 
+/// Whether a title begins with a quotation mark.
+pub(super) fn is_quoted(text: &str) -> bool {
+    let text = text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ':' | '.'));
+    text.starts_with(|c| QUOTES.iter().any(|&(open, _)| c == open))
+}
+
 /// The title of what holds a work, without "In:".
 pub(super) fn clean_container(text: &str) -> &str {
     let text = text.trim_start_matches(|c: char| !c.is_alphanumeric() && !is_quote(c));
@@ -86,15 +92,13 @@ fn without_stop(text: &str) -> &str {
 fn without_odd_bracket(text: &str) -> &str {
     for (open, close) in [('(', ')'), ('[', ']')] {
         let (opened, closed) = (text.matches(open).count(), text.matches(close).count());
-        if opened > closed {
-            if let Some(bare) = text.strip_prefix(open).or_else(|| text.strip_suffix(open)) {
-                return bare;
-            }
-        }
-        if closed > opened {
-            if let Some(bare) = text.strip_suffix(close) {
-                return bare;
-            }
+        let bare = match opened.cmp(&closed) {
+            std::cmp::Ordering::Greater => text.strip_prefix(open).or_else(|| text.strip_suffix(open)),
+            std::cmp::Ordering::Less => text.strip_suffix(close),
+            std::cmp::Ordering::Equal => None,
+        };
+        if let Some(bare) = bare {
+            return bare;
         }
     }
     text

@@ -85,8 +85,30 @@ pub(super) fn read(text: &str) -> Reading {
 
 /// The issue of a stretch that was labelled so: its value without cue and brackets.
 pub(super) fn issue(text: &str) -> Option<String> {
-    let reading = read(text);
-    reading.issue.or(reading.volume)
+    let mut rest = trimmed(text);
+    while let Some((first, after)) = rest.split_once([' ', '.', '°', 'º', ':']) {
+        // The "A" of "A.1" is no year.
+        let is_letter = first.len() == 1 && !after.starts_with(' ') && first.starts_with(char::is_uppercase);
+        if is_letter || look_up(UNITS, &plain(first)).is_none() {
+            break;
+        }
+        rest = trimmed(after);
+    }
+    (!rest.is_empty()).then(|| rest.to_owned())
+}
+
+/// A text without the punctuation around it, brackets that stand inside it kept whole.
+fn trimmed(text: &str) -> &str {
+    let text =
+        text.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '.' | '#' | '№' | '°' | 'º'));
+    let (opened, closed) = (text.matches('(').count(), text.matches(')').count());
+    let holds_all = text.starts_with('(') && text.ends_with(')');
+    match opened.cmp(&closed) {
+        std::cmp::Ordering::Less => text.strip_suffix(')').map_or(text, trimmed),
+        std::cmp::Ordering::Greater => text.strip_prefix('(').map_or(text, trimmed),
+        std::cmp::Ordering::Equal if holds_all => text.get(1..text.len() - 1).map_or(text, trimmed),
+        std::cmp::Ordering::Equal => text,
+    }
 }
 
 #[derive(Default)]
@@ -235,7 +257,16 @@ mod tests {
 
     #[test]
     fn a_stretch_that_is_an_issue_has_no_volume() {
-        for (text, expected) in [("(3)", Some("3")), ("no. 10", Some("10")), ("3/4", Some("3/4")), (",", None)] {
+        for (text, expected) in [
+            ("(3)", Some("3")),
+            ("no. 10", Some("10")),
+            ("3/4", Some("3/4")),
+            ("no. 13 (1),", Some("13 (1)")),
+            ("(13 (1))", Some("13 (1)")),
+            ("n° 4", Some("4")),
+            ("A.1", Some("A.1")),
+            (",", None),
+        ] {
             assert_eq!(issue(text).as_deref(), expected, "{text}");
         }
     }

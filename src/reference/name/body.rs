@@ -48,22 +48,33 @@ pub(super) fn is_body(text: &str) -> bool {
     text.contains(|c: char| c.is_ascii_digit())
         || words(text).any(|(_, word)| {
             count += 1;
-            count > 6 || is_body_word(word)
+            count > 6 || word.split('-').any(is_body_word)
         })
 }
 
 fn is_body_word(word: &str) -> bool {
     // An initial or a particle is never worth the search.
-    word.len() > 2 && is_sorted_body(&plain(word))
+    word.len() > 2 && is_in(BODIES, &plain(word))
 }
 
-fn is_sorted_body(word: &str) -> bool {
-    is_in(BODIES, word)
+/// Whether a body's name says what it is for, so that an "and" behind that may go on with it: "Ministry of Health and …".
+pub(super) fn has_purpose(text: &str) -> bool {
+    const PREPOSITIONS: &[&str] = &[
+        "de", "del", "della", "der", "des", "di", "do", "du", "et", "for", "fur", "of", "on", "para", "per", "pour",
+        "van", "voor",
+    ];
+    is_body(text) && words(text).any(|(_, word)| is_in(PREPOSITIONS, &plain(word)))
 }
 
 /// Whether a piece between commas only says what form a company has: "Inc."
 pub(super) fn is_company_form(piece: &str) -> bool {
     !piece.trim().contains(' ') && is_in(COMPANY_FORMS, &plain(piece))
+}
+
+/// Whether a name ends in a company's form that is no one's initials: "Acme Ltd", but not "Akers KG".
+pub(super) fn ends_in_company_form(text: &str) -> bool {
+    let last = text.rsplit(' ').next().unwrap_or_default();
+    text.contains(' ') && is_company_form(last) && plain(last).len() > 2
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! A list of names: where one ends and the next begins.
 
-use super::body::{is_body, is_company_form};
-use super::person::{direct, inverted, is_all_initials, is_initial, is_particle, is_suffix};
+use super::body::{ends_in_company_form, has_purpose, is_body, is_company_form};
+use super::person::{direct, inverted, is_all_initials, is_initial, is_particle, is_suffix, is_title_particle};
 use crate::csl::Name;
 use crate::reference::word::{is_capitals, is_small};
 
@@ -51,7 +51,7 @@ fn trimmed(text: &str) -> &str {
         text.trim_end_matches(|c: char| matches!(c, ',' | ';' | ':' | '–' | '—' | '-' | '=') || c.is_whitespace());
     let text = unbracketed(text);
     match text.strip_suffix('.') {
-        Some(bare) if !bare.split_whitespace().last().is_some_and(|last| keeps_stop(last)) => bare.trim_end(),
+        Some(bare) if !bare.split_whitespace().last().is_some_and(keeps_stop) => bare.trim_end(),
         _ => text,
     }
 }
@@ -151,7 +151,11 @@ fn joined<'t>(text: &'t str, pieces: Vec<Piece<'t>>) -> Vec<Piece<'t>> {
 fn belongs(last: &str, piece: &Piece<'_>) -> bool {
     let count = piece.text.split_whitespace().count();
     match piece.before {
-        Break::And => is_body(last) && (is_small(piece.text) || count <= 2 && !is_person_like(piece.text)),
+        // "Børne- og Undervisningsministeriet"
+        Break::And | Break::ShortAnd if last.ends_with('-') => true,
+        Break::And => {
+            is_body(last) && (is_small(piece.text) || !is_person_like(piece.text) && (count <= 2 || has_purpose(last)))
+        }
         Break::ShortAnd => is_body(last) || count < 2 || !last.contains(' '),
         Break::Comma => is_company_form(piece.text) || is_body(last) && count == 1 && !is_suffix(piece.text),
         Break::Strong => false,
@@ -159,7 +163,7 @@ fn belongs(last: &str, piece: &Piece<'_>) -> bool {
 }
 
 fn is_person_like(text: &str) -> bool {
-    text.split_whitespace().any(is_initial) || is_capitals(text)
+    text.split_whitespace().any(is_initial)
 }
 
 #[derive(Default)]
@@ -176,7 +180,8 @@ impl List {
             self.add_suffix(piece);
             return 1;
         }
-        if is_literal(piece) {
+        let is_lone = |text: &str| !text.contains(' ');
+        if is_literal(piece) && !(is_lone(piece) && next.is_some_and(is_all_initials)) {
             self.names.push(Name::literal(piece));
             return 1;
         }
@@ -198,13 +203,14 @@ impl List {
 
     /// Whether two pieces with a comma between are family and given part of one name.
     fn pairs(&self, family: &str, given: &str) -> bool {
-        if is_suffix(given) || is_body(given) || family.split_whitespace().any(is_initial) {
+        if is_suffix(given) || is_body(given) || is_given_like(family) {
             return false;
         }
         if is_all_initials(given) {
             return true;
         }
-        let count = |text: &str| text.split_whitespace().filter(|word| !is_particle(word)).count();
+        let counts = |word: &&str| !is_particle(word) && !is_title_particle(word) && !is_suffix(word);
+        let count = |text: &str| text.split_whitespace().filter(counts).count();
         if is_capitals(family) && !is_capitals(given) {
             return true;
         }
@@ -213,10 +219,16 @@ impl List {
     }
 }
 
+/// Whether a piece has initials in it, so that it is a whole name or a given part: "Joseph L.", "K. Clay".
+fn is_given_like(piece: &str) -> bool {
+    let is_lone = !piece.contains(' ');
+    piece
+        .split_whitespace()
+        .any(|word| is_initial(word) && (!is_lone || word.contains('.') || word.chars().count() == 1))
+}
+
 fn is_literal(piece: &str) -> bool {
-    is_body(piece)
-        || piece.starts_with("The ")
-        || is_company_form(piece.rsplit(' ').next().unwrap_or_default()) && piece.contains(' ')
+    is_body(piece) || piece.starts_with("The ") || ends_in_company_form(piece)
 }
 
 /// A name of one piece. A lone word in capitals is an acronym.

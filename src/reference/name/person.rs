@@ -80,9 +80,12 @@ pub(super) fn is_all_initials(piece: &str) -> bool {
 /// Whether a piece ends in initials after a family name: "Proudlove N", "de la Macorra JC", "Heidegger M."
 pub(super) fn is_family_first(piece: &str) -> bool {
     let words: Vec<&str> = piece.split_whitespace().collect();
-    let Some((last, before)) = words.split_last() else { return false };
-    let names = before.iter().take_while(|word| !is_initial(word)).count();
-    names > 0 && is_initial(last) && before.iter().skip(names).all(|word| is_initial(word)) && !is_roman(last)
+    // Among capitals only a stop or a single letter makes an initial: "WANJUN GU" has none.
+    let is_initial =
+        |word: &str| is_initial(word) && (!is_capitals(piece) || word.contains('.') || word.chars().count() == 1);
+    let names = words.iter().take_while(|word| !is_initial(word)).count();
+    let mut rest = words.iter().skip(names);
+    names > 0 && names < words.len() && rest.all(|word| is_initial(word) && !is_roman(word) || is_particle(word))
 }
 
 /// "II", "IV": a number behind a name rather than initials.
@@ -136,7 +139,8 @@ fn family_first(words: &[&str]) -> Name {
 fn family_last(words: &[&str]) -> Name {
     // "LEISERING Lutz", "Lutz LEISERING": capitals show which is the family.
     let capitals = words.iter().take_while(|word| is_shouted(word)).count();
-    if (1..words.len()).contains(&capitals) {
+    let is_mixed = words.iter().any(|word| !is_capitals(word) && !is_particle(word));
+    if is_mixed && (1..words.len()).contains(&capitals) {
         return inverted(&words[..capitals].join(" "), &words[capitals..].join(" "));
     }
     if let Some(at) = words.iter().position(|word| *word == "y").filter(|&at| at > 1) {
@@ -144,6 +148,10 @@ fn family_last(words: &[&str]) -> Name {
         return inverted(&words[at - 1..].join(" "), &words[..at - 1].join(" "));
     }
     let Some((last, before)) = words.split_last() else { return Name::default() };
+    if let Some((family, given)) = before.split_last().filter(|_| last.starts_with('(')) {
+        // "Anna Berg (Dahl)": a second family name in brackets.
+        return inverted(&format!("{family} {last}"), &given.join(" "));
+    }
     let of_family = before.iter().rev().take_while(|word| joins_family(word)).count().min(before.len());
     let (given, particles) = before.split_at(before.len() - of_family);
     if particles.iter().any(|word| !is_small(word)) {
@@ -164,7 +172,8 @@ fn joins_family(word: &str) -> bool {
     is_particle(word) || !word.contains('.') && word.len() > 1 && is_title_particle(word)
 }
 
-fn is_title_particle(word: &str) -> bool {
+/// Whether a word is a particle with a capital, as family names begin with: "De Paloi".
+pub(super) fn is_title_particle(word: &str) -> bool {
     matches!(word, "De" | "Di" | "Del" | "Della" | "Du" | "Da" | "Dos" | "Van" | "Von" | "La" | "Le" | "El" | "Ter")
 }
 

@@ -38,7 +38,6 @@ const INTERVIEWER: &[Part] = &[Part::Interviewer];
 const CONTRIBUTOR: &[Part] = &[Part::Contributor];
 const ILLUSTRATOR: &[Part] = &[Part::Illustrator];
 const COMPILER: &[Part] = &[Part::Compiler];
-const CONTAINER: &[Part] = &[Part::ContainerAuthor];
 const SERIES: &[Part] = &[Part::CollectionEditor];
 
 /// Phrases as [`plain`](crate::reference::word::plain) words with a space between; sorted, so that they can be searched.
@@ -131,7 +130,7 @@ pub(super) const PHRASES: &[(&str, Phrase)] = &[
     ("m in", Others),
     ("mit", Role(CONTRIBUTOR, Before)),
     ("nel", Lead),
-    ("of", Role(CONTAINER, Before)),
+    ("of", Lead),
     ("org", Role(EDITOR, Either)),
     ("organizado por", Role(EDITOR, Before)),
     ("orgs", Role(EDITOR, Either)),
