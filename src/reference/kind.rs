@@ -14,6 +14,8 @@ pub(super) struct Evidence {
     pub(super) pages: bool,
     /// The date has a day.
     pub(super) day: bool,
+    /// "In" leads up to the container.
+    pub(super) led_in: bool,
 }
 
 /// A word that tells the kind of work, and the type it tells. Sorted; words as [`plain`] gives them.
@@ -160,6 +162,7 @@ const TITLES: Cues = &[
     ("dvd", ItemType::MotionPicture),
     ("email", ItemType::PersonalCommunication),
     ("gesetzbuch", ItemType::Legislation),
+    ("patent", ItemType::Patent),
     ("verordnung", ItemType::Legislation),
     ("диссертация", ItemType::Thesis),
 ];
@@ -170,6 +173,9 @@ pub(super) fn of(item: &Item, evidence: Evidence) -> ItemType {
     if let Some(kind) = told(T::Genre, GENRES) {
         return kind;
     }
+    if item.text(T::Url).and_then(host).is_some_and(|host| host.contains("patents.google")) {
+        return ItemType::Patent;
+    }
     if item.text(T::Title).is_some_and(is_case) {
         return ItemType::LegalCase;
     }
@@ -178,7 +184,10 @@ pub(super) fn of(item: &Item, evidence: Evidence) -> ItemType {
     }
     match item.text(T::ContainerTitle) {
         Some(container) => part_of(item, container, evidence),
-        None => told(T::Title, TITLES).or_else(|| told(T::Note, TITLES)).unwrap_or_else(|| whole(item, evidence)),
+        None => {
+            let words = told(T::Title, TITLES).or_else(|| told(T::Number, TITLES)).or_else(|| told(T::Note, TITLES));
+            words.unwrap_or_else(|| whole(item, evidence))
+        }
     }
 }
 
@@ -188,13 +197,16 @@ fn part_of(item: &Item, container: &str, evidence: Evidence) -> ItemType {
     let is_numbered = has(T::Volume) || has(T::Issue);
     let is_in_book =
         !evidence.journal && (has(T::Publisher) || has(T::PublisherPlace) || !item.names(N::Editor).is_empty());
-    match cue(container, CONTAINERS) {
+    let told = cue(container, CONTAINERS).or_else(|| site(item).filter(|_| !is_in_book && !is_numbered));
+    match told {
         Some(ItemType::ArticleNewspaper | ItemType::ArticleMagazine) if is_numbered && !evidence.day => {
             ItemType::ArticleJournal
         }
+        Some(ItemType::PaperConference) if evidence.journal && is_numbered => ItemType::ArticleJournal,
         Some(ItemType::ArticleJournal) if is_in_book && !is_numbered => ItemType::Chapter,
         Some(kind) => kind,
         None if is_in_book => ItemType::Chapter,
+        None if evidence.led_in && !evidence.journal && !has(T::Issue) => ItemType::Chapter,
         None if is_numbered => ItemType::ArticleJournal,
         None if evidence.day && has(T::Url) && !evidence.journal => ItemType::PostWeblog,
         None if evidence.day => ItemType::ArticleNewspaper,
@@ -212,16 +224,74 @@ fn whole(item: &Item, evidence: Evidence) -> ItemType {
     if evidence.archive && !is_published {
         return ItemType::Manuscript;
     }
+    if item.text(T::Publisher).is_some_and(is_university) && !has(T::Isbn) {
+        return ItemType::Thesis;
+    }
     if has(T::Number) && is_published {
         return ItemType::Report;
     }
     let is_titled = has(T::Title) || !item.names(N::Author).is_empty();
     match (is_published, has(T::Url)) {
         (true, _) => ItemType::Book,
-        (false, true) => ItemType::Webpage,
+        (false, true) => site(item).unwrap_or(ItemType::Webpage),
         (false, false) if is_titled => ItemType::Book,
         (false, false) => ItemType::Document,
     }
+}
+
+/// What sites hold, by a word in the name of their host.
+const HOSTS: &[(&str, ItemType)] = &[
+    ("arxiv", ItemType::Article),
+    ("blog", ItemType::PostWeblog),
+    ("dryad", ItemType::Dataset),
+    ("figshare", ItemType::Dataset),
+    ("github", ItemType::Software),
+    ("guardian", ItemType::ArticleNewspaper),
+    ("medium.com", ItemType::PostWeblog),
+    ("news", ItemType::ArticleNewspaper),
+    ("post.com", ItemType::ArticleNewspaper),
+    ("substack", ItemType::PostWeblog),
+    ("telegraph", ItemType::ArticleNewspaper),
+    ("times", ItemType::ArticleNewspaper),
+    ("vimeo", ItemType::MotionPicture),
+    ("wikipedia", ItemType::EntryEncyclopedia),
+    ("wordpress", ItemType::PostWeblog),
+    ("youtube", ItemType::MotionPicture),
+    ("zeitung", ItemType::ArticleNewspaper),
+];
+
+/// The type that the site of a work's address tells.
+fn site(item: &Item) -> Option<ItemType> {
+    let host = host(item.text(T::Url)?)?;
+    HOSTS.iter().find(|(word, _)| host.contains(word)).map(|&(_, kind)| kind)
+}
+
+fn host(url: &str) -> Option<&str> {
+    url.split("//").last()?.split('/').next()
+}
+
+/// Whether a publisher is a university rather than its press: then the work is a thesis.
+fn is_university(publisher: &str) -> bool {
+    const PRESSES: &[&str] = &[
+        "press",
+        "presse",
+        "presses",
+        "publishing",
+        "publications",
+        "verlag",
+        "editions",
+        "ediciones",
+        "editorial",
+        "prensas",
+        "publicaciones",
+        "books",
+    ];
+    let mut words = words(publisher).map(|(_, word)| plain(word)).peekable();
+    let mut is_university = false;
+    words.all(|word| {
+        is_university |= word.starts_with("universi") || word == "univerza" || word == "uniwersytet";
+        !PRESSES.contains(&word.as_str())
+    }) && is_university
 }
 
 /// The type that the first telling word of a text tells.
@@ -250,7 +320,7 @@ mod tests {
         item
     }
 
-    const NONE: Evidence = Evidence { journal: false, archive: false, pages: false, day: false };
+    const NONE: Evidence = Evidence { journal: false, archive: false, pages: false, day: false, led_in: false };
 
     #[test]
     fn the_words_of_a_reference_tell_its_kind() {
@@ -265,6 +335,9 @@ mod tests {
             (&[(T::Title, "A"), (T::ContainerTitle, "B"), (T::Issue, "2")], ItemType::ArticleJournal),
             (&[(T::Title, "A"), (T::PublisherPlace, "Bologna")], ItemType::Book),
             (&[(T::Title, "A"), (T::Url, "https://example.org")], ItemType::Webpage),
+            (&[(T::Title, "A"), (T::Url, "https://www.dailytimes.example/a")], ItemType::ArticleNewspaper),
+            (&[(T::Title, "A"), (T::Publisher, "University of Oxbridge")], ItemType::Thesis),
+            (&[(T::Title, "A"), (T::Publisher, "Oxbridge University Press")], ItemType::Book),
             (&[(T::Title, "A")], ItemType::Book),
             (&[], ItemType::Document),
         ] {

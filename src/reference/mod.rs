@@ -1,11 +1,13 @@
 //! Free text to a record: the fields of a reference, each with its place and how sure ibid is of it.
 
+mod confidence;
 mod date;
 mod ident;
 mod kind;
 mod label;
 mod month;
 mod name;
+mod overrule;
 mod pages;
 mod publisher;
 mod record;
@@ -51,12 +53,29 @@ impl Reference {
     /// The record with what ibid adds to CSL-JSON: the cited place and the confidences, in `custom`.
     #[must_use]
     pub fn record(self) -> Item {
+        let confidence = self.confidences();
         let mut item = self.item;
+        if !confidence.is_empty() {
+            item.custom.insert("confidence".into(), confidence.into());
+        }
         if let Some(locator) = &self.locator {
             let locator = serde_json::json!({ "label": locator.label.as_str(), "value": locator.value });
             item.custom.insert("locator".into(), locator);
         }
         item
+    }
+
+    /// The confidence in the whole, as `item`, and in each field, to two places.
+    fn confidences(&self) -> serde_json::Map<String, serde_json::Value> {
+        let two_places = |number: f32| serde_json::Value::from((f64::from(number) * 100.0).round() / 100.0);
+        let mut confidences = serde_json::Map::new();
+        if !self.fields.is_empty() {
+            confidences.insert("item".into(), two_places(self.confidence));
+        }
+        for field in &self.fields {
+            confidences.insert(field.variable.to_owned(), two_places(field.confidence));
+        }
+        confidences
     }
 }
 

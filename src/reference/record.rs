@@ -2,7 +2,8 @@
 
 use super::kind::{self, Evidence};
 use super::name::{self, Group};
-use super::{Field, Part, Reference, Stretch, date, ident, pages, publisher, title, volume};
+use super::word::{is_in, plain};
+use super::{Field, Part, Reference, Stretch, confidence, date, ident, overrule, pages, publisher, title, volume};
 use crate::citation::{Locator, LocatorLabel};
 use crate::csl::{Date, DateVariable as D, Item, ItemType, NameVariable as N, TextVariable as T};
 use crate::text::{Flat, MarkKind, Span};
@@ -10,13 +11,38 @@ use crate::text::{Flat, MarkKind, Span};
 /// Reads the fields out of labelled stretches.
 pub(super) fn read(text: &Flat, stretches: &[Stretch]) -> Reference {
     let mut draft = Draft::new(&text.text);
+    let stretches = overrule::settle(&text.text, stretches);
     draft.has_location = stretches.iter().any(|stretch| stretch.part == Part::Location);
     for stretch in stretches {
-        draft.take(*stretch);
+        draft.take(stretch);
     }
     draft.links(text);
     draft.finish()
 }
+
+/// Words that lead up to a field and say nothing more; as [`plain`] gives them, sorted.
+const LEADS: &[&str] = &[
+    "accessible",
+    "at",
+    "availableat",
+    "availablefrom",
+    "dans",
+    "disponible",
+    "disponibleen",
+    "disponivelem",
+    "doi",
+    "en",
+    "from",
+    "in",
+    "onlineavailable",
+    "retrievedfrom",
+    "unter",
+    "url",
+    "verfugbarunter",
+];
+
+/// Words that say that a work is read on the web; sorted.
+const ONLINE: &[&str] = &["enligne", "enlinea", "internet", "online", "onlineressource", "ressourceenligne"];
 
 /// A record in the making.
 struct Draft<'t> {
@@ -64,7 +90,10 @@ impl<'t> Draft<'t> {
             Part::Director => self.names(stretch, N::Director),
             Part::Producer => self.names(stretch, N::Producer),
             Part::Title => self.title(stretch),
-            Part::ContainerTitle => self.set(T::ContainerTitle, title::clean_container(text), stretch),
+            Part::ContainerTitle => {
+                self.evidence.led_in |= title::clean_container(text) != title::clean(text);
+                self.set(T::ContainerTitle, title::clean_container(text), stretch);
+            }
             Part::Journal => {
                 self.evidence.journal = true;
                 self.set(T::ContainerTitle, title::clean_container(text), stretch);
@@ -102,13 +131,20 @@ impl<'t> Draft<'t> {
     }
 
     fn found(&mut self, variable: &'static str, stretch: Stretch) {
-        self.fields.push(Field { variable, span: stretch.span, confidence: stretch.confidence });
+        self.fields.push(Field {
+            variable,
+            span: stretch.span,
+            confidence: confidence::calibrated(stretch.confidence),
+        });
     }
 
-    /// Keeps a stretch word for word.
+    /// Keeps a stretch word for word, unless it only leads up to a neighbour ("Available at:") or names the medium.
     fn leave(&mut self, stretch: Stretch) {
         let text = stretch.span.of(self.text).trim();
-        if text.contains(char::is_alphanumeric) {
+        let word = plain(text);
+        if is_in(ONLINE, &word) && self.item.text(T::Medium).is_none() {
+            self.item.set(T::Medium, publisher::clean(text));
+        } else if !word.is_empty() && !is_in(LEADS, &word) {
             self.residue.push(text);
         }
     }
@@ -261,7 +297,8 @@ impl<'t> Draft<'t> {
         self.item.item_type = kind::of(&self.item, self.evidence);
         self.settle_places();
         self.settle_numbers();
-        Reference { item: self.item, locator: self.locator, fields: self.fields, ..Reference::default() }
+        let confidence = confidence::whole(&self.fields);
+        Reference { item: self.item, locator: self.locator, fields: self.fields, confidence, ..Reference::default() }
     }
 
     fn settle_dates(&mut self) {

@@ -1,0 +1,192 @@
+//! What has a grammar of its own overrules the tagger: identifiers, and the volume, issue and pages of "2008;74(9):2766–77".
+
+use nom::bytes::complete::{take_while_m_n, take_while1};
+use nom::character::complete::char;
+use nom::combinator::{opt, recognize, verify};
+use nom::sequence::{delimited, preceded};
+use nom::{IResult, Parser};
+
+use super::{Part, Stretch, ident};
+use crate::text::Span;
+
+/// Joins stretches of one part that stand side by side, and cuts out of them what grammars find.
+pub(super) fn settle(text: &str, stretches: &[Stretch]) -> Vec<Stretch> {
+    let mut settled = joined(stretches);
+    for found in ident::find(text) {
+        settled = carve(text, &settled, Stretch { part: found.part, span: found.span, confidence: 1.0 });
+    }
+    for cluster in clusters(text, &settled) {
+        settled = carve(text, &settled, cluster);
+    }
+    settled
+}
+
+/// Parts that a reference has once, so that two stretches side by side are one.
+fn is_single(part: Part) -> bool {
+    matches!(
+        part,
+        Part::Title
+            | Part::ContainerTitle
+            | Part::Journal
+            | Part::CollectionTitle
+            | Part::Publisher
+            | Part::Note
+            | Part::Url
+    )
+}
+
+fn joined(stretches: &[Stretch]) -> Vec<Stretch> {
+    let mut joined: Vec<Stretch> = Vec::with_capacity(stretches.len());
+    for stretch in stretches {
+        match joined.last_mut() {
+            Some(last) if last.part == stretch.part && is_single(last.part) => {
+                last.span.end = stretch.span.end;
+                last.confidence = last.confidence.min(stretch.confidence);
+            }
+            _ => joined.push(*stretch),
+        }
+    }
+    joined
+}
+
+/// Puts a stretch in the place of those that it overlaps; what is left of them stays theirs.
+fn carve(text: &str, stretches: &[Stretch], found: Stretch) -> Vec<Stretch> {
+    let at = stretches.partition_point(|stretch| stretch.span.start < found.span.start);
+    let (before, after) = stretches.split_at(at);
+    let left = before.iter().flat_map(|stretch| pieces(text, *stretch, found.span));
+    let right = after.iter().flat_map(|stretch| pieces(text, *stretch, found.span));
+    let mut carved: Vec<Stretch> = left.chain(std::iter::once(found)).chain(right).collect();
+    carved.sort_by_key(|stretch| stretch.span.start);
+    carved
+}
+
+/// What a cut leaves of a stretch.
+fn pieces(text: &str, stretch: Stretch, cut: Span) -> impl Iterator<Item = Stretch> {
+    let Span { start, end } = stretch.span;
+    let (left, right) = if stretch.span.overlaps(cut) {
+        (Span::new(start, cut.start.clamp(start, end)), Span::new(cut.end.clamp(start, end), end))
+    } else {
+        (stretch.span, Span::new(end, end))
+    };
+    let is_word = |span: &Span| span.of(text).contains(|c: char| !c.is_whitespace());
+    [left, right]
+        .into_iter()
+        .filter(is_word)
+        .map(move |span| Stretch { span, ..stretch })
+        .collect::<Vec<_>>()
+        .into_iter()
+}
+
+/// Volume, issue and pages written as one word.
+#[derive(Debug, PartialEq)]
+struct Cluster<'t> {
+    volume: &'t str,
+    issue: Option<&'t str>,
+    pages: Option<&'t str>,
+}
+
+/// The clusters that stand where the tagger saw numbers of some kind.
+fn clusters(text: &str, stretches: &[Stretch]) -> Vec<Stretch> {
+    let numeric = |part| matches!(part, Part::Volume | Part::Issue | Part::Pages | Part::Locator | Part::Date);
+    let mut found = Vec::new();
+    for stretch in stretches.iter().filter(|stretch| numeric(stretch.part)) {
+        let span = stretch.span;
+        for start in starts(span.of(text)).map(|at| span.start + at) {
+            let is_after_date = text.get(..start).is_some_and(|before| before.ends_with(';'));
+            let rest = text.get(start..).unwrap_or_default();
+            let Ok((_, cluster)) = cluster(rest) else { continue };
+            let is_told = cluster.pages.is_some() || is_after_date;
+            found.extend(cluster.stretches(text, stretch.confidence).filter(|_| is_told));
+        }
+    }
+    found
+}
+
+/// Where a cluster may begin: at the head of a word, and after a semicolon.
+fn starts(text: &str) -> impl Iterator<Item = usize> {
+    let mut before = ' ';
+    text.char_indices().filter_map(move |(at, c)| {
+        let fits = c.is_ascii_digit() && (before.is_whitespace() || before == ';');
+        before = c;
+        fits.then_some(at)
+    })
+}
+
+impl<'t> Cluster<'t> {
+    fn stretches(self, text: &'t str, confidence: f32) -> impl Iterator<Item = Stretch> {
+        let place = |part: &'t str| {
+            let start = part.as_ptr() as usize - text.as_ptr() as usize;
+            Span::new(start, start + part.len())
+        };
+        let parts = [(Part::Volume, Some(self.volume)), (Part::Issue, self.issue), (Part::Pages, self.pages)];
+        let spans = parts.map(|(part, words)| Some((part, place(words?))));
+        spans.into_iter().flatten().map(move |(part, span)| Stretch { part, span, confidence })
+    }
+}
+
+/// "74(9):2766–77", "119:e2117831119", "22(5/6)", "110".
+fn cluster(text: &str) -> IResult<&str, Cluster<'_>> {
+    let volume = recognize((
+        take_while_m_n(1, 4, |c: char| c.is_ascii_digit()),
+        opt(take_while_m_n(1, 1, |c: char| c.is_ascii_uppercase())),
+    ));
+    let issue = delimited(char('('), take_while1(|c: char| c != ')' && c != '('), char(')'));
+    let (rest, (volume, issue)) = (volume, opt(issue)).parse(text)?;
+    let (rest, pages) = opt(preceded(char(':'), pages)).parse(rest)?;
+    let is_whole = !rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '-' | '–'));
+    if is_whole {
+        Ok((rest, Cluster { volume, issue, pages }))
+    } else {
+        Err(nom::Err::Error(nom::error::Error::new(text, nom::error::ErrorKind::Verify)))
+    }
+}
+
+fn pages(text: &str) -> IResult<&str, &str> {
+    let inner = take_while1(|c: char| c.is_alphanumeric() || matches!(c, '-' | '–' | '‐' | '—'));
+    verify(inner, |pages: &str| pages.contains(|c: char| c.is_ascii_digit())).parse(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The stretches of a text that was labelled as one, as "volume=74".
+    fn show(text: &str, part: Part) -> String {
+        let whole = Stretch { part, span: Span::new(0, text.len()), confidence: 0.5 };
+        let settled = settle(text, &[whole]);
+        settled.iter().map(|s| format!("{:?}={}", s.part, s.span.of(text))).collect::<Vec<_>>().join(" | ")
+    }
+
+    #[test]
+    fn volume_issue_and_pages_of_one_word_are_parted() {
+        for (text, part, expected) in [
+            (
+                "2008 May;74(9):2766–77.",
+                Part::Date,
+                "Date=2008 May; | Volume=74 | Date=( | Issue=9 | Date=): | Pages=2766–77 | Date=.",
+            ),
+            ("119:e2117", Part::Volume, "Volume=119 | Volume=: | Pages=e2117"),
+            ("2024;110.", Part::Date, "Date=2024; | Volume=110 | Date=."),
+            ("12 May 2008", Part::Date, "Date=12 May 2008"),
+            ("74(9), 12", Part::Volume, "Volume=74(9), 12"),
+            ("12:30 pm", Part::Title, "Title=12:30 pm"),
+        ] {
+            assert_eq!(show(text, part), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn identifiers_are_cut_out_of_what_they_were_taken_for() {
+        assert_eq!(
+            show("A title https://doi.org/10.1000/182 and more", Part::Title),
+            "Title=A title  | Doi=https://doi.org/10.1000/182 | Title= and more"
+        );
+    }
+
+    #[test]
+    fn titles_side_by_side_are_one() {
+        let text = "An unlikely alliance";
+        let stretch = |start, end| Stretch { part: Part::Title, span: Span::new(start, end), confidence: 0.9 };
+        assert_eq!(settle(text, &[stretch(0, 2), stretch(3, 20)]), [stretch(0, 20)]);
+    }
+}
