@@ -10,6 +10,9 @@ use anyhow::{Context, Result};
 use rayon::prelude::*;
 use serde_json::json;
 
+use crate::convert::key::{Pattern, Taken, unique};
+use crate::convert::{self, Bibliography, Options};
+use crate::csl::Item;
 use crate::document::flatten;
 use crate::reference::{parse, segment};
 use crate::text::{Flat, Span};
@@ -23,7 +26,7 @@ pub(super) struct Args {
     /// The references; without any, one a line from standard input
     #[arg(value_name = "TEXT")]
     texts: Vec<String>,
-    /// How to write them: csl-json is one array, jsonl and segments give one line for each line of input
+    /// How to write them: csl-json is one array with keys, jsonl and segments give one line for each line of input
     #[arg(long, value_enum, default_value_t = Format::CslJson)]
     format: Format,
 }
@@ -32,6 +35,7 @@ pub(super) struct Args {
 enum Format {
     CslJson,
     Jsonl,
+    Bibtex,
     Segments,
 }
 
@@ -82,32 +86,42 @@ struct Output<W: Write> {
     read: usize,
     /// How many records were written.
     written: usize,
+    /// The keys of those records.
+    keys: Taken,
 }
 
 impl<W: Write> Output<W> {
     fn new(format: Format, out: W) -> Self {
-        Self { format, out: BufWriter::new(out), read: 0, written: 0 }
+        Self { format, out: BufWriter::new(out), read: 0, written: 0, keys: Taken::new() }
     }
 
     fn write(&mut self, lines: &[&[u8]]) -> Result<()> {
         let (format, first) = (self.format, self.read + 1);
         let read = |(index, line): (usize, &&[u8])| one(&String::from_utf8_lossy(line), first + index, format);
-        let results: Vec<String> = lines.par_iter().enumerate().map(read).collect();
+        let results: Vec<Parsed> = lines.par_iter().enumerate().map(read).collect();
         self.read += lines.len();
-        results.iter().try_for_each(|result| self.put(result))?;
+        results.into_iter().try_for_each(|result| self.put(result))?;
         Ok(self.out.flush()?)
     }
 
-    fn put(&mut self, result: &str) -> std::io::Result<()> {
-        if self.format != Format::CslJson {
-            return writeln!(self.out, "{result}");
+    fn put(&mut self, result: Parsed) -> Result<()> {
+        match result {
+            Parsed::Line(line) => Ok(writeln!(self.out, "{line}")?),
+            Parsed::Record(item) => self.put_record(*item),
+            Parsed::Nothing => Ok(()),
         }
-        if result == BLANK {
-            return Ok(());
-        }
+    }
+
+    /// Writes a record with a key that no record before it has.
+    fn put_record(&mut self, mut item: Item) -> Result<()> {
+        item.id = unique(&Pattern::default().key(&item), &mut self.keys);
         self.written += 1;
-        let before = if self.written == 1 { "[\n" } else { ",\n" };
-        write!(self.out, "{before}{result}")
+        if self.format == Format::Bibtex {
+            let write = convert::named("bibtex").and_then(|format| format.write).context("there is no BibTeX")?;
+            return Ok(write!(self.out, "{}", write(&Bibliography::of(vec![item]), &Options::default()))?);
+        }
+        write!(self.out, "{}", if self.written == 1 { "[\n" } else { ",\n" })?;
+        Ok(serde_json::to_writer(&mut self.out, &item)?)
     }
 
     fn finish(mut self) -> Result<()> {
@@ -120,22 +134,29 @@ impl<W: Write> Output<W> {
     }
 }
 
-/// What a blank line gives.
-const BLANK: &str = "{}";
+/// What a line gives.
+enum Parsed {
+    /// A line of output.
+    Line(String),
+    /// A record that has no key yet.
+    Record(Box<Item>),
+    /// Nothing: a blank line, where the output has no line for each line of input.
+    Nothing,
+}
 
-/// One line as JSON.
-fn one(line: &str, number: usize, format: Format) -> String {
+fn one(line: &str, number: usize, format: Format) -> Parsed {
     let text = flatten(line, 0);
-    if text.text.trim().is_empty() {
-        return BLANK.to_owned();
-    }
+    let is_blank = text.text.trim().is_empty();
     match format {
-        Format::Segments => json!({ "segments": labelled(line, &text) }).to_string(),
-        Format::Jsonl | Format::CslJson => {
+        Format::Segments | Format::Jsonl if is_blank => Parsed::Line("{}".to_owned()),
+        Format::CslJson | Format::Bibtex if is_blank => Parsed::Nothing,
+        Format::Segments => Parsed::Line(json!({ "segments": labelled(line, &text) }).to_string()),
+        Format::Jsonl => {
             let mut item = parse(&text).record();
             item.id = number.to_string();
-            serde_json::to_string(&item).unwrap_or_else(|_| BLANK.to_owned())
+            Parsed::Line(json!(item).to_string())
         }
+        Format::CslJson | Format::Bibtex => Parsed::Record(Box::new(parse(&text).record())),
     }
 }
 

@@ -194,10 +194,10 @@ pub fn complete(items: &mut [Item]) {
 }
 
 /// Keys that are in use, in small letters, each with the last ending given to it.
-pub(super) type Taken = BTreeMap<String, u32>;
+pub type Taken = BTreeMap<String, u32>;
 
 /// The key, or the key with the first ending that no other has. Two keys that differ in capitals alone are one to BibTeX.
-pub(super) fn unique(key: &str, taken: &mut Taken) -> String {
+pub fn unique(key: &str, taken: &mut Taken) -> String {
     let mut candidate = key.to_owned();
     let mut ending = taken.get(&key.to_lowercase()).copied().unwrap_or_default();
     while taken.contains_key(&candidate.to_lowercase()) {

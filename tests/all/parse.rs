@@ -20,5 +20,34 @@ fn arguments_are_read_instead_of_standard_input() {
         stdout(&ibid(&["parse", "Lucy Robinson. Gay Men and the Left.", "Patrick Healy. A Book."], "Unread.\n"));
     let items: Vec<serde_json::Value> = serde_json::from_str(&output).unwrap();
     assert_eq!(items.len(), 2);
-    assert_eq!((&items[0]["id"], &items[1]["id"]), (&"1".into(), &"2".into()));
+    assert_eq!((&items[0]["id"], &items[1]["id"]), (&"robinson-gay".into(), &"healy-book".into()));
+}
+
+#[test]
+fn keys_are_told_apart_and_blank_lines_give_no_record() {
+    let line =
+        "Lucy Robinson, Gay Men and the Left in Post-War Britain (Manchester: Manchester University Press, 2007).";
+    let bibtex = stdout(&ibid(&["parse", "--format", "bibtex"], &format!("{line}\n\n{line}\n")));
+    assert_eq!(bibtex.matches("@").count(), 2, "{bibtex}");
+    assert!(bibtex.contains("{robinson-2007-gay,") && bibtex.contains("{robinson-2007-gay-b,"), "{bibtex}");
+}
+
+#[test]
+fn the_cited_page_is_no_extent() {
+    let line = "Lucy Robinson, Gay Men and the Left in Post-War Britain (Manchester: Manchester University Press, 2007), 167.\n";
+    let item: serde_json::Value = serde_json::from_str(&stdout(&ibid(&["parse", "--format", "jsonl"], line))).unwrap();
+    assert_eq!(item["custom"]["locator"], serde_json::json!({ "label": "page", "value": "167" }));
+    assert!(item.get("page").is_none(), "{item}");
+    assert_eq!((&item["publisher-place"], &item["issued"]["date-parts"][0][0]), (&"Manchester".into(), &2007.into()));
+}
+
+#[test]
+fn segments_cover_the_line_with_its_markup() {
+    let line = "Lucy Robinson, *Gay Men &amp; the Left* (<b>Manchester</b>, 2007), 167.";
+    let output: serde_json::Value =
+        serde_json::from_str(&stdout(&ibid(&["parse", "--format", "segments", line], ""))).unwrap();
+    let words = |text: &str| text.split_whitespace().collect::<String>();
+    let segments = output["segments"].as_array().unwrap();
+    let covered: String = segments.iter().map(|segment| words(segment[1].as_str().unwrap())).collect();
+    assert_eq!(covered, words(line));
 }
