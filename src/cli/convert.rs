@@ -8,6 +8,7 @@ use anyhow::{Context, Result, anyhow};
 
 use super::complain;
 use super::input::Hints;
+use super::library::LibraryArgs;
 use crate::analysis::Analysis;
 use crate::convert::{self, Bibliography, key};
 use crate::csl::Item;
@@ -34,11 +35,16 @@ pub(super) struct Args {
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// New keys for all entries after a pattern such as {author}-{year}-{word} or {Author}{year}
-    #[arg(long, value_name = "PATTERN")]
+    #[arg(long, value_name = "PATTERN", conflicts_with = "library")]
     key: Option<key::Pattern>,
     /// Writes accents as commands, for a BibTeX older than Unicode
     #[arg(long)]
     ascii: bool,
+    #[command(flatten)]
+    library: LibraryArgs,
+    /// Adds the works that the library does not have to its file
+    #[arg(long, requires = "library")]
+    append: bool,
     #[command(flatten)]
     hints: Hints,
 }
@@ -59,8 +65,16 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
         bibliography.items.extend(read.items);
         bibliography.tail.push_str(&read.tail);
     }
-    assign_keys(&mut bibliography.items, args.key.as_ref());
     let options = convert::Options { ascii: args.ascii };
+    match args.library.load()? {
+        Some(library) => {
+            library.apply(&mut bibliography.items);
+            if args.append {
+                library.append(&bibliography.items, &options)?;
+            }
+        }
+        None => assign_keys(&mut bibliography.items, args.key.as_ref()),
+    }
     let written = args.to.write.map_or_else(String::new, |write| write(&bibliography, &options));
     output(args.output.as_deref(), &written)?;
     Ok(ExitCode::SUCCESS)

@@ -13,6 +13,7 @@ mod fixing;
 mod git;
 mod input;
 mod inspect;
+mod library;
 mod link;
 mod parse;
 mod restyle;

@@ -1,6 +1,6 @@
 //! Keys by which a bibliography's entries are cited: author, year, word.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::csl::{Item, NameVariable, TextVariable};
 
@@ -183,9 +183,15 @@ pub fn assign(items: &[Item]) -> Vec<String> {
 
 /// Gives a key to every work without one, and tells apart works that share one.
 pub fn complete(items: &mut [Item]) {
-    let mut taken = Taken::new();
+    complete_beside(items, &BTreeSet::new());
+}
+
+/// The same for works beside those of a library: a work without a key gets none that the library uses, while one with a
+/// key of the library is that entry, and may be there twice.
+pub fn complete_beside(items: &mut [Item], library: &BTreeSet<&str>) {
+    let mut taken: Taken = library.iter().map(|key| (key.to_lowercase(), 0)).collect();
     // Keys that people gave are theirs: those without one come after.
-    for item in items.iter_mut().filter(|item| !item.id.is_empty()) {
+    for item in items.iter_mut().filter(|item| !item.id.is_empty() && !library.contains(item.id.as_str())) {
         item.id = unique(&item.id, &mut taken);
     }
     for item in items.iter_mut().filter(|item| item.id.is_empty()) {
@@ -315,7 +321,7 @@ mod tests {
         let keys = "{Author}".parse::<Pattern>().unwrap().assign(&items);
         assert_eq!((keys[0].as_str(), keys[1].as_str(), keys[3].as_str()), ("Doe", "Doe-b", "DOE-d"));
         assert_eq!((keys[25].as_str(), keys[26].as_str()), ("Doe-z", "Doe-ba"));
-        let folded: std::collections::BTreeSet<String> = keys.iter().map(|key| key.to_lowercase()).collect();
+        let folded: BTreeSet<String> = keys.iter().map(|key| key.to_lowercase()).collect();
         assert_eq!(folded.len(), items.len());
     }
 }

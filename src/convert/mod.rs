@@ -15,6 +15,7 @@ mod bib;
 mod csl_json;
 mod edtf;
 pub mod key;
+pub mod library;
 mod markup;
 mod references;
 mod residue;
