@@ -15,4 +15,5 @@ pub mod reference;
 pub mod render;
 pub mod report;
 pub mod resolve;
+pub mod restyle;
 pub mod text;

@@ -1,13 +1,66 @@
 //! `ibid restyle`.
 
+use std::io::Write;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result};
+
+use super::input::{Reading, STDIN};
+use super::write;
+use crate::restyle::{Wishes, restyle};
 
 /// Rewrite a post with its notes in another style
+///
+/// Sources are given in full where they come first, short or as an Ibid. after. Signals, locators and commentary stay.
+/// What ibid does not understand is left as it is and named on standard error. The result goes to standard output unless
+/// --write or --diff says otherwise; it is read again before, and must have the same sources.
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {}
+pub(super) struct Args {
+    /// The post; - is standard input
+    #[arg(value_name = "PATH")]
+    path: PathBuf,
+    /// The style: a name that 'ibid styles' lists, or a path to a .csl file
+    #[arg(long, value_name = "STYLE")]
+    style: String,
+    /// The language of the style's words, if not its own: de-DE
+    #[arg(long, value_name = "LOCALE")]
+    locale: Option<String>,
+    /// Adds a list of works, between markers by which it is renewed the next time
+    #[arg(long)]
+    bibliography: bool,
+    /// Lists sources apart from literature
+    #[arg(long)]
+    split: bool,
+    /// Writes the result into the file
+    #[arg(long, conflicts_with = "diff")]
+    write: bool,
+    /// Shows the change as a patch and writes nothing
+    #[arg(long)]
+    diff: bool,
+    #[command(flatten)]
+    reading: Reading,
+}
 
-pub(super) fn run(_args: &Args) -> Result<ExitCode> {
-    bail!("'ibid restyle' is being built")
+pub(super) fn run(args: &Args) -> Result<ExitCode> {
+    let mut style = super::styles::load(&args.style)?;
+    if let Some(locale) = &args.locale {
+        style = style.in_locale(locale);
+    }
+    let source = args.reading.source(&args.path)?;
+    let wishes = Wishes { bibliography: args.bibliography, split: args.split };
+    let restyled = restyle(&source, &args.reading.options(), &style, wishes).with_context(|| source.path.clone())?;
+    for kept in &restyled.kept {
+        let line = format!("{}: note {}: left as it is ({}): {}", source.path, kept.note, kept.reason, kept.text);
+        writeln!(anstream::stderr(), "{line}")?;
+    }
+    let mut out = std::io::stdout().lock();
+    if args.diff {
+        out.write_all(write::diff(&source.path, &source.text, &restyled.text).as_bytes())?;
+    } else if args.write && args.path.as_os_str() != STDIN {
+        write::save(&args.path, &source, &restyled.text)?;
+    } else {
+        out.write_all(restyled.text.as_bytes())?;
+    }
+    Ok(ExitCode::SUCCESS)
 }

@@ -146,7 +146,9 @@ fn name(name: &Name, initials: Option<&str>) -> Option<NameValue> {
         given: text(&name.given).map(|given| given_name(&given, initials)),
         non_dropping_particle: text(&name.non_dropping_particle).map(|particle| joined(&particle)),
         // Without any particle hayagriva would look for one inside the family name.
-        dropping_particle: Some(text(&name.dropping_particle).map(|p| joined(&p)).unwrap_or_default()),
+        dropping_particle: Some(
+            text(&name.dropping_particle).map_or_else(|| mark::UNSPACE.to_string(), |p| joined(&p)),
+        ),
         suffix: text(&name.suffix),
         comma_suffix: name.comma_suffix,
     }))

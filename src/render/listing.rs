@@ -20,6 +20,19 @@ impl OutputFormat {
         }
     }
 
+    /// A heading over a part of a list.
+    #[must_use]
+    pub fn heading(self, text: &str) -> String {
+        let text = self.escape(text);
+        match self {
+            Self::Text => text,
+            Self::Markdown => format!("### {text}"),
+            Self::Html => format!("<h3>{text}</h3>"),
+            Self::Latex => format!("\\subsection*{{{text}}}"),
+            Self::Typst => format!("=== {text}"),
+        }
+    }
+
     fn line(self, entry: &Entry) -> String {
         let (id, text) = (anchor(&entry.id), &entry.text);
         match self {
@@ -53,5 +66,11 @@ mod tests {
         assert!(OutputFormat::Latex.listing(&entries).contains("\\hypertarget{ref-a-b}{}A.\n"));
         assert!(OutputFormat::Typst.listing(&entries).contains("[A.] <ref-a-b>\n"));
         assert_eq!(OutputFormat::Html.listing(&[]), "");
+    }
+
+    #[test]
+    fn every_format_has_headings() {
+        let headings: Vec<String> = OutputFormat::ALL.iter().map(|format| format.heading("A & B")).collect();
+        assert_eq!(headings, ["A & B", "### A & B", "<h3>A &amp; B</h3>", "\\subsection*{A \\& B}", "=== A & B"]);
     }
 }

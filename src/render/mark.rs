@@ -83,6 +83,8 @@ marks! {
     APART = '\u{E01AB}',
     /// The value before is not to be read as a number.
     NUMBERLESS = '\u{E01AC}',
+    /// No space goes before: it stands in for a particle that a name does not have.
+    UNSPACE = '\u{E01AF}',
     /// No space follows. (Not of the range: in names each mark has to be a letter of its own.)
     JOIN = '\u{2060}',
 }

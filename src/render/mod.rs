@@ -94,20 +94,45 @@ impl<'s> Renderer<'s> {
         Entry { id, text: write::write(&rich, format) }
     }
 
+    /// Writes each cite of a document by itself, without what the style puts around a citation or between cites, and
+    /// without prefix and suffix: what replaces a citation in a note that is otherwise kept. A cite that begins its
+    /// citation and has no prefix is taken to begin a sentence.
+    ///
+    /// # Errors
+    /// When a citation names a record that is not there.
+    pub fn render_cites(&self, request: &Request, format: OutputFormat) -> Result<Vec<Vec<String>>, RenderError> {
+        let rendered = history::Units::of(self, request)?.render(self);
+        let write = |citation: &Citation, at: usize, mut rich: Rich| {
+            let cite = citation.items.get(at);
+            cite.into_iter().for_each(|cite| self.finish_cite(&mut rich, cite));
+            let begins = at == 0 && cite.is_none_or(|cite| cite.prefix.is_none());
+            punctuation::settle(&mut rich, &self.style.typography, self.style.is_note && begins);
+            write::write(&rich, format)
+        };
+        let citations = request.citations.iter().zip(rendered.citations);
+        let cites =
+            citations.map(|(citation, cites)| cites.into_iter().map(|(at, rich)| write(citation, at, rich)).collect());
+        Ok(cites.collect())
+    }
+
     /// Puts a citation together: the style's affixes, the cites with theirs, and what parts them.
     fn compose(&self, citation: &Citation, cites: &[(usize, Rich)]) -> Rich {
         let mut whole = Rich::plain(&self.style.prefix);
         let mut delimiter = false;
         for (at, rich) in cites {
             let mut rich = rich.clone();
-            if let Some(cite) = citation.items.get(*at) {
-                self.finish_cite(&mut rich, cite);
-            }
+            let cite = citation.items.get(*at);
+            cite.into_iter().for_each(|cite| self.finish_cite(&mut rich, cite));
             if delimiter && !rich.is_blank() && self.style.is_note {
                 whole.append(Rich::plain(&self.style.delimiter));
             }
             delimiter |= !rich.is_blank();
+            let words = |words: Option<&String>| words.map(|words| words.trim().to_owned()).unwrap_or_default();
+            let prefix = words(cite.and_then(|cite| cite.prefix.as_ref()));
+            let suffix = words(cite.and_then(|cite| cite.suffix.as_ref()));
+            whole.append(Rich::plain(&before(&prefix)));
             whole.append(rich);
+            whole.append(Rich::plain(&after(&suffix)));
         }
         whole.append(Rich::plain(&self.style.suffix));
         punctuation::settle(&mut whole, &self.style.typography, self.style.is_note);
@@ -137,4 +162,16 @@ impl<'s> Renderer<'s> {
         glyph::apply_markup(rich);
         case::apply(rich, english.unwrap_or_else(|| self.style.is_english()));
     }
+}
+
+/// Words before a cite, with the space that parts them from it.
+fn before(prefix: &str) -> String {
+    let close = prefix.is_empty() || prefix.ends_with(['(', '[', '’', '“']);
+    format!("{}{}", typeset::value(prefix), if close { "" } else { " " })
+}
+
+/// Words after a cite, with the space that parts them from it.
+fn after(suffix: &str) -> String {
+    let close = suffix.is_empty() || suffix.starts_with([',', '.', ';', ':', ')', ']', '?', '!']);
+    format!("{}{}", if close { "" } else { " " }, typeset::value(suffix))
 }

@@ -121,6 +121,9 @@ impl Patch {
         if is_term {
             text.affixes.prefix.get_or_insert_default().push(mark::TERM);
         }
+        if text.affixes.prefix.as_ref().is_some_and(|prefix| prefix.starts_with(':')) {
+            part(&mut text.affixes.prefix);
+        }
         part(&mut text.affixes.suffix);
     }
 
@@ -134,11 +137,15 @@ impl Patch {
 
     fn group(&mut self, group: &mut Group) {
         self.elements(&mut group.children);
+        if group.prefix.as_ref().is_some_and(|prefix| prefix.starts_with(':')) {
+            part(&mut group.prefix);
+        }
         part(&mut group.suffix);
         part(&mut group.delimiter);
     }
 
     fn names(&mut self, names: &mut Names) {
+        inherit(names);
         let options = self.options.apply(&names.options());
         let mut has_name = false;
         for child in &mut names.children {
@@ -174,6 +181,33 @@ impl Patch {
         if let Some(otherwise) = &mut choose.otherwise {
             self.elements(&mut otherwise.children);
         }
+    }
+}
+
+/// Names in a `<substitute>` are written like those they stand in for. hayagriva sees to that only where they stand in it
+/// directly, and not inside of a `<choose>` or a `<group>`.
+fn inherit(names: &mut Names) {
+    let model = names.clone();
+    for child in &mut names.children {
+        if let NamesChild::Substitute(substitute) = child {
+            substitute.children.iter_mut().for_each(|element| inherit_from(&model, element));
+        }
+    }
+}
+
+fn inherit_from(model: &Names, element: &mut LayoutRenderingElement) {
+    match element {
+        LayoutRenderingElement::Names(names) => *names = model.from_names_substitute(names),
+        LayoutRenderingElement::Group(group) => group.children.iter_mut().for_each(|child| inherit_from(model, child)),
+        LayoutRenderingElement::Choose(choose) => {
+            let branches = std::iter::once(&mut choose.if_).chain(&mut choose.else_if);
+            let otherwise = choose.otherwise.iter_mut().flat_map(|otherwise| &mut otherwise.children);
+            branches
+                .flat_map(|branch| &mut branch.children)
+                .chain(otherwise)
+                .for_each(|child| inherit_from(model, child));
+        }
+        _ => {}
     }
 }
 

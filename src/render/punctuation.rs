@@ -40,14 +40,32 @@ fn strip_periods(rich: &mut Rich) {
     rich.glyphs = out;
 }
 
-/// Takes out the spaces that are not to be: after a particle with an apostrophe, between initials.
+/// Takes out the spaces that are not to be: after a particle with an apostrophe, between initials, and before a
+/// particle that is none.
 fn join_words(rich: &mut Rich) {
     let mut joins = false;
-    rich.glyphs.retain(|glyph| {
-        let drop = joins && glyph.c == ' ';
-        joins = if mark::is_mark(glyph.c) { joins || glyph.c == mark::JOIN } else { false };
-        !drop
-    });
+    let mut out: Vec<Glyph> = Vec::with_capacity(rich.glyphs.len());
+    let mut before = None;
+    for glyph in &rich.glyphs {
+        let apart = before.replace(glyph.c) == Some(mark::APART);
+        match glyph.c {
+            mark::APART => {}
+            mark::JOIN => joins = true,
+            mark::UNSPACE => drop(out.pop_if(|last| last.c == ' ')),
+            ' ' if joins => {}
+            // A colon that an element begins with stands close to what is before, whatever delimiter there was.
+            ':' if apart => {
+                out.pop_if(|last| last.c == ' ');
+                out.push(*glyph);
+            }
+            c if mark::is_mark(c) => out.push(*glyph),
+            _ => {
+                joins = false;
+                out.push(*glyph);
+            }
+        }
+    }
+    rich.glyphs = out;
 }
 
 /// A term that begins a note ("ibid.", "in") gets a capital.
@@ -114,7 +132,7 @@ fn meet(written: &[Glyph], next: char) -> Meeting {
     match (last, visible, next) {
         (_, '.', '.') => Meeting::Drop,
         (_, '!' | '?', '.') | (',', _, ',') | (';', _, ';') | (':', _, ':') => Meeting::Drop,
-        (_, ':', '.') | (_, ',', '.') => Meeting::Replace,
+        (_, ':', '.') | (_, ',', '.') | (',', _, ')') => Meeting::Replace,
         _ => Meeting::Keep,
     }
 }

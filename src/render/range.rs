@@ -73,7 +73,7 @@ fn is_roman(text: &str) -> bool {
 
 /// Whether CSL takes a text for numbers ("2", "L2d", "1-3", "2, 4 & 6").
 pub(super) fn is_numeric(text: &str) -> bool {
-    let mut parts = text.split([',', '&', '-', '–']).map(str::trim).peekable();
+    let mut parts = text.split([',', '&', '-', '–', '/']).map(str::trim).peekable();
     parts.peek().is_some() && parts.all(is_single_number)
 }
 
@@ -98,6 +98,9 @@ pub(super) enum Shape {
 impl Shape {
     /// The shape of a locator.
     pub(super) fn of(locator: &str) -> Self {
+        if locator.trim().split('/').all(is_single_number) {
+            return Self::Single;
+        }
         let several = locator.contains([',', '&']) || split_range(locator.trim()).is_some();
         let ends = locator.split([',', '&', '-', '–', '—']).map(str::trim);
         match several {
@@ -148,10 +151,10 @@ mod tests {
 
     #[test]
     fn numbers_are_told_from_words() {
-        for text in ["2", "D2", "2nd", "1-3", "2, 4 & 6", "L2d"] {
+        for text in ["2", "2005/033", "D2", "2nd", "1-3", "2, 4 & 6", "L2d"] {
             assert!(is_numeric(text), "{text}");
         }
-        for text in ["Bd. 91", "MAB-21-09", "3 (May-June)", "", "second", "T-201/09"] {
+        for text in ["Bd. 91", "MAB-21-09", "3 (May-June)", "", "second", "T-201/09x y"] {
             assert!(!is_numeric(text), "{text}");
         }
     }

@@ -26,7 +26,8 @@ pub(super) fn cast(style: &mut IndependentStyle) -> Shadows {
     survey.style(style);
     let mut spare = spare(&survey.used).into_iter();
     let never = spare.next();
-    let substitutes: Vec<Variable> = survey.substitutes(style);
+    let mut substitutes = survey.substitutes();
+    substitutes.retain(|variable| survey.asked.contains(variable));
     let shadows: Vec<(Variable, StandardVariable)> = substitutes.into_iter().zip(spare).collect();
     for_each_branch(style, &mut |branch| {
         for variable in branch.variable.iter_mut().flatten() {
@@ -52,6 +53,8 @@ fn spare(used: &HashSet<StandardVariable>) -> Vec<StandardVariable> {
 #[derive(Default)]
 struct Survey {
     used: HashSet<StandardVariable>,
+    /// The variables that are asked for.
+    asked: HashSet<Variable>,
     /// By macro, or nothing for what stands in a `<substitute>`: the variables printed and the macros called.
     printed: BTreeMap<Option<String>, (Vec<Variable>, BTreeSet<String>)>,
 }
@@ -113,6 +116,7 @@ impl Survey {
 
     fn choose(&mut self, choose: &Choose, place: &Option<String>) {
         for branch in choose.branches() {
+            self.asked.extend(branch.variable.iter().flatten());
             let asked = branch.variable.iter().flatten().chain(branch.is_numeric.iter().flatten());
             self.used.extend(asked.filter_map(standard));
             self.elements(&branch.children, place);
@@ -126,7 +130,7 @@ impl Survey {
     }
 
     /// The variables that may stand in for names, by the macros that `<substitute>` calls.
-    fn substitutes(&self, _style: &IndependentStyle) -> Vec<Variable> {
+    fn substitutes(&self) -> Vec<Variable> {
         let mut variables: Vec<Variable> = Vec::new();
         let mut seen: BTreeSet<Option<String>> = BTreeSet::new();
         let mut open = vec![None];

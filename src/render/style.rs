@@ -9,7 +9,15 @@ use super::patch::{self, Uses};
 use super::range::Ranges;
 
 /// A style that ibid writes by itself: name and CSL file.
-const OWN: &[(&str, &str)] = &[];
+const OWN: &[(&str, &str)] = &[
+    ("blog-notes", include_str!("../../styles/blog-notes.csl")),
+    ("blog-notes-ibid", include_str!("../../styles/blog-notes-ibid.csl")),
+    ("ibid-bluebook", include_str!("../../styles/ibid-bluebook.csl")),
+    ("ibid-deutsch", include_str!("../../styles/ibid-deutsch.csl")),
+    ("ibid-francais", include_str!("../../styles/ibid-francais.csl")),
+    ("ibid-italiano", include_str!("../../styles/ibid-italiano.csl")),
+    ("ibid-oscola", include_str!("../../styles/ibid-oscola.csl")),
+];
 
 /// What can be wrong with a style.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

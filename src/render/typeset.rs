@@ -74,9 +74,10 @@ fn quotes(text: &str) -> String {
     let chars: Vec<char> = text.chars().collect();
     let roles = pair(&chars);
     let written = chars.iter().zip(roles).map(|(&c, role)| match role {
-        Role::Open if is_single(c) => mark::SINGLE_OPEN,
+        // Upright marks say nothing of single or double; curly ones were chosen.
+        Role::Open if is_single(c) && c != '\'' => mark::SINGLE_OPEN,
         Role::Open => mark::QUOTE_OPEN,
-        Role::Close if is_single(c) => mark::SINGLE_CLOSE,
+        Role::Close if is_single(c) && c != '\'' => mark::SINGLE_CLOSE,
         Role::Close => mark::QUOTE_CLOSE,
         Role::Apostrophe => '’',
         Role::Plain => c,

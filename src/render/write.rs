@@ -48,6 +48,14 @@ impl OutputFormat {
         out
     }
 
+    /// A link around what is written in the format already.
+    #[must_use]
+    pub fn link(self, address: &str, inner: &str) -> String {
+        let mut out = String::new();
+        link(&mut out, address, "", inner, self);
+        out
+    }
+
     /// One character, escaped. `before` is the one before it.
     fn push(self, out: &mut String, c: char, before: Option<char>) {
         match (self, c) {

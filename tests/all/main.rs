@@ -8,5 +8,7 @@ mod fix;
 mod layers;
 mod link;
 mod parse;
+mod render;
+mod restyle;
 mod tagging;
 mod torture;

@@ -1,0 +1,293 @@
+//! A post with its notes in another style.
+//!
+//! Each citation that ibid has read whole is written anew: in full where its source comes first, short or as an Ibid.
+//! after. Signals, commentary, what parts citations and everything else in a note stays as it is. A citation that was not
+//! understood, or that ibid would read otherwise once it is rewritten, stays too, and is named. The result is read again
+//! and must have the same sources and places as before ([`verify`]).
+
+mod section;
+
+use std::collections::BTreeMap;
+
+use crate::analysis::{Analysis, Harm, Options, verify};
+use crate::citation::{Citation, Kind};
+use crate::csl::{Item, ItemType, NameVariable, TextVariable};
+use crate::render::{self, Cite, OutputFormat, RenderError, Renderer, Request, Style};
+use crate::resolve::Reason;
+use crate::text::{Edit, EditError, MarkKind, Source, apply};
+
+/// What to do with the list of works.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Wishes {
+    /// Whether to add a list of works where the post has no place for one. A list between its markers is always renewed.
+    pub bibliography: bool,
+    /// Whether to list primary works apart from secondary ones.
+    pub split: bool,
+}
+
+/// A post in another style.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Restyled {
+    /// The post.
+    pub text: String,
+    /// The citations that were left as they were, with the reason.
+    pub kept: Vec<Kept>,
+}
+
+/// A citation that was left as it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// The label of its note.
+    pub note: String,
+    /// The citation.
+    pub text: String,
+    /// Why.
+    pub reason: &'static str,
+}
+
+/// Why a post was not restyled.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RestyleError {
+    /// The format cannot be written.
+    #[error("ibid cannot rewrite notes in {0}; it can in text, Markdown, HTML and LaTeX")]
+    Format(&'static str),
+    /// The style writes citations into the text.
+    #[error("the style \"{0}\" writes no notes")]
+    NoNotes(String),
+    /// The result would not say the same.
+    #[error("the post cannot be restyled: {0}")]
+    Harm(Harm),
+    /// A record is missing.
+    #[error(transparent)]
+    Render(#[from] RenderError),
+    /// Two changes want the same place.
+    #[error(transparent)]
+    Edit(#[from] EditError),
+}
+
+/// Why citations are kept, by their place in the document.
+type Reasons = BTreeMap<usize, &'static str>;
+
+const UNREAD: &str = "it was not understood";
+const NO_SOURCE: &str = "its source cannot be told";
+const UNSTABLE: &str = "ibid would read it otherwise in this style";
+
+/// How often the result is read again to find what has to be kept.
+const ROUNDS: usize = 12;
+
+/// The post with its notes in another style.
+///
+/// # Errors
+/// When the format cannot be rewritten, the style has no notes, or the result would not say the same.
+///
+/// ```
+/// use ibid::analysis::Options;
+/// use ibid::render::Style;
+/// use ibid::restyle::{Wishes, restyle};
+/// use ibid::text::Source;
+/// let post = Source::new("post.md", "A claim.[^1]\n\n[^1]: Lucy Robinson, *Gay Men and the Left* (Manchester: Manchester University Press, 2007), 166.\n");
+/// let style = Style::find("mhra-notes")?;
+/// let restyled = restyle(&post, &Options::default(), &style, Wishes::default())?;
+/// assert!(restyled.text.starts_with("A claim.[^1]\n\n[^1]: "));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn restyle(source: &Source, options: &Options, style: &Style, wishes: Wishes) -> Result<Restyled, RestyleError> {
+    let before = Analysis::of(std::slice::from_ref(source), options);
+    let format = output_format(before.document.format.name())?;
+    if !style.is_note {
+        return Err(RestyleError::NoNotes(style.title.clone()));
+    }
+    let reading = Options {
+        format: Some(before.document.format),
+        language: Some(before.language.clone()),
+        profile: Some(before.profile.name.to_owned()),
+    };
+    let mut kept = unread(&before);
+    let mut last = None;
+    for _ in 0..ROUNDS {
+        let (text, edits) = Rewriting { analysis: &before, style, format, kept: &kept }.text(&source.text)?;
+        let after = Analysis::of(&[Source::new(&*source.path, text.as_str())], &reading);
+        match verify(&before, &after, &edits) {
+            Ok(()) => {}
+            Err(harm) if keep_note(&before, &mut kept, &harm) => continue,
+            Err(harm) => return Err(RestyleError::Harm(harm)),
+        }
+        let again = Rewriting { analysis: &after, style, format, kept: &kept_after(&after, &kept) };
+        if !keep_unstable(&after, &again.edits()?, &mut kept) {
+            last = Some((text, after));
+            break;
+        }
+    }
+    let (text, after) = last.unwrap_or_else(|| (source.text.clone(), before.clone()));
+    let text = section::renew(&text, &after, style, format, wishes)?;
+    Ok(Restyled { text, kept: named(&before, &kept) })
+}
+
+/// The format in which citations are written into a document of this format.
+fn output_format(name: &'static str) -> Result<OutputFormat, RestyleError> {
+    name.parse().ok().filter(|format| *format != OutputFormat::Typst).ok_or(RestyleError::Format(name))
+}
+
+/// The citations that cannot be written anew.
+fn unread(analysis: &Analysis) -> Reasons {
+    let reason = |(index, citation): (usize, &Citation)| {
+        let resolution = analysis.resolutions.get(index)?;
+        match work_of(analysis, index) {
+            // A mention, or a word about the document itself, is no citation to rewrite.
+            _ if citation.kind == Kind::None || resolution.reason == Some(Reason::OwnText) => Some((index, "")),
+            None => Some((index, NO_SOURCE)),
+            Some(work) => {
+                let item = &analysis.works.get(work)?.item;
+                (!is_whole(item)).then_some((index, UNREAD))
+            }
+        }
+    };
+    analysis.citations.iter().enumerate().filter_map(reason).collect()
+}
+
+/// A record that says what the work is, and leaves nothing of its reference behind.
+fn is_whole(item: &Item) -> bool {
+    let named = !item.names(NameVariable::Author).is_empty() || !item.names(NameVariable::Editor).is_empty();
+    let titled = item.text(TextVariable::Title).is_some();
+    titled && (named || item.text(TextVariable::ContainerTitle).is_some()) && item.text(TextVariable::Note).is_none()
+}
+
+/// The work that a citation stands for, by its place among the works.
+fn work_of(analysis: &Analysis, citation: usize) -> Option<usize> {
+    let source = analysis.resolutions.get(citation)?.source?;
+    analysis.works.iter().position(|work| work.id == source)
+}
+
+/// Keeps the note that a change would harm. False where that helps nothing.
+fn keep_note(analysis: &Analysis, kept: &mut Reasons, harm: &Harm) -> bool {
+    let label = match harm {
+        Harm::MarkerLost(note) | Harm::MarkerMoved(note) | Harm::NoteLost(note) => note,
+        Harm::NoteChanged(note) | Harm::CitationsChanged(note) => note,
+        Harm::LocatorChanged { note, .. } | Harm::SourceChanged { note, .. } => note,
+    };
+    let notes = analysis.document.notes.iter().enumerate();
+    let citations = notes.filter(|(_, note)| &note.label == label).flat_map(|(index, _)| analysis.citations_of(index));
+    let before = kept.len();
+    for citation in citations {
+        kept.entry(citation).or_insert(UNSTABLE);
+    }
+    kept.len() > before
+}
+
+/// What is kept, in the result: its citations are those of before, one by one.
+fn kept_after(after: &Analysis, kept: &Reasons) -> Reasons {
+    let mut all = unread(after);
+    all.extend(kept.iter().map(|(index, reason)| (*index, *reason)));
+    all
+}
+
+/// Keeps what would change once more if the post was restyled again. True if there is such a citation.
+fn keep_unstable(after: &Analysis, again: &[(usize, Edit)], kept: &mut Reasons) -> bool {
+    let changes = |(_, edit): &&(usize, Edit)| edit.span.of(&after.document.text) != edit.text;
+    let unstable: Vec<usize> = again.iter().filter(changes).map(|(index, _)| *index).collect();
+    kept.extend(unstable.iter().map(|index| (*index, UNSTABLE)));
+    !unstable.is_empty()
+}
+
+fn named(analysis: &Analysis, kept: &Reasons) -> Vec<Kept> {
+    let said = kept.iter().filter(|(_, reason)| !reason.is_empty());
+    let name = |(index, reason): (&usize, &&'static str)| {
+        let citation = analysis.citations.get(*index)?;
+        let note = analysis.document.notes.get(citation.note)?.label.clone();
+        Some(Kept { note, text: citation.span.of(&analysis.document.text).to_owned(), reason })
+    };
+    said.filter_map(name).collect()
+}
+
+/// One way of writing the citations of a document anew.
+struct Rewriting<'a> {
+    analysis: &'a Analysis,
+    style: &'a Style,
+    format: OutputFormat,
+    kept: &'a Reasons,
+}
+
+impl Rewriting<'_> {
+    /// The document with its citations written anew, and what was changed.
+    fn text(&self, text: &str) -> Result<(String, Vec<Edit>), RestyleError> {
+        let edits: Vec<Edit> = self.edits()?.into_iter().map(|(_, edit)| edit).collect();
+        Ok((apply(text, &edits)?, edits))
+    }
+
+    /// The changes, each with its citation.
+    fn edits(&self) -> Result<Vec<(usize, Edit)>, RestyleError> {
+        let (items, request, places) = self.request();
+        let written = Renderer::new(self.style, &items).render_cites(&request, self.format)?;
+        let mut edits = Vec::new();
+        for (cites, places) in written.iter().zip(&places) {
+            for (text, &index) in cites.iter().zip(places) {
+                if !self.kept.contains_key(&index) && !text.trim().is_empty() {
+                    edits.extend(self.edit(index, text).map(|edit| (index, edit)));
+                }
+            }
+        }
+        Ok(edits)
+    }
+
+    /// The document's citations as a request: a note is a citation, and what is not understood a source of its own.
+    fn request(&self) -> (Vec<Item>, Request, Vec<Vec<usize>>) {
+        let mut items: Vec<Item> = self.analysis.works.iter().map(|work| work.item.clone()).collect();
+        items.iter_mut().enumerate().for_each(|(number, item)| item.id = format!("{number}"));
+        let (mut citations, mut places) = (Vec::new(), Vec::new());
+        for note in 0..self.analysis.document.notes.len() {
+            let indexes: Vec<usize> = self.analysis.citations_of(note).collect();
+            let cites: Vec<Cite> = indexes.iter().filter_map(|&index| self.cite(index, &mut items)).collect();
+            if !cites.is_empty() {
+                let number = u32::try_from(note).unwrap_or(u32::MAX).saturating_add(1);
+                citations.push(render::Citation { note: Some(number), items: cites, starts_chapter: false });
+                places.push(indexes);
+            }
+        }
+        (items, Request { citations, bibliography: None }, places)
+    }
+
+    fn cite(&self, index: usize, items: &mut Vec<Item>) -> Option<Cite> {
+        let citation = self.analysis.citations.get(index)?;
+        let id = work_of(self.analysis, index).map(|work| work.to_string()).unwrap_or_else(|| {
+            items.push(Item::new(format!("?{index}"), ItemType::Document));
+            format!("?{index}")
+        });
+        let read = self.analysis.references.get(index).and_then(|reference| reference.locator.as_ref());
+        let locator = citation.locator.as_ref().or(read);
+        Some(Cite {
+            id,
+            locator: locator.map(|locator| locator.value.clone()),
+            label: locator.map(|locator| locator.label.as_str().to_owned()),
+            prefix: (!self.begins_sentence(citation)).then(String::new),
+            suffix: None,
+        })
+    }
+
+    /// Whether a citation begins its note or a sentence in it.
+    fn begins_sentence(&self, citation: &Citation) -> bool {
+        let note = self.analysis.document.notes.get(citation.note);
+        let before = note.and_then(|note| note.body.text.get(..citation.flat.start)).unwrap_or_default().trim_end();
+        citation.signal.is_none() && (before.is_empty() || before.ends_with(['.', '!', '?']))
+    }
+
+    fn edit(&self, index: usize, text: &str) -> Option<Edit> {
+        let citation = self.analysis.citations.get(index)?;
+        let document = &self.analysis.document.text;
+        let stop_follows = document.get(citation.span.end..).is_some_and(|rest| rest.starts_with('.'));
+        let text = if stop_follows { text.strip_suffix('.').unwrap_or(text) } else { text };
+        Some(Edit::replace(citation.span, self.linked(citation, text)))
+    }
+
+    /// A link that the citation had and the style does not print goes around the whole of it.
+    fn linked(&self, citation: &Citation, text: &str) -> String {
+        let marks = self.analysis.document.notes.get(citation.note).into_iter().flat_map(|note| &note.body.marks);
+        let address = marks.filter(|mark| mark.span.overlaps(citation.flat)).find_map(|mark| match &mark.kind {
+            MarkKind::Link(address) => Some(address.as_str()),
+            _ => None,
+        });
+        match address {
+            Some(address) if !text.contains(address) => self.format.link(address, text),
+            _ => text.to_owned(),
+        }
+    }
+}

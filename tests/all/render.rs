@@ -1,0 +1,152 @@
+//! Styles, positions and formats, as a reader sees them.
+
+use std::path::{Path, PathBuf};
+
+use ibid::csl::Item;
+use ibid::render::{Citation, Cite, OutputFormat, Renderer, Request, Style, list};
+
+fn works() -> Vec<Item> {
+    serde_json::from_str(include_str!("../fixtures/works.json")).unwrap()
+}
+
+/// Notes as `harbour@12; ropes | strike`: notes parted by `|`, cites by `;`, a page after `@`.
+fn notes(text: &str) -> Vec<Citation> {
+    let cite = |cite: &str| match cite.trim().split_once('@') {
+        Some((id, page)) => Cite::new(id).at(page),
+        None => Cite::new(cite.trim()),
+    };
+    let note = |(number, note): (usize, &str)| {
+        let items: Vec<Cite> = note.split(';').filter(|text| !text.trim().is_empty()).map(cite).collect();
+        let note = Some(u32::try_from(number).unwrap() + 1);
+        (!items.is_empty()).then_some(Citation { note, items, starts_chapter: false })
+    };
+    text.split('|').enumerate().filter_map(note).collect()
+}
+
+fn rendered(style: &str, text: &str) -> Vec<String> {
+    let style = Style::find(style).unwrap();
+    let works = works();
+    let request = Request { citations: notes(text), bibliography: None };
+    Renderer::new(&style, &works).render(&request, OutputFormat::Text).unwrap().notes
+}
+
+/// For every case of CSL's positions: what the last note says in a Chicago, an MHRA and an OSCOLA-like style.
+#[test]
+fn positions_in_three_styles() {
+    for (text, blog, oscola) in [
+        ("harbour | harbour", "Ibid.", "ibid."),
+        ("harbour | harbour@7", "Ibid., 7.", "ibid 7."),
+        ("harbour@7 | harbour@7", "Ibid.", "ibid."),
+        ("harbour@7 | harbour@9", "Ibid., 9.", "ibid 9."),
+        ("harbour@7 | harbour", "Quill, The Harbour and its people.", "Quill (n 1)."),
+        ("harbour | strike | harbour@7", "Quill, The Harbour and its people, 7.", "Quill (n 1) 7."),
+        ("harbour; strike | strike", "Penrose, “Dockers vote to stay out.”", "Penrose (n 1)."),
+        ("harbour; harbour | harbour", "Ibid.", "ibid."),
+        ("harbour | | harbour", "Quill, The Harbour and its people.", "Quill (n 1)."),
+        ("harbour | | | | | | | | harbour@7-9", "Quill, The Harbour and its people, 7–9.", "Quill (n 1) 7–9."),
+    ] {
+        let last = |style| rendered(style, text).pop().unwrap();
+        assert_eq!(last("blog-notes-ibid"), blog, "{text}");
+        assert_eq!(last("ibid-oscola"), oscola, "{text}");
+        assert!(!last("mhra-notes").to_lowercase().contains("ibid"), "{text}: MHRA has no Ibid.");
+    }
+}
+
+#[test]
+fn a_chapter_cites_afresh() {
+    let style = Style::find("blog-notes-ibid").unwrap();
+    let works = works();
+    let mut citations = notes("strike | harbour | harbour");
+    citations[2].starts_chapter = true;
+    let request = Request { citations, bibliography: None };
+    let notes = Renderer::new(&style, &works).render(&request, OutputFormat::Text).unwrap().notes;
+    assert_eq!(notes[1], notes[2], "the source is given in full once more");
+    assert!(notes[2].contains("Ardmouth University Press"));
+}
+
+#[test]
+fn prefix_and_suffix_stand_around_their_cite() {
+    let style = Style::find("blog-notes-ibid").unwrap();
+    let works = works();
+    let mut citations = notes("harbour | harbour@3");
+    citations[1].items[0].prefix = Some("see".into());
+    citations[1].items[0].suffix = Some("with a map".into());
+    let request = Request { citations, bibliography: None };
+    let notes = Renderer::new(&style, &works).render(&request, OutputFormat::Text).unwrap().notes;
+    assert_eq!(notes[1], "see ibid., 3 with a map.");
+}
+
+#[test]
+fn a_record_that_is_not_there_is_named() {
+    let style = Style::find("blog-notes").unwrap();
+    let request = Request { citations: notes("nothing"), bibliography: None };
+    let error = Renderer::new(&style, &works()).render(&request, OutputFormat::Text).unwrap_err();
+    assert_eq!(error.to_string(), "no record has the id \"nothing\"");
+}
+
+/// No record makes a style panic or loses a note.
+#[test]
+fn odd_records_are_written_in_every_style_of_ours() {
+    let odd: Vec<Item> = serde_json::from_str(
+        r#"[{"id":"1","type":"book"},
+            {"id":"2","type":"book","title":"","author":[{"given":"Only"}],"issued":{"date-parts":[[1990],[1995]]}},
+            {"id":"3","type":"chapter","title":"A \"half quote","author":[{"literal":"A Body, Ltd."}],"issued":{"raw":"?"}},
+            {"id":"4","type":"legal_case","number":"99999999999","volume":"-","page":"–","issued":{"date-parts":[[-44,13,99]]}},
+            {"id":"5","type":"song","title":"<i>unclosed <b>x</i>","editor":[{}],"edition":"second","issue":"1-2-3"},
+            {"id":"6","type":"article-journal","title":"葛\uDB40\uDD00飾","author":[{"family":"葛","given":"北"}],"page":"1,3-5 & 9"}]"#
+    ).unwrap();
+    for style in list().iter().filter(|style| style.own) {
+        let style = Style::find(&style.name).unwrap();
+        let cites = odd.iter().map(|item| Citation::of(Cite::new(&item.id).at("§ 3–")));
+        let citations = cites.enumerate().map(|(n, c)| c.in_note(u32::try_from(n).unwrap() + 1)).collect();
+        let ids = odd.iter().map(|item| item.id.clone()).collect();
+        let request = Request { citations, bibliography: Some(ids) };
+        for format in OutputFormat::ALL {
+            let rendered = Renderer::new(&style, &odd).render(&request, *format).unwrap();
+            assert_eq!(rendered.notes.len(), odd.len());
+        }
+    }
+}
+
+/// What docs/styles.md shows of a style.
+fn examples(name: &str) -> String {
+    let style = Style::find(name).unwrap();
+    let works = works();
+    let sequence =
+        "harbour@12 | harbour@14 | harbour@14 | ropes@203-205; strike | harbour@99 | tolls@50 | ropes | crane@312";
+    let ids = works.iter().map(|work| work.id.clone()).collect();
+    let request = Request { citations: notes(sequence), bibliography: Some(ids) };
+    let rendered = Renderer::new(&style, &works).render(&request, OutputFormat::Markdown).unwrap();
+    let notes = rendered.notes.iter().enumerate().map(|(number, note)| format!("{}. {note}\n", number + 1));
+    let mut page = format!("### `{name}`\n\n{}\n\n{}", style.title, notes.collect::<String>());
+    if style.has_bibliography() {
+        let lines: String = rendered.bibliography.iter().map(|entry| format!("- {}\n", entry.text)).collect();
+        page.push_str(&format!("\nBibliography:\n\n{lines}"));
+    }
+    page
+}
+
+/// The page shows what the styles write. `UPDATE_DOCS=1 cargo test --test all styles_page` writes it anew.
+#[test]
+fn styles_page_is_true() {
+    const OPEN: &str = "<!-- examples: written by tests/all/render.rs -->\n";
+    const CLOSE: &str = "<!-- /examples -->";
+    let path: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/styles.md");
+    let page = std::fs::read_to_string(&path).unwrap();
+    let (before, rest) = page.split_once(OPEN).unwrap();
+    let (_, after) = rest.split_once(CLOSE).unwrap();
+    let own: Vec<String> = list().iter().filter(|style| style.own).map(|style| examples(&style.name)).collect();
+    let expected = format!("{before}{OPEN}\n{}\n{CLOSE}{after}", own.join("\n"));
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::write(&path, &expected).unwrap();
+    }
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), expected, "run with UPDATE_DOCS=1");
+}
+
+#[test]
+fn every_style_of_ours_is_described() {
+    let readme = include_str!("../../styles/README.md");
+    for style in list().iter().filter(|style| style.own) {
+        assert!(readme.contains(&format!("`{}`", style.name)), "{}", style.name);
+    }
+}
