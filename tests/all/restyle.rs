@@ -25,12 +25,19 @@ fn analysis(post: &str) -> Analysis {
 
 #[test]
 fn notes_are_written_in_the_style() {
-    let german = restyled(POST, "ibid-deutsch", Wishes::default());
-    assert!(german.contains("[^2]: Ebd., S. 14."), "{german}");
-    assert!(german.contains("[^3]: See Joost Vermeer"), "the signal stays: {german}");
-    assert!(german.contains("; Quill, The Harbour and Its People, S. 99."), "{german}");
-    assert!(german.contains("[^4]: This is a matter of some dispute in the town."), "commentary stays: {german}");
-    assert!(german.starts_with("The harbour was dug by hand.[^1] So was the canal.[^2]"), "{german}");
+    let post = restyled(POST, "blog-notes-ibid", Wishes::default());
+    assert!(post.starts_with("The harbour was dug by hand.[^1] So was the canal.[^2]"), "{post}");
+    assert!(post.contains("[^2]: Ibid., 14."), "{post}");
+    assert!(post.contains("[^3]: See Joost Vermeer, *Tolls of the North*"), "the signal stays: {post}");
+    assert!(post.contains("; Quill, *The Harbour and Its People*, 99."), "{post}");
+    assert!(post.contains("[^4]: This is a matter of some dispute in the town."), "commentary stays: {post}");
+    assert!(restyled(POST, "ibid-deutsch", Wishes::default()).contains("[^2]: Ebd., S. 14."));
+}
+
+#[test]
+fn the_same_place_again_is_a_bare_ibid() {
+    let post = POST.replace("Ibid., 14.", "Quill, *The Harbour and Its People*, 12.");
+    assert!(restyled(&post, "blog-notes-ibid", Wishes::default()).contains("[^2]: Ibid.\n"));
 }
 
 #[test]
