@@ -12,7 +12,7 @@ use crate::render::{OutputFormat, Renderer, Request};
 
 /// Write the formatted list of the works that documents cite
 ///
-/// A path is a document with notes, or a file of records (CSL-JSON).
+/// A path is a document with notes, or a file of records (CSL-JSON, BibTeX, BibLaTeX, RIS, YAML).
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The documents; - is standard input
@@ -62,7 +62,7 @@ fn works(args: &Args) -> Result<Vec<Item>> {
 }
 
 fn is_records(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| ending == "json" || ending == "jsonl")
+    crate::convert::of_path(path).is_some()
 }
 
 /// Gives works without an id, or with one that another has, an id of their own.

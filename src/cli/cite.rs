@@ -1,12 +1,13 @@
 //! `ibid cite`.
 
 use std::io::{BufRead, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use serde_json::json;
 
+use crate::convert;
 use crate::csl::Item;
 use crate::render::{OutputFormat, Renderer, Request};
 
@@ -17,7 +18,7 @@ use crate::render::{OutputFormat, Renderer, Request};
 /// the same source) follow from the sequence. A bad line gives {"error":"…"}, and the rest goes on.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The records: CSL-JSON, as an array or one item a line
+    /// The records: CSL-JSON (an array, or one item a line), BibTeX, BibLaTeX, RIS, YAML
     #[arg(long, value_name = "FILE")]
     items: PathBuf,
     /// The style: a name that 'ibid styles' lists, or a path to a .csl file
@@ -75,17 +76,20 @@ fn answer(renderer: &Renderer<'_>, line: &str, format: OutputFormat) -> serde_js
     }
 }
 
-/// Reads CSL-JSON: an array, one item, or one item a line.
-pub(super) fn read_items(path: &std::path::Path) -> Result<Vec<Item>> {
-    let text = String::from_utf8(super::input::file(path)?)
-        .with_context(|| format!("{}: this is not UTF-8", path.display()))?;
-    if text.trim_start().starts_with('[') {
-        return serde_json::from_str(&text).with_context(|| format!("{}: this is not CSL-JSON", path.display()));
+/// Reads records in any format of bibliographies that its name or its text tells. What cannot be read is named on
+/// standard error; a file of which nothing can be read is an error.
+pub(super) fn read_items(path: &Path) -> Result<Vec<Item>> {
+    let name = path.display();
+    let bytes = super::input::file(path)?;
+    let text = String::from_utf8(bytes).with_context(|| format!("{name}: this is not UTF-8"))?;
+    let format = convert::of_text(&text).or_else(|| convert::of_path(path));
+    let format = format.with_context(|| format!("{name}: ibid cannot tell the format of this bibliography"))?;
+    let read = (format.read)(&text);
+    for problem in &read.problems {
+        writeln!(anstream::stderr(), "{name}: {problem}")?;
     }
-    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-    let item = |(number, line): (usize, &str)| {
-        serde_json::from_str(line)
-            .with_context(|| format!("{}, line {}: this is not CSL-JSON", path.display(), number + 1))
-    };
-    lines.map(item).collect()
+    if read.items.is_empty() && !read.problems.is_empty() {
+        bail!("{name}: nothing in this file can be read as {}", format.name);
+    }
+    Ok(read.items)
 }

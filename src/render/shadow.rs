@@ -201,7 +201,7 @@ mod tests {
         assert_eq!(originals, ["container-title"]);
         let mut asked = Vec::new();
         for_each_branch(&mut style, &mut |branch| {
-            asked.extend(branch.variable.iter().flatten().map(ToString::to_string))
+            asked.extend(branch.variable.iter().flatten().map(ToString::to_string));
         });
         assert_eq!(asked, [shadows.of[0].1.clone(), "publisher".to_owned()]);
         assert!(shadows.never.is_some());

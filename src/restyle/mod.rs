@@ -101,13 +101,14 @@ pub fn restyle(source: &Source, options: &Options, style: &Style, wishes: Wishes
         format: Some(before.document.format),
         language: Some(before.language.clone()),
         profile: Some(before.profile.name.to_owned()),
+        ..options.clone()
     };
     let mut kept = unread(&before);
     let mut last = None;
     for _ in 0..ROUNDS {
         let (text, edits) = Rewriting { analysis: &before, style, format, kept: &kept }.text(&source.text)?;
         let after = Analysis::of(&[Source::new(&*source.path, text.as_str())], &reading);
-        match verify(&before, &after, &edits) {
+        match verify(&before, &after, &edits, &[]) {
             Ok(()) => {}
             Err(harm) if keep_note(&before, &mut kept, &harm) => continue,
             Err(harm) => return Err(RestyleError::Harm(harm)),
