@@ -34,7 +34,7 @@ pub use format::{Format, UnknownFormat};
 pub use inline::flatten;
 pub use markup::{Markup, attribute};
 pub use problem::{Problem, ProblemKind};
-pub use rendered::markdown_to_html;
+pub use rendered::{markdown_to_html, markdown_to_latex};
 
 use crate::text::{Flat, Source, Span};
 

@@ -2,7 +2,7 @@
 //! which every conversion leaves as they are.
 
 use super::system::Prose;
-use crate::document::{Markup, markdown_to_html};
+use crate::document::{Markup, markdown_to_html, markdown_to_latex};
 
 /// The text of a post as another kind of text; `None` where ibid cannot turn the one into the other.
 ///
@@ -17,7 +17,8 @@ pub(super) fn converted(text: &str, from: Prose, to: Prose) -> Option<String> {
             Some(paragraphs(text, "<!-- wp:paragraph -->\n<p>", "</p>\n<!-- /wp:paragraph -->"))
         }
         (Prose::Plain, Prose::Latex) => Some(Markup::of("latex").text(text)),
-        (Prose::Markdown, Prose::Html | Prose::Blocks) => Some(markdown_to_html(text)),
+        (Prose::Markdown, Prose::Html | Prose::Blocks) => Some(freed(&markdown_to_html(text))),
+        (Prose::Markdown, Prose::Latex) => Some(markdown_to_latex(text)),
         _ => None,
     }
 }
@@ -40,6 +41,15 @@ fn paragraphs(text: &str, open: &str, close: &str) -> String {
     }
     out.truncate(out.trim_end().len());
     out + "\n"
+}
+
+/// HTML whose lists of notes are no paragraphs.
+fn freed(html: &str) -> String {
+    let free = |line: &str| {
+        let inside = line.strip_prefix("<p>").and_then(|rest| rest.strip_suffix("</p>"));
+        inside.filter(|inside| super::post::is_list_token(inside)).unwrap_or(line).to_owned()
+    };
+    html.split('\n').map(free).collect::<Vec<_>>().join("\n")
 }
 
 /// Lines of about this length were broken by an editor, not by the writer.

@@ -116,6 +116,25 @@ fn markdown_becomes_html_with_the_blocks_of_its_notes() {
 }
 
 #[test]
+fn latex_gets_footnotes_in_the_text() {
+    let text = linked("post.txt", TYPED, "latex").unwrap();
+    assert!(
+        text.starts_with("Pumps \\& hills\n\nThe first claim.\\footnote{Anna Wells, \\emph{Pumps \\& Wells} (London"),
+        "{text}"
+    );
+    assert!(text.contains("The first again,\\footnotemark[1]"), "{text}");
+    let words = |told: Vec<(String, String)>| told.into_iter().map(|(_, words)| words).collect::<Vec<_>>();
+    assert_eq!(words(told("text", TYPED)), words(told("latex", &text)), "{text}");
+}
+
+#[test]
+fn markdown_becomes_latex() {
+    let text = "---\ntitle: x\n---\n# A *head*\n\nA claim[^a], `x_y` and [a link](https://a.example/x%20y).\n\n1. item[^b]\n2. **two**\n\n> Quoted.\n\n```\ncode & more\n```\n\n[^a]: First *part*, 100%.\n[^b]: Wells, **3**.\n";
+    let latex = linked("post.md", text, "latex").unwrap();
+    insta::assert_snapshot!(latex);
+}
+
+#[test]
 fn named_labels_are_numbered_where_a_reader_sees_numbers() {
     let text = "A.[^wells] B.[^ames] C.[^wells]\n\n[^ames]: Ames, 4.\n[^wells]: Wells, 3.\n";
     assert_eq!(linked("post.md", text, "text").unwrap(), "A.[1] B.[2] C.[1]\n\n[1] Wells, 3.\n\n[2] Ames, 4.\n");

@@ -47,6 +47,7 @@ const CHARACTERS: &[(&str, &str)] = &[
     ("qquad", " "),
     ("LaTeX", "LaTeX"),
     ("TeX", "TeX"),
+    ("textasciicircum", "^"),
     ("textasciitilde", "~"),
     ("textbackslash", "\\"),
     ("textquoteright", "’"),
