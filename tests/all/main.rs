@@ -10,5 +10,6 @@ mod link;
 mod parse;
 mod render;
 mod restyle;
+mod rules;
 mod tagging;
 mod torture;
