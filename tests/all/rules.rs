@@ -14,7 +14,7 @@ struct Example {
 
 /// The example under a heading of a page.
 fn example(rule: &Rule, heading: &str) -> Option<Example> {
-    let section = rule.page.split("\n## ").find(|section| section.starts_with(&format!("{heading}\n")))?;
+    let (_, section) = rule.page.split_once(&format!("\n## {heading}\n"))?;
     let (_, fenced) = section.split_once("\n```")?;
     let (info, rest) = fenced.split_once('\n')?;
     let (text, _) = rest.split_once("\n```")?;
