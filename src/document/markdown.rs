@@ -5,7 +5,7 @@
 
 use super::block::{self, Block, BlockKind};
 use super::inline::flatten_with;
-use super::{Reading, front, html, named, shared};
+use super::{Reading, front, html, named, oddity, shared};
 use crate::text::{Flat, Span};
 
 pub(super) fn sniff(text: &str) -> u8 {
@@ -21,7 +21,9 @@ pub(super) fn read(text: &str) -> Reading {
     let mut blocks = blocks(text, start);
     let linked = html::linked(text, start);
     hide(&mut blocks, &linked);
+    let problems = oddity::of(&blocks);
     let mut found = named::take(&mut blocks);
+    found.problems.extend(problems);
     found.platform = front.as_ref().and_then(|front| front.platform).or(linked.platform);
     found.language = front.and_then(|front| front.language);
     found.markers.extend(linked.markers);

@@ -20,6 +20,7 @@ mod markdown;
 mod markup;
 mod mediawiki;
 mod named;
+mod oddity;
 mod org;
 mod pair;
 mod plain;

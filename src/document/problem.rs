@@ -19,8 +19,6 @@ pub enum ProblemKind {
     WordAnchorLost,
     /// A footnotes block without its notes.
     NotesMissing,
-    /// A visible number that differs from the place in the list.
-    NumberMismatch,
     /// A marker inside a heading, an image or a link text.
     MarkerAfterMedia,
     /// Looks like a marker, but stands in code.

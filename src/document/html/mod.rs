@@ -8,6 +8,7 @@ mod inline;
 mod link;
 mod name;
 mod note;
+mod oddity;
 mod platform;
 mod sign;
 mod tree;
@@ -41,6 +42,7 @@ pub(super) fn read(text: &str) -> Reading {
     let blocks = page.blocks(&reading);
     let mut reading = shared::reading_with(&blocks, reading);
     page.add_lost(&pointers, &mut reading);
+    oddity::add(text, &tree, &links, &mut reading);
     reading
 }
 

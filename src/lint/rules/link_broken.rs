@@ -1,5 +1,8 @@
+use std::collections::HashSet;
+
 use super::{Context, Findings, Needs, Rule, Severity};
 use crate::document::ProblemKind;
+use crate::text::Span;
 
 pub(super) static RULE: Rule = Rule {
     id: "link-broken",
@@ -12,8 +15,11 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for problem in context.problems(ProblemKind::LinkBroken) {
-        let finding = findings.at(problem.span, format!("nothing on this page has the id '{}'", problem.detail));
+    // A marker whose note is not there is the business of marker-undefined.
+    let markers = context.document().markers.iter().filter(|marker| marker.note.is_none());
+    let lost: HashSet<Span> = markers.map(|marker| marker.span).collect();
+    for problem in context.problems(ProblemKind::LinkBroken).filter(|problem| !lost.contains(&problem.span)) {
+        let finding = findings.at(problem.span, format!("this leads to {}, which is not on this page", problem.detail));
         findings.push(finding.help("correct the link, or give its target that id"));
     }
 }

@@ -1,6 +1,6 @@
 use super::{Context, Findings, Needs, Rule, Safety, Severity, fixes};
 use crate::config::closest;
-use crate::document::{Marker, Note};
+use crate::document::{Marker, Note, ProblemKind};
 
 pub(super) static RULE: Rule = Rule {
     id: "marker-undefined",
@@ -14,6 +14,10 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let document = context.document();
+    // Where all notes are missing, one finding says so: cms-notes-missing.
+    if context.problems(ProblemKind::NotesMissing).next().is_some() {
+        return;
+    }
     let undefined: Vec<&Marker> = document.markers.iter().filter(|marker| marker.note.is_none()).collect();
     let unused: Vec<&Note> = document.notes.iter().filter(|note| note.markers.is_empty() && !note.inline).collect();
     for marker in &undefined {

@@ -1,5 +1,5 @@
+use super::numbering::number;
 use super::{Context, Findings, Needs, Rule, Severity};
-use crate::document::ProblemKind;
 
 pub(super) static RULE: Rule = Rule {
     id: "number-mismatch",
@@ -12,8 +12,15 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for problem in context.problems(ProblemKind::NumberMismatch) {
-        let finding = findings.at(problem.span, format!("this shows one number and leads to another: {}", problem.detail));
-        findings.push(finding.help("see which of the two is meant, and correct the other"));
+    let document = context.document();
+    for marker in document.markers.iter().filter(|marker| !marker.target.is_empty()) {
+        let Some(note) = marker.note.and_then(|note| document.notes.get(note)) else { continue };
+        let (Some(shown), Some(number)) = (number(&marker.label), number(&note.label)) else { continue };
+        if shown != number {
+            let finding = findings
+                .at(marker.span, format!("this shows {shown} and leads to note {number}"))
+                .related(context.note_place(note), format!("note {number}"));
+            findings.push(finding.help("see which of the two is meant, and correct the other"));
+        }
     }
 }

@@ -1,0 +1,72 @@
+//! What is wrong with a page's ids, anchors and blocks of notes.
+
+use std::collections::HashSet;
+
+use super::link::{Link, Links};
+use super::name::{Attribute, Role};
+use super::tree::{Id, Tree};
+use crate::document::{Problem, ProblemKind, Reading};
+use crate::text::Span;
+
+/// Adds what is odd about a page to what was read of it.
+pub(super) fn add(text: &str, tree: &Tree, links: &Links<'_>, reading: &mut Reading) {
+    let mut problems = collisions(tree, links);
+    problems.extend(lost_anchors(tree, links));
+    problems.extend(blocks_without_notes(text, tree, reading));
+    problems.extend(in_headings(tree, reading));
+    reading.problems.extend(problems);
+}
+
+/// The second element of an id that a link leads to.
+fn collisions(tree: &Tree, links: &Links<'_>) -> Vec<Problem> {
+    let mut seen = HashSet::new();
+    let mut problems = Vec::new();
+    for id in 0..tree.len() {
+        let own = tree.attributes(id).find(|(attribute, _)| matches!(attribute, Attribute::Id | Attribute::XmlId));
+        let Some((_, name)) = own.filter(|(_, name)| links.is_led_to(name)) else { continue };
+        if !seen.insert(name) {
+            let start_tag = Span::new(tree.outer(id).start, tree.inner(id).start);
+            problems.push(Problem { kind: ProblemKind::IdCollision, span: start_tag, detail: name.to_owned() });
+        }
+    }
+    problems
+}
+
+/// The names that Word gives to markers, and to the notes they lead to.
+const WORD_ANCHORS: [(&str, &str); 2] = [("_ftnref", "_ftn"), ("_ednref", "_edn")];
+
+/// Anchors of Word's markers from which nothing leads to the note any more.
+fn lost_anchors(tree: &Tree, links: &Links<'_>) -> Vec<Problem> {
+    let led_to: HashSet<&str> = links.all.iter().map(|link: &Link| link.fragment.as_str()).collect();
+    let lost = |id: &Id| {
+        let name = tree.names(*id).find(|name| WORD_ANCHORS.iter().any(|(marker, _)| name.starts_with(marker)))?;
+        let (marker, note) = WORD_ANCHORS.iter().find(|(marker, _)| name.starts_with(marker))?;
+        let number = name.strip_prefix(marker)?;
+        let is_lost =
+            number.starts_with(|c: char| c.is_ascii_digit()) && !led_to.contains(format!("{note}{number}").as_str());
+        is_lost.then(|| Problem { kind: ProblemKind::WordAnchorLost, span: tree.outer(*id), detail: name.to_owned() })
+    };
+    (0..tree.len()).filter_map(|id| lost(&id)).collect()
+}
+
+/// Blocks that show notes which the file does not hold: WordPress keeps them in a field of the post.
+fn blocks_without_notes(text: &str, tree: &Tree, reading: &Reading) -> Vec<Problem> {
+    if !reading.notes.is_empty() {
+        return Vec::new();
+    }
+    let blocks = tree.comments.iter().filter(|span| span.of(text).contains("wp:footnotes"));
+    blocks.map(|&span| Problem { kind: ProblemKind::NotesMissing, span, detail: String::new() }).collect()
+}
+
+/// Markers inside headings.
+fn in_headings(tree: &Tree, reading: &Reading) -> Vec<Problem> {
+    let headings = (0..tree.len()).filter(|&id| matches!(tree.role(id), Role::Heading(_)));
+    let headings: Vec<Span> = headings.map(|id| tree.inner(id)).collect();
+    let inside = |span: Span| {
+        let before = headings.partition_point(|heading| heading.start <= span.start);
+        before.checked_sub(1).is_some_and(|last| headings[last].covers(span))
+    };
+    let markers = reading.markers.iter().filter(|marker| inside(marker.span));
+    let problem = |kind, span, detail: &String| Problem { kind, span, detail: detail.clone() };
+    markers.map(|marker| problem(ProblemKind::MarkerAfterMedia, marker.span, &marker.label)).collect()
+}

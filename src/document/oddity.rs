@@ -1,0 +1,174 @@
+//! What looks like a marker of Markdown and is none, or stands where it does harm.
+
+use super::block::{Block, BlockKind};
+use super::{Problem, ProblemKind};
+use crate::text::{Flat, MarkKind, Span};
+
+/// The oddities of a file's blocks, before notes and markers are taken out of them.
+pub(super) fn of(blocks: &[Block]) -> Vec<Problem> {
+    blocks.iter().flat_map(|block| brackets(block).into_iter().chain(unclosed(block))).collect()
+}
+
+/// A square or round bracket with a caret at one of its ends.
+struct Bracket<'t> {
+    span: Span,
+    /// What stands in it, caret included.
+    inner: &'t str,
+}
+
+fn brackets(block: &Block) -> Vec<Problem> {
+    let text = block.text();
+    let carets = memchr::memchr_iter(b'^', text.as_bytes());
+    carets.filter_map(|caret| bracket(text, caret)).filter_map(|bracket| problem(block, &bracket)).collect()
+}
+
+/// What ends the inside of a bracket: the next bracket of any kind.
+fn is_edge(byte: u8) -> bool {
+    b"[]()\n".contains(&byte)
+}
+
+/// The bracket that a caret opens (`[^`, `(^`) or closes (`^]`), without another bracket in it.
+fn bracket(text: &str, caret: usize) -> Option<Bracket<'_>> {
+    let bytes = text.as_bytes();
+    let before = caret.checked_sub(1).map(|at| bytes[at]);
+    let (start, end) = match (before, bytes.get(caret + 1)) {
+        (Some(open @ (b'[' | b'(')), _) => {
+            let edge = caret + bytes[caret..].iter().position(|byte| is_edge(*byte))?;
+            let close = if open == b'[' { b']' } else { b')' };
+            (caret - 1, (bytes[edge] == close).then_some(edge + 1)?)
+        }
+        (_, Some(b']')) => {
+            let edge = bytes[..caret].iter().rposition(|byte| is_edge(*byte))?;
+            ((bytes[edge] == b'[').then_some(edge)?, caret + 2)
+        }
+        _ => return None,
+    };
+    Some(Bracket { span: Span::new(start, end), inner: text.get(start + 1..end - 1)? })
+}
+
+fn problem(block: &Block, bracket: &Bracket<'_>) -> Option<Problem> {
+    let flat = &block.flat;
+    let label = bracket.inner.trim_matches('^');
+    let is_square = bracket.span.of(&flat.text).starts_with('[');
+    let is_marker = is_square && bracket.inner.starts_with('^') && is_label(label);
+    let code = block.kind == BlockKind::Other || within(flat, bracket.span, |kind| *kind == MarkKind::Code);
+    let kind = match (code, is_marker) {
+        (true, true) => ProblemKind::MarkerInCode,
+        (true, false) => return None,
+        (false, true) => {
+            let in_link = within(flat, bracket.span, |kind| matches!(kind, MarkKind::Link(_)));
+            (in_link || block.kind == BlockKind::Heading).then_some(ProblemKind::MarkerAfterMedia)?
+        }
+        (false, false) => is_meant(bracket, label, is_square).then_some(ProblemKind::MarkerReversed)?,
+    };
+    Some(Problem { kind, span: flat.source(bracket.span), detail: label.trim().to_owned() })
+}
+
+/// Whether `[^label]` is a marker.
+fn is_label(label: &str) -> bool {
+    !label.is_empty() && !label.contains(|c: char| c.is_whitespace() || c == '^')
+}
+
+/// Whether a bracket that is no marker was meant as one: a number on the wrong side of the caret, a blank in the label, or a
+/// sentence. Mathematics (`[x^]`, `(^2)` behind a word) is left alone.
+fn is_meant(bracket: &Bracket<'_>, label: &str, is_square: bool) -> bool {
+    let trimmed = label.trim();
+    let is_number = !trimmed.is_empty() && trimmed.bytes().all(|byte| byte.is_ascii_digit());
+    let opens = bracket.inner.starts_with('^');
+    let is_sentence =
+        || opens && is_square && trimmed.split_whitespace().count() > 2 && trimmed.contains(char::is_alphabetic);
+    is_number || is_sentence()
+}
+
+fn within(flat: &Flat, span: Span, wanted: impl Fn(&MarkKind) -> bool) -> bool {
+    let before = flat.marks.partition_point(|mark| mark.span.start <= span.start);
+    flat.marks[..before].iter().any(|mark| wanted(&mark.kind) && mark.span.covers(span))
+}
+
+/// Notes in the text (`^[`) that no bracket closes before the paragraph ends.
+fn unclosed(block: &Block) -> Vec<Problem> {
+    let text = block.text();
+    if block.kind == BlockKind::Other || !text.contains("^[") {
+        return Vec::new();
+    }
+    // Brackets are matched from the end: of two that open, the inner one closes first.
+    let mut closing = 0usize;
+    let mut found = Vec::new();
+    for (at, byte) in text.bytes().enumerate().rev() {
+        match byte {
+            b']' => closing += 1,
+            b'[' if closing > 0 => closing -= 1,
+            b'[' if at > 0 && text.as_bytes()[at - 1] == b'^' => found.push(Span::new(at - 1, at + 1)),
+            _ => {}
+        }
+    }
+    found.retain(|&span| !within(&block.flat, span, |kind| *kind == MarkKind::Code));
+    let problem =
+        |span| Problem { kind: ProblemKind::InlineNoteBroken, span: block.flat.source(span), detail: String::new() };
+    found.into_iter().rev().map(problem).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::inline::flatten;
+
+    fn found(kind: BlockKind, text: &str) -> Vec<(ProblemKind, String)> {
+        let flat = if kind == BlockKind::Other { Flat::verbatim(text, 0) } else { flatten(text, 0) };
+        let block = Block { kind, flat, span: Span::new(0, text.len()), indent: 0 };
+        let problems = of(&[block]).into_iter();
+        problems.map(|problem| (problem.kind, problem.span.of(text).to_owned())).collect()
+    }
+
+    fn one(text: &str) -> (ProblemKind, String) {
+        let mut all = found(BlockKind::Text, text);
+        assert_eq!(all.len(), 1, "{text}");
+        all.remove(0)
+    }
+
+    #[test]
+    fn brackets_that_were_meant_as_markers() {
+        for (text, bracket) in [
+            ("A claim.[1^]", "[1^]"),
+            ("A claim.(^1)", "(^1)"),
+            ("A claim.[^1 ] More.", "[^1 ]"),
+            ("A claim.[^The lamps were lit at six.]", "[^The lamps were lit at six.]"),
+        ] {
+            assert_eq!(one(text), (ProblemKind::MarkerReversed, bracket.to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_left_alone() {
+        for text in [
+            "A claim.[^1] Another.[^lamp-2]",
+            "the set [a^] and 2^(n)",
+            "x(^a) e^[1]",
+            "[^ ]",
+            "`[1^]`",
+            "a^b",
+            "^",
+            "[^",
+        ] {
+            assert_eq!(found(BlockKind::Text, text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn markers_in_code_headings_and_links() {
+        assert_eq!(one("Call `light()[^safety]` now."), (ProblemKind::MarkerInCode, "[^safety]".to_owned()));
+        assert_eq!(found(BlockKind::Other, "[^a-z]+").len(), 1);
+        assert_eq!(found(BlockKind::Heading, "# Lamps[^1]"), [(ProblemKind::MarkerAfterMedia, "[^1]".to_owned())]);
+        assert_eq!(
+            one("See [the lamps[^1]](https://example.org)."),
+            (ProblemKind::MarkerAfterMedia, "[^1]".to_owned())
+        );
+    }
+
+    #[test]
+    fn notes_in_the_text_that_are_never_closed() {
+        assert_eq!(one("A claim.^[See the list"), (ProblemKind::InlineNoteBroken, "^[".to_owned()));
+        assert_eq!(one("A claim.^[See [the list] of 1984"), (ProblemKind::InlineNoteBroken, "^[".to_owned()));
+        assert_eq!(found(BlockKind::Text, "A claim.^[See [the list]] and ^[more]."), []);
+    }
+}
