@@ -131,6 +131,12 @@ impl<'a> Context<'a> {
         self.sourced.get(at).copied().unwrap_or(false)
     }
 
+    /// The source of the citation just before one.
+    #[must_use]
+    pub fn source_before(&self, at: usize) -> Option<SourceId> {
+        self.analysis.resolutions.get(at.checked_sub(1)?).and_then(|resolution| resolution.source)
+    }
+
     /// A finding with the source that is meant as a second place.
     #[must_use]
     pub fn with_source(&self, finding: Finding, source: SourceId) -> Finding {

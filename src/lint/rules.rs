@@ -3,6 +3,7 @@
 mod house;
 mod identifiers;
 mod item;
+mod mention;
 mod near;
 mod numbering;
 

@@ -13,8 +13,11 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let implausible = |reason| reason == Some(Reason::PageImplausible);
-    for (_, citation, resolution) in context.citations().filter(|(.., resolution)| implausible(resolution.reason)) {
+    for (_, citation, resolution) in context.citations() {
+        // Where the page fits a source further back, ibid-stale says so.
+        if resolution.reason != Some(Reason::PageImplausible) || resolution.candidates.len() > 1 {
+            continue;
+        }
         let cited = citation.locator.as_ref().map_or("this page", |locator| locator.value.as_str());
         let weighed = resolution.source.or_else(|| resolution.candidates.first().copied());
         let extent = weighed.and_then(|id| context.work(id)).and_then(|work| work.item.text(TextVariable::Page));

@@ -1,6 +1,6 @@
 use super::{Context, Findings, Needs, Rule, Safety, Severity};
 use crate::citation::Kind;
-use crate::resolve::Reason;
+use crate::resolve::{Reason, Resolution};
 
 pub(super) static RULE: Rule = Rule {
     id: "ibid-stale",
@@ -17,13 +17,21 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let is_word_alone = matches!(citation.kind, Kind::Ibid | Kind::Idem | Kind::Opcit | Kind::Loccit)
             && citation.short.names.is_empty()
             && citation.short.title.is_none();
-        if !is_word_alone || !matches!(resolution.reason, Some(Reason::InterveningSource | Reason::Ambiguous)) {
-            continue;
-        }
+        let Some(why) = why(resolution).filter(|_| is_word_alone) else { continue };
         let word = context.word(citation);
         let message = format!("it is not clear which source “{word}” means");
         let finding = context.with_candidates(findings.at(citation.span, message), resolution);
         let finding = finding.maybe_fix(context.spelled_out(at, resolution));
-        findings.push(finding.note("another source stands between").help("cite the one you mean in short"));
+        findings.push(finding.note(why).help("cite the one you mean in short"));
+    }
+}
+
+fn why(resolution: &Resolution) -> Option<&'static str> {
+    match resolution.reason? {
+        Reason::InterveningSource | Reason::Ambiguous => Some("another source stands between"),
+        Reason::PageImplausible if resolution.candidates.len() > 1 => {
+            Some("the page lies outside the source just before, and inside one before that")
+        }
+        _ => None,
     }
 }

@@ -1,25 +1,65 @@
 use super::{Context, Findings, Needs, Rule, Severity};
-use crate::resolve::Reason;
+use crate::citation::Kind;
+use crate::csl::{Item, NameVariable};
 
 pub(super) static RULE: Rule = Rule {
     id: "idem-author",
     severity: Severity::Warning,
-    summary: "“idem”, “ders.”, “dies.” does not fit the author before it",
+    summary: "“idem”, “ders.” does not fit the number of authors before it",
     fix: None,
     needs: Needs::Nothing,
     page: include_str!("../../../docs/rules/idem-author.md"),
     check,
 };
 
+/// Words that stand for the author of the work before, and how many people they stand for. "Dies." may be one woman or
+/// several people, so it never misses.
+static WORDS: &[(&str, Number)] = &[
+    ("ders.", Number::One),
+    ("derselbe", Number::One),
+    ("idem", Number::One),
+    ("eadem", Number::One),
+    ("ead.", Number::One),
+    ("id.", Number::One),
+    ("dieselben", Number::Several),
+    ("iidem", Number::Several),
+    ("eaedem", Number::Several),
+];
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Number {
+    One,
+    Several,
+}
+
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for (_, citation, resolution) in context.citations() {
-        let has_word = citation.short.word.is_some() && citation.short.note_label.is_none();
-        if resolution.reason != Some(Reason::AuthorMismatch) || !has_word {
+    for (at, citation, resolution) in context.citations() {
+        if !matches!(citation.kind, Kind::Full | Kind::Short) {
             continue;
         }
-        let word = context.word(citation);
-        let finding = findings.at(citation.span, format!("“{word}” does not fit the author before it"));
-        let finding = context.with_candidates(finding, resolution);
-        findings.push(finding.note("the word stands for one man, one woman or several people").help("write the name"));
+        let text = citation.flat.of(&context.document().notes[citation.note].body.text);
+        let Some((word, number)) = word_of(text) else { continue };
+        let before = context.source_before(at).filter(|source| Some(*source) != resolution.source);
+        let authors = before.and_then(|source| context.work(source)).map_or(0, |work| authors(&work.item));
+        let misses = match number {
+            Number::One => authors > 1,
+            Number::Several => authors == 1,
+        };
+        let Some(source) = before.filter(|_| misses) else { continue };
+        let people = if authors == 1 { "one author".to_owned() } else { format!("{authors} authors") };
+        let finding = findings.at(citation.span, format!("“{word}” does not fit the work before it, which has {people}"));
+        let finding = context.with_source(finding, source);
+        findings.push(finding.note("the word stands for the author just named").help("write the name"));
     }
+}
+
+/// The word that a citation begins with in place of an author.
+fn word_of(text: &str) -> Option<(&str, Number)> {
+    let first = text.split([' ', ',', ':']).next()?;
+    let lower = first.to_lowercase();
+    WORDS.iter().find(|(word, _)| *word == lower).map(|(_, number)| (first, *number))
+}
+
+fn authors(item: &Item) -> usize {
+    item.names(NameVariable::Author).len()
 }

@@ -1,3 +1,4 @@
+use super::numbering::number;
 use super::{Context, Findings, Needs, Rule, Safety, Severity, fixes};
 use crate::document::Marker;
 
@@ -17,7 +18,11 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         if first.span.end != second.span.start || !(is_raised(context, first) && is_raised(context, second)) {
             continue;
         }
-        let message = format!("markers {} and {} read as one: {0}{1}", first.label, second.label);
+        let numbers = number(&first.label).zip(number(&second.label));
+        let message = match numbers {
+            Some((one, two)) => format!("the markers {one} and {two} run together, and read as {one}{two}"),
+            None => "these two markers run together, and read as one number".to_owned(),
+        };
         let finding = findings.at(first.span, message).related(second.span, "the second marker");
         let finding = finding.maybe_fix(fixes::separate(context.analysis, at));
         findings.push(finding.help("part them, or say both in one note"));

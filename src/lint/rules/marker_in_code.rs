@@ -1,9 +1,11 @@
+use std::collections::HashMap;
+
 use super::{Context, Findings, Needs, Rule, Severity};
-use crate::document::ProblemKind;
+use crate::document::{Note, ProblemKind};
 
 pub(super) static RULE: Rule = Rule {
     id: "marker-in-code",
-    severity: Severity::Info,
+    severity: Severity::Warning,
     summary: "the only marker of a note stands in code, where it is no marker",
     fix: None,
     needs: Needs::Nothing,
@@ -12,10 +14,10 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let notes = &context.document().notes;
+    let notes = context.document().notes.iter().filter(|note| note.markers.is_empty());
+    let unused: HashMap<&str, &Note> = notes.map(|note| (note.label.as_str(), note)).collect();
     for problem in context.problems(ProblemKind::MarkerInCode) {
-        let unused = notes.iter().find(|note| note.label == problem.detail && note.markers.is_empty());
-        let Some(note) = unused else { continue };
+        let Some(note) = unused.get(problem.detail.as_str()) else { continue };
         let finding = findings
             .at(problem.span, format!("marker {} stands in code, and is shown as it is typed", problem.detail))
             .related(context.note_place(note), "nothing else points to this note");

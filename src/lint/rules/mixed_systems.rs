@@ -1,5 +1,5 @@
 use super::{Context, Findings, Needs, Rule, Severity};
-use crate::document::Marker;
+use crate::document::{Marker, ProblemKind};
 
 pub(super) static RULE: Rule = Rule {
     id: "mixed-systems",
@@ -23,6 +23,10 @@ static SYSTEMS: &[(&str, &str)] = &[
 ];
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    // Some of Word's anchors lost: word-anchor-lost says it better.
+    if context.problems(ProblemKind::WordAnchorLost).next().is_some() {
+        return;
+    }
     let markers = &context.document().markers;
     let in_system = |name: &str| markers.iter().filter(|marker| system(context, marker) == name).count();
     let Some(main) = markers.first().map(|marker| system(context, marker)) else { return };

@@ -71,8 +71,9 @@ fn surnames(work: &Work) -> impl Iterator<Item = String> {
     roles.into_iter().flat_map(|role| work.item.names(role)).map(Name::short)
 }
 
-/// A name without case and accents: those are slips of the keyboard that no one stumbles over.
-fn fold(name: &str) -> String {
+/// A name without case, accents and the s of the genitive: those are slips of the keyboard that no one stumbles over.
+pub(super) fn fold(name: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
+    let name = name.strip_suffix("’s").or_else(|| name.strip_suffix("'s")).unwrap_or(name);
     name.nfd().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase()
 }

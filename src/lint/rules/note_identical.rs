@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use super::{Context, Findings, Needs, Rule, Safety, Severity, fixes};
+use super::{Context, Findings, Needs, Rule, Safety, Severity, fixes, item};
 use crate::citation::Kind;
 
 pub(super) static RULE: Rule = Rule {
@@ -35,13 +35,19 @@ fn group_of(context: &Context<'_>, group: &[usize], findings: &mut Findings<'_>)
     let labels: Vec<&str> = group.iter().map(|&at| notes[at].label.as_str()).collect();
     let message = format!("notes {} say the same", listed(&labels));
     let place = context.note_place(second);
-    let is_short = !kinds.is_empty() && kinds.iter().all(|kind| *kind != Kind::Full);
-    if is_short {
+    if !is_full(context, one) {
         return findings.push(findings.remark(place, message).related(context.note_place(first), "the first one"));
     }
     let finding = findings.at(place, message).related(context.note_place(first), "the first one");
     let finding = finding.maybe_fix(fixes::merge(context.analysis, one, two));
     findings.push(finding.help("use the first note's marker again, or cite the source in short"));
+}
+
+/// Whether a note gives a source in full, and not only a short form or a remark.
+fn is_full(context: &Context<'_>, note: usize) -> bool {
+    let analysis = context.analysis;
+    let mut references = analysis.citations_of(note).filter(|&at| analysis.citations[at].kind == Kind::Full);
+    references.any(|at| item::is_full(&analysis.references[at].item, analysis.references[at].confidence))
 }
 
 fn kinds(context: &Context<'_>, note: usize) -> impl Iterator<Item = Kind> {

@@ -14,7 +14,10 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let document = context.document();
-    let notes: Vec<&Note> = document.notes.iter().filter(|note| !note.inline && !note.markers.is_empty()).collect();
+    // Where the program sorts the notes, only typed numbers have an order to keep.
+    let is_seen = |note: &&Note| !is_counted(document, note) || number(&note.label).is_some();
+    let notes = document.notes.iter().filter(|note| !note.inline && !note.markers.is_empty());
+    let notes: Vec<&Note> = notes.filter(is_seen).collect();
     let keys: Vec<(usize, usize)> = notes.iter().map(|note| key(context, note)).collect();
     let odd = out_of_order(&keys);
     // Notes in no order at all are a list by other rules: the alphabet, the date.
@@ -36,6 +39,5 @@ fn key(context: &Context<'_>, note: &Note) -> (usize, usize) {
     let document = context.document();
     let marker = first_marker(document, note);
     let chapter = document.chapters.partition_point(|&start| start <= marker);
-    let typed = number(&note.label).filter(|_| !is_counted(document, note));
-    (chapter, typed.map_or(marker, |number| number as usize))
+    (chapter, number(&note.label).map_or(marker, |number| number as usize))
 }

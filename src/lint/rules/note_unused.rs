@@ -1,6 +1,7 @@
 use std::collections::HashSet;
 
 use super::{Context, Findings, Needs, Rule, Severity};
+use crate::document::ProblemKind;
 
 pub(super) static RULE: Rule = Rule {
     id: "note-unused",
@@ -14,11 +15,14 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let document = context.document();
+    // A note whose marker stands in code is the business of marker-in-code.
+    let in_code: HashSet<&str> =
+        context.problems(ProblemKind::MarkerInCode).map(|problem| problem.detail.as_str()).collect();
     let mut seen = HashSet::new();
     for note in &document.notes {
         // A second note of the same name is the business of note-duplicate-id and number-duplicate.
         let is_first = seen.insert((&note.label, &note.id));
-        if is_first && note.markers.is_empty() && !note.inline {
+        if is_first && note.markers.is_empty() && !note.inline && !in_code.contains(note.label.as_str()) {
             let finding = findings.at(context.note_place(note), format!("nothing in the text points to note {}", note.label));
             findings.push(finding.help("put its marker where the source is used, or take the note out"));
         }

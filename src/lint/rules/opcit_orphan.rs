@@ -1,4 +1,5 @@
 use super::{Context, Findings, Needs, Rule, Severity};
+use crate::citation::Citation;
 use crate::resolve::Reason;
 
 pub(super) static RULE: Rule = Rule {
@@ -12,12 +13,12 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for (_, citation, resolution) in context.citations() {
-        let names_author = !citation.short.names.is_empty() || citation.short.title.is_some();
-        // Nothing before it is short-no-target; another source between is ibid-stale.
-        let other = [Reason::NoAntecedent, Reason::InterveningSource, Reason::Ambiguous];
-        let is_other = resolution.reason.is_some_and(|reason| other.contains(&reason));
-        if !context.is_earlier_source_word(citation) || names_author || resolution.source.is_some() || is_other {
+    for (at, citation, resolution) in context.citations() {
+        let is_orphan = match resolution.reason {
+            None => resolution.source.is_some() && resolution.source != context.source_before(at),
+            reason => reason == Some(Reason::NoAntecedent),
+        };
+        if !context.is_earlier_source_word(citation) || !is_bare(citation) || !is_orphan {
             continue;
         }
         let word = context.word(citation);
@@ -25,4 +26,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let finding = context.with_candidates(finding, resolution);
         findings.push(finding.help("name the author, and if there are several works, the title"));
     }
+}
+
+/// Whether a short form gives neither name nor title.
+pub(super) fn is_bare(citation: &Citation) -> bool {
+    citation.short.names.is_empty() && citation.short.title.is_none()
 }

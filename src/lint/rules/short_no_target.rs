@@ -1,3 +1,5 @@
+use super::mention::Mentions;
+use super::opcit_orphan::is_bare;
 use super::{Context, Findings, Needs, Rule, Severity, near};
 use crate::citation::{Citation, Kind};
 use crate::resolve::Reason;
@@ -13,15 +15,33 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let mut mentions = None;
     for (at, citation, resolution) in context.citations() {
         let is_open = resolution.source.is_none() && resolution.reason == Some(Reason::NoAntecedent);
-        let is_first = context.is_same_source_word(citation) && !context.has_source_before(at);
-        let is_short = !matches!(citation.kind, Kind::Full | Kind::None);
-        if !is_open || is_first || !is_short || is_key(citation) || near::miss(context, at).is_some() {
+        if !is_open || is_key(citation) || !is_here(context, at, citation) || near::miss(context, at).is_some() {
+            continue;
+        }
+        // A name that stands elsewhere in the notes may be given there in a way that was not understood.
+        if !matches!(citation.kind, Kind::Ibid | Kind::Idem | Kind::Crossref)
+            && mentions.get_or_insert_with(|| Mentions::of(context)).has(citation)
+        {
             continue;
         }
         let finding = findings.at(citation.span, message(context, citation));
         findings.push(finding.help(advice(context, citation)));
+    }
+}
+
+/// Whether this rule is the one to speak of a citation without a source.
+fn is_here(context: &Context<'_>, at: usize, citation: &Citation) -> bool {
+    match citation.kind {
+        Kind::Full | Kind::None => false,
+        // The first of all is ibid-first.
+        Kind::Ibid | Kind::Idem => context.has_source_before(at),
+        // "supra Part A" points to the document's own text.
+        Kind::Crossref => citation.short.note_label.is_some(),
+        Kind::Opcit | Kind::Loccit => !is_bare(citation),
+        Kind::Short => true,
     }
 }
 

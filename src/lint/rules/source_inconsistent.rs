@@ -1,12 +1,15 @@
+use std::collections::HashMap;
+
+use super::item::is_sure;
+use super::near::fold;
 use super::{Context, Findings, Needs, Rule, Severity};
-use crate::citation::Kind;
-use crate::csl::{Item, NameVariable};
-use crate::resolve::{SourceId, Work};
+use crate::csl::{NameVariable, TextVariable};
+use crate::resolve::Work;
 
 pub(super) static RULE: Rule = Rule {
     id: "source-inconsistent",
     severity: Severity::Warning,
-    summary: "one work is given with two years or two spellings of its author",
+    summary: "one work is given with two years",
     fix: None,
     needs: Needs::Nothing,
     page: include_str!("../../../docs/rules/source-inconsistent.md"),
@@ -14,44 +17,41 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let mut first: HashMap<Signs, &Work> = HashMap::new();
     for work in &context.analysis.works {
-        of_work(context, work, findings);
-    }
-}
-
-/// Compares each full citation of a work with the place that first gives it.
-fn of_work(context: &Context<'_>, work: &Work, findings: &mut Findings<'_>) {
-    let Some(first) = given_at(context, work.id) else { return };
-    for &at in work.cited_by.iter().filter(|&&at| SourceId::Citation(at) != work.id) {
-        let analysis = context.analysis;
-        let (Some(citation), Some(reference)) = (analysis.citations.get(at), analysis.references.get(at)) else { continue };
-        if citation.kind != Kind::Full {
+        let Some(signs) = Signs::of(work) else { continue };
+        let Some(earlier) = first.get(&signs) else {
+            first.insert(signs, work);
             continue;
-        }
-        if let Some((one, other)) = difference(first, &reference.item) {
-            let message = format!("here “{other}”, and “{one}” where the work is first given");
-            let finding = context.with_source(findings.at(citation.span, message), work.id);
-            findings.push(finding.help("see which is right; if both are, say that they are two editions"));
-        }
+        };
+        let (Some(one), Some(other)) = (earlier.item.year(), work.item.year()) else { continue };
+        let Some(place) = context.place(work.id).filter(|_| one != other) else { continue };
+        let message = format!("this work has the year {other} here, and {one} where it is first given");
+        let finding = context.with_source(findings.at(place, message), earlier.id);
+        findings.push(finding.help("see which is right; if both are, say that they are two editions"));
     }
 }
 
-fn given_at<'a>(context: &Context<'a>, id: SourceId) -> Option<&'a Item> {
-    match id {
-        SourceId::Citation(at) => context.analysis.references.get(at).map(|reference| &reference.item),
-        SourceId::Entry(at) => context.analysis.entries.get(at).map(|entry| &entry.item),
-        SourceId::Body(_) => None,
-    }
+/// What makes two references the same work: the author's name, the title, and what it came out in.
+#[derive(PartialEq, Eq, Hash)]
+struct Signs {
+    author: String,
+    title: String,
+    container: String,
 }
 
-/// Two years, or two surnames of the first author that are alike and not the same.
-fn difference(first: &Item, again: &Item) -> Option<(String, String)> {
-    if let (Some(one), Some(other)) = (first.year(), again.year())
-        && one != other
-    {
-        return Some((one.to_string(), other.to_string()));
+impl Signs {
+    /// `None` for a work of a body, whose reports have one title every year, and for one that says its edition or volume.
+    fn of(work: &Work) -> Option<Self> {
+        let text = |variable| work.item.text(variable);
+        if text(TextVariable::Edition).or(text(TextVariable::Volume)).is_some() || !is_sure(&work.item, work.confidence) {
+            return None;
+        }
+        let author = work.item.names(NameVariable::Author).first()?;
+        Some(Self {
+            author: fold(author.family.as_deref()?) + &fold(author.given.as_deref().unwrap_or_default()),
+            title: fold(text(TextVariable::Title)?),
+            container: fold(text(TextVariable::ContainerTitle).unwrap_or_default()),
+        })
     }
-    let surname = |item: &Item| item.names(NameVariable::Author).first().and_then(|name| name.family.clone());
-    let (one, other) = (surname(first)?, surname(again)?);
-    (one.to_lowercase() != other.to_lowercase() && strsim::osa_distance(&one, &other) <= 1).then_some((one, other))
 }

@@ -18,7 +18,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let Some(label) = citation.short.note_label.as_deref() else { continue };
         let message = match resolution.reason {
             Some(Reason::ForwardReference) => format!("note {label} comes only later"),
-            Some(Reason::AuthorMismatch) => format!("note {label} gives another author's work"),
+            Some(Reason::AuthorMismatch) if all_have_authors(context, label) => format!("note {label} gives another author's work"),
             Some(Reason::Ambiguous | Reason::PrecedingNoteMultiple) => format!("note {label} gives several sources"),
             _ => continue,
         };
@@ -30,4 +30,12 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         finding = others.take(2).fold(finding, |finding, &id| context.with_source(finding, id));
         findings.push(finding.help("numbers move when notes are put in or taken out: correct the number"));
     }
+}
+
+/// Whether every work that a note gives has an author; of one without, it cannot be said whose it is.
+fn all_have_authors(context: &Context<'_>, label: &str) -> bool {
+    let analysis = context.analysis;
+    let Some(note) = analysis.document.notes.iter().position(|note| note.label == label) else { return false };
+    let mut sources = analysis.citations_of(note).filter_map(|at| analysis.resolutions[at].source).peekable();
+    sources.peek().is_some() && sources.all(|id| context.work(id).is_some_and(|work| super::item::is_full(&work.item, work.confidence)))
 }
