@@ -1,53 +1,61 @@
 use super::item::{is_online, is_special, is_sure};
 use super::{Context, Findings, Needs, Rule, Severity};
-use crate::citation::Kind;
-use crate::csl::{DateVariable, Item, ItemType, TextVariable};
-use crate::resolve::SourceId;
+use crate::citation::{Citation, Kind};
+use crate::csl::{DateVariable, Item, TextVariable};
+use crate::resolve::{SourceId, Work};
+use crate::text::{MarkKind, Span};
 
 pub(super) static RULE: Rule = Rule {
     id: "field-missing",
     severity: Severity::Warning,
-    summary: "a source lacks what a reader needs to find it",
+    summary: "a source has no year, or neither publisher nor year",
     fix: None,
     needs: Needs::Nothing,
     page: include_str!("../../../docs/rules/field-missing.md"),
     check,
 };
 
+/// So many sources that lack the same are a habit of the document: one finding speaks for all.
+const HABIT: usize = 6;
+
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for work in &context.analysis.works {
-        let SourceId::Citation(at) = work.id else { continue };
-        let Some(citation) = context.analysis.citations.get(at).filter(|citation| citation.kind == Kind::Full) else { continue };
-        let missing = missing(&work.item);
-        if missing.is_empty() || !is_sure(&work.item, work.confidence) || is_online(&work.item) {
-            continue;
-        }
-        let finding = findings.at(citation.span, format!("this source has no {}", missing.join(" and no ")));
+    let works = context.analysis.works.iter();
+    let lacking: Vec<(Span, String)> = works.filter_map(|work| lacking(context, work)).collect();
+    let shown = if lacking.len() < HABIT { lacking.len() } else { 1 };
+    for (place, message) in lacking.iter().take(shown) {
+        let others = lacking.len() - shown;
+        let message = if others > 0 { format!("{message}, and {others} others lack as much") } else { message.clone() };
+        let finding = findings.at(*place, message);
         findings.push(finding.note("a reader needs it to find the source").help("add it to the first citation"));
     }
 }
 
-/// What a record of its kind should have and has not, in words.
+/// Where a work is given in full, and what it lacks.
+fn lacking(context: &Context<'_>, work: &Work) -> Option<(Span, String)> {
+    let SourceId::Citation(at) = work.id else { return None };
+    let citation = context.analysis.citations.get(at).filter(|citation| citation.kind == Kind::Full)?;
+    let missing = missing(&work.item);
+    let is_found = is_online(&work.item) || is_linked(context, citation);
+    let is_wanted = !missing.is_empty() && is_sure(&work.item, work.confidence) && !is_found;
+    is_wanted.then(|| (citation.span, format!("this source has no {}", missing.join(" and no "))))
+}
+
+/// Whether a citation stands, in whole or in part, in a link.
+fn is_linked(context: &Context<'_>, citation: &Citation) -> bool {
+    let body = context.document().notes.get(citation.note).map(|note| &note.body);
+    let marks = body.into_iter().flat_map(|body| &body.marks);
+    marks.filter(|mark| mark.span.overlaps(citation.flat)).any(|mark| matches!(mark.kind, MarkKind::Link(_)))
+}
+
+/// What a record should have and has not, in words. A year without a publisher is enough: many styles ask for no more
+/// of old books, and none for newspapers.
 fn missing(item: &Item) -> Vec<&'static str> {
     let has = |variable| item.text(variable).is_some();
     let has_publisher = has(TextVariable::Publisher) || has(TextVariable::PublisherPlace);
-    let has_year = item.date(DateVariable::Issued).is_some();
     // In a journal the volume or the issue stands for the year, too.
-    let has_volume = has(TextVariable::Volume) || has(TextVariable::Issue);
-    let is_in_something = has(TextVariable::ContainerTitle);
-    let is_article = matches!(item.item_type, ItemType::ArticleJournal);
-    let mut missing = Vec::new();
-    if is_special(item.item_type) {
-        return missing;
+    let is_dated = item.date(DateVariable::Issued).is_some() || has(TextVariable::Volume) || has(TextVariable::Issue);
+    if is_special(item.item_type) || is_dated {
+        return Vec::new();
     }
-    if !has_publisher && !is_in_something && !matches!(item.item_type, ItemType::Thesis | ItemType::Report) {
-        missing.push("publisher");
-    }
-    if !has_year && !(is_article && has_volume) {
-        missing.push("year");
-    }
-    if is_article && !has_volume && !has(TextVariable::Page) {
-        missing.push("volume or page");
-    }
-    missing
+    if has_publisher || has(TextVariable::ContainerTitle) { vec!["year"] } else { vec!["publisher", "year"] }
 }

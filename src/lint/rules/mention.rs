@@ -1,4 +1,4 @@
-//! Names that stand somewhere in the notes, whether or not they were read as a citation.
+//! Names that stand somewhere in the document, whether or not they were read as a citation.
 
 use std::collections::HashSet;
 
@@ -9,8 +9,11 @@ use crate::resolve::Reason;
 use crate::text::Span;
 
 /// The capitalised words of all notes and of the list of works, without case and accents, and without the words of those
-/// short forms for which no source was found.
-pub(super) struct Mentions(HashSet<String>);
+/// short forms for which no source was found; and those of the running text.
+pub(super) struct Mentions {
+    notes: HashSet<String>,
+    prose: HashSet<String>,
+}
 
 impl Mentions {
     pub(super) fn of(context: &Context<'_>) -> Self {
@@ -23,17 +26,22 @@ impl Mentions {
         }
         let entries = document.bibliography.iter();
         words.extend(entries.flat_map(|entry| capitalised(&entry.body.text)).map(|(_, word)| fold(word)));
-        Self(words)
+        let prose = document.prose.iter().flat_map(|paragraph| capitalised(&paragraph.text));
+        Self { notes: words, prose: prose.map(|(_, word)| fold(word)).collect() }
     }
 
-    /// Whether someone or something that a short form names is mentioned elsewhere.
+    /// Whether someone or something that a short form names is mentioned elsewhere: a name in another note; a title, or
+    /// what has a year behind it, in the running text, too.
     pub(super) fn has(&self, citation: &Citation) -> bool {
-        let names = citation.short.names.iter().filter_map(|name| name.split_whitespace().last());
-        if !citation.short.names.is_empty() {
-            return names.into_iter().any(|name| self.0.contains(&fold(name)));
+        let short = &citation.short;
+        let noted = |word: &str| self.notes.contains(&fold(word));
+        let told = |word: &str| noted(word) || self.prose.contains(&fold(word));
+        let last_words = short.names.iter().filter_map(|name| name.split_whitespace().last());
+        if !short.names.is_empty() {
+            return last_words.into_iter().any(|word| if short.year.is_some() { told(word) } else { noted(word) });
         }
-        let mut title = capitalised(citation.short.title.as_deref().unwrap_or_default()).peekable();
-        title.peek().is_some() && title.all(|(_, word)| self.0.contains(&fold(word)))
+        let mut title = capitalised(short.title.as_deref().unwrap_or_default()).peekable();
+        title.peek().is_some() && title.all(|(_, word)| told(word))
     }
 }
 

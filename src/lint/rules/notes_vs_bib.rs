@@ -1,5 +1,10 @@
+use std::collections::{HashMap, HashSet};
+
+use super::item::{is_full, is_sure};
+use super::near::fold;
 use super::{Context, Findings, Needs, Rule, Severity};
 use crate::citation::Kind;
+use crate::csl::{Item, NameVariable, TextVariable};
 use crate::resolve::{SourceId, Work};
 
 pub(super) static RULE: Rule = Rule {
@@ -13,9 +18,12 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let list = List::of(context);
     let works = &context.analysis.works;
-    let listed = works.iter().filter(|work| is_listed(work) && !work.cited_by.is_empty()).count();
-    let unlisted: Vec<&Work> = works.iter().filter(|work| is_cited_in_full(context, work)).collect();
+    let (listed, unlisted): (Vec<&Work>, Vec<&Work>) =
+        works.iter().filter(|work| is_cited_in_full(context, work)).partition(|work| list.has(&work.item));
+    let by_short_form = works.iter().filter(|work| matches!(work.id, SourceId::Entry(_)) && !work.cited_by.is_empty());
+    let listed = listed.len() + by_short_form.count();
     // A list that has less than half of what is cited was never meant to have it all.
     if listed == 0 || unlisted.len() > listed {
         return;
@@ -30,8 +38,17 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 
 /// Works that are listed and not cited are often meant as further reading: one remark for all.
 fn not_cited(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let idle = context.analysis.works.iter().filter(|work| is_listed(work) && work.cited_by.is_empty());
-    let mut idle = idle.filter_map(|work| context.place(work.id));
+    let works = &context.analysis.works;
+    let by_short_form: HashSet<SourceId> =
+        works.iter().filter(|work| !work.cited_by.is_empty()).map(|work| work.id).collect();
+    let in_full = List::from_items(works.iter().filter(|work| !work.cited_by.is_empty()).map(|work| &work.item));
+    let entries = context.analysis.entries.iter().enumerate();
+    let idle = entries.filter(|(at, entry)| {
+        is_sure(&entry.item, entry.confidence)
+            && !by_short_form.contains(&SourceId::Entry(*at))
+            && !in_full.has(&entry.item)
+    });
+    let mut idle = idle.filter_map(|(at, _)| context.place(SourceId::Entry(at)));
     let Some(first) = idle.next() else { return };
     let message = match idle.count() {
         0 => "no note cites this work".to_owned(),
@@ -40,13 +57,45 @@ fn not_cited(context: &Context<'_>, findings: &mut Findings<'_>) {
     findings.push(findings.remark(first, message).help("cite it, or call the list “Further reading”"));
 }
 
-fn is_listed(work: &Work) -> bool {
-    matches!(work.id, SourceId::Entry(_))
+/// Works by the name of their first author or editor.
+struct List(HashMap<String, Vec<String>>);
+
+impl List {
+    fn of(context: &Context<'_>) -> Self {
+        Self::from_items(context.analysis.entries.iter().map(|entry| &entry.item))
+    }
+
+    fn from_items<'i>(items: impl Iterator<Item = &'i Item>) -> Self {
+        let mut list: HashMap<String, Vec<String>> = HashMap::new();
+        for item in items {
+            if let (Some(name), Some(title)) = (name(item), title(item)) {
+                list.entry(name).or_default().push(title);
+            }
+        }
+        Self(list)
+    }
+
+    /// Whether a work is there, under its whole title or a part of it.
+    fn has(&self, item: &Item) -> bool {
+        let (Some(name), Some(title)) = (name(item), title(item)) else { return false };
+        let titles = self.0.get(&name).into_iter().flatten();
+        titles.into_iter().any(|other| other.starts_with(&title) || title.starts_with(other.as_str()))
+    }
+}
+
+fn name(item: &Item) -> Option<String> {
+    let roles = [NameVariable::Author, NameVariable::Editor];
+    let first = roles.iter().find_map(|&role| item.names(role).first())?;
+    Some(fold(&first.short()))
+}
+
+fn title(item: &Item) -> Option<String> {
+    item.text(TextVariable::Title).map(fold)
 }
 
 /// Whether a work is given in full in a note, and sure enough to be called one.
 fn is_cited_in_full(context: &Context<'_>, work: &Work) -> bool {
     let SourceId::Citation(at) = work.id else { return false };
     let citation = context.analysis.citations.get(at);
-    citation.is_some_and(|citation| citation.kind == Kind::Full) && super::item::is_sure(&work.item, work.confidence)
+    citation.is_some_and(|citation| citation.kind == Kind::Full) && is_full(&work.item, work.confidence)
 }

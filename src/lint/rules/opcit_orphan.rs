@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for (at, citation, resolution) in context.citations() {
         let is_orphan = match resolution.reason {
-            None => resolution.source.is_some() && resolution.source != context.source_before(at),
+            None => context.source_before(at).is_some_and(|before| resolution.source.is_some_and(|source| source != before)),
             reason => reason == Some(Reason::NoAntecedent),
         };
         if !context.is_earlier_source_word(citation) || !is_bare(citation) || !is_orphan {

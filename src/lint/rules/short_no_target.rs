@@ -23,6 +23,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         }
         // A name that stands elsewhere in the notes may be given there in a way that was not understood.
         if !matches!(citation.kind, Kind::Ibid | Kind::Idem | Kind::Crossref)
+            && !has_lost_note(context, citation)
             && mentions.get_or_insert_with(|| Mentions::of(context)).has(citation)
         {
             continue;
@@ -45,6 +46,12 @@ fn is_here(context: &Context<'_>, at: usize, citation: &Citation) -> bool {
     }
 }
 
+/// Whether a citation goes through the number of a note that is not there.
+fn has_lost_note(context: &Context<'_>, citation: &Citation) -> bool {
+    let label = citation.short.note_label.as_ref();
+    label.is_some_and(|label| context.document().notes.iter().all(|note| note.label != *label))
+}
+
 /// Keys (`[@key]`) lead to a bibliography file, which is not read here.
 fn is_key(citation: &Citation) -> bool {
     citation.short.key.is_some()
@@ -53,6 +60,7 @@ fn is_key(citation: &Citation) -> bool {
 fn message(context: &Context<'_>, citation: &Citation) -> String {
     let written = context.text(citation.span);
     match (citation.kind, &citation.short.note_label) {
+        (_, Some(label)) if has_lost_note(context, citation) => format!("there is no note {label}"),
         (Kind::Crossref, Some(label)) => format!("there is no note {label} that gives this source"),
         (Kind::Ibid | Kind::Idem, _) => format!("“{}” follows a citation whose source is not given", context.word(citation)),
         _ if written.chars().count() <= 40 => format!("“{written}” is given in full nowhere"),
