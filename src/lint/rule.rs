@@ -58,21 +58,6 @@ pub struct Context<'a> {
     pub note_ids: Vec<String>,
     /// The works by where they are first given.
     works: HashMap<SourceId, usize>,
-    /// Whether each citation has one with a source before it in its chapter.
-    sourced: Vec<bool>,
-}
-
-/// Of each citation, whether one before it in its chapter has a source.
-fn sourced(analysis: &Analysis) -> Vec<bool> {
-    let mut sourced = Vec::with_capacity(analysis.citations.len());
-    let mut before: Option<(usize, bool)> = None;
-    for (citation, resolution) in analysis.citations.iter().zip(&analysis.resolutions) {
-        let here = before.filter(|(note, _)| !chapter_between(&analysis.document, *note, citation.note));
-        let any = here.is_some_and(|(_, any)| any);
-        sourced.push(any);
-        before = Some((citation.note, any || (citation.kind != Kind::None && resolution.source.is_some())));
-    }
-    sourced
 }
 
 impl<'a> Context<'a> {
@@ -81,7 +66,7 @@ impl<'a> Context<'a> {
     pub fn new(analysis: &'a Analysis, previous: Option<&'a Analysis>, settings: &'a Settings) -> Self {
         let works = analysis.works.iter().enumerate().map(|(at, work)| (work.id, at)).collect();
         let note_ids = analysis.document.note_ids();
-        Self { analysis, previous, settings, note_ids, works, sourced: sourced(analysis) }
+        Self { analysis, previous, settings, note_ids, works }
     }
 
     /// The document.
@@ -125,10 +110,13 @@ impl<'a> Context<'a> {
         matches!(citation.kind, Kind::Opcit | Kind::Loccit)
     }
 
-    /// Whether a citation of the same chapter before this one has a source.
+    /// Whether a citation is the first of its chapter.
     #[must_use]
-    pub fn has_source_before(&self, at: usize) -> bool {
-        self.sourced.get(at).copied().unwrap_or(false)
+    pub fn is_first(&self, at: usize) -> bool {
+        let citations = &self.analysis.citations;
+        let Some(citation) = citations.get(at) else { return false };
+        let earlier = citations[..at].iter().rev().find(|other| other.kind != Kind::None);
+        earlier.is_none_or(|other| chapter_between(&self.analysis.document, other.note, citation.note))
     }
 
     /// The source of the citation just before one.

@@ -1,7 +1,7 @@
 use super::item::{is_online, is_special, is_sure};
 use super::{Context, Findings, Needs, Rule, Severity};
 use crate::citation::{Citation, Kind};
-use crate::csl::{DateVariable, Item, TextVariable};
+use crate::csl::{DateVariable, Item, NameVariable, TextVariable};
 use crate::resolve::{SourceId, Work};
 use crate::text::{MarkKind, Span};
 
@@ -35,8 +35,8 @@ fn lacking(context: &Context<'_>, work: &Work) -> Option<(Span, String)> {
     let SourceId::Citation(at) = work.id else { return None };
     let citation = context.analysis.citations.get(at).filter(|citation| citation.kind == Kind::Full)?;
     let missing = missing(&work.item);
-    let is_found = is_online(&work.item) || is_linked(context, citation);
-    let is_wanted = !missing.is_empty() && is_sure(&work.item, work.confidence) && !is_found;
+    let is_found = is_online(&work.item) || is_linked(context, citation) || tells_year(context, citation);
+    let is_wanted = !missing.is_empty() && is_sure(&work.item, work.confidence) && is_by_person(&work.item) && !is_found;
     is_wanted.then(|| (citation.span, format!("this source has no {}", missing.join(" and no "))))
 }
 
@@ -45,6 +45,22 @@ fn is_linked(context: &Context<'_>, citation: &Citation) -> bool {
     let body = context.document().notes.get(citation.note).map(|note| &note.body);
     let marks = body.into_iter().flat_map(|body| &body.marks);
     marks.filter(|mark| mark.span.overlaps(citation.flat)).any(|mark| matches!(mark.kind, MarkKind::Link(_)))
+}
+
+/// Whether the note says a year or an address behind the beginning of a citation, whatever was made of it.
+fn tells_year(context: &Context<'_>, citation: &Citation) -> bool {
+    let text = context.document().notes.get(citation.note).map_or("", |note| note.body.text.as_str());
+    let rest = text.get(citation.flat.start..).unwrap_or_default();
+    let mut numbers = rest.split(|c: char| !c.is_ascii_digit()).filter(|run| run.len() == 4);
+    rest.contains("://") || numbers.any(|run| ("1400"..="2199").contains(&run))
+}
+
+/// Whether a person by first and last name wrote or edited it. "Numer. Hom." is an ancient work, "Le Maryland" no name.
+fn is_by_person(item: &Item) -> bool {
+    let roles = [NameVariable::Author, NameVariable::Editor, NameVariable::Translator];
+    let first = roles.iter().find_map(|&role| item.names(role).first());
+    let given = first.filter(|name| name.family.is_some()).and_then(|name| name.given.as_deref());
+    given.is_some_and(|given| !given.ends_with('.') || given.chars().filter(|c| c.is_alphabetic()).count() == 1 || given.contains(' '))
 }
 
 /// What a record should have and has not, in words. A year without a publisher is enough: many styles ask for no more

@@ -1,3 +1,4 @@
+use super::item::is_sure;
 use super::numbering::chapter_between;
 use super::{Context, Findings, Fix, Needs, Rule, Safety, Severity, fixes};
 use crate::citation::{Citation, Kind};
@@ -18,6 +19,10 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for (at, citation, resolution) in context.citations().filter(|(_, citation, _)| citation.kind == Kind::Full) {
         let Some(source @ SourceId::Citation(first)) = resolution.source else { continue };
         let Some(earlier) = context.analysis.citations.get(first).filter(|_| first < at) else { continue };
+        let is_reference = context.analysis.references.get(at).is_some_and(|found| is_sure(&found.item, found.confidence));
+        if !is_reference {
+            continue;
+        }
         if chapter_between(context.document(), earlier.note, citation.note) || is_same_note(context, earlier, citation) {
             continue;
         }

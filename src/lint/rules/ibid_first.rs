@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for (at, citation, resolution) in context.citations() {
         let is_open = resolution.source.is_none() && resolution.reason == Some(Reason::NoAntecedent);
-        if is_open && context.is_same_source_word(citation) && !context.has_source_before(at) {
+        if is_open && context.is_same_source_word(citation) && context.is_first(at) {
             let word = context.word(citation);
             let finding = findings
                 .at(citation.span, format!("“{word}” stands for the source before it, and there is none"))

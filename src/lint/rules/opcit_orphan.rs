@@ -16,7 +16,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for (at, citation, resolution) in context.citations() {
         let is_orphan = match resolution.reason {
             None => context.source_before(at).is_some_and(|before| resolution.source.is_some_and(|source| source != before)),
-            reason => reason == Some(Reason::NoAntecedent),
+            // Behind a short form without a source it only repeats that one.
+            reason => reason == Some(Reason::NoAntecedent) && context.is_first(at),
         };
         if !context.is_earlier_source_word(citation) || !is_bare(citation) || !is_orphan {
             continue;

@@ -1,7 +1,7 @@
 use super::mention::Mentions;
 use super::opcit_orphan::is_bare;
 use super::{Context, Findings, Needs, Rule, Severity, near};
-use crate::citation::{Citation, Kind};
+use crate::citation::{Citation, Kind, LocatorLabel};
 use crate::resolve::Reason;
 
 pub(super) static RULE: Rule = Rule {
@@ -37,13 +37,19 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 fn is_here(context: &Context<'_>, at: usize, citation: &Citation) -> bool {
     match citation.kind {
         Kind::Full | Kind::None => false,
-        // The first of all is ibid-first.
-        Kind::Ibid | Kind::Idem => context.has_source_before(at),
+        // The first of a chapter is ibid-first.
+        Kind::Ibid | Kind::Idem => !context.is_first(at),
         // "supra Part A" points to the document's own text.
         Kind::Crossref => citation.short.note_label.is_some(),
         Kind::Opcit | Kind::Loccit => !is_bare(citation),
-        Kind::Short => true,
+        Kind::Short => !citation.short.names.is_empty() && !is_ancient(citation),
     }
+}
+
+/// One name and a book, chapter or section, but no page and no year, is how ancient works are cited: every reader knows them.
+fn is_ancient(citation: &Citation) -> bool {
+    let has_page = citation.locator.as_ref().is_none_or(|locator| locator.label == LocatorLabel::Page);
+    citation.short.names.len() == 1 && citation.short.year.is_none() && !has_page
 }
 
 /// Whether a citation goes through the number of a note that is not there.
