@@ -86,7 +86,7 @@ fn a_long_line_is_shown_around_its_finding() {
     let text = format!("{} A claim.[^2] {}\n", "word ".repeat(400), "word ".repeat(400));
     let shown = stdout(&ibid(&["check", "-", "--stdin-filename", "post.md"], &text));
     assert!(shown.contains("--> post.md:1:2010"), "{shown}");
-    assert!(shown.contains("word  A claim.[^2]  word"), "{shown}");
+    assert!(shown.contains("word  A claim.[^2] word"), "{shown}");
     assert!(shown.lines().all(|line| line.chars().count() < 200), "{shown}");
 }
 
