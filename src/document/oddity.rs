@@ -115,7 +115,7 @@ mod tests {
 
     fn found(kind: BlockKind, text: &str) -> Vec<(ProblemKind, String)> {
         let flat = if kind == BlockKind::Other { Flat::verbatim(text, 0) } else { flatten(text, 0) };
-        let block = Block { kind, flat, span: Span::new(0, text.len()), indent: 0 };
+        let block = Block::new(kind, flat);
         let problems = of(&[block]).into_iter();
         problems.map(|problem| (problem.kind, problem.span.of(text).to_owned())).collect()
     }
