@@ -1,4 +1,5 @@
 //! Every test that looks at more than one module; one binary, a module an area.
+
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 mod check;
