@@ -52,12 +52,12 @@ pub(super) fn doi(text: &str) -> Option<&str> {
     })
 }
 
-/// The DOI that the address of a publisher's page holds: ".../doi/full/10.1000/182?download=true".
+/// The DOI that the address of a publisher's page says it holds: ".../doi/full/10.1000/182?download=true".
 pub(super) fn doi_in_address(url: &str) -> Option<&str> {
     const VIEWS: &[&str] = &["/abstract", "/full", "/fulltext", "/html", "/pdf", "/epdf", "/summary", ".pdf", "/meta"];
     let url = url.split(['?', '#', '&']).next().unwrap_or_default();
-    let start = memmem::find(url.as_bytes(), b"/10.")? + 1;
-    let doi = url.get(start..)?;
+    let (_, path) = url.split_once("/doi/")?;
+    let doi = path.get(memmem::find(path.as_bytes(), b"10.")?..)?;
     let doi = VIEWS.iter().fold(doi, |doi, view| doi.strip_suffix(view).unwrap_or(doi));
     doi_length(doi).and_then(|length| doi.get(..length))
 }
@@ -184,8 +184,8 @@ mod tests {
     fn a_publishers_page_gives_its_doi() {
         for (url, expected) in [
             ("https://journal.example/doi/full/10.1000/182?x=1", Some("10.1000/182")),
-            ("https://journal.example/10.1000/182/pdf", Some("10.1000/182")),
-            ("https://journal.example/v10.2/3", None),
+            ("https://journal.example/doi/10.1000/182/pdf", Some("10.1000/182")),
+            ("https://journal.example/files/10.1000/182/scan-3.mp3", None),
         ] {
             assert_eq!(doi_in_address(url), expected, "{url}");
         }

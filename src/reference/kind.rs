@@ -14,6 +14,8 @@ pub(super) struct Evidence {
     pub(super) pages: bool,
     /// The date has a day.
     pub(super) day: bool,
+    /// The family name of the first author stands first, as in lists of works.
+    pub(super) inverted: bool,
     /// "In" leads up to the container.
     pub(super) led_in: bool,
 }
@@ -320,7 +322,8 @@ mod tests {
         item
     }
 
-    const NONE: Evidence = Evidence { journal: false, archive: false, pages: false, day: false, led_in: false };
+    const NONE: Evidence =
+        Evidence { journal: false, archive: false, pages: false, day: false, inverted: false, led_in: false };
 
     #[test]
     fn the_words_of_a_reference_tell_its_kind() {

@@ -159,7 +159,9 @@ impl Reader<'_> {
             return length;
         }
         let length = run(rest, char::is_alphanumeric);
-        self.value(at, at + length);
+        if !is_plain_word(rest.get(..length).unwrap_or_default()) {
+            self.value(at, at + length);
+        }
         length
     }
 
@@ -228,6 +230,17 @@ fn run(text: &str, fits: impl Fn(char) -> bool) -> usize {
     text.find(|c| !fits(c)).unwrap_or(text.len())
 }
 
+/// Words that go on with a place; sorted.
+const TAILS: &[&str] =
+    &["and", "bis", "e", "et", "f", "ff", "passim", "seq", "seqq", "sq", "sqq", "suiv", "u", "und", "y"];
+
+/// Whether a word is no part of a place: "Available" is not, "xii", "A20" and "ff" are.
+fn is_plain_word(word: &str) -> bool {
+    let is_numeral = word.chars().all(|c| "ivxlcdmIVXLCDM".contains(c));
+    let is_short = word.chars().count() < 3 || super::word::is_capitals(word);
+    word.chars().all(char::is_alphabetic) && !is_numeral && !is_short && !super::word::is_in(TAILS, &plain(word))
+}
+
 /// What a cue word counts.
 fn cue(plain: &str) -> Option<Label> {
     look_up(CUES, plain)
@@ -279,7 +292,9 @@ mod tests {
             ("S.12", "page 12"),
             ("at 15", "!page 15"),
             ("140, 149", "page 140, 149"),
-            ("Lucy", "page Lucy"),
+            ("Lucy", ""),
+            ("pp. 95–108. Available at", "page 95–108"),
+            ("pp. 95 et seq.", "page 95 et seq"),
             ("—", ""),
         ] {
             assert_eq!(show(text), expected, "{text}");

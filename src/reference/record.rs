@@ -20,10 +20,18 @@ pub(super) fn read(text: &Flat, stretches: &[Stretch]) -> Reference {
     draft.finish()
 }
 
+/// Whether the first name of a list is printed with the family name first.
+fn is_inverted(text: &str, groups: &[Group]) -> bool {
+    let first = groups.first().and_then(|group| group.names.first());
+    let family = first.filter(|name| name.given.is_some()).and_then(|name| name.family.as_deref());
+    family.is_some_and(|family| text.trim_start().to_lowercase().starts_with(&family.to_lowercase()))
+}
+
 /// Words that lead up to a field and say nothing more; as [`plain`] gives them, sorted.
 const LEADS: &[&str] = &[
     "accessible",
     "at",
+    "available",
     "availableat",
     "availablefrom",
     "dans",
@@ -149,11 +157,20 @@ impl<'t> Draft<'t> {
         }
     }
 
+    /// Keeps what a grammar did not reach of a stretch, if it has words.
+    fn leave_words(&mut self, rest: Stretch) {
+        let words = rest.span.of(self.text).split(|c: char| !c.is_alphanumeric());
+        if words.into_iter().any(|word| word.chars().count() > 2) {
+            self.leave(rest);
+        }
+    }
+
     fn names(&mut self, stretch: Stretch, default: N) {
         let groups = name::read(stretch.span.of(self.text));
         if groups.is_empty() {
             return self.leave(stretch);
         }
+        self.evidence.inverted |= is_inverted(stretch.span.of(self.text), &groups);
         for Group { parts, names, .. } in groups {
             let parts = if parts.is_empty() { vec![default] } else { parts };
             for part in parts {
@@ -271,10 +288,9 @@ impl<'t> Draft<'t> {
 
     fn pages(&mut self, stretch: Stretch) {
         let places = pages::read(stretch.span.of(self.text));
-        if places.is_empty() {
-            return self.leave(stretch);
-        }
-        self.evidence.pages = true;
+        let end = places.last().map_or(stretch.span.start, |place| stretch.span.start + place.value.end);
+        self.leave_words(Stretch { span: Span::new(end, stretch.span.end.max(end)), ..stretch });
+        self.evidence.pages |= !places.is_empty();
         self.places.extend(places.into_iter().map(|place| (place, stretch)));
     }
 
@@ -335,6 +351,21 @@ impl<'t> Draft<'t> {
                 self.locate(place.label, value, stretch);
             }
         }
+        if is_part {
+            self.claim_extent();
+        }
+    }
+
+    /// In a list of works ("Berg, Anna") the only page of an article is where it stands; nothing is cited there.
+    fn claim_extent(&mut self) {
+        let is_page = |locator: &Locator| locator.label == LocatorLabel::Page && !locator.value.contains(',');
+        if !self.evidence.inverted || self.item.text(T::Page).is_some() {
+            return;
+        }
+        if let Some(locator) = self.locator.take_if(|locator| is_page(locator)) {
+            let stretch = Stretch { part: Part::Pages, span: locator.flat, confidence: 0.7 };
+            self.set(T::Page, locator.value, stretch);
+        }
     }
 
     /// Whether a place is where a work stands in what holds it.
@@ -375,6 +406,118 @@ impl<'t> Draft<'t> {
         }
         if let Some(issue) = self.item.remove(T::Issue) {
             self.item.set(T::Number, issue);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reference::parse;
+    use proptest::prelude::*;
+
+    /// Reads stretches given as part and text, joined by spaces.
+    fn read_parts(parts: &[(Part, &str)]) -> Reference {
+        let mut text = String::new();
+        let mut stretches = Vec::new();
+        for &(part, words) in parts {
+            let start = text.len();
+            text.push_str(words);
+            stretches.push(Stretch { part, span: Span::new(start, text.len()), confidence: 0.9 });
+            text.push(' ');
+        }
+        read(&Flat::verbatim(text, 0), &stretches)
+    }
+
+    #[test]
+    fn a_chapter_keeps_its_extent_and_gives_up_the_cited_page() {
+        let reference = read_parts(&[
+            (Part::Author, "Anna Berg,"),
+            (Part::Title, "“A Chapter,”"),
+            (Part::ContainerTitle, "in: A Book,"),
+            (Part::Editor, "hrsg. von Carl Dahl,"),
+            (Part::Location, "Wien:"),
+            (Part::Publisher, "Falk,"),
+            (Part::Date, "2001,"),
+            (Part::Pages, "S. 12–34, hier S. 20."),
+        ]);
+        let item = &reference.item;
+        assert_eq!(item.item_type, ItemType::Chapter);
+        assert_eq!((item.text(T::Title), item.text(T::ContainerTitle)), (Some("A Chapter"), Some("A Book")));
+        assert_eq!((item.text(T::Page), item.text(T::PublisherPlace)), (Some("12–34"), Some("Wien")));
+        assert_eq!(item.names(N::Editor)[0].short(), "Dahl");
+        assert_eq!(reference.locator.map(|locator| locator.value).as_deref(), Some("20"));
+    }
+
+    #[test]
+    fn the_single_page_of_a_book_is_cited() {
+        let reference =
+            read_parts(&[(Part::Author, "Anna Berg."), (Part::Title, "A Book."), (Part::Pages, "pp. 12–34.")]);
+        assert_eq!(reference.item.text(T::Page), Some("12–34"), "a range without a publisher is that of an article");
+        let reference =
+            read_parts(&[(Part::Title, "A Book."), (Part::Location, "Bologna"), (Part::Pages, "pp. 12–34.")]);
+        assert_eq!((reference.item.text(T::Page), reference.locator.unwrap().value.as_str()), (None, "12–34"));
+    }
+
+    #[test]
+    fn the_lone_page_of_an_article_in_a_list_is_its_extent() {
+        let journal = |author| {
+            [
+                (Part::Author, author),
+                (Part::Title, "A."),
+                (Part::Journal, "B"),
+                (Part::Volume, "3,"),
+                (Part::Locator, "112."),
+            ]
+        };
+        let listed = read_parts(&journal("Berg, Anna."));
+        assert_eq!((listed.item.text(T::Page), listed.locator), (Some("112"), None));
+        let noted = read_parts(&journal("Anna Berg,"));
+        assert_eq!((noted.item.text(T::Page), noted.locator.unwrap().value.as_str()), (None, "112"));
+    }
+
+    #[test]
+    fn what_is_not_understood_is_kept_word_for_word() {
+        let reference =
+            read_parts(&[(Part::Backref, "Ibid.,"), (Part::Date, "someday"), (Part::Note, "Available at:")]);
+        assert_eq!(reference.item.text(T::Note), Some("Ibid., someday"));
+    }
+
+    #[test]
+    fn the_address_of_a_link_is_a_field() {
+        let mut text = crate::text::FlatBuilder::default();
+        text.open(MarkKind::Link("https://example.org/a".into()), 0);
+        text.verbatim("A title", 1);
+        text.close(20);
+        let reference =
+            read(&text.finish(20), &[Stretch { part: Part::Title, span: Span::new(0, 7), confidence: 1.0 }]);
+        assert_eq!(reference.item.text(T::Url), Some("https://example.org/a"));
+    }
+
+    #[test]
+    fn the_tables_are_sorted() {
+        assert!(LEADS.is_sorted() && ONLINE.is_sorted());
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_and_its_fields_lie_in_it(text in "[\\PC\\s]{0,160}") {
+            check(&text);
+        }
+
+        #[test]
+        fn any_stretch_may_be_of_any_part(words in proptest::collection::vec(("[A-Za-zÀ-ž0-9().,:;/–\\-‘’“” ]{1,24}", 0..33_usize), 1..8)) {
+            let parts: Vec<(Part, &str)> = words.iter().map(|(text, part)| (Part::from_index(*part), text.as_str())).collect();
+            let reference = read_parts(&parts);
+            prop_assert!((0.0..=1.0).contains(&reference.confidence));
+        }
+    }
+
+    fn check(text: &str) {
+        let reference = parse(&Flat::verbatim(text, 0));
+        for field in &reference.fields {
+            assert!(text.get(field.span.start..field.span.end).is_some(), "{field:?}");
+            assert!((0.0..=1.0).contains(&field.confidence), "{field:?}");
         }
     }
 }
