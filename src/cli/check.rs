@@ -12,6 +12,7 @@ use rayon::prelude::*;
 use super::earlier::Earlier;
 use super::fixing::{self, Done, Fixing};
 use super::git::History;
+use super::input::split;
 use super::settings::{Finder, Found, today};
 use super::{USAGE_ERROR, complain, walk};
 use crate::analysis::{Analysis, Options};
@@ -167,28 +168,45 @@ impl<'a> Run<'a> {
         let files = walk::files(&self.args.paths, &self.finder, self.args.force_exclude);
         if self.args.reading.hints.together {
             let files: Result<Vec<PathBuf>> = files.into_iter().collect();
-            return vec![files.and_then(|files| self.document(&files))];
+            let read = |files: Vec<PathBuf>| {
+                let sources = files.iter().map(|file| self.args.reading.source(file)).collect::<Result<Vec<_>>>()?;
+                self.document(&files, sources)
+            };
+            return vec![files.and_then(read)];
         }
         let is_long = files.len() > MANY && !self.args.quiet && std::io::stderr().is_terminal();
         let bar = if is_long { ProgressBar::new(files.len() as u64) } else { ProgressBar::hidden() };
         let check = |file: Result<PathBuf>| {
-            let outcome = file.and_then(|file| self.document(&[file]));
+            let outcomes = file.map_or_else(|error| vec![Err(error)], |file| self.documents_of(file));
             bar.inc(1);
-            outcome
+            outcomes
         };
-        let outcomes = files.into_par_iter().map(check).collect();
+        let outcomes = files.into_par_iter().flat_map_iter(check).collect();
         bar.finish_and_clear();
         outcomes
     }
 
-    fn document(&self, files: &[PathBuf]) -> Result<Outcome> {
+    /// The documents in one file: an export of a site holds many.
+    fn documents_of(&self, file: PathBuf) -> Vec<Result<Outcome>> {
+        let source = match self.args.reading.source(&file) {
+            Ok(source) => source,
+            Err(error) => return vec![Err(error)],
+        };
+        let posts = split(source);
+        if posts.len() > 1 && self.args.fixing.least().is_some() {
+            return vec![Err(anyhow::anyhow!("{}: the posts of an export cannot be mended in it", file.display()))];
+        }
+        let files = [file];
+        posts.into_iter().map(|post| self.document(&files, vec![post])).collect()
+    }
+
+    fn document(&self, files: &[PathBuf], sources: Vec<Source>) -> Result<Outcome> {
         let Some(first) = files.first() else { bail!("there is no document to check") };
         let found = self.finder.for_file(self.name_of(first))?;
         let config = self.config(&found);
         let mut settings = Settings::new(&config)?;
         settings.today = today();
         self.ignore_by_file(&found, self.name_of(first), &mut settings)?;
-        let sources = files.iter().map(|file| self.args.reading.source(file)).collect::<Result<Vec<_>>>()?;
         let options = self.options(&config);
         let analysis = Analysis::of(&sources, &options);
         let previous = self.previous(files, &sources, &options, &settings)?;

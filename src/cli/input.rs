@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use crate::document::Format;
+use crate::document::{self, Format};
 use crate::text::Source;
 
 /// The path that stands for standard input.
@@ -47,7 +47,9 @@ impl Reading {
     /// The documents that the paths name: one each, or all as one.
     pub(super) fn documents(&self, paths: &[PathBuf]) -> Result<Vec<Vec<Source>>> {
         let sources = paths.iter().map(|path| self.hints.source(path)).collect::<Result<Vec<_>>>()?;
-        Ok(self.hints.group(sources))
+        let single =
+            sources.into_iter().flat_map(|source| if self.hints.together { vec![source] } else { split(source) });
+        Ok(self.hints.group(single.collect()))
     }
 
     /// Reads one file, or standard input for `-`.
@@ -78,8 +80,14 @@ impl Hints {
         let bytes = if is_stdin { stdin()? } else { file(path)? };
         let named = self.stdin_filename.as_deref().filter(|_| is_stdin);
         let name = named.map_or_else(|| path.display().to_string(), str::to_owned);
-        Ok(Source::decode(name, bytes)?)
+        Ok(document::open(name, bytes)?)
     }
+}
+
+/// The documents of one file: the posts of a WordPress export, else the file.
+pub(super) fn split(source: Source) -> Vec<Source> {
+    let posts = document::posts(&source);
+    if posts.is_empty() { vec![source] } else { posts }
 }
 
 fn stdin() -> Result<Vec<u8>> {

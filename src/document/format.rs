@@ -1,6 +1,6 @@
 //! The formats that posts are written in, and how to tell them apart.
 
-use super::{Reading, asciidoc, html, latex, markdown, mediawiki, org, plain, rst};
+use super::{Reading, asciidoc, html, latex, markdown, mediawiki, org, plain, rst, wxr};
 use crate::text::Source;
 
 /// What a format is: its names, its file endings, how sure its content makes us, and its reader.
@@ -23,6 +23,8 @@ static FORMATS: &[Row] = &[
     },
     Row { name: "html", endings: &["html", "htm", "xhtml", "xht"], sniff: html::sniff, read: html::read },
     Row { name: "latex", endings: &["tex", "latex", "ltx", "context", "mkiv"], sniff: latex::sniff, read: latex::read },
+    Row { name: "wxr", endings: &[], sniff: wxr::sniff, read: wxr::read },
+    Row { name: "docx", endings: &["docx"], sniff: |_| 0, read: markdown::read },
     Row { name: "org", endings: &["org"], sniff: org::sniff, read: org::read },
     Row { name: "rst", endings: &["rst", "rest"], sniff: rst::sniff, read: rst::read },
     Row { name: "asciidoc", endings: &["adoc", "asciidoc", "asc"], sniff: asciidoc::sniff, read: asciidoc::read },

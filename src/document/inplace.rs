@@ -2,7 +2,7 @@
 
 use super::block::{self, Block, BlockKind};
 use super::{Marker, Note, Reading, shared};
-use crate::text::{Flat, Span};
+use crate::text::{Flat, Span, merged};
 
 /// Collects notes as a file is read.
 #[derive(Default)]
@@ -59,15 +59,8 @@ impl Collector {
     }
 
     /// The whole reading: typed notes and lists of works are looked for in the text that is left.
-    pub(super) fn finish(mut self, mut blocks: Vec<Block>) -> Reading {
-        self.cuts.sort();
-        let mut merged: Vec<Span> = Vec::with_capacity(self.cuts.len());
-        for cut in self.cuts {
-            match merged.last_mut().filter(|last| last.end >= cut.start) {
-                Some(last) => last.end = last.end.max(cut.end),
-                None => merged.push(cut),
-            }
-        }
+    pub(super) fn finish(self, mut blocks: Vec<Block>) -> Reading {
+        let merged = merged(self.cuts);
         for block in &mut blocks {
             let parts = block.flat.parts_from(&merged);
             if !parts.is_empty() {

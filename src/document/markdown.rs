@@ -6,7 +6,7 @@
 use super::block::{self, Block, BlockKind};
 use super::inline::flatten_with;
 use super::{Reading, front, html, named, oddity, shared};
-use crate::text::{Flat, Span};
+use crate::text::{Flat, Span, merged};
 
 pub(super) fn sniff(text: &str) -> u8 {
     let marks = ["\n# ", "\n## ", "](http", "[^"];
@@ -36,7 +36,7 @@ pub(super) fn read(text: &str) -> Reading {
 fn hide(blocks: &mut [Block], linked: &Reading) {
     let mut spans: Vec<Span> = linked.notes.iter().map(|note| note.span).collect();
     spans.extend(linked.markers.iter().map(|marker| marker.span));
-    spans.sort();
+    let spans = merged(spans);
     if spans.is_empty() {
         return;
     }

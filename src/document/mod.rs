@@ -7,6 +7,7 @@
 mod asciidoc;
 mod block;
 mod dialect;
+mod docx;
 mod entity;
 mod format;
 mod front;
@@ -21,6 +22,7 @@ mod markup;
 mod mediawiki;
 mod named;
 mod oddity;
+mod open;
 mod org;
 mod pair;
 mod plain;
@@ -30,12 +32,16 @@ mod rendered;
 mod rst;
 mod shared;
 mod typed;
+mod wxr;
 
+pub use docx::DocxError;
 pub use format::{Format, UnknownFormat};
 pub use inline::flatten;
 pub use markup::{Markup, attribute};
+pub use open::{OpenError, open};
 pub use problem::{Problem, ProblemKind};
 pub use rendered::{markdown_to_html, markdown_to_latex};
+pub use wxr::posts;
 
 use crate::text::{Flat, Source, Span};
 

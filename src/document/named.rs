@@ -19,11 +19,20 @@ pub(super) fn take(blocks: &mut [Block]) -> Reading {
         take_inline(block, &mut reading);
         reading.markers.extend(markers(&block.flat));
     }
+    if reading.notes.is_empty() {
+        reading.markers.retain(|marker| is_number(&marker.label));
+    }
     for index in 0..reading.notes.len() {
         let within = markers(&reading.notes[index].body);
         reading.markers.extend(within);
     }
     reading
+}
+
+/// Where there is not one note, `[^aeiou]` and `[^a-z]` are classes of characters; `[^1]` and `[^fn1]` are markers that lost theirs.
+fn is_number(label: &str) -> bool {
+    let digits = label.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// `[^id]` at the beginning of `text`: the label and the whole length.

@@ -3,11 +3,14 @@
 use super::block::{self, Block, BlockKind};
 use super::heading::announces;
 use super::inline::flatten;
-use super::{Reading, shared};
+use super::{Reading, named, shared};
 use crate::text::{Flat, Span};
 
 pub(super) fn read(text: &str) -> Reading {
-    shared::reading(&blocks(text))
+    let mut blocks = blocks(text);
+    // Some write the notes of Markdown in plain text, too.
+    let found = if text.contains("\n[^") { named::take(&mut blocks) } else { Reading::default() };
+    shared::reading_with(&blocks, found)
 }
 
 /// Paragraphs, and the rules between them.

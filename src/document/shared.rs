@@ -6,12 +6,8 @@ use super::typed::{self, Stretch};
 use super::{Entry, Reading};
 use crate::text::{Flat, Span};
 
-/// Reads typed notes, lists of works and running text from the blocks of a file.
-pub(super) fn reading(blocks: &[Block]) -> Reading {
-    reading_with(blocks, Reading::default())
-}
-
-/// The same for a file in which `found` was read already, and is not in the blocks any more.
+/// Reads typed notes, lists of works and running text from the blocks of a file in which `found` was read already, and is not in
+/// the blocks any more.
 pub(super) fn reading_with(blocks: &[Block], mut found: Reading) -> Reading {
     let typed = typed::find(blocks);
     let free = free_text(blocks, &typed.stretches);

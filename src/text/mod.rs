@@ -76,6 +76,20 @@ impl From<std::ops::Range<usize>> for Span {
     }
 }
 
+/// Stretches in order, those that meet or overlap as one.
+#[must_use]
+pub fn merged(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort();
+    let mut found: Vec<Span> = Vec::with_capacity(spans.len());
+    for span in spans {
+        match found.last_mut().filter(|last| last.end >= span.start) {
+            Some(last) => last.end = last.end.max(span.end),
+            None => found.push(span),
+        }
+    }
+    found
+}
+
 /// A change: the bytes of `span` become `text`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Edit {
@@ -157,6 +171,12 @@ mod tests {
     fn edits_that_meet_do_not_overlap() {
         let edits = [Edit::replace(Span::new(0, 2), "x"), Edit::replace(Span::new(2, 4), "y")];
         assert_eq!(apply("0123", &edits).unwrap(), "xy");
+    }
+
+    #[test]
+    fn stretches_that_overlap_become_one() {
+        let spans = vec![Span::new(6, 8), Span::new(0, 3), Span::new(2, 4), Span::new(4, 5)];
+        assert_eq!(merged(spans), [Span::new(0, 5), Span::new(6, 8)]);
     }
 
     #[test]

@@ -69,6 +69,22 @@ impl Source {
         Ok(Self::transcoded(path, &bytes, encoding, mark))
     }
 
+    /// Decodes a file in an encoding that is known, of one byte a character.
+    ///
+    /// # Errors
+    /// When the bytes are not text.
+    pub fn decode_as(
+        path: impl Into<String>,
+        bytes: Vec<u8>,
+        encoding: &'static Encoding,
+    ) -> Result<Self, DecodeError> {
+        let path = path.into();
+        if bytes.iter().take(BINARY_PROBE).any(|&byte| byte == 0) {
+            return Err(DecodeError::Binary(path));
+        }
+        Ok(Self::transcoded(path, &bytes, encoding, 0))
+    }
+
     fn from_utf8(path: String, mut text: String, mark: usize) -> Self {
         text.drain(..mark);
         Self { has_bom: mark > 0, ..Self::at_offset(path, text, mark) }

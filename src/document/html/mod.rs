@@ -46,6 +46,12 @@ pub(super) fn read(text: &str) -> Reading {
     reading
 }
 
+/// What a reader sees of a piece of HTML.
+pub(super) fn text(text: &str) -> crate::text::Flat {
+    let tree = Tree::of(text);
+    flat::flat(text, &tree, 0..tree.len(), &|_| false)
+}
+
 /// The markers and notes that HTML in a text of another format, from `start` on, links to each other.
 pub(super) fn linked(text: &str, start: usize) -> Reading {
     if !text.contains('#') || !(text.contains("href=") || text.contains("id=")) {

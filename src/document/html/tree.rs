@@ -106,7 +106,8 @@ impl Tree {
     /// The nodes directly in an element.
     pub(super) fn children(&self, id: Id) -> impl Iterator<Item = Id> + '_ {
         let end = self.after(id);
-        std::iter::successors(Some(id + 1), |&child| Some(self.after(child))).take_while(move |&child| child < end)
+        let first = Some(id + 1).filter(|&child| child < end);
+        std::iter::successors(first, move |&child| Some(self.after(child)).filter(|&next| next < end))
     }
 
     /// The attributes of an element.

@@ -183,7 +183,6 @@ fn group_at(text: &str, start: usize, opener: char) -> Option<Group> {
 
 /// `1`, `1, 2`, `1-3`: labels with their places. In a range, those between stand where its dash stands.
 fn labels_in(inner: &str, start: usize) -> Option<Vec<(String, Span)>> {
-    let inner = inner.strip_prefix('^').unwrap_or(inner);
     let mut found = Vec::new();
     let mut at = 0;
     for part in inner.split_inclusive([',', ';', '-', '–']) {

@@ -86,7 +86,7 @@ impl Flat {
         whole
     }
 
-    /// The stretches of this text that come from the places `spans` (in order) of the source.
+    /// The stretches of this text that come from the places `spans` (in order, apart from each other) of the source.
     #[must_use]
     pub fn parts_from(&self, spans: &[Span]) -> Vec<Span> {
         let mut found: Vec<Span> = Vec::new();
@@ -106,6 +106,28 @@ impl Flat {
             }
         }
         found
+    }
+
+    /// The same text with its places led on: they were places in the text of `source`, and become the places where that comes from.
+    #[must_use]
+    pub fn through(&self, source: &Flat) -> Flat {
+        let mut flat = FlatBuilder::default();
+        for (index, piece) in self.pieces.iter().enumerate() {
+            let end = self.pieces.get(index + 1).map_or(self.text.len(), |next| next.flat);
+            if piece.verbatim {
+                source.copy(piece.source, source.piece_index(piece.source.start), &mut flat);
+            } else {
+                flat.replaced(Span::new(piece.flat, end).of(&self.text), source.inner_source(piece.source));
+            }
+        }
+        let mut flat = flat.finish(0);
+        let led = |mark: &Mark| Mark { outer: source.inner_source(mark.outer), ..mark.clone() };
+        flat.marks = self.marks.iter().map(led).collect();
+        flat
+    }
+
+    fn piece_index(&self, at: usize) -> usize {
+        self.pieces.partition_point(|piece| piece.flat <= at).saturating_sub(1)
     }
 
     fn source_end(&self) -> usize {
