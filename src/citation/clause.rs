@@ -114,6 +114,12 @@ fn abbreviates(tokens: &Tokens<'_>, index: usize) -> bool {
         let word = tokens.get(index + 1).is_some_and(super::token::Token::is_word);
         return !(word && tokens.capital(index + 1) && super::locator::cue_at(tokens, index + 1).is_none());
     }
+    // "III. 56"
+    if super::locator::is_roman(tokens.str(index - 1))
+        && tokens.get(index + 1).is_some_and(super::token::Token::is_number)
+    {
+        return true;
+    }
     let letters = before.span.of(tokens.text).chars().count();
     let capital = tokens.capital(index - 1);
     // A capital letter alone is an initial, unless it is a Roman numeral of one letter at the end of a place.

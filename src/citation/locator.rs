@@ -129,6 +129,10 @@ pub(crate) fn cue_at(tokens: &Tokens<'_>, index: usize) -> Option<(usize, Cue)> 
         let end = index + 1 + usize::from(tokens.str(index + 1) == tokens.str(index));
         return Some((end, Cue { label, keep: false }));
     }
+    // "V. 92" is a volume and a page.
+    if matches!(tokens.str(index), "V" | "L" | "F" | "N") {
+        return None;
+    }
     let found = CUES.all_at(tokens, index).find(|(end, _)| is_place(tokens, skip_brackets(tokens, *end)));
     found.map(|(end, cue)| (end, *cue))
 }
@@ -156,7 +160,11 @@ pub(crate) fn is_roman(word: &str) -> bool {
     let upper = word.bytes().all(|byte| b"IVXLCDM".contains(&byte));
     let lower = word.bytes().all(|byte| b"ivxlcdm".contains(&byte));
     // DC, MD, CD are no numerals that anyone prints.
-    let plain = lower || word.len() == 1 || word.bytes().any(|byte| b"IVX".contains(&byte));
+    let plain = if word.len() == 1 {
+        word.bytes().all(|byte| b"ivxIVX".contains(&byte))
+    } else {
+        lower || word.bytes().any(|byte| b"IVX".contains(&byte))
+    };
     (upper || lower) && plain && !word.is_empty() && word.len() <= 10
 }
 
@@ -335,6 +343,7 @@ impl Run<'_, '_> {
         match self.part(index) {
             Part::Cue => index == self.first || self.part(index - 1) != Part::Cue,
             Part::Number if index == self.first || mark => true,
+            Part::Number if (self.first..index).all(|earlier| self.part(earlier) == Part::Joint) => true,
             Part::Number => {
                 let spaced = self.tokens.get(index).is_some_and(|token| token.spaced);
                 let beside = spaced && self.part(index - 1) == Part::Number;
@@ -386,12 +395,12 @@ impl Run<'_, '_> {
         let tokens = self.tokens;
         let before = from.checked_sub(1).and_then(|before| tokens.get(before));
         let numbers = (from..to).filter(|&index| self.part(index) == Part::Number);
-        if numbers.clone().all(|index| is_year(tokens, index)) {
+        let colon = before.is_some_and(|token| token.is(':'));
+        if !colon && numbers.clone().all(|index| is_year(tokens, index)) {
             return None;
         }
         if before.is_none_or(|token| !token.is_word() && !token.is_number() && !token.is('.')) {
-            let issue = before.is_some_and(|token| token.is(')')) || self.behind_issue(from);
-            return (!issue).then_some(from);
+            return (!self.behind_issue(from)).then_some(from);
         }
         let second = (from + 1..to).find(|&index| self.part(index) == Part::Number && tokens.is(index - 1, ','));
         let volume = || {
@@ -399,7 +408,9 @@ impl Run<'_, '_> {
                 tokens.get(i).is_some_and(super::token::Token::is_number) && !tokens.get(i).is_some_and(|t| t.quoted)
             })
         };
-        second.or_else(|| (!volume() || before.is_some_and(super::token::Token::is_number)).then_some(from))
+        second
+            .filter(|_| volume())
+            .or_else(|| (!volume() || before.is_some_and(super::token::Token::is_number)).then_some(from))
     }
 
     /// Whether the issue of a journal stands before the number: "128(1), 1-29".

@@ -61,10 +61,21 @@ impl Look<'_, '_> {
             return Start::Strong;
         }
         let own = word_of(tokens, index, Use::Own, self.language).is_some();
-        if own || (token.is_word() && tokens.capital(index)) || (token.is_word() && self.leads_to_title(index, end)) {
+        if own
+            || self.article_before(index, end)
+            || (token.is_word() && tokens.capital(index))
+            || (token.is_word() && self.leads_to_title(index, end))
+        {
             return Start::Weak;
         }
         Start::None
+    }
+
+    /// Whether small words lead to a capital and a place follows: "dans l’Histoire de …, vol. 1".
+    fn article_before(&self, index: usize, end: usize) -> bool {
+        let small = (index..end.min(index + 4)).take_while(|&i| !self.tokens.capital(i)).count();
+        let place = || (index..end).any(|i| locator::cue_at(self.tokens, i).is_some());
+        (1..=3).contains(&small) && index + small < end && self.tokens.capital(index + small) && place()
     }
 
     /// Whether a title rather than a quotation stands at `index`: a quotation is followed by a colon or a dash and its source.
@@ -130,7 +141,7 @@ impl Look<'_, '_> {
         if self.remarks(start, end) || remark_head_at(self.tokens, start) {
             return true;
         }
-        if self.begins_as_reference(start, end) {
+        if self.begins_as_reference(start, end) && !self.is_sentence(start, end) {
             return false;
         }
         let plain = |token: &Token| !token.quoted && token.emphasis.is_none() && token.link.is_none();
@@ -142,6 +153,23 @@ impl Look<'_, '_> {
         let small = words.iter().skip(1).filter(|(index, _)| !self.tokens.capital(*index)).count();
         let enough = words.len() >= PROSE_WORDS && small * 10 >= (words.len() - 1) * 6;
         (enough && !self.refers(start, end)) || self.gives_life_dates(start, end)
+    }
+
+    /// Whether a stretch that begins with names has a verb and nothing of a reference: no number, no title, no link.
+    fn is_sentence(&self, start: usize, end: usize) -> bool {
+        let bare = !self.has_evidence(start, end);
+        bare && self.of(start, end).any(|(_, token)| is_prose(token.word(), self.language))
+    }
+
+    /// Whether a place and a year alone stand there, with pages perhaps: "Boston, 1826".
+    pub(crate) fn is_place_and_year(&self, start: usize, end: usize) -> bool {
+        let words = self.of(start, end).filter(|(_, token)| token.is_word()).count();
+        let plain =
+            self.of(start, end).all(|(_, token)| !token.quoted && token.emphasis.is_none() && token.link.is_none());
+        let year = (start..end.min(start + 8))
+            .any(|i| locator::is_year(self.tokens, i) && !self.tokens.is(i.saturating_sub(1), '('));
+        let comma = (start..end.min(start + 4)).any(|i| self.tokens.is(i, ','));
+        plain && year && comma && words <= 4 && !self.of(start, end).any(|(_, token)| token.is('.') && token.depth > 0)
     }
 
     /// Whether a sentence of small words is a reference after all: a link, an address, a year in brackets, a place at its end.

@@ -239,7 +239,8 @@ impl Reader<'_, '_> {
             "https",
         ];
         let begin = to.saturating_sub(14).max(from);
-        let at = (begin..to).find(|&i| ACCESS.contains(&self.tokens.word(i)))?;
+        let online = |i: usize| self.tokens.word(i) == "online" && self.tokens.capital(i);
+        let at = (begin..to).find(|&i| ACCESS.contains(&self.tokens.word(i)) && !online(i))?;
         // "[En ligne]" begins with its bracket.
         Some(if self.tokens.is(at.saturating_sub(2), '[') { at - 2 } else { at })
     }
@@ -257,6 +258,7 @@ impl Reader<'_, '_> {
             _ if citation.imprint => locator::behind_extent(tokens, behind, self.without_tail(behind, self.end)),
             _ => self.place(behind.min(self.end)).or_else(|| self.place(self.start)),
         };
+        let place = self.place_behind_year(behind).or(place);
         let word = opcit.or(loccit);
         let until = place.as_ref().map_or(self.end, |place| place.start).min(word.map_or(self.end, |(at, _)| at));
         self.read_names(citation, until);
@@ -310,7 +312,8 @@ impl Reader<'_, '_> {
         let titled = self.title_start(self.start, self.end).is_some();
         let place = self.place(behind.min(self.end)).map(|place| place.locator.flat);
         (self.start..self.end).any(|i| {
-            let Some(token) = tokens.get(i).filter(|token| !place.is_some_and(|place| place.covers(token.span))) else {
+            let covered = |span: Span| place.is_some_and(|place| place.covers(span)) && !self.dated_place(i);
+            let Some(token) = tokens.get(i).filter(|token| !covered(token.span)) else {
                 return false;
             };
             if token.quoted || (token.emphasis.is_some() && !token.is_number()) {
@@ -321,6 +324,21 @@ impl Reader<'_, '_> {
             let author_date = near && (self.cue_behind_year(i) || (!titled && !self.words_between(i + 1)));
             token.link.is_some() || token.kind == TokenKind::Address || (year && !author_date) || self.undated(i)
         })
+    }
+
+    /// The place behind the year of an author and date, before a title of the place: "Able (2003), Appendix B, “Tone”".
+    fn place_behind_year(&self, behind: usize) -> Option<Place> {
+        let year = (behind..self.end.min(behind + 3))
+            .find(|&i| locator::is_year(self.tokens, i) && self.cue_behind_year(i))?;
+        let title = self.title_start(year, self.end)?;
+        self.place_in(year + 1, title)
+    }
+
+    /// Whether the year at `index` stands among numbers but dates the work: in brackets, or before the cue of a page.
+    fn dated_place(&self, index: usize) -> bool {
+        let bracketed = self.tokens.get(index).is_some_and(|token| token.depth > 0);
+        let cue = self.tokens.is(index + 1, ',') && locator::cue_at(self.tokens, index + 2).is_some();
+        locator::is_year(self.tokens, index) && (bracketed || cue)
     }
 
     /// Whether "n. d.", "s. d." or "o. J." stands there instead of a year.
@@ -420,6 +438,9 @@ impl Reader<'_, '_> {
     fn year(&self, behind: usize, until: usize) -> Option<String> {
         let named = behind > self.start;
         let at = (behind..until.min(behind + 3)).find(|&i| named && locator::is_year(self.tokens, i))?;
+        if (behind..at).any(|i| self.tokens.get(i).is_some_and(Token::is_word)) {
+            return None;
+        }
         let letter =
             self.tokens.get(at + 1).is_some_and(|token| !token.spaced && token.is_word() && token.span.len() == 1);
         Some(self.text(at, at + 1 + usize::from(letter)))

@@ -199,7 +199,7 @@ impl<'a, 't> Cutter<'a, 't> {
     /// The role of a clause behind a semicolon.
     fn role_joined(&self, clause: Clause) -> Role {
         let look = &self.look;
-        if look.is_place(clause.start, clause.end) {
+        if look.is_place(clause.start, clause.end) || look.is_place_and_year(clause.start, clause.end) {
             Role::GoesOn
         } else if look.is_comment(clause.start, clause.end) {
             Role::Comments
@@ -214,7 +214,8 @@ impl<'a, 't> Cutter<'a, 't> {
     fn role_behind(&self, clause: Clause, open: Stretch) -> Role {
         let look = &self.look;
         let extent = look.extent(open.start, open.end);
-        if look.remarks(clause.start, clause.end) {
+        let signals = signal_at(self.tokens, clause.start).is_some_and(|(_, signal)| signal.anywhere);
+        if look.remarks(clause.start, clause.end) || (signals && extent == Extent::Whole) {
             Role::Comments
         } else if extent == Extent::Names
             && !(look.is_lone_name(open.start, open.end) && look.is_comment(clause.start, clause.end))

@@ -37,7 +37,9 @@ pub(crate) fn resolve(resolver: &mut Resolver<'_>, index: usize) -> Resolution {
         .locator
         .as_ref()
         .is_some_and(|place| place.label == LocatorLabel::Volume || place.value.to_lowercase().starts_with("vol"));
-    if (resolver.signs[index].title.is_empty() && !volume) || citation.short.year.is_some() {
+    let titular = resolver.signs[index].names.iter().flatten().count() > 1
+        || citation.short.names.iter().any(|name| name.contains('-'));
+    if (resolver.signs[index].title.is_empty() && !(volume && titular)) || citation.short.year.is_some() {
         resolver.kinds[index] = Kind::Short;
         return Resolution { reason: Some(Reason::NoAntecedent), ..found };
     }
@@ -50,7 +52,7 @@ fn dated(resolver: &mut Resolver<'_>, index: usize) -> Option<Resolution> {
     let works = resolver.index.candidates(signs);
     let short = |work: &usize| {
         let work = &resolver.works[*work].signs;
-        let shorter = signs.title.len() <= work.title.len() && signs.words.len() < work.words.len();
+        let shorter = signs.title.len() <= work.title.len() && signs.words.len() * 10 <= work.words.len() * 7;
         (signs.is_bare() && shorter && !signs.title.is_empty())
             || (signs.title.is_empty() && signs.shares_address(work))
     };
@@ -58,7 +60,7 @@ fn dated(resolver: &mut Resolver<'_>, index: usize) -> Option<Resolution> {
     let yearless = Signs { year: None, ..signs.clone() };
     let found = fitting(&yearless, works.iter().map(|&work| &resolver.works[work]));
     let found = choose(resolver, index, found);
-    (found.source.is_some() && found.reason.is_none()).then(|| {
+    (found.source.is_some() && found.reason.is_none() && found.confidence >= 0.95).then(|| {
         resolver.kinds[index] = Kind::Short;
         found
     })
@@ -93,7 +95,29 @@ pub(crate) fn earlier(resolver: &Resolver<'_>, index: usize) -> Resolution {
         return book_before(resolver, &plain).unwrap_or(plain);
     }
     let found = in_notes(resolver, index);
-    if found.source.is_some() || found.reason == Some(Reason::Ambiguous) { found } else { in_entries(resolver, index) }
+    let found = if found.source.is_some() || found.reason == Some(Reason::Ambiguous) {
+        found
+    } else {
+        in_entries(resolver, index)
+    };
+    if found.reason == Some(Reason::NoAntecedent) { authorless(resolver, index).unwrap_or(found) } else { found }
+}
+
+/// An author of whom no work is known may be that of the work just before, if that was given without one.
+fn authorless(resolver: &Resolver<'_>, index: usize) -> Option<Resolution> {
+    let word = resolver.citation(index).kind == Kind::Opcit && resolver.signs[index].title.is_empty();
+    let before = back::before(resolver, index).filter(|_| word)?;
+    let source = resolver.resolutions[before.citation].source?;
+    let unnamed = resolver.known(source).is_some_and(|work| work.signs.names.is_empty() || work.signs.title.is_empty());
+    let chained = resolver.kinds[before.citation] == Kind::Opcit && unnamed;
+    chained.then(|| Resolution {
+        source: Some(source),
+        antecedent: Some(SourceId::Citation(before.citation)),
+        link: Some(Link::PrecedingWork),
+        candidates: vec![source],
+        confidence: 0.6,
+        ..Resolution::default()
+    })
 }
 
 /// Op. cit. means a book: where an article stands just before, the book cited before that.

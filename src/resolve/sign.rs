@@ -231,9 +231,18 @@ impl Signs {
             Found::Yes => fit(if agrees { 0.9 } else { 0.8 }, true),
             Found::Misspelt => fit(0.4, false),
             Found::Elsewhere if dated && self.year.is_some() => fit(0.3, false),
+            Found::Elsewhere if self.is_attributed(work) => fit(0.3, false),
             _ if self.is_head_of_title(work) => Some(Fit { score: 0.85, exact: true, named: false, titled: true }),
             _ => None,
         }
+    }
+
+    /// Whether the work's title gives the name as its author's: "Histoire de Hutchinson", "the History, by Hutchinson".
+    fn is_attributed(&self, work: &Signs) -> bool {
+        let before = |word: &str| matches!(word, "de" | "d" | "by" | "par" | "von" | "di" | "por");
+        let [name] = self.names.as_slice() else { return false };
+        let [word] = name.as_slice() else { return false };
+        work.words.windows(2).any(|pair| pair[1] == *word && before(&pair[0]))
     }
 
     fn alias_of(&self, work: &Signs) -> bool {
