@@ -107,7 +107,7 @@ pub(crate) fn whole_at(tokens: &Tokens<'_>, index: usize, language: &str) -> Opt
 }
 
 /// Whether the words are capital letters alone: "L. C." is somebody, "l. c." a place.
-fn are_initials(tokens: &Tokens<'_>, start: usize, end: usize) -> bool {
+pub(crate) fn are_initials(tokens: &Tokens<'_>, start: usize, end: usize) -> bool {
     let mut words = (start..end).filter(|&i| tokens.get(i).is_some_and(super::token::Token::is_word));
     words.all(|i| tokens.str(i).chars().count() == 1 && tokens.capital(i))
 }

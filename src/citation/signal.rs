@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::Polarity;
 use super::phrase::Phrases;
-use super::short::whole_at;
+use super::short::{are_initials, whole_at};
 use super::token::Tokens;
 
 /// A row of the table of signals.
@@ -38,7 +38,7 @@ fn read_row(columns: &[&str]) -> Option<SignalWord> {
 
 /// The signal at token `index` and the place behind it. Several in a row ("See, e.g.,") are one.
 pub(crate) fn signal_at(tokens: &Tokens<'_>, index: usize) -> Option<(usize, SignalWord)> {
-    let (mut end, &first) = SIGNALS.at(tokens, index)?;
+    let (mut end, &first) = SIGNALS.at(tokens, index).filter(|(end, _)| !are_initials(tokens, index, *end))?;
     let mut signal = first;
     loop {
         while tokens.is(end, ',') || tokens.is(end, ':') {
@@ -92,5 +92,7 @@ mod tests {
             assert_eq!(read(text), Some((signal.to_owned(), Some(polarity))), "{text}");
         }
         assert_eq!(read("Robinson sees"), None);
+        assert_eq!(read("S. Robinson, The Mill"), None);
+        assert_eq!(read("A. A. Robinson, The Mill"), None);
     }
 }

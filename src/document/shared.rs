@@ -43,7 +43,10 @@ fn entries(block: &Block, body: Option<Flat>) -> Vec<Entry> {
     }
     let whole = |line: &Span| {
         let text = line.of(text);
-        text.ends_with(['.', ')', '>', ']']) || text.rsplit(' ').next().is_some_and(|word| word.contains("://"))
+        let year = |word: &str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+        text.split(|c: char| !c.is_alphanumeric()).any(year)
+            || text.ends_with(['.', ')', '>', ']'])
+            || text.rsplit(' ').next().is_some_and(|word| word.contains("://"))
     };
     if lines.len() < 2 || !lines.iter().all(whole) {
         return body.map(|body| Entry { span: trimmed(block), body }).into_iter().collect();

@@ -52,7 +52,8 @@ fn dated(resolver: &mut Resolver<'_>, index: usize) -> Option<Resolution> {
     let works = resolver.index.candidates(signs);
     let short = |work: &usize| {
         let work = &resolver.works[*work].signs;
-        let shorter = signs.title.len() <= work.title.len() && signs.words.len() * 10 <= work.words.len() * 7;
+        let little = signs.words.len() * 10 <= work.words.len() * 7;
+        let shorter = signs.title.len() <= work.title.len() && (little || !signs.dated);
         (signs.is_bare() && shorter && !signs.title.is_empty())
             || (signs.title.is_empty() && signs.shares_address(work))
     };

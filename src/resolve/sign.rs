@@ -32,6 +32,8 @@ pub(crate) struct Signs {
     /// How many authors it names, and whether it says "and others".
     pub(crate) authors: usize,
     pub(crate) others: bool,
+    /// Whether a year stands alone in brackets.
+    pub(crate) dated: bool,
     /// The addresses it gives.
     pub(crate) addresses: Vec<String>,
     /// Whether its title stands in quotation marks, as the titles of articles do.
@@ -61,7 +63,10 @@ impl Signs {
             year: short.year.as_ref().map(|year| year.to_lowercase()),
             alias: citation.alias.as_deref().map(fold::words).unwrap_or_default(),
             imprint: citation.imprint,
-            authors: reference.item.names(NameVariable::Author).len().max(short.names.len()),
+            authors: Some(reference.item.names(NameVariable::Author).len())
+                .filter(|&count| count > 0)
+                .unwrap_or(short.names.len()),
+            dated: dated_in_brackets(text),
             others: says_others(text),
             addresses: addresses(text),
             article: text.contains(['“', '"', '«', '„', '‘']) || text.contains(" '"),
@@ -107,6 +112,14 @@ impl Signs {
 /// Whether a text says "and others" of its authors.
 fn says_others(text: &str) -> bool {
     ["et al", "u. a.", "and others", "y otros", "e altri", "et autres"].iter().any(|words| text.contains(words))
+}
+
+/// Whether "(1998)" stands in a text.
+fn dated_in_brackets(text: &str) -> bool {
+    let inside = text.split('(').skip(1).filter_map(|part| part.split_once(')'));
+    inside
+        .map(|(inside, _)| inside.trim())
+        .any(|inside| inside.len() == 4 && inside.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// The addresses of a text, without protocol and final marks.
