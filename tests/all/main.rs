@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 mod check;
+mod citation;
 mod cli;
 mod convert;
 mod documents;
@@ -11,6 +12,7 @@ mod layers;
 mod link;
 mod parse;
 mod render;
+mod resolve;
 mod restyle;
 mod rules;
 mod tagging;

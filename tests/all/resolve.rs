@@ -1,0 +1,288 @@
+//! What short forms stand for, in whole documents.
+
+use ibid::analysis::{Analysis, Options};
+use ibid::resolve::{PROFILES, Reason, SourceId};
+use ibid::text::Source;
+
+/// A post with these notes, one marker each.
+fn post(notes: &[&str]) -> String {
+    let claims: Vec<String> = (1..=notes.len()).map(|number| format!("A claim.[{number}]")).collect();
+    let notes: Vec<String> = notes.iter().enumerate().map(|(at, note)| format!("[{}] {note}", at + 1)).collect();
+    format!("{}\n\n{}\n", claims.join(" "), notes.join("\n\n"))
+}
+
+fn read(notes: &[&str], options: &Options) -> Analysis {
+    Analysis::of(&[Source::new("post.txt", post(notes))], options)
+}
+
+fn english() -> Options {
+    Options { language: Some("en".into()), ..Options::default() }
+}
+
+/// Each citation with its kind, source and place, as `3#1 short 2#1 167`; `-` where there is none.
+fn outcomes(analysis: &Analysis) -> Vec<String> {
+    let ids = analysis.document.note_ids();
+    let name = |id: SourceId| analysis.source_name(id, &ids);
+    let line = |(index, citation): (usize, &ibid::citation::Citation)| {
+        let found = &analysis.resolutions[index];
+        let source = found.source.map_or("-".to_owned(), name);
+        let place = citation.locator.as_ref().map_or("-", |place| place.value.as_str());
+        format!("{} {} {source} {place}", name(SourceId::Citation(index)), citation.kind.as_str())
+    };
+    analysis.citations.iter().enumerate().map(line).collect()
+}
+
+fn check(notes: &[&str], expected: &[&str]) {
+    assert_eq!(outcomes(&read(notes, &english())), expected, "{notes:#?}");
+}
+
+const MILL: &str = "Ann Able, The Mill on the Hill (Leeds: Quarry Press, 1999), 12.";
+const MINE: &str = "Ben Baker, “Under the Mine,” Coal Review 4, no. 2 (2003): 40–58.";
+
+#[test]
+fn a_name_leads_to_the_only_work_of_its_author() {
+    check(&[MILL, MINE, "Able, 15."], &["1#1 full 1#1 12", "2#1 full 2#1 40–58", "3#1 short 1#1 15"]);
+    check(&[MILL, "Able 15."], &["1#1 full 1#1 12", "2#1 short 1#1 15"]);
+}
+
+#[test]
+fn a_post_that_types_its_notes_by_hand_is_read() {
+    let notes = [
+        "Carla Cole. A Strange League in the Valley.",
+        "Dora Dale. Women and the Pit: How Work became Politics. 166.",
+        "Dale, 167.",
+    ];
+    check(&notes, &["1#1 full 1#1 -", "2#1 full 2#1 166", "3#1 short 2#1 167"]);
+}
+
+#[test]
+fn ibid_means_the_work_just_before() {
+    check(&[MILL, "Ibid., 14.", "Ibid."], &["1#1 full 1#1 12", "2#1 ibid 1#1 14", "3#1 ibid 1#1 -"]);
+    check(
+        &[MILL, "Ibid., 14; see also Ben Baker, Pits (Hull, 2001), 3; ibid., 4."],
+        &["1#1 full 1#1 12", "2#1 ibid 1#1 14", "2#2 full 2#2 3", "2#3 ibid 2#2 4"],
+    );
+}
+
+#[test]
+fn ibid_reaches_over_a_note_that_cites_nothing() {
+    check(&[MILL, "He later changed his mind about it.", "Ibid., 14."], &["1#1 full 1#1 12", "3#1 ibid 1#1 14"]);
+}
+
+#[test]
+fn ibid_behind_nothing_has_no_source() {
+    let analysis = read(&["Ibid., 14.", "Ibid."], &english());
+    assert_eq!(outcomes(&analysis), ["1#1 ibid - 14", "2#1 ibid - -"]);
+    assert!(analysis.resolutions.iter().all(|found| found.reason == Some(Reason::NoAntecedent)));
+}
+
+#[test]
+fn behind_several_sources_the_page_may_tell() {
+    let article = "Ben Baker, “Under the Mine,” Coal Review 4, no. 2 (2003): 40–58; Ann Able, The Mill on the Hill (Leeds, 1999), 12.";
+    let analysis = read(&[article, "Ibid., 200."], &english());
+    assert_eq!(analysis.resolutions[2].reason, Some(Reason::PrecedingNoteMultiple));
+    assert!(analysis.resolutions[2].confidence < 0.9, "{:?}", analysis.resolutions[2]);
+    assert_eq!(analysis.resolutions[2].candidates.len(), 2);
+}
+
+#[test]
+fn a_parenthesis_does_not_count_for_id() {
+    let notes = ["Ann Able, The Mill on the Hill 12 (1999) (quoting Ben Baker, Pits 3 (1990)).", "Id. at 14."];
+    let analysis = read(&notes, &english());
+    let last = analysis.resolutions.last().unwrap();
+    assert_eq!(last.source, Some(SourceId::Citation(0)), "{:?}", outcomes(&analysis));
+}
+
+#[test]
+fn two_works_of_one_author_need_a_title() {
+    let other = "Ann Able, The River Below (Leeds, 2004), 3.";
+    check(
+        &[MILL, other, MINE, "Able, The River, 9."],
+        &["1#1 full 1#1 12", "2#1 full 2#1 3", "3#1 full 3#1 40–58", "4#1 short 2#1 9"],
+    );
+    let analysis = read(&[MILL, other, MINE, "Able, 9."], &english());
+    assert_eq!(analysis.resolutions[3].source, None);
+    assert_eq!(analysis.resolutions[3].reason, Some(Reason::Ambiguous));
+    assert_eq!(analysis.resolutions[3].candidates.len(), 2);
+}
+
+#[test]
+fn authors_whose_names_look_alike_are_kept_apart() {
+    let notes = [
+        "J. Stephens, An Account of Causes (London, 1741), 8.",
+        "W. Stevens, History of the Colony (London, 1847), 3.",
+        "Stevens, History, 9.",
+    ];
+    check(&notes, &["1#1 full 1#1 8", "2#1 full 2#1 3", "3#1 short 2#1 9"]);
+}
+
+#[test]
+fn a_slip_of_the_pen_is_a_guess() {
+    let analysis = read(
+        &["Ann Abernathy, The Mill on the Hill (Leeds, 1999), 12.", MINE, "Abernahty, The Mill on the Hill, 13."],
+        &english(),
+    );
+    assert_eq!(analysis.resolutions[2].source, Some(SourceId::Citation(0)));
+    assert!(analysis.resolutions[2].confidence < 0.9);
+}
+
+#[test]
+fn a_number_leads_through_its_note() {
+    check(
+        &[MILL, MINE, "Able, supra note 1, at 15."],
+        &["1#1 full 1#1 12", "2#1 full 2#1 40–58", "3#1 crossref 1#1 15"],
+    );
+    check(&[MILL, MINE, "Able (n 1) 15."], &["1#1 full 1#1 12", "2#1 full 2#1 40–58", "3#1 crossref 1#1 15"]);
+}
+
+#[test]
+fn a_note_that_has_moved_is_said() {
+    let analysis = read(&[MILL, MINE, "Able, supra note 2, at 15."], &english());
+    assert_eq!(analysis.resolutions[2].reason, Some(Reason::AuthorMismatch));
+    assert_eq!(analysis.resolutions[2].source, Some(SourceId::Citation(0)));
+    let gone = read(&[MILL, "Able, supra note 12, at 15."], &english());
+    assert_eq!(gone.resolutions[1].source, None);
+}
+
+#[test]
+fn pointing_at_the_document_itself_means_no_work() {
+    let analysis = read(&[MILL, "See infra, p. 20.", "See Appendix A."], &english());
+    for found in &analysis.resolutions[1..] {
+        assert_eq!((found.source, found.reason), (None, Some(Reason::OwnText)));
+    }
+}
+
+#[test]
+fn a_work_given_again_is_one_work() {
+    let again = "Ann Able, The Mill on the Hill (Leeds: Quarry Press, 1999), 88.";
+    check(&[MILL, MINE, again], &["1#1 full 1#1 12", "2#1 full 2#1 40–58", "3#1 full 1#1 88"]);
+}
+
+#[test]
+fn a_name_given_for_later_use_is_known() {
+    let notes = ["Ann Able, The Mill on the Hill (Leeds, 1999), 12 (hereafter MH).", MINE, "MH, 15."];
+    check(&notes, &["1#1 full 1#1 12", "2#1 full 2#1 40–58", "3#1 short 1#1 15"]);
+}
+
+#[test]
+fn a_work_given_only_later_is_said_to_be() {
+    let analysis =
+        read(&["Able (1999), p. 5.", "Able, Ann (1999). The Mill on the Hill. Leeds: Quarry Press."], &english());
+    assert_eq!(analysis.resolutions[0].reason, Some(Reason::ForwardReference), "{:?}", outcomes(&analysis));
+    assert_eq!(analysis.resolutions[0].source, Some(SourceId::Citation(1)));
+}
+
+#[test]
+fn a_list_of_works_gives_what_notes_do_not() {
+    let text = "A claim.[1] More.[2]\n\n[1] Able 12.\n\n[2] Baker 44.\n\nWorks Cited\n\nAble, Ann. The Mill on the Hill. Quarry Press, 1999.\n\nBaker, Ben. “Under the Mine.” Coal Review, vol. 4, 2003, pp. 40–58.\n";
+    let analysis = Analysis::of(&[Source::new("post.txt", text)], &english());
+    let sources: Vec<_> = analysis.resolutions.iter().map(|found| found.source).collect();
+    assert_eq!(sources, [Some(SourceId::Entry(0)), Some(SourceId::Entry(1))]);
+}
+
+#[test]
+fn pins_decide_and_say_when_they_fit_no_more() {
+    let other = "Ann Able, The River Below (Leeds, 2004), 3.";
+    let pins = [("4", "2#1"), ("9#1", "1#1"), ("Ben Baker, “Under", "1#1")];
+    let resolve = pins.iter().map(|(citation, source)| ((*citation).to_owned(), (*source).to_owned())).collect();
+    let analysis = read(&[MILL, other, MINE, "Able, 9."], &Options { resolve, ..english() });
+    assert_eq!(analysis.resolutions[3].source, Some(SourceId::Citation(1)));
+    assert_eq!(analysis.resolutions[2].source, Some(SourceId::Citation(0)));
+    assert_eq!(analysis.unfit_pins, ["9#1"]);
+}
+
+/// The same notes mean other places in other dialects: profile, note, the place that is meant.
+#[test]
+fn dialects_read_the_same_notes_their_own_way() {
+    let italian = ["A. Abele, Il mulino, Bari 1999, p. 12.", "Ivi, p. 14.", "Ibidem.", "Ivi."];
+    let german = ["A. Abel, Die Mühle, Bonn 1999, S. 12.", "Ebd.", "A.a.O., S. 14.", "Ebd."];
+    let spanish = ["A. Abelo, El molino, Madrid, 1999, p. 12.", "Ibid., p. 14.", "Ibid.", "Id."];
+    let place = |notes: &[&str], profile: &str, note: usize| {
+        let language = PROFILES.iter().find(|row| row.name == profile).unwrap().language;
+        let options = Options { language: Some(language.into()), profile: Some(profile.into()), ..Options::default() };
+        let analysis = read(notes, &options);
+        assert_eq!(
+            analysis.resolutions[note].source,
+            Some(SourceId::Citation(0)),
+            "{profile}: {:?}",
+            outcomes(&analysis)
+        );
+        analysis.resolutions[note].place.as_ref().map(|place| place.value.clone())
+    };
+    for (notes, profile, note, meant) in [
+        (&italian, "it-ivi", 2, Some("14")),
+        (&italian, "it-ivi", 3, None),
+        (&italian, "it-ibidem", 2, None),
+        (&italian, "it-ibidem", 3, Some("14")),
+        (&german, "de-rueckriem", 1, Some("12")),
+        (&german, "de-rueckriem", 3, Some("14")),
+        (&german, "de-klassisch", 1, None),
+        (&spanish, "es-2", 2, Some("14")),
+        (&spanish, "es-1", 2, None),
+        (&spanish, "es-enah", 3, Some("14")),
+    ] {
+        assert_eq!(place(notes, profile, note).as_deref(), meant, "{profile}, note {}", note + 1);
+    }
+}
+
+#[test]
+fn several_sources_before_ibid_are_a_matter_of_dialect() {
+    let notes = ["Ann Able, The Mill (Leeds, 1999), 12; Ben Baker, Pits (Hull, 2001), 3.", "ibid 14."];
+    let source = |profile: &str| {
+        let options = Options { profile: Some(profile.into()), ..english() };
+        read(&notes, &options).resolutions[2].source
+    };
+    assert_eq!(source("oscola"), None);
+    assert_eq!(source("mla-notes"), Some(SourceId::Citation(1)));
+}
+
+#[test]
+fn every_dialect_has_a_name_of_its_own() {
+    let mut names: Vec<_> = PROFILES.iter().map(|profile| profile.name).collect();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), PROFILES.len());
+}
+
+#[test]
+fn the_dialect_is_chosen_by_what_the_document_does() {
+    let options = |language: &str| Options { language: Some(language.into()), ..Options::default() };
+    for (language, notes, profile) in [
+        ("it", &["A. Abele, Il mulino, Bari 1999, p. 12.", "Ivi, p. 14.", "Ibidem."][..], "it-ivi"),
+        ("it", &["A. Abele, Il mulino, Bari 1999, p. 12.", "Ibidem, p. 14.", "Ivi."], "it-ibidem"),
+        ("de", &["A. Abel, Die Mühle, Bonn 1999, S. 12.", "A.a.O., S. 14."], "de-zparl"),
+        ("de", &["A. Abel, Die Mühle, Bonn 1999, S. 12.", "Ebd., S. 14."], "de-klassisch"),
+        ("en", &["Ann Able, The Mill 12 (1999).", "Id. at 14.", "Able, supra note 1, at 15."], "bluebook"),
+        ("en", &[MILL, "Ibid., 14."], "chicago-17"),
+    ] {
+        let analysis = read(notes, &options(language));
+        assert_eq!(analysis.profile.name, profile, "{notes:?}");
+        assert!(!analysis.profile_reason.is_empty());
+    }
+}
+
+/// Ten times the notes may take ten times as long, not a hundred.
+#[test]
+fn time_grows_with_the_number_of_notes() {
+    let document = |count: usize| {
+        let note = |at: usize| match at % 4 {
+            0 => format!("Author{at} Able{at}, The Mill of {at} (Leeds, 1999), {at}."),
+            1 => "Ibid., 14.".to_owned(),
+            2 => format!("Able{}, The Mill, 15.", at - 2),
+            _ => format!("Able{}, supra note {}, at 7.", at - 3, at - 2),
+        };
+        let notes: Vec<String> = (0..count).map(note).collect();
+        notes
+    };
+    let time = |count: usize| {
+        let notes = document(count);
+        let notes: Vec<&str> = notes.iter().map(String::as_str).collect();
+        let started = std::time::Instant::now();
+        let analysis = read(&notes, &english());
+        assert_eq!(analysis.resolutions.iter().filter(|found| found.source.is_some()).count(), count);
+        started.elapsed().as_secs_f64()
+    };
+    time(100);
+    let (few, many) = (time(200), time(2000));
+    assert!(many < few.max(0.005) * 40.0, "200 notes take {few} s, 2000 take {many} s");
+}
