@@ -20,8 +20,13 @@ pub(crate) fn clauses(tokens: &Tokens<'_>, language: &str) -> Vec<Clause> {
     let mut start = 0;
     let mut joined = false;
     for index in 0..tokens.len() {
+        // An asterisk that marks nothing: "*Id. *at 4".
+        if index == start && (tokens.is(index, '*') || tokens.is(index, '_')) {
+            start += 1;
+            continue;
+        }
         let semicolon = is_semicolon(tokens, index) && !parts_places(tokens, index, language);
-        if !semicolon && !ends_sentence(tokens, index) {
+        if !semicolon && !ends_sentence(tokens, index) && !ends_quotation(tokens, index) {
             continue;
         }
         let end = index + usize::from(!semicolon);
@@ -45,6 +50,14 @@ fn inside_mark(tokens: &Tokens<'_>, index: usize) -> bool {
 fn is_semicolon(tokens: &Tokens<'_>, index: usize) -> bool {
     let Some(token) = tokens.get(index) else { return false };
     (token.is(';') || token.is('；')) && token.is_open() && !inside_mark(tokens, index)
+}
+
+/// Whether a long quotation ends with the dash or colon at `index`: "“…”—Able, p. 4".
+fn ends_quotation(tokens: &Tokens<'_>, index: usize) -> bool {
+    let sign = ['—', '–', ':'].iter().any(|&sign| tokens.is(index, sign))
+        && tokens.get(index).is_some_and(|token| !token.quoted);
+    let quoted = tokens.list.iter().take(index).rev().take_while(|token| token.quoted).take(8).count();
+    sign && quoted == 8
 }
 
 /// Whether white space stands before the semicolon: catalogues part places so ("Berlin ; Heidelberg"). French writes all of them so.

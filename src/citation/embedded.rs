@@ -108,6 +108,11 @@ fn in_bracket(look: &Look<'_, '_>, at: usize, start: usize, end: usize) -> Optio
     let short = whole_at(tokens, inside.0, look.language).is_some();
     let place = locator::at_end(tokens, inside.0, inside.1).is_some() || look.is_place(inside.0, inside.1);
     let title = (inside.0..inside.1).any(|i| tokens.get(i).is_some_and(|token| token.emphasis.is_some()));
+    let address =
+        (inside.0..inside.1).all(|i| tokens.get(i).is_some_and(|t| t.link.is_some() || t.kind == TokenKind::Address));
+    if address && inside.0 < inside.1 {
+        return Some(Stretch::plain(inside.0, inside.1));
+    }
     let cites = short || (title && look.start(inside.0, inside.1) != Start::None) || (title && place);
     if !cites {
         return None;
@@ -231,7 +236,11 @@ fn ordinal_ending(look: &Look<'_, '_>, index: usize) -> bool {
 fn placed(look: &Look<'_, '_>, at: usize, end: usize) -> Option<Stretch> {
     let tokens = look.tokens;
     let (names, behind) = names_at(tokens, at, end);
-    if names.is_empty() || !tokens.is(behind, ',') || locator::cue_at(tokens, behind + 1).is_none() {
+    if !tokens.capital(at)
+        || names.is_empty()
+        || !tokens.is(behind, ',')
+        || locator::cue_at(tokens, behind + 1).is_none()
+    {
         return None;
     }
     let length = (behind + 1..end)
@@ -239,5 +248,6 @@ fn placed(look: &Look<'_, '_>, at: usize, end: usize) -> Option<Stretch> {
             look.is_place(behind + 1, to + 1) || locator::cue_at(tokens, to).is_some() || tokens.is(to, '.')
         })
         .count();
-    Some(Stretch::plain(at, look.without_comment(at, behind + 1 + length)))
+    let first = names.last().map_or(at, |&(from, _)| from);
+    Some(Stretch::plain(first, look.without_comment(first, behind + 1 + length)))
 }

@@ -63,7 +63,7 @@ fn pandoc(tokens: &Tokens<'_>, at: usize) -> Option<Vec<Key>> {
         let free = tokens.get(at)?.spaced;
         let end = key_end(tokens, at + 1);
         let glued = tokens.get(at + 1).is_some_and(|token| !token.spaced);
-        return (free && glued && end > at + 1).then(|| vec![key(tokens, at + 1, end, None, at, end)]);
+        return (free && glued && at == 0 && end > at + 1).then(|| vec![key(tokens, at + 1, end, None, at, end)]);
     }
     if !tokens.is(at, '[') || !(at + 1..at + 6).any(|index| tokens.is(index, '@')) {
         return None;

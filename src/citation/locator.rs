@@ -133,7 +133,8 @@ pub(crate) fn cue_at(tokens: &Tokens<'_>, index: usize) -> Option<(usize, Cue)> 
     if matches!(tokens.str(index), "V" | "L" | "F" | "N") {
         return None;
     }
-    let found = CUES.all_at(tokens, index).find(|(end, _)| is_place(tokens, skip_brackets(tokens, *end)));
+    let at = |end: usize| tokens.word(index) == "at" && CUES.at(tokens, end).is_some();
+    let found = CUES.all_at(tokens, index).find(|(end, _)| is_place(tokens, skip_brackets(tokens, *end)) || at(*end));
     found.map(|(end, cue)| (end, *cue))
 }
 
@@ -274,9 +275,14 @@ pub(crate) fn at_end(tokens: &Tokens<'_>, start: usize, end: usize) -> Option<Pl
     let mut from = starts.next()?;
     let cue = (from..end).find(|&index| part(index) == Part::Cue);
     let dated = |until: usize| (from..until).any(|index| is_year(tokens, index));
-    if let Some(cue) = cue.filter(|&cue| dated(cue)) {
+    let page = |cue: usize| cue_at(tokens, cue).is_some_and(|(_, cue)| cue.label == LocatorLabel::Page);
+    if let Some(cue) = cue.filter(|&cue| dated(cue) && (page(cue) || !behind_short_word(tokens, start))) {
         from = cue;
-    } else if is_year(tokens, from) && part(from) == Part::Number && !behind_title(tokens, from) {
+    } else if is_year(tokens, from)
+        && part(from) == Part::Number
+        && !behind_title(tokens, from)
+        && !behind_short_word(tokens, start)
+    {
         from = starts.next()?;
     }
     let numbered = (from..end).any(|index| part(index) == Part::Number || tokens.word(index) == "passim");
@@ -294,6 +300,12 @@ fn begins_bare(tokens: &Tokens<'_>, index: usize, start: usize) -> bool {
         (before.quoted && !token.quoted) || (before.emphasis.is_some() && token.emphasis != before.emphasis);
     let mark = [',', ';', ':', ')', '('].iter().any(|&sign| before.is(sign)) || (before.is('.') && token.spaced);
     index == start || (token.spaced || before.is('(')) && (mark || title_ends)
+}
+
+/// Whether a short form's word ends before `start`: laws are cited by year behind it, "Ibid., 1763, ch. 28".
+fn behind_short_word(tokens: &Tokens<'_>, start: usize) -> bool {
+    let word = |back: usize| start.checked_sub(back).map_or("", |at| tokens.word(at));
+    [word(1), word(2)].iter().any(|word| word.starts_with("ib") || *word == "id" || word.starts_with("eb"))
 }
 
 /// Whether the number at `index` stands right behind a title in quotation marks or italics, with at most a comma between.

@@ -55,7 +55,8 @@ impl Look<'_, '_> {
             return Start::Strong;
         }
         if token.quoted || token.emphasis.is_some() {
-            return if self.is_title(index, end) { Start::Strong } else { Start::Weak };
+            let quotation = token.quoted && !self.is_title(index, end);
+            return if quotation { Start::None } else { Start::Strong };
         }
         if self.named(index, end) {
             return Start::Strong;
@@ -141,6 +142,9 @@ impl Look<'_, '_> {
         if self.remarks(start, end) || remark_head_at(self.tokens, start) {
             return true;
         }
+        if self.gives_life_dates(start, end) {
+            return true;
+        }
         if self.begins_as_reference(start, end) && !self.is_sentence(start, end) {
             return false;
         }
@@ -152,7 +156,7 @@ impl Look<'_, '_> {
         }
         let small = words.iter().skip(1).filter(|(index, _)| !self.tokens.capital(*index)).count();
         let enough = words.len() >= PROSE_WORDS && small * 10 >= (words.len() - 1) * 6;
-        (enough && !self.refers(start, end)) || self.gives_life_dates(start, end)
+        enough && !self.refers(start, end)
     }
 
     /// Whether a stretch that begins with names has a verb and nothing of a reference: no number, no title, no link.
@@ -186,7 +190,12 @@ impl Look<'_, '_> {
     fn gives_life_dates(&self, start: usize, end: usize) -> bool {
         let sign = |index: usize| ['*', '†'].iter().any(|&sign| self.tokens.is(index, sign));
         let words = |index: usize| matches!(self.tokens.word(index), "geboren" | "geb" | "born" | "b");
-        (start..end).any(|i| self.tokens.is(i, '(') && (sign(i + 1) || words(i + 1)) && i > start)
+        let born =
+            |i: usize| sign(i) && (self.tokens.get(i + 1).is_some_and(Token::is_number) || self.tokens.is(i - 1, '('));
+        (start + 1..end).any(|i| {
+            let inside = self.tokens.get(i).is_some_and(|token| token.depth > 0);
+            inside && (born(i) || (self.tokens.is(i - 1, '(') && words(i)))
+        })
     }
 
     /// A short sentence without numbers that names what a remark is on: "My translation."
@@ -301,7 +310,7 @@ impl Look<'_, '_> {
     /// Whether nothing but one or two names stands there: a whole short form in some styles.
     pub(crate) fn is_lone_name(&self, start: usize, end: usize) -> bool {
         let (names, behind) = names_at(self.tokens, start, end);
-        behind + 1 >= end && names.iter().all(|(from, to)| to - from <= 3)
+        behind + 1 >= end && names.iter().all(|(from, to)| to - from <= 6)
     }
 
     /// How much of a citation stands there.
@@ -362,13 +371,35 @@ impl Look<'_, '_> {
     pub(crate) fn without_comment(&self, start: usize, end: usize) -> usize {
         let mut end = end;
         loop {
-            let trimmed = self.trim_marks(start, end);
+            let trimmed = self.trim_clause(start, self.trim_marks(start, end));
             let cut = self.comment_bracket(start, trimmed).unwrap_or(trimmed);
             if cut == end {
                 return end;
             }
             end = cut;
         }
+    }
+
+    /// Leaves out what a clause of small words says behind the last number: ", p. 4, for a summary of the evidence".
+    fn trim_clause(&self, start: usize, end: usize) -> usize {
+        /// So many small words make a clause.
+        const CLAUSE: usize = 4;
+        let tokens = self.tokens;
+        let number = (start..end).rev().find(|&i| tokens.get(i).is_some_and(Token::is_number));
+        let Some(comma) = number.map(|number| number + 1).filter(|&at| at < end && tokens.is(at, ',')) else {
+            return end;
+        };
+        let plain = self.of(comma, end).all(|(_, token)| {
+            !token.quoted
+                && token.emphasis.is_none()
+                && token.link.is_none()
+                && token.kind != TokenKind::Address
+                && token.depth == 0
+        });
+        let small = (comma..end)
+            .filter(|&i| tokens.get(i).is_some_and(|t| t.is_word() && t.span.len() > 1) && !tokens.capital(i))
+            .count();
+        if plain && small >= CLAUSE && !tokens.capital(comma + 1) { comma } else { end }
     }
 
     fn trim_marks(&self, start: usize, mut end: usize) -> usize {

@@ -251,7 +251,7 @@ impl Reader<'_, '_> {
         citation.alias = self.alias();
         let opcit = self.find(Use::Opcit).or_else(|| self.find(Use::Cit));
         let loccit = self.find(Use::Loccit);
-        citation.imprint = self.imprint();
+        citation.imprint = opcit.is_none() && self.imprint();
         let (_, behind) = self.authors(self.end);
         let place = match opcit.or(loccit).filter(|_| !citation.imprint) {
             Some((_, behind)) if behind < self.end => self.place(behind).or_else(|| self.place(self.start)),
@@ -358,11 +358,12 @@ impl Reader<'_, '_> {
     /// Whether the year at `index` is a date of publication by what follows: a mark, a place, nothing.
     fn dates(&self, index: usize) -> bool {
         let next = index + 1;
-        let mark = [',', ')', ']', '.', ':', ';', '(', '/', '-', '–'].iter().any(|&sign| self.tokens.is(next, sign));
+        let range = ['-', '–', '—'].iter().any(|&sign| self.tokens.is(next, sign));
+        let mark = [',', ')', ']', '.', ':', ';', '(', '/'].iter().any(|&sign| self.tokens.is(next, sign));
         next >= self.end
             || mark
             || locator::cue_at(self.tokens, next).is_some()
-            || self.tokens.get(next).is_some_and(|token| !token.spaced || token.kind == TokenKind::Address)
+            || self.tokens.get(next).is_some_and(|token| (!token.spaced && !range) || token.kind == TokenKind::Address)
     }
 
     /// Whether words that are neither cues nor numbers follow from `from` on.

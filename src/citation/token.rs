@@ -87,7 +87,20 @@ impl<'t> Tokens<'t> {
         tokens.note_marks(flat);
         tokens.note_quotes();
         tokens.note_brackets();
+        tokens.unwrap_note();
         tokens
+    }
+
+    /// A bracket around the whole note ("[Ibid., p. 4.]") says only that an editor wrote it.
+    fn unwrap_note(&mut self) {
+        let opens = self.is(0, '[') || self.is(0, '(');
+        let close =
+            self.list.len().saturating_sub(1 + usize::from(self.list.last().is_some_and(|token| token.is('.'))));
+        if opens && close > 1 && self.behind_bracket(0) == close + 1 {
+            self.list.truncate(close);
+            self.list.remove(0);
+            self.list.iter_mut().for_each(|token| token.depth = token.depth.saturating_sub(1));
+        }
     }
 
     /// The token at `index`, if there is one.
@@ -140,7 +153,8 @@ impl<'t> Tokens<'t> {
             let first = self.at(mark.span.start);
             for token in self.list.iter_mut().skip(first).take_while(|token| token.span.start < mark.span.end) {
                 match mark.kind {
-                    MarkKind::Link(_) => token.link = number,
+                    // A link inside the page leads back to the text, or to another part of it.
+                    MarkKind::Link(ref address) if !address.starts_with('#') => token.link = number,
                     MarkKind::Emphasis | MarkKind::Strong => token.emphasis = number,
                     _ => {}
                 }

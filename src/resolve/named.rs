@@ -37,9 +37,7 @@ pub(crate) fn resolve(resolver: &mut Resolver<'_>, index: usize) -> Resolution {
         .locator
         .as_ref()
         .is_some_and(|place| place.label == LocatorLabel::Volume || place.value.to_lowercase().starts_with("vol"));
-    let titular = resolver.signs[index].names.iter().flatten().count() > 1
-        || citation.short.names.iter().any(|name| name.contains('-'));
-    if (resolver.signs[index].title.is_empty() && !(volume && titular)) || citation.short.year.is_some() {
+    if (resolver.signs[index].title.is_empty() && !volume) || citation.short.year.is_some() {
         resolver.kinds[index] = Kind::Short;
         return Resolution { reason: Some(Reason::NoAntecedent), ..found };
     }
@@ -48,12 +46,15 @@ pub(crate) fn resolve(resolver: &mut Resolver<'_>, index: usize) -> Resolution {
 
 /// A short form that gives a year or an address, too, but nothing that its work does not: "Able, *Laws*, 1754, ch. 9".
 fn dated(resolver: &mut Resolver<'_>, index: usize) -> Option<Resolution> {
+    /// A short form with a year has no more words than this.
+    const BARE_WORDS: usize = 12;
     let signs = &resolver.signs[index];
     let works = resolver.index.candidates(signs);
     let short = |work: &usize| {
         let work = &resolver.works[*work].signs;
         let little = signs.words.len() * 10 <= work.words.len() * 7;
-        let shorter = signs.title.len() <= work.title.len() && (little || !signs.dated);
+        let shorter =
+            signs.title.len() <= work.title.len() && (little || (!signs.dated && signs.words.len() <= BARE_WORDS));
         (signs.is_bare() && shorter && !signs.title.is_empty())
             || (signs.title.is_empty() && signs.shares_address(work))
     };
@@ -193,7 +194,7 @@ fn sure(fit: Fit) -> f32 {
     match (fit.named, fit.titled, fit.exact) {
         (true, true, true) => 0.98,
         (true, false, true) => 0.95,
-        (false, true, true) => 0.92,
+        (false, true, true) => 0.88,
         (true, true, false) => 0.88,
         _ => 0.6,
     }

@@ -29,10 +29,12 @@ pub(crate) struct Signs {
     pub(crate) acronyms: Vec<String>,
     /// Whether it says where or when it was published.
     pub(crate) imprint: bool,
+    /// The initials of its first name.
+    pub(crate) initials: Vec<String>,
     /// How many authors it names, and whether it says "and others".
     pub(crate) authors: usize,
     pub(crate) others: bool,
-    /// Whether a year stands alone in brackets.
+    /// Whether a year stands in brackets.
     pub(crate) dated: bool,
     /// The addresses it gives.
     pub(crate) addresses: Vec<String>,
@@ -59,7 +61,7 @@ impl Signs {
         let mut signs = Self {
             names: short.names.iter().map(|name| name_parts(name)).filter(|words| !words.is_empty()).collect(),
             title: short.title.as_deref().map(fold::words).unwrap_or_default(),
-            words: fold::words(text),
+            words: fold::words(without_place(citation, text)),
             year: short.year.as_ref().map(|year| year.to_lowercase()),
             alias: citation.alias.as_deref().map(fold::words).unwrap_or_default(),
             imprint: citation.imprint,
@@ -67,6 +69,7 @@ impl Signs {
                 .filter(|&count| count > 0)
                 .unwrap_or(short.names.len()),
             dated: dated_in_brackets(text),
+            initials: short.names.first().map(|name| initials(name)).unwrap_or_default(),
             others: says_others(text),
             addresses: addresses(text),
             article: text.contains(['“', '"', '«', '„', '‘']) || text.contains(" '"),
@@ -95,7 +98,7 @@ impl Signs {
     pub(crate) fn is_bare(&self) -> bool {
         let known = |word: &String| self.title.contains(word) || self.names.iter().flatten().any(|name| name == word);
         let more = |word: &&String| word.chars().count() > 2 && word.chars().all(char::is_alphabetic) && !known(word);
-        self.words.iter().filter(more).count() <= 1
+        !self.words.iter().any(|word| more(&word))
     }
 
     /// Whether the work gives the same address.
@@ -117,9 +120,14 @@ fn says_others(text: &str) -> bool {
 /// Whether "(1998)" stands in a text.
 fn dated_in_brackets(text: &str) -> bool {
     let inside = text.split('(').skip(1).filter_map(|part| part.split_once(')'));
-    inside
-        .map(|(inside, _)| inside.trim())
-        .any(|inside| inside.len() == 4 && inside.bytes().all(|byte| byte.is_ascii_digit()))
+    let year = |word: &str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+    inside.flat_map(|(inside, _)| inside.split(|c: char| !c.is_alphanumeric())).any(year)
+}
+
+/// The text of a citation up to its place in the work.
+fn without_place<'t>(citation: &Citation, text: &'t str) -> &'t str {
+    let start = citation.locator.as_ref().map(|place| place.flat.start.saturating_sub(citation.flat.start));
+    start.filter(|_| !citation.imprint).and_then(|start| text.get(..start)).unwrap_or(text)
 }
 
 /// The addresses of a text, without protocol and final marks.
@@ -142,6 +150,11 @@ fn name_parts(name: &str) -> Vec<String> {
     let words = fold::words(name);
     let long: Vec<String> = words.iter().filter(|word| word.chars().count() > 1 && is_telling(word)).cloned().collect();
     if long.is_empty() { words } else { long }
+}
+
+/// The letters of a name that stand alone: "E. H. Smith".
+fn initials(name: &str) -> Vec<String> {
+    fold::words(name).into_iter().filter(|word| word.chars().count() == 1).collect()
 }
 
 /// The first letters of each of the texts, with and without the small words.
@@ -238,6 +251,9 @@ impl Signs {
         let fit = |score: f32, exact: bool| {
             Some(Fit { score: score + if dated { 0.2 } else { 0.0 }, exact, named: true, titled: false })
         };
+        if !self.initials_fit(work) || self.is_collected() {
+            return None;
+        }
         let several = work.others || work.authors > 1;
         let agrees = if self.others { several } else { self.names.len() > 1 || !several };
         match named {
@@ -248,6 +264,35 @@ impl Signs {
             _ if self.is_head_of_title(work) => Some(Fit { score: 0.85, exact: true, named: false, titled: true }),
             _ => None,
         }
+    }
+
+    /// Whether it names no more than somebody's works, without saying whose.
+    fn is_collected(&self) -> bool {
+        const COLLECTED: [&str; 16] = [
+            "works",
+            "letters",
+            "essays",
+            "sermons",
+            "oeuvres",
+            "lettres",
+            "werke",
+            "schriften",
+            "briefe",
+            "opere",
+            "lettere",
+            "scritti",
+            "obras",
+            "cartas",
+            "opera",
+            "epistolae",
+        ];
+        self.names.iter().flatten().all(|word| COLLECTED.contains(&word.as_str()))
+    }
+
+    /// Whether the initials of the first name, where it has any, begin words at the head of the work.
+    fn initials_fit(&self, work: &Signs) -> bool {
+        let head = work.words.iter().take(8);
+        self.initials.iter().all(|initial| head.clone().any(|word| word.starts_with(initial.as_str())))
     }
 
     /// Whether the work's title gives the name as its author's: "Histoire de Hutchinson", "the History, by Hutchinson".
