@@ -171,14 +171,15 @@ impl Look<'_, '_> {
         let plain =
             self.of(start, end).all(|(_, token)| !token.quoted && token.emphasis.is_none() && token.link.is_none());
         let year = (start..end.min(start + 8))
-            .any(|i| locator::is_year(self.tokens, i) && !self.tokens.is(i.saturating_sub(1), '('));
+            .any(|i| locator::is_year(self.tokens, i) && self.tokens.get(i).is_some_and(|token| token.depth == 0));
         let comma = (start..end.min(start + 4)).any(|i| self.tokens.is(i, ','));
         plain && year && comma && words <= 4 && !self.of(start, end).any(|(_, token)| token.is('.') && token.depth > 0)
     }
 
     /// Whether a sentence of small words is a reference after all: a link, an address, a year in brackets, a place at its end.
     fn refers(&self, start: usize, end: usize) -> bool {
-        let linked = self.of(start, end).any(|(_, token)| token.link.is_some() || token.kind == TokenKind::Address);
+        let linked = self.of(start, end.min(start + 4)).any(|(_, token)| token.link.is_some())
+            || self.of(start, end).any(|(_, token)| token.kind == TokenKind::Address);
         let titled = self.of(start, end).any(|(_, token)| token.emphasis.is_some());
         let year = (start..end).any(|i| locator::is_year(self.tokens, i));
         let cue = (start..end)
@@ -281,7 +282,7 @@ impl Look<'_, '_> {
             all && plain
         };
         let initials = |from: usize, to: usize| {
-            (from..to).any(|i| tokens.is(i, '.') && tokens.get(i - 1).is_some_and(|t| t.span.len() <= 2))
+            (from..to).any(|i| i > 0 && tokens.is(i, '.') && tokens.get(i - 1).is_some_and(|t| t.span.len() <= 2))
         };
         let inverted =
             |from: usize, to: usize| (from..to).filter(|&i| tokens.is(i, ',')).count() == 1 && to - from <= 6;

@@ -174,7 +174,7 @@ impl Reader<'_, '_> {
 
     fn tail(&self, from: usize, to: usize) -> usize {
         let tokens = self.tokens;
-        let last = to - 1;
+        let Some(last) = to.checked_sub(1) else { return to };
         let mark = [',', ';', '<', '>', ':'].iter().any(|&sign| tokens.is(last, sign))
             || (tokens.is(last, '.') && last > from && !tokens.get(last - 1).is_some_and(Token::is_word));
         if mark || tokens.get(last).is_some_and(|token| token.kind == TokenKind::Address) {
@@ -242,7 +242,7 @@ impl Reader<'_, '_> {
         let online = |i: usize| self.tokens.word(i) == "online" && self.tokens.capital(i);
         let at = (begin..to).find(|&i| ACCESS.contains(&self.tokens.word(i)) && !online(i))?;
         // "[En ligne]" begins with its bracket.
-        Some(if self.tokens.is(at.saturating_sub(2), '[') { at - 2 } else { at })
+        Some(if at >= 2 && self.tokens.is(at - 2, '[') { at - 2 } else { at })
     }
 
     /// Reads a citation by its words: names, title, year, place.

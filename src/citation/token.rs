@@ -96,7 +96,8 @@ impl<'t> Tokens<'t> {
         let opens = self.is(0, '[') || self.is(0, '(');
         let close =
             self.list.len().saturating_sub(1 + usize::from(self.list.last().is_some_and(|token| token.is('.'))));
-        if opens && close > 1 && self.behind_bracket(0) == close + 1 {
+        let key = (1..4).any(|index| self.is(index, '@'));
+        if opens && !key && close > 1 && self.behind_bracket(0) == close + 1 {
             self.list.truncate(close);
             self.list.remove(0);
             self.list.iter_mut().for_each(|token| token.depth = token.depth.saturating_sub(1));

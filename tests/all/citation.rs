@@ -128,7 +128,7 @@ fn signals_say_how_a_source_is_meant() {
 
 #[test]
 fn keys_and_shortcodes_are_short_citations() {
-    for (note, key, place) in [("[@able1999, 7]", "able1999", "7"), ("{{< cite \"able\" \"25\" >}}", "able", "25")] {
+    for (note, key, place) in [("[@able1999, 7]", "able1999", "7"), ("\\footcite[25]{able}", "able", "25")] {
         let analysis = cut("en", note);
         let citation = &analysis.citations[0];
         assert_eq!((citation.kind, citation.short.key.as_deref()), (Kind::Short, Some(key)), "{note}");

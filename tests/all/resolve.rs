@@ -195,6 +195,7 @@ fn pins_decide_and_say_when_they_fit_no_more() {
 #[test]
 fn dialects_read_the_same_notes_their_own_way() {
     let italian = ["A. Abele, Il mulino, Bari 1999, p. 12.", "Ivi, p. 14.", "Ibidem.", "Ivi."];
+    let other = ["A. Abele, Il mulino, Bari 1999, p. 12.", "Ibidem, p. 14.", "Ivi.", "Ivi."];
     let german = ["A. Abel, Die Mühle, Bonn 1999, S. 12.", "Ebd.", "A.a.O., S. 14.", "Ebd."];
     let spanish = ["A. Abelo, El molino, Madrid, 1999, p. 12.", "Ibid., p. 14.", "Ibid.", "Id."];
     let place = |notes: &[&str], profile: &str, note: usize| {
@@ -213,7 +214,9 @@ fn dialects_read_the_same_notes_their_own_way() {
         (&italian, "it-ivi", 2, Some("14")),
         (&italian, "it-ivi", 3, None),
         (&italian, "it-ibidem", 2, None),
-        (&italian, "it-ibidem", 3, Some("14")),
+        (&italian, "it-ibidem", 3, None),
+        (&other, "it-ibidem", 2, Some("14")),
+        (&other, "it-ivi", 2, None),
         (&german, "de-rueckriem", 1, Some("12")),
         (&german, "de-rueckriem", 3, Some("14")),
         (&german, "de-klassisch", 1, None),
