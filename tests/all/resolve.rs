@@ -198,6 +198,7 @@ fn dialects_read_the_same_notes_their_own_way() {
     let other = ["A. Abele, Il mulino, Bari 1999, p. 12.", "Ibidem, p. 14.", "Ivi.", "Ivi."];
     let german = ["A. Abel, Die Mühle, Bonn 1999, S. 12.", "Ebd.", "A.a.O., S. 14.", "Ebd."];
     let spanish = ["A. Abelo, El molino, Madrid, 1999, p. 12.", "Ibid., p. 14.", "Ibid.", "Id."];
+    let ibid_then_id = ["A. Abelo, El molino, Madrid, 1999, p. 12.", "Ibid., p. 14.", "Id.", "Id."];
     let place = |notes: &[&str], profile: &str, note: usize| {
         let language = PROFILES.iter().find(|row| row.name == profile).unwrap().language;
         let options = Options { language: Some(language.into()), profile: Some(profile.into()), ..Options::default() };
@@ -222,7 +223,8 @@ fn dialects_read_the_same_notes_their_own_way() {
         (&german, "de-klassisch", 1, None),
         (&spanish, "es-2", 2, Some("14")),
         (&spanish, "es-1", 2, None),
-        (&spanish, "es-enah", 3, Some("14")),
+        (&ibid_then_id, "es-enah", 2, Some("14")),
+        (&ibid_then_id, "es-2", 2, None),
     ] {
         assert_eq!(place(notes, profile, note).as_deref(), meant, "{profile}, note {}", note + 1);
     }
