@@ -4,37 +4,37 @@ use ibid::reference::tagging::{PARTS, Part, words};
 use ibid::text::{Flat, Span};
 
 /// A set of parts, one bit each.
-pub type Parts = u32;
+pub(crate) type Parts = u32;
 
 /// Every part.
-pub const ANY: Parts = u32::MAX;
+pub(crate) const ANY: Parts = u32::MAX;
 
 /// The set of these parts.
-pub fn set(parts: &[Part]) -> Parts {
+pub(crate) fn set(parts: &[Part]) -> Parts {
     parts.iter().fold(0, |set, part| set | 1 << part.index())
 }
 
 /// A stretch of text and what it may be.
 #[derive(Debug, Clone, Copy)]
-pub struct Known {
-    pub span: Span,
-    pub parts: Parts,
+pub(crate) struct Known {
+    pub(crate) span: Span,
+    pub(crate) parts: Parts,
     /// Whether it surely begins at its first word: false where it may go on with the stretch before.
-    pub opens: bool,
+    pub(crate) opens: bool,
     /// Whether it surely goes on to its last word: false where a corpus joins what we part.
-    pub whole: bool,
+    pub(crate) whole: bool,
 }
 
 /// A reference to learn from: for each word the set of states it may have.
 #[derive(Debug, Clone)]
-pub struct Example {
-    pub flat: Flat,
-    pub allowed: Vec<u64>,
+pub(crate) struct Example {
+    pub(crate) flat: Flat,
+    pub(crate) allowed: Vec<u64>,
 }
 
 impl Example {
     /// Works out the states of each word. Words in no stretch may be anything that joins the stretches beside them, or a note.
-    pub fn new(flat: Flat, known: &[Known]) -> Self {
+    pub(crate) fn new(flat: Flat, known: &[Known]) -> Self {
         let spans = words(&flat.text);
         let mut allowed = Vec::with_capacity(spans.len());
         let mut before: Option<usize> = None;
@@ -58,7 +58,7 @@ impl Example {
     }
 
     /// The words, each with the parts it may be; `+` where it goes on with the part before.
-    pub fn show(&self) -> String {
+    pub(crate) fn show(&self) -> String {
         let words = words(&self.flat.text).into_iter().zip(&self.allowed).map(|(span, allowed)| {
             let states = (0..2 * PARTS).filter(|state| allowed >> state & 1 == 1);
             let names = states

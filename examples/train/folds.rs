@@ -9,11 +9,11 @@ use crate::learner::{Learner, Settings};
 
 /// Words and whole references with the right label, of all.
 #[derive(Debug, Default, Clone, Copy)]
-pub struct Score {
-    pub words: usize,
-    pub right_words: usize,
-    pub references: usize,
-    pub right_references: usize,
+pub(crate) struct Score {
+    pub(crate) words: usize,
+    pub(crate) right_words: usize,
+    pub(crate) references: usize,
+    pub(crate) right_references: usize,
 }
 
 impl Score {
@@ -34,7 +34,7 @@ impl Score {
     }
 
     /// Per cent of words and of references.
-    pub fn rates(&self) -> (f64, f64) {
+    pub(crate) fn rates(&self) -> (f64, f64) {
         let rate = |right: usize, all: usize| 100.0 * right as f64 / all.max(1) as f64;
         (rate(self.right_words, self.words), rate(self.right_references, self.references))
     }
@@ -65,7 +65,7 @@ fn majority(text: &str, word: Span, labels: &[(Span, &'static str)]) -> &'static
 }
 
 /// Learns and scores fold by fold; `folds` names the fold of each reference. Gives the mean of the folds.
-pub fn cross_validate(
+pub(crate) fn cross_validate(
     corpus: &[Vec<Labelled>],
     folds: &[String],
     settings: Settings,

@@ -36,7 +36,7 @@ const CODES: &[(&str, Part)] = &[
 ];
 
 /// The references of a file, one a line, each as it stands and, where it has italics, without them.
-pub fn read(text: &str) -> Vec<Example> {
+pub(crate) fn read(text: &str) -> Vec<Example> {
     let lines = text.lines().filter(|line| line.starts_with('{'));
     lines.flat_map(|line| compose(&line.split('{').skip(1).map(part).collect::<Vec<_>>())).collect()
 }
@@ -48,7 +48,7 @@ fn part(marked: &str) -> (Part, String, bool) {
 }
 
 /// Examples out of parts: their texts joined by blanks where `true`, italics between asterisks.
-pub fn compose(parts: &[(Part, String, bool)]) -> Vec<Example> {
+pub(crate) fn compose(parts: &[(Part, String, bool)]) -> Vec<Example> {
     let mut text = String::new();
     let (mut known, mut marks) = (Vec::new(), Vec::new());
     for (part, piece, apart) in parts {

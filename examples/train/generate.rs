@@ -27,7 +27,7 @@ const TELLING: &[(&str, &str)] = &[
 ];
 
 /// A random choice that is the same in every run.
-pub struct Random(u64);
+pub(crate) struct Random(u64);
 
 impl Random {
     fn below(&mut self, limit: usize) -> usize {
@@ -47,7 +47,7 @@ impl Random {
 }
 
 /// What patterns are filled with.
-pub struct Generator {
+pub(crate) struct Generator {
     words: HashMap<(&'static str, &'static str), Vec<&'static str>>,
     titles: HashMap<&'static str, Vec<String>>,
     people: Vec<(String, String)>,
@@ -56,7 +56,7 @@ pub struct Generator {
 
 impl Generator {
     /// Takes titles and names from the records of the pool, and titles from labelled references.
-    pub fn new(pool: &Path, labelled: &[Vec<Labelled>]) -> Result<Self> {
+    pub(crate) fn new(pool: &Path, labelled: &[Vec<Labelled>]) -> Result<Self> {
         let pool = std::fs::read_to_string(pool).context("no pool of records")?;
         let mut generator = Self {
             words: vocabulary(),
@@ -88,15 +88,14 @@ impl Generator {
         let lower = format!(" {} ", title.to_lowercase());
         let score = |words: &str| words.split_whitespace().filter(|word| lower.contains(&format!(" {word} "))).count();
         let best = TELLING.iter().map(|(language, words)| (score(words), *language)).max_by_key(|(score, _)| *score);
-        if let Some((score, language)) = best.filter(|_| (2..16).contains(&count) && !title.contains(['{', '}', '*'])) {
-            if score > 0 {
-                self.titles.entry(language).or_default().push(title.to_owned());
-            }
+        let fits = (2..16).contains(&count) && !title.contains(['{', '}', '*']);
+        if let Some((_, language)) = best.filter(|(score, _)| fits && *score > 0) {
+            self.titles.entry(language).or_default().push(title.to_owned());
         }
     }
 
     /// `each` references of every pattern.
-    pub fn examples(&mut self, each: usize) -> Vec<Example> {
+    pub(crate) fn examples(&mut self, each: usize) -> Vec<Example> {
         let mut examples = Vec::new();
         for line in PATTERNS.lines() {
             let Some((language, pattern)) = line.split_once(" | ") else { continue };
@@ -143,7 +142,13 @@ impl Generator {
             }
             rest = tail;
         }
-        let literal = if inner.starts_with('[') { Note } else { Backref };
+        let literal = if inner.starts_with('[') {
+            Note
+        } else if inner.contains("(Hg") {
+            Editor
+        } else {
+            Backref
+        };
         let text = text.replace("..", ".").replace("?,", "?").replace(",,", ",").replace("?.", "?");
         (part.unwrap_or(literal), text)
     }
@@ -220,7 +225,7 @@ impl Generator {
             ("de", 0 | 1) => format!("{day}.{}.{year}", 1 + self.random.below(12)),
             ("de", _) => format!("{day}. {month} {year}"),
             ("en", 0) => format!("{month} {day}, {year}"),
-            ("es" | "pt", 0..3) => format!("{day} de {month} de {year}"),
+            ("es" | "pt", 0..=2) => format!("{day} de {month} de {year}"),
             (_, 4) => format!("{month} {year}"),
             _ => format!("{day} {month} {year}"),
         }
@@ -300,10 +305,9 @@ impl Generator {
     }
 
     fn person(&mut self, language: &'static str) -> (String, String) {
-        if self.random.chance(35) {
-            if let Some(person) = self.random.pick(&self.people) {
-                return person.clone();
-            }
+        let real = if self.random.chance(35) { self.random.pick(&self.people) } else { None };
+        if let Some(person) = real {
+            return person.clone();
         }
         let language = if self.random.chance(15) { LANGUAGES[self.random.below(LANGUAGES.len())] } else { language };
         let mut last = self.word(language, "last");

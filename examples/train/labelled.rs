@@ -11,11 +11,11 @@ use quick_xml::events::Event;
 use crate::example::{ANY, Example, Known, Parts, set};
 
 /// A labelled text.
-pub type Labelled = (String, String);
+pub(crate) type Labelled = (String, String);
 
 /// How a corpus uses its labels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Habit {
+pub(crate) enum Habit {
     /// AnyStyle's labels, each one part of ours and no other.
     Plain,
     /// AnyStyle's labels, which join what we part (cited pages and extent, volume and issue).
@@ -27,7 +27,7 @@ pub enum Habit {
 }
 
 /// Reads the references of a file.
-pub fn read(path: &Path) -> Result<Vec<Vec<Labelled>>> {
+pub(crate) fn read(path: &Path) -> Result<Vec<Vec<Labelled>>> {
     let xml = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
     let mut reader = Reader::from_str(&xml);
     let mut references: Vec<Vec<Labelled>> = Vec::new();
@@ -63,7 +63,7 @@ fn entity(name: &quick_xml::events::BytesRef) -> String {
 }
 
 /// The texts joined by blanks, with the span of each.
-pub fn join(reference: &[Labelled]) -> (String, Vec<Span>) {
+pub(crate) fn join(reference: &[Labelled]) -> (String, Vec<Span>) {
     let mut joined = String::new();
     let spans = reference.iter().map(|(_, text)| {
         if !joined.is_empty() {
@@ -78,7 +78,7 @@ pub fn join(reference: &[Labelled]) -> (String, Vec<Span>) {
 }
 
 /// A reference to learn from.
-pub fn example(reference: &[Labelled], habit: Habit) -> Example {
+pub(crate) fn example(reference: &[Labelled], habit: Habit) -> Example {
     let (text, spans) = join(reference);
     let mut known = Vec::new();
     for (index, (span, (label, text))) in spans.iter().zip(reference).enumerate() {

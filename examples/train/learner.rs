@@ -12,19 +12,19 @@ use crate::example::Example;
 
 /// What can be chosen.
 #[derive(Debug, Clone, Copy)]
-pub struct Settings {
+pub(crate) struct Settings {
     /// Times through all examples.
-    pub epochs: usize,
+    pub(crate) epochs: usize,
     /// The first step.
-    pub rate: f32,
+    pub(crate) rate: f32,
     /// The penalty on the size of weights.
     pub l1: f32,
     /// The penalty on their squares.
     pub l2: f32,
     /// The share of the features hidden at random from each word, so that none relies on another.
-    pub hidden: f32,
+    pub(crate) hidden: f32,
     /// Features seen less often than this are left out.
-    pub at_least: u8,
+    pub(crate) at_least: u8,
 }
 
 /// An example as the learner needs it.
@@ -56,7 +56,7 @@ struct Rows {
 }
 
 /// The weights and what their steps so far have been.
-pub struct Learner {
+pub(crate) struct Learner {
     settings: Settings,
     rows: Rows,
     transitions: Transitions,
@@ -72,7 +72,7 @@ pub struct Learner {
 
 impl Learner {
     /// Learns from the examples.
-    pub fn learn(examples: &[Example], settings: Settings) -> Self {
+    pub(crate) fn learn(examples: &[Example], settings: Settings) -> Self {
         let (rows, instances) = prepare(examples, settings.at_least);
         let mut learner = Self {
             settings,
@@ -214,7 +214,7 @@ impl Learner {
     }
 
     /// The model as bytes, without weights smaller than `least`.
-    pub fn write(&self, least: f32) -> Vec<u8> {
+    pub(crate) fn write(&self, least: f32) -> Vec<u8> {
         let row = |row: usize| {
             let range = self.rows.starts[row]..self.rows.starts[row + 1];
             let weights = range.map(|index| (self.rows.states[index], self.rows.weights[index]));

@@ -1,5 +1,7 @@
 //! Learns the model that `src/reference/tagging/model.bin` holds, and cross-validates it. See `docs/training.md`.
 
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a program that reports what it does")]
+
 mod example;
 mod folds;
 mod footnotes;

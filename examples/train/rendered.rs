@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::example::{Example, Known, Parts, set};
 
 /// The first `count` references, each once without markup and, where it has any, once with it.
-pub fn references(folder: &Path, count: usize) -> Result<Vec<Example>> {
+pub(crate) fn references(folder: &Path, count: usize) -> Result<Vec<Example>> {
     let gold = std::fs::read_to_string(folder.join("gold.jsonl")).context("no rendered references")?;
     let html = std::fs::read_to_string(folder.join("html.txt"))?;
     let mut examples = Vec::new();
@@ -42,7 +42,7 @@ pub fn references(folder: &Path, count: usize) -> Result<Vec<Example>> {
 }
 
 /// The citations and lists of works of the first `count` documents.
-pub fn documents(folder: &Path, count: usize) -> Result<Vec<Example>> {
+pub(crate) fn documents(folder: &Path, count: usize) -> Result<Vec<Example>> {
     let mut examples = Vec::new();
     for number in 1..=count {
         let gold = std::fs::read_to_string(folder.join(format!("dev-{number:03}.gold.json")))?;
@@ -123,13 +123,7 @@ fn parts(variables: &str, text: &str, item: &Value) -> Parts {
         "URL" => Url,
         "ISBN" | "ISSN" => Isbn,
         "first-reference-note-number" => Backref,
-        "" => {
-            if item["title"].as_str().is_some_and(|title| same(title, text)) {
-                Title
-            } else {
-                return role(text, item);
-            }
-        }
+        "" if item["title"].as_str().is_some_and(|title| same(title, text)) => Title,
         "section" | "submitted" | "event-title" | "status" | "scale" | "references" | "number-of-volumes" => Note,
         _ => return role(text, item),
     };

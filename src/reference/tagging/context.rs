@@ -1,6 +1,7 @@
 //! What a word shows by where it stands: inside quotation marks, brackets or italics, in which stretch between two stops, after what.
 
 use super::cues::{self, Cues};
+use super::gazetteer::Names;
 use super::hash::{SEED, finish, mix};
 use super::word::{Case, Ending, Number, Word};
 use crate::text::{Flat, MarkKind, Span};
@@ -23,10 +24,10 @@ pub(super) struct Chunk {
     pub(super) kind: u32,
     /// What its words announce.
     pub(super) cues: Cues,
+    /// What its words may name.
+    pub(super) names: Names,
     /// Its first word, folded.
     pub(super) first: u32,
-    /// Its last word, folded.
-    pub(super) last: u32,
     /// How it ends.
     pub(super) ending: u32,
     start: usize,
@@ -162,8 +163,8 @@ impl Contexts {
         self.chunks.push(Chunk {
             kind: kind_of(inside),
             cues: inside.iter().fold(0, |cues, word| cues | word.cues) & cues::TELLING,
+            names: inside.iter().fold(0, |names, word| names | word.names),
             first: inside.first().map_or(0, |word| word.folded),
-            last: inside.last().map_or(0, |word| word.folded),
             ending: inside.last().map_or(0, |word| word.ending as u32),
             start,
             end,
@@ -249,5 +250,54 @@ fn number_kind(number: Number) -> u32 {
         Number::Year | Number::YearLetter | Number::YearRange => 4,
         Number::Url | Number::Doi => 5,
         _ => 2,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reference::tagging::words;
+    use crate::text::Mark;
+
+    fn contexts(flat: &Flat) -> Contexts {
+        let spans = words(&flat.text);
+        let read: Vec<Word> = spans.iter().map(|span| Word::read(span.of(&flat.text), &mut String::new())).collect();
+        Contexts::read(flat, &spans, &read)
+    }
+
+    #[test]
+    fn words_know_whether_they_are_quoted() {
+        let contexts = contexts(&Flat::verbatim("Wells, ‘On Hats’, 1996.", 0));
+        let quotes: Vec<Inside> = contexts.words.iter().map(|word| word.quote).collect();
+        assert_eq!(quotes, [Inside::No, Inside::First, Inside::Last, Inside::No]);
+    }
+
+    #[test]
+    fn a_quotation_mark_that_is_never_closed_opens_nothing() {
+        let contexts = contexts(&Flat::verbatim("Wells, ‘On Hats, 1996.", 0));
+        assert!(contexts.words.iter().all(|word| word.quote == Inside::No));
+    }
+
+    #[test]
+    fn italics_come_from_the_markup() {
+        let mut flat = Flat::verbatim("Wells, On Hats, 1996.", 0);
+        let span = Span::new(7, 14);
+        flat.marks = vec![Mark { span, outer: span, kind: MarkKind::Emphasis }];
+        let emphasis: Vec<Inside> = contexts(&flat).words.iter().map(|word| word.emphasis).collect();
+        assert_eq!(emphasis, [Inside::No, Inside::First, Inside::Last, Inside::No]);
+    }
+
+    #[test]
+    fn a_year_is_seen_by_those_after_it_and_ahead_of_those_before() {
+        let contexts = contexts(&Flat::verbatim("Wells 1996, Hats", 0));
+        assert_eq!(contexts.words.iter().map(|word| word.seen & 1).collect::<Vec<_>>(), [0, 0, 1]);
+        assert_eq!(contexts.words.iter().map(|word| word.ahead & 1).collect::<Vec<_>>(), [1, 0, 0]);
+    }
+
+    #[test]
+    fn chunks_end_at_punctuation_but_not_after_initials() {
+        let contexts = contexts(&Flat::verbatim("J. Wells, On Hats (Leeds: Stone, 1996)", 0));
+        let chunks: Vec<usize> = contexts.words.iter().map(|word| word.chunk).collect();
+        assert_eq!(chunks, [0, 0, 1, 1, 2, 3, 4]);
     }
 }

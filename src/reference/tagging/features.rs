@@ -16,10 +16,10 @@ macro_rules! attributes {
 }
 
 attributes! {
-    Folded Raw Prefix1 Prefix2 Prefix3 Suffix1 Suffix2 Suffix3 Shape Case Number Opening Ending Cues Length
+    Folded Raw Prefix2 Prefix3 Suffix2 Suffix3 Shape Case Number Opening Ending Cues Length
     Quote Bracket Emphasis SinceStop Sentence InChunk Seen Ahead FromStart FromEnd
-    Chunk ChunkBefore ChunkAfter ChunkCues CuesBefore CuesAfter ChunkFirst ChunkLast ChunkEnding EndingBefore ChunkNumber
-    AfterFirst AfterAfter LeftInChunk
+    Chunk ChunkBefore ChunkAfter ChunkCues CuesBefore CuesAfter ChunkFirst ChunkEnding EndingBefore ChunkNumber
+    AfterAfter LeftInChunk Names ChunkNames NamesBefore NamesAfter
 }
 
 use Attribute::*;
@@ -90,6 +90,15 @@ const TEMPLATES: &[&[(Attribute, isize)]] = &[
     &[(Emphasis, -1), (Emphasis, 0), (Emphasis, 1)],
     &[(Emphasis, 0), (Seen, 0)],
     &[(Emphasis, 0), (Ahead, 0)],
+    // Names.
+    &[(Names, 0), (Case, 0)],
+    &[(Names, -1), (Names, 0)],
+    &[(Names, 0), (Names, 1)],
+    &[(Names, 0), (Ending, 0), (Ending, -1)],
+    &[(ChunkNames, 0), (Chunk, 0)],
+    &[(NamesAfter, 0), (ChunkAfter, 0)],
+    &[(NamesBefore, 0), (ChunkBefore, 0)],
+    &[(ChunkNames, 0), (ChunkCues, 0), (Seen, 0)],
     // The place in the reference.
     &[(FromEnd, 0)],
     &[(FromStart, 0), (Case, 0), (Ending, 0)],
@@ -192,8 +201,8 @@ fn attributes(words: &[Word], contexts: &Contexts, at: usize) -> [u32; ATTRIBUTE
     let (word, context) = (&words[at], &contexts.words[at]);
     set(Folded, word.folded);
     set(Raw, word.raw);
-    [Prefix1, Prefix2, Prefix3].into_iter().zip(word.prefixes).for_each(|(attribute, value)| set(attribute, value));
-    [Suffix1, Suffix2, Suffix3].into_iter().zip(word.suffixes).for_each(|(attribute, value)| set(attribute, value));
+    [Prefix2, Prefix3].into_iter().zip(word.prefixes).for_each(|(attribute, value)| set(attribute, value));
+    [Suffix2, Suffix3].into_iter().zip(word.suffixes).for_each(|(attribute, value)| set(attribute, value));
     set(Shape, word.shape);
     set(Case, word.case as u32);
     set(Number, word.number as u32);
@@ -220,11 +229,13 @@ fn attributes(words: &[Word], contexts: &Contexts, at: usize) -> [u32; ATTRIBUTE
     set(CuesBefore, both_halves(before.cues));
     set(CuesAfter, both_halves(after.cues));
     set(ChunkFirst, chunk.first);
-    set(ChunkLast, chunk.last);
-    set(AfterFirst, after.first);
     set(ChunkEnding, chunk.ending);
     set(EndingBefore, before.ending);
     set(ChunkNumber, context.chunk.min(6) as u32);
+    set(Names, word.names);
+    set(ChunkNames, chunk.names);
+    set(NamesBefore, before.names);
+    set(NamesAfter, after.names);
     set(LeftInChunk, bucket(contexts.in_chunk(at).1));
     row
 }

@@ -6,6 +6,7 @@
 mod context;
 mod cues;
 mod features;
+mod gazetteer;
 mod hash;
 mod lattice;
 mod model;

@@ -57,7 +57,7 @@ fn is_glued_number(word: &str) -> bool {
             _ => return false,
         }
     }
-    inner && digits > 1 && !word.contains("//")
+    inner && digits > 1 && !word.contains("//") && !word.starts_with("10.")
 }
 
 fn parts_numbers(before: char, char: char) -> bool {

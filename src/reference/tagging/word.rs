@@ -3,6 +3,7 @@
 use unicode_normalization::char::decompose_canonical;
 
 use super::cues::{self, Cues};
+use super::gazetteer::{self, Names};
 use super::hash::{self, hash_bytes};
 
 /// How a word begins, for what may follow what.
@@ -101,10 +102,10 @@ pub(super) struct Word {
     pub(super) folded: u32,
     /// The word with its punctuation, letters as they stand.
     pub(super) raw: u32,
-    /// The first one, two and three letters of the folded word.
-    pub(super) prefixes: [u32; 3],
-    /// The last one, two and three letters of the folded word.
-    pub(super) suffixes: [u32; 3],
+    /// The first two and three letters of the folded word.
+    pub(super) prefixes: [u32; 2],
+    /// The last two and three letters of the folded word.
+    pub(super) suffixes: [u32; 2],
     /// Letters and digits by class, runs shortened, with the punctuation.
     pub(super) shape: u32,
     pub(super) case: Case,
@@ -112,6 +113,7 @@ pub(super) struct Word {
     pub(super) opening: Opening,
     pub(super) ending: Ending,
     pub(super) cues: Cues,
+    pub(super) names: Names,
     /// Letters and digits.
     pub(super) length: usize,
     pub(super) opens_quote: bool,
@@ -132,14 +134,15 @@ impl Word {
         Self {
             folded: hash_bytes(buffer.as_bytes()),
             raw: hash_bytes(text.as_bytes()),
-            prefixes: [1, 2, 3].map(|n| hash_bytes(prefix(buffer, n).as_bytes())),
-            suffixes: [1, 2, 3].map(|n| hash_bytes(suffix(buffer, n).as_bytes())),
+            prefixes: [2, 3].map(|n| hash_bytes(prefix(buffer, n).as_bytes())),
+            suffixes: [2, 3].map(|n| hash_bytes(suffix(buffer, n).as_bytes())),
             shape: shape_of(text),
             case,
             number,
             opening: opening_of(text, case, number, cues),
             ending,
             cues,
+            names: if case == Case::Lower { 0 } else { gazetteer::names(buffer) },
             length: buffer.len(),
             opens_quote: opens_quote(text),
             closes_quote: closes_quote(text),
@@ -160,7 +163,7 @@ fn fold(text: &str, folded: &mut String) {
         } else if !char.is_ascii() && char.is_alphanumeric() {
             let base = |part: char| {
                 if part.is_alphanumeric() {
-                    folded.extend(part.to_lowercase())
+                    folded.extend(part.to_lowercase());
                 }
             };
             decompose_canonical(char, base);
@@ -342,7 +345,7 @@ fn is_closing_quote(char: char) -> bool {
 }
 
 fn closes_quote(text: &str) -> bool {
-    let tail = text.trim_end_matches(|c: char| matches!(c, '.' | ',' | ';' | ':' | ')' | ']' | '?' | '!'));
+    let tail = text.trim_end_matches(['.', ',', ';', ':', ')', ']', '?', '!']);
     tail.chars().next_back().is_some_and(is_closing_quote) && (text.len() > 2 || text == "»")
 }
 
@@ -371,5 +374,77 @@ fn shape_class(char: char) -> char {
         c if c.is_lowercase() => 'x',
         c if c.is_alphabetic() => 'a',
         c => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Word {
+        Word::read(text, &mut String::new())
+    }
+
+    #[test]
+    fn numbers_are_told_apart() {
+        let cases = [
+            ("1988,", Number::Year),
+            ("(1988a)", Number::YearLetter),
+            ("1984-1990", Number::YearRange),
+            ("101–33.", Number::Range),
+            ("45ff.", Number::Follow),
+            ("XXI", Number::Roman),
+            ("xii,", Number::RomanLower),
+            ("2nd", Number::Ordinal),
+            ("S.52", Number::Pages),
+            ("10.1000/182", Number::Doi),
+            ("https://example.org/a", Number::Url),
+            ("978-3-16-148410-0", Number::Isbn),
+            ("167.", Number::Three),
+            ("Hats", Number::None),
+        ];
+        for (text, number) in cases {
+            assert_eq!(read(text).number, number, "{text}");
+        }
+    }
+
+    #[test]
+    fn endings_are_told_apart() {
+        let cases = [
+            ("Hats", Ending::Bare),
+            ("Hats,", Ending::Comma),
+            ("Hats.", Ending::Stop),
+            ("J.", Ending::Initial),
+            ("Hrsg.", Ending::Abbreviation),
+            ("Hats?", Ending::Question),
+            ("Hats’,", Ending::QuoteComma),
+            ("Hats.”", Ending::QuoteStop),
+            ("1992),", Ending::BracketComma),
+            ("Leeds:", Ending::Colon),
+            ("–", Ending::Dash),
+        ];
+        for (text, ending) in cases {
+            assert_eq!(read(text).ending, ending, "{text}");
+        }
+    }
+
+    #[test]
+    fn accents_case_and_punctuation_do_not_part_a_word() {
+        assert_eq!(read("«Été»").folded, read("ete").folded);
+        assert_ne!(read("été").raw, read("ete").raw);
+    }
+
+    #[test]
+    fn cases_are_told_apart() {
+        let cases = [
+            ("Hats", Case::Capital),
+            ("HATS", Case::Capitals),
+            ("J.", Case::Initial),
+            ("JFK", Case::Initials),
+            ("hats", Case::Lower),
+        ];
+        for (text, case) in cases {
+            assert_eq!(read(text).case, case, "{text}");
+        }
     }
 }
