@@ -37,9 +37,9 @@ struct Arguments {
     /// Print every so many examples instead, with what is known of each word.
     #[arg(long)]
     show: Option<usize>,
-    #[arg(long, default_value_t = 12)]
+    #[arg(long, default_value_t = 5)]
     epochs: usize,
-    #[arg(long, default_value_t = 0.3)]
+    #[arg(long, default_value_t = 0.05)]
     rate: f32,
     #[arg(long, default_value_t = 0.3)]
     l1: f32,
@@ -47,10 +47,10 @@ struct Arguments {
     l2: f32,
     #[arg(long, default_value_t = 0.3)]
     hidden: f32,
-    #[arg(long, default_value_t = 2)]
+    #[arg(long, default_value_t = 3)]
     at_least: u8,
     /// Weights smaller than this are left out of the model.
-    #[arg(long, default_value_t = 0.02)]
+    #[arg(long, default_value_t = 0.03)]
     least: f32,
 }
 
