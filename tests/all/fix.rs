@@ -209,3 +209,91 @@ fn a_file_is_compared_with_the_one_that_is_named() {
     let output = ibid(&["check", "--against", old, new, old], "");
     assert_eq!(output.status.code(), Some(2));
 }
+
+/// A text with one fix made.
+fn with(path: &str, text: &str, fix: impl Fn(&Analysis) -> Option<ibid::lint::Fix>) -> Option<String> {
+    let analysis = Analysis::of(&[Source::new(path, text)], &Options::default());
+    fix(&analysis).map(|fix| ibid::text::apply(text, &fix.edits).unwrap())
+}
+
+#[test]
+fn equal_notes_are_merged_and_others_are_not() {
+    let text = "A.[^1] B.[^2] C.[^3]\n\n[^1]: Wells, 3.\n[^2]: Wells, 3.\n\n[^3]: Wells, 4.\n";
+    let merged = with("a.md", text, |analysis| ibid::lint::fixes::merge(analysis, 0, 1));
+    assert_eq!(merged.as_deref(), Some("A.[^1] B.[^1] C.[^3]\n\n[^1]: Wells, 3.\n[^3]: Wells, 4.\n"));
+    assert_eq!(with("a.md", text, |analysis| ibid::lint::fixes::merge(analysis, 1, 2)), None);
+    let last = "A.[^1] B.[^2]\n\n[^1]: Wells, 3.\n\n[^2]: Wells, 3.\n";
+    let merged = with("a.md", last, |analysis| ibid::lint::fixes::merge(analysis, 0, 1));
+    assert_eq!(merged.as_deref(), Some("A.[^1] B.[^1]\n\n[^1]: Wells, 3.\n"));
+}
+
+#[test]
+fn the_one_orphan_is_paired_and_two_are_not() {
+    let pair = |text: &str| with("a.md", text, ibid::lint::fixes::pair_orphan);
+    let paired = pair("A.[^1] B.[^3] C.[^3]\n\n[^1]: Wells, 3.\n[^2]: Ames, 4.\n");
+    assert_eq!(paired.as_deref(), Some("A.[^1] B.[^3] C.[^3]\n\n[^1]: Wells, 3.\n[^3]: Ames, 4.\n"));
+    assert_eq!(pair("A.[^1] B.[^3] C.[^4]\n\n[^1]: Wells, 3.\n[^2]: Ames, 4.\n"), None);
+    assert_eq!(pair("A.[^1] B.[^3]\n\n[^1]: Wells, 3.\n[^2]: Ames, 4.\n[^5]: Bond, 5.\n"), None);
+}
+
+#[test]
+fn markers_that_run_together_are_parted() {
+    let text = "A.[^1][^2] B.[^3]\n\n[^1]: Wells, 3.\n[^2]: Ames, 4.\n[^3]: Bond, 5.\n";
+    let part = |at: usize| with("a.md", text, |analysis| ibid::lint::fixes::separate(analysis, at));
+    assert!(part(0).unwrap().starts_with("A.[^1] [^2] B."));
+    assert_eq!((part(1), part(2)), (None, None));
+}
+
+#[test]
+fn markers_move_over_one_punctuation_mark() {
+    use ibid::lint::fixes::{Side, move_punctuation};
+    let notes = "\n\n[^1]: Wells, 3.\n[^2]: Ames, 4.\n";
+    let moved = |text: &str, side: Side| {
+        let all = with("a.md", &format!("{text}{notes}"), |analysis| move_punctuation(analysis, 0, side));
+        all.map(|all| all.strip_suffix(notes).unwrap().to_owned())
+    };
+    for (before, after) in [
+        ("It was[^1].", "It was.[^1]"),
+        ("It was[^1][^2], he said", "It was,[^1][^2] he said"),
+        ("So[^1]; then[^2]", "So;[^1] then[^2]"),
+    ] {
+        assert_eq!(moved(before, Side::After).as_deref(), Some(after));
+        assert_eq!(moved(after, Side::Before).as_deref(), Some(before));
+    }
+    for text in ["It was[^1]...", "It was[^1] so", "It was—[^1]", "[^1]"] {
+        assert_eq!(moved(text, Side::After), None, "{text}");
+    }
+}
+
+#[test]
+fn an_ibid_is_written_out_with_its_page() {
+    for (note, written) in [
+        ("Ibid., 167.", "Robinson, *Gay Men*, 167."),
+        ("*Ibid.*, 167.", "Robinson, *Gay Men*, 167."),
+        ("Ibid.", "Robinson, *Gay Men*, 12."),
+        ("See ibid., 20, for more.", "See Robinson, *Gay Men*, 20, for more."),
+    ] {
+        let text = post(&[("A", "Lucy Robinson, *Gay Men* (Manchester: MUP, 2007), 166."), ("B", note)]);
+        let analysis = analysed(&text);
+        let at = analysis.citations.iter().position(|citation| citation.note == 1).unwrap();
+        let source = analysis.resolutions[at].source.unwrap();
+        let fix = ibid::lint::fixes::spell_out(&analysis, at, source, Some("12")).unwrap();
+        let mended = ibid::text::apply(&text, &fix.edits).unwrap();
+        assert!(mended.contains(&format!("[^2]: {written}\n")), "{note}: {mended}");
+        assert_eq!(fix.meaning, [(at, source)]);
+    }
+}
+
+#[test]
+fn the_fix_of_a_changed_antecedent_names_the_old_source() {
+    let old = post(&[("It began", ROBINSON), ("It went on", "Ibid., 167."), ("It ended", WELLS)]);
+    let new =
+        post(&[("It began", ROBINSON), ("Others differ", AMES), ("It went on", "Ibid., 167."), ("It ended", WELLS)]);
+    let mut settings = Settings::default();
+    settings.rules.retain(|(rule, _)| rule.id == "antecedent-changed");
+    let previous = analysed(&old);
+    let find = |analysis: &Analysis| check(analysis, Some(&previous), &settings);
+    let mended = mend(&[Source::new("post.md", new.as_str())], &Options::default(), Safety::Unsafe, find);
+    assert_eq!((mended.applied.len(), mended.refused.len(), mended.left.len()), (1, 0, 0), "{:?}", mended.refused);
+    assert!(mended.texts[0].contains("[^3]: Robinson, *Gay Men*, 167.\n"), "{}", mended.texts[0]);
+}

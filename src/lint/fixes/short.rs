@@ -1,7 +1,7 @@
 //! Short forms written out: "Ibid., 23" becomes "Robinson, *Gay Men*, 23".
 
 use crate::analysis::Analysis;
-use crate::citation::Kind;
+use crate::citation::{Citation, Kind};
 use crate::csl::{Item, ItemType, Name, NameVariable, TextVariable};
 use crate::document::{Format, Markup};
 use crate::lint::Fix;
@@ -113,8 +113,7 @@ pub fn spell_out(analysis: &Analysis, citation: usize, source: SourceId, page: O
     let (document, language) = (&analysis.document, analysis.language.as_str());
     let item = &analysis.works.iter().find(|work| work.id == source)?.item;
     let mut text = short_form(item, document.format, language, wants_title(analysis, item))?;
-    let word = here.short.word.as_deref()?;
-    let at = here.flat.start + here.flat.of(&body.text).find(word)?;
+    let (at, word) = standing_word(here, &body.text)?;
     let mut end = at + word.len() + usize::from(!word.ends_with('.') && body.text[at + word.len()..].starts_with('.'));
     let stopped = body.text[at..end].ends_with('.');
     let rest = Span::new(end, here.flat.end.max(end)).of(&body.text);
@@ -131,6 +130,18 @@ pub fn spell_out(analysis: &Analysis, citation: usize, source: SourceId, page: O
     let message = format!("write “{}” instead of “{word}”", text.trim_end_matches([',', ' ', '.']));
     let edit = Edit::replace(body.source(Span::new(at, end)), text);
     Some(Fix::needs_consent(message, vec![edit]).meaning(citation, source))
+}
+
+/// The word that stands for the source, as it is typed, and where: that of the short form, or what the citation begins
+/// with.
+fn standing_word<'t>(citation: &Citation, text: &'t str) -> Option<(usize, &'t str)> {
+    let flat = citation.flat.of(text);
+    let named = citation.short.word.as_deref().and_then(|word| flat.find(word).map(|at| (at, word.len())));
+    let by_word_alone = matches!(citation.kind, Kind::Ibid | Kind::Loccit);
+    let first = || flat.split([',', ' ', '\u{a0}']).next().filter(|word| by_word_alone && !word.is_empty());
+    let (at, length) = named.or_else(|| first().map(|word| (0, word.len())))?;
+    let at = citation.flat.start + at;
+    text.get(at..at + length).map(|word| (at, word))
 }
 
 /// The page that a bare "Ibid." repeats, as it stands in the citation before, if that one means the same source.
