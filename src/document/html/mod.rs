@@ -54,7 +54,7 @@ pub(super) fn text(text: &str) -> crate::text::Flat {
 
 /// The markers and notes that HTML in a text of another format, from `start` on, links to each other.
 pub(super) fn linked(text: &str, start: usize) -> Reading {
-    if !text.contains('#') || !(text.contains("href=") || text.contains("id=")) {
+    if !["href=", " id=", " name="].iter().any(|sign| text.contains(sign)) {
         return Reading::default();
     }
     let tree = Tree::of(&text[start..]);
