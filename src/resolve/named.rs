@@ -13,6 +13,9 @@ struct Candidate {
     last: Option<usize>,
 }
 
+/// A title of so many words is not a short one.
+const LONG_TITLE: usize = 6;
+
 /// The source of a citation that gives words to go by; corrects its kind.
 pub(crate) fn resolve(resolver: &mut Resolver<'_>, index: usize) -> Resolution {
     let citation = resolver.citation(index);
@@ -28,6 +31,14 @@ pub(crate) fn resolve(resolver: &mut Resolver<'_>, index: usize) -> Resolution {
     } else {
         in_entries(resolver, index)
     };
+    // A whole name and a long title are given in full, although the list of works has them, too.
+    let listed = matches!(found.source, Some(SourceId::Entry(_)));
+    if listed
+        && citation.short.names.first().is_some_and(|name| name.split_whitespace().count() > 1)
+        && resolver.signs[index].title.len() >= LONG_TITLE
+    {
+        return full(resolver, index);
+    }
     if found.source.is_some() || found.reason == Some(Reason::Ambiguous) {
         resolver.kinds[index] = Kind::Short;
         return found;

@@ -1,5 +1,6 @@
 //! The graph of citations and works, for Graphviz and Mermaid.
 
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
 use crate::analysis::Analysis;
@@ -35,7 +36,9 @@ pub fn dot(analysis: &Analysis) -> String {
 pub fn mermaid(analysis: &Analysis) -> String {
     let graph = Graph::of(analysis);
     let mut out = String::from("flowchart RL\n");
-    let place = |name: &str| graph.nodes.iter().position(|node| node.name == name).unwrap_or(0);
+    let places: HashMap<&str, usize> =
+        graph.nodes.iter().enumerate().map(|(at, node)| (node.name.as_str(), at)).collect();
+    let place = |name: &str| places.get(name).copied().unwrap_or(0);
     for (number, node) in graph.nodes.iter().enumerate() {
         let (open, close) = if node.work { ("[[", "]]") } else { ("[", "]") };
         let _ = writeln!(out, "  n{number}{open}\"{}: {}\"{close}", entity(&node.name), entity(&node.text));
@@ -62,7 +65,8 @@ impl Graph {
     fn of(analysis: &Analysis) -> Self {
         let ids = analysis.document.note_ids();
         let name = |id: SourceId| analysis.source_name(id, &ids);
-        let is_work = |id: SourceId| analysis.works.iter().any(|work| work.id == id);
+        let works: HashSet<SourceId> = analysis.works.iter().map(|work| work.id).collect();
+        let is_work = |id: SourceId| works.contains(&id);
         let mut nodes: Vec<Node> = Vec::new();
         for (index, citation) in analysis.citations.iter().enumerate() {
             let id = SourceId::Citation(index);
