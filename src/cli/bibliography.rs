@@ -28,6 +28,8 @@ pub(super) struct Args {
     #[arg(long, value_name = "LOCALE")]
     locale: Option<String>,
     #[command(flatten)]
+    library: super::library::LibraryArgs,
+    #[command(flatten)]
     reading: super::input::Reading,
 }
 
@@ -57,6 +59,9 @@ fn works(args: &Args) -> Result<Vec<Item>> {
     for sources in args.reading.documents(&documents)? {
         let analysis = Analysis::of(&sources, &args.reading.options());
         items.extend(analysis.works.into_iter().map(|work| work.item));
+    }
+    if let Some(library) = args.library.load()? {
+        library.apply(&mut items);
     }
     Ok(with_ids(items))
 }

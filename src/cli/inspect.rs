@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use super::input::Reading;
+use super::library::LibraryArgs;
 use crate::analysis::Analysis;
 use crate::report::inspect;
 use crate::text::Source;
@@ -23,6 +24,8 @@ pub(super) struct Args {
     /// What the text is ordered by: each note with its citations, or each work with the notes that cite it
     #[arg(long, value_enum, default_value_t = By::Note)]
     by: By,
+    #[command(flatten)]
+    library: LibraryArgs,
     #[command(flatten)]
     reading: Reading,
 }
@@ -45,9 +48,13 @@ enum By {
 
 pub(super) fn run(args: &Args) -> Result<ExitCode> {
     let options = args.reading.options();
+    let library = args.library.load()?;
     let mut out = std::io::stdout().lock();
     for sources in args.reading.documents(&args.paths)? {
-        let analysis = Analysis::of(&sources, &options);
+        let mut analysis = Analysis::of(&sources, &options);
+        if let Some(library) = &library {
+            library.apply_to(&mut analysis.works);
+        }
         let shown = show(&sources, &analysis, args)?;
         writeln!(out, "{}", shown.trim_end())?;
     }

@@ -9,6 +9,7 @@ use super::complain;
 use super::write::save;
 use crate::convert::{self, Bibliography, Format, Options, key, library};
 use crate::csl::Item;
+use crate::resolve::Work;
 use crate::text::Source;
 
 /// The writer's own library.
@@ -67,6 +68,13 @@ impl LoadedLibrary {
             }
         }
         key::complete_beside(works, &keys);
+    }
+
+    /// The same for the works of a document.
+    pub(super) fn apply_to(&self, works: &mut [Work]) {
+        let mut items: Vec<Item> = works.iter_mut().map(|work| std::mem::take(&mut work.item)).collect();
+        self.apply(&mut items);
+        works.iter_mut().zip(items).for_each(|(work, item)| work.item = item);
     }
 
     fn keys(&self) -> BTreeSet<&str> {

@@ -6,10 +6,13 @@
 use serde_json::Value;
 
 use super::edtf;
-use crate::csl::{DateVariable, Item, ItemType, NameVariable, TextVariable};
+use crate::csl::{Date, DateVariable, Item, ItemType, Name, NameVariable, TextVariable};
 
 /// Keys of `custom` that say where a citation points or how sure ibid is: they are no part of the work.
 const NOT_OF_THE_WORK: &[&str] = &["locator", "confidence"];
+
+/// What stands between two names.
+const AND: &str = " and ";
 
 /// Variables by name, with their values as text.
 pub(super) type Residue = Vec<(String, String)>;
@@ -26,14 +29,12 @@ pub(super) fn difference(item: &Item, copy: &Item) -> Residue {
     for &variable in NameVariable::ALL {
         if item.names(variable) != copy.names(variable) {
             let names = item.names(variable);
-            let value = if names.is_empty() { String::new() } else { json(&names) };
-            residue.push((variable.to_string(), value));
+            residue.push((variable.to_string(), write_names(names)));
         }
     }
     for &variable in DateVariable::ALL {
         if item.date(variable) != copy.date(variable) {
-            let value = item.date(variable).map(|date| edtf::write(date).unwrap_or_else(|| json(date)));
-            residue.push((variable.to_string(), value.unwrap_or_default()));
+            residue.push((variable.to_string(), item.date(variable).map(write_date).unwrap_or_default()));
         }
     }
     for &variable in TextVariable::ALL {
@@ -52,7 +53,7 @@ fn extras<'a>(item: &'a Item, copy: &'a Item) -> impl Iterator<Item = (String, S
         .iter()
         .filter(|(key, value)| !NOT_OF_THE_WORK.contains(&key.as_str()) && copy.custom.get(*key) != Some(value));
     let other = item.other.iter().filter(|(key, value)| copy.other.get(*key) != Some(value));
-    let named = |prefix| move |(key, value): (&String, &Value)| (format!("{prefix}.{key}"), value.to_string());
+    let named = |prefix| move |(key, value): (&String, &Value)| (format!("{prefix}.{key}"), write_value(value));
     custom.map(named("custom")).chain(other.map(named("other")))
 }
 
@@ -60,14 +61,47 @@ fn json(value: &impl serde::Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
 
+/// `Roe, Rita and Okafor, Chidi`; names that this does not say are written as CSL-JSON.
+fn write_names(names: &[Name]) -> String {
+    let pairs = names.iter().map(|name| Some(format!("{}, {}", name.family.as_ref()?, name.given.as_ref()?)));
+    let plain = pairs.collect::<Option<Vec<_>>>().unwrap_or_default().join(AND);
+    if read_names(&plain) == names { plain } else { json(&names) }
+}
+
+fn read_names(text: &str) -> Vec<Name> {
+    let person = |name: &str| name.split_once(", ").map(|(family, given)| Name::person(family, given));
+    let people = text.split(AND).filter_map(person).collect();
+    if text.starts_with('[') { serde_json::from_str(text).unwrap_or_default() } else { people }
+}
+
+/// EDTF, or the words that stand for a date; what neither says is written as CSL-JSON.
+fn write_date(date: &Date) -> String {
+    let words = || date.literal.clone().unwrap_or_default();
+    let plain = edtf::write(date).unwrap_or_else(words);
+    if read_date(&plain).as_ref() == Some(date) { plain } else { json(date) }
+}
+
+fn read_date(text: &str) -> Option<Date> {
+    let words = || Some(text).filter(|text| !text.is_empty()).map(Date::literal);
+    if text.starts_with('{') { serde_json::from_str(text).ok() } else { edtf::read(text).or_else(words) }
+}
+
+/// A string as it is, unless it would be taken for something else; other values as JSON.
+fn write_value(value: &Value) -> String {
+    match value {
+        Value::String(text) if serde_json::from_str::<Value>(text).is_err() => text.clone(),
+        other => other.to_string(),
+    }
+}
+
 /// Puts one variable back into a record; `false` if the name is none that a writer hands over.
 pub(super) fn restore(item: &mut Item, name: &str, value: &str) -> bool {
     if let Some(variable) = TextVariable::from_csl(name) {
         item.set(variable, value);
     } else if let Some(variable) = NameVariable::from_csl(name) {
-        item.set_names(variable, serde_json::from_str(value).unwrap_or_default());
+        item.set_names(variable, read_names(value));
     } else if let Some(variable) = DateVariable::from_csl(name) {
-        match edtf::read(value).or_else(|| serde_json::from_str(value).ok()) {
+        match read_date(value) {
             Some(date) => item.set_date(variable, date),
             None => drop(item.remove_date(variable)),
         }

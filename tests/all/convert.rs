@@ -230,3 +230,24 @@ fn a_library_gives_keys_and_fields_and_takes_new_works() {
     ibid(&["convert", "works.json", "--to", "csl-json", "--library", "lib.bib", "--append"], folder.path());
     assert_eq!(std::fs::read_to_string(folder.path().join("lib.bib")).unwrap(), grown, "a second time adds nothing");
 }
+
+#[test]
+fn inspect_and_bibliography_use_the_library_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let library = "@book{my-salt, author = {Okafor, Chidi}, title = {Salt Roads}, year = 2011, isbn = {978-3-16-148410-0}, publisher = {Harbour}}";
+    std::fs::write(folder.path().join("lib.bib"), library).unwrap();
+    std::fs::write(
+        folder.path().join("post.md"),
+        "A claim.[^1]\n\n[^1]: C. Okafor, *Salt Roads* (Lagos: Harbour, 2011), 45.\n",
+    )
+    .unwrap();
+    let out = ibid(&["inspect", "post.md", "--format", "json", "--library", "lib.bib"], folder.path());
+    let json: serde_json::Value = serde_json::from_slice(&out.stdout).unwrap();
+    let source = &json["sources"][0];
+    assert_eq!((&source["key"], &source["item"]["ISBN"]), (&"my-salt".into(), &"978-3-16-148410-0".into()));
+    let style = "chicago-notes-bibliography";
+    let out = ibid(&["bibliography", "post.md", "--style", style, "--library", "lib.bib"], folder.path());
+    assert!(String::from_utf8_lossy(&out.stdout).contains("Chidi"), "{out:?}");
+    let out = ibid(&["inspect", "post.md", "--library", "none.bib"], folder.path());
+    assert_eq!(out.status.code(), Some(2));
+}

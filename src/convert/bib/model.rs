@@ -37,7 +37,7 @@ pub(super) const KINDS: &[Kind] = &[
     kind(ItemType::Broadcast, "misc", "misc", "broadcast"),
     kind(ItemType::Chapter, "incollection", "incollection", ""),
     kind(ItemType::Classic, "book", "book", "classic"),
-    kind(ItemType::Collection, "collection", "book", "collection"),
+    kind(ItemType::Collection, "book", "book", "collection"),
     kind(ItemType::Dataset, "dataset", "misc", ""),
     kind(ItemType::Document, "misc", "misc", ""),
     kind(ItemType::Entry, "inreference", "incollection", "entry"),

@@ -186,8 +186,8 @@ impl Conversion {
     fn dates(&mut self) {
         for (variable, field) in model::DATE_FIELDS {
             if let Some(tex) = self.take(field) {
-                let text = decode(&tex);
-                self.item.set_date(*variable, edtf::read(&text).unwrap_or_else(|| Date::literal(text)));
+                // In a date `~` means "about", not a blank.
+                self.item.set_date(*variable, edtf::read(&tex).unwrap_or_else(|| Date::literal(decode(&tex))));
             }
         }
         if self.item.date(DateVariable::Issued).is_none() {

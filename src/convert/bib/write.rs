@@ -120,12 +120,19 @@ impl<'i> Entry<'i> {
             "issn" => tex(values::first_issn(text)?),
             "volume" | "volumes" => values::integer(text)?,
             "langid" => values::langid(text)?.to_owned(),
-            "type" => values::type_key(text).map_or_else(|| tex(text), str::to_owned),
+            "type" => return self.genre(text),
             "publisher" | "institution" | "organization" | "howpublished" | "location" | "origpublisher"
             | "origlocation" => list_member(text, self.encoding),
             _ if is_title(field) => self.title(text),
             _ => tex(text),
         })
+    }
+
+    /// BibLaTeX has words of its own for kinds of theses and reports; BibTeX has entry types.
+    fn genre(&self, text: &str) -> Option<String> {
+        let key = values::type_key(text).filter(|_| self.dialect == Dialect::BibLaTeX);
+        let is_said = values::genre_of_type(self.entry_type) == Some(text);
+        (!is_said).then(|| key.map_or_else(|| encode(text, self.encoding), str::to_owned))
     }
 
     /// A title with its capitals protected: those of English by word, those of other languages all.
