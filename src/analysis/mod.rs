@@ -7,7 +7,7 @@ pub use verify::{Harm, verify};
 
 use std::collections::BTreeMap;
 
-use crate::citation::{self, Citation, Kind};
+use crate::citation::{self, Citation, Kind, Locator};
 use crate::document::{self, Document, Format};
 use crate::language;
 use crate::reference::{self, Reference};
@@ -112,6 +112,23 @@ impl Analysis {
             }
             SourceId::Entry(index) => format!("bib#{}", index + 1),
             SourceId::Body(offset) => format!("body@{offset}"),
+        }
+    }
+
+    /// The place in its source that a citation points to. An Ibid. without one points to that of the citation it repeats.
+    #[must_use]
+    pub fn place(&self, citation: usize) -> Option<&Locator> {
+        let mut at = citation;
+        // Antecedents stand before what refers to them, so that this ends.
+        loop {
+            let one = self.citations.get(at)?;
+            if let Some(locator) = &one.locator {
+                return Some(locator);
+            }
+            match self.resolutions.get(at)?.antecedent {
+                Some(SourceId::Citation(before)) if one.kind == Kind::Ibid && before < at => at = before,
+                _ => return None,
+            }
         }
     }
 

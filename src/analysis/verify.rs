@@ -3,7 +3,6 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Analysis;
-use crate::citation::Kind;
 use crate::document::Document;
 use crate::resolve::SourceId;
 use crate::text::{Edit, Span};
@@ -76,22 +75,6 @@ pub fn verify(before: &Analysis, after: &Analysis, edits: &[Edit], meanings: &[(
     };
     let notes = comparison.notes()?;
     comparison.same_sources(&notes)
-}
-
-/// The place in its source that a citation points to. An Ibid. without one points to that of the citation it repeats.
-fn place(analysis: &Analysis, citation: usize) -> Option<&str> {
-    let mut at = citation;
-    // Antecedents stand before what refers to them, so that this ends.
-    loop {
-        let one = analysis.citations.get(at)?;
-        if let Some(locator) = &one.locator {
-            return Some(&locator.value);
-        }
-        match analysis.resolutions.get(at)?.antecedent {
-            Some(SourceId::Citation(before)) if one.kind == Kind::Ibid && before < at => at = before,
-            _ => return None,
-        }
-    }
 }
 
 /// Two readings of one document.
@@ -236,7 +219,7 @@ impl Comparison<'_> {
             let (note, text) = harmed();
             return Err(Harm::SourceChanged { note, text });
         }
-        let locator = |analysis: &Analysis, at: usize| place(analysis, at).map(str::to_owned);
+        let locator = |analysis: &Analysis, at: usize| analysis.place(at).map(|place| place.value.clone());
         match (locator(self.before, was), locator(self.after, is)) {
             (None, _) => Ok(()),
             (was, is) if was == is => Ok(()),

@@ -254,7 +254,7 @@ impl Rewriting<'_> {
             format!("?{index}")
         });
         let read = self.analysis.references.get(index).and_then(|reference| reference.locator.as_ref());
-        let locator = citation.locator.as_ref().or(read);
+        let locator = self.analysis.place(index).or(read);
         Some(Cite {
             id,
             locator: locator.map(|locator| locator.value.clone()),
