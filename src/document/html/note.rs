@@ -203,9 +203,9 @@ pub(super) fn note(text: &str, tree: &Tree, links: &Links, place: &Place) -> Not
         (None, Some((label, len))) if Some(&label) == expected.as_ref() => len,
         _ => 0,
     };
-    let ordinal = ordinal(tree, place.target);
+    let ordinal = || ordinal(tree, place.target);
     let numbered = start > 0 || typed.is_some();
-    let label = typed.map(|typed| typed.label).or(expected).or(ordinal).unwrap_or_default();
+    let label = typed.map(|typed| typed.label).or(expected).or_else(ordinal).unwrap_or_default();
     let back = nodes.filter_map(|id| links.back_from(id)).next();
     let token = body.source(Span::new(0, body.text[..start].trim_end().len()));
     Note {
