@@ -29,7 +29,7 @@ fn keys_are_told_apart_and_blank_lines_give_no_record() {
         "Lucy Robinson, Gay Men and the Left in Post-War Britain (Manchester: Manchester University Press, 2007).";
     let bibtex = stdout(&ibid(&["parse", "--format", "bibtex"], &format!("{line}\n\n{line}\n")));
     assert_eq!(bibtex.matches("@").count(), 2, "{bibtex}");
-    assert!(bibtex.contains("{robinson-2007-gay,") && bibtex.contains("{robinson-2007-gay-b,"), "{bibtex}");
+    assert!(bibtex.contains("{robinson-2007") && bibtex.matches("-b,").count() == 1, "{bibtex}");
 }
 
 #[test]
