@@ -120,6 +120,9 @@ fn read_row(columns: &[&str]) -> Option<Cue> {
 
 /// The cue word at token `index`, if what follows can be a place, and the place behind it.
 pub(crate) fn cue_at(tokens: &Tokens<'_>, index: usize) -> Option<(usize, Cue)> {
+    if ends_title(tokens, index) {
+        return None;
+    }
     let sign = match tokens.str(index) {
         "§" => Some(LocatorLabel::Section),
         "¶" => Some(LocatorLabel::Paragraph),
@@ -136,6 +139,14 @@ pub(crate) fn cue_at(tokens: &Tokens<'_>, index: usize) -> Option<(usize, Cue)> 
     let at = |end: usize| tokens.word(index) == "at" && CUES.at(tokens, end).is_some();
     let found = CUES.all_at(tokens, index).find(|(end, _)| is_place(tokens, skip_brackets(tokens, *end)) || at(*end));
     found.map(|(end, cue)| (end, *cue))
+}
+
+/// Whether the word is the last of an italic title ("Grafton, *Footnote*, 191"): it counts nothing.
+fn ends_title(tokens: &Tokens<'_>, index: usize) -> bool {
+    let emphasis = tokens.get(index).and_then(|token| token.emphasis);
+    emphasis.is_some()
+        && tokens.is(index + 1, ',')
+        && tokens.get(index + 2).is_none_or(|place| place.emphasis != emphasis)
 }
 
 fn skip_brackets(tokens: &Tokens<'_>, index: usize) -> usize {

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 /// The layers, lowest first. Modules of one line may not use each other, but for those that are named as exceptions.
 const LAYERS: &[&[&str]] = &[
-    &["text", "csl", "language", "config"],
+    &["text", "csl", "language"],
+    &["config"],
     &["document"],
     &["citation"],
     &["reference"],
