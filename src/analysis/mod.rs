@@ -8,6 +8,7 @@ pub use verify::{Harm, verify};
 use std::collections::BTreeMap;
 
 use crate::citation::{self, Citation, Kind, Locator};
+use crate::csl::TextVariable;
 use crate::document::{self, Document, Format};
 use crate::language;
 use crate::reference::{self, Reference};
@@ -87,6 +88,7 @@ impl Analysis {
         };
         let Resolved { resolutions, works, kinds } = resolve::resolve(evidence);
         citations.iter_mut().zip(kinds).for_each(|(citation, kind)| citation.kind = kind);
+        citations.iter_mut().zip(&references).for_each(|(citation, reference)| part_extent(citation, reference));
         let unfit_pins = pins.unfit;
         Self {
             document,
@@ -146,6 +148,18 @@ fn read_reference(document: &Document, citation: &Citation) -> Reference {
             reference::parse(&document.notes[citation.note].body.slice(citation.flat))
         }
         _ => Reference::default(),
+    }
+}
+
+/// From how many pages on a range is the extent of an article rather than the pages that are cited.
+const EXTENT_PAGES: u32 = 8;
+
+/// The only pages of an article, where they are a long range, are where it stands: nothing in it is cited.
+fn part_extent(citation: &mut Citation, reference: &Reference) {
+    let Some(extent) = reference.item.text(TextVariable::Page).and_then(resolve::pages) else { return };
+    let is_extent = |place: &mut Locator| resolve::pages(&place.value) == Some(extent);
+    if citation.kind == Kind::Full && reference.locator.is_none() && extent.1 - extent.0 >= EXTENT_PAGES {
+        citation.locator.take_if(is_extent);
     }
 }
 

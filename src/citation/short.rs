@@ -244,11 +244,12 @@ mod tests {
         for (text, label) in
             [("(n 12)", "12"), ("(see note 7 above)", "7"), ("(wie Anm. 30)", "30"), ("(Siehe Fn2)", "2")]
         {
-            let found = with(text, |t| bracketed_cross_at(t, 0, "en")).and_then(|found| found.label);
+            let named = format!("Smith {text}");
+            let found = with(&named, |t| bracketed_cross_at(t, 1, "en")).and_then(|found| found.label);
             assert_eq!(found.as_deref(), Some(label), "{text}");
         }
         assert_eq!(with("infra, p. 20", |t| cross_at(t, 0, "en")).map(|found| found.label), Some(None));
         assert_eq!(with("note 7 of the edition", |t| cross_at(t, 0, "en")), None);
-        assert_eq!(with("(see note 7 of the edition)", |t| bracketed_cross_at(t, 0, "en")), None);
+        assert_eq!(with("Smith (see note 7 of the edition)", |t| bracketed_cross_at(t, 1, "en")), None);
     }
 }

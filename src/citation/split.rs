@@ -154,17 +154,26 @@ impl<'a, 't> Cutter<'a, 't> {
         })
     }
 
-    /// The citation that begins inside another behind a signal: "Able, 3, quoted in Baker, 4".
+    /// The citation that begins inside another behind a signal: "Able, 3, quoted in Baker, 4", "Able, 3, and Baker, *Salt*, 4".
     fn relation(&self, stretch: &Stretch) -> Option<Stretch> {
         (stretch.start + 1..stretch.end).find_map(|index| {
             let token = self.tokens.get(index).filter(|token| token.is_open() && token.is_word())?;
             let before = self.tokens.get(index - 1)?;
             let parted = [',', ';', '.', '—', '–', ')', ':'].iter().any(|&sign| before.is(sign));
-            let (end, signal) = signal_at(self.tokens, index).filter(|(_, signal)| signal.anywhere && parted)?;
+            let (end, signal) = signal_at(self.tokens, index).filter(|(_, signal)| {
+                if signal.polarity.is_none() { self.behind_place(index) } else { signal.anywhere && parted }
+            })?;
             let unmarked = token.link.is_none() && (token.emphasis.is_none() || before.emphasis != token.emphasis);
             let cites = unmarked && end < stretch.end && self.look.start(end, stretch.end) == Start::Strong;
-            cites.then_some(Stretch { start: end, signal: Some((index, end, signal.polarity?)), ..*stretch })
+            let polarity = signal.polarity.unwrap_or(Polarity::Supports);
+            cites.then_some(Stretch { start: end, signal: Some((index, end, polarity)), ..*stretch })
         })
+    }
+
+    /// Whether the word at `index` stands behind the place of a source and a comma: "Able, *Salt*, 72, and Baker".
+    fn behind_place(&self, index: usize) -> bool {
+        let is_number = |at: usize| self.tokens.get(at).is_some_and(super::token::Token::is_number);
+        index >= 2 && self.tokens.is(index - 1, ',') && is_number(index - 2)
     }
 
     fn role(&self, clause: Clause) -> Role {

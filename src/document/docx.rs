@@ -34,10 +34,12 @@ pub enum DocxError {
 /// The most bytes that one part may unpack to: a small file must not fill the memory.
 const LARGEST: u64 = 1 << 28;
 
-/// Whether some bytes are a packed folder, as every `.docx` is.
+/// Whether a file is a packed folder, as every `.docx` is, and says by its name or its content that it is one.
 #[must_use]
-pub(super) fn is_packed(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"PK\x03\x04")
+pub(super) fn is_docx(path: &str, bytes: &[u8]) -> bool {
+    let is_named = path.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("docx"));
+    let holds = || ZipArchive::new(Cursor::new(bytes)).is_ok_and(|archive| archive.index_for_name(DOCUMENT).is_some());
+    bytes.starts_with(b"PK\x03\x04") && (is_named || holds())
 }
 
 /// The text of a `.docx` as Markdown.

@@ -12,12 +12,12 @@ pub enum OpenError {
     #[error(transparent)]
     Decode(#[from] DecodeError),
     /// It is packed, and not the way a `.docx` is.
-    #[error("{path}: {source}")]
+    #[error("{path}: {reason}")]
     Docx {
         /// The name of the file.
         path: String,
         /// What is wrong.
-        source: docx::DocxError,
+        reason: docx::DocxError,
     },
 }
 
@@ -33,8 +33,8 @@ pub enum OpenError {
 /// ```
 pub fn open(path: impl Into<String>, bytes: Vec<u8>) -> Result<Source, OpenError> {
     let path = path.into();
-    if docx::is_packed(&bytes) {
-        let text = docx::text(&bytes).map_err(|source| OpenError::Docx { path: path.clone(), source })?;
+    if docx::is_docx(&path, &bytes) {
+        let text = docx::text(&bytes).map_err(|reason| OpenError::Docx { path: path.clone(), reason })?;
         return Ok(Source::new(path, text));
     }
     let source = match declared(&bytes) {

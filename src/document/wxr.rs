@@ -94,7 +94,9 @@ pub(super) fn read(text: &str) -> Reading {
         let mut read = html::read(content.of(post));
         let notes = kept_notes(post);
         read.problems.retain(|problem| {
-            problem.kind != ProblemKind::LinkBroken || !notes.iter().any(|note| problem.detail.ends_with(&note.id))
+            let is_kept = notes.iter().any(|note| problem.detail.ends_with(&note.id));
+            !(problem.kind == ProblemKind::LinkBroken && is_kept
+                || problem.kind == ProblemKind::NotesMissing && !notes.is_empty())
         });
         if read.platform.is_none() && !notes.is_empty() {
             read.platform = Some("WordPress footnotes block");

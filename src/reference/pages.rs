@@ -110,10 +110,18 @@ pub(super) fn read(text: &str) -> Vec<Place> {
 
 /// Whether a value runs from one page to another.
 pub(super) fn is_range(value: &str) -> bool {
-    let dash = |c: char| matches!(c, '-' | '‐'..='―' | '−');
     value
-        .split_once(dash)
-        .is_some_and(|(from, to)| ends_in_number(from) && starts_with_number(to.trim_start_matches(dash)))
+        .split_once(is_dash)
+        .is_some_and(|(from, to)| ends_in_number(from) && starts_with_number(to.trim_start_matches(is_dash)))
+}
+
+/// Pages as records have them: a range has a hyphen, whatever dash is printed.
+pub(super) fn hyphenated(value: &str) -> String {
+    value.chars().map(|c| if is_dash(c) { '-' } else { c }).collect()
+}
+
+fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '‐'..='―' | '−')
 }
 
 fn ends_in_number(text: &str) -> bool {

@@ -346,7 +346,7 @@ impl<'t> Draft<'t> {
             if place.total && !pages::is_range(value) || stretch.part == Part::Extent {
                 self.set(T::NumberOfPages, value, stretch);
             } else if (is_part || self.is_loose_part(value)) && self.is_extent(&place, stretch) {
-                self.set(T::Page, value, stretch);
+                self.set(T::Page, pages::hyphenated(value), stretch);
             } else {
                 self.locate(place.label, value, stretch);
             }
@@ -364,7 +364,7 @@ impl<'t> Draft<'t> {
         }
         if let Some(locator) = self.locator.take_if(|locator| is_page(locator)) {
             let stretch = Stretch { part: Part::Pages, span: locator.flat, confidence: 0.7 };
-            self.set(T::Page, locator.value, stretch);
+            self.set(T::Page, pages::hyphenated(&locator.value), stretch);
         }
     }
 
@@ -444,7 +444,7 @@ mod tests {
         let item = &reference.item;
         assert_eq!(item.item_type, ItemType::Chapter);
         assert_eq!((item.text(T::Title), item.text(T::ContainerTitle)), (Some("A Chapter"), Some("A Book")));
-        assert_eq!((item.text(T::Page), item.text(T::PublisherPlace)), (Some("12–34"), Some("Wien")));
+        assert_eq!((item.text(T::Page), item.text(T::PublisherPlace)), (Some("12-34"), Some("Wien")));
         assert_eq!(item.names(N::Editor)[0].short(), "Dahl");
         assert_eq!(reference.locator.map(|locator| locator.value).as_deref(), Some("20"));
     }
@@ -453,7 +453,7 @@ mod tests {
     fn the_single_page_of_a_book_is_cited() {
         let reference =
             read_parts(&[(Part::Author, "Anna Berg."), (Part::Title, "A Book."), (Part::Pages, "pp. 12–34.")]);
-        assert_eq!(reference.item.text(T::Page), Some("12–34"), "a range without a publisher is that of an article");
+        assert_eq!(reference.item.text(T::Page), Some("12-34"), "a range without a publisher is that of an article");
         let reference =
             read_parts(&[(Part::Title, "A Book."), (Part::Location, "Bologna"), (Part::Pages, "pp. 12–34.")]);
         assert_eq!((reference.item.text(T::Page), reference.locator.unwrap().value.as_str()), (None, "12–34"));

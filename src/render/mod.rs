@@ -4,18 +4,19 @@
 //! are ours, because hayagriva differs there from CSL 1.0.2 (docs/styles.md lists where).
 //!
 //! ```
-//! use ibid::csl::{Item, ItemType, Name, NameVariable, TextVariable};
+//! use ibid::csl::{Date, DateVariable, Item, ItemType, Name, NameVariable, TextVariable};
 //! use ibid::render::{Citation, Cite, OutputFormat, Renderer, Request, Style};
 //!
 //! let mut book = Item::new("robinson", ItemType::Book);
 //! book.set(TextVariable::Title, "Gay Men and the Left in Post-War Britain");
 //! book.push_name(NameVariable::Author, Name::person("Robinson", "Lucy"));
+//! book.set_date(DateVariable::Issued, Date::year(2007));
 //! let style = Style::find("mhra-notes")?;
 //! let renderer = Renderer::new(&style, &[book]);
 //! let cite = |page: &str| Citation::of(Cite::new("robinson").at(page));
 //! let request = Request { citations: vec![cite("167").in_note(1), cite("170").in_note(2)], bibliography: None };
 //! let rendered = renderer.render(&request, OutputFormat::Text)?;
-//! assert_eq!(rendered.notes[0], "Lucy Robinson, Gay Men and the Left in Post-War Britain, p. 167.");
+//! assert_eq!(rendered.notes[0], "Lucy Robinson, Gay Men and the Left in Post-War Britain (2007), p. 167.");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!

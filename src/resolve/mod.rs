@@ -13,6 +13,7 @@ mod resolver;
 mod sign;
 
 pub use profile::{AfterSeveral, PROFILES, Profile, Sense, choose};
+pub(crate) use sign::pages;
 
 use std::collections::HashMap;
 

@@ -41,7 +41,7 @@ pub(crate) fn resolve(resolver: &mut Resolver<'_>, index: usize) -> Resolution {
     }
     if found.source.is_some() || found.reason == Some(Reason::Ambiguous) {
         resolver.kinds[index] = Kind::Short;
-        return found;
+        return with_page(resolver, index, found);
     }
     // Who names a volume names a work.
     let volume = citation
@@ -53,6 +53,15 @@ pub(crate) fn resolve(resolver: &mut Resolver<'_>, index: usize) -> Resolution {
         return Resolution { reason: Some(Reason::NoAntecedent), ..found };
     }
     full(resolver, index)
+}
+
+/// Doubts a source whose printed pages do not hold the page that is cited.
+fn with_page(resolver: &Resolver<'_>, index: usize, found: Resolution) -> Resolution {
+    let outside = found.source.is_some_and(|source| back::pages_fit(resolver, index, source) == Some(false));
+    if !outside || found.reason.is_some() {
+        return found;
+    }
+    Resolution { reason: Some(Reason::PageImplausible), confidence: found.confidence.min(0.8), ..found }
 }
 
 /// A short form that gives a year or an address, too, but nothing that its work does not: "Able, *Laws*, 1754, ch. 9".

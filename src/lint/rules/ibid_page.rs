@@ -22,7 +22,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let weighed = resolution.source.or_else(|| resolution.candidates.first().copied());
         let extent = weighed.and_then(|id| context.work(id)).and_then(|work| work.item.text(TextVariable::Page));
         let extent = extent.map_or(String::new(), |pages| format!(", which has pages {pages}"));
-        let finding = findings.at(citation.span, format!("{cited} lies outside the source before it{extent}"));
+        let finding = findings.at(citation.span, format!("{cited} lies outside the source{extent}"));
         let finding = match weighed {
             Some(id) => context.with_source(finding, id),
             None => finding,

@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use super::numbering::{first_marker, is_counted, number, out_of_order};
 use super::{Context, Findings, Needs, Rule, Safety, Severity, fixes};
 use crate::document::Note;
@@ -18,7 +20,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let is_seen = |note: &&Note| !is_counted(document, note) || number(&note.label).is_some();
     let notes = document.notes.iter().filter(|note| !note.inline && !note.markers.is_empty());
     let notes: Vec<&Note> = notes.filter(is_seen).collect();
-    let keys: Vec<(usize, usize)> = notes.iter().map(|note| key(context, note)).collect();
+    let labels: HashSet<&str> = notes.iter().map(|note| note.label.as_str()).collect();
+    let is_one_row = labels.len() == notes.len();
+    let keys: Vec<(usize, usize)> = notes.iter().map(|note| key(context, note, is_one_row)).collect();
     let odd = out_of_order(&keys);
     // Notes in no order at all are a list by other rules: the alphabet, the date.
     if odd.is_empty() || odd.len() * 2 > notes.len() {
@@ -34,10 +38,11 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// What a note is ordered by: the file and its number; without numbers, its first marker.
-fn key(context: &Context<'_>, note: &Note) -> (usize, usize) {
+/// What a note is ordered by: the chapter and its number; without numbers, or where they start afresh, its first marker.
+fn key(context: &Context<'_>, note: &Note, is_one_row: bool) -> (usize, usize) {
     let document = context.document();
     let marker = first_marker(document, note);
     let chapter = document.chapters.partition_point(|&start| start <= marker);
-    (chapter, number(&note.label).map_or(marker, |number| number as usize))
+    let number = number(&note.label).filter(|_| is_one_row);
+    (chapter, number.map_or(marker, |number| number as usize))
 }
