@@ -1,4 +1,5 @@
 //! How the time of reading and resolving grows with the number of notes: `cargo bench --bench resolve`.
+#![expect(clippy::print_stdout, reason = "the figures are what it is for")]
 
 use std::time::Instant;
 

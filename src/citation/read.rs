@@ -452,7 +452,7 @@ impl Reader<'_, '_> {
         let skip_year = |i: usize| dated && locator::is_year(self.tokens, i);
         let first = (from..until)
             .filter(words)
-            .find(|&i| !skip_year(i) && !(dated && self.tokens.get(i).is_some_and(|t| t.span.len() == 1)))?;
+            .find(|&i| !(skip_year(i) || dated && self.tokens.get(i).is_some_and(|t| t.span.len() == 1)))?;
         let last = (first..until).rev().find(words)?;
         Some(self.text(first, last + 1))
     }

@@ -218,7 +218,7 @@ fn add_serial(item: &mut Item, value: &str) {
 fn set_pages(item: &mut Item, pages: [Option<&str>; 2]) {
     match pages {
         [Some(first), Some(last)] if !first.contains(['-', '–']) => {
-            item.set(TextVariable::Page, format!("{first}-{last}"))
+            item.set(TextVariable::Page, format!("{first}-{last}"));
         }
         [Some(pages), _] | [None, Some(pages)] => item.set(TextVariable::Page, pages.replace('–', "-")),
         [None, None] => {}

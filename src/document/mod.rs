@@ -1,6 +1,6 @@
 //! A post: its markers, its notes, and how they pair.
 //!
-//! Every reader (one file a format, one line in [`format::FORMATS`]) turns text into a [`Reading`]; [`read`] joins the readings
+//! Every reader (one file a format, one line in the table of `format.rs`) turns text into a [`Reading`]; [`read`] joins the readings
 //! of the files that make one document and pairs markers with notes. What does not pair is kept: orphans, duplicates
 //! and oddities are what a checker must see.
 

@@ -1,7 +1,7 @@
 //! A post's notes in another system: typed `[1]` notes become footnotes of Markdown, HTML, WordPress or LaTeX, linked both
 //! ways, and back again.
 //!
-//! The post is taken apart ([`post`]), its running text turned into the kind that the new notes need ([`prose`]), and put
+//! The post is taken apart (`post`), its running text turned into the kind that the new notes need (`prose`), and put
 //! together by the templates of a [`System`]. The result is read again and must say the same.
 
 mod container;

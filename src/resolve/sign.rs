@@ -371,7 +371,7 @@ fn start_bonus(short: &Signs, work: &Signs) -> f32 {
 }
 
 fn name_in(name: &[String], work: &Signs) -> Found {
-    let has = |set: &dyn Fn(&String) -> bool| name.iter().all(|word| set(word));
+    let has = |set: &dyn Fn(&String) -> bool| name.iter().all(set);
     if has(&|word| work.name_words.contains(word))
         || (name.len() == 1 && work.acronyms.contains(&name[0]) && name[0].len() > 2)
     {

@@ -119,6 +119,9 @@ fn pairs(name: &str, text: &str) -> Vec<(String, Option<String>)> {
     document.markers.iter().map(|marker| (marker.label.clone(), marker.note.map(body))).collect()
 }
 
+/// The name of a case, its text, and for each marker its label and the text of its note.
+type Row = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
+
 fn wanted(rows: &[(&str, &str)]) -> Vec<(String, Option<String>)> {
     let note = |body: &str| (!body.is_empty()).then(|| body.to_owned());
     rows.iter().map(|(label, body)| ((*label).to_owned(), note(body))).collect()
@@ -126,7 +129,7 @@ fn wanted(rows: &[(&str, &str)]) -> Vec<(String, Option<String>)> {
 
 #[test]
 fn markdown_of_every_dialect() {
-    let table: &[(&str, &str, &[(&str, &str)])] = &[
+    let table: &[Row] = &[
         (
             "named",
             "Salt.[^a] Wine.[^b]\n\n[^a]: Reed, *Salt*, 12.\n[^b]: Ibid.\n",
@@ -189,7 +192,7 @@ fn markdown_of_every_dialect() {
 
 #[test]
 fn plain_text_of_every_habit() {
-    let table: &[(&str, &str, &[(&str, &str)])] = &[
+    let table: &[Row] = &[
         (
             "brackets",
             "Salt.[1] Wine.[2]\n\n[1] Reed,\nSalt.\n\n[2] Hall.\n\n4 views0 comments\n",

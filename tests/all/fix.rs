@@ -98,7 +98,7 @@ fn a_run_stopped_at_any_point_leaves_every_file_whole() {
 /// A post of some size, so that writing it takes a while; every sixth pair of notes is swapped.
 fn large() -> String {
     let number = |n: usize| {
-        if n % 6 == 0 {
+        if n.is_multiple_of(6) {
             n + 1
         } else if n % 6 == 1 && n > 1 {
             n - 1

@@ -48,7 +48,7 @@ impl Tree {
             None::<Infallible>
         });
         emitter.naively_switch_states(true);
-        for token in Tokenizer::new_with_emitter(text, emitter) {
+        if let Some(token) = Tokenizer::new_with_emitter(text, emitter).next() {
             match token {
                 Ok(nothing) | Err(nothing) => match nothing {},
             }

@@ -318,7 +318,7 @@ impl Writer<'_> {
         match first {
             '&' | '%' | '$' | '#' | '_' | '{' | '}' => self.show(name, 2),
             ' ' | '\n' | '\\' | ',' | ';' | ':' | '!' | '/' => {
-                self.show(if "\\,; \n".contains(first) { " " } else { "" }, 2)
+                self.show(if "\\,; \n".contains(first) { " " } else { "" }, 2);
             }
             '-' | '(' | ')' | '[' | ']' => self.show("", 2),
             _ => match ACCENTS.iter().find(|(known, _)| *known == name) {

@@ -74,11 +74,11 @@ fn enclosed(blocks: &[Block], head: &Head, next: Option<&Head>) -> Extent {
     let limit = next.map_or(blocks.len(), |next| next.at.block + 1).min(head.at.block + LONGEST);
     let mut depth = 1usize;
     let mut stretches = Vec::new();
-    for block in head.at.block..limit {
+    for (block, content) in blocks.iter().enumerate().take(limit).skip(head.at.block) {
         let start = if block == head.at.block { head.at.span.end } else { 0 };
-        let end = closing_bracket(blocks[block].text(), start, &mut depth);
+        let end = closing_bracket(content.text(), start, &mut depth);
         let from = if block == head.at.block { head.at.span.start } else { 0 };
-        let span = Span::new(from, end.map_or(blocks[block].text().len(), |end| end + 1));
+        let span = Span::new(from, end.map_or(content.text().len(), |end| end + 1));
         stretches.push(Stretch { block, span });
         if end.is_some() {
             return Extent { head: head.clone(), stretches, closing: 1 };

@@ -187,10 +187,10 @@ pub(super) fn plain_label(label: &str) -> String {
 /// The place of a label in its numbering.
 pub(super) fn place(label: &str) -> Option<u32> {
     let digits: &str = label.trim_end_matches(|c: char| c.is_ascii_lowercase());
-    if !digits.is_empty() {
-        if let Ok(number) = digits.parse() {
-            return Some(number);
-        }
+    if !digits.is_empty()
+        && let Ok(number) = digits.parse()
+    {
+        return Some(number);
     }
     let mut chars = label.chars();
     match (roman(label), chars.next(), chars.next()) {

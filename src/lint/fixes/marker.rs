@@ -34,9 +34,9 @@ pub fn separate(analysis: &Analysis, marker: usize) -> Option<Fix> {
 /// The side of a punctuation mark on which markers stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Side {
-    /// "so it was[1]." as in French.
+    /// "so it was`[1]`." as in French.
     Before,
-    /// "so it was.[1]" as in English and German.
+    /// "so it was.`[1]`" as in English and German.
     After,
 }
 

@@ -27,7 +27,7 @@ macro_rules! parts {
 parts! {
     /// Who wrote it.
     Author => Author,
-    /// The number of an entry in a list: "[13]".
+    /// The number of an entry in a list: `[13]`.
     CitationNumber => CitationNumber,
     /// The series.
     CollectionTitle => CollectionTitle,
