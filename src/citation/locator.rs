@@ -258,7 +258,7 @@ fn is_joint(sign: &str) -> bool {
     matches!(sign, "," | ";" | "." | ":" | "-" | "–" | "—" | "‑" | "−" | "&" | "/" | "(" | ")" | "[" | "]" | "*" | "†")
 }
 
-/// Whether the tokens from `start` up to `end` are nothing but a place: "VI. 217, 353", "also, pp. 443-44".
+/// Whether the tokens from `start` up to `end` are nothing but a place: "IV. 118, 240", "also, pp. 443-44".
 pub(crate) fn is_place_only(tokens: &Tokens<'_>, start: usize, end: usize) -> bool {
     let parts = parts(tokens, start, end);
     parts.contains(&Part::Number) && parts.iter().all(|part| *part != Part::Other)
@@ -337,7 +337,7 @@ fn behind_title(tokens: &Tokens<'_>, index: usize) -> bool {
 }
 
 /// Reads the cited place of a full citation, parted from the extent of its work: "Journal 9, no. 8 (2009): 1131" gives 1131,
-/// "pp. 37–46, pp. 43–52" the second pages, "Reports 207, 223 (1990)" the second number.
+/// "pp. 31–48, pp. 40–45" the second pages, "Reports 207, 223 (1990)" the second number.
 pub(crate) fn behind_extent(tokens: &Tokens<'_>, start: usize, end: usize) -> Option<Place> {
     let parts = parts(tokens, start, end);
     let run = parts.iter().rev().take_while(|part| **part != Part::Other).count();
@@ -568,7 +568,7 @@ mod tests {
             ("“Mills,” Review of Mills 9, no. 8 (2009): chap. 7", Some("7")),
             ("Mills, in: Review 3 (2016), S. 149–186, hier S. 150–159", Some("150–159")),
             ("‘Mills’, Review, 87 (2017), pp. 1-67 (p. 36)", Some("36")),
-            ("Mills, in «Review», fasc. 45, 1 2013, pp. 37–46, pp. 43–52", Some("43–52")),
+            ("Mills, in «Review», fasc. 12, 2 2009, pp. 31–48, pp. 40–45", Some("40–45")),
             ("Mills, 18 Review of Mills 2530, 2532", Some("2532")),
             ("Mills, 18 Review of Mills 2530", None),
             ("The Mill 155", Some("155")),

@@ -122,6 +122,14 @@ struct Run<'a> {
     colour: bool,
 }
 
+/// The corrections of the settings that fit none of the documents: one that fits any of them does its work.
+fn unfit(outcomes: &[Outcome]) -> Vec<String> {
+    let mut outcomes = outcomes.iter();
+    let mut unfit = outcomes.next().map(|first| first.unfit.clone()).unwrap_or_default();
+    outcomes.for_each(|other| unfit.retain(|pin| other.unfit.contains(pin)));
+    unfit
+}
+
 /// What one document is held to.
 struct Measure {
     settings: Settings,
@@ -144,6 +152,8 @@ struct Outcome {
     known: Baseline,
     /// What was mended.
     done: Done,
+    /// The corrections of the settings that fit nothing in it.
+    unfit: Vec<String>,
 }
 
 impl Outcome {
@@ -259,7 +269,8 @@ impl<'a> Run<'a> {
         let is_drawn = self.args.format == Format::Text && !self.args.statistics;
         let drawn =
             if is_drawn { human::render(sources, &analysis.document, &findings, self.colour) } else { String::new() };
-        Outcome { checked: Checked::new(sources, &analysis.document, findings), drawn, known, done: Done::default() }
+        let checked = Checked::new(sources, &analysis.document, findings);
+        Outcome { checked, drawn, known, done: Done::default(), unfit: analysis.unfit_pins.clone() }
     }
 
     /// The path by which a file's settings are looked for: standard input has the name it is given.
@@ -305,6 +316,9 @@ impl<'a> Run<'a> {
     fn report(&self, outcomes: &[Outcome]) -> Result<()> {
         let refused = outcomes.iter().flat_map(|outcome| &outcome.done.refused);
         refused.for_each(|refusal| complain(format_args!("{refusal}")));
+        for pin in unfit(outcomes) {
+            complain(format_args!("[resolve]: '{pin}' or what it is to mean is in none of the documents checked"));
+        }
         let mut out = std::io::BufWriter::new(std::io::stdout().lock());
         if self.args.fixing.takes_output(&self.args.paths) {
             outcomes.iter().try_for_each(|outcome| out.write_all(outcome.done.output.as_bytes()))?;

@@ -277,3 +277,14 @@ fn rules_are_listed_and_explained() {
     assert_eq!(unknown.status.code(), Some(2));
     assert!(stderr(&unknown).contains("did you mean 'ibid-first'?"), "{}", stderr(&unknown));
 }
+
+#[test]
+fn a_correction_that_fits_nothing_is_said() {
+    let post = "A claim.[^1]\n\n[^1]: Ann Reed, *Salt* (Leeds: Quarry, 1990), 3.\n";
+    let fits = folder(&[("a.md", post), ("b.md", "Nothing.\n"), ("ibid.toml", "[resolve]\n\"1\" = \"1#1\"\n")]);
+    let said = stderr(&check(&fits, &["."], &[]));
+    assert!(!said.contains("[resolve]"), "{said}");
+    let lost = folder(&[("a.md", post), ("ibid.toml", "[resolve]\n\"9\" = \"1#1\"\n")]);
+    let said = stderr(&check(&lost, &["."], &[]));
+    assert!(said.contains("[resolve]: '9'"), "{said}");
+}

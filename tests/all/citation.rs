@@ -65,7 +65,7 @@ fn what_belongs_to_one_citation_is_not_cut() {
             "en",
             "Able, A. (1999). Mills that are no more: What they were. Coal Review, 4(2), 3–9. https://example.org/mills",
         ),
-        ("en", "Able, VI. 217, 353; VII. 281; VIII. 190, 336"),
+        ("en", "Able, IV. 118, 240; V. 96; IX. 12, 407"),
         ("de", "Abel, Anna; Bauer, Bert: Die Mühle. In: Kohle 4 (1999), S. 3–9, hier S. 4"),
         ("es", "A. Abelo; B. Panadero, «El molino», Carbón, vol. 4, 1999, p. 3"),
         ("en", "Ann Able, *Mills* (Leeds, 1999), 3 (hereafter M)"),
