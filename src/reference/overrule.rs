@@ -18,7 +18,30 @@ pub(super) fn settle(text: &str, stretches: &[Stretch]) -> Vec<Stretch> {
     for cluster in clusters(text, &settled) {
         settled = carve(text, &settled, cluster);
     }
-    settled
+    match undated(text).filter(|_| settled.iter().all(|stretch| stretch.part != Part::Date)) {
+        Some(span) => carve(text, &settled, Stretch { part: Part::Date, span, confidence: 0.9 }),
+        None => settled,
+    }
+}
+
+/// How references say that a work has no date, in seven languages.
+const UNDATED: &[&str] =
+    &["n.d.", "n. d.", "o. J.", "o.J.", "s. d.", "s.d.", "s. a.", "s.a.", "s. f.", "s.f.", "z.j.", "z. j."];
+
+/// Where a reference says that the work has no date: in brackets, or between marks.
+fn undated(text: &str) -> Option<Span> {
+    UNDATED.iter().find_map(|word| {
+        let start = text.rfind(word)?;
+        let end = start + word.len();
+        let head = text[..start].trim_end();
+        let before = head.chars().next_back()?;
+        let after = text[end..].chars().next();
+        let is_parted = matches!(before, '(' | '[' | ',' | '.' | ':' | '”' | '"' | '»' | '?' | '!');
+        let is_closed = after.is_none_or(|c| matches!(c, ')' | ']' | ',' | ';' | '.' | ' '));
+        let (opens, closes) = (matches!(before, '(' | '['), matches!(after, Some(')' | ']')));
+        let start = if opens && closes { head.len() - 1 } else { start };
+        (is_parted && is_closed && opens == closes).then(|| Span::new(start, if opens { end + 1 } else { end }))
+    })
 }
 
 /// Parts that a reference has once, so that two stretches side by side are one.
@@ -188,5 +211,20 @@ mod tests {
         let text = "An unlikely alliance";
         let stretch = |start, end| Stretch { part: Part::Title, span: Span::new(start, end), confidence: 0.9 };
         assert_eq!(settle(text, &[stretch(0, 2), stretch(3, 20)]), [stretch(0, 20)]);
+    }
+
+    #[test]
+    fn a_work_without_a_date_says_so() {
+        for (text, date) in [
+            ("Ann Reed, Salt (n.d.), 166.", Some("(n.d.)")),
+            ("Ann Reed, Salt, n.d.", Some("n.d.")),
+            ("Reed, Ann: Salz, Leipzig [o. J.], S. 3", Some("[o. J.]")),
+            ("Réed, Le Sel, Lyon, s. d., p. 4", Some("s. d.")),
+            ("Ann Reed, Salt and s.a. Others", None),
+            ("Reed, (n.d", None),
+            ("n.d.", None),
+        ] {
+            assert_eq!(undated(text).map(|span| span.of(text)), date, "{text}");
+        }
     }
 }
