@@ -280,8 +280,8 @@ fn rules_are_listed_and_explained() {
 
 #[test]
 fn a_correction_that_fits_nothing_is_said() {
-    let post = "A claim.[^1]\n\n[^1]: Ann Reed, *Salt* (Leeds: Quarry, 1990), 3.\n";
-    let fits = folder(&[("a.md", post), ("b.md", "Nothing.\n"), ("ibid.toml", "[resolve]\n\"1\" = \"1#1\"\n")]);
+    let post = "A claim.[^1] Another.[^2]\n\n[^1]: Ann Reed, *Salt* (Leeds: Quarry, 1990), 3.\n[^2]: Reed, 4.\n";
+    let fits = folder(&[("a.md", post), ("b.md", "Nothing.\n"), ("ibid.toml", "[resolve]\n\"2\" = \"1#1\"\n")]);
     let said = stderr(&check(&fits, &["."], &[]));
     assert!(!said.contains("[resolve]"), "{said}");
     let lost = folder(&[("a.md", post), ("ibid.toml", "[resolve]\n\"9\" = \"1#1\"\n")]);
