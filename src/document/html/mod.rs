@@ -77,10 +77,12 @@ impl Page<'_> {
     fn linked(&self, pointers: &[Pointer]) -> Reading {
         let places = note::places(self.text, self.tree, self.links, pointers);
         let found = pointers.iter().filter(|pointer| pointer.note.is_some());
+        let ordinals = note::Ordinals::of(self.tree);
+        let note = |place: &Place| note::note(self.text, self.tree, self.links, &ordinals, place);
         let mut reading = Reading {
             platform: platform::recognise(self.tree, self.links, pointers, &places),
             markers: found.map(|pointer| self.marker(pointer)).collect(),
-            notes: places.iter().map(|place| note::note(self.text, self.tree, self.links, place)).collect(),
+            notes: places.iter().map(note).collect(),
             ..Reading::default()
         };
         self.problems(&places, &mut reading);

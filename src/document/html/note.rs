@@ -189,7 +189,7 @@ impl Finder<'_> {
 }
 
 /// The note at a place.
-pub(super) fn note(text: &str, tree: &Tree, links: &Links, place: &Place) -> Note {
+pub(super) fn note(text: &str, tree: &Tree, links: &Links, ordinals: &Ordinals, place: &Place) -> Note {
     let nodes = tree.at(place.span.start)..tree.at(place.span.end).max(tree.at(place.span.start));
     let first = nodes.clone().find(|&id| tree.tag(id) == Tag::Text && !id_text(text, tree, id).trim().is_empty());
     let typed = first.and_then(|first| typed_number(text, tree, first, nodes.start));
@@ -203,7 +203,7 @@ pub(super) fn note(text: &str, tree: &Tree, links: &Links, place: &Place) -> Not
         (None, Some((label, len))) if Some(&label) == expected.as_ref() => len,
         _ => 0,
     };
-    let ordinal = || ordinal(tree, place.target);
+    let ordinal = || ordinals.around(tree, place.target);
     let numbered = start > 0 || typed.is_some();
     let label = typed.map(|typed| typed.label).or(expected).or_else(ordinal).unwrap_or_default();
     let back = nodes.filter_map(|id| links.back_from(id)).next();
@@ -261,17 +261,29 @@ fn trimmed(body: &Flat, start: usize, numbered: bool) -> Flat {
     body.slice(Span::new(start, end))
 }
 
-/// The number that a list gives its item.
-fn ordinal(tree: &Tree, item: Id) -> Option<String> {
-    let item = std::iter::once(item).chain(tree.ancestors(item)).take(3).find(|&id| tree.tag(id) == Tag::Li)?;
-    let list = tree.parent(item).filter(|&list| tree.tag(list) == Tag::Ol)?;
-    let mut number: usize = tree.attribute(list, Attribute::Start).and_then(|start| start.parse().ok()).unwrap_or(1);
-    for child in tree.children(list).filter(|&child| tree.tag(child) == Tag::Li) {
-        number = tree.attribute(child, Attribute::Value).and_then(|value| value.parse().ok()).unwrap_or(number);
-        if child == item {
-            return Some(number.to_string());
-        }
-        number = number.saturating_add(1);
+/// The numbers that lists give their items, all counted in one go.
+pub(super) struct Ordinals(HashMap<Id, usize>);
+
+impl Ordinals {
+    pub(super) fn of(tree: &Tree) -> Self {
+        let lists = (1..tree.len()).filter(|&id| tree.tag(id) == Tag::Ol);
+        Self(lists.flat_map(|list| counted(tree, list)).collect())
     }
-    None
+
+    /// The number of the item that an element is, or stands in.
+    fn around(&self, tree: &Tree, id: Id) -> Option<String> {
+        let item = std::iter::once(id).chain(tree.ancestors(id)).take(3).find(|&id| tree.tag(id) == Tag::Li)?;
+        self.0.get(&item).map(usize::to_string)
+    }
+}
+
+/// The items of a list, each with its number.
+fn counted(tree: &Tree, list: Id) -> impl Iterator<Item = (Id, usize)> + '_ {
+    let first = tree.attribute(list, Attribute::Start).and_then(|start| start.parse().ok()).unwrap_or(1);
+    tree.children(list).filter(|&child| tree.tag(child) == Tag::Li).scan(first, |next: &mut usize, item| {
+        let own = tree.attribute(item, Attribute::Value).and_then(|value| value.parse().ok());
+        let number = own.unwrap_or(*next);
+        *next = number.saturating_add(1);
+        Some((item, number))
+    })
 }
