@@ -6,8 +6,8 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 
-use super::input::{Reading, STDIN};
-use super::write;
+use super::input::Reading;
+use super::write::Destination;
 use crate::restyle::{Wishes, restyle};
 
 /// Rewrite a post with its notes in another style
@@ -32,12 +32,8 @@ pub(super) struct Args {
     /// Lists sources apart from literature
     #[arg(long)]
     split: bool,
-    /// Writes the result into the file
-    #[arg(long, conflicts_with = "diff")]
-    write: bool,
-    /// Shows the change as a patch and writes nothing
-    #[arg(long)]
-    diff: bool,
+    #[command(flatten)]
+    destination: Destination,
     #[command(flatten)]
     reading: Reading,
 }
@@ -54,13 +50,6 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
         let line = format!("{}: note {}: left as it is ({}): {}", source.path, kept.note, kept.reason, kept.text);
         writeln!(anstream::stderr(), "{line}")?;
     }
-    let mut out = std::io::stdout().lock();
-    if args.diff {
-        out.write_all(write::diff(&source.path, &source.text, &restyled.text).as_bytes())?;
-    } else if args.write && args.path.as_os_str() != STDIN {
-        write::save(&args.path, &source, &restyled.text)?;
-    } else {
-        out.write_all(restyled.text.as_bytes())?;
-    }
+    args.destination.take(&args.path, &source, &restyled.text)?;
     Ok(ExitCode::SUCCESS)
 }

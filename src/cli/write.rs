@@ -3,6 +3,32 @@
 use std::io::Write;
 use std::path::Path;
 
+/// Where the rewritten text of a post goes: to standard output unless told otherwise.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub(super) struct Destination {
+    /// Writes the result into the file
+    #[arg(long, conflicts_with = "diff")]
+    write: bool,
+    /// Shows the change as a patch and writes nothing
+    #[arg(long)]
+    diff: bool,
+}
+
+impl Destination {
+    /// Hands over what the post at `path` has become. Standard input cannot be written into: its text goes out.
+    pub(super) fn take(self, path: &Path, source: &Source, text: &str) -> Result<()> {
+        let mut out = std::io::stdout().lock();
+        if self.diff {
+            out.write_all(diff(&source.path, &source.text, text).as_bytes())?;
+        } else if self.write && path.as_os_str() != super::input::STDIN {
+            save(path, source, text)?;
+        } else {
+            out.write_all(text.as_bytes())?;
+        }
+        Ok(())
+    }
+}
+
 use anyhow::{Context, Result, bail};
 
 use crate::text::Source;
