@@ -120,7 +120,7 @@ fn read_row(columns: &[&str]) -> Option<Cue> {
 
 /// The cue word at token `index`, if what follows can be a place, and the place behind it.
 pub(crate) fn cue_at(tokens: &Tokens<'_>, index: usize) -> Option<(usize, Cue)> {
-    if ends_title(tokens, index) {
+    if ends_title(tokens, index) || is_undated(tokens, index) {
         return None;
     }
     let sign = match tokens.str(index) {
@@ -147,6 +147,15 @@ fn ends_title(tokens: &Tokens<'_>, index: usize) -> bool {
     emphasis.is_some()
         && tokens.is(index + 1, ',')
         && tokens.get(index + 2).is_none_or(|place| place.emphasis != emphasis)
+}
+
+/// How works without a date are marked: "n.d." is no note d, "s. a." no page a.
+const UNDATED: [(&str, &str); 6] = [("n", "d"), ("o", "j"), ("s", "d"), ("s", "a"), ("s", "f"), ("z", "j")];
+
+/// Whether the token at `index` begins such a mark.
+pub(crate) fn is_undated(tokens: &Tokens<'_>, index: usize) -> bool {
+    let word = (tokens.word(index), tokens.word(index + 2));
+    UNDATED.contains(&word) && tokens.is(index + 1, '.') && tokens.is(index + 3, '.')
 }
 
 fn skip_brackets(tokens: &Tokens<'_>, index: usize) -> usize {
@@ -553,6 +562,9 @@ mod tests {
             ("Able, p. xvi, No. 362", "xvi, No. 362", "page"),
             ("Able, 2001, p. 15", "15", "page"),
             ("Able, art. 117", "art. 117", "article-locator"),
+            ("Able, The Mill (n.d.), p. 166", "166", "page"),
+            ("Able, Die Mühle, o. J., S. 4", "4", "page"),
+            ("Able, n. d", "d", "note"),
             ("Able, S. 149–186, hier S. 150", "149–186, hier S. 150", "page"),
             ("pp. 146 et seq.", "146 et seq.", "page"),
             ("at 1253–54", "1253–54", "page"),
@@ -592,6 +604,9 @@ mod tests {
             "Able, 2001",
             "Able, The Mill (London 1830)",
             "September 8, 2016",
+            "Able, The Mill (n.d.)",
+            "Able, Le Moulin, s. d.",
+            "Able, Il mulino, s.a.",
             "Able, Catch 22",
             "The Mill",
         ] {

@@ -439,6 +439,7 @@ impl Look<'_, '_> {
         let cross = bracketed_cross_at(tokens, open, self.language).is_some();
         let short = (from..to).any(|i| whole_at(tokens, i, self.language).is_some_and(|(usage, _)| usage != Use::Idem));
         let year = self.of(from, to).any(|(i, _)| locator::is_year(tokens, i)) && words < 12;
+        let year = year || locator::is_undated(tokens, from);
         let remark = self.remarks(from, to);
         let short_head = whole_at(tokens, start, self.language).is_some() && words >= 4;
         let comments = remark || (small && words >= 2 && !year) || short_head;

@@ -5,16 +5,18 @@
 //! understood, or that ibid would read otherwise once it is rewritten, stays too, and is named. The result is read again
 //! and must have the same sources and places as before ([`verify`]).
 
+mod request;
 mod section;
 
 use std::collections::BTreeMap;
 
 use crate::analysis::{Analysis, Harm, Options, verify};
 use crate::citation::{Citation, Kind};
-use crate::csl::{Item, ItemType, NameVariable, TextVariable};
-use crate::render::{self, Cite, OutputFormat, RenderError, Renderer, Request, Style};
+use crate::csl::{Item, NameVariable, TextVariable};
+use crate::render::{OutputFormat, RenderError, Renderer, Style};
 use crate::resolve::Reason;
 use crate::text::{Edit, EditError, MarkKind, Source, apply};
+use request::{Wanted, Works};
 
 /// What to do with the list of works.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -131,9 +133,10 @@ fn output_format(name: &'static str) -> Result<OutputFormat, RestyleError> {
 
 /// The citations that cannot be written anew.
 fn unread(analysis: &Analysis) -> Reasons {
+    let works = Works::of(analysis);
     let reason = |(index, citation): (usize, &Citation)| {
         let resolution = analysis.resolutions.get(index)?;
-        match work_of(analysis, index) {
+        match works.of_citation(index) {
             // A mention, or a word about the document itself, is no citation to rewrite.
             _ if citation.kind == Kind::None || resolution.reason == Some(Reason::OwnText) => Some((index, "")),
             None => Some((index, NO_SOURCE)),
@@ -151,12 +154,6 @@ fn is_whole(item: &Item) -> bool {
     let named = !item.names(NameVariable::Author).is_empty() || !item.names(NameVariable::Editor).is_empty();
     let titled = item.text(TextVariable::Title).is_some();
     titled && (named || item.text(TextVariable::ContainerTitle).is_some()) && item.text(TextVariable::Note).is_none()
-}
-
-/// The work that a citation stands for, by its place among the works.
-fn work_of(analysis: &Analysis, citation: usize) -> Option<usize> {
-    let source = analysis.resolutions.get(citation)?.source?;
-    analysis.works.iter().position(|work| work.id == source)
 }
 
 /// Keeps the note that a change would harm. False where that helps nothing.
@@ -217,58 +214,17 @@ impl Rewriting<'_> {
 
     /// The changes, each with its citation.
     fn edits(&self) -> Result<Vec<(usize, Edit)>, RestyleError> {
-        let (items, request, places) = self.request();
+        let Wanted { items, request, citations } = request::of(self.analysis);
         let written = Renderer::new(self.style, &items).render_cites(&request, self.format)?;
         let mut edits = Vec::new();
-        for (cites, places) in written.iter().zip(&places) {
-            for (text, &index) in cites.iter().zip(places) {
+        for (cites, citations) in written.iter().zip(&citations) {
+            for (text, &index) in cites.iter().zip(citations) {
                 if !self.kept.contains_key(&index) && !text.trim().is_empty() {
                     edits.extend(self.edit(index, text).map(|edit| (index, edit)));
                 }
             }
         }
         Ok(edits)
-    }
-
-    /// The document's citations as a request: a note is a citation, and what is not understood a source of its own.
-    fn request(&self) -> (Vec<Item>, Request, Vec<Vec<usize>>) {
-        let mut items: Vec<Item> = self.analysis.works.iter().map(|work| work.item.clone()).collect();
-        items.iter_mut().enumerate().for_each(|(number, item)| item.id = format!("{number}"));
-        let (mut citations, mut places) = (Vec::new(), Vec::new());
-        for note in 0..self.analysis.document.notes.len() {
-            let indexes: Vec<usize> = self.analysis.citations_of(note).collect();
-            let cites: Vec<Cite> = indexes.iter().filter_map(|&index| self.cite(index, &mut items)).collect();
-            if !cites.is_empty() {
-                let number = u32::try_from(note).unwrap_or(u32::MAX).saturating_add(1);
-                citations.push(render::Citation { note: Some(number), items: cites, starts_chapter: false });
-                places.push(indexes);
-            }
-        }
-        (items, Request { citations, bibliography: None }, places)
-    }
-
-    fn cite(&self, index: usize, items: &mut Vec<Item>) -> Option<Cite> {
-        let citation = self.analysis.citations.get(index)?;
-        let id = work_of(self.analysis, index).map(|work| work.to_string()).unwrap_or_else(|| {
-            items.push(Item::new(format!("?{index}"), ItemType::Document));
-            format!("?{index}")
-        });
-        let read = self.analysis.references.get(index).and_then(|reference| reference.locator.as_ref());
-        let locator = self.analysis.place(index).or(read);
-        Some(Cite {
-            id,
-            locator: locator.map(|locator| locator.value.clone()),
-            label: locator.map(|locator| locator.label.as_str().to_owned()),
-            prefix: (!self.begins_sentence(citation)).then(String::new),
-            suffix: None,
-        })
-    }
-
-    /// Whether a citation begins its note or a sentence in it.
-    fn begins_sentence(&self, citation: &Citation) -> bool {
-        let note = self.analysis.document.notes.get(citation.note);
-        let before = note.and_then(|note| note.body.text.get(..citation.flat.start)).unwrap_or_default().trim_end();
-        citation.signal.is_none() && (before.is_empty() || before.ends_with(['.', '!', '?']))
     }
 
     fn edit(&self, index: usize, text: &str) -> Option<Edit> {

@@ -101,6 +101,7 @@ fn commentary_around_a_citation_is_left_out() {
             "*See* Able, *supra* note 4, at 3 (arguing that mills were never profitable).",
             "Able, supra note 4, at 3",
         ),
+        ("en", "Jane Able, The Mills of Ardmouth (n.d.).", "Jane Able, The Mills of Ardmouth (n.d.)"),
         ("de", "Die Literatur ist umfangreich. Vgl. Abel, Mühle, S. 3. Hervorhebung im Original.", "Abel, Mühle, S. 3"),
         ("en", "With thanks to the keeper of [the mill](https://example.org/mill).", "the mill"),
     ] {
