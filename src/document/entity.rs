@@ -1,5 +1,6 @@
 //! Character references of HTML: `&amp;`, `&#8217;`, `&#x2019;`.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -11,11 +12,11 @@ static NAMED: LazyLock<HashMap<&'static str, &'static str>> =
 
 /// The character reference that `text` begins with: how many bytes it takes, and what it stands for. `None` if there is none:
 /// a lone ampersand is itself.
-pub(super) fn decode(text: &str) -> Option<(usize, String)> {
+pub(super) fn decode(text: &str) -> Option<(usize, Cow<'static, str>)> {
     let inner = text.strip_prefix('&')?;
     match inner.strip_prefix('#') {
-        Some(number) => numeric(number).map(|(len, c)| (len + 2, c.to_string())),
-        None => named(text).map(|(len, characters)| (len, characters.to_owned())),
+        Some(number) => numeric(number).map(|(len, c)| (len + 2, c.to_string().into())),
+        None => named(text).map(|(len, characters)| (len, characters.into())),
     }
 }
 
@@ -65,7 +66,7 @@ mod tests {
         ];
         for (text, wanted) in table {
             let found = decode(text);
-            assert_eq!(found.as_ref().map(|(len, c)| (*len, c.as_str())), *wanted, "{text}");
+            assert_eq!(found.as_ref().map(|(len, c)| (*len, &**c)), *wanted, "{text}");
         }
     }
 }

@@ -1,5 +1,8 @@
 //! The headings under which notes and lists of works stand, in many languages. Adding one is a line in a table.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 /// Headings of notes, in lower case.
 #[rustfmt::skip]
 const NOTES: &[&str] = &[
@@ -67,10 +70,14 @@ pub(super) fn announces(heading: &str) -> Option<Announces> {
     if heading.len() > LONGEST {
         return None;
     }
-    let words = bare(heading).to_lowercase();
-    let tables = [(NOTES, Announces::Notes), (WORKS, Announces::Works), (EITHER, Announces::Either)];
-    tables.into_iter().find(|(table, _)| table.contains(&words.as_str())).map(|(_, what)| what)
+    HEADINGS.get(bare(heading).to_lowercase().as_str()).copied()
 }
+
+/// All headings, to be found at once.
+static HEADINGS: LazyLock<HashMap<&str, Announces>> = LazyLock::new(|| {
+    let tables = [(EITHER, Announces::Either), (WORKS, Announces::Works), (NOTES, Announces::Notes)];
+    tables.into_iter().flat_map(|(table, what)| table.iter().map(move |words| (*words, what))).collect()
+});
 
 /// The words of a heading without number, colon and decoration.
 fn bare(heading: &str) -> &str {

@@ -2,6 +2,8 @@
 //!
 //! Two passes: the first finds what is markup ([`scan`]), the second writes the text around it ([`emit`]).
 
+use std::borrow::Cow;
+
 use super::entity;
 use crate::text::{Flat, FlatBuilder, MarkKind, Span};
 
@@ -36,7 +38,7 @@ enum Event {
     Open(MarkKind),
     Close,
     Skip,
-    Replace(String),
+    Replace(Cow<'static, str>),
 }
 
 /// What waits for its end.
@@ -123,7 +125,7 @@ impl Scan<'_> {
         match self.text.as_bytes().get(self.at + 1) {
             Some(next) if next.is_ascii_punctuation() => {
                 let character = char::from(*next).to_string();
-                self.event(2, Event::Replace(character));
+                self.event(2, Event::Replace(character.into()));
             }
             _ => self.at += 1,
         }
@@ -191,7 +193,7 @@ impl Scan<'_> {
                 Some(index) => self.close_tag(index, tag, len),
                 None => self.event(len, Event::Skip),
             },
-            (None, _) if name.eq_ignore_ascii_case("br") => self.event(len, Event::Replace(" ".to_owned())),
+            (None, _) if name.eq_ignore_ascii_case("br") => self.event(len, Event::Replace(" ".into())),
             (None, _) => self.event(len, Event::Skip),
         }
     }

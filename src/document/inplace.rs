@@ -68,7 +68,7 @@ impl Collector {
                 block.flat = block.flat.rewritten(&cuts);
             }
         }
-        shared::reading_with(&blocks, self.reading)
+        shared::reading_with(blocks, self.reading)
     }
 }
 

@@ -29,7 +29,7 @@ pub(super) fn read(text: &str) -> Reading {
     found.markers.extend(linked.markers);
     found.notes.extend(linked.notes);
     found.problems.extend(linked.problems);
-    shared::reading_with(&blocks, found)
+    shared::reading_with(blocks, found)
 }
 
 /// Takes what was read as HTML out of the blocks.
@@ -229,7 +229,7 @@ fn without_prefixes(flat: Flat) -> Flat {
         (!cut.is_empty()).then_some((cut, ""))
     });
     let cuts: Vec<(Span, &str)> = cuts.collect();
-    if cuts.is_empty() { flat.clone() } else { flat.rewritten(&cuts) }
+    if cuts.is_empty() { flat } else { flat.rewritten(&cuts) }
 }
 
 /// A line without the signs of quotation before it.

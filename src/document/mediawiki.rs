@@ -27,7 +27,7 @@ fn special(text: &str) -> Option<Special> {
         [b'[', ..] => web_link(window),
         [b'{', b'{', ..] => template(window),
         [b'<', ..] => tag(window),
-        [b'&', ..] => super::entity::decode(window).map(|(len, text)| Special::Shown { len, text }),
+        [b'&', ..] => super::entity::decode(window).map(|(len, text)| Special::Shown { len, text: text.into_owned() }),
         _ => None,
     }
 }

@@ -15,8 +15,9 @@ const CONTINUATION: usize = 4;
 pub(super) fn take(blocks: &mut [Block]) -> Reading {
     let mut reading = Reading::default();
     take_notes(blocks, &mut reading);
+    let mut count = 0;
     for block in blocks.iter_mut().filter(|block| block.kind != BlockKind::Other) {
-        take_inline(block, &mut reading);
+        take_inline(block, &mut count, &mut reading);
         reading.markers.extend(markers(&block.flat));
     }
     if reading.notes.is_empty() {
@@ -103,7 +104,7 @@ fn take_from(blocks: &mut [Block], index: usize, heads: &[(String, Span)], readi
 }
 
 /// Takes `^[…]` out of a block: marker and note at once, called by its place among them.
-fn take_inline(block: &mut Block, reading: &mut Reading) {
+fn take_inline(block: &mut Block, count: &mut usize, reading: &mut Reading) {
     let text = block.text();
     let mut cuts = Vec::new();
     let mut at = 0;
@@ -115,8 +116,12 @@ fn take_inline(block: &mut Block, reading: &mut Reading) {
             cuts.push(Span::new(start, end + 1));
         }
     }
+    if cuts.is_empty() {
+        return;
+    }
     for cut in &cuts {
-        let (marker, note) = inline(&block.flat, *cut, reading);
+        *count += 1;
+        let (marker, note) = inline(&block.flat, *cut, *count);
         reading.markers.push(marker);
         reading.notes.push(note);
     }
@@ -124,8 +129,8 @@ fn take_inline(block: &mut Block, reading: &mut Reading) {
     block.flat = block.flat.rewritten(&cuts);
 }
 
-fn inline(flat: &Flat, cut: Span, reading: &Reading) -> (Marker, Note) {
-    let label = (1 + reading.notes.iter().filter(|note| note.inline).count()).to_string();
+fn inline(flat: &Flat, cut: Span, count: usize) -> (Marker, Note) {
+    let label = count.to_string();
     let span = flat.source(cut);
     let id = format!("^{}", span.start);
     let body = flat.slice(Span::new(cut.start + 2, cut.end - 1)).folded();
@@ -147,10 +152,7 @@ fn closing(text: &str, from: usize) -> Option<usize> {
 }
 
 fn in_code(flat: &Flat, at: usize) -> bool {
-    flat.marks
-        .iter()
-        .take_while(|mark| mark.span.start <= at)
-        .any(|mark| mark.kind == MarkKind::Code && mark.span.contains(at))
+    flat.is_within(Span::new(at, at + 1), |kind| *kind == MarkKind::Code)
 }
 
 /// The `[^id]` of a stretch of text.

@@ -2,7 +2,7 @@
 
 use super::block::{Block, BlockKind};
 use super::{Problem, ProblemKind};
-use crate::text::{Flat, MarkKind, Span};
+use crate::text::{MarkKind, Span};
 
 /// The oddities of a file's blocks, before notes and markers are taken out of them.
 pub(super) fn of(blocks: &[Block]) -> Vec<Problem> {
@@ -51,12 +51,12 @@ fn problem(block: &Block, bracket: &Bracket<'_>) -> Option<Problem> {
     let label = bracket.inner.trim_matches('^');
     let is_square = bracket.span.of(&flat.text).starts_with('[');
     let is_marker = is_square && bracket.inner.starts_with('^') && is_label(label);
-    let code = block.kind == BlockKind::Other || within(flat, bracket.span, |kind| *kind == MarkKind::Code);
+    let code = block.kind == BlockKind::Other || flat.is_within(bracket.span, |kind| *kind == MarkKind::Code);
     let kind = match (code, is_marker) {
         (true, true) => ProblemKind::MarkerInCode,
         (true, false) => return None,
         (false, true) => {
-            let in_link = within(flat, bracket.span, |kind| matches!(kind, MarkKind::Link(_)));
+            let in_link = flat.is_within(bracket.span, |kind| matches!(kind, MarkKind::Link(_)));
             (in_link || block.kind == BlockKind::Heading).then_some(ProblemKind::MarkerAfterMedia)?
         }
         (false, false) => is_meant(bracket, label, is_square).then_some(ProblemKind::MarkerReversed)?,
@@ -80,11 +80,6 @@ fn is_meant(bracket: &Bracket<'_>, label: &str, is_square: bool) -> bool {
     is_number || is_sentence()
 }
 
-fn within(flat: &Flat, span: Span, wanted: impl Fn(&MarkKind) -> bool) -> bool {
-    let before = flat.marks.partition_point(|mark| mark.span.start <= span.start);
-    flat.marks[..before].iter().any(|mark| wanted(&mark.kind) && mark.span.covers(span))
-}
-
 /// Notes in the text (`^[`) that no bracket closes before the paragraph ends.
 fn unclosed(block: &Block) -> Vec<Problem> {
     let text = block.text();
@@ -102,7 +97,7 @@ fn unclosed(block: &Block) -> Vec<Problem> {
             _ => {}
         }
     }
-    found.retain(|&span| !within(&block.flat, span, |kind| *kind == MarkKind::Code));
+    found.retain(|&span| !block.flat.is_within(span, |kind| *kind == MarkKind::Code));
     let problem =
         |span| Problem { kind: ProblemKind::InlineNoteBroken, span: block.flat.source(span), detail: String::new() };
     found.into_iter().rev().map(problem).collect()
@@ -112,6 +107,7 @@ fn unclosed(block: &Block) -> Vec<Problem> {
 mod tests {
     use super::*;
     use crate::document::inline::flatten;
+    use crate::text::Flat;
 
     fn found(kind: BlockKind, text: &str) -> Vec<(ProblemKind, String)> {
         let flat = if kind == BlockKind::Other { Flat::verbatim(text, 0) } else { flatten(text, 0) };

@@ -10,7 +10,7 @@ pub(super) fn read(text: &str) -> Reading {
     let mut blocks = blocks(text);
     // Some write the notes of Markdown in plain text, too.
     let found = if text.contains("\n[^") { named::take(&mut blocks) } else { Reading::default() };
-    shared::reading_with(&blocks, found)
+    shared::reading_with(blocks, found)
 }
 
 /// Paragraphs, and the rules between them.

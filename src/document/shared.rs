@@ -4,30 +4,32 @@ use super::block::{Block, BlockKind};
 use super::heading::{Announces, announces};
 use super::typed::{self, Stretch};
 use super::{Entry, Reading};
-use crate::text::{Flat, Span};
+use crate::text::Span;
 
 /// Reads typed notes, lists of works and running text from the blocks of a file in which `found` was read already, and is not in
 /// the blocks any more.
-pub(super) fn reading_with(blocks: &[Block], mut found: Reading) -> Reading {
-    let typed = typed::find(blocks);
-    let free = free_text(blocks, &typed.stretches);
-    let works = works(blocks, &free);
-    let prose =
-        free.iter().enumerate().filter(|(index, _)| !works.contains(index) && blocks[*index].kind != BlockKind::Other);
-    let prose = prose.filter_map(|(_, flat)| flat.clone()).collect();
-    let bibliography: Vec<Entry> =
-        works.iter().flat_map(|&index| entries(&blocks[index], free[index].clone())).collect();
+pub(super) fn reading_with(mut blocks: Vec<Block>, mut found: Reading) -> Reading {
+    let typed = typed::find(&blocks);
+    take_out(&mut blocks, &typed.stretches);
+    let mut works = Works::default();
+    let mut prose = Vec::new();
+    for block in blocks {
+        if works.holds(&block) {
+            found.bibliography.extend(entries(block));
+        } else if block.kind != BlockKind::Other {
+            prose.extend(Some(block.flat.into_folded()).filter(|flat| !flat.text.is_empty()));
+        }
+    }
     found.markers.extend(typed.markers);
     found.markers.sort_by_key(|marker| marker.span);
     found.notes.extend(typed.notes);
     found.notes.sort_by_key(|note| note.span);
-    found.bibliography.extend(bibliography);
     found.bibliography.sort_by_key(|entry| entry.span);
     Reading { prose, ..found }
 }
 
 /// The entries of a block of a list of works: one, or one a line where every line ends as an entry does.
-fn entries(block: &Block, body: Option<Flat>) -> Vec<Entry> {
+fn entries(block: Block) -> Vec<Entry> {
     let text = &block.flat.text;
     let mut lines = Vec::new();
     let mut start = 0;
@@ -49,7 +51,7 @@ fn entries(block: &Block, body: Option<Flat>) -> Vec<Entry> {
             || text.rsplit(' ').next().is_some_and(|word| word.contains("://"))
     };
     if lines.len() < 2 || !lines.iter().all(whole) {
-        return body.map(|body| Entry { span: trimmed(block), body }).into_iter().collect();
+        return vec![Entry { span: trimmed(&block), body: block.flat.into_folded() }];
     }
     lines.iter().map(|&line| Entry { span: block.flat.source(line), body: block.flat.slice(line).folded() }).collect()
 }
@@ -60,31 +62,28 @@ fn trimmed(block: &Block) -> Span {
     block.flat.source(Span::new(start, text.trim_end().len().max(start)))
 }
 
-/// What is left of each block without its notes; `None` where nothing is.
-fn free_text(blocks: &[Block], notes: &[Stretch]) -> Vec<Option<Flat>> {
-    let mut next = 0;
-    let free = blocks.iter().enumerate().map(|(index, block)| {
-        let first = next;
-        while notes.get(next).is_some_and(|note| note.block == index) {
-            next += 1;
-        }
-        let cuts: Vec<(Span, &str)> = notes[first..next].iter().map(|note| (note.span, "")).collect();
-        let flat = block.flat.rewritten(&cuts).folded();
-        (!flat.text.is_empty()).then_some(flat)
-    });
-    free.collect()
-}
-
-/// The blocks that stand under the heading of a list of works.
-fn works(blocks: &[Block], free: &[Option<Flat>]) -> Vec<usize> {
-    let mut inside = false;
-    let mut found = Vec::new();
-    for (index, block) in blocks.iter().enumerate() {
-        if block.kind == BlockKind::Heading {
-            inside = matches!(announces(block.text()), Some(Announces::Works | Announces::Either));
-        } else if inside && block.kind == BlockKind::Text && free[index].is_some() {
-            found.push(index);
+/// Takes the notes out of the blocks.
+fn take_out(blocks: &mut [Block], notes: &[Stretch]) {
+    for of_block in notes.chunk_by(|one, next| one.block == next.block) {
+        let cuts: Vec<(Span, &str)> = of_block.iter().map(|note| (note.span, "")).collect();
+        if let Some(block) = of_block.first().and_then(|note| blocks.get_mut(note.block)) {
+            block.flat = block.flat.rewritten(&cuts);
         }
     }
-    found
+}
+
+/// Which blocks stand under the heading of a list of works.
+#[derive(Default)]
+struct Works {
+    inside: bool,
+}
+
+impl Works {
+    /// Whether the next block is an entry, or several.
+    fn holds(&mut self, block: &Block) -> bool {
+        if block.kind == BlockKind::Heading {
+            self.inside = matches!(announces(block.text()), Some(Announces::Works | Announces::Either));
+        }
+        self.inside && block.kind == BlockKind::Text && !block.text().trim().is_empty()
+    }
 }

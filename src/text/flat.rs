@@ -31,12 +31,34 @@ pub struct Mark {
 }
 
 /// A piece of flat text and where it comes from. Verbatim pieces are the same bytes in both; others (an entity, an
-/// escape, folded white space) stand for their whole source span.
+/// escape, folded white space) stand for their whole source span. A long page has millions, so that they are kept small.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Piece {
-    flat: usize,
-    source: Span,
+    flat: u32,
+    start: u32,
+    end: u32,
     verbatim: bool,
+}
+
+impl Piece {
+    fn new(flat: usize, source: Span, verbatim: bool) -> Self {
+        Self { flat: small(flat), start: small(source.start), end: small(source.end), verbatim }
+    }
+
+    /// Where it begins in the flat text.
+    fn flat(self) -> usize {
+        self.flat as usize
+    }
+
+    /// Where it stands in the source.
+    fn source(self) -> Span {
+        Span { start: self.start as usize, end: self.end as usize }
+    }
+}
+
+/// An offset in four bytes: no file is read that is larger.
+fn small(offset: usize) -> u32 {
+    u32::try_from(offset).unwrap_or(u32::MAX)
 }
 
 /// Text without its markup. Citations and references are read in this; their spans are led back by [`Flat::source`].
@@ -47,6 +69,8 @@ pub struct Flat {
     /// The markup around it, by where it begins, outer marks first.
     pub marks: Vec<Mark>,
     pieces: Vec<Piece>,
+    /// The length of the longest mark: how far before a place a mark may begin that still covers it.
+    reach: usize,
 }
 
 impl Flat {
@@ -54,7 +78,7 @@ impl Flat {
     pub fn verbatim(text: impl Into<String>, start: usize) -> Self {
         let text = text.into();
         let source = Span::new(start, start + text.len());
-        Self { text, marks: Vec::new(), pieces: vec![Piece { flat: 0, source, verbatim: true }] }
+        Self { text, marks: Vec::new(), pieces: vec![Piece::new(0, source, true)], reach: 0 }
     }
 
     /// The stretch of source that a stretch of flat text comes from, with the markup that belongs wholly to it.
@@ -62,7 +86,8 @@ impl Flat {
     pub fn source(&self, span: Span) -> Span {
         let mut source = self.inner_source(span);
         let whole = |mark: &&Mark| span.covers(mark.span) && !mark.span.is_empty();
-        for mark in self.marks.iter().take_while(|m| m.span.start <= span.end).filter(whole) {
+        let first = self.marks.partition_point(|mark| mark.span.start < span.start);
+        for mark in self.marks[first..].iter().take_while(|m| m.span.start <= span.end).filter(whole) {
             source.start = source.start.min(mark.outer.start);
             source.end = source.end.max(mark.outer.end);
         }
@@ -71,17 +96,18 @@ impl Flat {
 
     fn inner_source(&self, span: Span) -> Span {
         let Some(first) = self.piece_at(span.start) else { return Span::default() };
-        let start = if first.verbatim { first.source.start + (span.start - first.flat) } else { first.source.start };
+        let within = |piece: Piece, at: usize| piece.source().start + at.saturating_sub(piece.flat());
+        let start = if first.verbatim { within(first, span.start) } else { first.source().start };
         if span.is_empty() {
             return Span::new(start, start);
         }
         let last = self.piece_at(span.end - 1).unwrap_or(first);
-        let end = if last.verbatim { last.source.start + (span.end - last.flat) } else { last.source.end };
+        let end = if last.verbatim { within(last, span.end) } else { last.source().end };
         Span::new(start, end.max(start))
     }
 
     fn piece_at(&self, flat: usize) -> Option<Piece> {
-        let after = self.pieces.partition_point(|piece| piece.flat <= flat);
+        let after = self.pieces.partition_point(|piece| piece.flat() <= flat);
         self.pieces.get(after.saturating_sub(1)).copied()
     }
 
@@ -94,27 +120,55 @@ impl Flat {
                 inner.end.clamp(span.start, span.end) - span.start,
             )
         };
-        let marks = self.marks.iter().filter(|mark| mark.span.overlaps(span));
+        let marks = self.marks_at(span).filter(|mark| mark.span.overlaps(span));
         let marks = marks.map(|mark| Mark { span: cut(mark.span), ..mark.clone() }).collect();
-        let first = self.pieces.partition_point(|piece| piece.flat <= span.start).saturating_sub(1);
+        let first = self.pieces.partition_point(|piece| piece.flat() <= span.start).saturating_sub(1);
         let pieces =
-            self.pieces[first.min(self.pieces.len())..].iter().take_while(|piece| piece.flat < span.end.max(1));
+            self.pieces[first.min(self.pieces.len())..].iter().take_while(|piece| piece.flat() < span.end.max(1));
         let pieces = pieces.map(|piece| {
-            let skipped = span.start.saturating_sub(piece.flat);
-            let source = if piece.verbatim {
-                Span { start: piece.source.start + skipped, ..piece.source }
-            } else {
-                piece.source
-            };
-            Piece { flat: piece.flat.saturating_sub(span.start), source, verbatim: piece.verbatim }
+            let skipped = if piece.verbatim { span.start.saturating_sub(piece.flat()) } else { 0 };
+            let source = Span { start: piece.source().start + skipped, ..piece.source() };
+            Piece::new(piece.flat().saturating_sub(span.start), source, piece.verbatim)
         });
-        Flat { text: span.of(&self.text).to_owned(), marks, pieces: pieces.collect() }
+        let text = span.of(&self.text).to_owned();
+        Flat { text, marks, pieces: pieces.collect(), reach: self.reach.min(span.len()) }.shrunk()
+    }
+
+    /// Gives back the room that was set aside for more: long pages have many short texts.
+    fn shrunk(mut self) -> Self {
+        self.text.shrink_to_fit();
+        self.marks.shrink_to_fit();
+        self.pieces.shrink_to_fit();
+        self
+    }
+
+    /// The marks that may touch a stretch: all that do are among them, and few others.
+    pub(crate) fn marks_at(&self, span: Span) -> impl Iterator<Item = &Mark> {
+        let first = self.marks.partition_point(|mark| mark.span.start + self.reach < span.start);
+        let end = self.marks.partition_point(|mark| mark.span.start <= span.end);
+        self.marks.get(first..end).unwrap_or_default().iter()
+    }
+
+    /// Whether a stretch stands wholly in a mark that is `wanted`.
+    pub(crate) fn is_within(&self, span: Span, wanted: impl Fn(&MarkKind) -> bool) -> bool {
+        self.marks_at(span).any(|mark| wanted(&mark.kind) && mark.span.covers(span))
+    }
+
+    /// Looks up anew how far marks reach.
+    fn measured(mut self) -> Self {
+        self.reach = self.marks.iter().map(|mark| mark.span.len()).max().unwrap_or(0);
+        self
     }
 
     /// The same text, with every source place `by` bytes further on.
     #[must_use]
     pub fn shifted(mut self, by: usize) -> Self {
-        self.pieces.iter_mut().for_each(|piece| piece.source = piece.source.shifted(by));
+        if by == 0 {
+            return self;
+        }
+        self.pieces.iter_mut().for_each(|piece| {
+            *piece = Piece::new(piece.flat(), piece.source().shifted(by), piece.verbatim);
+        });
         self.marks.iter_mut().for_each(|mark| mark.outer = mark.outer.shifted(by));
         self
     }
@@ -162,10 +216,10 @@ impl FlatBuilder {
         }
         let flat = self.len();
         self.flat.text.push_str(text);
-        let grows = |last: &Piece| last.verbatim && verbatim && last.source.end == source.start;
+        let grows = |last: &Piece| last.verbatim && verbatim && last.source().end == source.start;
         match self.flat.pieces.last_mut() {
-            Some(last) if grows(last) => last.source.end = source.end,
-            _ => self.flat.pieces.push(Piece { flat, source, verbatim }),
+            Some(last) if grows(last) => last.end = small(source.end),
+            _ => self.flat.pieces.push(Piece::new(flat, source, verbatim)),
         }
     }
 
@@ -189,7 +243,7 @@ impl FlatBuilder {
             self.close(outer_end);
         }
         self.flat.marks.sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end), mark.outer.start));
-        self.flat
+        self.flat.measured().shrunk()
     }
 }
 

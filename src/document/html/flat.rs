@@ -1,5 +1,7 @@
 //! Elements as flat text: white space folded, character references read, characters that nobody sees left out.
 
+use std::borrow::Cow;
+
 use super::name::{Attribute, Role, Tag};
 use super::tree::{Id, Tree};
 use crate::document::block::{Block, BlockKind};
@@ -205,7 +207,7 @@ impl Writer<'_> {
 enum Special {
     None,
     White(usize),
-    Reference(usize, String),
+    Reference(usize, Cow<'static, str>),
     Invisible(usize),
 }
 

@@ -1,18 +1,20 @@
 //! Which links of a page are markers, which lead back from notes, and to what elements they lead.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::name::{Attribute, Role, Tag};
 use super::sign;
 use super::tree::{Id, Tree};
 use crate::document::typed::label_of;
+use crate::text::Span;
 
 /// A link to a place on a page.
 #[derive(Debug)]
-pub(super) struct Link {
+pub(super) struct Link<'t> {
     pub(super) id: Id,
     /// The name of the place.
-    pub(super) fragment: String,
+    pub(super) fragment: Cow<'t, str>,
     /// Whether the address names another page.
     pub(super) elsewhere: bool,
     /// The number that its text is; `None` where it is more than that.
@@ -35,9 +37,9 @@ pub(super) struct Pointer {
 pub(super) struct Links<'t> {
     text: &'t str,
     tree: &'t Tree,
-    pub(super) all: Vec<Link>,
-    /// The links by the name they lead to.
-    by_fragment: HashMap<String, Vec<usize>>,
+    pub(super) all: Vec<Link<'t>>,
+    /// The places of the links among all, in the order of the names they lead to.
+    by_fragment: Vec<u32>,
 }
 
 /// The longest text of a link that may be a number, in bytes.
@@ -46,12 +48,18 @@ const LABEL: usize = 32;
 impl<'t> Links<'t> {
     pub(super) fn of(text: &'t str, tree: &'t Tree) -> Links<'t> {
         let names = tree.by_name();
-        let mut all: Vec<Link> = (0..tree.len()).filter_map(|id| link(text, tree, id, &names)).collect();
-        let mut by_fragment: HashMap<String, Vec<usize>> = HashMap::new();
-        for (index, link) in all.iter_mut().enumerate() {
-            by_fragment.entry(link.fragment.clone()).or_default().push(index);
-        }
+        let all: Vec<Link> = (0..tree.len()).filter_map(|id| link(text, tree, id, &names)).collect();
+        let mut by_fragment: Vec<u32> = (0..).take(all.len()).collect();
+        by_fragment.sort_by_key(|&index| &all[index as usize].fragment);
         Links { text, tree, all, by_fragment }
+    }
+
+    /// The links that lead to a name, in the order of the page.
+    fn leading_to(&self, name: &str) -> impl Iterator<Item = &Link<'t>> {
+        let fragment = |index: u32| &*self.all[index as usize].fragment;
+        let first = self.by_fragment.partition_point(|&index| fragment(index) < name);
+        let found = self.by_fragment[first..].iter().copied().take_while(move |&index| fragment(index) == name);
+        found.map(|index| &self.all[index as usize])
     }
 
     /// The markers among the links, in the order of the page.
@@ -65,7 +73,8 @@ impl<'t> Links<'t> {
             found.extend(likely);
         }
         found.sort_unstable();
-        let notes: std::collections::HashSet<Id> = found.iter().filter_map(|&index| self.all[index].target).collect();
+        let mut notes = vec![false; self.tree.len()];
+        found.iter().filter_map(|&index| self.all[index].target).for_each(|note| notes[note] = true);
         self.mark_ways_back(&notes);
         found.into_iter().map(|link| Pointer { link, note: self.all[link].target }).collect()
     }
@@ -108,7 +117,7 @@ impl<'t> Links<'t> {
         let block = self.block(id);
         let nodes = self.tree.subtree(block).take(NEAR);
         let names = nodes.chain([id]).flat_map(|node| self.tree.names(node));
-        names.flat_map(|name| self.by_fragment.get(name).into_iter().flatten()).any(|&other| from(self.all[other].id))
+        names.flat_map(|name| self.leading_to(name)).any(|other| from(other.id))
     }
 
     /// Whether a link in the note at `target` leads to the link `index`.
@@ -119,9 +128,8 @@ impl<'t> Links<'t> {
             .chain(wrappers(self.tree, own))
             .chain(self.beside(own))
             .chain(self.tree.subtree(own).skip(1));
-        let links =
-            names.flat_map(|id| self.tree.names(id)).flat_map(|name| self.by_fragment.get(name).into_iter().flatten());
-        links.map(|&other| self.all[other].id).any(|other| other != own && block.contains(&other))
+        let links = names.flat_map(|id| self.tree.names(id)).flat_map(|name| self.leading_to(name));
+        links.map(|other| other.id).any(|other| other != own && block.contains(&other))
     }
 
     /// The empty anchor just before a link, which old converters give its name to.
@@ -159,20 +167,26 @@ impl<'t> Links<'t> {
     }
 
     /// A link in the block of a note that leads to a place before it is a way back.
-    fn mark_ways_back(&mut self, notes: &std::collections::HashSet<Id>) {
-        let blocks: std::collections::HashSet<Id> =
-            notes.iter().map(|&note| self.block(note)).filter(|&id| id > 0).collect();
+    fn mark_ways_back(&mut self, notes: &[bool]) {
+        let mut holds_note = notes.to_vec();
+        for note in (0..notes.len()).filter(|&id| notes[id]) {
+            holds_note[self.block(note)] = true;
+        }
+        holds_note[0] = notes[0];
         for index in 0..self.all.len() {
             let link = &self.all[index];
-            let within = std::iter::once(link.id)
-                .chain(self.tree.ancestors(link.id))
-                .any(|id| blocks.contains(&id) || notes.contains(&id));
-            let marker = link.target.is_some_and(|target| notes.contains(&target));
-            let before = link.target.is_some_and(|target| target < link.id);
-            let named = sign::is_marker_address(&link.fragment);
-            let back = link.back || (within && !marker && (before || named) && (link.label.is_some() || named));
-            self.all[index].back = back;
+            let marker = link.target.is_some_and(|target| notes[target]);
+            if !link.back && !marker && self.may_lead_back(link) {
+                let around = std::iter::once(link.id).chain(self.tree.ancestors(link.id));
+                self.all[index].back = around.into_iter().any(|id| holds_note[id]);
+            }
         }
+    }
+
+    /// Whether a link is a way back if it stands in a note.
+    fn may_lead_back(&self, link: &Link) -> bool {
+        let before = link.target.is_some_and(|target| target < link.id);
+        (before && link.label.is_some()) || sign::is_marker_address(&link.fragment)
     }
 }
 
@@ -197,17 +211,21 @@ fn is_blank(tree: &Tree, id: Id) -> bool {
 
 /// The text of an element, as far as a number goes; `None` where it is longer.
 pub(super) fn short_text(text: &str, tree: &Tree, id: Id) -> Option<String> {
-    let mut shown = String::new();
-    for node in tree.subtree(id).take(NEAR) {
-        if tree.tag(node) == Tag::Text {
-            shown.push_str(tree.outer(node).of(text));
-        }
-        if shown.len() > 4 * LABEL {
-            return None;
-        }
+    let nodes = tree.subtree(id);
+    let texts = || nodes.clone().filter(|&node| tree.tag(node) == Tag::Text).map(|node| tree.outer(node));
+    if nodes.len() > NEAR || texts().map(Span::len).sum::<usize>() > 4 * LABEL {
+        return None;
     }
-    let shown = super::flat::flat(text, tree, tree.subtree(id), &|_| false).text;
-    (shown.len() <= LABEL && tree.subtree(id).len() <= NEAR).then_some(shown)
+    if let (2, Some(plain)) = (nodes.len(), texts().next().map(|span| span.of(text)).filter(|text| is_plain(text))) {
+        return (plain.len() <= LABEL).then(|| plain.to_owned());
+    }
+    let shown = super::flat::flat(text, tree, nodes, &|_| false).text;
+    (shown.len() <= LABEL).then_some(shown)
+}
+
+/// Whether a text is what it shows: ASCII without blanks and references.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'&')
 }
 
 /// The first words that a reader sees from an element on.
@@ -216,9 +234,9 @@ pub(super) fn beginning(text: &str, tree: &Tree, id: Id) -> String {
     super::flat::flat(text, tree, id..end, &|_| false).text.chars().take(80).collect()
 }
 
-fn link(text: &str, tree: &Tree, id: Id, names: &HashMap<&str, Id>) -> Option<Link> {
+fn link<'t>(text: &str, tree: &'t Tree, id: Id, names: &HashMap<&str, Id>) -> Option<Link<'t>> {
     let (fragment, elsewhere) = address(tree, id, names)?;
-    let target = names.get(fragment.as_str()).copied();
+    let target = names.get(&*fragment).copied();
     let shown = short_text(text, tree, id);
     let label = shown.as_deref().and_then(label_of);
     let signed = std::iter::once(id).chain(tree.ancestors(id).take(2)).any(|id| sign::is_back(tree, id));
@@ -229,7 +247,7 @@ fn link(text: &str, tree: &Tree, id: Id, names: &HashMap<&str, Id>) -> Option<Li
 }
 
 /// The name of the place that an element points to, and whether that is on another page.
-fn address(tree: &Tree, id: Id, names: &HashMap<&str, Id>) -> Option<(String, bool)> {
+fn address<'t>(tree: &'t Tree, id: Id, names: &HashMap<&str, Id>) -> Option<(Cow<'t, str>, bool)> {
     let by_attribute = |attribute| tree.attribute(id, attribute).filter(|value| !value.is_empty());
     match tree.tag(id) {
         Tag::A => {
@@ -240,25 +258,25 @@ fn address(tree: &Tree, id: Id, names: &HashMap<&str, Id>) -> Option<(String, bo
             }
         }
         Tag::Xref if by_attribute(Attribute::RefType) == Some("fn") => {
-            Some((by_attribute(Attribute::Rid)?.to_owned(), false))
+            Some((by_attribute(Attribute::Rid)?.into(), false))
         }
-        Tag::Label if sign::is_marker(tree, id) => Some((by_attribute(Attribute::For)?.to_owned(), false)),
+        Tag::Label if sign::is_marker(tree, id) => Some((by_attribute(Attribute::For)?.into(), false)),
         _ => None,
     }
 }
 
 /// Where a script shows the note: the element that describes the link, or one that the script names.
-fn by_script(tree: &Tree, id: Id, names: &HashMap<&str, Id>) -> Option<String> {
+fn by_script<'t>(tree: &'t Tree, id: Id, names: &HashMap<&str, Id>) -> Option<Cow<'t, str>> {
     let described = tree.attribute(id, Attribute::AriaDescribedby).filter(|name| names.contains_key(name));
     let script = tree.attribute(id, Attribute::Onclick).unwrap_or_default();
     let named = script.split(['\'', '"']).find(|name| names.contains_key(name));
-    described.or(named).map(str::to_owned)
+    described.or(named).map(Cow::from)
 }
 
 /// A fragment without its percent signs.
-fn decoded(fragment: &str) -> String {
+fn decoded(fragment: &str) -> Cow<'_, str> {
     if !fragment.contains('%') {
-        return fragment.to_owned();
+        return fragment.into();
     }
     let mut bytes = Vec::with_capacity(fragment.len());
     let mut rest = fragment.as_bytes();
@@ -275,7 +293,7 @@ fn decoded(fragment: &str) -> String {
             }
         }
     }
-    String::from_utf8_lossy(&bytes).into_owned()
+    String::from_utf8_lossy(&bytes).into_owned().into()
 }
 
 impl Links<'_> {
@@ -286,15 +304,15 @@ impl Links<'_> {
 
     /// Where the way back at an element leads.
     pub(super) fn back_from(&self, id: Id) -> Option<String> {
-        self.at(id).filter(|link| link.back).map(|link| link.fragment.clone())
+        self.at(id).filter(|link| link.back).map(|link| link.fragment.clone().into_owned())
     }
 
     /// Whether some link leads to a name.
     pub(super) fn is_led_to(&self, name: &str) -> bool {
-        self.by_fragment.contains_key(name)
+        self.leading_to(name).next().is_some()
     }
 
-    fn at(&self, id: Id) -> Option<&Link> {
+    fn at(&self, id: Id) -> Option<&Link<'_>> {
         let place = self.all.binary_search_by_key(&id, |link| link.id).ok()?;
         self.all.get(place)
     }

@@ -40,7 +40,7 @@ pub(super) fn read(text: &str) -> Reading {
     let mut reading = page.linked(&pointers);
     reading.language = language(&tree);
     let blocks = page.blocks(&reading);
-    let mut reading = shared::reading_with(&blocks, reading);
+    let mut reading = shared::reading_with(blocks, reading);
     page.add_lost(&pointers, &mut reading);
     oddity::add(text, &tree, &links, &mut reading);
     reading

@@ -65,6 +65,9 @@ fn unmarked(tree: &Tree, marked: &HashMap<Id, Option<String>>) -> Vec<Id> {
     (1..tree.len()).filter(is_note).filter(|id| !holds_marked(id)).collect()
 }
 
+/// More bytes than the number of a note takes, with any word before it.
+const LONG: usize = 64;
+
 struct Finder<'t> {
     text: &'t str,
     tree: &'t Tree,
@@ -123,9 +126,23 @@ impl Finder<'_> {
     /// Whether a stretch shows nothing but a number and ways back.
     fn is_empty(&self, span: Span) -> bool {
         let nodes = self.tree.at(span.start)..self.tree.at(span.end);
+        if self.says_much(nodes.clone()) {
+            return false;
+        }
         let shown = flat::flat(self.text, self.tree, nodes, &|id| self.is_back(id));
         let words = shown.text.trim_matches(|c: char| c.is_whitespace() || "[]().:".contains(c));
         words.is_empty() || label_of(words).is_some()
+    }
+
+    /// Whether one of the texts is too long for a number.
+    fn says_much(&self, nodes: std::ops::Range<Id>) -> bool {
+        let is_shown = |id: Id| self.tree.parent(id).is_none_or(|parent| self.tree.role(parent) != Role::Hidden);
+        let is_long = |id: Id| {
+            let text = self.tree.outer(id).of(self.text);
+            text.len() > LONG && !text.contains('&') && text.split_whitespace().map(str::len).sum::<usize>() > LONG
+        };
+        let mut texts = nodes.filter(|&id| self.tree.tag(id) == Tag::Text && is_shown(id));
+        texts.any(|id| is_long(id) && !self.is_back(id))
     }
 
     fn is_back(&self, id: Id) -> bool {

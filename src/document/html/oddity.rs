@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::link::{Link, Links};
+use super::link::Links;
 use super::name::{Attribute, Role};
 use super::tree::{Id, Tree};
 use crate::document::{Problem, ProblemKind, Reading};
@@ -37,13 +37,11 @@ const WORD_ANCHORS: [(&str, &str); 2] = [("_ftnref", "_ftn"), ("_ednref", "_edn"
 
 /// Anchors of Word's markers from which nothing leads to the note any more.
 fn lost_anchors(tree: &Tree, links: &Links<'_>) -> Vec<Problem> {
-    let led_to: HashSet<&str> = links.all.iter().map(|link: &Link| link.fragment.as_str()).collect();
     let lost = |id: &Id| {
         let name = tree.names(*id).find(|name| WORD_ANCHORS.iter().any(|(marker, _)| name.starts_with(marker)))?;
         let (marker, note) = WORD_ANCHORS.iter().find(|(marker, _)| name.starts_with(marker))?;
         let number = name.strip_prefix(marker)?;
-        let is_lost =
-            number.starts_with(|c: char| c.is_ascii_digit()) && !led_to.contains(format!("{note}{number}").as_str());
+        let is_lost = number.starts_with(|c: char| c.is_ascii_digit()) && !links.is_led_to(&format!("{note}{number}"));
         is_lost.then(|| Problem { kind: ProblemKind::WordAnchorLost, span: tree.outer(*id), detail: name.to_owned() })
     };
     (0..tree.len()).filter_map(|id| lost(&id)).collect()

@@ -1,5 +1,6 @@
 //! Whether markers and heads fit each other well enough to be believed.
 
+use std::cell::LazyCell;
 use std::collections::{HashMap, HashSet};
 
 use super::extent::{self, Extent};
@@ -24,14 +25,17 @@ impl Evidence {
     /// The evidence for notes with heads of one dress and markers of `shape`; `None` where it is too little.
     pub(super) fn weigh(
         blocks: &[Block],
-        shape: Shape,
-        dress: Shape,
+        zones: &LazyCell<HashSet<usize>, impl FnOnce() -> HashSet<usize>>,
+        (shape, dress): (Shape, Shape),
         marks: &[Mark],
         heads: &[Head],
     ) -> Option<Evidence> {
         let dressed: Vec<&Head> = heads.iter().filter(|head| head.shape == dress).collect();
         let telling = shape == dress || dress == Shape::Word;
-        let dressed = if telling { dressed } else { in_zone(blocks, dressed, marks) };
+        if dressed.is_empty() {
+            return None;
+        }
+        let dressed = if telling { dressed } else { in_zone(zones, dressed, marks) };
         if dressed.is_empty() {
             return None;
         }
@@ -54,22 +58,25 @@ fn outside<'m>(marks: &'m [Mark], extents: &[Extent]) -> Vec<&'m Mark> {
 }
 
 /// Numbered lists are everywhere; those that may be notes stand under a heading of notes, after a rule, or at the end of all.
-fn in_zone<'h>(blocks: &[Block], heads: Vec<&'h Head>, marks: &[Mark]) -> Vec<&'h Head> {
-    let announced = zones(blocks);
+fn in_zone<'h>(announced: &HashSet<usize>, heads: Vec<&'h Head>, marks: &[Mark]) -> Vec<&'h Head> {
     let zoned: Vec<&Head> = heads.iter().copied().filter(|head| announced.contains(&head.at.block)).collect();
     if !zoned.is_empty() {
         return zoned;
     }
-    let strong = marks
-        .iter()
-        .rev()
-        .find(|mark| !mark.weak && heads.iter().any(|head| head.label == mark.label && head.at.block > mark.at.block));
+    let farthest = farthest(&heads);
+    let is_before_head = |mark: &Mark| farthest.get(mark.label.as_str()).is_some_and(|&head| head > mark.at.block);
+    let strong = marks.iter().rev().find(|mark| !mark.weak && is_before_head(mark));
     let last = strong.map_or(0, |mark| mark.at.block);
     heads.into_iter().filter(|head| head.at.block > last).collect()
 }
 
+/// The last block that begins with each label.
+fn farthest<'h>(heads: &[&'h Head]) -> HashMap<&'h str, usize> {
+    heads.iter().map(|head| (head.label.as_str(), head.at.block)).collect()
+}
+
 /// The blocks under headings of notes and after rules, as far as the next heading.
-fn zones(blocks: &[Block]) -> HashSet<usize> {
+pub(super) fn zones(blocks: &[Block]) -> HashSet<usize> {
     let mut inside = false;
     let mut found = HashSet::new();
     for (index, block) in blocks.iter().enumerate() {
@@ -97,10 +104,7 @@ struct Weighed {
 
 impl Weighed {
     fn of(marks: &[&Mark], heads: &[&Head]) -> Weighed {
-        let mut last_head: HashMap<&str, usize> = HashMap::new();
-        heads.iter().for_each(|head| {
-            last_head.insert(&head.label, head.at.block);
-        });
+        let last_head = farthest(heads);
         let strong: Vec<&&Mark> = marks.iter().filter(|mark| !mark.weak).collect();
         let matched: Vec<&&&Mark> = strong.iter().filter(|mark| last_head.contains_key(mark.label.as_str())).collect();
         let before = matched.iter().filter(|mark| last_head[mark.label.as_str()] >= mark.at.block).count();

@@ -85,7 +85,9 @@ fn typed_head(index: usize, start: usize, text: &str) -> Option<Head> {
 
 /// A number raised by markup at the beginning of a line, and the stop after it.
 fn raised_head(index: usize, block: &Block, start: usize) -> Option<Head> {
-    let mark = raised(block).find(|mark| mark.start == start)?;
+    let place = Span::new(start, start);
+    let marks = block.flat.marks_at(place).filter(|mark| mark.kind == MarkKind::Superscript);
+    let mark = marks.map(|mark| mark.span).find(|mark| mark.start == start)?;
     let label = raised_label(mark.of(block.text()))?;
     let after = block.text().get(mark.end..)?;
     let rest = after.trim_start_matches(['.', ':', ')', ' ', '\t', '\u{a0}']);
@@ -139,9 +141,18 @@ fn marks_of(index: usize, block: &Block) -> Vec<Mark> {
 }
 
 fn next_opener(text: &str, from: usize) -> Option<(usize, char)> {
-    let rest = text.get(from..)?;
-    let opens = |c: char| c == '[' || c == '(' || shape::superscript(c).is_some();
-    rest.char_indices().find(|(_, c)| opens(*c)).map(|(at, c)| (from + at, c))
+    // Raised digits begin with one of these two bytes, and so do other characters.
+    let may_open = |byte: &u8| matches!(byte, b'[' | b'(' | 0xc2 | 0xe2);
+    let opens = |c: &char| *c == '[' || *c == '(' || shape::superscript(*c).is_some();
+    let mut at = from;
+    loop {
+        at += text.as_bytes().get(at..)?.iter().position(may_open)?;
+        let found = text.get(at..).and_then(|rest| rest.chars().next());
+        match found.filter(opens) {
+            Some(opener) => return Some((at, opener)),
+            None => at += 1,
+        }
+    }
 }
 
 /// Brackets that hold labels and nothing else: `[1]`, `[1, 2]`, `[1-3]`.

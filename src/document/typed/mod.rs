@@ -8,6 +8,9 @@ mod extent;
 mod gather;
 mod shape;
 
+use std::cell::LazyCell;
+use std::collections::HashSet;
+
 use super::block::Block;
 use super::{Marker, Note};
 use crate::text::{Flat, Span};
@@ -17,7 +20,7 @@ use gather::Mark;
 use shape::Shape;
 
 /// A stretch of the flat text of a block.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Stretch {
     pub(super) block: usize,
     pub(super) span: Span,
@@ -43,14 +46,17 @@ const WAYS: &[(Shape, &[Shape])] = &[
 pub(super) fn find(blocks: &[Block]) -> Typed {
     let mut typed = Typed::default();
     let (mut heads, mut marks) = (gather::heads(blocks), gather::marks(blocks));
+    let zones = LazyCell::new(|| evidence::zones(blocks));
     for (shape, dresses) in WAYS {
         let of_shape: Vec<Mark> = marks.extract_if(.., |mark| mark.shape == *shape).collect();
         if of_shape.is_empty() {
             continue;
         }
-        let ways = dresses.iter().filter_map(|dress| Evidence::weigh(blocks, *shape, *dress, &of_shape, &heads));
+        let ways =
+            dresses.iter().filter_map(|dress| Evidence::weigh(blocks, &zones, (*shape, *dress), &of_shape, &heads));
         let Some(best) = ways.max_by_key(|way| way.pairs) else { continue };
-        heads.retain(|head| !best.extents.iter().any(|extent| extent.head == *head));
+        let taken: HashSet<Stretch> = best.extents.iter().map(|extent| extent.head.at).collect();
+        heads.retain(|head| !taken.contains(&head.at));
         typed.take(blocks, &best);
     }
     typed.stretches.sort();

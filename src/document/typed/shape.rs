@@ -134,7 +134,11 @@ fn paren(text: &str) -> IResult<&str, Head<'_>> {
 }
 
 fn note_word(text: &str) -> IResult<&str, &str> {
-    let known = WORDS.iter().find(|known| tag_no_case::<_, _, nom::error::Error<&str>>(**known).parse(text).is_ok());
+    // Most texts begin otherwise, which one byte tells.
+    let first = text.as_bytes().first().copied().unwrap_or_default();
+    let may_be = |known: &&&str| known.bytes().next().is_some_and(|one| one.eq_ignore_ascii_case(&first) || one > 127);
+    let known = WORDS.iter().filter(may_be);
+    let known = known.copied().find(|known| tag_no_case::<_, _, nom::error::Error<&str>>(*known).parse(text).is_ok());
     match known.and_then(|known| text.get(known.len()..).zip(text.get(..known.len()))) {
         Some((rest, word)) => Ok((rest, word)),
         None => Err(nom::Err::Error(nom::error::Error::new(text, nom::error::ErrorKind::Tag))),
@@ -174,8 +178,8 @@ fn raised(text: &str) -> IResult<&str, Head<'_>> {
 
 /// The digit that a raised character shows.
 pub(super) fn superscript(c: char) -> Option<char> {
-    const RAISED: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-    let place = RAISED.chars().position(|raised| raised == c)?;
+    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let place = (!c.is_ascii()).then(|| RAISED.iter().position(|raised| *raised == c)).flatten()?;
     char::from_digit(u32::try_from(place).ok()?, 10)
 }
 

@@ -1,6 +1,6 @@
 //! Flat text made of other flat text: parts taken out, folded, joined. Source places and marks come along.
 
-use super::{Flat, FlatBuilder, Mark, Piece};
+use super::{Flat, FlatBuilder, Mark, Piece, small};
 use crate::text::Span;
 
 impl Flat {
@@ -26,15 +26,16 @@ impl Flat {
         flat.marks =
             self.marks.iter().map(|mark| Mark { span: move_span(mark.span, &moved), ..mark.clone() }).collect();
         flat.marks.retain(|mark| !mark.span.is_empty());
-        flat
+        flat.measured()
     }
 
     /// Copies a stretch, beginning to look at the piece `from`; answers the last piece that was used.
     fn copy(&self, span: Span, from: usize, into: &mut FlatBuilder) -> usize {
         let mut index = from;
-        while let Some(piece) = self.pieces.get(index).filter(|piece| piece.flat < span.end) {
-            let end = self.pieces.get(index + 1).map_or(self.text.len(), |next| next.flat);
-            let part = Span::new(piece.flat.max(span.start), end.min(span.end).max(piece.flat.max(span.start)));
+        while let Some(piece) = self.pieces.get(index).filter(|piece| piece.flat() < span.end) {
+            let end = self.end_of(index);
+            let start = piece.flat().max(span.start);
+            let part = Span::new(start, end.min(span.end).max(start));
             if !part.is_empty() {
                 into.piece(part.of(&self.text), part_source(*piece, part), piece.verbatim);
             }
@@ -49,6 +50,17 @@ impl Flat {
     /// The text without white space at its ends, and with every run of white space that holds a line break as one space.
     #[must_use]
     pub fn folded(&self) -> Flat {
+        self.rewritten(&self.folds())
+    }
+
+    /// As [`folded`](Self::folded), for a text that is not wanted any more as it was.
+    #[must_use]
+    pub fn into_folded(self) -> Flat {
+        let folds = self.folds();
+        if folds.is_empty() { self } else { self.rewritten(&folds) }
+    }
+
+    fn folds(&self) -> Vec<(Span, &'static str)> {
         let mut edits: Vec<(Span, &str)> = Vec::new();
         let trimmed_start = self.text.len() - self.text.trim_start().len();
         let trimmed_end = self.text.trim_end().len().max(trimmed_start);
@@ -65,7 +77,7 @@ impl Flat {
         if trimmed_end < self.text.len() {
             edits.push((Span::new(trimmed_end, self.text.len()), ""));
         }
-        self.rewritten(&edits)
+        edits
     }
 
     /// Several texts as one, with `between` standing between them.
@@ -76,11 +88,14 @@ impl Flat {
         for part in parts {
             let end = whole.source_end();
             whole.text.push_str(between);
-            let gap = Piece { flat: whole.text.len() - between.len(), source: Span::new(end, end), verbatim: false };
+            let gap = Piece::new(whole.text.len() - between.len(), Span::new(end, end), false);
             whole.pieces.extend((!between.is_empty()).then_some(gap));
             let by = whole.text.len();
             whole.text.push_str(&part.text);
-            whole.pieces.extend(part.pieces.into_iter().map(|piece| Piece { flat: piece.flat + by, ..piece }));
+            whole.pieces.extend(
+                part.pieces.into_iter().map(|piece| Piece { flat: piece.flat.saturating_add(small(by)), ..piece }),
+            );
+            whole.reach = whole.reach.max(part.reach);
             whole.marks.extend(part.marks.into_iter().map(|mark| Mark { span: mark.span.shifted(by), ..mark }));
         }
         whole
@@ -91,14 +106,14 @@ impl Flat {
     pub fn parts_from(&self, spans: &[Span]) -> Vec<Span> {
         let mut found: Vec<Span> = Vec::new();
         for (index, piece) in self.pieces.iter().enumerate() {
-            let end = self.pieces.get(index + 1).map_or(self.text.len(), |next| next.flat);
-            let first = spans.partition_point(|span| span.end <= piece.source.start);
-            for span in spans[first..].iter().take_while(|span| span.start < piece.source.end) {
-                let at = |offset: usize| {
-                    if piece.verbatim { piece.flat + (offset - piece.source.start) } else { piece.flat }
-                };
-                let start = at(span.start.max(piece.source.start));
-                let end = if piece.verbatim { at(span.end.min(piece.source.end)).min(end) } else { end };
+            let end = self.end_of(index);
+            let source = piece.source();
+            let first = spans.partition_point(|span| span.end <= source.start);
+            for span in spans[first..].iter().take_while(|span| span.start < source.end) {
+                let at =
+                    |offset: usize| if piece.verbatim { piece.flat() + (offset - source.start) } else { piece.flat() };
+                let start = at(span.start.max(source.start));
+                let end = if piece.verbatim { at(span.end.min(source.end)).min(end) } else { end };
                 match found.last_mut().filter(|last| last.end >= start) {
                     Some(last) => last.end = last.end.max(end),
                     None => found.push(Span::new(start, end.max(start))),
@@ -113,33 +128,38 @@ impl Flat {
     pub fn through(&self, source: &Flat) -> Flat {
         let mut flat = FlatBuilder::default();
         for (index, piece) in self.pieces.iter().enumerate() {
-            let end = self.pieces.get(index + 1).map_or(self.text.len(), |next| next.flat);
+            let end = self.end_of(index);
             if piece.verbatim {
-                source.copy(piece.source, source.piece_index(piece.source.start), &mut flat);
+                source.copy(piece.source(), source.piece_index(piece.source().start), &mut flat);
             } else {
-                flat.replaced(Span::new(piece.flat, end).of(&self.text), source.inner_source(piece.source));
+                flat.replaced(Span::new(piece.flat(), end).of(&self.text), source.inner_source(piece.source()));
             }
         }
         let mut flat = flat.finish(0);
         let led = |mark: &Mark| Mark { outer: source.inner_source(mark.outer), ..mark.clone() };
         flat.marks = self.marks.iter().map(led).collect();
-        flat
+        flat.measured()
     }
 
     fn piece_index(&self, at: usize) -> usize {
-        self.pieces.partition_point(|piece| piece.flat <= at).saturating_sub(1)
+        self.pieces.partition_point(|piece| piece.flat() <= at).saturating_sub(1)
     }
 
     fn source_end(&self) -> usize {
-        self.pieces.last().map_or(0, |piece| piece.source.end)
+        self.pieces.last().map_or(0, |piece| piece.source().end)
+    }
+
+    /// Where a piece ends in the flat text.
+    fn end_of(&self, piece: usize) -> usize {
+        self.pieces.get(piece + 1).map_or(self.text.len(), |next| next.flat())
     }
 }
 
 fn part_source(piece: Piece, part: Span) -> Span {
     if !piece.verbatim {
-        return piece.source;
+        return piece.source();
     }
-    let start = piece.source.start + (part.start - piece.flat);
+    let start = piece.source().start + (part.start - piece.flat());
     Span::new(start, start + part.len())
 }
 
