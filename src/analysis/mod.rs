@@ -1,6 +1,7 @@
 //! The one entry point of every front end: a document in; its notes, citations, sources and works out.
 
 mod pins;
+mod place;
 mod verify;
 
 pub use verify::{Harm, verify};

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Analysis;
+use super::place::same_place;
 use crate::document::Document;
 use crate::resolve::SourceId;
 use crate::text::{Edit, Span};
@@ -222,7 +223,7 @@ impl Comparison<'_> {
         let locator = |analysis: &Analysis, at: usize| analysis.place(at).map(|place| place.value.clone());
         match (locator(self.before, was), locator(self.after, is)) {
             (None, _) => Ok(()),
-            (was, is) if was == is => Ok(()),
+            (Some(was), Some(is)) if same_place(&was, &is) => Ok(()),
             _ => {
                 let (note, text) = harmed();
                 Err(Harm::LocatorChanged { note, text })

@@ -428,7 +428,8 @@ impl Run<'_, '_> {
         let before = from.checked_sub(1).and_then(|before| tokens.get(before));
         let numbers = (from..to).filter(|&index| self.part(index) == Part::Number);
         let colon = before.is_some_and(|token| token.is(':'));
-        if !colon && numbers.clone().all(|index| is_year(tokens, index)) {
+        let dated = before.is_some_and(super::token::Token::is_word) && self.is_dated(from, to);
+        if dated || (!colon && numbers.clone().all(|index| is_year(tokens, index))) {
             return None;
         }
         if before.is_none_or(|token| !token.is_word() && !token.is_number() && !token.is('.')) {
@@ -443,6 +444,12 @@ impl Run<'_, '_> {
         second
             .filter(|_| volume())
             .or_else(|| (!volume() || before.is_some_and(super::token::Token::is_number)).then_some(from))
+    }
+
+    /// Whether the numbers are a day or a volume and its year: "March 14, 2016".
+    fn is_dated(&self, from: usize, to: usize) -> bool {
+        let more = (from + 3..to).any(|index| self.part(index) == Part::Number);
+        self.tokens.is(from + 1, ',') && is_year(self.tokens, from + 2) && !more
     }
 
     /// Whether the issue of a journal stands before the number: "128(1), 1-29".
@@ -589,6 +596,9 @@ mod tests {
             ("“Mills,” The Star, November 9, 2012, 14", Some("14")),
             ("The Mill, Bonn 2020, S. 25–27, übers. von Able", Some("25–27")),
             ("The Mill (London, 1830)", None),
+            ("“Is the Mill Dead?,” The Star, March 14, 2016", None),
+            ("“Is the Mill Dead?,” The Star, March 14, 2016, 3", Some("3")),
+            ("“Is the Mill Dead?,” The Star 14, 2016", None),
         ] {
             let flat = Flat::verbatim(text, 0);
             let tokens = Tokens::of(&flat);

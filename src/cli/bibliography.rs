@@ -8,7 +8,7 @@ use anyhow::{Result, bail};
 
 use crate::analysis::Analysis;
 use crate::csl::Item;
-use crate::render::{OutputFormat, Renderer, Request};
+use crate::render::{OutputFormat, Renderer, Request, presume_language};
 
 /// Write the formatted list of the works that documents cite
 ///
@@ -58,7 +58,10 @@ fn works(args: &Args) -> Result<Vec<Item>> {
     }
     for sources in args.reading.documents(&documents)? {
         let analysis = Analysis::of(&sources, &args.reading.options());
-        items.extend(analysis.works.into_iter().map(|work| work.item));
+        items.extend(analysis.works.into_iter().map(|mut work| {
+            presume_language(&mut work.item, &analysis.language);
+            work.item
+        }));
     }
     if let Some(library) = args.library.load()? {
         library.apply(&mut items);

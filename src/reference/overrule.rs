@@ -40,7 +40,9 @@ fn undated(text: &str) -> Option<Span> {
         let is_closed = after.is_none_or(|c| matches!(c, ')' | ']' | ',' | ';' | '.' | ' '));
         let (opens, closes) = (matches!(before, '(' | '['), matches!(after, Some(')' | ']')));
         let start = if opens && closes { head.len() - 1 } else { start };
-        (is_parted && is_closed && opens == closes).then(|| Span::new(start, if opens { end + 1 } else { end }))
+        let closes_other = closes && !opens && head.rfind(['(', '[']) > head.rfind([')', ']']);
+        (is_parted && is_closed && (opens == closes || closes_other))
+            .then(|| Span::new(start, if opens { end + 1 } else { end }))
     })
 }
 

@@ -9,6 +9,7 @@ use super::patch::Uses;
 use super::range::{self, Shape};
 use super::typeset::{typeset, value};
 use crate::csl::{Date, DateParts, Item, Name, TextVariable};
+use crate::language;
 
 /// A record as hayagriva takes it, with what has to be put in afterwards.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -63,6 +64,15 @@ pub(super) fn hand_over(item: &Item, uses: &Uses) -> Handed {
     let [pages, number] = [TextVariable::Page, TextVariable::Number].map(|v| item.text(v).map(str::to_owned));
     let english = item.text(TextVariable::Language).map(|language| language.to_ascii_lowercase().starts_with("en"));
     Handed { item: json::Item(values), dates, pages, number, english }
+}
+
+/// Gives a record that names no language the one its title is in, or else that of the document it was read off: words
+/// of other languages than English are not set in title case.
+pub fn presume_language(item: &mut Item, document: &str) {
+    if item.text(TextVariable::Language).is_none() {
+        let told = item.text(TextVariable::Title).and_then(language::of_title);
+        item.set(TextVariable::Language, told.unwrap_or(document));
+    }
 }
 
 /// A record that prints nothing: it parts two cites of one source where no other is at hand.

@@ -39,6 +39,7 @@ mod style;
 mod typeset;
 mod write;
 
+pub use item::presume_language;
 pub use position::{Place, Position, positions};
 pub use request::{Citation, Cite, Entry, RenderError, Rendered, Request};
 pub use style::{Listed, Style, StyleError, list};

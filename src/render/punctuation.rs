@@ -53,6 +53,7 @@ fn join_words(rich: &mut Rich) {
             mark::JOIN => joins = true,
             mark::UNSPACE => drop(out.pop_if(|last| last.c == ' ')),
             ' ' if joins => {}
+            mark::NUMBERLESS => joins = false,
             // A colon that an element begins with stands close to what is before, whatever delimiter there was.
             ':' if apart => {
                 out.pop_if(|last| last.c == ' ');

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 use crate::analysis::{Analysis, Harm, Options, verify};
 use crate::citation::{Citation, Kind};
-use crate::csl::{Item, NameVariable, TextVariable};
+use crate::csl::{DateVariable, Item, Name, NameVariable, TextVariable};
 use crate::render::{OutputFormat, RenderError, Renderer, Style};
 use crate::resolve::Reason;
 use crate::text::{Edit, EditError, MarkKind, Source, apply};
@@ -151,9 +151,20 @@ fn unread(analysis: &Analysis) -> Reasons {
 
 /// A record that says what the work is, and leaves nothing of its reference behind.
 fn is_whole(item: &Item) -> bool {
-    let named = !item.names(NameVariable::Author).is_empty() || !item.names(NameVariable::Editor).is_empty();
-    let titled = item.text(TextVariable::Title).is_some();
-    titled && (named || item.text(TextVariable::ContainerTitle).is_some()) && item.text(TextVariable::Note).is_none()
+    let names = || [NameVariable::Author, NameVariable::Editor].into_iter().flat_map(|role| item.names(role));
+    let described = item.date(DateVariable::Issued).is_some() || DESCRIPTIONS.iter().any(|v| item.text(*v).is_some());
+    let titled = item.text(TextVariable::Title).is_some() && (described || names().next().is_some());
+    titled && !names().any(is_possessive) && item.text(TextVariable::Note).is_none()
+}
+
+/// What tells a work apart beside its title, where no name is given.
+const DESCRIPTIONS: &[TextVariable] =
+    &[TextVariable::ContainerTitle, TextVariable::Publisher, TextVariable::Number, TextVariable::CollectionTitle];
+
+/// "Huber’s": the reference is woven into a sentence.
+fn is_possessive(name: &Name) -> bool {
+    let family = name.family.as_ref().or(name.literal.as_ref());
+    family.is_some_and(|family| family.ends_with("’s") || family.ends_with("'s"))
 }
 
 /// Keeps the note that a change would harm. False where that helps nothing.

@@ -5,8 +5,10 @@ use std::collections::HashMap;
 use crate::analysis::Analysis;
 use crate::citation::Citation;
 use crate::csl::{Item, ItemType, TextVariable};
+use crate::reference::Field;
 use crate::render::{self, Cite, Request};
-use crate::resolve::SourceId;
+use crate::resolve::{SourceId, Work};
+use crate::text::Span;
 
 /// The work that each citation stands for, by its place among the works.
 pub(super) struct Works<'a> {
@@ -52,7 +54,7 @@ pub(super) fn of(analysis: &Analysis) -> Wanted {
 
 /// The records of the works, by their places, each with a short title for its short forms where that tells it apart.
 fn records(analysis: &Analysis) -> Vec<Item> {
-    let mut items: Vec<Item> = analysis.works.iter().map(|work| work.item.clone()).collect();
+    let mut items: Vec<Item> = analysis.works.iter().map(|work| record(analysis, work)).collect();
     let mut bearers: HashMap<String, usize> = HashMap::new();
     for title in items.iter().filter_map(short_title) {
         *bearers.entry(title).or_default() += 1;
@@ -64,6 +66,26 @@ fn records(analysis: &Analysis) -> Vec<Item> {
         }
     }
     items
+}
+
+/// The record of a work, with the language of its title, and without what the cited place has given it: in "II. 649" the
+/// volume is no part of the work.
+pub(super) fn record(analysis: &Analysis, work: &Work) -> Item {
+    let mut item = work.item.clone();
+    render::presume_language(&mut item, &analysis.language);
+    let SourceId::Citation(index) = work.id else { return item };
+    let (Some(citation), Some(reference)) = (analysis.citations.get(index), analysis.references.get(index)) else {
+        return item;
+    };
+    let place = citation.locator.as_ref().map(|locator| locator.flat);
+    let is_place = |field: &&Field| {
+        let start = citation.flat.start;
+        place.is_some_and(|place| place.covers(Span::new(field.span.start + start, field.span.end + start)))
+    };
+    for field in reference.fields.iter().filter(is_place) {
+        TextVariable::from_csl(field.variable).and_then(|variable| item.remove(variable));
+    }
+    item
 }
 
 /// The short title of a record, or the title up to its subtitle.
