@@ -48,6 +48,21 @@ impl Name {
         Self { literal: Some(name.into()), ..Self::default() }
     }
 
+    /// What stands last in a list of names that is longer than is known: "et al.", as BibTeX writes it.
+    pub const OTHERS: &'static str = "others";
+
+    /// The end of a list of names that is longer than is known.
+    #[must_use]
+    pub fn others() -> Self {
+        Self::literal(Self::OTHERS)
+    }
+
+    /// Whether this is no name, but says that there are more.
+    #[must_use]
+    pub fn is_others(&self) -> bool {
+        self.family.is_none() && self.literal.as_deref() == Some(Self::OTHERS)
+    }
+
     /// The word a short note would use: the family name with its lasting particle, or the literal name.
     #[must_use]
     pub fn short(&self) -> String {

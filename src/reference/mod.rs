@@ -20,7 +20,7 @@ pub use label::{Label, Segment};
 pub use tagging::{Part, Stretch, TaggedToken, segments, stretches, tag};
 
 use crate::citation::Locator;
-use crate::csl::Item;
+use crate::csl::{Item, NameVariable};
 use crate::text::{Flat, Span};
 
 /// A field that was found.
@@ -41,6 +41,8 @@ pub struct Reference {
     pub item: Item,
     /// The place that is cited, parted from the extent of the work.
     pub locator: Option<Locator>,
+    /// The lists of names that end in "et al.".
+    pub others: Vec<NameVariable>,
     /// The fields of the record that stand in the text.
     pub fields: Vec<Field>,
     /// The labelled stretches, in order, covering the text but for white space between them.

@@ -221,6 +221,7 @@ mod tests {
             ("Ann Reed, Salt (n.d.), 166.", Some("(n.d.)")),
             ("Ann Reed, Salt, n.d.", Some("n.d.")),
             ("Reed, Ann: Salz, Leipzig [o. J.], S. 3", Some("[o. J.]")),
+            ("Reed, Salt (Leith: Skerry Books, n.d.), 3", Some("n.d.")),
             ("Réed, Le Sel, Lyon, s. d., p. 4", Some("s. d.")),
             ("Ann Reed, Salt and s.a. Others", None),
             ("Reed, (n.d", None),

@@ -57,6 +57,7 @@ struct Draft<'t> {
     text: &'t str,
     item: Item,
     locator: Option<Locator>,
+    others: Vec<N>,
     fields: Vec<Field>,
     evidence: Evidence,
     /// Stretches of which nothing was understood, as they stand.
@@ -78,6 +79,7 @@ impl<'t> Draft<'t> {
             text,
             item: Item::default(),
             locator: None,
+            others: Vec::new(),
             fields: Vec::new(),
             evidence: Evidence::default(),
             residue: Vec::new(),
@@ -171,11 +173,12 @@ impl<'t> Draft<'t> {
             return self.leave(stretch);
         }
         self.evidence.inverted |= is_inverted(stretch.span.of(self.text), &groups);
-        for Group { parts, names, .. } in groups {
+        for Group { parts, names, others } in groups {
             let parts = if parts.is_empty() { vec![default] } else { parts };
             for part in parts {
                 names.iter().for_each(|name| self.item.push_name(part, name.clone()));
                 self.found(part.as_str(), stretch);
+                self.others.extend(others.then_some(part));
             }
         }
     }
@@ -314,7 +317,8 @@ impl<'t> Draft<'t> {
         self.settle_places();
         self.settle_numbers();
         let confidence = confidence::whole(&self.fields);
-        Reference { item: self.item, locator: self.locator, fields: self.fields, confidence, ..Reference::default() }
+        let Self { item, locator, others, fields, .. } = self;
+        Reference { item, locator, others, fields, confidence, segments: Vec::new() }
     }
 
     fn settle_dates(&mut self) {

@@ -148,6 +148,9 @@ fn numberless(text: &str) -> String {
 fn name(name: &Name, initials: Option<&str>) -> Option<NameValue> {
     let text = |part: &Option<String>| part.as_deref().map(str::trim).filter(|s| !s.is_empty()).map(typeset);
     let literal = |literal: String| Some(NameValue::Literal(LiteralName { literal }));
+    if name.is_others() {
+        return literal(mark::OTHERS.to_string());
+    }
     let Some(family) = text(&name.family) else {
         return literal(text(&name.literal).or_else(|| text(&name.given))?);
     };

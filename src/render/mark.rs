@@ -85,6 +85,8 @@ marks! {
     NUMBERLESS = '\u{E01AC}',
     /// No space goes before: it stands in for a particle that a name does not have.
     UNSPACE = '\u{E01AF}',
+    /// Not a name: there are more than are known ("et al.").
+    OTHERS = '\u{E01B0}',
     /// No space follows. (Not of the range: in names each mark has to be a letter of its own.)
     JOIN = '\u{2060}',
 }

@@ -29,6 +29,7 @@ mod item;
 mod listing;
 mod locale;
 mod mark;
+mod others;
 mod patch;
 mod position;
 mod punctuation;
@@ -154,6 +155,7 @@ impl<'s> Renderer<'s> {
     }
 
     fn finish_case(&self, rich: &mut Rich, place: usize) {
+        self.style.others.put(rich);
         let record = self.records.get(place);
         let text = |value: Option<&String>| value.map(String::as_str).unwrap_or_default().to_owned();
         let pages = self.style.ranges.pages(&text(record.and_then(|record| record.pages.as_ref())));

@@ -5,6 +5,7 @@ use citationberg::{CitationFormat, DependentStyle, IndependentStyle, LocaleCode,
 use hayagriva::archive::ArchivedStyle;
 
 use super::locale::{self, Typography};
+use super::others::Others;
 use super::patch::{self, Uses};
 use super::range::Ranges;
 
@@ -80,6 +81,7 @@ pub struct Style {
     pub(super) locales: Vec<citationberg::Locale>,
     pub(super) typography: Typography,
     pub(super) ranges: Ranges,
+    pub(super) others: Others,
 }
 
 impl Style {
@@ -154,6 +156,7 @@ impl Style {
             locale: locale.clone(),
             locales: Vec::new(),
             typography: Typography::default(),
+            others: Others::default(),
             ranges: Ranges { format: csl.settings.page_range_format, delimiter: String::new() },
             csl,
         };
@@ -168,6 +171,7 @@ impl Style {
         self.typography = Typography::new(|term, form| self.term(term, form), self.punctuation_in_quote());
         let delimiter = self.term(Term::Other(OtherTerm::PageRangeDelimiter), TermForm::Long);
         self.ranges.delimiter = delimiter.unwrap_or_else(|| "–".to_owned());
+        self.others = Others::new(|term| self.term(Term::Other(term), TermForm::Long));
         patch::patch_locales(&mut self.csl.locale);
         patch::patch_locales(&mut self.locales);
         self

@@ -5,6 +5,7 @@
 //! understood, or that ibid would read otherwise once it is rewritten, stays too, and is named. The result is read again
 //! and must have the same sources and places as before ([`verify`]).
 
+mod record;
 mod request;
 mod section;
 

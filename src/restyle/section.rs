@@ -86,7 +86,7 @@ pub(super) fn renew(
 /// The list of works, in one part or in two.
 fn list(analysis: &Analysis, style: &Style, format: OutputFormat, split: bool) -> Result<String, RestyleError> {
     let works = analysis.works.iter().filter(|work| !work.cited_by.is_empty() && super::is_whole(&work.item));
-    let mut items: Vec<Item> = works.map(|work| super::request::record(analysis, work)).collect();
+    let mut items: Vec<Item> = works.map(|work| super::record::of(analysis, work)).collect();
     items.iter_mut().enumerate().for_each(|(number, item)| item.id = format!("{}", number + 1));
     let renderer = Renderer::new(style, &items);
     let part = |wanted: &dyn Fn(&Item) -> bool| {

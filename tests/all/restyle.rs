@@ -88,3 +88,68 @@ fn a_style_without_notes_is_refused() {
     let error = restyle(&Source::new("post.md", POST), &Options::default(), &style, Wishes::default()).unwrap_err();
     assert!(matches!(error, RestyleError::NoNotes(_)), "{error}");
 }
+
+/// A post of one note a line.
+fn post(notes: &[&str]) -> String {
+    let markers: String = (1..=notes.len()).map(|number| format!("A claim.[^{number}] ")).collect();
+    let notes = notes.iter().enumerate().map(|(index, note)| format!("[^{}]: {note}\n", index + 1));
+    format!("{}\n\n{}", markers.trim_end(), notes.collect::<String>())
+}
+
+/// The notes of a post in a style, and what was left as it was.
+fn rewritten(notes: &[&str], style: &str) -> (Vec<String>, Vec<String>) {
+    let style = Style::find(style).unwrap();
+    let source = Source::new("post.md", post(notes));
+    let restyled = restyle(&source, &Options::default(), &style, Wishes::default()).unwrap();
+    let notes = restyled.text.lines().filter_map(|line| line.strip_prefix("[^")?.split_once("]: "));
+    let notes = notes.map(|(_, note)| note.to_owned()).collect();
+    (notes, restyled.kept.into_iter().map(|kept| kept.text).collect())
+}
+
+#[test]
+fn works_without_a_date_are_written_and_read_again() {
+    let notes = ["Ann Able, *The Mills of Ardmouth: A History*, 12.", "Able, *Mills*, 14."];
+    let (mhra, kept) = rewritten(&notes, "mhra-notes");
+    assert_eq!(
+        mhra,
+        ["Ann Able, *The Mills of Ardmouth: A History* (n.d.), p. 12.", "Able, *The Mills of Ardmouth*, p. 14."]
+    );
+    assert_eq!(kept, Vec::<String>::new());
+}
+
+#[test]
+fn a_range_cut_short_is_the_same_place() {
+    let notes = ["Ann Able, *The Mills of Ardmouth* (Leith: Skerry Books, 1994), 142–145.", "Able, *Mills*, 201–204."];
+    let (chicago, kept) = rewritten(&notes, "chicago-notes");
+    assert!(chicago[0].ends_with("142–45.") && chicago[1].ends_with("201–4."), "{chicago:?}");
+    assert_eq!(kept, Vec::<String>::new());
+}
+
+#[test]
+fn only_english_titles_are_set_in_title_case() {
+    let notes = [
+        "Anna Berg, *Die Mühlen der Stadt und ihre Pächter* (Leipzig: Salz, 1994), 12.",
+        "Ann Able, *The mills of the town* (Leith: Skerry Books, 1994), 12.",
+    ];
+    let (chicago, _) = rewritten(&notes, "chicago-notes");
+    assert!(chicago[0].contains("*Die Mühlen der Stadt und ihre Pächter*"), "{chicago:?}");
+    assert!(chicago[1].contains("*The Mills of the Town*"), "{chicago:?}");
+}
+
+#[test]
+fn names_that_are_not_given_stay_said() {
+    let notes =
+        ["Ann Able et al., *The Mills of Ardmouth* (Leith: Skerry Books, 1994), 12.", "Able et al., *Mills*, 14."];
+    let (chicago, kept) = rewritten(&notes, "chicago-notes");
+    assert!(chicago[0].starts_with("Ann Able et al., *The Mills"), "{chicago:?}");
+    assert!(chicago[1].starts_with("Able et al., *The Mills"), "{chicago:?}");
+    assert_eq!(kept, Vec::<String>::new());
+    assert!(rewritten(&notes, "ibid-deutsch").0[0].starts_with("Ann Able u.\u{a0}a.: "));
+}
+
+#[test]
+fn a_volume_of_the_cited_place_is_none_of_the_work() {
+    let notes = ["Ann Able, *Statutes of Ardmouth*, II. 649.", "Able, *Statutes*, III. 56."];
+    let (blog, _) = rewritten(&notes, "blog-notes");
+    assert_eq!(blog[1], "Able, *Statutes of Ardmouth*, III. 56.", "{blog:?}");
+}

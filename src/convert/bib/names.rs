@@ -3,9 +3,6 @@
 use super::latex::{Encoding, decode, encode};
 use crate::csl::Name;
 
-/// What BibTeX writes for "et al."
-const OTHERS: &str = "others";
-
 /// Writes a list of names.
 pub(super) fn write(names: &[Name], encoding: Encoding) -> String {
     names.iter().map(|name| write_one(name, encoding)).collect::<Vec<_>>().join(" and ")
@@ -13,7 +10,11 @@ pub(super) fn write(names: &[Name], encoding: Encoding) -> String {
 
 fn write_one(name: &Name, encoding: Encoding) -> String {
     if let Some(literal) = &name.literal {
-        return if literal == OTHERS { OTHERS.to_owned() } else { format!("{{{}}}", encode(literal, encoding)) };
+        return if literal == Name::OTHERS {
+            Name::OTHERS.to_owned()
+        } else {
+            format!("{{{}}}", encode(literal, encoding))
+        };
     }
     let part = |part: &Option<String>| part.as_deref().map(|text| whole(text, encoding));
     let prefix = name.dropping_particle.iter().chain(&name.non_dropping_particle);
@@ -78,7 +79,7 @@ fn read_one(tex: &str, keeps_prefix: bool) -> Name {
     }
     match parts[..] {
         [] => Name::default(),
-        [one] if one == OTHERS || is_one_group(one) => Name::literal(decode(one)),
+        [one] if one == Name::OTHERS || is_one_group(one) => Name::literal(decode(one)),
         [one] => read_spoken(one, keeps_prefix),
         [family, given] => named(family, given, None, keeps_prefix),
         [family, suffix, given, ..] => named(family, given, Some(suffix), keeps_prefix),
