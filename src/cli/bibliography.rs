@@ -27,6 +27,9 @@ pub(super) struct Args {
     /// The language of the style's words, if not its own: de-DE
     #[arg(long, value_name = "LOCALE")]
     locale: Option<String>,
+    /// Gives each line of Markdown or LaTeX an id that links can lead to, as HTML has it
+    #[arg(long)]
+    anchors: bool,
     #[command(flatten)]
     library: super::library::LibraryArgs,
     #[command(flatten)]
@@ -39,13 +42,13 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
         style = style.in_locale(locale);
     }
     if !style.has_bibliography() {
-        bail!("the style \"{}\" has no bibliography", style.title);
+        bail!("the style \"{}\" writes notes only and has no list of works; chicago-notes has one", style.title);
     }
     let items = works(args)?;
     let ids = items.iter().map(|item| item.id.clone()).collect();
     let request = Request { citations: Vec::new(), bibliography: Some(ids) };
     let rendered = Renderer::new(&style, &items).render(&request, args.format)?;
-    anstream::stdout().lock().write_all(args.format.listing(&rendered.bibliography).as_bytes())?;
+    anstream::stdout().lock().write_all(args.format.listing(&rendered.bibliography, args.anchors).as_bytes())?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -357,7 +357,7 @@ impl<'a> Run<'a> {
         outcomes.iter().for_each(|outcome| all.files.extend(outcome.known.files.clone()));
         all.files.retain(|_, known| !known.is_empty());
         let text = serde_json::to_string_pretty(&all)? + "\n";
-        std::fs::write(path, text).with_context(|| format!("{}: the baseline cannot be written", path.display()))
+        super::write::create(path, &text)
     }
 }
 

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Result, anyhow};
 
 use super::complain;
 use super::input::Hints;
@@ -135,9 +135,7 @@ fn assign_keys(items: &mut [Item], pattern: Option<&key::Pattern>) {
 
 fn output(path: Option<&Path>, text: &str) -> Result<()> {
     match path {
-        Some(path) => {
-            std::fs::write(path, text).with_context(|| format!("{}: the file cannot be written", path.display()))
-        }
+        Some(path) => super::write::create(path, text),
         None => Ok(std::io::stdout().lock().write_all(text.as_bytes())?),
     }
 }

@@ -1,5 +1,6 @@
 //! Files out: whole or not at all, so that a run stopped at any point leaves every file as it was or as it should be.
 
+use std::fs::Permissions;
 use std::io::Write;
 use std::path::Path;
 
@@ -30,6 +31,7 @@ impl Destination {
 }
 
 use anyhow::{Context, Result, bail};
+use tempfile::NamedTempFile;
 
 use crate::text::Source;
 
@@ -48,20 +50,52 @@ pub(super) fn save(path: &Path, source: &Source, text: &str) -> Result<()> {
     if permissions.readonly() {
         bail!("{name}: the file is read-only");
     }
-    let folder = target.parent().unwrap_or(Path::new("."));
-    let beside = || -> std::io::Result<tempfile::NamedTempFile> {
-        let mut file = tempfile::Builder::new().prefix(".ibid-").suffix(".tmp").tempfile_in(folder)?;
-        file.write_all(&bytes)?;
-        file.as_file().set_permissions(permissions)?;
-        file.as_file().sync_all()?;
-        Ok(file)
-    };
-    let written = beside().with_context(|| format!("{name}: the file cannot be written"))?;
+    let written = beside(&target, &bytes, Some(permissions));
+    let written = written.with_context(|| format!("{name}: the file cannot be written"))?;
     if source.encode(&source.text) != std::fs::read(&target).ok() {
         bail!("{name}: the file has changed while ibid was reading it; run ibid again");
     }
     written.persist(&target).with_context(|| format!("{name}: the file cannot be replaced"))?;
     Ok(())
+}
+
+/// Writes a result where `-o` says: a new file, or in the place of an old one in one step. A device or a pipe is written
+/// into, and `-` is standard output.
+///
+/// # Errors
+/// When the file cannot be written.
+pub(super) fn create(path: &Path, text: &str) -> Result<()> {
+    let name = path.display();
+    if path.as_os_str() == super::input::STDIN {
+        return Ok(std::io::stdout().lock().write_all(text.as_bytes())?);
+    }
+    let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let written = match target.metadata() {
+        Ok(known) if !known.is_file() => std::fs::write(&target, text),
+        Ok(known) if known.permissions().readonly() => bail!("{name}: the file is read-only"),
+        Ok(known) => replace(&target, text, Some(known.permissions())),
+        Err(_) => replace(&target, text, None),
+    };
+    written.with_context(|| format!("{name}: the file cannot be written"))
+}
+
+fn replace(target: &Path, text: &str, permissions: Option<Permissions>) -> std::io::Result<()> {
+    beside(target, text.as_bytes(), permissions)?.persist(target)?;
+    Ok(())
+}
+
+/// A new file beside `target`, with the permissions of any new file unless others are given.
+fn beside(target: &Path, bytes: &[u8], permissions: Option<Permissions>) -> std::io::Result<NamedTempFile> {
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".ibid-").suffix(".tmp");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    permissions.map_or(Ok(()), |permissions| file.as_file().set_permissions(permissions))?;
+    file.as_file().sync_all()?;
+    Ok(file)
 }
 
 /// The change of one file as a unified diff, as `git apply` takes it. Empty where nothing changes.
@@ -129,6 +163,20 @@ mod tests {
         std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o444)).unwrap();
         let error = save(&path, &Source::new("post.md", "b"), "c").unwrap_err().to_string();
         assert!(error.contains("read-only"), "{error}");
+    }
+
+    #[test]
+    fn a_result_is_a_new_file_or_takes_the_place_of_the_old_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("sources.bib");
+        for text in ["new", "newer"] {
+            create(&path, text).unwrap();
+            assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
+        }
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+        let error = create(&folder.path().join("nowhere/sources.bib"), "text").unwrap_err().to_string();
+        assert!(error.contains("nowhere"), "{error}");
+        assert!(create(folder.path(), "text").is_err(), "a folder is no file");
     }
 
     #[test]

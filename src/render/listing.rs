@@ -3,16 +3,17 @@
 use super::{Entry, OutputFormat};
 
 impl OutputFormat {
-    /// The list of lines, which are in this format already. Ends with a line break unless it is empty.
+    /// The list of lines, which are in this format already. Ends with a line break unless it is empty. HTML and Typst
+    /// give each line an id; Markdown and LaTeX only where `anchors` are wanted, since they show in the source.
     ///
     /// ```
     /// use ibid::render::{Entry, OutputFormat};
-    /// let entry = Entry { id: "robinson".into(), text: "Robinson, Lucy. *Gay Men and the Left*.".into() };
-    /// assert_eq!(OutputFormat::Markdown.listing(&[entry]), "- <a id=\"ref-robinson\"></a>Robinson, Lucy. *Gay Men and the Left*.\n");
+    /// let entries = [Entry { id: "robinson".into(), text: "Robinson, Lucy. *Gay Men and the Left*.".into() }];
+    /// assert_eq!(OutputFormat::Markdown.listing(&entries, false), "- Robinson, Lucy. *Gay Men and the Left*.\n");
     /// ```
     #[must_use]
-    pub fn listing(self, entries: &[Entry]) -> String {
-        let lines: String = entries.iter().map(|entry| self.line(entry)).collect();
+    pub fn listing(self, entries: &[Entry], anchors: bool) -> String {
+        let lines: String = entries.iter().map(|entry| self.line(entry, anchors)).collect();
         match self {
             _ if lines.is_empty() => lines,
             Self::Html => format!("<section role=\"doc-bibliography\">\n<ul>\n{lines}</ul>\n</section>\n"),
@@ -20,26 +21,30 @@ impl OutputFormat {
         }
     }
 
-    /// A heading over a part of a list.
+    /// A heading over a list or a part of it, of a level from 1, the title of the document, to 6.
     #[must_use]
-    pub fn heading(self, text: &str) -> String {
+    pub fn heading(self, text: &str, level: usize) -> String {
         let text = self.escape(text);
         match self {
             Self::Text => text,
-            Self::Markdown => format!("### {text}"),
-            Self::Html => format!("<h3>{text}</h3>"),
-            Self::Latex => format!("\\subsection*{{{text}}}"),
-            Self::Typst => format!("=== {text}"),
+            Self::Markdown => format!("{} {text}", "#".repeat(level)),
+            Self::Html => format!("<h{level}>{text}</h{level}>"),
+            Self::Latex => format!("\\{}section*{{{text}}}", "sub".repeat(level.saturating_sub(2))),
+            Self::Typst => format!("{} {text}", "=".repeat(level)),
         }
     }
 
-    fn line(self, entry: &Entry) -> String {
+    fn line(self, entry: &Entry, anchors: bool) -> String {
         let (id, text) = (anchor(&entry.id), &entry.text);
         match self {
             Self::Text => format!("{text}\n"),
-            Self::Markdown => format!("- <a id=\"{id}\"></a>{text}\n"),
+            Self::Markdown if anchors => format!("- <a id=\"{id}\"></a>{text}\n"),
+            Self::Markdown => format!("- {text}\n"),
             Self::Html => format!("<li id=\"{id}\">{text}</li>\n"),
-            Self::Latex => format!("\\par\\hangindent=2em\\hangafter=1\\noindent\\hypertarget{{{id}}}{{}}{text}\n"),
+            Self::Latex => {
+                let target = if anchors { format!("\\hypertarget{{{id}}}{{}}") } else { String::new() };
+                format!("\\par\\hangindent=2em\\hangafter=1\\noindent{target} {text}\n")
+            }
             Self::Typst => format!("#par(hanging-indent: 2em)[{text}] <{id}>\n\n"),
         }
     }
@@ -58,19 +63,24 @@ mod tests {
     #[test]
     fn every_format_has_a_list() {
         let entries = [Entry { id: "a b".into(), text: "A.".into() }, Entry { id: "c".into(), text: "C.".into() }];
-        assert_eq!(OutputFormat::Text.listing(&entries), "A.\nC.\n");
+        assert_eq!(OutputFormat::Text.listing(&entries, true), "A.\nC.\n");
         assert_eq!(
-            OutputFormat::Html.listing(&entries),
+            OutputFormat::Html.listing(&entries, true),
             "<section role=\"doc-bibliography\">\n<ul>\n<li id=\"ref-a-b\">A.</li>\n<li id=\"ref-c\">C.</li>\n</ul>\n</section>\n"
         );
-        assert!(OutputFormat::Latex.listing(&entries).contains("\\hypertarget{ref-a-b}{}A.\n"));
-        assert!(OutputFormat::Typst.listing(&entries).contains("[A.] <ref-a-b>\n"));
-        assert_eq!(OutputFormat::Html.listing(&[]), "");
+        assert!(OutputFormat::Latex.listing(&entries, true).contains("\\hypertarget{ref-a-b}{} A.\n"));
+        assert!(OutputFormat::Latex.listing(&entries, false).contains("\\noindent A.\n"));
+        assert_eq!(
+            OutputFormat::Markdown.listing(&entries, true),
+            "- <a id=\"ref-a-b\"></a>A.\n- <a id=\"ref-c\"></a>C.\n"
+        );
+        assert!(OutputFormat::Typst.listing(&entries, true).contains("[A.] <ref-a-b>\n"));
+        assert_eq!(OutputFormat::Html.listing(&[], false), "");
     }
 
     #[test]
     fn every_format_has_headings() {
-        let headings: Vec<String> = OutputFormat::ALL.iter().map(|format| format.heading("A & B")).collect();
+        let headings: Vec<String> = OutputFormat::ALL.iter().map(|format| format.heading("A & B", 3)).collect();
         assert_eq!(headings, ["A & B", "### A & B", "<h3>A &amp; B</h3>", "\\subsection*{A \\& B}", "=== A & B"]);
     }
 }

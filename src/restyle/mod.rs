@@ -57,6 +57,9 @@ pub enum RestyleError {
     /// The style writes citations into the text.
     #[error("the style \"{0}\" writes no notes")]
     NoNotes(String),
+    /// The style has no list of works, and one was wished for.
+    #[error("the style \"{0}\" writes notes only and has no list of works")]
+    NoBibliography(String),
     /// The result would not say the same.
     #[error("the post cannot be restyled: {0}")]
     Harm(Harm),

@@ -1,30 +1,55 @@
 //! The list of works in a post, between its markers.
 
+use std::ops::Range;
+
 use super::{RestyleError, Wishes};
 use crate::analysis::Analysis;
 use crate::csl::{Item, ItemType, TextVariable};
 use crate::render::{OutputFormat, Renderer, Request, Style};
 
-/// What opens and closes the list, in a format that has comments.
-fn markers(format: OutputFormat) -> Option<(&'static str, &'static str)> {
-    match format {
-        OutputFormat::Markdown | OutputFormat::Html => {
-            Some(("<!-- ibid-bibliography -->", "<!-- /ibid-bibliography -->"))
-        }
-        OutputFormat::Latex => Some(("% ibid-bibliography", "% /ibid-bibliography")),
-        OutputFormat::Text | OutputFormat::Typst => None,
-    }
+/// What the list and its parts are called.
+struct Headings {
+    language: &'static str,
+    all: &'static str,
+    primary: &'static str,
+    secondary: &'static str,
 }
 
-/// What the parts of a split list are called, by language; English stands in for the others.
-const HEADINGS: &[(&str, &str, &str)] = &[
-    ("en", "Primary sources", "Secondary literature"),
-    ("de", "Quellen", "Literatur"),
-    ("fr", "Sources", "Bibliographie"),
-    ("it", "Fonti", "Bibliografia"),
-    ("es", "Fuentes", "Bibliografía"),
-    ("nl", "Bronnen", "Literatuur"),
+/// By language; the first stands in for others.
+const HEADINGS: &[Headings] = &[
+    headings("en", "Bibliography", "Primary sources", "Secondary literature"),
+    headings("de", "Literaturverzeichnis", "Quellen", "Literatur"),
+    headings("fr", "Bibliographie", "Sources", "Études"),
+    headings("it", "Bibliografia", "Fonti", "Studi"),
+    headings("es", "Bibliografía", "Fuentes", "Estudios"),
+    headings("nl", "Bibliografie", "Bronnen", "Literatuur"),
+    headings("pt", "Bibliografia", "Fontes", "Estudos"),
 ];
+
+const fn headings(
+    language: &'static str,
+    all: &'static str,
+    primary: &'static str,
+    secondary: &'static str,
+) -> Headings {
+    Headings { language, all, primary, secondary }
+}
+
+/// The headings in the language of a document.
+fn named(language: &str) -> &'static Headings {
+    HEADINGS.iter().find(|headings| headings.language == language).unwrap_or(&HEADINGS[0])
+}
+
+/// What opens and closes the list: a comment where the format has them, else the heading and a rule.
+fn markers(format: OutputFormat, heading: &str) -> (String, &'static str) {
+    match format {
+        OutputFormat::Markdown | OutputFormat::Html => {
+            ("<!-- ibid-bibliography -->".to_owned(), "<!-- /ibid-bibliography -->")
+        }
+        OutputFormat::Latex | OutputFormat::Typst => ("% ibid-bibliography".to_owned(), "% /ibid-bibliography"),
+        OutputFormat::Text => (format!("=== {heading} ==="), "====="),
+    }
+}
 
 /// Types of works that are sources rather than studies.
 const PRIMARY: &[ItemType] = &[
@@ -65,22 +90,33 @@ pub(super) fn renew(
     format: OutputFormat,
     wishes: Wishes,
 ) -> Result<String, RestyleError> {
-    let Some((open, close)) = markers(format).filter(|_| style.has_bibliography()) else { return Ok(text.to_owned()) };
-    let place = text.find(open).and_then(|start| {
-        let inside = start + open.len();
-        text[inside..].find(close).map(|length| inside..inside + length)
-    });
-    match place {
+    if !style.has_bibliography() {
+        let missing = || RestyleError::NoBibliography(style.title.clone());
+        return if wishes.bibliography { Err(missing()) } else { Ok(text.to_owned()) };
+    }
+    match place(text, format) {
         Some(place) => {
             let list = list(analysis, style, format, wishes.split)?;
             Ok(format!("{}\n\n{list}\n{}", &text[..place.start], &text[place.end..]))
         }
         None if wishes.bibliography => {
             let list = list(analysis, style, format, wishes.split)?;
-            Ok(format!("{}\n\n{open}\n\n{list}\n{close}\n", text.trim_end()))
+            let heading = named(&analysis.language).all;
+            let (open, close) = markers(format, heading);
+            let title = if format == OutputFormat::Text { String::new() } else { format.heading(heading, 2) + "\n\n" };
+            Ok(format!("{}\n\n{title}{open}\n\n{list}\n{close}\n", text.trim_end()))
         }
         None => Ok(text.to_owned()),
     }
+}
+
+/// Where the list stands between its markers.
+fn place(text: &str, format: OutputFormat) -> Option<Range<usize>> {
+    HEADINGS.iter().find_map(|headings| {
+        let (open, close) = markers(format, headings.all);
+        let start = text.find(&open)? + open.len();
+        text[start..].find(close).map(|length| start..start + length)
+    })
 }
 
 /// The list of works, in one part or in two.
@@ -92,15 +128,13 @@ fn list(analysis: &Analysis, style: &Style, format: OutputFormat, split: bool) -
     let part = |wanted: &dyn Fn(&Item) -> bool| {
         let ids = items.iter().filter(|item| wanted(item)).map(|item| item.id.clone()).collect();
         let rendered = renderer.render(&Request { citations: Vec::new(), bibliography: Some(ids) }, format)?;
-        Ok::<_, RestyleError>(format.listing(&rendered.bibliography))
+        Ok::<_, RestyleError>(format.listing(&rendered.bibliography, false))
     };
     if !split {
         return part(&|_| true);
     }
-    let english = HEADINGS.first().copied().unwrap_or_default();
-    let known = HEADINGS.iter().copied().find(|(language, ..)| *language == analysis.language);
-    let (_, primary, secondary) = known.unwrap_or(english);
-    let parts = [(primary, part(&is_primary)?), (secondary, part(&|item| !is_primary(item))?)];
+    let headings = named(&analysis.language);
+    let parts = [(headings.primary, part(&is_primary)?), (headings.secondary, part(&|item| !is_primary(item))?)];
     let parts = parts.iter().filter(|(_, list)| !list.is_empty());
-    Ok(parts.map(|(heading, list)| format!("{}\n\n{list}", format.heading(heading))).collect::<Vec<_>>().join("\n"))
+    Ok(parts.map(|(heading, list)| format!("{}\n\n{list}", format.heading(heading, 3))).collect::<Vec<_>>().join("\n"))
 }

@@ -67,10 +67,35 @@ fn a_list_of_works_is_added_once_and_renewed() {
     let wishes = Wishes { bibliography: true, split: false };
     let once = restyled(POST, "blog-notes", wishes);
     assert_eq!(once.matches("<!-- ibid-bibliography -->").count(), 1, "{once}");
+    assert!(once.contains("\n## Bibliography\n\n<!-- ibid-bib") && !once.contains("<a id"), "{once}");
     assert!(once.contains("Vermeer, Joost. *Tolls of the North*"), "{once}");
     let stale = once.replace("Skerry Books, 2015.", "Old Books, 1815.");
     assert!(restyled(&stale, "blog-notes", Wishes::default()).contains("Skerry Books, 2015."));
     assert_eq!(restyled(&once, "blog-notes", wishes), once);
+}
+
+#[test]
+fn plain_text_has_a_list_of_works_too() {
+    let text = "Dug by hand.[1] And paid for.[2]\n\n\n[1] Agnes Quill, The Harbour and Its People (Ardmouth: Harbour Press, \
+                1994), 12.\n\n[2] Quill, 14.\n";
+    let wishes = Wishes { bibliography: true, split: false };
+    let listed = |text: &str| {
+        let style = Style::find("blog-notes").unwrap();
+        restyle(&Source::new("post.txt", text), &Options::default(), &style, wishes).unwrap().text
+    };
+    let once = listed(text);
+    let list = "\n\n=== Bibliography ===\n\nQuill, Agnes. The Harbour and Its People. Harbour Press, 1994.\n\n=====\n";
+    assert!(once.ends_with(list), "{once}");
+    assert_eq!(listed(&once), once);
+    assert!(listed(&once.replace("1994.\n\n=", "1815.\n\n=")).ends_with(list), "it is renewed");
+}
+
+#[test]
+fn a_style_without_a_list_of_works_says_so() {
+    let style = Style::find("ibid-bluebook").unwrap();
+    let wishes = Wishes { bibliography: true, split: false };
+    let error = restyle(&Source::new("post.md", POST), &Options::default(), &style, wishes).unwrap_err();
+    assert!(error.to_string().contains("no list of works"), "{error}");
 }
 
 #[test]
