@@ -13,7 +13,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let analysis = Analysis::of(&[source], &Options::default());
     for (citation, resolution) in analysis.citations.iter().zip(&analysis.resolutions) {
         let label = &analysis.document.notes[citation.note].label;
-        let work = analysis.works.iter().find(|work| Some(work.id) == resolution.source);
+        let work = resolution.source.and_then(|source| analysis.work(source));
         let title = work.and_then(|work| work.item.text(TextVariable::Title)).unwrap_or("?");
         println!("{label}: {title}");
     }

@@ -9,7 +9,6 @@ pub use verify::{Harm, verify};
 use std::collections::BTreeMap;
 
 use crate::citation::{self, Citation, Kind, Locator};
-use crate::csl::TextVariable;
 use crate::document::{self, Document, Format};
 use crate::language;
 use crate::reference::{self, Reference};
@@ -50,7 +49,7 @@ pub struct Analysis {
     pub resolutions: Vec<Resolution>,
     /// The entries of the document's list of works.
     pub entries: Vec<Reference>,
-    /// The works the document cites, in the order in which they are first given.
+    /// The works the document cites, in the order of their ids: as they are first given.
     pub works: Vec<Work>,
 }
 
@@ -88,8 +87,7 @@ impl Analysis {
             pins: &pins.sources,
         };
         let Resolved { resolutions, works, kinds } = resolve::resolve(evidence);
-        citations.iter_mut().zip(kinds).for_each(|(citation, kind)| citation.kind = kind);
-        citations.iter_mut().zip(&references).for_each(|(citation, reference)| part_extent(citation, reference));
+        resolve::correct(&mut citations, &references, &kinds);
         let unfit_pins = pins.unfit;
         Self {
             document,
@@ -116,6 +114,13 @@ impl Analysis {
             SourceId::Entry(index) => format!("bib#{}", index + 1),
             SourceId::Body(offset) => format!("body@{offset}"),
         }
+    }
+
+    /// The work of this id, if the document cites it.
+    #[must_use]
+    pub fn work(&self, id: SourceId) -> Option<&Work> {
+        let place = self.works.binary_search_by_key(&id, |work| work.id).ok()?;
+        self.works.get(place)
     }
 
     /// The place in its source that a citation points to. An Ibid. without one points to that of the citation it repeats.
@@ -149,18 +154,6 @@ fn read_reference(document: &Document, citation: &Citation) -> Reference {
             reference::parse(&document.notes[citation.note].body.slice(citation.flat))
         }
         _ => Reference::default(),
-    }
-}
-
-/// From how many pages on a range is the extent of an article rather than the pages that are cited.
-const EXTENT_PAGES: u32 = 8;
-
-/// The only pages of an article, where they are a long range, are where it stands: nothing in it is cited.
-fn part_extent(citation: &mut Citation, reference: &Reference) {
-    let Some(extent) = reference.item.text(TextVariable::Page).and_then(resolve::pages) else { return };
-    let is_extent = |place: &mut Locator| resolve::pages(&place.value) == Some(extent);
-    if citation.kind == Kind::Full && reference.locator.is_none() && extent.1 - extent.0 >= EXTENT_PAGES {
-        citation.locator.take_if(is_extent);
     }
 }
 

@@ -67,7 +67,7 @@ impl<'a> Versions<'a> {
 
     /// The source in the new version that is the same as `old`; `None` where the new one does not give it any more.
     pub(super) fn source_now(&self, old: SourceId) -> Option<SourceId> {
-        let work = self.old.works.iter().find(|work| work.id == old)?;
+        let work = self.old.work(old)?;
         self.by_place(old)
             .or_else(|| self.new.works.iter().find(|now| same_work(&work.item, &now.item)).map(|now| now.id))
     }

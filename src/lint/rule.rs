@@ -1,7 +1,5 @@
 //! What a rule is, what it is shown, and where it puts what it finds.
 
-use std::collections::HashMap;
-
 use super::rules::chapter_between;
 use super::{Finding, Fix, Safety, Settings, Severity, fixes};
 use crate::analysis::Analysis;
@@ -56,17 +54,14 @@ pub struct Context<'a> {
     pub settings: &'a Settings,
     /// The ids of the notes, as [`Document::note_ids`] gives them.
     pub note_ids: Vec<String>,
-    /// The works by where they are first given.
-    works: HashMap<SourceId, usize>,
 }
 
 impl<'a> Context<'a> {
     /// Looks at a document under some settings.
     #[must_use]
     pub fn new(analysis: &'a Analysis, previous: Option<&'a Analysis>, settings: &'a Settings) -> Self {
-        let works = analysis.works.iter().enumerate().map(|(at, work)| (work.id, at)).collect();
         let note_ids = analysis.document.note_ids();
-        Self { analysis, previous, settings, note_ids, works }
+        Self { analysis, previous, settings, note_ids }
     }
 
     /// The document.
@@ -159,7 +154,7 @@ impl<'a> Context<'a> {
     /// The work first given at `id`.
     #[must_use]
     pub fn work(&self, id: SourceId) -> Option<&'a Work> {
-        self.works.get(&id).and_then(|&at| self.analysis.works.get(at))
+        self.analysis.work(id)
     }
 
     /// Where a source is given; `None` for one in the running text, which has a place but no extent.

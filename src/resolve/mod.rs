@@ -3,6 +3,7 @@
 //! One pass in the order of the document, backwards only, unique or not at all. What stays open has a [`Reason`].
 
 mod back;
+mod correct;
 mod cross;
 mod graph;
 mod index;
@@ -12,8 +13,8 @@ mod profile;
 mod resolver;
 mod sign;
 
+pub use correct::correct;
 pub use profile::{AfterSeveral, PROFILES, Profile, Sense, choose};
-pub(crate) use sign::pages;
 
 use std::collections::HashMap;
 

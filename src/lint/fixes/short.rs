@@ -111,7 +111,7 @@ pub fn spell_out(analysis: &Analysis, citation: usize, source: SourceId, page: O
     let here = analysis.citations.get(citation)?;
     let body = &analysis.document.notes.get(here.note)?.body;
     let (document, language) = (&analysis.document, analysis.language.as_str());
-    let item = &analysis.works.iter().find(|work| work.id == source)?.item;
+    let item = &analysis.work(source)?.item;
     let mut text = short_form(item, document.format, language, wants_title(analysis, item))?;
     let (at, word) = standing_word(here, &body.text)?;
     let mut end = at + word.len() + usize::from(!word.ends_with('.') && body.text[at + word.len()..].starts_with('.'));
@@ -160,7 +160,7 @@ pub fn repeated_page(analysis: &Analysis, citation: usize) -> Option<&str> {
 pub fn add_title(analysis: &Analysis, citation: usize, source: SourceId) -> Option<Fix> {
     let here = analysis.citations.get(citation)?;
     let body = &analysis.document.notes.get(here.note)?.body;
-    let item = &analysis.works.iter().find(|work| work.id == source)?.item;
+    let item = &analysis.work(source)?.item;
     let name = here.short.names.last().filter(|_| here.short.title.is_none())?;
     let at = here.flat.start + here.flat.of(&body.text).find(name.as_str())?;
     let end = at + name.len();
