@@ -12,6 +12,8 @@ pub(crate) struct Clause {
     pub(crate) end: usize,
     /// Whether a semicolon precedes it, rather than the end of a sentence.
     pub(crate) joined: bool,
+    /// Whether it ends in a long quotation, whose source follows behind a dash or colon.
+    pub(crate) quotes: bool,
 }
 
 /// The clauses of a note, in order.
@@ -26,17 +28,18 @@ pub(crate) fn clauses(tokens: &Tokens<'_>, language: &str) -> Vec<Clause> {
             continue;
         }
         let semicolon = is_semicolon(tokens, index) && !parts_places(tokens, index, language);
-        if !semicolon && !ends_sentence(tokens, index) && !ends_quotation(tokens, index) {
+        let quotes = ends_quotation(tokens, index);
+        if !semicolon && !ends_sentence(tokens, index) && !quotes {
             continue;
         }
         let end = index + usize::from(!semicolon);
         if start < end {
-            clauses.push(Clause { start, end, joined });
+            clauses.push(Clause { start, end, joined, quotes });
         }
         (start, joined) = (index + 1, semicolon);
     }
     if start < tokens.len() {
-        clauses.push(Clause { start, end: tokens.len(), joined });
+        clauses.push(Clause { start, end: tokens.len(), joined, quotes: false });
     }
     clauses
 }

@@ -55,7 +55,7 @@ impl Look<'_, '_> {
             return Start::Strong;
         }
         if token.quoted || token.emphasis.is_some() {
-            let quotation = token.quoted && !self.is_title(index, end);
+            let quotation = (token.quoted && !self.is_title(index, end)) || self.is_marked_signal(index);
             return if quotation { Start::None } else { Start::Strong };
         }
         if self.named(index, end) {
@@ -70,6 +70,13 @@ impl Look<'_, '_> {
             return Start::Weak;
         }
         Start::None
+    }
+
+    /// Whether nothing but a signal stands in italics at `index`: "*e.g.* the tone of Eusebius".
+    fn is_marked_signal(&self, index: usize) -> bool {
+        let emphasis = self.tokens.get(index).and_then(|token| token.emphasis);
+        let ends = |behind| self.tokens.get(behind).is_none_or(|next: &Token| next.emphasis != emphasis);
+        emphasis.is_some() && signal_at(self.tokens, index).is_some_and(|(behind, _)| ends(behind))
     }
 
     /// Whether small words lead to a capital and a place follows: "dans l’Histoire de …, vol. 1".
@@ -110,7 +117,8 @@ impl Look<'_, '_> {
     fn leads_to_title(&self, index: usize, end: usize) -> bool {
         let reach = (index..end.min(index + 12))
             .find(|&i| self.tokens.get(i).is_some_and(|t| t.quoted || t.emphasis.is_some() || t.link.is_some()));
-        reach.is_some_and(|at| self.is_title(at, end))
+        let cited = |at: usize| at > index && self.tokens.is(at - 1, ':') && self.tokens.get(at).is_some_and(|t| t.quoted);
+        reach.is_some_and(|at| self.is_title(at, end) && !cited(at))
     }
 
     /// Whether a clause with nothing before it is a citation.
@@ -151,7 +159,8 @@ impl Look<'_, '_> {
         let plain = |token: &Token| !token.quoted && token.emphasis.is_none() && token.link.is_none();
         let words: Vec<(usize, &Token)> =
             self.of(start, end).filter(|(_, token)| token.is_word() && plain(token)).collect();
-        if words.iter().any(|(_, token)| is_prose(token.word(), self.language)) {
+        let says = |index: usize, token: &Token| is_prose(token.word(), self.language) && !self.shouted(index);
+        if words.iter().any(|&(index, token)| says(index, token)) {
             return true;
         }
         let small = words.iter().skip(1).filter(|(index, _)| !self.tokens.capital(*index)).count();
@@ -159,10 +168,22 @@ impl Look<'_, '_> {
         enough && !self.refers(start, end)
     }
 
+    /// Whether a word is printed in capitals, as titles are in American law: it says nothing of prose.
+    fn shouted(&self, index: usize) -> bool {
+        let text = self.tokens.str(index);
+        text.chars().count() > 1 && text.chars().all(char::is_uppercase)
+    }
+
     /// Whether a stretch that begins with names has a verb and nothing of a reference: no number, no title, no link.
     fn is_sentence(&self, start: usize, end: usize) -> bool {
         let bare = !self.has_evidence(start, end);
         bare && self.of(start, end).any(|(_, token)| is_prose(token.word(), self.language))
+    }
+
+    /// Whether a stretch that ends in a quotation says nothing else, or says it in a sentence: "“…”", "Able writes, “…”".
+    pub(crate) fn quotes(&self, start: usize, end: usize) -> bool {
+        let said = |token: &Token| !token.quoted && is_prose(token.word(), self.language);
+        self.tokens.get(start).is_some_and(|token| token.quoted) || self.of(start, end).any(|(_, token)| said(token))
     }
 
     /// Whether a place and a year alone stand there, with pages perhaps: "Boston, 1826".

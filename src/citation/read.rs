@@ -13,7 +13,8 @@ use crate::text::{Flat, Span};
 
 /// The citation of a stretch; `None` where nothing is left of it.
 pub(crate) fn citation(tokens: &Tokens<'_>, note: &Note, stretch: &Stretch, language: &str) -> Option<Citation> {
-    let (start, end) = (stretch.start, stretch.end.min(tokens.len()));
+    let start = stretch.start;
+    let end = with_inner_stop(tokens, start, stretch.end.min(tokens.len()));
     if start >= end
         || !(start..end)
             .any(|i| tokens.get(i).is_some_and(|t| t.is_word() || t.is_number() || t.kind == TokenKind::Address))
@@ -30,6 +31,15 @@ pub(crate) fn citation(tokens: &Tokens<'_>, note: &Note, stretch: &Stretch, lang
         None => Reader { tokens, start, end, language }.read(&mut citation),
     }
     Some(citation)
+}
+
+/// The end with the full stop that stands in italics with the word before it, where they begin with the citation: the markup of
+/// "*Id.*" is not to be cut in two.
+fn with_inner_stop(tokens: &Tokens<'_>, start: usize, end: usize) -> usize {
+    let emphasis = |index: usize| tokens.get(index).and_then(|token| token.emphasis);
+    let begins = |mark| start == 0 || emphasis(start - 1) != Some(mark);
+    let inside = end > start && emphasis(end - 1) == emphasis(end) && emphasis(start) == emphasis(end);
+    end + usize::from(inside && tokens.is(end, '.') && emphasis(end).is_some_and(begins))
 }
 
 /// Reads a whole text as one citation: an entry of a list of works.

@@ -138,7 +138,8 @@ pub(crate) fn cross_at(tokens: &Tokens<'_>, index: usize, language: &str) -> Opt
     let lead = if tokens.word(index) == "wie" { Some(index + 1) } else { None };
     let start = lead.unwrap_or(index);
     if let Some(behind) = direction(start) {
-        let next = if tokens.is(behind, ',') { behind + 1 } else { behind };
+        // An asterisk between them marks nothing: "Able,* supra* note 3".
+        let next = behind + (behind..behind + 2).take_while(|&at| tokens.is(at, ',') || tokens.is(at, '*')).count();
         return Some(match note_at(tokens, next, language) {
             Some((label, end)) => CrossReference { label: Some(label), end },
             None if latin(start) => CrossReference { label: None, end: behind },

@@ -177,6 +177,9 @@ impl<'a, 't> Cutter<'a, 't> {
     }
 
     fn role(&self, clause: Clause) -> Role {
+        if clause.quotes && self.look.quotes(clause.start, clause.end) {
+            return Role::Comments;
+        }
         if whole_at(self.tokens, clause.start, self.language).is_some() {
             return Role::Begins(Stretch::plain(clause.start, clause.end));
         }
@@ -190,6 +193,9 @@ impl<'a, 't> Cutter<'a, 't> {
         }
         if let Some(stretch) = self.behind_signal(clause) {
             return Role::Begins(stretch);
+        }
+        if self.open.is_none() && signal_at(self.tokens, clause.start).is_some_and(|(_, signal)| signal.anywhere) {
+            return Role::Comments;
         }
         let plain = Stretch::plain(clause.start, clause.end);
         if cross_at(self.tokens, clause.start, self.language).is_some() {

@@ -247,7 +247,14 @@ impl Rewriting<'_> {
         let document = &self.analysis.document.text;
         let stop_follows = document.get(citation.span.end..).is_some_and(|rest| rest.starts_with('.'));
         let text = if stop_follows { text.strip_suffix('.').unwrap_or(text) } else { text };
-        Some(Edit::replace(citation.span, self.linked(citation, text)))
+        let stop = if self.takes_stop(citation) && !text.ends_with('.') { "." } else { "" };
+        Some(Edit::replace(citation.span, format!("{}{stop}", self.linked(citation, text))))
+    }
+
+    /// Whether the citation takes the full stop of its sentence with it, as "*Id.*" does.
+    fn takes_stop(&self, citation: &Citation) -> bool {
+        let note = self.analysis.document.notes.get(citation.note);
+        note.is_some_and(|note| citation.flat.of(&note.body.text).ends_with('.'))
     }
 
     /// A link that the citation had and the style does not print goes around the whole of it.
