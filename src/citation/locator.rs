@@ -141,6 +141,18 @@ pub(crate) fn cue_at(tokens: &Tokens<'_>, index: usize) -> Option<(usize, Cue)> 
     found.map(|(end, cue)| (end, *cue))
 }
 
+/// The place behind the cue word of a page at token `index`.
+pub(crate) fn page_cue_at(tokens: &Tokens<'_>, index: usize) -> Option<usize> {
+    cue_at(tokens, index).filter(|(_, cue)| cue.label == LocatorLabel::Page).map(|(behind, _)| behind)
+}
+
+/// Whether the tokens from `first` to `last` are one number, or a range of two.
+pub(crate) fn is_range(tokens: &Tokens<'_>, first: usize, last: usize) -> bool {
+    let number = |index: usize| tokens.get(index).is_some_and(super::token::Token::is_number);
+    let dash = || ['-', '–', '—', '‑'].iter().any(|&sign| tokens.is(first + 1, sign));
+    number(first) && number(last) && (last == first || (last == first + 2 && dash()))
+}
+
 /// Whether the word is the last of an italic title ("Grafton, *Footnote*, 191"): it counts nothing.
 fn ends_title(tokens: &Tokens<'_>, index: usize) -> bool {
     let emphasis = tokens.get(index).and_then(|token| token.emphasis);

@@ -117,7 +117,8 @@ impl Look<'_, '_> {
     fn leads_to_title(&self, index: usize, end: usize) -> bool {
         let reach = (index..end.min(index + 12))
             .find(|&i| self.tokens.get(i).is_some_and(|t| t.quoted || t.emphasis.is_some() || t.link.is_some()));
-        let cited = |at: usize| at > index && self.tokens.is(at - 1, ':') && self.tokens.get(at).is_some_and(|t| t.quoted);
+        let cited =
+            |at: usize| at > index && self.tokens.is(at - 1, ':') && self.tokens.get(at).is_some_and(|t| t.quoted);
         reach.is_some_and(|at| self.is_title(at, end) && !cited(at))
     }
 
@@ -141,6 +142,35 @@ impl Look<'_, '_> {
         })
     }
 
+    /// Whether words and the place in a source stand there, not a place alone: "Problems of Milling, vol. 2, 7".
+    pub(crate) fn names_place(&self, start: usize, end: usize) -> bool {
+        self.tokens.capital(start)
+            && !self.is_place(start, end)
+            && locator::at_end(self.tokens, start, end).is_some_and(|place| place.start > start)
+    }
+
+    /// Whether a bracket opens at `start` that gives a work a name for later use: "[hereinafter Rome I]".
+    pub(crate) fn names_alias(&self, start: usize) -> bool {
+        let opens = self.tokens.is(start, '[') || self.tokens.is(start, '(');
+        opens && word_of(self.tokens, start + 1, Use::Alias, self.language).is_some()
+    }
+
+    /// Whether somebody's words are quoted at length.
+    pub(crate) fn holds_quotation(&self, start: usize, end: usize) -> bool {
+        /// Titles behind a whole citation are shorter, in tokens.
+        const LONG: usize = 8;
+        self.of(start, end).filter(|(_, token)| token.quoted).count() > LONG
+    }
+
+    /// The place behind the small words that lead from a signal to a work: "see in", "voir dans l’".
+    pub(crate) fn behind_lead(&self, start: usize, end: usize) -> usize {
+        const LEADS: [&str; 9] = ["dans", "l", "chez", "in", "im", "bei", "nel", "nella", "en"];
+        let apostrophe = |index: usize| index > start && (self.tokens.is(index, '’') || self.tokens.is(index, '\''));
+        let leads = |index: &usize| LEADS.contains(&self.tokens.word(*index)) && !self.tokens.capital(*index);
+        let length = (start..end).take_while(|index| leads(index) || apostrophe(*index)).count();
+        if start + length < end { start + length } else { start }
+    }
+
     fn of(&self, start: usize, end: usize) -> impl Iterator<Item = (usize, &Token)> {
         self.tokens.list.iter().enumerate().take(end).skip(start)
     }
@@ -157,8 +187,9 @@ impl Look<'_, '_> {
             return false;
         }
         let plain = |token: &Token| !token.quoted && token.emphasis.is_none() && token.link.is_none();
+        let aside = self.of(start, end).map(|(_, token)| token.depth).min().unwrap_or_default();
         let words: Vec<(usize, &Token)> =
-            self.of(start, end).filter(|(_, token)| token.is_word() && plain(token)).collect();
+            self.of(start, end).filter(|(_, token)| token.is_word() && plain(token) && token.depth == aside).collect();
         let says = |index: usize, token: &Token| is_prose(token.word(), self.language) && !self.shouted(index);
         if words.iter().any(|&(index, token)| says(index, token)) {
             return true;
@@ -407,10 +438,12 @@ impl Look<'_, '_> {
         /// So many small words make a clause.
         const CLAUSE: usize = 4;
         let tokens = self.tokens;
-        let number = (start..end).rev().find(|&i| tokens.get(i).is_some_and(Token::is_number));
-        let Some(comma) = number.map(|number| number + 1).filter(|&at| at < end && tokens.is(at, ',')) else {
-            return end;
-        };
+        let is_number = |i: &usize| tokens.get(*i).is_some_and(Token::is_number);
+        let comma_behind = |number: usize| Some(number + 1).filter(|&at| at < end && tokens.is(at, ','));
+        let last = (start..end).rev().find(is_number).and_then(comma_behind);
+        let of_place =
+            || (start..end).filter(is_number).filter(|&number| self.is_cued_page(number)).find_map(comma_behind);
+        let Some(comma) = last.or_else(of_place) else { return end };
         let plain = self.of(comma, end).all(|(_, token)| {
             !token.quoted
                 && token.emphasis.is_none()
@@ -422,6 +455,14 @@ impl Look<'_, '_> {
             .filter(|&i| tokens.get(i).is_some_and(|t| t.is_word() && t.span.len() > 1) && !tokens.capital(i))
             .count();
         if plain && small >= CLAUSE && !tokens.capital(comma + 1) { comma } else { end }
+    }
+
+    /// Whether a page cue stands right before the number at `index`, or before the range that it ends: "p. 435-456".
+    fn is_cued_page(&self, index: usize) -> bool {
+        let first = index.saturating_sub(4);
+        (first..index).any(|at| {
+            locator::page_cue_at(self.tokens, at).is_some_and(|behind| locator::is_range(self.tokens, behind, index))
+        })
     }
 
     fn trim_marks(&self, start: usize, mut end: usize) -> usize {

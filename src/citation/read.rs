@@ -14,7 +14,8 @@ use crate::text::{Flat, Span};
 /// The citation of a stretch; `None` where nothing is left of it.
 pub(crate) fn citation(tokens: &Tokens<'_>, note: &Note, stretch: &Stretch, language: &str) -> Option<Citation> {
     let start = stretch.start;
-    let end = with_inner_stop(tokens, start, stretch.end.min(tokens.len()));
+    let end = stretch.end.min(tokens.len());
+    let end = end + usize::from(stops_inside(tokens, note, start, end));
     if start >= end
         || !(start..end)
             .any(|i| tokens.get(i).is_some_and(|t| t.is_word() || t.is_number() || t.kind == TokenKind::Address))
@@ -33,13 +34,16 @@ pub(crate) fn citation(tokens: &Tokens<'_>, note: &Note, stretch: &Stretch, lang
     Some(citation)
 }
 
-/// The end with the full stop that stands in italics with the word before it, where they begin with the citation: the markup of
-/// "*Id.*" is not to be cut in two.
-fn with_inner_stop(tokens: &Tokens<'_>, start: usize, end: usize) -> usize {
+/// Whether the full stop behind the citation stands in the italics that hold all of it, so that leaving it out would cut the markup of
+/// "*Id.*" in two. Closing tags, longer than a delimiter or a brace, are no part of a word.
+fn stops_inside(tokens: &Tokens<'_>, note: &Note, start: usize, end: usize) -> bool {
+    const DELIMITER: usize = 2;
     let emphasis = |index: usize| tokens.get(index).and_then(|token| token.emphasis);
-    let begins = |mark| start == 0 || emphasis(start - 1) != Some(mark);
-    let inside = end > start && emphasis(end - 1) == emphasis(end) && emphasis(start) == emphasis(end);
-    end + usize::from(inside && tokens.is(end, '.') && emphasis(end).is_some_and(begins))
+    let Some(mark) = emphasis(end).filter(|_| tokens.is(end, '.')) else { return false };
+    let whole = emphasis(start) == Some(mark) && (start == 0 || emphasis(start - 1) != Some(mark));
+    let stop = note.body.source(tokens.span(end, end + 1));
+    let outer = usize::try_from(mark).ok().and_then(|mark| note.body.marks.get(mark)).map_or(0, |mark| mark.outer.end);
+    whole && outer.saturating_sub(stop.end) <= DELIMITER
 }
 
 /// Reads a whole text as one citation: an entry of a list of works.
@@ -118,6 +122,7 @@ impl Reader<'_, '_> {
             Use::Idem => Kind::Idem,
             Use::Opcit => Kind::Opcit,
             Use::Loccit => Kind::Loccit,
+            Use::Same => Kind::Short,
             _ => Kind::Ibid,
         };
         citation.short.word = Some(self.text(self.start, behind));

@@ -47,7 +47,7 @@ pub(crate) enum Use {
     Alias,
     /// A part of the document itself: appendix.
     Own,
-    /// "The same" before a noun.
+    /// The source just before, by a noun: the same collection.
     Same,
 }
 
@@ -96,7 +96,7 @@ pub(crate) fn word_of(tokens: &Tokens<'_>, index: usize, usage: Use, language: &
 
 /// The short form that stands for a whole citation at token `index`: its use and the place behind it.
 pub(crate) fn whole_at(tokens: &Tokens<'_>, index: usize, language: &str) -> Option<(Use, usize)> {
-    let whole = [Use::Ibid, Use::Idem, Use::Opcit, Use::Loccit];
+    let whole = [Use::Ibid, Use::Idem, Use::Opcit, Use::Loccit, Use::Same];
     let mut fits = WORDS.all_at(tokens, index).filter(|(_, word)| word.counts_in(language));
     let (end, word) = fits.find(|(_, word)| whole.contains(&word.usage))?;
     if are_initials(tokens, index, end) {

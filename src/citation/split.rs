@@ -164,7 +164,9 @@ impl<'a, 't> Cutter<'a, 't> {
                 if signal.polarity.is_none() { self.behind_place(index) } else { signal.anywhere && parted }
             })?;
             let unmarked = token.link.is_none() && (token.emphasis.is_none() || before.emphasis != token.emphasis);
-            let cites = unmarked && end < stretch.end && self.look.start(end, stretch.end) == Start::Strong;
+            let start = self.look.start(end, stretch.end);
+            let listed = signal.polarity.is_none() && start == Start::Weak && self.look.names_place(end, stretch.end);
+            let cites = unmarked && end < stretch.end && (start == Start::Strong || listed);
             let polarity = signal.polarity.unwrap_or(Polarity::Supports);
             cites.then_some(Stretch { start: end, signal: Some((index, end, polarity)), ..*stretch })
         })
@@ -232,6 +234,10 @@ impl<'a, 't> Cutter<'a, 't> {
         let signals = signal_at(self.tokens, clause.start).is_some_and(|(_, signal)| signal.anywhere);
         if look.remarks(clause.start, clause.end) || (signals && extent == Extent::Whole) {
             Role::Comments
+        } else if look.names_alias(clause.start) {
+            Role::GoesOn
+        } else if extent == Extent::Whole && look.holds_quotation(clause.start, clause.end) {
+            Role::Comments
         } else if extent == Extent::Names
             && !(look.is_lone_name(open.start, open.end) && look.is_comment(clause.start, clause.end))
         {
@@ -258,6 +264,7 @@ impl<'a, 't> Cutter<'a, 't> {
             })
         };
         let (index, (end, signal)) = first.or_else(later)?;
+        let end = self.look.behind_lead(end, clause.end);
         let start = self.look.start(end, clause.end);
         let strong = signal.anywhere || start == Start::Strong || (signal.polarity.is_none() && clause.joined);
         let cites =

@@ -35,7 +35,13 @@ impl Index {
             signs.names.iter().flatten().chain(&signs.title).filter(|word| is_telling(word)).collect();
         let mut lists: Vec<&Vec<usize>> = words.iter().filter_map(|word| self.by_word.get(*word)).collect();
         lists.sort_by_key(|list| list.len());
-        let slips = signs.names.iter().flatten().flat_map(|word| gaps(word));
+        // A name may be printed as a title is.
+        let named = signs
+            .names
+            .iter()
+            .flatten()
+            .chain(signs.title.iter().filter(|_| signs.names.is_empty() && signs.title.len() <= 2));
+        let slips = named.flat_map(|word| gaps(word));
         let slips: Vec<&Vec<usize>> = slips.filter_map(|gap| self.by_gap.get(&gap)).collect();
         let near = lists.into_iter().take(3).chain(slips.into_iter().take(8));
         let mut found: Vec<usize> = near.flat_map(|list| list.iter().rev().take(MOST).copied()).collect();

@@ -3,7 +3,7 @@
 use super::resolver::{Known, Resolver};
 use super::sign::{Fit, Signs};
 use super::{Link, Reason, Resolution, SourceId, back};
-use crate::citation::{Kind, LocatorLabel};
+use crate::citation::{Kind, LocatorLabel, fold};
 
 /// A work with how well it fits.
 #[derive(Debug, Clone, Copy)]
@@ -21,6 +21,9 @@ pub(crate) fn resolve(resolver: &mut Resolver<'_>, index: usize) -> Resolution {
     let citation = resolver.citation(index);
     if citation.short.key.is_some() {
         return by_key(resolver, index);
+    }
+    if resolver.signs[index].is_empty() && citation.short.word.is_some() {
+        return same_kind(resolver, index);
     }
     if resolver.signs[index].imprint {
         return dated(resolver, index).unwrap_or_else(|| full(resolver, index));
@@ -95,11 +98,40 @@ fn full(resolver: &mut Resolver<'_>, index: usize) -> Resolution {
     let again =
         resolver.index.candidates(signs).into_iter().filter(|&work| resolver.works[work].signs.same_work(signs)).min();
     match again {
-        Some(work) => Resolution { source: Some(resolver.works[work].id), confidence: 0.95, ..Resolution::default() },
+        Some(work) => {
+            let signs = signs.clone();
+            resolver.works[work].signs.absorb(&signs);
+            resolver.index.add(work, &signs);
+            Resolution { source: Some(resolver.works[work].id), confidence: 0.95, ..Resolution::default() }
+        }
         None => {
             resolver.give(index);
             Resolution { source: Some(SourceId::Citation(index)), confidence: 1.0, ..Resolution::default() }
         }
+    }
+}
+
+/// "The same collection": the work just before, or one a little further back whose title has the noun.
+fn same_kind(resolver: &Resolver<'_>, index: usize) -> Resolution {
+    /// How many citations back such a title is looked for.
+    const REACH: usize = 6;
+    let plain = back::resolve(resolver, index);
+    let word = fold::words(resolver.citation(index).short.word.as_deref().unwrap_or_default());
+    let titled = |source: &SourceId| {
+        let title = resolver.known(*source).map(|work| &work.signs.title);
+        title.zip(word.last()).is_some_and(|(title, noun)| title.contains(noun))
+    };
+    let recent = resolver.met.iter().rev().take(REACH).filter_map(|&citation| resolver.resolutions[citation].source);
+    let further = recent.into_iter().find(titled).filter(|source| Some(*source) != plain.source);
+    match further {
+        Some(source) => Resolution {
+            source: Some(source),
+            antecedent: Some(source),
+            reason: Some(Reason::InterveningSource),
+            confidence: 0.8,
+            ..plain
+        },
+        None => Resolution { confidence: plain.confidence.min(0.88), ..plain },
     }
 }
 

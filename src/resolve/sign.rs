@@ -77,6 +77,7 @@ impl Signs {
             ..Self::default()
         };
         signs.name_words = signs.names.iter().flatten().cloned().collect();
+        signs.name_words.extend(attributed(text));
         signs.add_item(reference);
         signs.acronyms = acronyms(short.names.iter().map(String::as_str).chain(short.title.as_deref()));
         signs
@@ -110,6 +111,16 @@ impl Signs {
     pub(crate) fn is_empty(&self) -> bool {
         self.names.is_empty() && self.title.is_empty()
     }
+}
+
+/// The words of the authors that follow a title: "History of the Colony, by Ann Able".
+fn attributed(text: &str) -> Vec<String> {
+    const BY: [&str; 7] = [", by ", ", par ", ", von ", ", di ", ", por ", ", door ", ", av "];
+    let behind = BY.iter().flat_map(|by| text.match_indices(by).map(|(at, by)| at + by.len()));
+    let capital = |word: &&str| word.starts_with(char::is_uppercase);
+    let names =
+        behind.filter_map(|at| text.get(at..)).flat_map(|rest| rest.split_whitespace().take_while(capital).take(4));
+    names.flat_map(fold::words).filter(|word| word.chars().count() > 1).collect()
 }
 
 /// Whether a text says "and others" of its authors.
@@ -230,12 +241,13 @@ impl Signs {
             return self.fits_by_name(work, named, dated);
         }
         if self.names.is_empty() {
-            return (has_title && share >= 0.99 && self.tells_a_title(work)).then_some(Fit {
+            let by_title = (has_title && share >= 0.99 && self.tells_a_title(work)).then_some(Fit {
                 score: 0.9 + start_bonus(self, work),
                 exact: title_exact,
                 named: false,
                 titled: true,
             });
+            return by_title.or_else(|| self.names_an_author(work));
         }
         let enough = match named {
             Found::Yes => share >= 0.6,
@@ -264,6 +276,14 @@ impl Signs {
             _ if self.is_head_of_title(work) => Some(Fit { score: 0.85, exact: true, named: false, titled: true }),
             _ => None,
         }
+    }
+
+    /// A name that is printed as titles are: "*Marshall*, vol. 1".
+    fn names_an_author(&self, work: &Signs) -> Option<Fit> {
+        let name: Vec<&String> = self.title.iter().filter(|word| is_telling(word)).collect();
+        let known = |word: &&&String| work.name_words.iter().any(|other| alike(word, other));
+        let all = (1..=2).contains(&name.len()) && name.iter().filter(known).count() == name.len();
+        all.then_some(Fit { score: 0.3, exact: false, named: true, titled: false })
     }
 
     /// Whether it names no more than somebody's works, without saying whose.
@@ -421,8 +441,35 @@ impl Signs {
         };
         let known = !self.names.is_empty() || self.title.iter().filter(|word| is_telling(word)).count() >= 2;
         let both = self.names.is_empty() == other.names.is_empty() || self.title.len() >= 3;
-        named && titles && years && known && both
+        (named && titles && years && known && both)
+            || (years && (self.is_named_after(other) || other.is_named_after(self)))
     }
+
+    /// Whether the other is no more than a name for it, by its author and what it is: "Able's History" for "The History of the Mill, by Ann Able".
+    fn is_named_after(&self, other: &Signs) -> bool {
+        let head = self.title.iter().find(|word| is_telling(word));
+        let telling: Vec<&String> = other.title.iter().filter(|word| is_telling(word)).collect();
+        let [one, two] = telling.as_slice() else { return false };
+        let means =
+            |kind: &str, name: &String| head.is_some_and(|head| cognate(kind, head)) && self.name_words.contains(name);
+        other.names.is_empty() && !other.imprint && (means(one, two) || means(two, one))
+    }
+
+    /// Takes over what another mention of the work says of it.
+    pub(crate) fn absorb(&mut self, other: &Signs) {
+        self.words.extend(other.words.iter().filter(|word| !self.words.contains(word)).cloned().collect::<Vec<_>>());
+        self.name_words.extend(other.name_words.iter().cloned());
+        self.extent = self.extent.or(other.extent);
+        if self.alias.is_empty() {
+            self.alias.clone_from(&other.alias);
+        }
+    }
+}
+
+/// Whether two words of two languages are one: "history" and "histoire".
+fn cognate(left: &str, right: &str) -> bool {
+    let common = left.chars().zip(right.chars()).take_while(|(a, b)| a == b).count();
+    common >= 5 || left == right
 }
 
 /// Whether one title is the other, or begins it.
