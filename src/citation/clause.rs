@@ -136,6 +136,11 @@ fn abbreviates(tokens: &Tokens<'_>, index: usize) -> bool {
     {
         return true;
     }
+    // "…, servers, etc. Id."
+    let stands = super::short::whole_at(tokens, index + 1, "").is_some() && tokens.capital(index + 1);
+    if stands && before.span.len() > 2 && super::signal::signal_at(tokens, index - 1).is_none() {
+        return false;
+    }
     let letters = before.span.of(tokens.text).chars().count();
     let capital = tokens.capital(index - 1);
     // A capital letter alone is an initial, unless it is a Roman numeral of one letter at the end of a place.

@@ -3,7 +3,7 @@
 use super::Polarity;
 use super::locator;
 use super::look::{Look, Start};
-use super::name::{names_at, possessive};
+use super::name::{names_at, possessed_work, possessive};
 use super::short::{Use, cross_at, whole_at, word_of};
 use super::signal::signal_at;
 use super::split::Stretch;
@@ -54,6 +54,7 @@ fn citation_at(look: &Look<'_, '_>, at: usize, start: usize, end: usize) -> Opti
         .or_else(|| (token.kind == TokenKind::Address).then(|| Stretch::plain(at, at + 1)))
         .or_else(|| titled(look, at, start, end))
         .or_else(|| placed(look, at, end))
+        .or_else(|| possessed(look, at, start, end))
 }
 
 /// Behind a signal, up to the end of the bracket or sentence: "…, vgl. Able, Die Mühle, Bonn 1990".
@@ -61,6 +62,7 @@ fn behind_signal(look: &Look<'_, '_>, at: usize, end: usize, opens: bool) -> Opt
     let token = look.tokens.get(at).filter(|token| token.link.is_none() && !token.quoted)?;
     let (from, signal) = signal_at(look.tokens, at).filter(|(_, signal)| signal.anywhere || opens)?;
     let closes = end_of_bracket(look, at, token.depth, end);
+    let from = look.behind_lead(from, closes);
     let start = look.start(from, closes);
     let cites = start == Start::Strong || (start == Start::Weak && numbered(look, from, closes));
     let stretch = Stretch {
@@ -196,7 +198,23 @@ fn name_before_title(look: &Look<'_, '_>, at: usize, start: usize) -> Option<usi
     if at >= start + 2 && possessive(tokens, at - 2) {
         return name_before(look, at - 2, start);
     }
-    (at > start && tokens.is(at - 1, ',')).then(|| name_before(look, at - 1, start)).flatten()
+    let comma = at.checked_sub(1).filter(|&comma| comma > start && tokens.is(comma, ','))?;
+    name_before(look, comma, start).or_else(|| {
+        // "Able’s great work, *The Mill*"
+        let genitive =
+            (comma.saturating_sub(4)..comma).find(|&sign| possessed_work(tokens, sign, comma) == Some(comma - 1))?;
+        name_before(look, genitive, start)
+    })
+}
+
+/// A name with what its work is called, behind a signal and before a mark: "See a summary in Mr. Able’s book."
+fn possessed(look: &Look<'_, '_>, at: usize, start: usize, end: usize) -> Option<Stretch> {
+    let tokens = look.tokens;
+    let signalled = signal_at(tokens, start).is_some_and(|(_, signal)| signal.anywhere);
+    let (names, behind) = names_at(tokens, at, end);
+    let noun = possessed_work(tokens, behind, end).filter(|_| signalled && !names.is_empty() && tokens.capital(at))?;
+    let ends = noun + 1 >= end || !tokens.get(noun + 1).is_some_and(Token::is_word);
+    ends.then(|| Stretch::plain(at, noun + 1))
 }
 
 /// The end of the places, years and pages behind a title.

@@ -198,7 +198,22 @@ pub(crate) fn is_roman(word: &str) -> bool {
     } else {
         lower || word.bytes().any(|byte| b"IVX".contains(&byte))
     };
-    (upper || lower) && plain && !word.is_empty() && word.len() <= 10
+    (upper || lower) && plain && counts(&word.to_ascii_lowercase())
+}
+
+/// Whether the letters stand in the order of a numeral, which those of "id" and "civil" do not.
+fn counts(letters: &str) -> bool {
+    let mut rest = letters.trim_start_matches('m');
+    for (nine, four, five, one) in [("cm", "cd", "d", "c"), ("xc", "xl", "l", "x"), ("ix", "iv", "v", "i")] {
+        rest = rest.strip_prefix(nine).or_else(|| rest.strip_prefix(four)).unwrap_or_else(|| {
+            let mut ones = rest.strip_prefix(five).unwrap_or(rest);
+            for _ in 0..4 {
+                ones = ones.strip_prefix(one).unwrap_or(ones);
+            }
+            ones
+        });
+    }
+    rest.is_empty() && !letters.is_empty()
 }
 
 /// What a token does in the description of a place.
@@ -522,6 +537,14 @@ fn last_of(tokens: &Tokens<'_>, start: usize, mut end: usize) -> usize {
 
 fn opens(tokens: &Tokens<'_>, start: usize, end: usize, sign: char) -> bool {
     (start..end).any(|index| tokens.is(index, sign))
+}
+
+/// All of the tokens from `start` up to `end` as one place.
+pub(crate) fn whole(tokens: &Tokens<'_>, start: usize, end: usize) -> Place {
+    let end = last_of(tokens, start, end);
+    let span = tokens.span(start, end);
+    let label = place(tokens, start, end).locator.label;
+    Place { locator: Locator { label, value: span.of(tokens.text).to_owned(), flat: span }, start }
 }
 
 /// The locator of the tokens from `start` up to `end`.

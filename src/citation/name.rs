@@ -1,7 +1,7 @@
 //! Names at the head of a citation, by their look alone.
 
 use super::token::Tokens;
-use super::words::{is_particle, joins_names, others_at};
+use super::words::{is_particle, is_work, joins_names, others_at};
 
 /// Words with a capital at the head of a sentence that are no name when they stand alone.
 const NO_NAMES: [&str; 34] = [
@@ -68,6 +68,14 @@ pub(crate) fn possessive(tokens: &Tokens<'_>, index: usize) -> bool {
     (tokens.is(index, '’') || tokens.is(index, '\''))
         && tokens.word(index + 1) == "s"
         && tokens.get(index + 1).is_some_and(|t| !t.spaced)
+}
+
+/// The noun for a work behind the "’s" at `index`, with at most two small words between: "’s great work".
+pub(crate) fn possessed_work(tokens: &Tokens<'_>, index: usize, end: usize) -> Option<usize> {
+    let noun = (index + 2..end.min(index + 5)).find(|&at| is_work(tokens.word(at)))?;
+    let small =
+        (index + 2..noun).all(|at| !tokens.capital(at) && tokens.get(at).is_some_and(super::token::Token::is_word));
+    (possessive(tokens, index) && small).then_some(noun)
 }
 
 /// The names from `start` on, as a list: "A. Able, Beth Baker and C. Cole et al.". Gives each name's first and last place, and the place

@@ -1,9 +1,9 @@
 //! Reads a citation that was cut: its kind by form, its place, and what it gives to go by.
 
 use super::keys::{self, Key};
-use super::locator::{self, Place};
+use super::locator::{self, LocatorLabel, Place};
 use super::look::Look;
-use super::name::{names_at, possessive};
+use super::name::{names_at, possessed_work, possessive};
 use super::short::{CrossReference, Use, bracketed_cross_at, cross_at, whole_at, word_of};
 use super::split::Stretch;
 use super::token::{Token, TokenKind, Tokens};
@@ -126,8 +126,22 @@ impl Reader<'_, '_> {
             _ => Kind::Ibid,
         };
         citation.short.word = Some(self.text(self.start, behind));
-        citation.locator = self.place(behind).map(|place| place.locator);
+        citation.locator = self.session(usage, behind).or_else(|| self.place(behind)).map(|place| place.locator);
         citation.short.year = self.leading_year(behind);
+    }
+
+    /// The place in laws that are cited by year and session: "Ibid.: 1783, sess. Apr.-June, ch. 23". Behind the word nothing else can stand.
+    fn session(&self, usage: Use, behind: usize) -> Option<Place> {
+        let from =
+            behind + (behind..self.end).take_while(|&i| self.tokens.is(i, ',') || self.tokens.is(i, ':')).count();
+        let year = locator::is_year(self.tokens, from) && usage == Use::Ibid;
+        let to = self.without_tail(from, self.end);
+        let mut words = (from..to).filter(|&i| self.tokens.get(i).is_some_and(Token::is_word));
+        let short =
+            words.all(|i| self.tokens.str(i).len() <= 5 && self.tokens.get(i).is_some_and(|token| !token.quoted));
+        let chapter =
+            || self.place(behind).is_some_and(|place| place.start > from && place.locator.label != LocatorLabel::Page);
+        (year && short && chapter()).then(|| locator::whole(self.tokens, from, to))
     }
 
     /// A year behind the word: "Id., 1650, p. 50".
@@ -430,7 +444,8 @@ impl Reader<'_, '_> {
             Some(title) if title >= head => title,
             _ => behind,
         };
-        let from = self.behind_possessive(from);
+        let noun = possessed_work(tokens, from, until).filter(|_| marked.is_none());
+        let from = noun.map_or_else(|| self.behind_possessive(from), |noun| noun + 1);
         citation.short.year = self.year(behind, until);
         let title_end = marked
             .map_or(until, |title| Look { tokens, language: self.language }.behind_title(title, until).max(title + 1));

@@ -20,6 +20,7 @@ static PROSE: LazyLock<HashMap<&'static str, HashSet<String>>> = LazyLock::new(|
     by_language
 });
 static REMARKS: LazyLock<HashSet<String>> = LazyLock::new(|| first_column(include_str!("tables/remarks.tsv")));
+static WORKS: LazyLock<HashSet<String>> = LazyLock::new(|| first_column(include_str!("tables/works.tsv")));
 static ABBREVIATIONS: LazyLock<HashSet<String>> =
     LazyLock::new(|| first_column(include_str!("tables/abbreviations.tsv")));
 
@@ -51,6 +52,11 @@ pub(crate) fn remark_head_at(tokens: &Tokens<'_>, index: usize) -> bool {
 /// Whether the word speaks for a remark on a citation.
 pub(crate) fn is_remark(word: &str) -> bool {
     REMARKS.contains(word)
+}
+
+/// Whether the word is what works are called: "book", "essay".
+pub(crate) fn is_work(word: &str) -> bool {
+    WORKS.contains(word)
 }
 
 /// Whether a full stop behind the word ends no sentence.

@@ -102,10 +102,68 @@ fn commentary_around_a_citation_is_left_out() {
             "Able, supra note 4, at 3",
         ),
         ("en", "Jane Able, The Mills of Ardmouth (n.d.).", "Jane Able, The Mills of Ardmouth (n.d.)"),
+        (
+            "en",
+            "Bishop Able, who knew them, allows, “The mills of this valley were never more than a pretext.”—Baker, *Mills*, 3.",
+            "Baker, Mills, 3",
+        ),
+        (
+            "en",
+            "ANN ABLE, WHO OWNS THE MILL AND WHAT OF IT? 53 (2019).",
+            "ANN ABLE, WHO OWNS THE MILL AND WHAT OF IT? 53 (2019)",
+        ),
+        (
+            "en",
+            "Baker Act [Mills Act] art. 12 (Fr.) (providing that they who own a mill must run it).",
+            "Baker Act [Mills Act] art. 12 (Fr.)",
+        ),
+        (
+            "fr",
+            "Voyez également dans l’histoire d’Abel, vol. 1, p. 435-456, l’analyse du code que la ville adopta en 1648.",
+            "histoire d’Abel, vol. 1, p. 435-456",
+        ),
+        ("en", "*E.g.* the tone of Eusebius. See Able, *Mills*, 3.", "Able, Mills, 3"),
         ("de", "Die Literatur ist umfangreich. Vgl. Abel, Mühle, S. 3. Hervorhebung im Original.", "Abel, Mühle, S. 3"),
         ("en", "With thanks to the keeper of [the mill](https://example.org/mill).", "the mill"),
     ] {
         assert_eq!(citations(language, note), [citation], "{note}");
+    }
+}
+
+#[test]
+fn the_markup_of_a_word_goes_with_it() {
+    for (text, expected) in [
+        ("A.[^1]\n\n[^1]: *Id.*\n", "*Id.*"),
+        ("A.[^1]\n\n[^1]: *Id*.\n", "*Id*"),
+        ("A.[^1]\n\n[^1]: Ibid.\n", "Ibid"),
+        ("A.[^1]\n\n[^1]: *Ibid.*, 4.\n", "*Ibid.*, 4"),
+    ] {
+        let analysis = Analysis::of(&[Source::new("post.md", text)], &Options::default());
+        assert_eq!(analysis.citations[0].span.of(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_word_of_its_own_begins_a_citation_behind_an_abbreviation() {
+    assert_eq!(citations("en", "Able, *Mills*, 3. It had wheels, stones, etc. *Id.*"), ["Able, Mills, 3", "Id."]);
+    assert_eq!(citations("de", "Vgl. Ebd., S. 4."), ["Ebd., S. 4"]);
+}
+
+#[test]
+fn a_name_and_what_its_work_is_called_cite_it_behind_a_signal_alone() {
+    assert_eq!(citations("en", "See an excellent summary in Mr. Able’s book."), ["Mr. Able’s book"]);
+    assert_eq!(citations("en", "In fact, Able’s book contains all that is known."), Vec::<String>::new());
+}
+
+#[test]
+fn laws_by_year_and_session_are_one_place() {
+    for (note, place) in [
+        ("Ibid.: 1783, sess. Apr.-June, ch. 23.", "1783, sess. Apr.-June, ch. 23"),
+        ("Ibid., ch. 23.", "23"),
+        ("Ibid., 1783.", "1783"),
+    ] {
+        let analysis = cut("en", note);
+        assert_eq!(analysis.citations[0].locator.as_ref().map(|place| place.value.as_str()), Some(place), "{note}");
     }
 }
 

@@ -117,6 +117,51 @@ fn authors_whose_names_look_alike_are_kept_apart() {
 }
 
 #[test]
+fn a_book_named_after_its_author_is_the_book_that_names_him() {
+    let notes = [
+        "*Histoire d’Abel*, vol. 2, p. 440.",
+        "*Le moulin*, Paris, 1868, p. 3.",
+        "*The History of the Colony of Leeds, by Abel*, vol. 1, p. 9.",
+        "Abel, vol. 1, p. 452.",
+    ];
+    let text = post(&notes);
+    let analysis = Analysis::of(&[Source::new("post.md", text)], &english());
+    let sources: Vec<_> = analysis.resolutions.iter().map(|found| found.source).collect();
+    let (history, mill) = (Some(SourceId::Citation(0)), Some(SourceId::Citation(1)));
+    assert_eq!(sources, [history, mill, history, history], "{:?}", outcomes(&analysis));
+}
+
+#[test]
+fn a_name_printed_as_a_title_is_a_guess() {
+    let text = post(&[
+        "*Life of Able*, by Bakers, vol. 1, p. 18.",
+        "*The Mill*, Leeds, 1868, p. 3.",
+        "*Baker*, vol. 1, p. 166.",
+    ]);
+    let analysis = Analysis::of(&[Source::new("post.md", text)], &english());
+    assert_eq!(analysis.resolutions[2].source, Some(SourceId::Citation(0)), "{:?}", outcomes(&analysis));
+    assert!(analysis.resolutions[2].confidence < 0.9);
+}
+
+#[test]
+fn the_same_book_is_the_one_before() {
+    let (german, french) = ("A. Abel, Die Mühle, Bonn 1999, S. 12.", "A. Abel, Le moulin, Paris, 1999, p. 12.");
+    for (language, full, short) in [
+        ("en", MILL, "Same work, p. 15."),
+        ("en", MILL, "See the latter’s book, p. 15."),
+        ("de", german, "Dasselbe Werk, S. 15."),
+        ("fr", french, "Même ouvrage, p. 15."),
+    ] {
+        let analysis = read(&[full, short], &Options { language: Some(language.into()), ..Options::default() });
+        assert_eq!(outcomes(&analysis)[1], "2#1 short 1#1 15", "{short}");
+        assert!(analysis.resolutions[1].confidence < 0.9);
+    }
+    let collection = "A. Abel, Collection of State Papers, Leeds, 1999, p. 3.";
+    let notes = [collection, "B. Baker, The Mill, Hull, 2001, p. 4.", "Same collection, vol. 1, p. 630."];
+    check(&notes, &["1#1 full 1#1 3", "2#1 full 2#1 4", "3#1 short 1#1 vol. 1, p. 630"]);
+}
+
+#[test]
 fn a_slip_of_the_pen_is_a_guess() {
     let analysis = read(
         &["Ann Abernathy, The Mill on the Hill (Leeds, 1999), 12.", MINE, "Abernahty, The Mill on the Hill, 13."],
