@@ -40,7 +40,7 @@ pub use inline::flatten;
 pub use markup::{Markup, attribute};
 pub use open::{OpenError, open};
 pub use problem::{Problem, ProblemKind};
-pub use rendered::{markdown_to_html, markdown_to_latex};
+pub use rendered::{html_to, markdown_to_html, markdown_to_latex};
 pub use wxr::posts;
 
 use crate::text::{Flat, Source, Span};

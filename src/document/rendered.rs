@@ -1,4 +1,4 @@
-//! Markdown as HTML and as LaTeX, for the pieces of a post that move from one to the other.
+//! Markdown as HTML and as LaTeX, HTML as Markdown, plain text and LaTeX, for the pieces of a post that move from one to the other.
 
 use comrak::nodes::{AstNode, ListType, NodeValue};
 use comrak::{Arena, Options};
@@ -25,6 +25,18 @@ fn options() -> Options<'static> {
     options.extension.front_matter_delimiter = Some("---".into());
     options.render.r#unsafe = true;
     options
+}
+
+/// Writes HTML in another format: `markdown`, `text` or `latex`. Scripts, styles and comments are left out; images and tables stay
+/// HTML in Markdown. `None` where the format has no words for something that the page shows.
+///
+/// ```
+/// use ibid::document::html_to;
+/// assert_eq!(html_to("<p>A <em>claim</em> &amp; more.</p>", "markdown").unwrap(), "A *claim* & more.\n");
+/// ```
+#[must_use]
+pub fn html_to(html: &str, format: &str) -> Option<String> {
+    super::html::written(html, format)
 }
 
 /// Renders Markdown as the body of a LaTeX document. What LaTeX has no plain command for (tables, HTML) stays as it is

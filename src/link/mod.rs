@@ -11,9 +11,12 @@ mod system;
 
 pub use system::{System, UnknownSystem};
 
+use std::collections::HashMap;
+
 use crate::analysis::{Analysis, Harm, Options, verify};
 use crate::document::Format;
-use crate::text::{Edit, MarkKind, Source, Span};
+use crate::lint::fixes::mentions;
+use crate::text::{Edit, MarkKind, Source, Span, apply};
 use post::Post;
 use system::Prose;
 
@@ -58,11 +61,14 @@ pub fn link(source: &Source, options: &Options, system: &'static System) -> Resu
     let from = before.document.format.name();
     let refused = LinkError::Prose { from, to: system.name };
     let kind = prose_of(from).ok_or(refused.clone())?;
-    let post = Post::new(&before, &source.path, kind, system);
+    let renamed = renamed(&before, system);
+    let numbered = apply(&before.document.text, &renamed).ok().filter(|_| !renamed.is_empty());
+    let numbered = numbered.map(|text| read_as(&before, source, &text, before.document.format));
+    let post = Post::new(numbered.as_ref().unwrap_or(&before), &source.path, kind, system);
     let skeleton = post.skeleton().ok_or(refused.clone())?;
     let text = post.filled(&prose::converted(&skeleton, kind, system.prose).ok_or(refused)?);
     let text = with_line_ends_of(&source.text, text);
-    check(&before, source, &text, system)?;
+    check(&before, source, &text, system, &renamed)?;
     Ok(text)
 }
 
@@ -82,19 +88,47 @@ fn with_line_ends_of(model: &str, text: String) -> String {
     if is_dos { text.replace("\r\n", "\n").replace('\n', "\r\n") } else { text }
 }
 
-/// Reads the result and compares.
-fn check(before: &Analysis, source: &Source, text: &str, system: &'static System) -> Result<(), LinkError> {
-    let Ok(format) = Format::by_name(system.format) else {
-        return Err(LinkError::Prose { from: before.document.format.name(), to: system.name });
-    };
+/// The places that name a note by its number ("see note 12"), where the number changes.
+fn renamed(before: &Analysis, system: &System) -> Vec<Edit> {
+    let document = &before.document;
+    let mut labels: HashMap<&str, Option<&str>> = HashMap::new();
+    let new = post::new_labels(document, system);
+    for (note, new) in document.notes.iter().zip(&new) {
+        // A number that two notes have names neither.
+        labels.entry(&note.label).and_modify(|known| *known = None).or_insert(Some(new));
+    }
+    let mentions = mentions(before).into_iter().filter_map(|mention| {
+        let label = labels.get(mention.label.as_str()).copied().flatten()?;
+        (label != mention.label).then(|| Edit::replace(mention.span, label))
+    });
+    mentions.collect()
+}
+
+/// Another text of a post, in the language and by the habits of the first.
+fn read_as(before: &Analysis, source: &Source, text: &str, format: Format) -> Analysis {
     let options = Options {
         format: Some(format),
         language: Some(before.language.clone()),
         profile: Some(before.profile.name.to_owned()),
         ..Options::default()
     };
-    let after = Analysis::of(&[Source::new(&*source.path, text)], &options);
-    verify(before, &after, &spelled_out(before, system), &[]).map_err(LinkError::Harm)
+    Analysis::of(&[Source::new(&*source.path, text)], &options)
+}
+
+/// Reads the result and compares.
+fn check(
+    before: &Analysis,
+    source: &Source,
+    text: &str,
+    system: &'static System,
+    renamed: &[Edit],
+) -> Result<(), LinkError> {
+    let Ok(format) = Format::by_name(system.format) else {
+        return Err(LinkError::Prose { from: before.document.format.name(), to: system.name });
+    };
+    let after = read_as(before, source, text, format);
+    let rewritten = [spelled_out(before, system), renamed.to_vec()].concat();
+    verify(before, &after, &rewritten, &[]).map_err(LinkError::Harm)
 }
 
 /// The notes whose words change because plain text shows the addresses of its links.

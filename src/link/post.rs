@@ -57,8 +57,7 @@ pub(super) struct Post<'a> {
 impl<'a> Post<'a> {
     pub(super) fn new(analysis: &'a Analysis, path: &str, prose: Prose, system: &'static System) -> Self {
         let document = &analysis.document;
-        let mut order: Vec<usize> = (0..document.notes.len()).collect();
-        order.sort_by_key(|&note| document.notes[note].markers.first().copied().unwrap_or(usize::MAX));
+        let order = order(document);
         let labels = labels(document, &order, system.labels);
         let lists = lists(document, &order, system.place);
         let words = Words::of(&analysis.language);
@@ -237,6 +236,18 @@ fn dedented(raw: &str) -> String {
         line.strip_prefix('\t').unwrap_or(&line[spaces..]).to_owned()
     };
     raw.lines().map(strip).collect::<Vec<_>>().join("\n")
+}
+
+/// The label that each note of a document gets in a system, by the note's place.
+pub(super) fn new_labels(document: &Document, system: &System) -> Vec<String> {
+    labels(document, &order(document), system.labels)
+}
+
+/// The notes in the order of their markers; those without one at the end.
+fn order(document: &Document) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..document.notes.len()).collect();
+    order.sort_by_key(|&note| document.notes[note].markers.first().copied().unwrap_or(usize::MAX));
+    order
 }
 
 /// The label that each note gets. They stay where the system can show them and all of them differ.

@@ -2,7 +2,7 @@
 //! which every conversion leaves as they are.
 
 use super::system::Prose;
-use crate::document::{Markup, markdown_to_html, markdown_to_latex};
+use crate::document::{Markup, html_to, markdown_to_html, markdown_to_latex};
 
 /// The text of a post as another kind of text; `None` where ibid cannot turn the one into the other.
 ///
@@ -19,6 +19,9 @@ pub(super) fn converted(text: &str, from: Prose, to: Prose) -> Option<String> {
         (Prose::Plain, Prose::Latex) => Some(Markup::of("latex").text(text)),
         (Prose::Markdown, Prose::Html | Prose::Blocks) => Some(freed(&markdown_to_html(text))),
         (Prose::Markdown, Prose::Latex) => Some(markdown_to_latex(text)),
+        (Prose::Html, Prose::Markdown) => html_to(text, "markdown"),
+        (Prose::Html, Prose::Plain) => html_to(text, "text"),
+        (Prose::Html, Prose::Latex) => html_to(text, "latex"),
         _ => None,
     }
 }

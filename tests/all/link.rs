@@ -192,3 +192,38 @@ fn an_unknown_system_is_wrong_usage() {
     assert_eq!(output.status.code(), Some(2));
     assert!(stderr(&output).contains("wordpress"), "{}", stderr(&output));
 }
+
+#[test]
+fn html_becomes_markdown_text_and_latex() {
+    let page = linked("post.txt", TYPED, "html").unwrap();
+    let there = told("html", &page);
+    let markdown = linked("post.html", &page, "markdown").unwrap();
+    assert!(
+        markdown.starts_with("Pumps & hills\n\nThe first claim.[^1] The second, 100% sure.[^2] [^3]"),
+        "{markdown}"
+    );
+    assert_eq!(told("markdown", &markdown), there, "{markdown}");
+    let text = linked("post.html", &page, "text").unwrap();
+    assert!(text.contains("\n\n[2] Ibid., 5.\n\n"), "{text}");
+    let latex = linked("post.html", &page, "latex").unwrap();
+    assert!(latex.starts_with("Pumps \\& hills\n\nThe first claim.\\footnote{Anna Wells, \\emph{Pumps"), "{latex}");
+}
+
+#[test]
+fn a_page_that_shows_more_than_text_is_not_cut_down() {
+    let page = "<p>A claim.<sup><a href=\"#fn1\" id=\"r1\">1</a></sup></p><p><img src=\"mill.png\"></p><ol class=\"footnotes\"><li id=\"fn1\">Wells, 3. <a href=\"#r1\">↩</a></li></ol>";
+    assert_eq!(
+        linked("post.html", page, "markdown").unwrap(),
+        "A claim.[^1]\n\n<img src=\"mill.png\">\n\n[^1]: Wells, 3.\n"
+    );
+    assert!(matches!(linked("post.html", page, "text"), Err(LinkError::Prose { from: "html", .. })));
+}
+
+#[test]
+fn numbers_that_change_change_where_they_are_named() {
+    let text = "A.[3] B.[5], and see note 5 below.\n\n[3] Anna Wells, *Pumps* (Leeds: Hill, 2001), 3.\n\n[5] Wells (n 3) 44.\n";
+    let html = linked("post.txt", text, "wordpress").unwrap();
+    assert!(html.contains("Wells (n 1) 44.") && html.contains("see note 2 below"), "{html}");
+    let markdown = linked("post.txt", text, "markdown").unwrap();
+    assert!(markdown.contains("[^5]: Wells (n 3) 44.") && markdown.contains("see note 5 below"), "{markdown}");
+}

@@ -12,6 +12,7 @@ mod journey;
 mod layers;
 mod link;
 mod parse;
+mod quiet;
 mod render;
 mod resolve;
 mod restyle;

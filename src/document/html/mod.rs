@@ -12,11 +12,13 @@ mod oddity;
 mod platform;
 mod sign;
 mod tree;
+mod written;
 
 use link::{Link, Links, Pointer, wrappers};
 use name::{Attribute, Tag};
 use note::Place;
 use tree::{Id, Tree};
+pub(super) use written::written;
 
 use super::{Marker, Problem, ProblemKind, Reading, shared};
 use crate::text::Span;

@@ -8,15 +8,15 @@ use crate::text::{Edit, Span};
 
 /// A place that names a note.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Mention {
+pub(crate) struct Mention {
     /// The number, in the document's text.
-    pub(super) span: Span,
+    pub(crate) span: Span,
     /// The number as it stands.
-    pub(super) label: String,
+    pub(crate) label: String,
     /// Where a reader is when reading it: at the marker, if it stands in a note.
-    pub(super) read_at: usize,
+    pub(crate) read_at: usize,
     /// Whether it is part of a citation, and so certainly names a note of this document.
-    pub(super) certain: bool,
+    pub(crate) certain: bool,
 }
 
 /// The words before the number of a note, without final stop and in lower case. One line a language.
@@ -31,7 +31,7 @@ const CUES: &[&str] = &[
 ];
 
 /// Every place that names a note by its number.
-pub(super) fn mentions(analysis: &Analysis) -> Vec<Mention> {
+pub(crate) fn mentions(analysis: &Analysis) -> Vec<Mention> {
     cited(analysis).chain(in_prose(analysis)).collect()
 }
 

@@ -1,6 +1,6 @@
 use super::{Context, Findings, Needs, Rule, Severity};
 use crate::csl::TextVariable;
-use crate::resolve::Reason;
+use crate::resolve::{Reason, SourceId};
 
 pub(super) static RULE: Rule = Rule {
     id: "ibid-page",
@@ -21,6 +21,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let cited = citation.locator.as_ref().map_or("this page", |locator| locator.value.as_str());
         let weighed = resolution.source.or_else(|| resolution.candidates.first().copied());
         let extent = weighed.and_then(|id| context.work(id)).and_then(|work| work.item.text(TextVariable::Page));
+        if weighed.zip(extent).is_some_and(|(id, pages)| is_cited_part(context, id, pages)) {
+            continue;
+        }
         let extent = extent.map_or(String::new(), |pages| format!(", which has pages {pages}"));
         let finding = findings.at(citation.span, format!("{cited} lies outside the source{extent}"));
         let finding = match weighed {
@@ -29,4 +32,13 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         };
         findings.push(finding.help("see whether a note was put in between, and cite the source that is meant in short"));
     }
+}
+
+/// Whether pages are those that a citation points to, and not where the work stands: law reviews give the first page before
+/// them ("14 Review 429, 438-42").
+fn is_cited_part(context: &Context<'_>, source: SourceId, pages: &str) -> bool {
+    let text = context.place(source).map_or("", |place| context.text(place));
+    let before = text.find(pages).and_then(|at| text.get(..at)).unwrap_or_default();
+    let number = before.trim_end().strip_suffix(',').and_then(|before| before.rsplit([' ', ',']).next());
+    number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
 }

@@ -42,7 +42,9 @@ fn is_here(context: &Context<'_>, at: usize, citation: &Citation) -> bool {
         // "supra Part A" points to the document's own text.
         Kind::Crossref => citation.short.note_label.is_some(),
         Kind::Opcit | Kind::Loccit => !is_bare(citation),
-        Kind::Short => !citation.short.names.is_empty() && !is_ancient(citation),
+        Kind::Short => {
+            !citation.short.names.is_empty() && !is_ancient(citation) && !is_title(citation) && !is_whole(context, citation)
+        }
     }
 }
 
@@ -50,6 +52,25 @@ fn is_here(context: &Context<'_>, at: usize, citation: &Citation) -> bool {
 fn is_ancient(citation: &Citation) -> bool {
     let has_page = citation.locator.as_ref().is_none_or(|locator| locator.label == LocatorLabel::Page);
     citation.short.names.len() == 1 && citation.short.year.is_none() && !has_page
+}
+
+/// Words with which titles begin and names do not: "Of the Laws, 26" is the first mention of a book, and nobody's short form.
+const TITLE_WORDS: &[&str] = &["Of", "On", "About", "Concerning", "Against", "Towards", "Über", "Sur", "Contre", "Sobre", "Sulla", "Sul"];
+
+/// Whether what was taken for a name is the beginning of a title.
+fn is_title(citation: &Citation) -> bool {
+    let words = citation.short.names.first().and_then(|name| name.split_once(' '));
+    words.is_some_and(|(first, _)| TITLE_WORDS.contains(&first))
+}
+
+/// So many words with a title in quotation marks are no short form, but the whole of what there is to say of a pamphlet in an archive.
+const WHOLE: usize = 10;
+
+fn is_whole(context: &Context<'_>, citation: &Citation) -> bool {
+    let text = context.text(citation.span);
+    let quoted = text.split(['"', '“', '”', '„', '«', '»']).nth(1);
+    let is_titled = quoted.is_some_and(|title| title.split_whitespace().count() > 2);
+    is_titled && citation.locator.is_none() && text.split_whitespace().count() >= WHOLE
 }
 
 /// Whether a citation goes through the number of a note that is not there.

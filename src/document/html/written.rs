@@ -1,0 +1,284 @@
+//! A page as Markdown, plain text or LaTeX, for the posts that move from one to the other.
+
+use super::flat;
+use super::name::{Attribute, Role, Tag};
+use super::tree::{Id, Tree};
+use crate::document::Markup;
+use crate::text::Span;
+
+/// How a kind of text dresses what stands on lines of its own.
+struct Dress {
+    /// The format whose inline markup it has.
+    format: &'static str,
+    /// A heading, by its rank from 1 to 6.
+    heading: fn(usize, &str) -> String,
+    rule: &'static str,
+    quotation: fn(&str) -> String,
+    /// A list of items, and whether it is numbered, from which number.
+    list: fn(&[String], Option<u32>) -> String,
+    code: fn(&str) -> String,
+    /// What breaks a line inside a paragraph.
+    line_break: &'static str,
+    /// A paragraph so written that its lines do not begin as something else.
+    paragraph: fn(&str) -> String,
+    /// Whether HTML may stand in it as it is.
+    takes_html: bool,
+}
+
+/// To write another kind of text: a row here.
+static DRESSES: &[Dress] = &[
+    Dress {
+        format: "markdown",
+        heading: |rank, text| format!("{} {text}", "#".repeat(rank)),
+        rule: "---",
+        quotation: |text| prefixed(text, "> "),
+        list: listed,
+        code: |text| format!("```\n{text}\n```"),
+        line_break: "\\\n",
+        paragraph: guarded,
+        takes_html: true,
+    },
+    Dress {
+        format: "text",
+        heading: |_, text| text.to_owned(),
+        rule: "* * *",
+        quotation: |text| prefixed(text, "    "),
+        list: listed,
+        code: |text| prefixed(text, "    "),
+        line_break: "\n",
+        paragraph: str::to_owned,
+        takes_html: false,
+    },
+    Dress {
+        format: "latex",
+        heading: |rank, text| format!("\\{}{{{text}}}", SECTIONS[rank.clamp(1, SECTIONS.len()) - 1]),
+        rule: "\\bigskip\\hrule\\bigskip",
+        quotation: |text| format!("\\begin{{quote}}\n{text}\n\\end{{quote}}"),
+        list: |items, number| {
+            let name = if number.is_some() { "enumerate" } else { "itemize" };
+            format!("\\begin{{{name}}}\n\\item {}\n\\end{{{name}}}", items.join("\n\\item "))
+        },
+        code: |text| format!("\\begin{{verbatim}}\n{text}\n\\end{{verbatim}}"),
+        line_break: "\\\\\n",
+        paragraph: str::to_owned,
+        takes_html: false,
+    },
+];
+
+/// The commands of headings, by rank.
+const SECTIONS: &[&str] = &["section", "subsection", "subsubsection", "paragraph", "subparagraph", "subparagraph"];
+
+/// Elements that show something which is no text.
+const SHOWN: &[&str] = &[
+    "img", "picture", "svg", "iframe", "video", "audio", "embed", "object", "canvas", "math", "input", "select",
+    "textarea", "table", "form", "dl",
+];
+
+/// How deep elements may stand in each other: far deeper than any page, and no danger for the stack.
+const DEPTH: usize = 64;
+
+/// A page, or a piece of one, in another format: `markdown`, `text` or `latex`. Scripts, styles and comments are left out. `None` where
+/// there is something that the format has no words for: images and tables stay HTML in Markdown, and are nothing in the others.
+pub(in crate::document) fn written(text: &str, format: &str) -> Option<String> {
+    let tree = Tree::of(text);
+    let dress = DRESSES.iter().find(|dress| dress.format == format)?;
+    let writer = Writer { text, tree: &tree, dress };
+    Some(writer.blocks(0, 0)?.join("\n\n") + "\n")
+}
+
+struct Writer<'t> {
+    text: &'t str,
+    tree: &'t Tree,
+    dress: &'static Dress,
+}
+
+impl Writer<'_> {
+    /// What an element holds, block by block.
+    fn blocks(&self, id: Id, depth: usize) -> Option<Vec<String>> {
+        if depth > DEPTH {
+            return None;
+        }
+        let mut blocks = Vec::new();
+        let mut line = String::new();
+        let mut from = None;
+        for child in self.tree.children(id) {
+            if !self.is_block(child) && !self.is_shown(child) {
+                from.get_or_insert(child);
+                continue;
+            }
+            line.push_str(&self.line(from.take(), child));
+            if self.is_block(child) {
+                self.paragraph(&mut line, &mut blocks);
+                blocks.extend(self.block(child, depth + 1)?);
+            } else {
+                line.push_str(self.as_it_is(child)?);
+            }
+        }
+        line.push_str(&self.line(from, self.tree.after(id)));
+        self.paragraph(&mut line, &mut blocks);
+        Some(blocks)
+    }
+
+    fn block(&self, id: Id, depth: usize) -> Option<Vec<String>> {
+        let dress = self.dress;
+        Some(match self.tree.role(id) {
+            _ if self.is_shown(id) => vec![self.as_it_is(id)?.to_owned()],
+            Role::Heading(rank) => {
+                let words = self.blocks(id, depth)?.join(" ");
+                vec![(dress.heading)(usize::from(rank), &words)]
+            }
+            Role::Rule => vec![dress.rule.to_owned()],
+            Role::Pre => vec![(dress.code)(self.flat(id..self.tree.after(id)).text.trim_matches('\n'))],
+            Role::List => vec![(dress.list)(&self.items(id, depth)?, self.number(id))],
+            _ if self.tree.tag(id) == Tag::Blockquote => {
+                vec![(dress.quotation)(&self.blocks(id, depth)?.join("\n\n"))]
+            }
+            _ => self.blocks(id, depth)?,
+        })
+    }
+
+    fn items(&self, list: Id, depth: usize) -> Option<Vec<String>> {
+        let items = self.tree.children(list).filter(|&item| self.tree.role(item) == Role::Item);
+        let held: Option<Vec<Vec<String>>> = items.map(|item| self.blocks(item, depth + 1)).collect();
+        Some(held?.into_iter().map(|blocks| blocks.join("\n\n")).collect())
+    }
+
+    /// The number that a list begins with.
+    fn number(&self, list: Id) -> Option<u32> {
+        let start = || self.tree.attribute(list, Attribute::Start).and_then(|start| start.parse().ok());
+        (self.tree.tag(list) == Tag::Ol).then(|| start().unwrap_or(1))
+    }
+
+    /// What runs in a line from one node up to another.
+    fn line(&self, from: Option<Id>, to: Id) -> String {
+        let Some(from) = from else { return String::new() };
+        let flat = self.flat(from..to);
+        let edge = |id: Id| self.tree.outer(id).of(self.text);
+        let written = Markup::of(self.dress.format).write(&flat).replace('\n', self.dress.line_break);
+        // Flat text loses the blanks at its edges, where an image may follow.
+        let blank = |is_blank: bool| if is_blank { " " } else { "" };
+        let begins = edge(from).starts_with(char::is_whitespace);
+        let ends = edge(to - 1).ends_with(char::is_whitespace);
+        format!("{}{written}{}", blank(begins), blank(ends))
+    }
+
+    fn paragraph(&self, line: &mut String, blocks: &mut Vec<String>) {
+        let written = std::mem::take(line);
+        if !written.trim().is_empty() {
+            blocks.push((self.dress.paragraph)(written.trim()));
+        }
+    }
+
+    fn flat(&self, nodes: std::ops::Range<Id>) -> crate::text::Flat {
+        let blocks = flat::blocks(self.text, self.tree, nodes, &|_| false);
+        crate::text::Flat::joined(blocks.into_iter().map(|block| block.flat), " ")
+    }
+
+    fn as_it_is(&self, id: Id) -> Option<&str> {
+        self.dress.takes_html.then(|| self.tree.outer(id).of(self.text))
+    }
+
+    /// Whether an element breaks the line, itself or by what it holds.
+    fn is_block(&self, id: Id) -> bool {
+        self.tree.subtree(id).any(|inner| self.tree.tag(inner).is_block())
+    }
+
+    /// Whether an element shows something that is no text; one within a line, also by what it holds.
+    fn is_shown(&self, id: Id) -> bool {
+        let whole = if self.is_block(id) { id..id + 1 } else { self.tree.subtree(id) };
+        whole.into_iter().any(|inner| self.tree.tag(inner) != Tag::Text && SHOWN.contains(&self.name(inner).as_str()))
+    }
+
+    fn name(&self, id: Id) -> String {
+        let outer = self.tree.outer(id);
+        let tag = Span::new(outer.start, self.tree.inner(id).start).of(self.text);
+        let name = tag.trim_start_matches('<').split(|c: char| !c.is_ascii_alphanumeric()).next();
+        name.unwrap_or_default().to_ascii_lowercase()
+    }
+}
+
+/// Every line with something before it; empty lines without the blanks at its end.
+fn prefixed(text: &str, prefix: &str) -> String {
+    let lines = text.lines().map(|line| format!("{prefix}{line}").trim_end().to_owned());
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// A list of Markdown. What an item goes on with stands as far in as its text.
+fn listed(items: &[String], number: Option<u32>) -> String {
+    let sign = |at: usize| match number {
+        Some(first) => format!("{}. ", u64::from(first) + at as u64),
+        None => "- ".to_owned(),
+    };
+    let item = |(at, text): (usize, &String)| {
+        let sign = sign(at);
+        let inner = prefixed(text, &" ".repeat(sign.len()));
+        format!("{sign}{}", inner.trim_start())
+    };
+    let between = if items.iter().any(|item| item.contains("\n\n")) { "\n\n" } else { "\n" };
+    items.iter().enumerate().map(item).collect::<Vec<_>>().join(between)
+}
+
+/// A paragraph of Markdown that does not begin as a heading, a quotation, a rule or a list.
+fn guarded(text: &str) -> String {
+    let number = text.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = &text[number..];
+    if number > 0 && rest.starts_with(['.', ')']) {
+        return format!("{}\\{rest}", &text[..number]);
+    }
+    let blank_follows = text.chars().nth(1).is_none_or(char::is_whitespace);
+    let begins = text.starts_with(['#', '>', '=']) || text.starts_with("---") || text.starts_with("```");
+    let is_item = text.starts_with(['-', '+', '*']) && blank_follows;
+    if begins || is_item { format!("\\{text}") } else { text.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn markdown(html: &str) -> String {
+        written(html, "markdown").unwrap()
+    }
+
+    #[test]
+    fn blocks_become_those_of_markdown() {
+        let table = [
+            ("<h2>A <em>head</em></h2><p>One &amp; two.\n Three</p>", "## A *head*\n\nOne & two. Three\n"),
+            ("<p>a<br>b</p>", "a\\\nb\n"),
+            ("<ul><li>a<li><p>b</p><p>c</p></ul>d", "- a\n\n- b\n\n  c\n\nd\n"),
+            ("<ol start=3><li>a<ul><li>b</ul></ol>", "3. a\n\n   - b\n"),
+            ("<blockquote><p>a</p><p>b</p></blockquote>", "> a\n>\n> b\n"),
+            ("<pre><code>x\n  y\n</code></pre>", "```\nx\n  y\n```\n"),
+            ("a<hr>b", "a\n\n---\n\nb\n"),
+            ("<p>1999. A year</p><p># no head</p><p>- no item</p>", "1999\\. A year\n\n\\# no head\n\n\\- no item\n"),
+            ("<script>x</script><style>y</style><!-- z --><p>a</p>", "a\n"),
+            ("<div><span>a <a href=x>b</a></span><div>c</div></div>", "a [b](x)\n\nc\n"),
+        ];
+        for (html, wanted) in table {
+            assert_eq!(markdown(html), wanted, "{html}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_text_stays_html_or_is_refused() {
+        let page = "<p>See <img src=a.png alt=A> here.</p><table><tr><td>1</table>";
+        assert_eq!(markdown(page), "See <img src=a.png alt=A> here.\n\n<table><tr><td>1</table>\n");
+        assert_eq!(written(page, "text"), None);
+        assert_eq!(written(page, "latex"), None);
+        assert_eq!(written("<p>a", "rst"), None);
+    }
+
+    #[test]
+    fn latex_and_text_have_blocks_of_their_own() {
+        let page = "<h1>A</h1><p>5% &amp; <b>b</b></p><ol><li>x<li>y</ol><blockquote>q</blockquote>";
+        assert_eq!(
+            written(page, "latex").unwrap(),
+            "\\section{A}\n\n5\\% \\& \\textbf{b}\n\n\\begin{enumerate}\n\\item x\n\\item y\n\\end{enumerate}\n\n\\begin{quote}\nq\n\\end{quote}\n"
+        );
+        assert_eq!(written(page, "text").unwrap(), "A\n\n5% & b\n\n1. x\n2. y\n\n    q\n");
+    }
+
+    #[test]
+    fn a_page_too_deep_is_refused() {
+        assert_eq!(written(&"<div>".repeat(5000), "text"), None);
+    }
+}
