@@ -157,8 +157,10 @@ fn read_reference(document: &Document, citation: &Citation) -> Reference {
     }
 }
 
-/// How much prose is looked at to tell the language.
-const LANGUAGE_BYTES: usize = 20_000;
+/// How much text is looked at to tell the language, and how much of it may come from one paragraph: a motto or a long quotation
+/// in another language must not decide.
+const LANGUAGE_BYTES: usize = 2400;
+const PARAGRAPH_BYTES: usize = 300;
 
 /// What the file declares, else what its prose says, else what its notes say, else English.
 fn language_of(document: &Document) -> String {
@@ -177,7 +179,7 @@ fn gather<'t>(pieces: impl Iterator<Item = &'t str>) -> String {
         if text.len() > LANGUAGE_BYTES {
             break;
         }
-        text.push_str(piece);
+        text.push_str(&piece[..piece.floor_char_boundary(PARAGRAPH_BYTES)]);
         text.push('\n');
     }
     text

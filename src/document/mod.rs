@@ -175,8 +175,9 @@ pub fn read(sources: &[Source], format: Option<Format>) -> Document {
     for (source, format) in sources.iter().zip(formats) {
         let base = document.text.len();
         document.files.push(base);
-        document.text.push_str(&source.text);
         document.reading.append(format.read(&source.text), base);
+        // Only now: what a reader needs besides its answer is free again, and long pages take the less memory.
+        document.text.push_str(&source.text);
     }
     if document.files.is_empty() {
         document.files.push(0);
@@ -188,6 +189,10 @@ pub fn read(sources: &[Source], format: Option<Format>) -> Document {
 impl Reading {
     /// Adds the reading of another file whose text begins at `base`.
     fn append(&mut self, other: Reading, base: usize) {
+        if base == 0 && *self == Reading::default() {
+            *self = other;
+            return;
+        }
         let markers = other.markers.into_iter().map(|m| Marker { span: m.span.shifted(base), ..m });
         self.markers.extend(markers);
         self.notes.extend(other.notes.into_iter().map(|n| Note {

@@ -40,6 +40,8 @@ pub(super) struct Links<'t> {
     pub(super) all: Vec<Link<'t>>,
     /// The places of the links among all, in the order of the names they lead to.
     by_fragment: Vec<u32>,
+    /// For each element whether it is, or says that it is, a way back.
+    backs: Vec<bool>,
 }
 
 /// The longest text of a link that may be a number, in bytes.
@@ -51,7 +53,7 @@ impl<'t> Links<'t> {
         let all: Vec<Link> = (0..tree.len()).filter_map(|id| link(text, tree, id, &names)).collect();
         let mut by_fragment: Vec<u32> = (0..).take(all.len()).collect();
         by_fragment.sort_by_key(|&index| &all[index as usize].fragment);
-        Links { text, tree, all, by_fragment }
+        Links { text, tree, all, by_fragment, backs: Vec::new() }
     }
 
     /// The links that lead to a name, in the order of the page.
@@ -76,6 +78,8 @@ impl<'t> Links<'t> {
         let mut notes = vec![false; self.tree.len()];
         found.iter().filter_map(|&index| self.all[index].target).for_each(|note| notes[note] = true);
         self.mark_ways_back(&notes);
+        self.backs = (0..self.tree.len()).map(|id| sign::is_back(self.tree, id)).collect();
+        self.all.iter().filter(|link| link.back).for_each(|link| self.backs[link.id] = true);
         found.into_iter().map(|link| Pointer { link, note: self.all[link].target }).collect()
     }
 
@@ -297,9 +301,9 @@ fn decoded(fragment: &str) -> Cow<'_, str> {
 }
 
 impl Links<'_> {
-    /// Whether an element is a link that leads back from a note.
+    /// Whether an element leads back from a note, or says that it does.
     pub(super) fn is_back(&self, id: Id) -> bool {
-        self.at(id).is_some_and(|link| link.back)
+        self.backs.get(id).is_some_and(|back| *back)
     }
 
     /// Where the way back at an element leads.

@@ -114,17 +114,13 @@ impl Page<'_> {
 
     /// The blocks of the page without its notes and linked markers' ways back.
     fn blocks(&self, reading: &Reading) -> Vec<super::block::Block> {
-        let notes: Vec<Span> = reading.notes.iter().map(|note| note.span).collect();
-        let markers: Vec<Span> = reading.markers.iter().map(|marker| marker.span).collect();
-        let holds = |spans: &[Span], at: usize| {
-            let after = spans.partition_point(|span| span.start <= at);
-            spans[..after].last().is_some_and(|span| span.contains(at))
-        };
-        let hidden = |id: Id| {
-            let at = self.tree.outer(id).start;
-            holds(&notes, at) || holds(&markers, at)
-        };
-        flat::blocks(self.text, self.tree, 0..self.tree.len(), &hidden)
+        let mut hidden = vec![false; self.tree.len()];
+        let notes = reading.notes.iter().map(|note| note.span);
+        for span in notes.chain(reading.markers.iter().map(|marker| marker.span)) {
+            let nodes = self.tree.at(span.start)..self.tree.at(span.end).max(self.tree.at(span.start));
+            nodes.for_each(|id| hidden[id] = true);
+        }
+        flat::blocks(self.text, self.tree, 0..self.tree.len(), &|id| hidden[id])
     }
 
     /// Markers whose note is not on the page, where they were not found as typed ones.

@@ -146,7 +146,7 @@ impl Finder<'_> {
     }
 
     fn is_back(&self, id: Id) -> bool {
-        self.tree.ancestors(id).take(5).any(|id| sign::is_back(self.tree, id) || self.links.is_back(id))
+        self.tree.ancestors(id).take(5).any(|id| self.links.is_back(id))
     }
 
     /// The end of the element that holds this note alone, where its attributes say that it is one.
@@ -211,7 +211,7 @@ pub(super) fn note(text: &str, tree: &Tree, links: &Links, ordinals: &Ordinals, 
     let first = nodes.clone().find(|&id| tree.tag(id) == Tag::Text && !id_text(text, tree, id).trim().is_empty());
     let typed = first.and_then(|first| typed_number(text, tree, first, nodes.start));
     let typed = typed.filter(|typed| place.marked.as_ref().is_none_or(|marked| *marked == typed.label || typed.linked));
-    let hidden = |id: Id| tree.ancestors(id).take(6).any(|id| sign::is_back(tree, id) || links.is_back(id));
+    let hidden = |id: Id| tree.ancestors(id).take(6).any(|id| links.is_back(id));
     let body = flat::flat(text, tree, nodes.clone(), &hidden);
     let expected = place.marked.clone().or_else(|| typed.as_ref().map(|typed| typed.label.clone()));
     let shown = typed.as_ref().and_then(|typed| body.text.strip_prefix(typed.shown.as_str()));

@@ -23,8 +23,8 @@ fn collisions(tree: &Tree, links: &Links<'_>) -> Vec<Problem> {
     let mut problems = Vec::new();
     for id in 0..tree.len() {
         let own = tree.attributes(id).find(|(attribute, _)| matches!(attribute, Attribute::Id | Attribute::XmlId));
-        let Some((_, name)) = own.filter(|(_, name)| links.is_led_to(name)) else { continue };
-        if !seen.insert(name) {
+        let Some((_, name)) = own else { continue };
+        if !seen.insert(name) && links.is_led_to(name) {
             let start_tag = Span::new(tree.outer(id).start, tree.inner(id).start);
             problems.push(Problem { kind: ProblemKind::IdCollision, span: start_tag, detail: name.to_owned() });
         }
