@@ -3,6 +3,7 @@
 use citationberg::{FontStyle, FontVariant, FontWeight, TextDecoration, VerticalAlign};
 use hayagriva::{ElemChild, ElemChildren, ElemMeta, Formatting};
 
+use super::dates::{Calendar, DateRange};
 use super::item::STAND_IN;
 use super::mark;
 
@@ -70,14 +71,24 @@ impl Rich {
     }
 }
 
-/// What hayagriva rendered, as one row of letters. `dates` are the dates in words that stand-in years are there for.
-pub(super) fn flatten(children: &ElemChildren, dates: &[String]) -> Rich {
+/// The dates of a record that hayagriva cannot print.
+#[derive(Clone, Copy)]
+pub(super) struct Dates<'d> {
+    /// Those in words, each with a stand-in year.
+    pub(super) words: &'d [String],
+    /// Ranges, of which the start is printed.
+    pub(super) ranges: &'d [DateRange],
+    pub(super) calendar: &'d Calendar,
+}
+
+/// What hayagriva rendered, as one row of letters.
+pub(super) fn flatten(children: &ElemChildren, dates: Dates<'_>) -> Rich {
     let mut rich = Rich::default();
     children.0.iter().for_each(|child| add(&mut rich, child, dates));
     rich
 }
 
-fn add(rich: &mut Rich, child: &ElemChild, dates: &[String]) {
+fn add(rich: &mut Rich, child: &ElemChild, dates: Dates<'_>) {
     match child {
         ElemChild::Text(text) => rich.push_str(&text.text, look(&text.formatting)),
         ElemChild::Link { text, url } => {
@@ -88,8 +99,8 @@ fn add(rich: &mut Rich, child: &ElemChild, dates: &[String]) {
         ElemChild::Elem(elem) => {
             let start = rich.glyphs.len();
             elem.children.0.iter().for_each(|child| add(rich, child, dates));
-            if elem.meta == Some(ElemMeta::Date) && !dates.is_empty() {
-                put_words(rich, start, dates);
+            if elem.meta == Some(ElemMeta::Date) && !(dates.words.is_empty() && dates.ranges.is_empty()) {
+                put_date(rich, start, dates);
             }
         }
         ElemChild::Markup(text) => rich.push_str(text, Look::default()),
@@ -97,15 +108,17 @@ fn add(rich: &mut Rich, child: &ElemChild, dates: &[String]) {
     }
 }
 
-/// Puts a date in words where its stand-in year was printed: in place of all the date.
-fn put_words(rich: &mut Rich, start: usize, dates: &[String]) {
+/// Puts a date in words, or a range, where its stand-in or its start was printed: in place of all the date.
+fn put_date(rich: &mut Rich, start: usize, dates: Dates<'_>) {
     let Some(printed) = rich.glyphs.get(start..) else { return };
     let text: String = printed.iter().map(|glyph| glyph.c).collect();
     let standing = |(at, _): &(usize, &String)| text.contains(&(usize::from(STAND_IN.unsigned_abs()) + at).to_string());
-    let Some((_, words)) = dates.iter().enumerate().find(standing) else { return };
+    let words = dates.words.iter().enumerate().find(standing).map(|(_, words)| words.clone());
+    let range = || dates.ranges.iter().find_map(|range| dates.calendar.range(&text, range));
+    let Some(words) = words.or_else(range) else { return };
     let look = printed.first().map(|glyph| glyph.look).unwrap_or_default();
     rich.glyphs.truncate(start);
-    rich.push_str(words, look);
+    rich.push_str(&words, look);
 }
 
 fn look(formatting: &Formatting) -> Look {

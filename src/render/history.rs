@@ -21,6 +21,7 @@ use super::glyph::{self, Rich};
 use super::position::{Place, Position, positions};
 use super::range::Shape;
 use super::request::{Cite, RenderError, Request};
+use super::special::{Facts, Special};
 use super::{Renderer, item};
 
 /// What a style can see of one cite: the record, the place in it, and the position.
@@ -159,12 +160,20 @@ fn run_notes(renderer: &Renderer<'_>, steps: &[Step<'_>], near_note: bool) -> Ve
     style.bibliography = None;
     style.citation.near_note_distance = if near_note { u32::MAX } else { 0 };
     let nothing = item::nothing();
-    let requests = steps.iter().map(|step| match *step {
-        Step::Cite(unit, first_note) => (cite_item(renderer, unit), first_note.unwrap_or(1)),
-        Step::Bare(record) => (CitationItem::with_entry(renderer.record(record).unwrap_or(&nothing)), 1),
-        Step::Nothing => (CitationItem::with_entry(&nothing), 1),
+    let mut special = Special::new(&style);
+    let places: Vec<Option<usize>> = steps.iter().map(|step| special_style(renderer, &mut special, step)).collect();
+    let mut blank = style.clone();
+    blank.citation.layout.elements = super::patch::id_alone();
+    let requests = steps.iter().zip(&places).map(|(step, place)| {
+        let (item, note) = match *step {
+            Step::Cite(unit, first_note) => (cite_item(renderer, unit), first_note.unwrap_or(1)),
+            Step::Bare(record) => (CitationItem::with_entry(renderer.record(record).unwrap_or(&nothing)), 1),
+            Step::Nothing => (CitationItem::with_entry(&nothing), 1),
+        };
+        let style = place.and_then(|place| special.styles.get(place)).unwrap_or(&blank);
+        (vec![item], usize::try_from(note).ok(), style)
     });
-    let requests: Vec<_> = requests.map(|(item, note)| (vec![item], usize::try_from(note).ok())).collect();
+    let requests: Vec<_> = requests.collect();
     let rendered = run(renderer, &style, requests).map(|rendered| rendered.citations).unwrap_or_default();
     // Of a cite that was rendered twice to be an Ibid., the second is the one: it comes last.
     let cited = steps.iter().zip(rendered).filter_map(|(step, words)| match step {
@@ -174,27 +183,50 @@ fn run_notes(renderer: &Renderer<'_>, steps: &[Step<'_>], near_note: bool) -> Ve
     cited.collect()
 }
 
+/// The place of the style that is enough for a cite. What only parts cites, or makes an Ibid. of one, needs none.
+fn special_style(renderer: &Renderer<'_>, special: &mut Special<'_>, step: &Step<'_>) -> Option<usize> {
+    let Step::Cite(unit, _) = step else { return None };
+    let record = renderer.record(unit.record)?;
+    let facts = Facts {
+        kind: record.0.get("type").and_then(json::Value::to_str).unwrap_or_default().into_owned(),
+        position: unit.position,
+        near_note: unit.near_note,
+        locator: unit.locator.map(|_| label(unit)),
+        missing: Vec::new(),
+    };
+    Some(special.style(facts, |name| record.0.contains_key(name)))
+}
+
+/// What the locator of a cite counts.
+fn label(unit: &Unit) -> Locator {
+    unit.label.as_deref().map_or(Locator::Page, |label| Locator::from_str(label).unwrap_or(Locator::Custom))
+}
+
 fn flatten(renderer: &Renderer<'_>, record: usize, words: &ElemChildren) -> Rich {
-    glyph::flatten(words, renderer.records.get(record).map(|record| record.dates.as_slice()).unwrap_or_default())
+    let record = renderer.records.get(record);
+    let dates = glyph::Dates {
+        words: record.map(|record| record.dates.as_slice()).unwrap_or_default(),
+        ranges: record.map(|record| record.ranges.as_slice()).unwrap_or_default(),
+        calendar: &renderer.style.calendar,
+    };
+    glyph::flatten(words, dates)
 }
 
 fn cite_item<'i>(renderer: &'i Renderer<'_>, unit: &'i Unit) -> CitationItem<'i, json::Item> {
-    let label =
-        unit.label.as_deref().map_or(Locator::Page, |label| Locator::from_str(label).unwrap_or(Locator::Custom));
-    let locator = unit.locator.map(|shape| SpecificLocator(label, LocatorPayload::Str(shape.stand_in())));
+    let locator = unit.locator.map(|shape| SpecificLocator(label(unit), LocatorPayload::Str(shape.stand_in())));
     CitationItem::with_locator(&renderer.records[unit.record].item, locator)
 }
 
-/// Citations and their note numbers.
-type Requests<'i> = Vec<(Vec<CitationItem<'i, json::Item>>, Option<usize>)>;
+/// Citations, their note numbers, and the style of each.
+type Requests<'i> = Vec<(Vec<CitationItem<'i, json::Item>>, Option<usize>, &'i IndependentStyle)>;
 
 /// One run of hayagriva. Should it panic on a record, nothing is rendered rather than the program lost.
 fn run(renderer: &Renderer<'_>, style: &IndependentStyle, requests: Requests<'_>) -> Option<hayagriva::Rendered> {
     let (locale, locales) = (Some(renderer.style.locale.clone()), renderer.style.locales.as_slice());
     let work = || {
         let mut driver = BibliographyDriver::new();
-        for (items, note) in requests {
-            driver.citation(CitationRequest::new(items, style, locale.clone(), locales, note));
+        for (items, note, one) in requests {
+            driver.citation(CitationRequest::new(items, one, locale.clone(), locales, note));
         }
         driver.finish(BibliographyRequest::new(style, locale.clone(), locales))
     };
@@ -209,7 +241,7 @@ fn render_bibliography(renderer: &Renderer<'_>, records: &[usize]) -> Vec<(usize
     let mut style = renderer.style.csl.clone();
     style.citation.layout.elements = super::patch::id_alone();
     let items = records.iter().filter_map(|&record| renderer.records.get(record));
-    let requests = items.map(|record| (vec![CitationItem::with_entry(&record.item)], Some(1))).collect();
+    let requests = items.map(|record| (vec![CitationItem::with_entry(&record.item)], Some(1), &style)).collect();
     run(renderer, &style, requests).map(|rendered| entries(renderer, rendered)).unwrap_or_default()
 }
 
@@ -234,7 +266,7 @@ fn render_in_text(renderer: &Renderer<'_>, units: &Units<'_>) -> Words {
     let cited = citations.iter().map(|cites| cites.iter().map(|(unit, _)| cite_item(renderer, unit)).collect());
     let listed = units.bibliography.iter().filter_map(|&record| renderer.records.get(record));
     let listed = listed.map(|record| vec![CitationItem::with_entry(&record.item)]);
-    let requests = cited.chain(listed).map(|items| (items, None)).collect();
+    let requests = cited.chain(listed).map(|items| (items, None, &renderer.style.csl)).collect();
     let Some(rendered) = run(renderer, &renderer.style.csl, requests) else {
         return Words { citations: vec![Vec::new(); citations.len()], bibliography: Vec::new() };
     };

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use citationberg::json::{self, DateValue, LiteralName, NameItem, NameValue, Value, VecDate, VecDateRange};
 
+use super::dates::DateRange;
 use super::mark;
 use super::patch::Uses;
 use super::range::{self, Shape};
@@ -17,6 +18,8 @@ pub(super) struct Handed {
     pub(super) item: json::Item,
     /// Dates in words, each for a year that stands for it: see [`STAND_IN`].
     pub(super) dates: Vec<String>,
+    /// Ranges of dates, of which the start is handed over.
+    pub(super) ranges: Vec<DateRange>,
     /// The pages of the work, as they were typed.
     pub(super) pages: Option<String>,
     /// Its number, as it was typed.
@@ -63,7 +66,9 @@ pub(super) fn hand_over(item: &Item, uses: &Uses) -> Handed {
     }
     let [pages, number] = [TextVariable::Page, TextVariable::Number].map(|v| item.text(v).map(str::to_owned));
     let english = item.text(TextVariable::Language).map(|language| language.to_ascii_lowercase().starts_with("en"));
-    Handed { item: json::Item(values), dates, pages, number, english }
+    let ranges = item.dates().filter_map(|(_, date)| <[_; 2]>::try_from(date.parts.clone()).ok());
+    let ranges = ranges.map(|[start, end]| (start, end)).filter(|(start, end)| start < end).collect();
+    Handed { item: json::Item(values), dates, ranges, pages, number, english }
 }
 
 /// Gives a record that names no language the one its title is in, or else that of the document it was read off: words

@@ -23,6 +23,7 @@
 //! [hayagriva]: https://github.com/typst/hayagriva
 
 mod case;
+mod dates;
 mod glyph;
 mod history;
 mod item;
@@ -36,6 +37,7 @@ mod punctuation;
 mod range;
 mod request;
 mod shadow;
+mod special;
 mod style;
 mod typeset;
 mod write;

@@ -26,6 +26,8 @@ pub(super) struct Uses {
     pub(super) near_note: bool,
     /// How it writes initials that were given as such where it shortens no names (`initialize="false"`).
     pub(super) initials: Option<String>,
+    /// What stands between the ends of a range of dates, if not a dash.
+    pub(super) date_range: Option<String>,
     /// Variables that answer for others.
     pub(super) shadows: Vec<(String, String)>,
 }
@@ -42,7 +44,7 @@ pub(super) fn patch(style: &mut IndependentStyle) -> Uses {
         patch.elements(&mut bibliography.layout.elements);
         drop_number_sort(bibliography);
     }
-    Uses { near_note: patch.near_note, initials: patch.initials, shadows: shadows.of }
+    Uses { near_note: patch.near_note, initials: patch.initials, date_range: patch.date_range, shadows: shadows.of }
 }
 
 /// A bibliography sorted by citation number alone stands in the order of citation, which is what no sorting gives;
@@ -67,11 +69,12 @@ struct Patch {
     options: InheritableNameOptions,
     near_note: bool,
     initials: Option<String>,
+    date_range: Option<String>,
 }
 
 impl Patch {
     fn new(shadows: &Shadows, options: InheritableNameOptions) -> Self {
-        Self { never: shadows.never, options, near_note: false, initials: None }
+        Self { never: shadows.never, options, near_note: false, initials: None, date_range: None }
     }
 
     fn elements(&mut self, elements: &mut Vec<LayoutRenderingElement>) {
@@ -97,6 +100,8 @@ impl Patch {
             }
             LayoutRenderingElement::Label(label) => self.label(&mut label.label),
             LayoutRenderingElement::Date(date) => {
+                let delimiter = date.date_part.iter().find_map(|part| part.range_delimiter.clone());
+                self.date_range = self.date_range.take().or(delimiter);
                 wrap_case(&mut date.affixes, date.text_case.take());
                 part(&mut date.affixes.suffix);
             }

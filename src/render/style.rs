@@ -4,6 +4,7 @@ use citationberg::taxonomy::{OtherTerm, Term};
 use citationberg::{CitationFormat, DependentStyle, IndependentStyle, LocaleCode, StyleCategory, StyleClass, TermForm};
 use hayagriva::archive::ArchivedStyle;
 
+use super::dates::Calendar;
 use super::locale::{self, Typography};
 use super::others::Others;
 use super::patch::{self, Uses};
@@ -82,6 +83,7 @@ pub struct Style {
     pub(super) typography: Typography,
     pub(super) ranges: Ranges,
     pub(super) others: Others,
+    pub(super) calendar: Calendar,
 }
 
 impl Style {
@@ -157,6 +159,7 @@ impl Style {
             locales: Vec::new(),
             typography: Typography::default(),
             others: Others::default(),
+            calendar: Calendar::default(),
             ranges: Ranges { format: csl.settings.page_range_format, delimiter: String::new() },
             csl,
         };
@@ -172,6 +175,8 @@ impl Style {
         let delimiter = self.term(Term::Other(OtherTerm::PageRangeDelimiter), TermForm::Long);
         self.ranges.delimiter = delimiter.unwrap_or_else(|| "–".to_owned());
         self.others = Others::new(|term| self.term(Term::Other(term), TermForm::Long));
+        let term = |term, form| self.term(Term::Other(term), form);
+        self.calendar = Calendar::new(term, self.uses.date_range.as_deref());
         patch::patch_locales(&mut self.csl.locale);
         patch::patch_locales(&mut self.locales);
         self
