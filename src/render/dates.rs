@@ -17,7 +17,13 @@ pub(super) struct Calendar {
     /// The twelve months, then the four seasons; each in full and short.
     names: Vec<[String; 2]>,
     delimiter: String,
+    /// "n.d."
+    no_date: Option<String>,
 }
+
+/// How records say in words that a work has no date, without blanks.
+const UNDATED: &[&str] =
+    &["n.d.", "n.d", "nodate", "o.j.", "s.d.", "s.a.", "s.f.", "z.j.", "[n.d.]", "[s.d.]", "[o.j.]"];
 
 /// A part of a date, the smallest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,7 +60,17 @@ impl Calendar {
         let months = (0..12).filter_map(OtherTerm::month);
         let seasons = [OtherTerm::Season01, OtherTerm::Season02, OtherTerm::Season03, OtherTerm::Season04];
         let name = |name: OtherTerm| [TermForm::Long, TermForm::Short].map(|form| term(name, form).unwrap_or_default());
-        Self { names: months.chain(seasons).map(name).collect(), delimiter: delimiter.unwrap_or("–").to_owned() }
+        Self {
+            names: months.chain(seasons).map(name).collect(),
+            delimiter: delimiter.unwrap_or("–").to_owned(),
+            no_date: term(OtherTerm::NoDate, TermForm::Short),
+        }
+    }
+
+    /// "n.d." in the style's language, where the words of a date say that in any.
+    pub(super) fn undated(&self, words: &str) -> Option<String> {
+        let plain: String = words.to_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
+        self.no_date.clone().filter(|_| UNDATED.contains(&plain.as_str()))
     }
 
     /// The range, where its start was printed; `None` where what was printed is not this start, or where the end is

@@ -97,6 +97,11 @@ fn add(rich: &mut Rich, child: &ElemChild, dates: Dates<'_>) {
             rich.push_str(&text.text, Look { link: Some(link), ..look(&text.formatting) });
         }
         ElemChild::Elem(elem) => {
+            // What a style sets in a block or a column of its own stands in one line here, apart from its neighbours.
+            let ends_word = rich.glyphs.last().is_some_and(|last| !last.c.is_whitespace());
+            if elem.display.is_some() && ends_word && !elem.children.is_empty() {
+                rich.push_str(" ", Look::default());
+            }
             let start = rich.glyphs.len();
             elem.children.0.iter().for_each(|child| add(rich, child, dates));
             if elem.meta == Some(ElemMeta::Date) && !(dates.words.is_empty() && dates.ranges.is_empty()) {
@@ -115,6 +120,7 @@ fn put_date(rich: &mut Rich, start: usize, dates: Dates<'_>) {
     let standing = |(at, _): &(usize, &String)| text.contains(&(usize::from(STAND_IN.unsigned_abs()) + at).to_string());
     let words = dates.words.iter().enumerate().find(standing).map(|(_, words)| words.clone());
     let range = || dates.ranges.iter().find_map(|range| dates.calendar.range(&text, range));
+    let words = words.map(|words| dates.calendar.undated(&words).unwrap_or(words));
     let Some(words) = words.or_else(range) else { return };
     let look = printed.first().map(|glyph| glyph.look).unwrap_or_default();
     rich.glyphs.truncate(start);

@@ -13,7 +13,9 @@ impl OutputFormat {
     /// ```
     #[must_use]
     pub fn listing(self, entries: &[Entry], anchors: bool) -> String {
-        let lines: String = entries.iter().map(|entry| self.line(entry, anchors)).collect();
+        // Some styles leave works out that their notes give ("personal communications").
+        let listed = entries.iter().filter(|entry| !entry.text.trim().is_empty());
+        let lines: String = listed.map(|entry| self.line(entry, anchors)).collect();
         match self {
             _ if lines.is_empty() => lines,
             Self::Html => format!("<section role=\"doc-bibliography\">\n<ul>\n{lines}</ul>\n</section>\n"),
@@ -76,6 +78,7 @@ mod tests {
         );
         assert!(OutputFormat::Typst.listing(&entries, true).contains("[A.] <ref-a-b>\n"));
         assert_eq!(OutputFormat::Html.listing(&[], false), "");
+        assert_eq!(OutputFormat::Markdown.listing(&[Entry { id: "a".into(), text: " ".into() }], false), "");
     }
 
     #[test]

@@ -95,6 +95,8 @@ impl<'s> Renderer<'s> {
     fn entry(&self, place: usize, mut rich: Rich, format: OutputFormat) -> Entry {
         self.finish_case(&mut rich, place);
         punctuation::settle(&mut rich, &self.style.typography, true);
+        let end = rich.glyphs.iter().rposition(|glyph| !glyph.c.is_whitespace()).map_or(0, |last| last + 1);
+        rich.glyphs.truncate(end);
         let id = self.records.get(place).and_then(|record| record.item.id()).unwrap_or_default().into_owned();
         Entry { id, text: write::write(&rich, format) }
     }

@@ -108,6 +108,52 @@ fn odd_records_are_written_in_every_style_of_ours() {
     }
 }
 
+fn one(style: &Style, record: &str) -> String {
+    let item: Item = serde_json::from_str(record).unwrap();
+    let request = Request { citations: vec![Citation::of(Cite::new(&item.id)).in_note(1)], bibliography: None };
+    Renderer::new(style, &[item]).render(&request, OutputFormat::Text).unwrap().notes.remove(0)
+}
+
+#[test]
+fn ranges_of_dates_are_printed_as_ranges() {
+    let record = |dates: &str| {
+        format!(
+            r#"{{"id":"a","type":"article-newspaper","title":"The Strike","container-title":"Courier",
+                "author":[{{"family":"Reed"}}],"issued":{{"date-parts":{dates}}}}}"#
+        )
+    };
+    for (style, locale, dates, expected) in [
+        ("chicago-notes", "en-US", "[[1926,5,1],[1926,5,4]]", "May 1–4, 1926"),
+        ("chicago-notes", "en-US", "[[1926,5,1],[1926,7,3]]", "May 1–July 3, 1926"),
+        ("mhra-notes", "en-GB", "[[1926,5,1],[1926,7,3]]", "1 May–3 July 1926"),
+        ("mhra-notes", "en-GB", "[[1926,12,31],[1927,1,2]]", "31 December 1926–2 January 1927"),
+        ("ibid-deutsch", "de-DE", "[[1926,5,1],[1926,5,4]]", "1.–4. Mai 1926"),
+        ("ibid-francais", "fr-FR", "[[1926,5],[1926,7]]", "mai–juillet 1926"),
+        ("apa", "en-US", "[[1926],[1927]]", "(Reed, 1926–1927)"),
+    ] {
+        let written = one(&Style::find(style).unwrap().in_locale(locale), &record(dates));
+        assert!(written.contains(expected), "{style}: {written}");
+    }
+}
+
+#[test]
+fn a_work_without_a_date_says_so_in_the_language_of_the_style() {
+    let record = r#"{"id":"a","type":"book","title":"T","author":[{"family":"Reed"}],"issued":{"literal":"n.d."}}"#;
+    for (locale, expected) in [("en-US", "n.d."), ("de-DE", "o.\u{a0}J."), ("fr-FR", "s.\u{a0}d."), ("it-IT", "s.d.")] {
+        let written = one(&Style::find("mhra-notes").unwrap().in_locale(locale), record);
+        assert!(written.contains(expected), "{locale}: {written}");
+    }
+}
+
+#[test]
+fn what_a_style_sets_in_columns_is_parted() {
+    let style = Style::find("american-anthropological-association").unwrap();
+    let works = works();
+    let request = Request { citations: Vec::new(), bibliography: Some(vec!["harbour".into()]) };
+    let rendered = Renderer::new(&style, &works).render(&request, OutputFormat::Text).unwrap();
+    assert!(rendered.bibliography[0].text.starts_with("Quill, Agnes M. 1994 The Harbour"), "{rendered:?}");
+}
+
 /// What docs/styles.md shows of a style.
 fn examples(name: &str) -> String {
     let style = Style::find(name).unwrap();
