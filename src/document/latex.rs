@@ -155,8 +155,10 @@ impl Reader<'_> {
 
     fn note(&mut self, at: usize, after: usize, part: Part, counter: usize) -> Option<usize> {
         let (options, after) = options(self.text, after);
+        let cites = self.text[at..after].contains("cite");
         let given = options
             .first()
+            .filter(|_| !cites)
             .map(|option| option.of(self.text).trim())
             .filter(|option| !option.is_empty() && option.bytes().all(|b| b.is_ascii_digit()));
         let name = &self.text[at..after];
@@ -174,7 +176,9 @@ impl Reader<'_> {
             return None;
         };
         let span = Span::new(at, inner.end + 1);
-        let body = flatten(inner.of(self.text), inner.start);
+        // The page of a citation stands before its key, in the command.
+        let shown = if cites { span } else { inner };
+        let body = flatten(shown.of(self.text), shown.start);
         let label = self.number(given, counter, part == Part::Both);
         match part {
             Part::Both => self.notes.both(&label, span, body),
@@ -237,11 +241,12 @@ fn entries(text: &str, body: Span) -> Vec<Entry> {
     let ends = starts.iter().skip(1).copied().chain([end]);
     let entries = starts.iter().zip(ends).filter_map(|(&start, end)| {
         let (_, after) = options(inner, start + "\\bibitem".len());
-        let key = inner.get(after..end)?.strip_prefix('{').and_then(|rest| rest.find('}')).map_or(0, |end| end + 2);
-        let content = inner.get(after + key..end)?;
-        let flat = flatten(content, body.start + after + key).folded();
-        let span = Span::new(body.start + start, body.start + after + key + content.trim_end().len());
-        Some(Entry { span, body: flat })
+        let key = inner.get(after..end)?.strip_prefix('{').and_then(|rest| Some(rest.split_once('}')?.0));
+        let from = after + key.map_or(0, |key| key.len() + 2);
+        let content = inner.get(from..end)?;
+        let flat = flatten(content, body.start + from).folded();
+        let span = Span::new(body.start + start, body.start + from + content.trim_end().len());
+        Some(Entry { span, body: flat, key: key.map(str::to_owned) })
     });
     entries.filter(|entry| !entry.body.text.is_empty()).collect()
 }
@@ -307,8 +312,12 @@ mod tests {
         let reading = read(text);
         let markers: Vec<&str> = reading.markers.iter().map(|marker| marker.label.as_str()).collect();
         assert_eq!(markers, ["1", "2", "9", "3"]);
-        let wanted =
-            [("1", "Ann Reed, The Salt Road (Leeds), 12."), ("2", "Ibid., 14."), ("9", "Given."), ("3", "reed98")];
+        let wanted = [
+            ("1", "Ann Reed, The Salt Road (Leeds), 12."),
+            ("2", "Ibid., 14."),
+            ("9", "Given."),
+            ("3", "\\footcite[3]{reed98}"),
+        ];
         assert_eq!(shown(text), wanted.map(|(label, body)| (label.to_owned(), body.to_owned())));
         assert!(reading.notes[0].inline && reading.notes[0].span == reading.markers[0].span);
         assert!(!reading.prose.iter().any(|flat| flat.text.contains("Reed")), "{:?}", reading.prose);

@@ -88,6 +88,8 @@ pub struct Entry {
     pub span: Span,
     /// Its text.
     pub body: Flat,
+    /// The key by which it is cited (`\bibitem{key}`).
+    pub key: Option<String>,
 }
 
 /// What a reader sees in one file. Offsets count bytes of that file's text.
@@ -202,7 +204,11 @@ impl Reading {
             ..n
         }));
         let entries = other.bibliography.into_iter();
-        self.bibliography.extend(entries.map(|e| Entry { span: e.span.shifted(base), body: e.body.shifted(base) }));
+        self.bibliography.extend(entries.map(|e| Entry {
+            span: e.span.shifted(base),
+            body: e.body.shifted(base),
+            ..e
+        }));
         self.prose.extend(other.prose.into_iter().map(|p| p.shifted(base)));
         self.chapters.extend(other.chapters.into_iter().map(|c| c + base));
         self.problems.extend(other.problems.into_iter().map(|p| p.shifted(base)));

@@ -51,9 +51,11 @@ fn entries(block: Block) -> Vec<Entry> {
             || text.rsplit(' ').next().is_some_and(|word| word.contains("://"))
     };
     if lines.len() < 2 || !lines.iter().all(whole) {
-        return vec![Entry { span: trimmed(&block), body: block.flat.into_folded() }];
+        return vec![Entry { span: trimmed(&block), body: block.flat.into_folded(), key: None }];
     }
-    lines.iter().map(|&line| Entry { span: block.flat.source(line), body: block.flat.slice(line).folded() }).collect()
+    let entry =
+        |&line: &Span| Entry { span: block.flat.source(line), body: block.flat.slice(line).folded(), key: None };
+    lines.iter().map(entry).collect()
 }
 
 fn trimmed(block: &Block) -> Span {

@@ -135,10 +135,21 @@ fn same_kind(resolver: &Resolver<'_>, index: usize) -> Resolution {
     }
 }
 
-/// The work that a cite key means: one cited by it before, or an entry whose names and year it has.
+/// The work that a cite key means: the entry of that key, what it meant before, or the only work whose name, title and year it has.
 fn by_key(resolver: &mut Resolver<'_>, index: usize) -> Resolution {
     resolver.kinds[index] = Kind::Short;
-    Resolution { reason: Some(Reason::NoAntecedent), ..Resolution::default() }
+    let known = resolver.citation(index).short.key.as_deref().and_then(|key| resolver.by_key.get(key)).copied();
+    if let Some(source) = known {
+        return Resolution {
+            source: Some(source),
+            link: Some(Link::PrecedingWork),
+            confidence: 0.97,
+            ..Resolution::default()
+        };
+    }
+    let found = in_entries(resolver, index);
+    let found = if found.source.is_some() { found } else { in_notes(resolver, index) };
+    Resolution { confidence: found.confidence.min(0.85), ..found }
 }
 
 /// The source of a form that says "the work cited": op. cit., a.a.O., supra with a name.

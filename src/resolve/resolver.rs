@@ -7,6 +7,7 @@ use super::index::Index;
 use super::sign::Signs;
 use super::{Evidence, Link, Reason, Resolution, Resolved, SourceId, Work, back, cross, named, order};
 use crate::citation::{Citation, Kind};
+use crate::document::Document;
 use crate::reference::Reference;
 
 /// A work as it is known so far.
@@ -41,6 +42,8 @@ pub(crate) struct Resolver<'a> {
     pub(crate) by_note: HashMap<usize, Vec<usize>>,
     /// The number of each work among `works`.
     pub(crate) number_of: HashMap<SourceId, usize>,
+    /// The works that cite keys mean.
+    pub(crate) by_key: HashMap<&'a str, SourceId>,
     graph: CitationGraph,
 }
 
@@ -82,6 +85,7 @@ impl<'a> Resolver<'a> {
             met: Vec::with_capacity(evidence.citations.len()),
             by_note,
             number_of: HashMap::new(),
+            by_key: keys(evidence.document),
             graph: CitationGraph::default(),
         }
     }
@@ -118,6 +122,9 @@ impl<'a> Resolver<'a> {
             self.graph.join(id, antecedent, resolution.link);
             resolution.antecedent = Some(antecedent);
             resolution.source = Some(self.graph.root(antecedent));
+        }
+        if let (Some(key), Some(source)) = (&self.citation(index).short.key, resolution.source) {
+            self.by_key.insert(key, source);
         }
         let number = resolution.source.and_then(|source| self.number_of.get(&source).copied());
         if let Some(work) = number.and_then(|number| self.works.get_mut(number)) {
@@ -195,6 +202,12 @@ impl<'a> Resolver<'a> {
         let item = reference.map(|reference| reference.item.clone()).unwrap_or_default();
         Work { id, cited_by: Vec::new(), item, confidence: reference.map_or(0.0, |reference| reference.confidence) }
     }
+}
+
+/// The entries of the list of works by the keys they are given there.
+fn keys(document: &Document) -> HashMap<&str, SourceId> {
+    let entries = document.bibliography.iter().enumerate();
+    entries.filter_map(|(index, entry)| Some((entry.key.as_deref()?, SourceId::Entry(index)))).collect()
 }
 
 fn entries(evidence: Evidence<'_>) -> Vec<Known> {

@@ -58,6 +58,9 @@ impl Signs {
     /// The signs of a citation, by its look and by what the parser read.
     pub(crate) fn of(citation: &Citation, text: &str, reference: &Reference) -> Self {
         let short = &citation.short;
+        if let Some(key) = &short.key {
+            return Self::of_key(key);
+        }
         let mut signs = Self {
             names: short.names.iter().map(|name| name_parts(name)).filter(|words| !words.is_empty()).collect(),
             title: short.title.as_deref().map(fold::words).unwrap_or_default(),
@@ -81,6 +84,27 @@ impl Signs {
         signs.add_item(reference);
         signs.acronyms = acronyms(short.names.iter().map(String::as_str).chain(short.title.as_deref()));
         signs
+    }
+
+    /// The signs that a cite key gives: most are of a name, words of the title and a year ("able_mill_1999a", "AbleMill1999").
+    fn of_key(key: &str) -> Self {
+        let mut parts: Vec<String> = Vec::new();
+        let mut last = ' ';
+        for c in key.chars() {
+            let begins = c.is_numeric() != last.is_numeric() || (c.is_uppercase() && last.is_lowercase());
+            let grows = c.is_alphanumeric() && last.is_alphanumeric() && !begins;
+            match parts.last_mut().filter(|_| grows) {
+                Some(part) => part.push(c),
+                None => parts.push(c.to_string()),
+            }
+            last = c;
+        }
+        let is_year = |part: &String| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit());
+        let year = parts.iter().find(|part| is_year(part)).cloned();
+        let mut words =
+            parts.iter().flat_map(|part| fold::words(part)).filter(|word| word.chars().all(char::is_alphabetic));
+        let names: Vec<Vec<String>> = words.next().map(|name| vec![name]).into_iter().collect();
+        Self { names, title: words.filter(|word| word.chars().count() > 2).collect(), year, ..Self::default() }
     }
 
     fn add_item(&mut self, reference: &Reference) {

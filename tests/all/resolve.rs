@@ -226,6 +226,34 @@ fn a_list_of_works_gives_what_notes_do_not() {
 }
 
 #[test]
+fn cite_keys_lead_to_the_entry_of_their_key() {
+    let text = "A.\\footnote{\\cite[7]{b2}.} B.\\footnote{\\cite{b1}.} C.\\footnote{\\cite{b2}.} D.\\footnote{\\cite{b3}.}\n\n\\begin{thebibliography}{9}\n\\bibitem{b1} Ann Able, \\emph{The Mill} (Leeds, 1999).\n\\bibitem{b2} Ben Baker, \\emph{Pits} (Hull, 2001).\n\\end{thebibliography}\n";
+    let analysis = Analysis::of(&[Source::new("post.tex", text)], &english());
+    assert_eq!(outcomes(&analysis), ["1#1 short bib#2 7", "2#1 short bib#1 -", "3#1 short bib#2 -", "4#1 short - -"]);
+}
+
+#[test]
+fn cite_keys_of_names_and_years_lead_to_the_only_work_that_has_them() {
+    let works = "## Works Cited\n\nAble, Ann. *The Mill on the Hill*. Leeds: Quarry Press, 1999.\n\nAble, Ann. *The River Below*. Leeds: Quarry Press, 2004.\n";
+    for (key, source) in [
+        ("able1999", Some(0)),
+        ("Able:2004", Some(1)),
+        ("able_river", Some(1)),
+        ("AbleMill1999", Some(0)),
+        ("able", None),
+        ("able2010", None),
+        ("baker1999", None),
+    ] {
+        let text = format!("A claim.[^1]\n\n[^1]: [@{key}, 7].\n\n{works}");
+        let analysis = Analysis::of(&[Source::new("post.md", text)], &english());
+        assert_eq!(analysis.document.bibliography.len(), 2);
+        let found = &analysis.resolutions[0];
+        assert_eq!(found.source, source.map(SourceId::Entry), "{key}");
+        assert!(found.confidence < 0.9, "{key}");
+    }
+}
+
+#[test]
 fn pins_decide_and_say_when_they_fit_no_more() {
     let other = "Ann Able, The River Below (Leeds, 2004), 3.";
     let pins = [("4", "2#1"), ("9#1", "1#1"), ("Ben Baker, “Under", "1#1")];

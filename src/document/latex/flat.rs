@@ -112,7 +112,8 @@ pub(super) fn flatten(text: &str, start: usize) -> Flat {
     if !text.bytes().any(|byte| b"\\{}$%~`'-".contains(&byte)) {
         return Flat::verbatim(text, start);
     }
-    let mut writer = Writer { text, start, flat: FlatBuilder::default(), groups: Vec::new(), at: 0, done: 0 };
+    let mut writer =
+        Writer { text, start, flat: FlatBuilder::default(), groups: Vec::new(), at: 0, done: 0, cites: false };
     writer.run();
     writer.flat.finish(start + text.len())
 }
@@ -131,6 +132,8 @@ struct Writer<'t> {
     groups: Vec<Group>,
     at: usize,
     done: usize,
+    /// Whether the next brace holds cite keys.
+    cites: bool,
 }
 
 impl Writer<'_> {
@@ -138,6 +141,7 @@ impl Writer<'_> {
         while let Some(&byte) = self.text.as_bytes().get(self.at) {
             match byte {
                 b'\\' => self.command(),
+                b'{' if self.cites => self.keys(),
                 b'{' => self.open(Group::default()),
                 b'}' => self.close(),
                 b'%' => {
@@ -172,6 +176,13 @@ impl Writer<'_> {
     fn open(&mut self, group: Group) {
         self.show("", 1);
         self.groups.push(group);
+    }
+
+    /// The braces around cite keys stay, so that they can be told from words.
+    fn keys(&mut self) {
+        self.cites = false;
+        self.show("{", 1);
+        self.groups.push(Group { marks: 0, quote: "}" });
     }
 
     fn close(&mut self) {
@@ -225,6 +236,11 @@ impl Writer<'_> {
 
     fn known(&mut self, name: &str, used: usize, braced: bool) {
         let options = self.options(used);
+        if name.contains("cite") && self.text[self.at + used + options..].starts_with('{') {
+            self.at += used;
+            self.cites = true;
+            return;
+        }
         let mark = MARKS.iter().find(|(known, _)| *known == name).map(|(_, kind)| kind.clone());
         if let Some((_, before, after)) = QUOTES.iter().find(|(known, ..)| *known == name && braced) {
             self.show(before, used);
@@ -358,7 +374,7 @@ mod tests {
             ("``So'' he said---\\'el\\`eve \\\"{u} \\c{c} \\ss", "“So” he said—élève ü ç ß"),
             ("\\href{http://a.b/c\\_d}{A page}, \\url{http://e.f/g_h}", "A page, http://e.f/g_h"),
             ("Smith \\& Sons \\textsc{Reed} % gone\nx", "Smith & Sons Reed x"),
-            ("\\enquote{Salt} $x_{1}$ \\cite[3]{reed}", "“Salt” $x_{1}$ reed"),
+            ("\\enquote{Salt} $x_{1}$ \\cite[3]{reed}", "“Salt” $x_{1}$ \\cite[3]{reed}"),
             ("\\label{a}b\\index{c} \\ldots end", "b …end"),
             ("}}{", ""),
             ("\\", ""),
