@@ -84,6 +84,7 @@ impl Analysis {
             references: &references,
             entries: &entries,
             profile: &profile,
+            profile_named: named.is_some(),
             pins: &pins.sources,
         };
         let Resolved { resolutions, works, kinds } = resolve::resolve(evidence);

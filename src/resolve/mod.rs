@@ -157,6 +157,8 @@ pub struct Evidence<'a> {
     pub entries: &'a [Reference],
     /// The dialect of short forms.
     pub profile: &'a Profile,
+    /// Whether the settings name the dialect, so that a form it does not use is worth a word.
+    pub profile_named: bool,
     /// What a writer knows better: the source of a citation, by place.
     pub pins: &'a HashMap<usize, SourceId>,
 }

@@ -53,8 +53,6 @@ pub struct Profile {
     pub chapter_resets: bool,
     /// Whether the style uses op. cit. and loc. cit. at all.
     pub allows_op_cit: bool,
-    /// How many notes back a short form may stand without surprise; 0 where it does not matter.
-    pub near_note: u16,
 }
 
 /// What most styles agree on; a row names only what it does otherwise.
@@ -71,7 +69,6 @@ const COMMON: Profile = Profile {
     comment_breaks: false,
     chapter_resets: false,
     allows_op_cit: true,
-    near_note: 0,
 };
 
 /// Every dialect; one row each. The first of a language is what is taken where no habit speaks for another.
@@ -79,9 +76,9 @@ pub static PROFILES: &[Profile] = &[
     Profile { ibidem: Sense::SamePlace, allows_op_cit: false, ..COMMON },
     Profile { name: "chicago-18", ibidem: Sense::SamePlace, allows_op_cit: false, ..COMMON },
     Profile { name: "turabian-9", ibidem: Sense::SamePlace, allows_op_cit: false, ..COMMON },
-    Profile { name: "mhra", allows_op_cit: false, near_note: 4, ..COMMON },
+    Profile { name: "mhra", allows_op_cit: false, ..COMMON },
     Profile { name: "oscola", after_several: AfterSeveral::All, chapter_resets: true, allows_op_cit: false, ..COMMON },
-    Profile { name: "bluebook", idem: Sense::SamePlace, allows_op_cit: false, near_note: 5, ..COMMON },
+    Profile { name: "bluebook", idem: Sense::SamePlace, allows_op_cit: false, ..COMMON },
     Profile { name: "aglc", allows_op_cit: false, ..COMMON },
     Profile { name: "mla-notes", after_several: AfterSeveral::Last, ..COMMON },
     Profile { name: "de-klassisch", language: "de", idem: Sense::SameAuthor, ..COMMON },

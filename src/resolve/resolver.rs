@@ -54,6 +54,7 @@ pub(crate) fn run(evidence: Evidence<'_>) -> Resolved {
         resolver.meet(index);
     }
     resolver.look_ahead();
+    resolver.say_forbidden();
     resolver.finish()
 }
 
@@ -175,6 +176,17 @@ impl<'a> Resolver<'a> {
                     self.note(index, through);
                 }
             }
+        }
+    }
+
+    /// Says of op. cit. and loc. cit. that the dialect has no such forms.
+    fn say_forbidden(&mut self) {
+        if !self.evidence.profile_named || self.evidence.profile.allows_op_cit {
+            return;
+        }
+        let earlier = |kind: &Kind| matches!(kind, Kind::Opcit | Kind::Loccit);
+        for (resolution, _) in self.resolutions.iter_mut().zip(&self.kinds).filter(|(_, kind)| earlier(kind)) {
+            resolution.reason = resolution.reason.or(Some(Reason::StyleForbids));
         }
     }
 

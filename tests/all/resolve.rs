@@ -315,6 +315,20 @@ fn several_sources_before_ibid_are_a_matter_of_dialect() {
 }
 
 #[test]
+fn a_form_that_the_chosen_style_does_not_use_is_said() {
+    let notes = [MILL, MINE, "Able, op. cit., 15."];
+    let reason = |profile: Option<&str>| {
+        let options = Options { profile: profile.map(str::to_owned), ..english() };
+        let found = read(&notes, &options).resolutions[2].clone();
+        assert_eq!(found.source, Some(SourceId::Citation(0)));
+        found.reason
+    };
+    assert_eq!(reason(Some("mhra")), Some(Reason::StyleForbids));
+    assert_eq!(reason(Some("mla-notes")), None);
+    assert_eq!(reason(None), None, "nobody chose a style");
+}
+
+#[test]
 fn every_dialect_has_a_name_of_its_own() {
     let mut names: Vec<_> = PROFILES.iter().map(|profile| profile.name).collect();
     names.sort_unstable();
