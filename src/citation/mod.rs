@@ -6,6 +6,7 @@ pub(crate) mod fold;
 mod keys;
 mod locator;
 mod look;
+mod mention;
 mod name;
 mod phrase;
 mod read;
@@ -16,6 +17,7 @@ mod token;
 mod words;
 
 pub use locator::{Locator, LocatorLabel};
+pub(crate) use mention::{Mention, mentions};
 pub(crate) use read::whole;
 pub use short::ShortForm;
 pub use split::cut;

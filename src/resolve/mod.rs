@@ -3,6 +3,7 @@
 //! One pass in the order of the document, backwards only, unique or not at all. What stays open has a [`Reason`].
 
 mod back;
+mod body;
 mod correct;
 mod cross;
 mod graph;

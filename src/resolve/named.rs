@@ -2,7 +2,7 @@
 
 use super::resolver::{Known, Resolver};
 use super::sign::{Fit, Signs};
-use super::{Link, Reason, Resolution, SourceId, back};
+use super::{Link, Reason, Resolution, SourceId, back, body};
 use crate::citation::{Kind, LocatorLabel, fold};
 
 /// A work with how well it fits.
@@ -54,6 +54,10 @@ pub(crate) fn resolve(resolver: &mut Resolver<'_>, index: usize) -> Resolution {
     if (resolver.signs[index].title.is_empty() && !volume) || citation.short.year.is_some() {
         resolver.kinds[index] = Kind::Short;
         return Resolution { reason: Some(Reason::NoAntecedent), ..found };
+    }
+    if let Some(found) = body::titled(resolver, index) {
+        resolver.kinds[index] = Kind::Short;
+        return found;
     }
     full(resolver, index)
 }
@@ -216,6 +220,15 @@ fn in_entries(resolver: &Resolver<'_>, index: usize) -> Resolution {
     choose(resolver, index, fitting(signs, entries.iter().map(|&entry| &resolver.entries[entry])))
 }
 
+/// The one of these works that fits best, or none and the reason.
+pub(crate) fn choose_among<'k>(
+    resolver: &Resolver<'_>,
+    index: usize,
+    works: impl Iterator<Item = &'k Known>,
+) -> Resolution {
+    choose(resolver, index, fitting(&resolver.signs[index], works))
+}
+
 /// The works that fit, best first.
 fn fitting<'k>(signs: &Signs, works: impl Iterator<Item = &'k Known>) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = works
@@ -294,7 +307,7 @@ impl Resolver<'_> {
         match source {
             SourceId::Citation(_) => self.works.get(*self.number_of.get(&source)?),
             SourceId::Entry(entry) => self.entries.get(entry),
-            SourceId::Body(_) => None,
+            SourceId::Body(_) => self.body().work(source),
         }
     }
 }

@@ -1,7 +1,9 @@
 //! One pass over the citations of a document, in the order in which a reader meets them.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
+use super::body::{self, Body};
 use super::graph::CitationGraph;
 use super::index::Index;
 use super::sign::Signs;
@@ -20,6 +22,9 @@ pub(crate) struct Known {
     /// The citation that gave or named it last, in reading order.
     pub(crate) last: Option<usize>,
 }
+
+/// How sure the record of a work is that only the running text names.
+const MENTIONED: f32 = 0.5;
 
 /// Everything known while the pass goes on.
 pub(crate) struct Resolver<'a> {
@@ -44,6 +49,8 @@ pub(crate) struct Resolver<'a> {
     pub(crate) number_of: HashMap<SourceId, usize>,
     /// The works that cite keys mean.
     pub(crate) by_key: HashMap<&'a str, SourceId>,
+    /// The works that the running text names: read when a citation needs them.
+    body: OnceCell<Body>,
     graph: CitationGraph,
 }
 
@@ -53,7 +60,7 @@ pub(crate) fn run(evidence: Evidence<'_>) -> Resolved {
     for index in order::reading_order(evidence.document, evidence.citations) {
         resolver.meet(index);
     }
-    resolver.look_ahead();
+    resolver.look_further();
     resolver.say_forbidden();
     resolver.finish()
 }
@@ -87,12 +94,18 @@ impl<'a> Resolver<'a> {
             by_note,
             number_of: HashMap::new(),
             by_key: keys(evidence.document),
+            body: OnceCell::new(),
             graph: CitationGraph::default(),
         }
     }
 
     pub(crate) fn citation(&self, index: usize) -> &'a Citation {
         &self.evidence.citations[index]
+    }
+
+    /// The works that the running text names.
+    pub(crate) fn body(&self) -> &Body {
+        self.body.get_or_init(|| Body::of(self.evidence.document, self.evidence.profile.language))
     }
 
     fn meet(&mut self, index: usize) {
@@ -144,39 +157,43 @@ impl<'a> Resolver<'a> {
         number
     }
 
-    /// Short forms that nothing before them explains may have their work later.
-    fn look_ahead(&mut self) {
+    /// Short forms that no note before them explains may have their work in the running text, or later.
+    fn look_further(&mut self) {
         for index in 0..self.resolutions.len() {
             let open = self.resolutions[index].source.is_none()
                 && self.resolutions[index].reason == Some(Reason::NoAntecedent);
             if open && matches!(self.kinds[index], Kind::Short | Kind::Opcit) {
-                let resolution = named::later(self, index);
-                if resolution.source.is_some() {
-                    self.note(index, resolution);
+                let named = body::resolve(self, index);
+                let found = if named.source.is_some() { named } else { named::later(self, index) };
+                if found.source.is_some() {
+                    self.note(index, found);
                 }
             }
         }
-        let chained: Vec<usize> = self.met.clone();
-        for index in chained {
-            let open = self.resolutions[index].source.is_none();
-            if open
-                && matches!(self.kinds[index], Kind::Ibid | Kind::Idem)
-                && let Some(SourceId::Citation(before)) = self.resolutions[index].antecedent
-            {
-                let found = self.resolutions[before].clone();
-                if let (Some(_), Some(Reason::ForwardReference)) = (found.source, found.reason) {
-                    let through = Resolution {
-                        antecedent: Some(SourceId::Citation(before)),
-                        source: found.source,
-                        reason: found.reason,
-                        link: Some(Link::PrecedingWork),
-                        confidence: found.confidence,
-                        ..Resolution::default()
-                    };
-                    self.note(index, through);
-                }
+        for index in self.met.clone() {
+            if let Some(through) = self.through(index) {
+                self.note(index, through);
             }
         }
+    }
+
+    /// What an open Ibid. stands for now that the short form before it has its source.
+    fn through(&self, index: usize) -> Option<Resolution> {
+        let open = &self.resolutions[index];
+        let repeats = open.source.is_none()
+            && open.reason == Some(Reason::NoAntecedent)
+            && matches!(self.kinds[index], Kind::Ibid | Kind::Idem);
+        let antecedent = open.antecedent.filter(|_| repeats)?;
+        let SourceId::Citation(before) = antecedent else { return None };
+        let found = self.resolutions.get(before).filter(|found| found.source.is_some())?;
+        Some(Resolution {
+            antecedent: Some(antecedent),
+            source: found.source,
+            reason: found.reason,
+            link: Some(Link::PrecedingWork),
+            confidence: found.confidence,
+            ..Resolution::default()
+        })
     }
 
     /// Says of op. cit. and loc. cit. that the dialect has no such forms.
@@ -209,7 +226,10 @@ impl<'a> Resolver<'a> {
         let reference = match id {
             SourceId::Citation(index) => self.evidence.references.get(index),
             SourceId::Entry(index) => self.evidence.entries.get(index),
-            SourceId::Body(_) => None,
+            SourceId::Body(_) => {
+                let item = self.body().item(id).cloned().unwrap_or_default();
+                return Work { id, cited_by: Vec::new(), item, confidence: MENTIONED };
+            }
         };
         let item = reference.map(|reference| reference.item.clone()).unwrap_or_default();
         Work { id, cited_by: Vec::new(), item, confidence: reference.map_or(0.0, |reference| reference.confidence) }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use strsim::osa_distance;
 
-use crate::citation::{Citation, fold};
+use crate::citation::{Citation, Mention, fold};
 use crate::csl::{Name, NameVariable, TextVariable};
 use crate::reference::Reference;
 
@@ -84,6 +84,16 @@ impl Signs {
         signs.add_item(reference);
         signs.acronyms = acronyms(short.names.iter().map(String::as_str).chain(short.title.as_deref()));
         signs
+    }
+
+    /// The signs of a work that the running text names.
+    pub(crate) fn of_mention(mention: &Mention) -> Self {
+        let names: Vec<Vec<String>> =
+            std::iter::once(name_parts(&mention.author)).filter(|words| !words.is_empty()).collect();
+        let title = fold::words(&mention.title);
+        let words = names.iter().flatten().chain(&title).cloned().collect();
+        let name_words = names.iter().flatten().cloned().collect();
+        Self { names, name_words, title, words, authors: 1, ..Self::default() }
     }
 
     /// The signs that a cite key gives: most are of a name, words of the title and a year ("able_mill_1999a", "AbleMill1999").

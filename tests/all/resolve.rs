@@ -225,6 +225,37 @@ fn a_list_of_works_gives_what_notes_do_not() {
     assert_eq!(sources, [Some(SourceId::Entry(0)), Some(SourceId::Entry(1))]);
 }
 
+/// A post whose running text names works, and what its notes stand for.
+fn with_text(text: &str) -> Vec<String> {
+    outcomes(&Analysis::of(&[Source::new("post.md", text)], &english()))
+}
+
+#[test]
+fn works_that_only_the_running_text_names_are_sources() {
+    let text = "As Able, in *The Mill on the Hill*, explains, it was so.[^1] He says it again.[^2] And again.[^3]\n\n[^1]: Op. cit., 15.\n[^2]: Able, *The Mill*, 17.\n[^3]: Ibid., 18.\n";
+    let at = text.find("The Mill").unwrap();
+    assert_eq!(
+        with_text(text),
+        [format!("1#1 opcit body@{at} 15"), format!("2#1 short body@{at} 17"), format!("3#1 ibid body@{at} 18")]
+    );
+    let titled = "Ann Able’s *Mills and Mines* is the first of its kind.[^1]\n\n[^1]: *Mills and Mines*, 15.\n";
+    assert_eq!(with_text(titled), ["1#1 short body@14 15"]);
+}
+
+#[test]
+fn what_the_notes_give_comes_before_what_the_text_names() {
+    let text = "Able, in *The Mill on the Hill*, explains it.[^1] Again.[^2]\n\n[^1]: Ann Able, *The Mill on the Hill* (Leeds, 1999), 3.\n[^2]: Able, 15.\n";
+    assert_eq!(with_text(text), ["1#1 full 1#1 3", "2#1 short 1#1 15"]);
+    for text in [
+        "It was so.[^1] Able, in *The Mill on the Hill*, explains it.\n\n[^1]: Able, 15.\n",
+        "Able, in *The Mill on the Hill*, and Able, in *The River Below*, explain it.[^1]\n\n[^1]: Able, 15.\n",
+        "Baker, in *The Mill on the Hill*, explains it.[^1]\n\n[^1]: Able, 15.\n",
+        "Able, in *The Mill on the Hill*, explains it.\n\nIt was so.[^1]\n\n[^1]: Op. cit., 15.\n",
+    ] {
+        assert!(with_text(text)[0].contains(" - "), "{text}: {:?}", with_text(text));
+    }
+}
+
 #[test]
 fn cite_keys_lead_to_the_entry_of_their_key() {
     let text = "A.\\footnote{\\cite[7]{b2}.} B.\\footnote{\\cite{b1}.} C.\\footnote{\\cite{b2}.} D.\\footnote{\\cite{b3}.}\n\n\\begin{thebibliography}{9}\n\\bibitem{b1} Ann Able, \\emph{The Mill} (Leeds, 1999).\n\\bibitem{b2} Ben Baker, \\emph{Pits} (Hull, 2001).\n\\end{thebibliography}\n";

@@ -1,0 +1,115 @@
+//! Works that only the running text names: the last resort for what notes and lists of works do not give.
+
+use std::collections::HashMap;
+
+use super::resolver::{Known, Resolver};
+use super::sign::Signs;
+use super::{Link, Reason, Resolution, SourceId, named};
+use crate::citation::{Kind, Mention, mentions};
+use crate::csl::{Item, Name, NameVariable, TextVariable};
+use crate::document::Document;
+use crate::reference;
+use crate::text::{Flat, Span};
+
+/// The works that the running text of a document names, in order, each by its first mention.
+#[derive(Debug, Default)]
+pub(crate) struct Body {
+    works: Vec<Known>,
+    items: Vec<Item>,
+    places: HashMap<SourceId, usize>,
+    /// Every mention: its paragraph, where its title stands, and its work.
+    mentions: Vec<(Span, usize, SourceId)>,
+}
+
+impl Body {
+    /// Reads the paragraphs of a document. Linear in their length.
+    pub(crate) fn of(document: &Document, language: &str) -> Self {
+        let mut body = Self::default();
+        let mut seen: HashMap<(String, String), SourceId> = HashMap::new();
+        for paragraph in &document.prose {
+            let whole = paragraph.source(Span::new(0, paragraph.text.len()));
+            for mention in mentions(paragraph, language) {
+                let at = paragraph.source(Span::new(mention.at, mention.at + 1)).start;
+                let key = (mention.author.to_lowercase(), mention.title.to_lowercase());
+                let id = *seen.entry(key).or_insert(SourceId::Body(at));
+                if id == SourceId::Body(at) {
+                    body.places.insert(id, body.works.len());
+                    body.works.push(Known { id, signs: Signs::of_mention(&mention), last: None });
+                    body.items.push(item(&mention));
+                }
+                body.mentions.push((whole, at, id));
+            }
+        }
+        body.mentions.sort_unstable_by_key(|(_, at, _)| *at);
+        body
+    }
+
+    /// What tells a work.
+    pub(crate) fn work(&self, id: SourceId) -> Option<&Known> {
+        self.works.get(*self.places.get(&id)?)
+    }
+
+    /// The record of a work, of all that the text says of it.
+    pub(crate) fn item(&self, id: SourceId) -> Option<&Item> {
+        self.items.get(*self.places.get(&id)?)
+    }
+
+    /// The work named last before `marker` in the paragraph that holds it.
+    fn just_before(&self, marker: usize) -> Option<SourceId> {
+        let end = self.mentions.partition_point(|(_, at, _)| *at < marker);
+        let (paragraph, _, id) = self.mentions.get(end.checked_sub(1)?)?;
+        (marker <= paragraph.end).then_some(*id)
+    }
+}
+
+/// Author and title as a record.
+fn item(mention: &Mention) -> Item {
+    let read = reference::parse(&Flat::verbatim(format!("{}, {}", mention.author, mention.title), 0));
+    let mut item = read.item;
+    if item.names(NameVariable::Author).is_empty() {
+        item.set_names(NameVariable::Author, vec![Name::literal(mention.author.clone())]);
+    }
+    item.set(TextVariable::Title, mention.title.clone());
+    item
+}
+
+/// The source of a short form that nothing in notes or lists explains: a work that the running text names before its marker.
+pub(crate) fn resolve(resolver: &Resolver<'_>, index: usize) -> Resolution {
+    let open = || Resolution { reason: Some(Reason::NoAntecedent), ..Resolution::default() };
+    let Some(marker) = marker_of(resolver, index) else { return open() };
+    let before = |work: &&Known| matches!(work.id, SourceId::Body(at) if at < marker);
+    let body = resolver.body();
+    if resolver.signs[index].is_empty() {
+        let near = body.just_before(marker).filter(|_| resolver.kinds[index] == Kind::Opcit);
+        return near.map_or_else(open, |source| given(source, 0.7));
+    }
+    let found = named::choose_among(resolver, index, body.works.iter().filter(before));
+    Resolution { confidence: found.confidence.min(0.8), ..found }
+}
+
+/// The work that the running text has named before a citation whose title is no more than its: the same title where the citation
+/// names no author.
+pub(crate) fn titled(resolver: &Resolver<'_>, index: usize) -> Option<Resolution> {
+    let signs = &resolver.signs[index];
+    let marker = marker_of(resolver, index)?;
+    let same = |work: &&Known| {
+        let fit = signs.fits(&work.signs).filter(|fit| fit.named && fit.titled && fit.exact);
+        let unnamed = signs.names.is_empty() && signs.title.len() >= 2 && work.signs.title == signs.title;
+        let shorter = signs.title.len() <= work.signs.title.len() && fit.is_some();
+        (unnamed || shorter) && matches!(work.id, SourceId::Body(at) if at < marker)
+    };
+    let mut works = resolver.body().works.iter().filter(same);
+    let only = works.next().filter(|_| works.next().is_none())?;
+    Some(given(only.id, 0.8))
+}
+
+fn given(source: SourceId, confidence: f32) -> Resolution {
+    Resolution { source: Some(source), link: Some(Link::PrecedingWork), confidence, ..Resolution::default() }
+}
+
+/// Where the marker of a citation's note stands.
+fn marker_of(resolver: &Resolver<'_>, index: usize) -> Option<usize> {
+    let document = resolver.evidence.document;
+    let marker = *document.notes.get(resolver.citation(index).note)?.markers.first()?;
+    document.markers.get(marker).map(|marker| marker.span.start)
+}
