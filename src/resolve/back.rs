@@ -141,6 +141,18 @@ fn after_several(resolver: &Resolver<'_>, index: usize, before: &Before, plain: 
             ..plain
         };
     }
+    let left: Vec<SourceId> =
+        before.several.iter().copied().filter(|&source| pages_fit(resolver, index, source) != Some(false)).collect();
+    if let ([only], true) = (left.as_slice(), plain.source.is_some_and(|source| !left.contains(&source))) {
+        return Resolution {
+            source: Some(*only),
+            antecedent: Some(*only),
+            reason,
+            candidates,
+            confidence: 0.75,
+            ..plain
+        };
+    }
     match resolver.evidence.profile.after_several {
         AfterSeveral::All => Resolution { source: None, reason, candidates, confidence: 0.0, ..plain },
         AfterSeveral::Last => Resolution { reason, candidates, confidence: plain.confidence.min(0.8), ..plain },

@@ -8,6 +8,7 @@ mod cli;
 mod convert;
 mod documents;
 mod fix;
+mod inspect;
 mod journey;
 mod layers;
 mod link;

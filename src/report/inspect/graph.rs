@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
+use super::text::title_of;
 use crate::analysis::Analysis;
 use crate::resolve::SourceId;
 
@@ -80,6 +81,12 @@ impl Graph {
                 nodes.push(Node { name: name(id), text: cut(&entry.body.text), work: true });
             }
         }
+        let named = analysis.works.iter().filter(|work| matches!(work.id, SourceId::Body(_)));
+        nodes.extend(named.map(|work| Node {
+            name: name(work.id),
+            text: cut(title_of(analysis, work.id)),
+            work: true,
+        }));
         let found = analysis.resolutions.iter().enumerate();
         let edges = found.filter_map(|(index, found)| {
             let to = found

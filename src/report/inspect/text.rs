@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use crate::analysis::Analysis;
 use crate::citation::{Citation, Kind};
+use crate::csl::TextVariable;
 use crate::resolve::{Reason, Resolution, SourceId};
 
 /// How many characters of a citation are shown.
@@ -136,7 +137,7 @@ impl Page<'_> {
             SourceId::Entry(index) => {
                 self.analysis.document.bibliography.get(index).map_or_else(String::new, |entry| cut(&entry.body.text))
             }
-            SourceId::Body(offset) => cut(self.analysis.document.text.get(offset..).unwrap_or_default()),
+            SourceId::Body(_) => cut(title_of(self.analysis, id)),
         }
     }
 
@@ -202,6 +203,11 @@ fn said(reason: Reason) -> &'static str {
 
 fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// The title of a work: all that there is to show of one that only the running text names.
+pub(super) fn title_of(analysis: &Analysis, id: SourceId) -> &str {
+    analysis.work(id).and_then(|work| work.item.text(TextVariable::Title)).unwrap_or_default()
 }
 
 /// A text in one line, cut behind a word.
