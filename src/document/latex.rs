@@ -1,6 +1,9 @@
 //! LaTeX and ConTeXt: `\footnote{…}`, `\footnotemark` and `\footnotetext{…}`, `\endnote{…}`, `\footcite{…}`, `\bibitem`.
 
 mod flat;
+mod own;
+
+use std::collections::HashMap;
 
 use super::Reading;
 use super::block::BlockKind;
@@ -50,9 +53,11 @@ pub(super) fn sniff(text: &str) -> u8 {
 }
 
 pub(super) fn read(text: &str) -> Reading {
+    let braces = Brackets::of(text, b'{', b'}');
     let mut reader = Reader {
         text,
-        braces: Brackets::of(text, b'{', b'}'),
+        own: own::commands(text, &braces),
+        braces,
         notes: Collector::default(),
         counts: [0, 0],
         names: 0,
@@ -86,6 +91,8 @@ fn restarts(text: &str) -> bool {
 struct Reader<'t> {
     text: &'t str,
     braces: Brackets,
+    /// The commands that the document defines for notes.
+    own: HashMap<&'t str, (Part, bool)>,
     notes: Collector,
     /// The last number of footnotes and of endnotes.
     counts: [usize; 2],
@@ -103,9 +110,8 @@ impl Reader<'_> {
             self.notes.cut(Span::new(at, at + end));
             return at + end;
         }
-        let name_len = rest[1..].bytes().take_while(u8::is_ascii_alphabetic).count();
-        let name = &rest[1..1 + name_len];
-        let after = at + 1 + name_len;
+        let name = own::name_at(self.text, at + 1);
+        let after = at + 1 + name.len();
         match name {
             "" => at + 2,
             "begin" => self.environment(after),
@@ -116,11 +122,23 @@ impl Reader<'_> {
                 after
             }
             "setcounter" => self.set_counter(after),
-            _ => match COMMANDS.iter().find(|(known, ..)| *known == name) {
-                Some((_, part, ends)) => self.note(at, after, *part, usize::from(*ends)).unwrap_or(after),
-                None => after,
+            _ => match self.meaning(name) {
+                Some((part, ends)) => self.note(at, after, part, usize::from(ends)).unwrap_or(after),
+                None => self.definition(at, name, after),
             },
         }
+    }
+
+    fn meaning(&self, name: &str) -> Option<(Part, bool)> {
+        let known = COMMANDS.iter().find(|(known, ..)| *known == name).map(|(_, part, ends)| (*part, *ends));
+        known.or_else(|| self.own.get(name).copied())
+    }
+
+    /// Skips what a command that defines another one says.
+    fn definition(&mut self, at: usize, name: &str, after: usize) -> usize {
+        let Some(definition) = own::definition(self.text, &self.braces, name, after) else { return after };
+        self.notes.cut(Span::new(at, definition.end));
+        definition.end
     }
 
     /// Skips an environment that is shown as it is.
@@ -321,6 +339,12 @@ mod tests {
         assert_eq!(shown(text), wanted.map(|(label, body)| (label.to_owned(), body.to_owned())));
         assert!(reading.notes[0].inline && reading.notes[0].span == reading.markers[0].span);
         assert!(!reading.prose.iter().any(|flat| flat.text.contains("Reed")), "{:?}", reading.prose);
+    }
+
+    #[test]
+    fn the_documents_own_commands_are_known() {
+        let text = "\\newcommand{\\fn}[1]{\\footnote{#1}}\n\\begin{document}\n\\def\\anm#1{\\footnote{#1}}\nA.\\fn{Reed, 3.} B.\\anm{Ames, 4.}\n\\end{document}\n";
+        assert_eq!(shown(text), [("1".to_owned(), "Reed, 3.".to_owned()), ("2".to_owned(), "Ames, 4.".to_owned())]);
     }
 
     #[test]
