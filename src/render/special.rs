@@ -153,7 +153,7 @@ impl Settling<'_> {
 
     fn element(&self, element: &LayoutRenderingElement) -> Vec<LayoutRenderingElement> {
         match element {
-            LayoutRenderingElement::Choose(choose) => return self.choose(choose),
+            LayoutRenderingElement::Choose(choose) => self.choose(choose),
             LayoutRenderingElement::Group(group) => {
                 let mut group = group.clone();
                 group.children = self.elements(&group.children);

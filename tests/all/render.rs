@@ -16,9 +16,11 @@ fn notes(text: &str) -> Vec<Citation> {
         None => Cite::new(cite.trim()),
     };
     let note = |(number, note): (usize, &str)| {
+        let starts_chapter = note.contains('#');
+        let note = note.replace('#', "");
         let items: Vec<Cite> = note.split(';').filter(|text| !text.trim().is_empty()).map(cite).collect();
         let note = Some(u32::try_from(number).unwrap() + 1);
-        (!items.is_empty()).then_some(Citation { note, items, starts_chapter: false })
+        (!items.is_empty()).then_some(Citation { note, items, starts_chapter })
     };
     text.split('|').enumerate().filter_map(note).collect()
 }
@@ -30,38 +32,91 @@ fn rendered(style: &str, text: &str) -> Vec<String> {
     Renderer::new(&style, &works).render(&request, OutputFormat::Text).unwrap().notes
 }
 
-/// For every case of CSL's positions: what the last note says in a Chicago, an MHRA and an OSCOLA-like style.
+/// For every case of CSL's positions: what the last note says in a Chicago, an MHRA and an OSCOLA-like style. Notes are
+/// parted by `|`, an empty one is commentary, `#` begins a chapter.
 #[test]
 fn positions_in_three_styles() {
-    for (text, blog, oscola) in [
-        ("harbour | harbour", "Ibid.", "ibid."),
-        ("harbour | harbour@7", "Ibid., 7.", "ibid 7."),
-        ("harbour@7 | harbour@7", "Ibid.", "ibid."),
-        ("harbour@7 | harbour@9", "Ibid., 9.", "ibid 9."),
-        ("harbour@7 | harbour", "Quill, The Harbour and its people.", "Quill (n 1)."),
-        ("harbour | strike | harbour@7", "Quill, The Harbour and its people, 7.", "Quill (n 1) 7."),
-        ("harbour; strike | strike", "Penrose, “Dockers vote to stay out.”", "Penrose (n 1)."),
-        ("harbour; harbour | harbour", "Ibid.", "ibid."),
-        ("harbour | | harbour", "Quill, The Harbour and its people.", "Quill (n 1)."),
-        ("harbour | | | | | | | | harbour@7-9", "Quill, The Harbour and its people, 7–9.", "Quill (n 1) 7–9."),
+    for (text, chicago, mhra, oscola) in [
+        // first
+        ("strike | harbour", FIRST.0, FIRST.1, FIRST.2),
+        // ibid, ibid-with-locator
+        ("harbour | harbour", "Ibid.", SHORT.1, "ibid."),
+        ("harbour | harbour@7", "Ibid., 7.", AT_7.1, "ibid 7."),
+        ("harbour@7 | harbour@7", "Ibid.", AT_7.1, "ibid."),
+        ("harbour@9 | harbour@7", "Ibid., 7.", AT_7.1, "ibid 7."),
+        ("harbour | harbour@9 | harbour@7", "Ibid., 7.", AT_7.1, "ibid 7."),
+        // a place, then none: CSL wants the short form
+        ("harbour@7 | harbour", SHORT.0, SHORT.1, SHORT.2),
+        // subsequent
+        ("harbour | strike | harbour@7", AT_7.0, AT_7.1, AT_7.2),
+        ("harbour | strike | harbour", SHORT.0, SHORT.1, SHORT.2),
+        // several sources in the note before, or in this one
+        ("harbour; strike | harbour", SHORT.0, SHORT.1, SHORT.2),
+        ("strike; harbour | harbour@7", AT_7.0, AT_7.1, AT_7.2),
+        ("harbour | harbour@7; harbour@9", TWICE.0, TWICE.1, TWICE.2),
+        ("harbour | strike; harbour@7", TWO.0, TWO.1, TWO.2),
+        // the same source twice in one note is one source
+        ("harbour@3; harbour@5 | harbour@7", "Ibid., 7.", AT_7.1, "ibid 7."),
+        // gaps and commentary between
+        ("harbour | | harbour@7", AT_7.0, AT_7.1, AT_7.2),
+        ("harbour | | | | | | | | harbour@7", AT_7.0, AT_7.1, AT_7.2),
+        // a chapter begins afresh
+        ("harbour | harbour | # harbour", FIRST.0, FIRST.1, FIRST.2),
     ] {
         let last = |style| rendered(style, text).pop().unwrap();
-        assert_eq!(last("blog-notes-ibid"), blog, "{text}");
+        assert_eq!(last("blog-notes-ibid"), chicago, "{text}");
+        assert_eq!(last("mhra-notes"), mhra, "{text}");
         assert_eq!(last("ibid-oscola"), oscola, "{text}");
-        assert!(!last("mhra-notes").to_lowercase().contains("ibid"), "{text}: MHRA has no Ibid.");
     }
 }
 
+/// What the three styles say: of the source in full, in short, at page 7, of the source twice, and behind another.
+type InThreeStyles = (&'static str, &'static str, &'static str);
+const FIRST: InThreeStyles = (
+    "Agnes M. Quill, The Harbour and its people: a history of Ardmouth (Ardmouth University Press, 1994).",
+    "Agnes M. Quill, The Harbour and Its People: A History of Ardmouth (Ardmouth University Press, 1994).",
+    "Agnes M Quill, The Harbour and Its People: A History of Ardmouth (Ardmouth University Press 1994).",
+);
+const SHORT: InThreeStyles =
+    ("Quill, The Harbour and its people.", "Quill, The Harbour and Its People.", "Quill (n 1).");
+const AT_7: InThreeStyles =
+    ("Quill, The Harbour and its people, 7.", "Quill, The Harbour and Its People, p. 7.", "Quill (n 1) 7.");
+const TWICE: InThreeStyles = (
+    "Ibid., 7; ibid., 9.",
+    "Quill, The Harbour and Its People, p. 7; Quill, The Harbour and Its People, p. 9.",
+    "ibid 7; ibid 9.",
+);
+const TWO: InThreeStyles = (
+    "Bella Penrose, “Dockers vote to stay out,” The Ardmouth Courier (May 11, 1926), https://example.org/courier/1926-05-11; Quill, The Harbour and its people, 7.",
+    "Bella Penrose, ‘Dockers Vote to Stay Out’, The Ardmouth Courier, 11 May 1926 <https://example.org/courier/1926-05-11>; Quill, The Harbour and Its People, p. 7.",
+    "Bella Penrose, ‘Dockers Vote to Stay Out’ The Ardmouth Courier (11 May 1926) <https://example.org/courier/1926-05-11>; Quill (n 1) 7.",
+);
+
+/// A style that tells notes near the last citation of a source from others.
 #[test]
-fn a_chapter_cites_afresh() {
-    let style = Style::find("blog-notes-ibid").unwrap();
+fn a_near_note_is_counted_from_the_last_citation() {
+    let style = Style::from_csl(
+        r#"<style xmlns="http://purl.org/net/xbiblio/csl" class="note" version="1.0"><info><title>T</title><id>t</id>
+        <updated>2020-01-01T00:00:00+00:00</updated></info><citation near-note-distance="3"><layout suffix="."><choose>
+        <if position="ibid"><text value="same"/></if><else-if position="near-note"><text value="near"/></else-if>
+        <else-if position="subsequent"><text value="again"/></else-if><else><text value="first"/></else></choose>
+        </layout></citation></style>"#,
+    )
+    .unwrap();
     let works = works();
-    let mut citations = notes("strike | harbour | harbour");
-    citations[2].starts_chapter = true;
-    let request = Request { citations, bibliography: None };
-    let notes = Renderer::new(&style, &works).render(&request, OutputFormat::Text).unwrap().notes;
-    assert_eq!(notes[1], notes[2], "the source is given in full once more");
-    assert!(notes[2].contains("Ardmouth University Press"));
+    for (text, expected) in [
+        ("harbour | harbour", "same."),
+        ("harbour | strike | harbour", "near."),
+        ("harbour | | | harbour", "near."),
+        ("harbour | | | | harbour", "again."),
+        ("harbour | | | strike | harbour", "again."),
+        ("harbour | | harbour | | | harbour", "near."),
+        ("harbour | # harbour", "first."),
+    ] {
+        let request = Request { citations: notes(text), bibliography: None };
+        let rendered = Renderer::new(&style, &works).render(&request, OutputFormat::Text).unwrap();
+        assert_eq!(rendered.notes.last().unwrap(), expected, "{text}");
+    }
 }
 
 #[test]
