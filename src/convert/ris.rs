@@ -4,7 +4,7 @@
 //! EndNote write them. What has no tag stands in `U1`, a field the format leaves to its users.
 
 use super::{Bibliography, Options, Problem, residue};
-use crate::csl::{Date, DateParts, DateVariable, Item, ItemType, Name, NameVariable, TextVariable};
+use crate::csl::{Date, DateParts, DateVariable, Item, ItemType, Name, NameVariable, TextVariable, bare_doi};
 
 /// RIS's types with the CSL type of each. The first for a CSL type is written.
 const TYPES: &[(&str, ItemType)] = &[
@@ -189,7 +189,14 @@ fn add(item: &mut Item, tag: &str, value: &str) {
         return;
     }
     match TEXTS.iter().find(|(known, _)| *known == tag) {
+        Some((_, TextVariable::Doi)) if item.text(TextVariable::Doi).is_none() => {
+            item.set(TextVariable::Doi, bare_doi(value))
+        }
         Some((_, variable)) if item.text(*variable).is_none() => item.set(*variable, value),
+        // Beside the name of the journal, JO is its abbreviation.
+        Some(("JO", _)) if item.text(TextVariable::ContainerTitleShort).is_none() => {
+            item.set(TextVariable::ContainerTitleShort, value);
+        }
         _ => keep(item, tag, value),
     }
 }

@@ -16,11 +16,13 @@
 //! ```
 
 mod date;
+mod doi;
 mod item;
 mod name;
 mod terms;
 
 pub use date::{Date, DateParts};
+pub use doi::bare_doi;
 pub use item::Item;
 pub use name::Name;
 pub use terms::{DateVariable, ItemType, NameVariable, TextVariable};

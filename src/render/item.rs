@@ -9,7 +9,7 @@ use super::mark;
 use super::patch::Uses;
 use super::range::{self, Shape};
 use super::typeset::{typeset, value};
-use crate::csl::{Date, DateParts, Item, Name, TextVariable};
+use crate::csl::{Date, DateParts, Item, Name, TextVariable, bare_doi};
 use crate::language;
 
 /// A record as hayagriva takes it, with what has to be put in afterwards.
@@ -118,7 +118,8 @@ fn text_value(variable: TextVariable, text: &str) -> String {
     use TextVariable as V;
     let text: String = text.chars().filter(|c| !mark::is_mark(*c)).collect();
     match variable {
-        V::Url | V::Doi | V::Isbn | V::Issn | V::Pmid | V::Pmcid | V::Language | V::CitationKey => text,
+        V::Doi => bare_doi(&text).to_owned(),
+        V::Url | V::Isbn | V::Issn | V::Pmid | V::Pmcid | V::Language | V::CitationKey => text,
         V::Page | V::PageFirst => text,
         // What is printed is the number itself; it may be longer than hayagriva's numbers are.
         V::Number if range::is_numeric(&text) => Shape::of(&text).stand_in().to_owned(),

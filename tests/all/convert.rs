@@ -251,3 +251,24 @@ fn inspect_and_bibliography_use_the_library_too() {
     let out = ibid(&["inspect", "post.md", "--library", "none.bib"], folder.path());
     assert_eq!(out.status.code(), Some(2));
 }
+
+/// What managers of references write that is no plain BibTeX or RIS.
+#[test]
+fn habits_of_reference_managers_are_read() {
+    let bib = "@article{a, title={T}, doi={https://doi.org/10.5555/x}, pmid={12}, \
+               url={http://example.org/1 http://example.org/2}, file={Full Text:a b.pdf:application/pdf}}";
+    let item = read("biblatex", bib).remove(0);
+    assert_eq!(item.text(TextVariable::Doi), Some("10.5555/x"));
+    assert_eq!(item.text(TextVariable::Pmid), Some("12"));
+    assert_eq!(item.text(TextVariable::Url), Some("http://example.org/1"));
+    assert_eq!(item.custom["urls"], "http://example.org/2");
+    assert_eq!(item.custom["file"], "Full Text:a b.pdf:application/pdf");
+    let ris = "TY  - JOUR\nT2  - Journal of Mills\nJO  - J. Mills\nDO  - doi:10.5555/x\nER  - \n";
+    let item = read("ris", ris).remove(0);
+    assert_eq!(item.text(TextVariable::ContainerTitleShort), Some("J. Mills"));
+    assert_eq!(item.text(TextVariable::Doi), Some("10.5555/x"));
+}
+
+fn read(format: &str, text: &str) -> Vec<Item> {
+    (named(format).unwrap().read)(text).items
+}

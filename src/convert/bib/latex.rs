@@ -385,7 +385,7 @@ pub(super) fn decode_verbatim(tex: &str) -> String {
             out.push(c);
         }
     }
-    out.split_whitespace().collect()
+    out.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -277,6 +277,8 @@ pub(super) const TEXT_FIELDS: &[(TextVariable, &[&str])] = &[
     (TextVariable::Status, &["pubstate"]),
     (TextVariable::CallNumber, &["library"]),
     (TextVariable::Doi, &["doi"]),
+    (TextVariable::Pmid, &["pmid"]),
+    (TextVariable::Pmcid, &["pmcid"]),
     (TextVariable::Isbn, &["isbn"]),
     (TextVariable::Issn, &["issn"]),
     (TextVariable::Url, &["url"]),

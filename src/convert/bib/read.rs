@@ -250,7 +250,11 @@ impl Conversion {
         }
         let Some(tex) = self.take(field) else { return };
         let text = match field {
-            "url" => decode_verbatim(&tex),
+            "url" => {
+                let further = values::further_addresses(&tex).map(Value::String);
+                further.into_iter().for_each(|further| drop(self.item.custom.insert("urls".into(), further)));
+                values::address(&tex)
+            }
             "doi" => values::doi(&tex),
             "pages" => values::pages_from_tex(&tex),
             "langid" | "language" => values::language_code(&decode(&tex)),

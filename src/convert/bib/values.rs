@@ -2,6 +2,7 @@
 
 use super::latex::{decode, decode_verbatim};
 use super::model::LANGUAGES;
+use crate::csl::bare_doi;
 
 /// The key of `custom` that holds the comment above an entry.
 pub(super) const COMMENT: &str = "comment";
@@ -147,9 +148,24 @@ pub(super) fn genre_of_type(entry_type: &str) -> Option<&'static str> {
 
 /// A DOI without the address of its resolver.
 pub(super) fn doi(tex: &str) -> String {
+    bare_doi(&address(tex)).to_owned()
+}
+
+/// An address, which has no blanks: those that a line break left go, and of several addresses (Mendeley writes them into
+/// one field) the first counts.
+pub(super) fn address(tex: &str) -> String {
     let text = decode_verbatim(tex);
-    let bare = ["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:"];
-    bare.iter().find_map(|prefix| text.strip_prefix(prefix)).map(str::to_owned).unwrap_or(text)
+    let mut words = text.split(' ');
+    let first = words.next().unwrap_or_default();
+    let rest: String = words.take_while(|word| !word.contains("://")).collect();
+    format!("{first}{rest}")
+}
+
+/// The other addresses of a field that holds several.
+pub(super) fn further_addresses(tex: &str) -> Option<String> {
+    let text = decode_verbatim(tex);
+    let second = text.match_indices("://").nth(1).and_then(|(at, _)| text[..at].rfind(' '))?;
+    Some(text[second + 1..].to_owned())
 }
 
 #[cfg(test)]
