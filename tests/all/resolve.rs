@@ -1,7 +1,7 @@
 //! What short forms stand for, in whole documents.
 
 use ibid::analysis::{Analysis, Options};
-use ibid::resolve::{PROFILES, Reason, SourceId};
+use ibid::resolve::{Link, PROFILES, Reason, SourceId};
 use ibid::text::Source;
 
 /// A post with these notes, one marker each.
@@ -293,6 +293,83 @@ fn pins_decide_and_say_when_they_fit_no_more() {
     assert_eq!(analysis.resolutions[3].source, Some(SourceId::Citation(1)));
     assert_eq!(analysis.resolutions[2].source, Some(SourceId::Citation(0)));
     assert_eq!(analysis.unfit_pins, ["9#1"]);
+}
+
+/// One document for all dialects: each form stands alone behind "Able, *The Mill*, 20"; the last note is in another chapter.
+const DIALECTS: &str = r"\documentclass{book}\begin{document}
+\chapter{The valley}
+A.\footnote{Ann Able, \emph{The Mill} (Leeds, 1999), 20.} B.\footnote{Ibid.}
+C.\footnote{Able, \emph{The Mill}, 20.} D.\footnote{Ebd.}
+E.\footnote{Able, \emph{The Mill}, 20.} F.\footnote{Ivi.}
+G.\footnote{Able, \emph{The Mill}, 20.} H.\footnote{Id.}
+I.\footnote{Able, \emph{The Mill}, 20.} J.\footnote{A.a.O.}
+K.\footnote{Able, \emph{The Mill}, 20.} L.\footnote{Loc. cit.}
+M.\footnote{Able, \emph{The Mill}, 20.} N.\footnote{He was not sure of it.} O.\footnote{Ibid., 21.}
+P.\footnote{Able, \emph{The Mill}, 20; Ben Baker, \emph{Pits} (Hull, 2001), 3.} Q.\footnote{Ibid., 22.}
+R.\footnote{Able, \emph{The Mill}, 20.}
+\chapter{The hill}
+S.\footnote{Ibid., 23.}
+\end{document}
+";
+
+/// What the forms of [`DIALECTS`] mean: `place` the same place, `work` the same work, `author` the author alone, `last` the last of
+/// several works, `doubt` the last of them although the dialect does not allow it, `none` nothing that can be told.
+#[rustfmt::skip]
+const MEANINGS: &[(&str, [&str; 9])] = &[
+    // profile        Ibid.     Ebd.      Ivi       Id.       A.a.O.    Loc. cit. remark    several   chapter
+    ("chicago-17",   ["place" , "work"  , "work"  , "work"  , "work"  , "place" , "work"  , "doubt" , "work"]),
+    ("chicago-18",   ["place" , "work"  , "work"  , "work"  , "work"  , "place" , "work"  , "doubt" , "work"]),
+    ("turabian-9",   ["place" , "work"  , "work"  , "work"  , "work"  , "place" , "work"  , "doubt" , "work"]),
+    ("mhra",         ["work"  , "work"  , "work"  , "work"  , "work"  , "place" , "work"  , "doubt" , "work"]),
+    ("oscola",       ["work"  , "work"  , "work"  , "work"  , "work"  , "place" , "work"  , "none"  , "none"]),
+    ("bluebook",     ["work"  , "work"  , "work"  , "place" , "work"  , "place" , "work"  , "doubt" , "work"]),
+    ("aglc",         ["work"  , "work"  , "work"  , "work"  , "work"  , "place" , "work"  , "doubt" , "work"]),
+    ("mla-notes",    ["work"  , "work"  , "work"  , "work"  , "work"  , "place" , "work"  , "last"  , "work"]),
+    ("de-klassisch", ["work"  , "work"  , "work"  , "author", "work"  , "place" , "work"  , "doubt" , "work"]),
+    ("de-peterssen", ["work"  , "work"  , "work"  , "author", "work"  , "place" , "none"  , "doubt" , "work"]),
+    ("de-rueckriem", ["work"  , "place" , "work"  , "author", "work"  , "place" , "work"  , "doubt" , "work"]),
+    ("de-zparl",     ["work"  , "work"  , "work"  , "author", "work"  , "place" , "work"  , "last"  , "work"]),
+    ("fr",           ["work"  , "work"  , "work"  , "work"  , "work"  , "place" , "work"  , "last"  , "work"]),
+    ("fr-id-auteur", ["work"  , "work"  , "work"  , "author", "work"  , "place" , "work"  , "last"  , "work"]),
+    ("it-ivi",       ["place" , "work"  , "work"  , "author", "work"  , "place" , "work"  , "last"  , "work"]),
+    ("it-ibidem",    ["work"  , "work"  , "place" , "author", "work"  , "place" , "work"  , "last"  , "work"]),
+    ("es-1",         ["work"  , "work"  , "work"  , "author", "work"  , "place" , "work"  , "last"  , "work"]),
+    ("es-2",         ["place" , "work"  , "work"  , "work"  , "work"  , "place" , "work"  , "last"  , "work"]),
+    ("es-enah",      ["work"  , "work"  , "work"  , "place" , "work"  , "place" , "work"  , "last"  , "work"]),
+    ("pt",           ["work"  , "work"  , "work"  , "author", "work"  , "place" , "work"  , "last"  , "work"]),
+    ("nl",           ["work"  , "work"  , "work"  , "work"  , "work"  , "place" , "work"  , "doubt" , "work"]),
+];
+
+#[test]
+fn every_dialect_reads_the_one_document_its_own_way() {
+    let meaning = |found: &ibid::resolve::Resolution| match (found.source, found.link, &found.place) {
+        (None, ..) => "none",
+        (Some(SourceId::Citation(last)), ..) if last >= 15 => {
+            if found.confidence < 0.7 {
+                "doubt"
+            } else {
+                "last"
+            }
+        }
+        (_, Some(Link::PrecedingAuthor), _) => "author",
+        (_, _, Some(place)) if place.value == "20" => "place",
+        _ => "work",
+    };
+    for profile in PROFILES {
+        let options = Options {
+            profile: Some(profile.name.into()),
+            language: Some(profile.language.into()),
+            ..Options::default()
+        };
+        let analysis = Analysis::of(&[Source::new("book.tex", DIALECTS)], &options);
+        let of_note = |note: usize| {
+            analysis.citations_of(note - 1).last().map_or("none", |at| meaning(&analysis.resolutions[at]))
+        };
+        let found = [2, 4, 6, 8, 10, 12, 15, 17, 19].map(of_note);
+        let expected = MEANINGS.iter().find(|(name, _)| *name == profile.name).map(|(_, meanings)| *meanings);
+        assert_eq!(Some(found), expected, "{}", profile.name);
+    }
+    assert_eq!(MEANINGS.len(), PROFILES.len());
 }
 
 /// The same notes mean other places in other dialects: profile, note, the place that is meant.
