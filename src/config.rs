@@ -46,7 +46,8 @@ pub struct Config {
     pub per_file_ignores: Vec<(Word, Vec<Word>)>,
     /// Severities of rules: `error`, `warning` or `info`.
     pub severity: Vec<(Word, Word)>,
-    /// What the writer knows better: the source (`12#1`) of a citation (`45#1`, or `45` for the only one of its note).
+    /// What the writer knows better: the source (`12#1`) of a citation (`45#1`, or `45` for the only one of its note), and the right value of
+    /// a field of its work, under the name of the citation and of CSL's variable (`12#1.title`).
     pub resolve: BTreeMap<String, Word>,
 }
 
@@ -86,10 +87,7 @@ static KEYS: &[(&str, Setter)] = &[
         })
     }),
     ("resolve", |config, value| {
-        value.entries()?.try_for_each(|(citation, source)| {
-            config.resolve.insert(citation.text, source.word()?);
-            Ok(())
-        })
+        value.entries()?.try_for_each(|(citation, meant)| config.correct(&citation.text, &meant))
     }),
 ];
 
@@ -122,6 +120,18 @@ impl Config {
             Some(own) => reader.config(Value { reader: &reader, value: own }.table()?).map(Some),
             None => Ok(None),
         }
+    }
+
+    /// Takes a correction: a source, or a table of fields (`"12#1".title = "…"`).
+    fn correct(&mut self, citation: &str, meant: &Value<'_>) -> Result<(), ConfigError> {
+        if meant.value.get_ref().as_table().is_none() {
+            self.resolve.insert(citation.to_owned(), meant.word()?);
+            return Ok(());
+        }
+        meant.entries()?.try_for_each(|(field, value)| {
+            self.resolve.insert(format!("{citation}.{}", field.text), value.word()?);
+            Ok(())
+        })
     }
 
     /// The file and line of a word, for messages.
@@ -249,6 +259,7 @@ ibid-first = "info"
 
 [resolve]
 "45" = "12#1"
+"12#1".title = "The Mill"
 "#;
         let config = Config::parse("ibid.toml", text).unwrap();
         assert_eq!(texts(config.select.as_deref().unwrap()), ["ibid-first", "note-unused"]);
@@ -260,6 +271,7 @@ ibid-first = "info"
         assert_eq!(texts(&config.per_file_ignores[0].1), ["field-missing"]);
         assert_eq!((config.severity[0].0.text.as_str(), config.severity[0].1.text.as_str()), ("ibid-first", "info"));
         assert_eq!(config.resolve["45"], Word { text: "12#1".into(), line: 16 });
+        assert_eq!(config.resolve["12#1.title"], Word { text: "The Mill".into(), line: 17 });
         assert_eq!(config.place(&config.ignore[0]), "ibid.toml:3");
     }
 

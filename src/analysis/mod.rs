@@ -1,5 +1,6 @@
 //! The one entry point of every front end: a document in; its notes, citations, sources and works out.
 
+mod fields;
 mod pins;
 mod place;
 mod verify;
@@ -24,7 +25,8 @@ pub struct Options {
     pub language: Option<String>,
     /// The dialect of short forms, by name, if it is not to be chosen by language and habit.
     pub profile: Option<String>,
-    /// What each citation stands for where a writer knows better: citation and source, by id (`45#1`, `bib#3`) or by how their text begins.
+    /// What a writer knows better: what a citation stands for, citation and source by id (`45#1`, `bib#3`) or by how their text begins;
+    /// and fields of its work, under a citation and a variable of CSL (`45#1.title`).
     pub resolve: BTreeMap<String, String>,
 }
 
@@ -87,9 +89,9 @@ impl Analysis {
             profile_named: named.is_some(),
             pins: &pins.sources,
         };
-        let Resolved { resolutions, works, kinds } = resolve::resolve(evidence);
+        let Resolved { resolutions, mut works, kinds } = resolve::resolve(evidence);
         resolve::correct(&mut citations, &references, &kinds);
-        let unfit_pins = pins.unfit;
+        let unfit_pins = pins.correct(&resolutions, &mut works);
         Self {
             document,
             language,

@@ -2,17 +2,38 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::fields::Field;
 use crate::citation::Citation;
 use crate::document::Document;
-use crate::resolve::SourceId;
+use crate::resolve::{Resolution, SourceId, Work};
 
 /// The pins that fit the document, and those that do not any more.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Pins {
     /// The source of each pinned citation, by place.
     pub(super) sources: HashMap<usize, SourceId>,
+    /// The right values of fields: the key, a citation or entry of the work, the field, the value.
+    fields: Vec<(String, SourceId, Field, String)>,
     /// The keys of the pins that fit nothing.
-    pub(super) unfit: Vec<String>,
+    unfit: Vec<String>,
+}
+
+impl Pins {
+    /// Gives the works the right values of their fields. Returns the keys of the pins that fit nothing.
+    pub(super) fn correct(mut self, resolutions: &[Resolution], works: &mut [Work]) -> Vec<String> {
+        for (key, named, field, value) in self.fields {
+            let id = match named {
+                SourceId::Citation(index) => resolutions.get(index).and_then(|resolution| resolution.source),
+                other => Some(other),
+            };
+            let place = id.and_then(|id| works.binary_search_by_key(&id, |work| work.id).ok());
+            let work = place.and_then(|place| works.get_mut(place));
+            if !work.is_some_and(|work| field.set(&mut work.item, &value)) {
+                self.unfit.push(key);
+            }
+        }
+        self.unfit
+    }
 }
 
 /// Finds the citations and sources that the pins name. Both are named by id (`45#1`, or `45` for the only one of its note; `bib#3`) or
@@ -24,6 +45,13 @@ pub(super) fn pins(settings: &BTreeMap<String, String>, document: &Document, cit
     }
     let names = Names::of(document, citations);
     for (citation, source) in settings {
+        if let Some((name, field)) = field_of(citation) {
+            match names.source(name) {
+                Some(named) => pins.fields.push((citation.clone(), named, field, source.clone())),
+                None => pins.unfit.push(citation.clone()),
+            }
+            continue;
+        }
         match (names.citation(citation), names.source(source)) {
             (Some(index), Some(source)) if source != SourceId::Citation(index) => {
                 pins.sources.insert(index, source);
@@ -32,6 +60,12 @@ pub(super) fn pins(settings: &BTreeMap<String, String>, document: &Document, cit
         }
     }
     pins
+}
+
+/// The citation and the field that a key such as `12#1.title` names.
+fn field_of(key: &str) -> Option<(&str, Field)> {
+    let (name, field) = key.rsplit_once('.')?;
+    Some((name, Field::by_name(field)?))
 }
 
 /// The ids and texts of a document's citations and entries.

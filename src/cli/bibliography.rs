@@ -60,7 +60,7 @@ fn works(args: &Args) -> Result<Vec<Item>> {
         items.extend(super::cite::read_items(path)?);
     }
     for sources in args.reading.documents(&documents)? {
-        let analysis = Analysis::of(&sources, &args.reading.options());
+        let analysis = Analysis::of(&sources, &args.reading.options(&sources)?);
         items.extend(analysis.works.into_iter().map(|mut work| {
             presume_language(&mut work.item, &analysis.language);
             work.item

@@ -303,14 +303,7 @@ impl<'a> Run<'a> {
     }
 
     fn options(&self, config: &Config) -> Options {
-        let options = self.args.reading.options();
-        let text = |word: &Option<Word>| word.as_ref().map(|word| word.text.clone());
-        Options {
-            language: options.language.or_else(|| text(&config.language)),
-            profile: options.profile.or_else(|| text(&config.profile)),
-            resolve: config.resolve.iter().map(|(citation, source)| (citation.clone(), source.text.clone())).collect(),
-            ..options
-        }
+        self.args.reading.hints.options_under(self.args.reading.from, config)
     }
 
     fn report(&self, outcomes: &[Outcome]) -> Result<()> {

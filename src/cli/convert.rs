@@ -115,7 +115,7 @@ impl Args {
     /// The works that a document cites, one entry each.
     fn works(&self, sources: &[Source]) -> Result<Bibliography> {
         let format = self.from.as_deref().map(str::parse).transpose().map_err(|error| anyhow!("{error}"))?;
-        let works = Analysis::of(sources, &self.hints.options(format)).works;
+        let works = Analysis::of(sources, &self.hints.options(format, sources)?).works;
         let mut items: Vec<Item> = works.into_iter().map(|work| work.item).collect();
         // Where in the document a work is given is no key to cite it by.
         items.iter_mut().for_each(|item| item.id.clear());

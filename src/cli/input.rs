@@ -5,6 +5,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
+use super::settings::Finder;
+use crate::analysis::Options;
+use crate::config::{Config, Word};
 use crate::document::{self, Format};
 use crate::text::Source;
 
@@ -39,9 +42,9 @@ pub(super) struct Hints {
 }
 
 impl Reading {
-    /// The same for the library.
-    pub(super) fn options(&self) -> crate::analysis::Options {
-        self.hints.options(self.from)
+    /// The same for the library, with what the settings of these sources say besides.
+    pub(super) fn options(&self, sources: &[Source]) -> Result<Options> {
+        self.hints.options(self.from, sources)
     }
 
     /// The documents that the paths name: one each, or all as one.
@@ -59,13 +62,21 @@ impl Reading {
 }
 
 impl Hints {
-    /// The same for the library, for documents of this format.
-    pub(super) fn options(&self, format: Option<Format>) -> crate::analysis::Options {
-        crate::analysis::Options {
+    /// The same for the library, for documents of this format, with what their settings say besides.
+    pub(super) fn options(&self, format: Option<Format>, sources: &[Source]) -> Result<Options> {
+        let path = sources.first().map_or(STDIN, |source| source.path.as_str());
+        let found = Finder::new(None)?.for_file(Path::new(path))?;
+        Ok(self.options_under(format, &found.config))
+    }
+
+    /// The same for the library, under settings: what the command line says comes first.
+    pub(super) fn options_under(&self, format: Option<Format>, config: &Config) -> Options {
+        let text = |word: &Option<Word>| word.as_ref().map(|word| word.text.clone());
+        Options {
             format,
-            language: self.language.clone(),
-            profile: self.profile.clone(),
-            ..crate::analysis::Options::default()
+            language: self.language.clone().or_else(|| text(&config.language)),
+            profile: self.profile.clone().or_else(|| text(&config.profile)),
+            resolve: config.resolve.iter().map(|(key, word)| (key.clone(), word.text.clone())).collect(),
         }
     }
 

@@ -47,11 +47,10 @@ enum By {
 }
 
 pub(super) fn run(args: &Args) -> Result<ExitCode> {
-    let options = args.reading.options();
     let library = args.library.load()?;
     let mut out = std::io::stdout().lock();
     for sources in args.reading.documents(&args.paths)? {
-        let mut analysis = Analysis::of(&sources, &options);
+        let mut analysis = Analysis::of(&sources, &args.reading.options(&sources)?);
         if let Some(library) = &library {
             library.apply_to(&mut analysis.works);
         }

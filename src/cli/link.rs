@@ -29,7 +29,8 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args) -> Result<ExitCode> {
     let source = args.reading.source(&args.path)?;
-    let linked = link(&source, &args.reading.options(), args.to).with_context(|| source.path.clone())?;
+    let options = args.reading.options(std::slice::from_ref(&source))?;
+    let linked = link(&source, &options, args.to).with_context(|| source.path.clone())?;
     args.destination.take(&args.path, &source, &linked)?;
     Ok(ExitCode::SUCCESS)
 }

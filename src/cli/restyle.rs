@@ -45,7 +45,8 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
     }
     let source = args.reading.source(&args.path)?;
     let wishes = Wishes { bibliography: args.bibliography, split: args.split };
-    let restyled = restyle(&source, &args.reading.options(), &style, wishes).with_context(|| source.path.clone())?;
+    let options = args.reading.options(std::slice::from_ref(&source))?;
+    let restyled = restyle(&source, &options, &style, wishes).with_context(|| source.path.clone())?;
     for kept in &restyled.kept {
         let line = format!("{}: note {}: left as it is ({}): {}", source.path, kept.note, kept.reason, kept.text);
         writeln!(anstream::stderr(), "{line}")?;

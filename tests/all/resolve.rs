@@ -1,6 +1,7 @@
 //! What short forms stand for, in whole documents.
 
 use ibid::analysis::{Analysis, Options};
+use ibid::csl::{Name, NameVariable, TextVariable};
 use ibid::resolve::{Link, PROFILES, Reason, SourceId};
 use ibid::text::Source;
 
@@ -293,6 +294,25 @@ fn pins_decide_and_say_when_they_fit_no_more() {
     assert_eq!(analysis.resolutions[3].source, Some(SourceId::Citation(1)));
     assert_eq!(analysis.resolutions[2].source, Some(SourceId::Citation(0)));
     assert_eq!(analysis.unfit_pins, ["9#1"]);
+}
+
+#[test]
+fn pins_give_fields_their_right_value() {
+    let pins = [
+        ("1#1.title", "The Mill upon the Hill"),
+        ("3.author", "Able, Anna"),
+        ("Ben Baker, “Under.issued", "2004"),
+        ("2.titel", "x"),
+        ("7#1.title", "x"),
+        ("2.type", "novel"),
+    ];
+    let resolve = pins.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
+    let analysis = read(&[MILL, MINE, "Able, 15."], &Options { resolve, ..english() });
+    let item = |citation: usize| &analysis.work(SourceId::Citation(citation)).unwrap().item;
+    assert_eq!(item(0).text(TextVariable::Title), Some("The Mill upon the Hill"));
+    assert_eq!(item(0).names(NameVariable::Author), [Name::person("Able", "Anna")], "by a short form of the work");
+    assert_eq!(item(1).year(), Some(2004));
+    assert_eq!(analysis.unfit_pins, ["2.titel", "7#1.title", "2.type"]);
 }
 
 /// One document for all dialects: each form stands alone behind "Able, *The Mill*, 20"; the last note is in another chapter.
