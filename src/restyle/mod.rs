@@ -171,7 +171,8 @@ fn is_possessive(name: &Name) -> bool {
     family.is_some_and(|family| family.ends_with("’s") || family.ends_with("'s"))
 }
 
-/// Keeps the note that a change would harm. False where that helps nothing.
+/// Keeps the note that a change would harm; where it is kept already, all that cites its sources; then all there is.
+/// False where that helps nothing.
 fn keep_note(analysis: &Analysis, kept: &mut Reasons, harm: &Harm) -> bool {
     let label = match harm {
         Harm::MarkerLost(note) | Harm::MarkerMoved(note) | Harm::NoteLost(note) => note,
@@ -179,7 +180,19 @@ fn keep_note(analysis: &Analysis, kept: &mut Reasons, harm: &Harm) -> bool {
         Harm::LocatorChanged { note, .. } | Harm::SourceChanged { note, .. } => note,
     };
     let notes = analysis.document.notes.iter().enumerate();
-    let citations = notes.filter(|(_, note)| &note.label == label).flat_map(|(index, _)| analysis.citations_of(index));
+    let harmed = notes.filter(|(_, note)| &note.label == label).flat_map(|(index, _)| analysis.citations_of(index));
+    let harmed: Vec<usize> = harmed.collect();
+    let source = |citation: &usize| analysis.resolutions.get(*citation).and_then(|resolution| resolution.source);
+    let sources: Vec<_> = harmed.iter().filter_map(source).collect();
+    let related =
+        (0..analysis.citations.len()).filter(|citation| source(citation).is_some_and(|s| sources.contains(&s)));
+    let related: Vec<usize> = related.collect();
+    let all = (0..analysis.citations.len()).collect();
+    [harmed, related, all].into_iter().any(|citations| keep(kept, citations))
+}
+
+/// Keeps citations. True if some were not kept before.
+fn keep(kept: &mut Reasons, citations: Vec<usize>) -> bool {
     let before = kept.len();
     for citation in citations {
         kept.entry(citation).or_insert(UNSTABLE);
@@ -210,6 +223,23 @@ fn named(analysis: &Analysis, kept: &Reasons) -> Vec<Kept> {
         Some(Kept { note, text: citation.span.of(&analysis.document.text).to_owned(), reason })
     };
     said.filter_map(name).collect()
+}
+
+/// Whether a reader sees a full stop at the end: markup may close behind it.
+fn ends_with_stop(text: &str) -> bool {
+    let mut seen = text.trim_end_matches(['*', '_', '}']);
+    while let Some((before, _)) = seen.strip_suffix('>').and_then(|inner| inner.rsplit_once("</")) {
+        seen = before;
+    }
+    seen.ends_with('.')
+}
+
+/// Text without the full stop at its end.
+fn without_stop(text: &str) -> String {
+    match text.rsplit_once('.').filter(|_| ends_with_stop(text)) {
+        Some((before, after)) => format!("{before}{after}"),
+        None => text.to_owned(),
+    }
 }
 
 /// One way of writing the citations of a document anew.
@@ -246,8 +276,8 @@ impl Rewriting<'_> {
         let citation = self.analysis.citations.get(index)?;
         let document = &self.analysis.document.text;
         let stop_follows = document.get(citation.span.end..).is_some_and(|rest| rest.starts_with('.'));
-        let text = if stop_follows { text.strip_suffix('.').unwrap_or(text) } else { text };
-        let stop = if self.takes_stop(citation) && !text.ends_with('.') { "." } else { "" };
+        let text = &if stop_follows { without_stop(text) } else { text.to_owned() };
+        let stop = if self.takes_stop(citation) && !ends_with_stop(text) { "." } else { "" };
         Some(Edit::replace(citation.span, format!("{}{stop}", self.linked(citation, text))))
     }
 

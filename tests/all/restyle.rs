@@ -178,3 +178,16 @@ fn a_volume_of_the_cited_place_is_none_of_the_work() {
     let (blog, _) = rewritten(&notes, "blog-notes");
     assert_eq!(blog[1], "Able, *Statutes of Ardmouth*, III. 56.", "{blog:?}");
 }
+
+#[test]
+fn a_stop_is_neither_doubled_nor_lost_where_markup_closes_behind_it() {
+    let book = "Ann Able, *The Mills of Ardmouth* (Leith: Skerry Books, 1994).";
+    for ibid in ["*Ibid.*", "*Ibid*.", "Ibid."] {
+        for style in ["ibid-francais", "ibid-italiano", "blog-notes-ibid", "ibid-deutsch"] {
+            let (notes, kept) = rewritten(&[book, ibid], style);
+            let plain = notes[1].replace('*', "");
+            assert!(plain.ends_with('.') && !plain.ends_with(".."), "{style}: {ibid} became {}", notes[1]);
+            assert_eq!(kept, Vec::<String>::new(), "{style}: {ibid}");
+        }
+    }
+}
