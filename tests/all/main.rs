@@ -12,6 +12,7 @@ mod inspect;
 mod journey;
 mod layers;
 mod link;
+mod mutate;
 mod parse;
 mod quiet;
 mod render;
