@@ -7,6 +7,9 @@ use std::collections::BTreeMap;
 use super::{Bibliography, Format, Options};
 use crate::csl::{DateVariable, Item, ItemType, Name, NameVariable, TextVariable};
 
+/// The key of `custom` under which readers keep the comment above an entry.
+const COMMENT: &str = "comment";
+
 /// Identifiers that no two works share.
 const IDENTIFIERS: &[TextVariable] = &[TextVariable::Doi, TextVariable::Isbn, TextVariable::Pmid];
 
@@ -150,7 +153,8 @@ pub fn fill(work: &mut Item, entry: &Item) -> Vec<Difference> {
             _ => work.set_date(variable, date.clone()),
         }
     }
-    for (key, value) in &entry.custom {
+    // What stands above an entry in its file may be about the file.
+    for (key, value) in entry.custom.iter().filter(|(key, _)| *key != COMMENT) {
         work.custom.entry(key.clone()).or_insert_with(|| value.clone());
     }
     differences
@@ -262,6 +266,9 @@ mod tests {
         let told: Vec<_> = differences.iter().map(|d| (d.variable, d.note.as_str(), d.library.as_str())).collect();
         assert_eq!(told, [("publisher", "MUP", "Manchester University Press"), ("issued", "2008", "2007")]);
         assert_eq!((work.year(), work.text(TextVariable::Publisher)), (Some(2008), Some("MUP")));
+        let commented = items("% My books\n@book{r, author={Roe, R.}, title={Things}, shelf={B 12}}");
+        fill(&mut work, &commented[0]);
+        assert_eq!((work.custom.get("comment"), work.custom["shelf"].as_str()), (None, Some("B 12")));
     }
 
     #[test]

@@ -190,7 +190,7 @@ fn add(item: &mut Item, tag: &str, value: &str) {
     }
     match TEXTS.iter().find(|(known, _)| *known == tag) {
         Some((_, TextVariable::Doi)) if item.text(TextVariable::Doi).is_none() => {
-            item.set(TextVariable::Doi, bare_doi(value))
+            item.set(TextVariable::Doi, bare_doi(value));
         }
         Some((_, variable)) if item.text(*variable).is_none() => item.set(*variable, value),
         // Beside the name of the journal, JO is its abbreviation.
