@@ -153,9 +153,19 @@ impl Generator {
         (part.unwrap_or(literal), text)
     }
 
+    /// An entry of the vocabulary; what stands in braces there is filled in turn.
     fn word(&mut self, language: &'static str, kind: &'static str) -> String {
-        let words = self.words.get(&(language, kind)).cloned().unwrap_or_default();
-        self.random.pick(&words).map_or_else(String::new, |word| (*word).to_owned())
+        let words = self.words.get(&(language, kind)).map(Vec::as_slice).unwrap_or_default();
+        let mut entry = self.random.pick(words).copied().unwrap_or_default();
+        let mut filled = String::new();
+        while let Some((before, (kind, after))) =
+            entry.split_once('{').and_then(|(b, rest)| Some((b, rest.split_once('}')?)))
+        {
+            filled.push_str(before);
+            filled.push_str(&self.word(language, kind));
+            entry = after;
+        }
+        filled + entry
     }
 
     fn value(&mut self, language: &'static str, code: &str) -> String {
@@ -366,13 +376,14 @@ fn written((given, family): &(String, String), form: &str) -> String {
         "c" => format!("{given} {}", family.to_uppercase()),
         "cf" => format!("{}, {given}", family.to_uppercase()),
         "l" => family.clone(),
+        "n" => format!("{family} {given}"),
         _ => format!("{given} {family}"),
     }
 }
 
 fn part_of(code: &str) -> Option<Part> {
     Some(match code {
-        "A" | "Ai" | "Af" | "Afi" | "Ac" | "Acf" | "Al" | "As" | "Asf" | "Ao" => Author,
+        "A" | "Ai" | "An" | "Af" | "Afi" | "Ac" | "Acf" | "Al" | "As" | "Asf" | "Ao" => Author,
         "E" | "Ei" | "Ef" | "El" | "Eo" | "Ec" | "Ecf" | "Es" | "Esf" => Editor,
         "Tr" => Translator,
         "T" | "Ts" => Title,

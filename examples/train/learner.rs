@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use ibid::reference::tagging::{
-    Boundary, FEATURES, Observations, PARTS, STATES, States, Sums, TABLES, Transitions, write_model,
+    Boundary, FEATURES, Observations, PARTS, Row, STATES, States, Sums, TABLES, Transitions, write_model,
 };
 
 use crate::example::Example;
@@ -180,34 +180,31 @@ impl Learner {
     fn add_edges(&mut self, sums: &Sums, at: usize, boundary: Boundary, sign: f32) {
         let Some(before) = at.checked_sub(1) else { return };
         let indexes = Transitions::indexes(boundary);
-        let onward: [f32; PARTS] =
-            std::array::from_fn(|part| sums.emissions[at][part] * sums.backward[at][part] * sign);
+        let onward: Row = std::array::from_fn(|part| sums.emissions[at][part] * sums.backward[at][part] * sign);
         for part in 0..PARTS {
             let weight = sums.forward[before][part] + sums.forward[before][PARTS + part];
             if weight < 1e-5 {
                 continue;
             }
-            let cells = part * PARTS..(part + 1) * PARTS;
-            let [a, b, c, d] = indexes.map(|index| &self.exponentials.tables[index][cells.clone()]);
-            let share: [f32; PARTS] =
-                std::array::from_fn(|next| weight * a[next] * b[next] * c[next] * d[next] * onward[next]);
+            let [a, b, c, d] = indexes.map(|index| &self.exponentials.tables[index][part]);
+            let share: Row = std::array::from_fn(|next| weight * a[next] * b[next] * c[next] * d[next] * onward[next]);
             for index in indexes {
-                self.gradient.tables[index][cells.clone()].iter_mut().zip(share).for_each(|(sum, share)| *sum += share);
+                self.gradient.tables[index][part].iter_mut().zip(share).for_each(|(sum, share)| *sum += share);
             }
         }
     }
 
     fn step_transitions(&mut self) {
         let l2 = self.settings.l2 * BATCH as f32 / self.examples as f32;
-        for table in 0..TABLES {
-            for cell in 0..PARTS * PARTS {
-                let gradient = std::mem::take(&mut self.gradient.tables[table][cell]);
+        for (table, part) in (0..TABLES).flat_map(|table| (0..PARTS).map(move |part| (table, part))) {
+            for next in 0..PARTS {
+                let gradient = std::mem::take(&mut self.gradient.tables[table][part][next]);
                 if gradient != 0.0 {
-                    let squares = &mut self.squares.tables[table][cell];
+                    let squares = &mut self.squares.tables[table][part][next];
                     *squares += gradient * gradient;
-                    let weight = &mut self.transitions.tables[table][cell];
+                    let weight = &mut self.transitions.tables[table][part][next];
                     *weight = *weight * (1.0 - l2) + self.rate * gradient / (1.0 + *squares).sqrt();
-                    self.exponentials.tables[table][cell] = weight.exp();
+                    self.exponentials.tables[table][part][next] = weight.exp();
                 }
             }
         }

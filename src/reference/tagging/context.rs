@@ -28,6 +28,14 @@ pub(super) struct Chunk {
     pub(super) names: Names,
     /// Its first word, folded.
     pub(super) first: u32,
+    /// Its last word, folded.
+    pub(super) last: u32,
+    /// Whether its first word is quoted, in brackets, in italics: one bit each.
+    pub(super) markup: u32,
+    /// What was met before its first word, one bit each.
+    pub(super) seen: u32,
+    /// What comes after its last word, one bit each.
+    pub(super) ahead: u32,
     /// How it ends.
     pub(super) ending: u32,
     start: usize,
@@ -165,9 +173,12 @@ impl Contexts {
             cues: inside.iter().fold(0, |cues, word| cues | word.cues) & cues::TELLING,
             names: inside.iter().fold(0, |names, word| names | word.names),
             first: inside.first().map_or(0, |word| word.folded),
+            last: inside.last().map_or(0, |word| word.folded),
+            markup: markup(&self.words[start]),
             ending: inside.last().map_or(0, |word| word.ending as u32),
             start,
             end,
+            ..Chunk::default()
         });
     }
 
@@ -183,6 +194,10 @@ impl Contexts {
             context.ahead = ahead;
             ahead |= met(context, word);
         }
+        for chunk in &mut self.chunks {
+            chunk.seen = self.words[chunk.start].seen;
+            chunk.ahead = self.words[chunk.end - 1].ahead;
+        }
     }
 
     /// The chunk `by` places after (or before) that of a word.
@@ -196,6 +211,12 @@ impl Contexts {
         let chunk = self.chunk(at, 0);
         (at.saturating_sub(chunk.start), chunk.end.saturating_sub(at + 1))
     }
+}
+
+fn markup(context: &Context) -> u32 {
+    [context.quote, context.bracket, context.emphasis]
+        .into_iter()
+        .fold(0, |bits, inside| bits << 1 | u32::from(inside != Inside::No))
 }
 
 fn is_strong(ending: Ending) -> bool {

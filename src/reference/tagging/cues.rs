@@ -1,7 +1,8 @@
 //! Words that say what stands beside them, in seven languages. Data: add a word where it belongs.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use super::hash::{ByHash, hash_bytes};
 
 /// A set of kinds of cue, one bit each.
 pub(super) type Cues = u64;
@@ -83,19 +84,19 @@ kinds! {
         il lo gli dei delle della del nel per con su una uno el los las para por con sobre una o os as no na dos das het een van voor over met op"
 }
 
-static CUES: LazyLock<HashMap<&str, Cues>> = LazyLock::new(|| {
-    let mut cues: HashMap<&str, Cues> = HashMap::new();
+static CUES: LazyLock<ByHash<Cues>> = LazyLock::new(|| {
+    let mut cues = ByHash::default();
     for (kind, words) in TABLE {
         for word in words.split_whitespace() {
-            *cues.entry(word).or_default() |= 1 << *kind as u32;
+            *cues.entry(hash_bytes(word.as_bytes())).or_insert(0) |= 1 << *kind as u32;
         }
     }
     cues
 });
 
-/// What a folded word announces.
-pub(super) fn cues(folded: &str) -> Cues {
-    if folded.len() > 20 { 0 } else { CUES.get(folded).copied().unwrap_or_default() }
+/// What a folded word announces, by its hash.
+pub(super) fn cues(folded: u32) -> Cues {
+    CUES.get(&folded).copied().unwrap_or_default()
 }
 
 /// Kinds whose full stop is that of an abbreviation.
@@ -155,6 +156,7 @@ mod tests {
 
     #[test]
     fn a_word_may_announce_several_things() {
+        let cues = |word: &str| cues(hash_bytes(word.as_bytes()));
         assert_ne!(cues("ed") & EDITOR, 0);
         assert_ne!(cues("ed") & bits(&[Kind::Edition]), 0);
         assert_eq!(cues("robinson"), 0);

@@ -17,15 +17,16 @@ macro_rules! attributes {
 
 attributes! {
     Folded Raw Prefix2 Prefix3 Suffix2 Suffix3 Shape Case Number Opening Ending Cues Length
-    Quote Bracket Emphasis SinceStop Sentence InChunk Seen Ahead FromStart FromEnd
-    Chunk ChunkBefore ChunkAfter ChunkCues CuesBefore CuesAfter ChunkFirst ChunkEnding EndingBefore ChunkNumber
-    AfterAfter LeftInChunk Names ChunkNames NamesBefore NamesAfter
+    Quote Bracket Emphasis SinceStop Sentence InChunk Seen Ahead FromStart FromEnd LeftInChunk Names
+    // The same for all words of a chunk.
+    Chunk ChunkBefore ChunkAfter AfterAfter BeforeBefore ChunkCues CuesBefore CuesAfter ChunkFirst ChunkLast FirstAfter LastBefore
+    ChunkEnding EndingBefore ChunkNumber ChunkNames NamesBefore NamesAfter SeenBefore AheadAfter ChunkMarkup MarkupBefore MarkupAfter
 }
 
 use Attribute::*;
 
 /// What is looked at together: attributes of the word itself and of its neighbours (by their distance).
-const TEMPLATES: &[&[(Attribute, isize)]] = &[
+const WORD_TEMPLATES: &[&[(Attribute, isize)]] = &[
     // The words.
     &[(Folded, 0)],
     &[(Folded, -1)],
@@ -95,9 +96,6 @@ const TEMPLATES: &[&[(Attribute, isize)]] = &[
     &[(Names, -1), (Names, 0)],
     &[(Names, 0), (Names, 1)],
     &[(Names, 0), (Ending, 0), (Ending, -1)],
-    &[(ChunkNames, 0), (Chunk, 0)],
-    &[(NamesAfter, 0), (ChunkAfter, 0)],
-    &[(NamesBefore, 0), (ChunkBefore, 0)],
     &[(ChunkNames, 0), (ChunkCues, 0), (Seen, 0)],
     // The place in the reference.
     &[(FromEnd, 0)],
@@ -111,28 +109,53 @@ const TEMPLATES: &[&[(Attribute, isize)]] = &[
     &[(Ahead, 0), (Case, 0), (Ending, 0)],
     &[(Seen, 0), (Chunk, 0)],
     &[(Sentence, 0), (Seen, 0)],
-    // The stretch between two stops.
-    &[(Chunk, 0)],
-    &[(ChunkBefore, 0)],
-    &[(ChunkAfter, 0)],
+    // The place in the stretch between two stops.
     &[(Chunk, 0), (InChunk, 0)],
-    &[(Chunk, 0), (ChunkBefore, 0)],
-    &[(Chunk, 0), (ChunkAfter, 0)],
-    &[(Chunk, 0), (ChunkEnding, 0), (EndingBefore, 0)],
-    &[(ChunkNumber, 0), (Chunk, 0)],
-    &[(ChunkCues, 0)],
-    &[(CuesBefore, 0)],
-    &[(CuesAfter, 0)],
     &[(ChunkCues, 0), (InChunk, 0)],
-    &[(ChunkCues, 0), (Chunk, 0)],
-    &[(ChunkFirst, 0)],
     &[(ChunkEnding, 0), (LeftInChunk, 0)],
-    &[(ChunkBefore, 0), (Chunk, 0), (ChunkAfter, 0)],
-    &[(Chunk, 0), (ChunkAfter, 0), (AfterAfter, 0)],
+];
+
+/// What is the same for all words of a stretch between two stops, and so is looked up once for all of them.
+const CHUNK_TEMPLATES: &[&[Attribute]] = &[
+    &[Chunk],
+    &[ChunkBefore],
+    &[ChunkAfter],
+    &[Chunk, ChunkBefore],
+    &[Chunk, ChunkAfter],
+    &[ChunkBefore, Chunk, ChunkAfter],
+    &[BeforeBefore, ChunkBefore, Chunk],
+    &[Chunk, ChunkAfter, AfterAfter],
+    &[Chunk, ChunkEnding, EndingBefore],
+    &[ChunkNumber, Chunk],
+    &[ChunkCues],
+    &[CuesBefore],
+    &[CuesAfter],
+    &[ChunkCues, Chunk],
+    &[CuesBefore, ChunkCues],
+    &[ChunkCues, CuesAfter],
+    &[ChunkCues, SeenBefore],
+    &[ChunkFirst],
+    &[ChunkLast],
+    &[FirstAfter],
+    &[LastBefore],
+    &[ChunkNames, Chunk],
+    &[NamesAfter, ChunkAfter],
+    &[NamesBefore, ChunkBefore],
+    &[ChunkNames, SeenBefore, AheadAfter],
+    &[SeenBefore, Chunk, AheadAfter],
+    &[ChunkMarkup, Chunk],
+    &[MarkupBefore, ChunkMarkup, MarkupAfter],
+    &[ChunkMarkup, SeenBefore, AheadAfter],
 ];
 
 /// How many observations there are of every word.
-pub const FEATURES: usize = TEMPLATES.len();
+pub const FEATURES: usize = WORD_FEATURES + CHUNK_FEATURES;
+
+/// How many of them are seen of each word for itself.
+pub(super) const WORD_FEATURES: usize = WORD_TEMPLATES.len();
+
+/// How many are the same for all words of a chunk.
+pub(super) const CHUNK_FEATURES: usize = CHUNK_TEMPLATES.len();
 
 /// Three classes of the boundary before a word, each with its own table of transitions: how the word before ends,
 /// how the word begins, and what quotation marks and italics do there.
@@ -156,6 +179,8 @@ pub struct Observations {
     pub boundaries: Vec<Boundary>,
     /// The attributes of each word, with [`REACH`] rows of nothing before and after.
     rows: Vec<[u32; ATTRIBUTES]>,
+    /// The chunk of each word.
+    pub(super) chunks: Vec<usize>,
 }
 
 impl Observations {
@@ -170,19 +195,56 @@ impl Observations {
         rows.extend((0..read.len()).map(|at| attributes(&read, &contexts, at)));
         rows.resize(rows.len() + REACH, NOTHING);
         let boundaries = (0..read.len()).map(|at| boundary(&read, &contexts, at)).collect();
-        Self { spans, boundaries, rows }
+        let chunks = contexts.words.iter().map(|context| context.chunk).collect();
+        Self { spans, boundaries, rows, chunks }
     }
 
     /// The hashed features of a word.
     #[must_use]
     pub fn features(&self, at: usize) -> [u32; FEATURES] {
+        let (word, chunk) = (self.word_features(at), self.chunk_features(at));
+        std::array::from_fn(|id| word.get(id).copied().unwrap_or_else(|| chunk[id - WORD_FEATURES]))
+    }
+
+    /// Those of the word for itself.
+    pub(super) fn word_features(&self, at: usize) -> [u32; WORD_FEATURES] {
+        let around = self.rows[at..=at + 2 * REACH].as_flattened();
         std::array::from_fn(|id| {
-            let value =
-                |attribute: Attribute, by: isize| self.rows[(at + REACH).wrapping_add_signed(by)][attribute as usize];
-            finish(TEMPLATES[id].iter().fold(SEEDS[id], |hash, (attribute, by)| mix(hash, value(*attribute, *by))))
+            let (places, count) = &PLACES[id];
+            finish(places[..*count].iter().fold(SEEDS[id], |hash, place| mix(hash, around[usize::from(*place)])))
+        })
+    }
+
+    /// Those that it shares with its chunk.
+    pub(super) fn chunk_features(&self, at: usize) -> [u32; CHUNK_FEATURES] {
+        let row = &self.rows[at + REACH];
+        std::array::from_fn(|id| {
+            let seed = SEEDS[WORD_FEATURES + id];
+            finish(CHUNK_TEMPLATES[id].iter().fold(seed, |hash, attribute| mix(hash, row[*attribute as usize])))
         })
     }
 }
+
+/// The most attributes that a template for words looks at.
+const WIDEST: usize = 4;
+
+/// Where the attributes of each template for words stand among those of the word and its neighbours, row after row; and how many they are.
+const PLACES: [([u16; WIDEST], usize); WORD_FEATURES] = {
+    let mut places = [([0; WIDEST], 0); WORD_FEATURES];
+    let mut id = 0;
+    while id < WORD_FEATURES {
+        let template = WORD_TEMPLATES[id];
+        let mut at = 0;
+        while at < template.len() {
+            let (attribute, by) = template[at];
+            places[id].0[at] = (REACH.wrapping_add_signed(by) * ATTRIBUTES + attribute as usize) as u16;
+            at += 1;
+        }
+        places[id].1 = at;
+        id += 1;
+    }
+    places
+};
 
 /// Where the hash of each template begins.
 const SEEDS: [u64; FEATURES] = {
@@ -220,24 +282,38 @@ fn attributes(words: &[Word], contexts: &Contexts, at: usize) -> [u32; ATTRIBUTE
     set(Ahead, context.ahead);
     set(FromStart, bucket(at));
     set(FromEnd, (words.len() - 1 - at).min(5) as u32);
-    let [before, chunk, after, later] = [-1, 0, 1, 2].map(|by| contexts.chunk(at, by));
-    set(Chunk, chunk.kind);
+    set(Names, word.names);
+    set(LeftInChunk, bucket(contexts.in_chunk(at).1));
+    set_chunk(contexts, at, &mut set);
+    row
+}
+
+/// The attributes that all words of a chunk share.
+fn set_chunk(contexts: &Contexts, at: usize, set: &mut impl FnMut(Attribute, u32)) {
+    let [earlier, before, chunk, after, later] = [-2, -1, 0, 1, 2].map(|by| contexts.chunk(at, by));
+    set(BeforeBefore, earlier.kind);
     set(ChunkBefore, before.kind);
+    set(Chunk, chunk.kind);
     set(ChunkAfter, after.kind);
     set(AfterAfter, later.kind);
-    set(ChunkCues, both_halves(chunk.cues));
     set(CuesBefore, both_halves(before.cues));
+    set(ChunkCues, both_halves(chunk.cues));
     set(CuesAfter, both_halves(after.cues));
+    set(LastBefore, before.last);
     set(ChunkFirst, chunk.first);
+    set(ChunkLast, chunk.last);
+    set(FirstAfter, after.first);
     set(ChunkEnding, chunk.ending);
     set(EndingBefore, before.ending);
-    set(ChunkNumber, context.chunk.min(6) as u32);
-    set(Names, word.names);
-    set(ChunkNames, chunk.names);
+    set(ChunkNumber, contexts.words[at].chunk.min(6) as u32);
     set(NamesBefore, before.names);
+    set(ChunkNames, chunk.names);
     set(NamesAfter, after.names);
-    set(LeftInChunk, bucket(contexts.in_chunk(at).1));
-    row
+    set(SeenBefore, chunk.seen);
+    set(AheadAfter, chunk.ahead);
+    set(MarkupBefore, before.markup);
+    set(ChunkMarkup, chunk.markup);
+    set(MarkupAfter, after.markup);
 }
 
 fn both_halves(cues: u64) -> u32 {
@@ -271,7 +347,7 @@ mod tests {
 
     #[test]
     fn no_template_looks_farther_than_it_may() {
-        assert!(TEMPLATES.iter().copied().flatten().all(|(_, by)| by.unsigned_abs() <= REACH));
+        assert!(WORD_TEMPLATES.iter().copied().flatten().all(|(_, by)| by.unsigned_abs() <= REACH));
     }
 
     #[test]
@@ -284,6 +360,15 @@ mod tests {
             boundary.iter().zip(BOUNDARY_CLASSES).all(|(class, count)| usize::from(*class) < count)
         };
         assert!(seen.boundaries.iter().all(fits));
+    }
+
+    #[test]
+    fn the_words_of_a_chunk_share_what_is_seen_of_it() {
+        let seen = Observations::of(&Flat::verbatim("J. Wells, On Hats (Leeds: Stone, 1996), p. 4", 0));
+        for (before, after) in (0..seen.spans.len()).zip(1..seen.spans.len()) {
+            let same = seen.chunks[before] == seen.chunks[after];
+            assert_eq!(seen.chunk_features(before) == seen.chunk_features(after), same, "words {before} and {after}");
+        }
     }
 
     #[test]

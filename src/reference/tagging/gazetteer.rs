@@ -1,7 +1,8 @@
 //! Words that are mostly part of a name, by what they name: common knowledge, written down for ibid. Data: add where it belongs.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use super::hash::{ByHash, hash_bytes};
 
 /// A set of kinds of name, one bit each.
 pub(super) type Names = u32;
@@ -81,19 +82,19 @@ const TABLE: &[(Names, &str)] = &[
     ),
 ];
 
-static NAMES: LazyLock<HashMap<&str, Names>> = LazyLock::new(|| {
-    let mut names: HashMap<&str, Names> = HashMap::new();
+static NAMES: LazyLock<ByHash<Names>> = LazyLock::new(|| {
+    let mut names = ByHash::default();
     for (kind, words) in TABLE {
         for word in words.split_whitespace() {
-            *names.entry(word).or_default() |= kind;
+            *names.entry(hash_bytes(word.as_bytes())).or_insert(0) |= kind;
         }
     }
     names
 });
 
-/// What a folded word may be the name of.
-pub(super) fn names(folded: &str) -> Names {
-    if (2..14).contains(&folded.len()) { NAMES.get(folded).copied().unwrap_or_default() } else { 0 }
+/// What a folded word may be the name of, by its hash.
+pub(super) fn names(folded: u32) -> Names {
+    NAMES.get(&folded).copied().unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -102,6 +103,7 @@ mod tests {
 
     #[test]
     fn a_word_may_name_several_things() {
+        let names = |word: &str| names(hash_bytes(word.as_bytes()));
         assert_eq!(names("martin"), GIVEN | SURNAME);
         assert_eq!(names("paris"), PLACE);
         assert_eq!(names("title"), 0);

@@ -1,5 +1,8 @@
 //! Small numbers for words and features. Two that differ meet once in four thousand million times, which does no harm.
 
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
 /// Where a hash begins.
 pub(super) const SEED: u64 = 0x9e37_79b9_7f4a_7c15;
 
@@ -22,4 +25,25 @@ pub(super) fn hash_bytes(bytes: &[u8]) -> u32 {
         hash = mix(hash, value);
     }
     finish(mix(hash, bytes.len() as u32))
+}
+
+/// A table by such numbers: they need no further hashing.
+pub(super) type ByHash<T> = HashMap<u32, T, BuildHasherDefault<AsItIs>>;
+
+#[derive(Default)]
+pub(super) struct AsItIs(u64);
+
+impl Hasher for AsItIs {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.0 = self.0 << 8 | u64::from(*byte));
+    }
+
+    /// The number in both halves: the table looks at the highest bits and at the lowest.
+    fn write_u32(&mut self, number: u32) {
+        self.0 = u64::from(number) << 32 | u64::from(number);
+    }
 }

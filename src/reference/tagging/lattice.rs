@@ -12,8 +12,11 @@ pub const STATES: usize = 2 * PARTS;
 /// A score or a probability for each state of one word.
 pub type States = [f32; STATES];
 
-/// A score for each part that may come after each other: row by the part before.
-pub type Matrix = [f32; PARTS * PARTS];
+/// A score or a probability for each part.
+pub type Row = [f32; PARTS];
+
+/// A score for each part that may come after each other: a row for each part before.
+pub type Matrix = [Row; PARTS];
 
 /// Scores of a new part after another: for all boundaries, and for each class of boundary.
 #[derive(Debug, Clone)]
@@ -27,7 +30,7 @@ pub const TABLES: usize = 1 + BOUNDARY_CLASSES[0] + BOUNDARY_CLASSES[1] + BOUNDA
 
 impl Default for Transitions {
     fn default() -> Self {
-        Self { tables: vec![[0.0; PARTS * PARTS]; TABLES] }
+        Self { tables: vec![[[0.0; PARTS]; PARTS]; TABLES] }
     }
 }
 
@@ -43,90 +46,94 @@ impl Transitions {
     /// The same tables with every score `s` as `exp(s)`.
     #[must_use]
     pub fn exponentials(&self) -> Self {
-        Self { tables: self.tables.iter().map(|table| table.map(f32::exp)).collect() }
+        Self { tables: self.tables.iter().map(|table| table.map(|row| row.map(f32::exp))).collect() }
     }
 
-    /// The scores after one part at one boundary.
-    fn row(&self, boundary: Boundary, before: usize) -> [f32; PARTS] {
-        let row = |index: usize| &self.tables[index].as_chunks::<PARTS>().0[before];
-        let [a, b, c, d] = Self::indexes(boundary).map(row);
-        std::array::from_fn(|part| (a[part] + b[part]) + (c[part] + d[part]))
-    }
-
-    /// The product at one boundary, where the tables hold exponentials.
-    pub fn product(&self, boundary: Boundary, out: &mut Matrix) {
-        let [a, b, c, d] = Self::indexes(boundary).map(|index| &self.tables[index]);
-        for (index, out) in out.iter_mut().enumerate() {
-            *out = (a[index] * b[index]) * (c[index] * d[index]);
-        }
+    fn at(&self, boundary: Boundary) -> [&Matrix; 4] {
+        Self::indexes(boundary).map(|index| &self.tables[index])
     }
 }
 
-/// A part this far behind the best (e to the power of 20: less likely than one in a hundred million) is not followed up.
-const BEAM: f32 = 20.0;
+/// The scores after the part `before`.
+fn sum([a, b, c, d]: [&Matrix; 4], before: usize) -> Row {
+    let (a, b, c, d) = (&a[before], &b[before], &c[before], &d[before]);
+    std::array::from_fn(|part| (a[part] + b[part]) + (c[part] + d[part]))
+}
+
+/// The same of exponentials.
+fn product([a, b, c, d]: [&Matrix; 4], before: usize) -> Row {
+    let (a, b, c, d) = (&a[before], &b[before], &c[before], &d[before]);
+    std::array::from_fn(|part| (a[part] * b[part]) * (c[part] * d[part]))
+}
+
+/// A part this far behind the best (e to the power of 12: less likely than one in a hundred thousand) is not followed up.
+const BEAM: f32 = 12.0;
 
 /// The states of the best path.
 #[must_use]
 pub fn best_path(emissions: &[States], boundaries: &[Boundary], transitions: &Transitions) -> Vec<usize> {
     let Some(first) = emissions.first() else { return Vec::new() };
-    let mut scores = *first;
-    scores[PARTS..].fill(f32::NEG_INFINITY);
-    let mut steps: Vec<Step> = Vec::with_capacity(emissions.len());
+    let mut scores: Vec<States> = Vec::with_capacity(emissions.len());
+    let mut reached = *first;
+    reached[PARTS..].fill(f32::NEG_INFINITY);
+    scores.push(reached);
     for (emission, boundary) in emissions.iter().zip(boundaries).skip(1) {
-        steps.push(Step::take(&mut scores, emission, |before| transitions.row(*boundary, before)));
+        reached = advance(&reached, emission, transitions.at(*boundary));
+        scores.push(reached);
     }
-    trace(&scores, &steps)
+    trace(&scores, boundaries, transitions)
 }
 
-/// Where the best way to each state of a word comes from.
-struct Step {
-    /// For each part that begins: the part before.
-    before: [u8; PARTS],
-    /// For each part: whether the word before, if of that part, goes on with it rather than begins it.
-    inside: [bool; PARTS],
+/// The best score of each part of a word, whether it begins there or goes on; nothing outside the beam.
+fn within_beam(scores: &States) -> Row {
+    let parts = better_of(scores);
+    let least = parts.iter().fold(f32::NEG_INFINITY, |top, score| if *score > top { *score } else { top }) - BEAM;
+    parts.map(|score| if score < least { f32::NEG_INFINITY } else { score })
 }
 
-impl Step {
-    fn take(scores: &mut States, emission: &States, row: impl Fn(usize) -> [f32; PARTS]) -> Self {
-        let mut step = Self { before: [0; PARTS], inside: [false; PARTS] };
-        let mut parts = [0.0; PARTS];
+fn better_of(scores: &States) -> Row {
+    std::array::from_fn(|part| if scores[PARTS + part] > scores[part] { scores[PARTS + part] } else { scores[part] })
+}
+
+fn advance(scores: &States, emission: &States, tables: [&Matrix; 4]) -> States {
+    let parts = within_beam(scores);
+    let mut best = [f32::NEG_INFINITY; PARTS];
+    for before in (0..PARTS).filter(|before| parts[*before] > f32::NEG_INFINITY) {
+        let row = sum(tables, before);
         for part in 0..PARTS {
-            step.inside[part] = scores[PARTS + part] > scores[part];
-            parts[part] = scores[part].max(scores[PARTS + part]);
+            let score = parts[before] + row[part];
+            best[part] = if score > best[part] { score } else { best[part] };
         }
-        let mut best = [f32::NEG_INFINITY; PARTS];
-        // As wide as the scores, so that both are compared and chosen side by side.
-        let mut from = [0u32; PARTS];
-        let least = parts.iter().copied().fold(f32::NEG_INFINITY, f32::max) - BEAM;
-        for before in (0..PARTS).filter(|before| parts[*before] >= least) {
-            let row = row(before);
-            for part in 0..PARTS {
-                let score = parts[before] + row[part];
-                let better = score > best[part];
-                best[part] = if better { score } else { best[part] };
-                from[part] = if better { before as u32 } else { from[part] };
-            }
-        }
-        step.before = from.map(|before| before as u8);
-        for part in 0..PARTS {
-            scores[part] = best[part] + emission[part];
-            scores[PARTS + part] = parts[part] + emission[PARTS + part];
-        }
-        step
     }
+    let onward = better_of(scores);
+    let mut reached = *emission;
+    for part in 0..PARTS {
+        reached[part] += best[part];
+        reached[PARTS + part] += onward[part];
+    }
+    reached
 }
 
-fn trace(last: &States, steps: &[Step]) -> Vec<usize> {
-    let best = (0..STATES).max_by(|a, b| last[*a].total_cmp(&last[*b]).then(b.cmp(a)));
-    let mut state = best.unwrap_or_default();
+/// Walks back from the best state of the last word.
+fn trace(scores: &[States], boundaries: &[Boundary], transitions: &Transitions) -> Vec<usize> {
+    let last = &scores[scores.len() - 1];
+    let mut state = (0..STATES).max_by(|a, b| last[*a].total_cmp(&last[*b]).then(b.cmp(a))).unwrap_or_default();
     let mut path = vec![state];
-    for step in steps.iter().rev() {
-        let part = if state < PARTS { usize::from(step.before[state]) } else { state - PARTS };
-        state = if step.inside[part] { PARTS + part } else { part };
+    for (scores, boundary) in scores.iter().zip(&boundaries[1..]).rev() {
+        let part = if state < PARTS { came_from(scores, state, transitions.at(*boundary)) } else { state - PARTS };
+        state = if scores[PARTS + part] > scores[part] { PARTS + part } else { part };
         path.push(state);
     }
     path.reverse();
     path
+}
+
+/// The part of the word before from which a part that begins is best reached: the first of equals.
+fn came_from(scores: &States, part: usize, [a, b, c, d]: [&Matrix; 4]) -> usize {
+    let parts = within_beam(scores);
+    let score =
+        |before: usize| parts[before] + ((a[before][part] + b[before][part]) + (c[before][part] + d[before][part]));
+    (0..PARTS).max_by(|x, y| score(*x).total_cmp(&score(*y)).then(y.cmp(x))).unwrap_or_default()
 }
 
 /// Sums over all paths, scaled word by word.
@@ -142,6 +149,9 @@ pub struct Sums {
     pub log_total: f64,
 }
 
+/// A state or a part whose share of the paths is smaller than this adds nothing that a probability shows.
+const NEGLIGIBLE: f32 = 1e-7;
+
 impl Sums {
     /// Sums over all paths. `allowed` restricts each word to a set of states, by bit; `transitions` holds exponentials.
     /// Where nothing is allowed, the total is minus infinity.
@@ -153,19 +163,15 @@ impl Sums {
         allowed: Option<&[u64]>,
     ) -> Self {
         let mut sums = Self::default();
-        let mut matrix = [0.0; PARTS * PARTS];
         for (at, emission) in emissions.iter().enumerate() {
             let mask = allowed.and_then(|allowed| allowed.get(at)).copied().unwrap_or(u64::MAX);
             let reached = match sums.forward.last() {
                 None => start(),
-                Some(before) => {
-                    transitions.product(boundaries[at], &mut matrix);
-                    reach(before, &matrix)
-                }
+                Some(before) => reach(before, transitions.at(boundaries[at])),
             };
             sums.step(emission, mask, &reached);
         }
-        sums.go_back(boundaries, transitions, &mut matrix);
+        sums.go_back(boundaries, transitions);
         sums
     }
 
@@ -177,26 +183,28 @@ impl Sums {
         for state in (0..STATES).filter(|state| open(*state)) {
             weights[state] = (emission[state] - top).exp();
         }
-        let mut forward = [0.0; STATES];
-        (0..STATES).for_each(|state| forward[state] = weights[state] * reached[state]);
+        let mut forward: States = std::array::from_fn(|state| weights[state] * reached[state]);
         let scale: f32 = forward.iter().sum();
         let inverse = if scale > 0.0 { scale.recip() } else { 0.0 };
         self.log_total += f64::from(scale.ln()) + f64::from(top);
-        self.forward.push(forward.map(|weight| weight * inverse));
+        forward.iter_mut().for_each(|weight| *weight *= inverse);
+        self.forward.push(forward);
         self.emissions.push(weights.map(|weight| weight * inverse));
     }
 
-    fn go_back(&mut self, boundaries: &[Boundary], transitions: &Transitions, matrix: &mut Matrix) {
+    fn go_back(&mut self, boundaries: &[Boundary], transitions: &Transitions) {
         let length = self.forward.len();
-        self.backward = vec![[1.0; STATES]; length];
+        self.backward = vec![[0.0; STATES]; length];
+        self.backward.last_mut().into_iter().for_each(|last| last.fill(1.0));
         for at in (1..length).rev() {
-            transitions.product(boundaries[at], matrix);
+            let tables = transitions.at(boundaries[at]);
             let (emission, after) = (&self.emissions[at], &self.backward[at]);
-            let mut onward = [0.0; STATES];
-            (0..STATES).for_each(|state| onward[state] = emission[state] * after[state]);
+            let onward: States = std::array::from_fn(|state| emission[state] * after[state]);
+            let shares = share_of_parts(&self.forward[at - 1]);
             let before = &mut self.backward[at - 1];
-            for (part, row) in matrix.as_chunks::<PARTS>().0.iter().enumerate() {
-                let begun: f32 = row.iter().zip(&onward[..PARTS]).map(|(weight, onward)| weight * onward).sum();
+            for part in (0..PARTS).filter(|part| shares[*part] > NEGLIGIBLE) {
+                let row = product(tables, part);
+                let begun: f32 = (0..PARTS).map(|next| row[next] * onward[next]).sum();
                 before[part] = begun + onward[PARTS + part];
                 before[PARTS + part] = before[part];
             }
@@ -216,15 +224,20 @@ fn start() -> States {
     std::array::from_fn(|state| if state < PARTS { 1.0 } else { 0.0 })
 }
 
-fn reach(before: &States, matrix: &Matrix) -> States {
-    let mut reached = [0.0; STATES];
-    for (part, row) in matrix.as_chunks::<PARTS>().0.iter().enumerate() {
-        let weight = before[part] + before[PARTS + part];
-        reached[PARTS + part] = weight;
-        if weight > 0.0 {
-            (0..PARTS).for_each(|next| reached[next] += weight * row[next]);
-        }
+fn share_of_parts(forward: &States) -> Row {
+    std::array::from_fn(|part| forward[part] + forward[PARTS + part])
+}
+
+fn reach(before: &States, tables: [&Matrix; 4]) -> States {
+    let shares = share_of_parts(before);
+    let mut begun = [0.0; PARTS];
+    for part in (0..PARTS).filter(|part| shares[*part] > NEGLIGIBLE) {
+        let row = product(tables, part);
+        (0..PARTS).for_each(|next| begun[next] += shares[part] * row[next]);
     }
+    let mut reached = [0.0; STATES];
+    reached[..PARTS].copy_from_slice(&begun);
+    reached[PARTS..].copy_from_slice(&shares);
     reached
 }
 
@@ -257,7 +270,7 @@ mod tests {
     #[test]
     fn a_forbidden_transition_is_not_taken() {
         let mut transitions = Transitions::default();
-        transitions.tables[0][5] = -100.0;
+        transitions.tables[0][0][5] = -100.0;
         let emissions = [favour(0), favour(5)];
         assert_ne!(best_path(&emissions, &[PLAIN; 2], &transitions), [0, 5]);
     }

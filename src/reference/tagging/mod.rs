@@ -16,7 +16,7 @@ mod token;
 mod word;
 
 pub use features::{BOUNDARY_CLASSES, Boundary, FEATURES, Observations};
-pub use lattice::{Matrix, PARTS, STATES, States, Sums, TABLES, Transitions, best_path};
+pub use lattice::{Matrix, PARTS, Row, STATES, States, Sums, TABLES, Transitions, best_path};
 pub use model::{Model, write_model};
 pub use part::Part;
 pub use stretch::{Stretch, TaggedToken, segments, stretches};

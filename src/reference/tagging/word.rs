@@ -127,12 +127,13 @@ impl Word {
     pub(super) fn read(text: &str, buffer: &mut String) -> Self {
         fold(text, buffer);
         let core = text.trim_matches(|c: char| !c.is_alphanumeric());
-        let cues = cues::cues(buffer);
+        let folded = hash_bytes(buffer.as_bytes());
+        let cues = cues::cues(folded);
         let case = case_of(core);
         let number = number_of(core, text, buffer);
         let ending = ending_of(text, core, case, cues, number);
         Self {
-            folded: hash_bytes(buffer.as_bytes()),
+            folded,
             raw: hash_bytes(text.as_bytes()),
             prefixes: [2, 3].map(|n| hash_bytes(prefix(buffer, n).as_bytes())),
             suffixes: [2, 3].map(|n| hash_bytes(suffix(buffer, n).as_bytes())),
@@ -142,7 +143,7 @@ impl Word {
             opening: opening_of(text, case, number, cues),
             ending,
             cues,
-            names: if case == Case::Lower { 0 } else { gazetteer::names(buffer) },
+            names: if case == Case::Lower { 0 } else { gazetteer::names(folded) },
             length: buffer.len(),
             opens_quote: opens_quote(text),
             closes_quote: closes_quote(text),
