@@ -30,14 +30,20 @@ const TELLING: &[(&str, &str)] = &[
 pub(crate) struct Random(u64);
 
 impl Random {
-    fn below(&mut self, limit: usize) -> usize {
+    pub(crate) fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    /// A number below the limit.
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
         (self.0 >> 16) as usize % limit.max(1)
     }
 
-    fn chance(&mut self, per_cent: usize) -> bool {
+    /// Whether something of this likelihood happens.
+    pub(crate) fn chance(&mut self, per_cent: usize) -> bool {
         self.below(100) < per_cent
     }
 
@@ -62,7 +68,7 @@ impl Generator {
             words: vocabulary(),
             titles: HashMap::new(),
             people: Vec::new(),
-            random: Random(0x1234_5678_9abc_def1),
+            random: Random::new(0x1234_5678_9abc_def1),
         };
         for line in pool.lines() {
             let record: Value = serde_json::from_str(line)?;

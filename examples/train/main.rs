@@ -9,6 +9,7 @@ mod generate;
 mod labelled;
 mod learner;
 mod rendered;
+mod styled;
 
 use std::path::{Path, PathBuf};
 
@@ -50,7 +51,7 @@ struct Arguments {
     #[arg(long, default_value_t = 3)]
     at_least: u8,
     /// Weights smaller than this are left out of the model.
-    #[arg(long, default_value_t = 0.03)]
+    #[arg(long, default_value_t = 0.05)]
     least: f32,
 }
 
@@ -96,6 +97,7 @@ fn gather(data: &Path) -> Result<Vec<Example>> {
     let linked_books = labelled::read(&data.join("references/train/linkedbooks.xml"))?;
     let mut generator = generate::Generator::new(&data.join("pool/records.jsonl"), &linked_books)?;
     examples.extend(generator.examples(40));
+    examples.extend(styled::examples(&data.join("pool/records.jsonl"), 90)?);
     examples.extend(rendered::references(&data.join("rendered/references"), 1500)?);
     examples.extend(rendered::documents(&data.join("rendered/docs"), 30)?);
     Ok(examples)

@@ -96,7 +96,8 @@ fn known_of(text: &str, spans: &Value, item: &Value, start: usize) -> Vec<Known>
     known
 }
 
-fn parts(variables: &str, text: &str, item: &Value) -> Parts {
+/// The parts that a variable may be.
+pub(crate) fn parts(variables: &str, text: &str, item: &Value) -> Parts {
     let mut names = variables.split(' ');
     let variable = names.next().unwrap_or_default();
     let kind = item["type"].as_str().unwrap_or_default();
@@ -187,13 +188,17 @@ fn emphasis(html: &str, text: &str) -> Vec<Mark> {
             }
             rest = &rest[end + 1..];
         } else {
-            let entity = [("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"'), ("&#39;", '\'')]
-                .into_iter()
-                .find(|(name, _)| rest.starts_with(name));
-            plain.push(entity.map_or(char, |(_, char)| char));
-            rest = &rest[entity.map_or(char.len_utf8(), |(name, _)| name.len())..];
+            let (char, length) = entity(rest).unwrap_or((char, char.len_utf8()));
+            plain.push(char);
+            rest = &rest[length..];
         }
     }
     let mark = |span: Span| Mark { span, outer: span, kind: MarkKind::Emphasis };
     if plain.trim() == text.trim() { marks.into_iter().map(mark).collect() } else { Vec::new() }
+}
+
+/// The character that an entity at the beginning of some HTML stands for, and how many bytes it takes.
+pub(crate) fn entity(html: &str) -> Option<(char, usize)> {
+    let entities = [("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"'), ("&#39;", '\'')];
+    entities.into_iter().find(|(name, _)| html.starts_with(name)).map(|(name, char)| (char, name.len()))
 }

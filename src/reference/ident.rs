@@ -1,8 +1,9 @@
 //! Identifiers: DOI, web address, ISBN, ISSN, arXiv. Found by their form alone, they overrule the tagger.
 
 use memchr::memmem;
-use nom::bytes::complete::{take_while, take_while_m_n};
-use nom::character::complete::char;
+use nom::branch::alt;
+use nom::bytes::complete::{take, take_while, take_while_m_n, take_while1};
+use nom::character::complete::{char, space0};
 use nom::combinator::{opt, recognize};
 use nom::{IResult, Parser};
 
@@ -12,7 +13,7 @@ use crate::text::Span;
 /// An identifier with its place in a text.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Found {
-    /// Which of them: [`Part::Doi`], [`Part::Url`] or [`Part::Isbn`].
+    /// Which of them: [`Part::Doi`], [`Part::Url`], or [`Part::Number`] for a preprint.
     pub(super) part: Part,
     /// Where it stands, with the resolver or scheme that belongs to it.
     pub(super) span: Span,
@@ -33,6 +34,7 @@ pub(super) fn find(text: &str) -> Vec<Found> {
             found.push(Found { part: Part::Doi, span: Span::new(start, start + length) });
         }
     }
+    found.extend(preprints(text).map(|span| Found { part: Part::Number, span }));
     found.sort_by_key(|found| (found.span.start, std::cmp::Reverse(found.span.end)));
     let mut end = 0;
     found.retain(|found| {
@@ -120,6 +122,26 @@ fn doi_length(text: &str) -> Option<usize> {
     (length > head.len()).then_some(length)
 }
 
+/// Where a text numbers a preprint: "arXiv:1706.03762v5", "arXiv: hep-th/9901001".
+fn preprints(text: &str) -> impl Iterator<Item = Span> {
+    memmem::find_iter(text.as_bytes(), "rXiv:").filter_map(|at| {
+        let start = at.checked_sub(1).filter(|start| matches!(text.as_bytes().get(*start), Some(b'a' | b'A')))?;
+        let (_, number) = preprint(text.get(start..)?).ok()?;
+        Some(Span::new(start, start + number.len()))
+    })
+}
+
+/// The numbers of arXiv: four digits, a stop and four or five digits since 2007, a subject and seven digits before; then the version.
+/// Source: arXiv, "Understanding the arXiv identifier".
+fn preprint(text: &str) -> IResult<&str, &str> {
+    let digits = |least, most| take_while_m_n(least, most, |c: char| c.is_ascii_digit());
+    let recent = recognize((digits(4, 4), char('.'), digits(4, 5)));
+    let subject = take_while1(|c: char| c.is_ascii_alphabetic() || matches!(c, '-' | '.'));
+    let early = recognize((subject, char('/'), digits(7, 7)));
+    let version = opt((char('v'), digits(1, 2)));
+    recognize((take(6usize), space0, alt((recent, early)), version)).parse(text)
+}
+
 /// "10.1000/" and "10.1000.10/".
 fn prefix(text: &str) -> IResult<&str, &str> {
     let digit = |c: char| c.is_ascii_digit();
@@ -160,6 +182,10 @@ mod tests {
             ("doi:10.1000/182.", vec![(Part::Doi, "10.1000/182")]),
             ("DOI 10.1002/(SICI)1097(199)4:1<1::AID>2", vec![(Part::Doi, "10.1002/(SICI)1097(199)4:1")]),
             ("https://www.example.org/x", vec![(Part::Url, "https://www.example.org/x")]),
+            ("CoRR, arXiv:1706.03762v5 [cs.CL], 2017", vec![(Part::Number, "arXiv:1706.03762v5")]),
+            ("arXiv: hep-th/9901001.", vec![(Part::Number, "arXiv: hep-th/9901001")]),
+            ("https://arxiv.org/abs/1706.03762", vec![(Part::Url, "https://arxiv.org/abs/1706.03762")]),
+            ("arXiv:17, arXiv preprint, ☞rXiv:1706.03762", vec![]),
             ("pp. 10.12, 3", vec![]),
             ("10.12/3", vec![]),
         ] {

@@ -28,8 +28,6 @@ pub(super) struct Chunk {
     pub(super) names: Names,
     /// Its first word, folded.
     pub(super) first: u32,
-    /// Its last word, folded.
-    pub(super) last: u32,
     /// Whether its first word is quoted, in brackets, in italics: one bit each.
     pub(super) markup: u32,
     /// What was met before its first word, one bit each.
@@ -173,7 +171,6 @@ impl Contexts {
             cues: inside.iter().fold(0, |cues, word| cues | word.cues) & cues::TELLING,
             names: inside.iter().fold(0, |names, word| names | word.names),
             first: inside.first().map_or(0, |word| word.folded),
-            last: inside.last().map_or(0, |word| word.folded),
             markup: markup(&self.words[start]),
             ending: inside.last().map_or(0, |word| word.ending as u32),
             start,

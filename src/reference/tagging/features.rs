@@ -16,10 +16,10 @@ macro_rules! attributes {
 }
 
 attributes! {
-    Folded Raw Prefix2 Prefix3 Suffix2 Suffix3 Shape Case Number Opening Ending Cues Length
+    Folded Raw Prefix2 Prefix3 Suffix2 Suffix3 Shape Case Number Opening Ending Cues
     Quote Bracket Emphasis SinceStop Sentence InChunk Seen Ahead FromStart FromEnd LeftInChunk Names
     // The same for all words of a chunk.
-    Chunk ChunkBefore ChunkAfter AfterAfter BeforeBefore ChunkCues CuesBefore CuesAfter ChunkFirst ChunkLast FirstAfter LastBefore
+    Chunk ChunkBefore ChunkAfter AfterAfter ChunkCues CuesBefore CuesAfter ChunkFirst
     ChunkEnding EndingBefore ChunkNumber ChunkNames NamesBefore NamesAfter SeenBefore AheadAfter ChunkMarkup MarkupBefore MarkupAfter
 }
 
@@ -41,19 +41,13 @@ const WORD_TEMPLATES: &[&[(Attribute, isize)]] = &[
     &[(Prefix3, 0)],
     &[(Suffix2, 0)],
     &[(Suffix3, 0)],
-    &[(Suffix2, -1)],
     // Their shapes.
     &[(Shape, 0)],
-    &[(Shape, -1)],
-    &[(Shape, 1)],
     &[(Shape, -1), (Shape, 0)],
     &[(Shape, 0), (Shape, 1)],
     &[(Case, -1), (Case, 0), (Case, 1), (Case, 2)],
-    &[(Case, 0), (Length, 0)],
     // Punctuation.
     &[(Ending, 0)],
-    &[(Ending, -2)],
-    &[(Ending, 1)],
     &[(Ending, -1), (Opening, 0)],
     &[(Ending, -2), (Ending, -1), (Opening, 0)],
     &[(Ending, -1), (Case, 0), (Ending, 0), (Case, 1)],
@@ -61,7 +55,6 @@ const WORD_TEMPLATES: &[&[(Attribute, isize)]] = &[
     // Words that announce something.
     &[(Cues, 0)],
     &[(Cues, -1)],
-    &[(Cues, -2)],
     &[(Cues, 1)],
     &[(Cues, 2)],
     &[(Cues, -1), (Cues, 0)],
@@ -72,13 +65,10 @@ const WORD_TEMPLATES: &[&[(Attribute, isize)]] = &[
     &[(Cues, -1), (Case, 0), (Ending, 0)],
     // Numbers.
     &[(Number, 0)],
-    &[(Number, -1)],
-    &[(Number, 1)],
     &[(Number, -1), (Number, 0)],
     &[(Number, 0), (Number, 1)],
     &[(Number, 0), (Ending, 0), (Ending, -1)],
     &[(Number, 0), (Bracket, 0), (Seen, 0)],
-    &[(Number, 0), (Seen, 0)],
     &[(Number, 0), (FromEnd, 0), (Ending, -1)],
     &[(Number, -2), (Number, -1), (Number, 0), (Number, 1)],
     // Quotation marks, brackets, italics.
@@ -87,28 +77,20 @@ const WORD_TEMPLATES: &[&[(Attribute, isize)]] = &[
     &[(Quote, 1), (Quote, 0), (Quote, -1)],
     &[(Quote, 0), (Seen, 0)],
     &[(Bracket, 0), (Shape, 0)],
-    &[(Bracket, 0), (ChunkCues, 0)],
     &[(Emphasis, -1), (Emphasis, 0), (Emphasis, 1)],
     &[(Emphasis, 0), (Seen, 0)],
-    &[(Emphasis, 0), (Ahead, 0)],
     // Names.
     &[(Names, 0), (Case, 0)],
     &[(Names, -1), (Names, 0)],
-    &[(Names, 0), (Names, 1)],
     &[(Names, 0), (Ending, 0), (Ending, -1)],
-    &[(ChunkNames, 0), (ChunkCues, 0), (Seen, 0)],
     // The place in the reference.
-    &[(FromEnd, 0)],
     &[(FromStart, 0), (Case, 0), (Ending, 0)],
     &[(FromEnd, 0), (Number, 0)],
     &[(FromStart, 0), (FromEnd, 0)],
     &[(SinceStop, 0), (Sentence, 0)],
-    &[(Ahead, 0)],
     &[(Seen, 0), (Ahead, 0)],
     &[(Seen, 0), (Case, 0), (Ending, -1)],
     &[(Ahead, 0), (Case, 0), (Ending, 0)],
-    &[(Seen, 0), (Chunk, 0)],
-    &[(Sentence, 0), (Seen, 0)],
     // The place in the stretch between two stops.
     &[(Chunk, 0), (InChunk, 0)],
     &[(ChunkCues, 0), (InChunk, 0)],
@@ -123,7 +105,6 @@ const CHUNK_TEMPLATES: &[&[Attribute]] = &[
     &[Chunk, ChunkBefore],
     &[Chunk, ChunkAfter],
     &[ChunkBefore, Chunk, ChunkAfter],
-    &[BeforeBefore, ChunkBefore, Chunk],
     &[Chunk, ChunkAfter, AfterAfter],
     &[Chunk, ChunkEnding, EndingBefore],
     &[ChunkNumber, Chunk],
@@ -135,17 +116,13 @@ const CHUNK_TEMPLATES: &[&[Attribute]] = &[
     &[ChunkCues, CuesAfter],
     &[ChunkCues, SeenBefore],
     &[ChunkFirst],
-    &[ChunkLast],
-    &[FirstAfter],
-    &[LastBefore],
     &[ChunkNames, Chunk],
     &[NamesAfter, ChunkAfter],
     &[NamesBefore, ChunkBefore],
-    &[ChunkNames, SeenBefore, AheadAfter],
+    &[ChunkNames, ChunkCues, SeenBefore],
     &[SeenBefore, Chunk, AheadAfter],
     &[ChunkMarkup, Chunk],
     &[MarkupBefore, ChunkMarkup, MarkupAfter],
-    &[ChunkMarkup, SeenBefore, AheadAfter],
 ];
 
 /// How many observations there are of every word.
@@ -271,7 +248,6 @@ fn attributes(words: &[Word], contexts: &Contexts, at: usize) -> [u32; ATTRIBUTE
     set(Opening, word.opening as u32);
     set(Ending, word.ending as u32);
     set(Cues, both_halves(word.cues));
-    set(Length, word.length.min(12) as u32);
     set(Quote, context.quote as u32);
     set(Bracket, context.bracket as u32);
     set(Emphasis, context.emphasis as u32);
@@ -290,8 +266,7 @@ fn attributes(words: &[Word], contexts: &Contexts, at: usize) -> [u32; ATTRIBUTE
 
 /// The attributes that all words of a chunk share.
 fn set_chunk(contexts: &Contexts, at: usize, set: &mut impl FnMut(Attribute, u32)) {
-    let [earlier, before, chunk, after, later] = [-2, -1, 0, 1, 2].map(|by| contexts.chunk(at, by));
-    set(BeforeBefore, earlier.kind);
+    let [before, chunk, after, later] = [-1, 0, 1, 2].map(|by| contexts.chunk(at, by));
     set(ChunkBefore, before.kind);
     set(Chunk, chunk.kind);
     set(ChunkAfter, after.kind);
@@ -299,10 +274,7 @@ fn set_chunk(contexts: &Contexts, at: usize, set: &mut impl FnMut(Attribute, u32
     set(CuesBefore, both_halves(before.cues));
     set(ChunkCues, both_halves(chunk.cues));
     set(CuesAfter, both_halves(after.cues));
-    set(LastBefore, before.last);
     set(ChunkFirst, chunk.first);
-    set(ChunkLast, chunk.last);
-    set(FirstAfter, after.first);
     set(ChunkEnding, chunk.ending);
     set(EndingBefore, before.ending);
     set(ChunkNumber, contexts.words[at].chunk.min(6) as u32);

@@ -114,8 +114,6 @@ pub(super) struct Word {
     pub(super) ending: Ending,
     pub(super) cues: Cues,
     pub(super) names: Names,
-    /// Letters and digits.
-    pub(super) length: usize,
     pub(super) opens_quote: bool,
     pub(super) closes_quote: bool,
     pub(super) opens_bracket: bool,
@@ -144,7 +142,6 @@ impl Word {
             ending,
             cues,
             names: if case == Case::Lower { 0 } else { gazetteer::names(folded) },
-            length: buffer.len(),
             opens_quote: opens_quote(text),
             closes_quote: closes_quote(text),
             opens_bracket: text.contains(['(', '[']),

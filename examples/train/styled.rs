@@ -1,0 +1,299 @@
+//! Records of the pool, mixed anew and written in every style that ibid has: marks that no reader sees travel through the style with
+//! each value, so that the part of every word is known.
+
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use ibid::csl::Item;
+use ibid::reference::tagging::Part::{self, *};
+use ibid::render::{Citation, Cite, OutputFormat, Renderer, Request, Style, list};
+use ibid::text::{Flat, Mark, MarkKind, Span};
+use serde_json::{Value, json};
+
+use crate::example::{Example, Known, set};
+use crate::generate::Random;
+use crate::rendered;
+
+/// Variables whose text is marked: the mark of each is its place here.
+const TEXTS: &[&str] = &[
+    "title",
+    "container-title",
+    "collection-title",
+    "publisher",
+    "publisher-place",
+    "genre",
+    "medium",
+    "archive",
+    "archive-place",
+    "DOI",
+    "URL",
+    "ISBN",
+];
+
+/// Roles whose family names are marked.
+const ROLES: &[(&str, Part)] = &[
+    ("author", Author),
+    ("editor", Editor),
+    ("translator", Translator),
+    ("director", Director),
+    ("composer", Author),
+    ("container-author", Editor),
+    ("interviewer", Author),
+    ("host", Author),
+];
+
+/// What a record may take from another of its type.
+const LOANS: &[&[&str]] =
+    &[&["title", "language"], &["author"], &["editor"], &["container-title"], &["publisher", "publisher-place"]];
+
+/// Numbers: each is another, so that it is known by itself wherever a style puts it.
+const NUMBERS: &[(&str, Part)] =
+    &[("volume", Volume), ("issue", Issue), ("page", Pages), ("number-of-pages", Extent), ("edition", Edition)];
+
+const LOCALES: &[&str] = &["de-DE", "fr-FR", "it-IT", "es-ES", "pt-PT", "nl-NL", "en-GB"];
+
+/// The first of the marks that open a value and of those that close one: variation selectors, which styles take for nothing.
+const OPENS: u32 = 0xE0100;
+const CLOSES: u32 = 0xE0140;
+
+/// References of `each` records in every style.
+pub(crate) fn examples(pool: &Path, each: usize) -> Result<Vec<Example>> {
+    let pool = std::fs::read_to_string(pool).context("no pool of records")?;
+    let pool: Vec<Value> = pool.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
+    let mut random = Random::new(0x0dd_ba11_5eed);
+    let mut examples = Vec::new();
+    for listed in list() {
+        let Ok(style) = Style::find(&listed.name) else { continue };
+        let local = LOCALES[random.below(LOCALES.len())];
+        let styles = [style.clone(), style.in_locale(local)];
+        for style in styles {
+            let records: Vec<Value> = (0..each).map(|at| mixed(&pool, at, &mut random)).collect();
+            examples.extend(written(&style, &records, &mut random));
+        }
+    }
+    Ok(examples)
+}
+
+/// A record of the pool with a title, names, a journal and a publisher of others of its type.
+fn mixed(pool: &[Value], id: usize, random: &mut Random) -> Value {
+    let mut record = pool[random.below(pool.len())].clone();
+    let alike: Vec<&Value> = pool.iter().filter(|other| other["type"] == record["type"]).collect();
+    for loan in LOANS {
+        let lender = alike[random.below(alike.len())];
+        if loan.iter().all(|key| *key == "language" || record[*key].is_null() == lender[*key].is_null()) {
+            loan.iter().filter(|key| !lender[**key].is_null()).for_each(|key| record[*key] = lender[*key].clone());
+        }
+    }
+    record["id"] = json!(format!("r{id}"));
+    let first = 100 + random.below(600);
+    let numbers = [1 + random.below(60), 61 + random.below(20), first, 900 + random.below(90), 2 + random.below(4)];
+    for ((key, _), number) in NUMBERS.iter().zip(numbers) {
+        if record[*key].is_null() {
+            continue;
+        }
+        let text =
+            if *key == "page" { format!("{number}-{}", number + 1 + random.below(40)) } else { number.to_string() };
+        record[*key] = json!(text);
+    }
+    record
+}
+
+/// The same record with its values marked.
+fn marked(record: &Value) -> Value {
+    let mut record = record.clone();
+    for (mark, key) in TEXTS.iter().enumerate() {
+        if let Some(text) = record[*key].as_str().filter(|text| !text.contains(['<', '&'])) {
+            record[*key] = json!(between_marks(mark, text));
+        }
+    }
+    for (mark, (role, _)) in ROLES.iter().enumerate() {
+        for name in record[*role].as_array_mut().into_iter().flatten() {
+            for key in ["family", "literal"] {
+                if let Some(text) = name[key].as_str() {
+                    name[key] = json!(between_marks(TEXTS.len() + mark, text));
+                }
+            }
+        }
+    }
+    record
+}
+
+fn between_marks(mark: usize, text: &str) -> String {
+    let at = |first: u32| char::from_u32(first + mark as u32).unwrap_or_default();
+    format!("{}{text}{}", at(OPENS), at(CLOSES))
+}
+
+/// The records as the style cites them and as it lists them, each with or without italics.
+fn written(style: &Style, records: &[Value], random: &mut Random) -> Vec<Example> {
+    let items: Vec<Item> = records.iter().filter_map(|record| serde_json::from_value(marked(record)).ok()).collect();
+    let cite = |item: &Item, random: &mut Random| {
+        let cite = Cite::new(&item.id);
+        if random.chance(50) { cite.at((800 + random.below(90)).to_string()) } else { cite }
+    };
+    let citations = items.iter().zip(1..).map(|(item, note)| Citation::of(cite(item, random)).in_note(note)).collect();
+    let ids = items.iter().map(|item| item.id.clone()).collect();
+    let request = Request { citations, bibliography: Some(ids) };
+    let Ok(rendered) = Renderer::new(style, &items).render(&request, OutputFormat::Html) else { return Vec::new() };
+    let record = |id: &str| records.iter().find(|record| record["id"] == id);
+    let notes = items.iter().zip(rendered.notes).filter(|_| style.is_note);
+    let notes = notes.map(|(item, html)| (item.id.clone(), html));
+    let entries = rendered.bibliography.into_iter().map(|entry| (entry.id, entry.text));
+    let lines: Vec<(String, String)> = notes.chain(entries).collect();
+    lines.into_iter().filter_map(|(id, html)| example(&html, record(&id)?, random)).collect()
+}
+
+/// A line of HTML as an example. None where hardly anything of the record is in it.
+fn example(html: &str, record: &Value, random: &mut Random) -> Option<Example> {
+    let read = Read::of(html);
+    let mut known: Vec<Known> = read.values.iter().map(|(mark, span)| known(*mark, *span, record)).collect();
+    join_names(&mut known, &read.text, record);
+    known.extend(numbers(&read.text, &known, record));
+    known.extend(entry_number(&read.text));
+    known.sort_by_key(|known| known.span);
+    known.dedup_by(|later, sooner| sooner.span.overlaps(later.span));
+    known.retain(|known| !known.span.is_empty());
+    let mut flat = Flat::verbatim(read.text, 0);
+    if random.chance(50) {
+        flat.marks =
+            read.italics.iter().map(|span| Mark { span: *span, outer: *span, kind: MarkKind::Emphasis }).collect();
+    }
+    (known.len() > 1).then(|| Example::new(flat, &known))
+}
+
+fn known(mark: usize, span: Span, record: &Value) -> Known {
+    let parts = match mark.checked_sub(TEXTS.len()).and_then(|role| ROLES.get(role)) {
+        Some((_, part)) => set(&[*part]),
+        None => rendered::parts(TEXTS.get(mark).copied().unwrap_or_default(), "", record),
+    };
+    Known { span, parts, opens: true, whole: true }
+}
+
+/// Names of one role that stand side by side are one stretch, and given names at its ends belong to it.
+fn join_names(known: &mut Vec<Known>, text: &str, record: &Value) {
+    let roles = ROLES.iter().fold(0, |roles, (_, part)| roles | set(&[*part]));
+    known.dedup_by(|later, sooner| {
+        let joined = later.parts == sooner.parts && later.parts & !roles == 0;
+        if joined {
+            sooner.span.end = later.span.end;
+        }
+        joined
+    });
+    let given: Vec<&str> = ROLES
+        .iter()
+        .flat_map(|(role, _)| record[*role].as_array().into_iter().flatten())
+        .filter_map(|name| name["given"].as_str())
+        .collect();
+    for known in known.iter_mut().filter(|known| known.parts & !roles == 0) {
+        known.span = with_given(text, known.span, &given);
+    }
+}
+
+/// The span with the given names, or their initials, before and after it.
+fn with_given(text: &str, mut span: Span, given: &[&str]) -> Span {
+    let fits = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let initials = word.chars().filter(|c| c.is_alphanumeric());
+        let all_initials =
+            word.chars().filter(|c| c.is_alphanumeric()).count() < 4 && word.chars().all(|c| !c.is_lowercase());
+        let begins =
+            |letter: char| given.iter().any(|given| given.split([' ', '-', '.']).any(|part| part.starts_with(letter)));
+        !word.is_empty()
+            && (given.iter().any(|given| given.contains(word)) || all_initials && initials.clone().all(begins))
+    };
+    while let Some(word) =
+        text[..span.start].trim_end().rsplit(' ').next().filter(|word| fits(word) && !word.ends_with([',', ';', ':']))
+    {
+        span.start = text[..span.start].trim_end().len() - word.len();
+    }
+    while let Some(word) =
+        text[span.end..].split(' ').find(|word| word.chars().any(char::is_alphanumeric)).filter(|word| fits(word))
+    {
+        let Some(at) = text[span.end..].find(word) else { break };
+        span.end += at + word.len();
+    }
+    span
+}
+
+/// The numbers, the year and the locator, wherever they stand outside the values.
+fn numbers(text: &str, known: &[Known], record: &Value) -> Vec<Known> {
+    let year = record["issued"]["date-parts"][0][0].as_i64().map(|year| year.to_string());
+    let mut wanted: Vec<(String, Part)> = year.into_iter().map(|year| (year, Date)).collect();
+    wanted.extend(NUMBERS.iter().filter_map(|(key, part)| {
+        let digits = record[*key].as_str()?.split('-').next()?;
+        Some((digits.to_owned(), *part))
+    }));
+    let free = |span: Span| known.iter().all(|known| !known.span.overlaps(span));
+    let found = digit_runs(text).filter(|span| free(*span)).filter_map(|span| {
+        let part = wanted.iter().find(|(digits, _)| digits == span.of(text)).map(|(_, part)| *part);
+        let cited = span.len() == 3 && span.of(text).starts_with('8');
+        part.or(cited.then_some(Locator)).map(|part| (span, part))
+    });
+    let whole_word = |span: Span| {
+        let rest = &text[span.end..];
+        let more = rest.find(|c: char| !c.is_ascii_digit() && !matches!(c, '-' | '–' | '—')).unwrap_or(rest.len());
+        Span::new(span.start, span.end + more)
+    };
+    found.map(|(span, part)| Known { span: whole_word(span), parts: set(&[part]), opens: true, whole: true }).collect()
+}
+
+/// The number of an entry in a list, at its beginning: "1.", "[1]".
+fn entry_number(text: &str) -> Option<Known> {
+    let word = text.split(' ').next().filter(|word| word.ends_with(['.', ']', ')']))?;
+    let number = word.trim_matches(['[', '(', '.', ']', ')']);
+    let is_number = !number.is_empty() && number.len() < 4 && number.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| Known { span: Span::new(0, word.len()), parts: set(&[CitationNumber]), opens: true, whole: true })
+}
+
+fn digit_runs(text: &str) -> impl Iterator<Item = Span> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + text[at..].find(|c: char| c.is_ascii_digit())?;
+        at = text[start..].find(|c: char| !c.is_ascii_digit()).map_or(text.len(), |length| start + length);
+        Some(Span::new(start, at))
+    })
+}
+
+/// A line of HTML, read: its text without marks and markup, and where both were.
+#[derive(Default)]
+struct Read {
+    text: String,
+    values: Vec<(usize, Span)>,
+    italics: Vec<Span>,
+}
+
+impl Read {
+    fn of(html: &str) -> Self {
+        let mut read = Self::default();
+        let (mut opened, mut italic) = (vec![None; OPENS.abs_diff(CLOSES) as usize], None);
+        let mut rest = html;
+        while let Some(char) = rest.chars().next() {
+            let tag = rest.starts_with('<').then(|| rest.find('>')).flatten();
+            if let Some(end) = tag {
+                match &rest[..=end] {
+                    "<i>" | "<em>" => italic = Some(read.text.len()),
+                    "</i>" | "</em>" => {
+                        read.italics.extend(italic.take().map(|start| Span::new(start, read.text.len())))
+                    }
+                    _ => {}
+                }
+                rest = &rest[end + 1..];
+                continue;
+            }
+            let (char, length) = rendered::entity(rest).unwrap_or((char, char.len_utf8()));
+            rest = &rest[length..];
+            match u32::from(char) {
+                code @ OPENS..CLOSES => opened[(code - OPENS) as usize] = Some(read.text.len()),
+                code if (CLOSES..2 * CLOSES - OPENS).contains(&code) => {
+                    read.close(&mut opened, (code - CLOSES) as usize)
+                }
+                _ => read.text.push(char),
+            }
+        }
+        read
+    }
+
+    fn close(&mut self, opened: &mut [Option<usize>], mark: usize) {
+        let start = opened.get_mut(mark).and_then(Option::take);
+        self.values.extend(start.map(|start| (mark, Span::new(start, self.text.len()))));
+    }
+}
