@@ -1,9 +1,9 @@
-//! How many references a second one thread labels.
+//! How many references a second one thread labels and reads.
 
 use std::hint::black_box;
 use std::time::Instant;
 
-use ibid::reference::{segment, tag};
+use ibid::reference::{parse, segment, tag};
 use ibid::text::Flat;
 
 const REFERENCES: &[&str] = &[
@@ -18,6 +18,7 @@ fn main() {
     let flats: Vec<Flat> = REFERENCES.iter().map(|text| Flat::verbatim(*text, 0)).collect();
     measure("segments", &flats, |flat| segment(flat).len());
     measure("with probabilities", &flats, |flat| tag(flat).len());
+    measure("records", &flats, |flat| parse(flat).fields.len());
 }
 
 fn measure(what: &str, flats: &[Flat], read: impl Fn(&Flat) -> usize) {

@@ -301,6 +301,9 @@ impl Generator {
             };
             title = format!("{title}{stop}{}", self.any_title(language));
         }
+        if self.random.chance(8) {
+            title = format!("{title}{}{}", [": ", ". ", ", "][self.random.below(3)], self.enumeration(language));
+        }
         if self.random.chance(12) {
             let from = 1500 + self.random.below(480);
             title = format!(
@@ -311,6 +314,26 @@ impl Generator {
             );
         }
         if self.random.chance(25) { title.replace(": ", ". ") } else { title }
+    }
+
+    /// "Causes, Events, Results", with or without an "and".
+    fn enumeration(&mut self, language: &'static str) -> String {
+        let mut words: Vec<String> = (0..3 + self.random.below(2)).map(|_| self.noun(language)).collect();
+        let and = self.word(language, "and");
+        let last = words.pop().unwrap_or_default();
+        if self.random.chance(50) && and != "/" {
+            format!("{} {and} {last}", words.join(", "))
+        } else {
+            format!("{}, {last}", words.join(", "))
+        }
+    }
+
+    /// A word of some title that is written with a capital there, or the longest there is.
+    fn noun(&mut self, language: &'static str) -> String {
+        let title = self.any_title(language);
+        let words = || title.split(' ').map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+        let noun = words().skip(1).find(|word| word.chars().count() > 4 && word.starts_with(char::is_uppercase));
+        noun.or_else(|| words().max_by_key(|word| word.len())).unwrap_or_default().to_owned()
     }
 
     fn short_title(&mut self, language: &'static str) -> String {

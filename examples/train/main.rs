@@ -96,7 +96,7 @@ fn gather(data: &Path) -> Result<Vec<Example>> {
     examples.extend(footnotes::read(include_str!("footnotes.txt")));
     let linked_books = labelled::read(&data.join("references/train/linkedbooks.xml"))?;
     let mut generator = generate::Generator::new(&data.join("pool/records.jsonl"), &linked_books)?;
-    examples.extend(generator.examples(40));
+    examples.extend(generator.examples(60));
     examples.extend(styled::examples(&data.join("pool/records.jsonl"), 90)?);
     examples.extend(rendered::references(&data.join("rendered/references"), 1500)?);
     examples.extend(rendered::documents(&data.join("rendered/docs"), 30)?);
