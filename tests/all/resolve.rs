@@ -42,7 +42,7 @@ const MINE: &str = "Ben Baker, “Under the Mine,” Coal Review 4, no. 2 (2003)
 
 #[test]
 fn a_name_leads_to_the_only_work_of_its_author() {
-    check(&[MILL, MINE, "Able, 15."], &["1#1 full 1#1 12", "2#1 full 2#1 40–58", "3#1 short 1#1 15"]);
+    check(&[MILL, MINE, "Able, 15."], &["1#1 full 1#1 12", "2#1 full 2#1 -", "3#1 short 1#1 15"]);
     check(&[MILL, "Able 15."], &["1#1 full 1#1 12", "2#1 short 1#1 15"]);
 }
 
@@ -99,7 +99,7 @@ fn two_works_of_one_author_need_a_title() {
     let other = "Ann Able, The River Below (Leeds, 2004), 3.";
     check(
         &[MILL, other, MINE, "Able, The River, 9."],
-        &["1#1 full 1#1 12", "2#1 full 2#1 3", "3#1 full 3#1 40–58", "4#1 short 2#1 9"],
+        &["1#1 full 1#1 12", "2#1 full 2#1 3", "3#1 full 3#1 -", "4#1 short 2#1 9"],
     );
     let analysis = read(&[MILL, other, MINE, "Able, 9."], &english());
     assert_eq!(analysis.resolutions[3].source, None);
@@ -174,11 +174,8 @@ fn a_slip_of_the_pen_is_a_guess() {
 
 #[test]
 fn a_number_leads_through_its_note() {
-    check(
-        &[MILL, MINE, "Able, supra note 1, at 15."],
-        &["1#1 full 1#1 12", "2#1 full 2#1 40–58", "3#1 crossref 1#1 15"],
-    );
-    check(&[MILL, MINE, "Able (n 1) 15."], &["1#1 full 1#1 12", "2#1 full 2#1 40–58", "3#1 crossref 1#1 15"]);
+    check(&[MILL, MINE, "Able, supra note 1, at 15."], &["1#1 full 1#1 12", "2#1 full 2#1 -", "3#1 crossref 1#1 15"]);
+    check(&[MILL, MINE, "Able (n 1) 15."], &["1#1 full 1#1 12", "2#1 full 2#1 -", "3#1 crossref 1#1 15"]);
 }
 
 #[test]
@@ -201,13 +198,13 @@ fn pointing_at_the_document_itself_means_no_work() {
 #[test]
 fn a_work_given_again_is_one_work() {
     let again = "Ann Able, The Mill on the Hill (Leeds: Quarry Press, 1999), 88.";
-    check(&[MILL, MINE, again], &["1#1 full 1#1 12", "2#1 full 2#1 40–58", "3#1 full 1#1 88"]);
+    check(&[MILL, MINE, again], &["1#1 full 1#1 12", "2#1 full 2#1 -", "3#1 full 1#1 88"]);
 }
 
 #[test]
 fn a_name_given_for_later_use_is_known() {
     let notes = ["Ann Able, The Mill on the Hill (Leeds, 1999), 12 (hereafter MH).", MINE, "MH, 15."];
-    check(&notes, &["1#1 full 1#1 12", "2#1 full 2#1 40–58", "3#1 short 1#1 15"]);
+    check(&notes, &["1#1 full 1#1 12", "2#1 full 2#1 -", "3#1 short 1#1 15"]);
 }
 
 #[test]
