@@ -1,10 +1,12 @@
 //! The one entry point of every front end: a document in; its notes, citations, sources and works out.
 
 mod fields;
+mod mention;
 mod pins;
 mod place;
 mod verify;
 
+pub(crate) use mention::{alone, mentions, number_of};
 pub use verify::{Harm, verify};
 
 use std::collections::BTreeMap;

@@ -13,9 +13,8 @@ pub use system::{System, UnknownSystem};
 
 use std::collections::HashMap;
 
-use crate::analysis::{Analysis, Harm, Options, verify};
+use crate::analysis::{Analysis, Harm, Options, mentions, verify};
 use crate::document::Format;
-use crate::lint::fixes::mentions;
 use crate::text::{Edit, MarkKind, Source, Span, apply};
 use post::Post;
 use system::Prose;

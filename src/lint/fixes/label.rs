@@ -1,5 +1,6 @@
 //! Where the label of a marker or a note is typed, and how.
 
+use crate::analysis::alone;
 use crate::text::{Edit, Span};
 
 /// A label as it is typed.
@@ -23,41 +24,6 @@ pub(super) fn typed(text: &str, span: Span, label: &str) -> Option<Typed> {
     let plain = only(alone(text, span, label)).map(|span| Typed { span, superscript: false });
     let raised = superscript(label);
     plain.or_else(|| only(alone(text, span, &raised)).map(|span| Typed { span, superscript: true }))
-}
-
-/// The places in `span` where `word` stands by itself, outside tags and entities.
-pub(super) fn alone<'t>(text: &'t str, span: Span, word: &'t str) -> impl Iterator<Item = Span> + 't {
-    let inside = span.of(text);
-    let hidden = hidden(inside);
-    let stands_alone = move |at: usize| {
-        let before = inside[..at].chars().next_back();
-        let after = inside[at + word.len()..].chars().next();
-        !before.into_iter().chain(after).any(char::is_alphanumeric)
-    };
-    let matches = inside.match_indices(word).map(|(at, _)| at).filter(move |_| !word.is_empty());
-    let shown = move |at: &usize| {
-        let next = hidden.partition_point(|span: &Span| span.end <= *at);
-        hidden.get(next).is_none_or(|span| !span.contains(*at))
-    };
-    matches
-        .filter(move |&at| stands_alone(at))
-        .filter(shown)
-        .map(move |at| Span::new(at, at + word.len()).shifted(span.start))
-}
-
-/// The tags (`<…>`) and entities (`&…;`) of a piece of text.
-fn hidden(text: &str) -> Vec<Span> {
-    let mut spans = Vec::new();
-    let mut from = 0;
-    while let Some(at) = text[from..].find(['<', '&']).map(|at| from + at) {
-        let (closing, reach) = if text.as_bytes()[at] == b'<' { ('>', usize::MAX) } else { (';', 10) };
-        let end = text[at..].find(closing).filter(|&length| length <= reach);
-        from = end.map_or(at + 1, |length| at + length + 1);
-        if end.is_some() {
-            spans.push(Span::new(at, from));
-        }
-    }
-    spans
 }
 
 fn only(mut spans: impl Iterator<Item = Span>) -> Option<Span> {

@@ -1,60 +1,8 @@
-//! "(n 12)", "see note 12": the places that name a note by its number.
+//! Cross-references that name a note by its number, made to name another.
 
-use super::label::alone;
-use crate::analysis::Analysis;
-use crate::citation::Kind;
+use crate::analysis::{Analysis, number_of};
 use crate::lint::Fix;
-use crate::text::{Edit, Span};
-
-/// A place that names a note.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Mention {
-    /// The number, in the document's text.
-    pub(crate) span: Span,
-    /// The number as it stands.
-    pub(crate) label: String,
-    /// Where a reader is when reading it: at the marker, if it stands in a note.
-    pub(crate) read_at: usize,
-    /// Whether it is part of a citation, and so certainly names a note of this document.
-    pub(crate) certain: bool,
-}
-
-/// The words before the number of a note, without final stop and in lower case. One line a language.
-#[rustfmt::skip]
-const CUES: &[&str] = &[
-    "note", "notes", "footnote", "footnotes", "endnote", "endnotes", "fn", "fns", "n", "nn",
-    "anm", "anmerkung", "fußnote", "fußn", "fn",
-    "note", "notes", "n",
-    "nota", "note", "notas", "nt",
-    "noot", "voetnoot",
-    "przyp", "przypis", "pozn", "pozn", "not", "fotnot", "fodnote", "lábjegyzet", "прим", "примечание", "сноска",
-];
-
-/// Every place that names a note by its number.
-pub(crate) fn mentions(analysis: &Analysis) -> Vec<Mention> {
-    cited(analysis).chain(in_prose(analysis)).collect()
-}
-
-/// The numbers of cross-references in notes.
-fn cited(analysis: &Analysis) -> impl Iterator<Item = Mention> + '_ {
-    (0..analysis.citations.len()).filter_map(|at| {
-        let (span, label) = number_of(analysis, at)?;
-        let note = analysis.document.notes.get(analysis.citations[at].note)?;
-        let marker = note.markers.first().and_then(|&marker| analysis.document.markers.get(marker));
-        let read_at = marker.map_or(span.start, |marker| marker.span.start);
-        Some(Mention { span, label: label.to_owned(), read_at, certain: true })
-    })
-}
-
-/// The number by which a cross-reference names a note, and where it stands.
-fn number_of(analysis: &Analysis, citation: usize) -> Option<(Span, &str)> {
-    let citation = analysis.citations.get(citation).filter(|citation| citation.kind == Kind::Crossref)?;
-    let label = citation.short.note_label.as_deref()?;
-    let body = &analysis.document.notes.get(citation.note)?.body;
-    let locator = citation.locator.as_ref().map(|locator| body.source(locator.flat));
-    let outside = |span: &Span| locator.is_none_or(|locator| !locator.covers(*span));
-    Some((alone(&analysis.document.text, citation.span, label).find(outside)?, label))
-}
+use crate::text::Edit;
 
 /// Makes a cross-reference name another note by its number.
 #[must_use]
@@ -63,62 +11,4 @@ pub fn point_to(analysis: &Analysis, citation: usize, note: usize) -> Option<Fix
     let number = analysis.document.notes.get(note)?.label.as_str();
     let message = format!("point to note {number} instead of note {label}");
     (number != label).then(|| Fix::needs_consent(message, vec![Edit::replace(span, number)]))
-}
-
-/// The numbers after a word for "note" in the running text.
-fn in_prose(analysis: &Analysis) -> impl Iterator<Item = Mention> + '_ {
-    analysis.document.prose.iter().flat_map(|paragraph| {
-        let found = named(&paragraph.text);
-        found.into_iter().map(|flat| {
-            let (span, label) = (paragraph.source(flat), flat.of(&paragraph.text).to_owned());
-            Mention { span, label, read_at: span.start, certain: false }
-        })
-    })
-}
-
-/// The numbers that follow a cue: `12` in "see note 12".
-fn named(text: &str) -> Vec<Span> {
-    let mut found = Vec::new();
-    let mut after_cue = false;
-    for (at, word) in words(text) {
-        let digits = word.bytes().take_while(u8::is_ascii_digit).count();
-        let is_number = digits > 0 && !word[digits..].starts_with(char::is_alphanumeric);
-        if after_cue && is_number {
-            found.push(Span::new(at, at + digits));
-        }
-        let bare = word.trim_start_matches(['(', '[']).trim_end_matches('.').to_lowercase();
-        after_cue = CUES.contains(&bare.as_str());
-    }
-    found
-}
-
-fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let start = text.as_ptr() as usize;
-    text.split_whitespace().map(move |word| (word.as_ptr() as usize - start, word))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_number_after_a_word_for_note_names_one() {
-        for (text, number) in [
-            ("as I said in note 12, above", "12"),
-            ("(see n. 3)", "3"),
-            ("vgl. Anm. 44.", "44"),
-            ("voir la note 7 plus haut", "7"),
-            ("Footnote 1 says so", "1"),
-        ] {
-            let found: Vec<&str> = named(text).into_iter().map(|span| span.of(text)).collect();
-            assert_eq!(found, [number], "{text}");
-        }
-    }
-
-    #[test]
-    fn other_numbers_name_none() {
-        for text in ["page 12", "note that 12 came", "in 1984", "note 12a", "a n ote", "notebook 3", "no. 5"] {
-            assert!(named(text).is_empty(), "{text}");
-        }
-    }
 }

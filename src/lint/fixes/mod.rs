@@ -10,7 +10,6 @@ mod short;
 
 pub use arrange::{merge, reorder};
 pub use marker::{Side, move_punctuation, pair_orphan, separate};
-pub(crate) use mention::mentions;
 pub use mention::point_to;
 pub use renumber::renumber;
 pub use short::{add_title, repeated_page, short_form, spell_out};

@@ -3,8 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::label::typed;
-use super::mention::mentions;
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, mentions};
 use crate::document::Document;
 use crate::lint::{Fix, Safety};
 use crate::text::Edit;
