@@ -1,6 +1,7 @@
 //! Records of the pool, mixed anew and written in every style that ibid has: marks that no reader sees travel through the style with
 //! each value, so that the part of every word is known.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Context, Result};
@@ -190,28 +191,26 @@ fn join_names(known: &mut Vec<Known>, text: &str, record: &Value) {
 
 /// The span with the given names, or their initials, before and after it.
 fn with_given(text: &str, mut span: Span, given: &[&str]) -> Span {
-    let fits = |word: &str| {
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-        let initials = word.chars().filter(|c| c.is_alphanumeric());
-        let all_initials =
-            word.chars().filter(|c| c.is_alphanumeric()).count() < 4 && word.chars().all(|c| !c.is_lowercase());
-        let begins =
-            |letter: char| given.iter().any(|given| given.split([' ', '-', '.']).any(|part| part.starts_with(letter)));
-        !word.is_empty()
-            && (given.iter().any(|given| given.contains(word)) || all_initials && initials.clone().all(begins))
-    };
-    while let Some(word) =
-        text[..span.start].trim_end().rsplit(' ').next().filter(|word| fits(word) && !word.ends_with([',', ';', ':']))
-    {
+    let word_before = |end: usize| text[..end].trim_end().rsplit(' ').next().filter(|word| is_given(word, given));
+    while let Some(word) = word_before(span.start).filter(|word| !word.ends_with([',', ';', ':'])) {
         span.start = text[..span.start].trim_end().len() - word.len();
     }
-    while let Some(word) =
-        text[span.end..].split(' ').find(|word| word.chars().any(char::is_alphanumeric)).filter(|word| fits(word))
-    {
+    let is_word = |word: &&str| word.chars().any(char::is_alphanumeric);
+    while let Some(word) = text[span.end..].split(' ').find(is_word).filter(|word| is_given(word, given)) {
         let Some(at) = text[span.end..].find(word) else { break };
         span.end += at + word.len();
     }
     span
+}
+
+/// Whether a word is a given name, or initials of some.
+fn is_given(word: &str, given: &[&str]) -> bool {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let mut letters = word.chars().filter(|c| c.is_alphanumeric());
+    let are_initials = letters.clone().count() < 4 && !word.contains(char::is_lowercase);
+    let begins = |letter| given.iter().any(|given| given.split([' ', '-', '.']).any(|part| part.starts_with(letter)));
+    let is_name = given.iter().any(|given| given.contains(word));
+    !word.is_empty() && (is_name || are_initials && letters.all(begins))
 }
 
 /// The numbers, the year and the locator, wherever they stand outside the values.
@@ -259,41 +258,49 @@ struct Read {
     text: String,
     values: Vec<(usize, Span)>,
     italics: Vec<Span>,
+    /// Where the value of each mark began.
+    opened: BTreeMap<u32, usize>,
+    /// Where italics began.
+    italic: Option<usize>,
 }
 
 impl Read {
     fn of(html: &str) -> Self {
         let mut read = Self::default();
-        let (mut opened, mut italic) = (vec![None; OPENS.abs_diff(CLOSES) as usize], None);
         let mut rest = html;
         while let Some(char) = rest.chars().next() {
             let tag = rest.starts_with('<').then(|| rest.find('>')).flatten();
             if let Some(end) = tag {
-                match &rest[..=end] {
-                    "<i>" | "<em>" => italic = Some(read.text.len()),
-                    "</i>" | "</em>" => {
-                        read.italics.extend(italic.take().map(|start| Span::new(start, read.text.len())))
-                    }
-                    _ => {}
-                }
+                read.tag(&rest[..=end]);
                 rest = &rest[end + 1..];
-                continue;
-            }
-            let (char, length) = rendered::entity(rest).unwrap_or((char, char.len_utf8()));
-            rest = &rest[length..];
-            match u32::from(char) {
-                code @ OPENS..CLOSES => opened[(code - OPENS) as usize] = Some(read.text.len()),
-                code if (CLOSES..2 * CLOSES - OPENS).contains(&code) => {
-                    read.close(&mut opened, (code - CLOSES) as usize)
-                }
-                _ => read.text.push(char),
+            } else {
+                let (char, length) = rendered::entity(rest).unwrap_or((char, char.len_utf8()));
+                read.char(char);
+                rest = &rest[length..];
             }
         }
         read
     }
 
-    fn close(&mut self, opened: &mut [Option<usize>], mark: usize) {
-        let start = opened.get_mut(mark).and_then(Option::take);
-        self.values.extend(start.map(|start| (mark, Span::new(start, self.text.len()))));
+    fn tag(&mut self, tag: &str) {
+        let here = self.text.len();
+        match tag {
+            "<i>" | "<em>" => self.italic = Some(here),
+            "</i>" | "</em>" => self.italics.extend(self.italic.take().map(|start| Span::new(start, here))),
+            _ => {}
+        }
+    }
+
+    fn char(&mut self, char: char) {
+        let (code, here) = (u32::from(char), self.text.len());
+        match code.checked_sub(OPENS) {
+            Some(mark) if code < CLOSES => drop(self.opened.insert(mark, here)),
+            Some(_) if code < 2 * CLOSES - OPENS => {
+                let mark = code - CLOSES;
+                let value = self.opened.remove(&mark).map(|start| (mark as usize, Span::new(start, here)));
+                self.values.extend(value);
+            }
+            _ => self.text.push(char),
+        }
     }
 }

@@ -488,6 +488,17 @@ mod tests {
     }
 
     #[test]
+    fn a_preprint_keeps_its_number() {
+        let parts = [
+            (Part::Title, "On Tides."),
+            (Part::Note, "Preprint, arXiv:2101.01234v2 [math.GT],"),
+            (Part::Date, "2021."),
+        ];
+        let reference = read_parts(&parts);
+        assert_eq!(reference.item.text(T::Number), Some("arXiv:2101.01234v2"));
+    }
+
+    #[test]
     fn the_address_of_a_link_is_a_field() {
         let mut text = crate::text::FlatBuilder::default();
         text.open(MarkKind::Link("https://example.org/a".into()), 0);
