@@ -183,7 +183,8 @@ impl Look<'_, '_> {
         if self.gives_life_dates(start, end) {
             return true;
         }
-        if self.begins_as_reference(start, end) && !self.is_sentence(start, end) {
+        if self.says_more_behind(start, end) || (self.begins_as_reference(start, end) && !self.is_sentence(start, end))
+        {
             return false;
         }
         let plain = |token: &Token| !token.quoted && token.emphasis.is_none() && token.link.is_none();
@@ -208,6 +209,9 @@ impl Look<'_, '_> {
     /// Whether a stretch that begins with names has a verb and nothing of a reference: no number, no title, no link.
     fn is_sentence(&self, start: usize, end: usize) -> bool {
         let bare = !self.has_evidence(start, end);
+        if self.tells_of_an_author(start, end) {
+            return true;
+        }
         bare && self.of(start, end).any(|(_, token)| is_prose(token.word(), self.language))
     }
 
@@ -215,6 +219,38 @@ impl Look<'_, '_> {
     pub(crate) fn quotes(&self, start: usize, end: usize) -> bool {
         let said = |token: &Token| !token.quoted && is_prose(token.word(), self.language);
         self.tokens.get(start).is_some_and(|token| token.quoted) || self.of(start, end).any(|(_, token)| said(token))
+    }
+
+    /// Whether a sentence goes on in small words behind a name with its reference in brackets: "Able (op. cit. p. 156) refers to it".
+    fn tells_of_an_author(&self, start: usize, end: usize) -> bool {
+        const JOINTS: [&str; 8] = ["in", "dans", "ed", "eds", "and", "und", "et", "y"];
+        /// So many small words make a sentence.
+        const SENTENCE: usize = 4;
+        let (names, bracket) = names_at(self.tokens, start, end);
+        let behind = self.tokens.behind_bracket(bracket);
+        let opens = self.tokens.is(bracket, '(') && !names.is_empty() && behind < end;
+        let small = |index: &usize| {
+            self.tokens.get(*index).is_some_and(|token| token.is_word() && token.emphasis.is_none() && !token.quoted)
+                && !self.tokens.capital(*index)
+        };
+        let verb = small(&behind)
+            && !JOINTS.contains(&self.tokens.word(behind))
+            && locator::cue_at(self.tokens, behind).is_none();
+        let run = (behind..end).take_while(small).count();
+        let counts = (behind..end).any(|index| self.tokens.get(index).is_some_and(Token::is_number));
+        opens && verb && run >= SENTENCE && !counts
+    }
+
+    /// Whether a reference with its imprint stands at the head of a sentence that says something of it: "Able, Die Mühle, Bonn, 1910, gives
+    /// the document".
+    fn says_more_behind(&self, start: usize, end: usize) -> bool {
+        let (names, comma) = names_at(self.tokens, start, end);
+        let year = (comma..end).find(|&index| locator::is_year(self.tokens, index)).filter(|_| !names.is_empty());
+        let Some(year) = year.filter(|_| self.tokens.is(comma, ',')) else { return false };
+        let placed = self.tokens.is(year - 1, ',') || self.tokens.capital(year - 1);
+        let says = |(_, token): (usize, &Token)| !token.quoted && is_prose(token.word(), self.language);
+        let clause = self.tokens.is(year + 1, ',') && self.begins_small(year + 2) && year + 2 < end;
+        placed && clause && !self.of(start, year).any(says) && self.of(year + 2, end).any(says)
     }
 
     /// Whether a place and a year alone stand there, with pages perhaps: "Boston, 1826".
@@ -415,6 +451,9 @@ impl Look<'_, '_> {
         let (names, behind) = names_at(tokens, start, end);
         if names.is_empty() || !tokens.is(behind, ',') {
             return false;
+        }
+        if self.says_more_behind(start, end) {
+            return true;
         }
         let title = tokens.get(behind + 1).is_some_and(|token| token.quoted || token.emphasis.is_some());
         title && self.of(behind, end).any(|(_, token)| token.is_number())

@@ -172,16 +172,22 @@ pub(crate) fn earlier(resolver: &Resolver<'_>, index: usize) -> Resolution {
     if found.reason == Some(Reason::NoAntecedent) { authorless(resolver, index).unwrap_or(found) } else { found }
 }
 
-/// An author of whom no work is known may be that of the work just before, if that was given without one.
+/// An author of whom no work is known may be that of the last work that was given without one, if op. cit. has meant it before. Works of
+/// named authors in between are not his.
 fn authorless(resolver: &Resolver<'_>, index: usize) -> Option<Resolution> {
+    /// How many citations back such a work is looked for.
+    const REACH: usize = 4;
     let word = resolver.citation(index).kind == Kind::Opcit && resolver.signs[index].title.is_empty();
-    let before = back::before(resolver, index).filter(|_| word)?;
-    let source = resolver.resolutions[before.citation].source?;
-    let unnamed = resolver.known(source).is_some_and(|work| work.signs.names.is_empty() || work.signs.title.is_empty());
-    let chained = resolver.kinds[before.citation] == Kind::Opcit && unnamed;
-    chained.then(|| Resolution {
+    let unnamed = |citation: &&usize| {
+        let source = resolver.resolutions[**citation].source;
+        let known = source.and_then(|source| resolver.known(source));
+        known.is_some_and(|work| work.signs.names.is_empty() || work.signs.title.is_empty())
+    };
+    let before = *resolver.met.iter().rev().take(REACH).filter(|_| word).find(unnamed)?;
+    let source = resolver.resolutions[before].source?;
+    (resolver.kinds[before] == Kind::Opcit).then(|| Resolution {
         source: Some(source),
-        antecedent: Some(SourceId::Citation(before.citation)),
+        antecedent: Some(SourceId::Citation(before)),
         link: Some(Link::PrecedingWork),
         candidates: vec![source],
         confidence: 0.6,

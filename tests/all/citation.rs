@@ -122,6 +122,16 @@ fn commentary_around_a_citation_is_left_out() {
             "Voyez également dans l’histoire d’Abel, vol. 1, p. 435-456, l’analyse du code que la ville adopta en 1648.",
             "histoire d’Abel, vol. 1, p. 435-456",
         ),
+        (
+            "en",
+            "Baker, Mills and Their Men, Leeds, 1910, gives the document in the original.",
+            "Baker, Mills and Their Men, Leeds, 1910",
+        ),
+        (
+            "en",
+            "Sir W. Baker (op. cit. p. 156) refers slightingly to this interpretation of it.",
+            "Sir W. Baker (op. cit. p. 156)",
+        ),
         ("en", "*E.g.* the tone of Eusebius. See Able, *Mills*, 3.", "Able, Mills, 3"),
         ("de", "Die Literatur ist umfangreich. Vgl. Abel, Mühle, S. 3. Hervorhebung im Original.", "Abel, Mühle, S. 3"),
         ("en", "With thanks to the keeper of [the mill](https://example.org/mill).", "the mill"),

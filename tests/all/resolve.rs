@@ -163,6 +163,21 @@ fn the_same_book_is_the_one_before() {
 }
 
 #[test]
+fn op_cit_of_an_author_not_named_before_is_a_guess() {
+    let notes = [
+        "The Mills of the Valley, Vol. I, p. 195.",
+        "Op. cit. p. 138.",
+        "Ben Baker, Pits, Hull, 2001, p. 4.",
+        "Able, op. cit. p. 140.",
+    ];
+    let analysis = read(&notes, &english());
+    assert_eq!(analysis.resolutions[3].source, Some(SourceId::Citation(0)), "{:?}", outcomes(&analysis));
+    assert!(analysis.resolutions[3].confidence < 0.7);
+    let named = read(&[MILL, "Op. cit. p. 138.", "Baker, op. cit. p. 140."], &english());
+    assert_eq!(named.resolutions[2].source, None);
+}
+
+#[test]
 fn a_slip_of_the_pen_is_a_guess() {
     let analysis = read(
         &["Ann Abernathy, The Mill on the Hill (Leeds, 1999), 12.", MINE, "Abernahty, The Mill on the Hill, 13."],
