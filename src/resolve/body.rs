@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::index::Index;
 use super::resolver::{Known, Resolver};
 use super::sign::Signs;
 use super::{Link, Reason, Resolution, SourceId, named};
@@ -15,6 +16,7 @@ use crate::text::{Flat, Span};
 #[derive(Debug, Default)]
 pub(crate) struct Body {
     works: Vec<Known>,
+    index: Index,
     items: Vec<Item>,
     places: HashMap<SourceId, usize>,
     /// Every mention: its paragraph, where its title stands, and its work.
@@ -33,8 +35,10 @@ impl Body {
                 let key = (mention.author.to_lowercase(), mention.title.to_lowercase());
                 let id = *seen.entry(key).or_insert(SourceId::Body(at));
                 if id == SourceId::Body(at) {
+                    let signs = Signs::of_mention(&mention);
                     body.places.insert(id, body.works.len());
-                    body.works.push(Known { id, signs: Signs::of_mention(&mention), last: None });
+                    body.index.add(body.works.len(), &signs);
+                    body.works.push(Known { id, signs, last: None });
                     body.items.push(item(&mention));
                 }
                 body.mentions.push((whole, at, id));
@@ -47,6 +51,12 @@ impl Body {
     /// What tells a work.
     pub(crate) fn work(&self, id: SourceId) -> Option<&Known> {
         self.works.get(*self.places.get(&id)?)
+    }
+
+    /// The works named before byte `end` that share a word with a short form.
+    fn candidates(&self, signs: &Signs, end: usize) -> Vec<&Known> {
+        let works = self.index.candidates(signs).into_iter().filter_map(|place| self.works.get(place));
+        works.filter(|work| matches!(work.id, SourceId::Body(at) if at < end)).collect()
     }
 
     /// The record of a work, of all that the text says of it.
@@ -77,13 +87,13 @@ fn item(mention: &Mention) -> Item {
 pub(crate) fn resolve(resolver: &Resolver<'_>, index: usize) -> Resolution {
     let open = || Resolution { reason: Some(Reason::NoAntecedent), ..Resolution::default() };
     let Some(marker) = marker_of(resolver, index) else { return open() };
-    let before = |work: &&Known| matches!(work.id, SourceId::Body(at) if at < marker);
     let body = resolver.body();
     if resolver.signs[index].is_empty() {
         let near = body.just_before(marker).filter(|_| resolver.kinds[index] == Kind::Opcit);
         return near.map_or_else(open, |source| given(source, 0.7));
     }
-    let found = named::choose_among(resolver, index, body.works.iter().filter(before));
+    let works = body.candidates(&resolver.signs[index], marker);
+    let found = named::choose_among(resolver, index, works.into_iter());
     Resolution { confidence: found.confidence.min(0.8), ..found }
 }
 
@@ -96,9 +106,9 @@ pub(crate) fn titled(resolver: &Resolver<'_>, index: usize) -> Option<Resolution
         let fit = signs.fits(&work.signs).filter(|fit| fit.named && fit.titled && fit.exact);
         let unnamed = signs.names.is_empty() && signs.title.len() >= 2 && work.signs.title == signs.title;
         let shorter = signs.title.len() <= work.signs.title.len() && fit.is_some();
-        (unnamed || shorter) && matches!(work.id, SourceId::Body(at) if at < marker)
+        unnamed || shorter
     };
-    let mut works = resolver.body().works.iter().filter(same);
+    let mut works = resolver.body().candidates(signs, marker).into_iter().filter(same);
     let only = works.next().filter(|_| works.next().is_none())?;
     Some(given(only.id, 0.8))
 }

@@ -103,9 +103,8 @@ fn full(resolver: &mut Resolver<'_>, index: usize) -> Resolution {
         resolver.index.candidates(signs).into_iter().filter(|&work| resolver.works[work].signs.same_work(signs)).min();
     match again {
         Some(work) => {
-            let signs = signs.clone();
-            resolver.works[work].signs.absorb(&signs);
-            resolver.index.add(work, &signs);
+            let new = resolver.works[work].signs.absorb(signs);
+            resolver.index.add(work, &new);
             Resolution { source: Some(resolver.works[work].id), confidence: 0.95, ..Resolution::default() }
         }
         None => {

@@ -489,14 +489,19 @@ impl Signs {
         other.names.is_empty() && !other.imprint && (means(one, two) || means(two, one))
     }
 
-    /// Takes over what another mention of the work says of it.
-    pub(crate) fn absorb(&mut self, other: &Signs) {
-        self.words.extend(other.words.iter().filter(|word| !self.words.contains(word)).cloned().collect::<Vec<_>>());
-        self.name_words.extend(other.name_words.iter().cloned());
+    /// Takes over what another mention of the work says of it. Gives back what of that is new.
+    pub(crate) fn absorb(&mut self, other: &Signs) -> Signs {
+        /// So many words tell a work; more mentions need not be read for more.
+        const ENOUGH: usize = 80;
+        let unknown = |word: &&String| self.words.len() < ENOUGH && !self.words.contains(word);
+        let words: Vec<String> = other.words.iter().filter(unknown).cloned().collect();
+        let name_words: HashSet<String> = other.name_words.difference(&self.name_words).cloned().collect();
+        let alias = if self.alias.is_empty() { other.alias.clone() } else { Vec::new() };
+        self.words.extend(words.iter().cloned());
+        self.name_words.extend(name_words.iter().cloned());
+        self.alias.extend(alias.iter().cloned());
         self.extent = self.extent.or(other.extent);
-        if self.alias.is_empty() {
-            self.alias.clone_from(&other.alias);
-        }
+        Signs { words, name_words, alias, ..Signs::default() }
     }
 }
 

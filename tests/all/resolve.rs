@@ -165,7 +165,7 @@ fn the_same_book_is_the_one_before() {
 #[test]
 fn op_cit_of_an_author_not_named_before_is_a_guess() {
     let notes = [
-        "The Mills of the Valley, Vol. I, p. 195.",
+        "Thrice-Ground Flour, Vol. I, p. 195.",
         "Op. cit. p. 138.",
         "Ben Baker, Pits, Hull, 2001, p. 4.",
         "Able, op. cit. p. 140.",
