@@ -2,8 +2,7 @@
 
 use super::resolver::Resolver;
 use super::sign::Fit;
-use super::{Link, Reason, Resolution, SourceId, named, order};
-use crate::document::Document;
+use super::{Link, Reason, Resolution, SourceId, named};
 
 /// The source of a cross-reference.
 pub(crate) fn resolve(resolver: &Resolver<'_>, index: usize) -> Resolution {
@@ -14,37 +13,10 @@ pub(crate) fn resolve(resolver: &Resolver<'_>, index: usize) -> Resolution {
         }
         return named::earlier(resolver, index);
     };
-    match note_of(resolver.evidence.document, label) {
+    match resolver.labels.note(label) {
         Some(note) => in_note(resolver, index, note),
         None => Resolution { reason: Some(Reason::NoAntecedent), link: Some(Link::Footnote), ..Resolution::default() },
     }
-}
-
-/// The note that a number means: the one of that label, else the one that a reader sees with that number.
-fn note_of(document: &Document, label: &str) -> Option<usize> {
-    let digits = |text: &str| text.trim_start_matches(|c: char| !c.is_ascii_digit()).to_owned();
-    let exact = document.notes.iter().position(|note| note.label == label);
-    let numbered =
-        document.notes.iter().filter(|note| !digits(&note.label).is_empty()).count() * 2 > document.notes.len();
-    let shown = |note: &crate::document::Note| digits(&note.label) == label;
-    let by_digits = || document.notes.iter().position(shown).filter(|_| numbered && same_prefix(document));
-    exact.or_else(by_digits).or_else(|| by_rank(document, label))
-}
-
-/// Whether all labels are one word and a number: fn1, fn2.
-fn same_prefix(document: &Document) -> bool {
-    let prefix = |label: &str| label.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned();
-    let mut prefixes = document.notes.iter().map(|note| prefix(&note.label));
-    let first = prefixes.next();
-    prefixes.all(|prefix| Some(prefix) == first)
-}
-
-/// Labels that are names are shown as numbers, in the order of their markers.
-fn by_rank(document: &Document, label: &str) -> Option<usize> {
-    let number: usize = label.parse().ok()?;
-    let named = document.notes.iter().any(|note| note.label.starts_with(|c: char| !c.is_ascii_digit()));
-    let ranks = order::note_ranks(document);
-    named.then(|| ranks.iter().position(|&rank| rank + 1 == number)).flatten()
 }
 
 /// The source in the note that was pointed at, by name where several stand there.

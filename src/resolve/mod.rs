@@ -8,6 +8,7 @@ mod correct;
 mod cross;
 mod graph;
 mod index;
+mod label;
 mod named;
 mod order;
 mod profile;

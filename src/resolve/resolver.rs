@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use super::body::{self, Body};
 use super::graph::CitationGraph;
 use super::index::Index;
+use super::label::Labels;
 use super::sign::Signs;
 use super::{Evidence, Link, Reason, Resolution, Resolved, SourceId, Work, back, cross, named, order};
 use crate::citation::{Citation, Kind};
@@ -45,6 +46,8 @@ pub(crate) struct Resolver<'a> {
     pub(crate) met: Vec<usize>,
     /// The citations of each note.
     pub(crate) by_note: HashMap<usize, Vec<usize>>,
+    /// The notes by their numbers.
+    pub(crate) labels: Labels<'a>,
     /// The number of each work among `works`.
     pub(crate) number_of: HashMap<SourceId, usize>,
     /// The works that cite keys mean.
@@ -92,6 +95,7 @@ impl<'a> Resolver<'a> {
             entry_index,
             met: Vec::with_capacity(evidence.citations.len()),
             by_note,
+            labels: Labels::of(evidence.document),
             number_of: HashMap::new(),
             by_key: keys(evidence.document),
             body: OnceCell::new(),

@@ -55,16 +55,25 @@ impl Transitions {
 }
 
 /// The scores after the part `before`.
+#[inline]
 fn sum([a, b, c, d]: [&Matrix; 4], before: usize) -> Row {
     let (a, b, c, d) = (&a[before], &b[before], &c[before], &d[before]);
-    std::array::from_fn(|part| (a[part] + b[part]) + (c[part] + d[part]))
+    let mut row = [0.0; PARTS];
+    for part in 0..PARTS {
+        row[part] = (a[part] + b[part]) + (c[part] + d[part]);
+    }
+    row
 }
 
 /// The same of exponentials.
 #[inline]
 fn product([a, b, c, d]: [&Matrix; 4], before: usize) -> Row {
     let (a, b, c, d) = (&a[before], &b[before], &c[before], &d[before]);
-    std::array::from_fn(|part| (a[part] * b[part]) * (c[part] * d[part]))
+    let mut row = [0.0; PARTS];
+    for part in 0..PARTS {
+        row[part] = (a[part] * b[part]) * (c[part] * d[part]);
+    }
+    row
 }
 
 /// A part this far behind the best (e to the power of 12: less likely than one in a hundred thousand) is not followed up.
@@ -191,7 +200,7 @@ impl Sums {
         for state in (0..STATES).filter(|state| open(*state) && emission[*state] > top - HOPELESS) {
             weights[state] = (emission[state] - top).exp();
         }
-        let mut forward: States = std::array::from_fn(|state| weights[state] * reached[state]);
+        let mut forward = times(&weights, reached);
         let scale: f32 = forward.iter().sum();
         let inverse = if scale > 0.0 { scale.recip() } else { 0.0 };
         self.log_total += f64::from(scale.ln()) + f64::from(top);
@@ -207,7 +216,7 @@ impl Sums {
         for at in (1..length).rev() {
             let tables = transitions.at(boundaries[at]);
             let (emission, after) = (&self.emissions[at], &self.backward[at]);
-            let onward: States = std::array::from_fn(|state| emission[state] * after[state]);
+            let onward = times(emission, after);
             let shares = share_of_parts(&self.forward[at - 1]);
             let before = &mut self.backward[at - 1];
             for part in (0..PARTS).filter(|part| shares[*part] > self.floor) {
@@ -221,9 +230,14 @@ impl Sums {
     /// The probability of each state of a word.
     #[must_use]
     pub fn marginal(&self, at: usize) -> States {
-        let (forward, backward) = (&self.forward[at], &self.backward[at]);
-        std::array::from_fn(|state| forward[state] * backward[state])
+        times(&self.forward[at], &self.backward[at])
     }
+}
+
+fn times(left: &States, right: &States) -> States {
+    let mut product = *left;
+    product.iter_mut().zip(right).for_each(|(left, right)| *left *= right);
+    product
 }
 
 /// At the first word every part may begin, and none goes on.
@@ -241,7 +255,11 @@ fn dot(row: &Row, onward: &States) -> f32 {
 }
 
 fn share_of_parts(forward: &States) -> Row {
-    std::array::from_fn(|part| forward[part] + forward[PARTS + part])
+    let mut shares = [0.0; PARTS];
+    for part in 0..PARTS {
+        shares[part] = forward[part] + forward[PARTS + part];
+    }
+    shares
 }
 
 fn reach(before: &States, tables: [&Matrix; 4], floor: f32) -> States {
