@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 
+use super::settings::Finder;
 use crate::analysis::Analysis;
 use crate::csl::Item;
 use crate::render::{OutputFormat, Renderer, Request, presume_language};
@@ -59,8 +60,9 @@ fn works(args: &Args) -> Result<Vec<Item>> {
     for path in &records {
         items.extend(super::cite::read_items(path)?);
     }
+    let settings = Finder::default();
     for sources in args.reading.documents(&documents)? {
-        let analysis = Analysis::of(&sources, &args.reading.options(&sources)?);
+        let analysis = Analysis::of(&sources, &args.reading.options(&settings, &sources)?);
         items.extend(analysis.works.into_iter().map(|mut work| {
             presume_language(&mut work.item, &analysis.language);
             work.item

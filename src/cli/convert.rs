@@ -9,6 +9,7 @@ use anyhow::{Result, anyhow};
 use super::complain;
 use super::input::Hints;
 use super::library::LibraryArgs;
+use super::settings::Finder;
 use crate::analysis::Analysis;
 use crate::convert::{self, Bibliography, key};
 use crate::csl::Item;
@@ -60,8 +61,9 @@ fn bibliography_format(name: &str) -> Result<&'static convert::Format, String> {
 pub(super) fn run(args: &Args) -> Result<ExitCode> {
     let sources = args.paths.iter().map(|path| args.hints.source(path)).collect::<Result<Vec<_>>>()?;
     let mut bibliography = Bibliography::default();
+    let settings = Finder::default();
     for sources in args.hints.group(sources) {
-        let read = args.read(&sources)?;
+        let read = args.read(&settings, &sources)?;
         bibliography.items.extend(read.items);
         bibliography.tail.push_str(&read.tail);
     }
@@ -82,8 +84,8 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
 
 impl Args {
     /// The works of one bibliography or one document. What could not be read of a bibliography is said on standard error.
-    fn read(&self, sources: &[Source]) -> Result<Bibliography> {
-        let Some(format) = self.format(sources)? else { return self.works(sources) };
+    fn read(&self, settings: &Finder, sources: &[Source]) -> Result<Bibliography> {
+        let Some(format) = self.format(sources)? else { return self.works(settings, sources) };
         let mut whole = Bibliography::default();
         for source in sources {
             let read = (format.read)(&source.text);
@@ -113,9 +115,9 @@ impl Args {
     }
 
     /// The works that a document cites, one entry each.
-    fn works(&self, sources: &[Source]) -> Result<Bibliography> {
+    fn works(&self, settings: &Finder, sources: &[Source]) -> Result<Bibliography> {
         let format = self.from.as_deref().map(str::parse).transpose().map_err(|error| anyhow!("{error}"))?;
-        let works = Analysis::of(sources, &self.hints.options(format, sources)?).works;
+        let works = Analysis::of(sources, &self.hints.options(format, settings, sources)?).works;
         let mut items: Vec<Item> = works.into_iter().map(|work| work.item).collect();
         // Where in the document a work is given is no key to cite it by.
         items.iter_mut().for_each(|item| item.id.clear());

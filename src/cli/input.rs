@@ -43,8 +43,8 @@ pub(super) struct Hints {
 
 impl Reading {
     /// The same for the library, with what the settings of these sources say besides.
-    pub(super) fn options(&self, sources: &[Source]) -> Result<Options> {
-        self.hints.options(self.from, sources)
+    pub(super) fn options(&self, settings: &Finder, sources: &[Source]) -> Result<Options> {
+        self.hints.options(self.from, settings, sources)
     }
 
     /// The documents that the paths name: one each, or all as one.
@@ -63,9 +63,9 @@ impl Reading {
 
 impl Hints {
     /// The same for the library, for documents of this format, with what their settings say besides.
-    pub(super) fn options(&self, format: Option<Format>, sources: &[Source]) -> Result<Options> {
+    pub(super) fn options(&self, format: Option<Format>, settings: &Finder, sources: &[Source]) -> Result<Options> {
         let path = sources.first().map_or(STDIN, |source| source.path.as_str());
-        let found = Finder::new(None)?.for_file(Path::new(path))?;
+        let found = settings.for_file(Path::new(path))?;
         Ok(self.options_under(format, &found.config))
     }
 

@@ -8,6 +8,7 @@ use anyhow::Result;
 
 use super::input::Reading;
 use super::library::LibraryArgs;
+use super::settings::Finder;
 use crate::analysis::Analysis;
 use crate::report::inspect;
 use crate::text::Source;
@@ -49,8 +50,9 @@ enum By {
 pub(super) fn run(args: &Args) -> Result<ExitCode> {
     let library = args.library.load()?;
     let mut out = std::io::stdout().lock();
+    let settings = Finder::default();
     for sources in args.reading.documents(&args.paths)? {
-        let mut analysis = Analysis::of(&sources, &args.reading.options(&sources)?);
+        let mut analysis = Analysis::of(&sources, &args.reading.options(&settings, &sources)?);
         if let Some(library) = &library {
             library.apply_to(&mut analysis.works);
         }

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result};
 
 use super::input::Reading;
+use super::settings::Finder;
 use super::write::Destination;
 use crate::link::{System, link};
 
@@ -29,7 +30,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args) -> Result<ExitCode> {
     let source = args.reading.source(&args.path)?;
-    let options = args.reading.options(std::slice::from_ref(&source))?;
+    let options = args.reading.options(&Finder::default(), std::slice::from_ref(&source))?;
     let linked = link(&source, &options, args.to).with_context(|| source.path.clone())?;
     args.destination.take(&args.path, &source, &linked)?;
     Ok(ExitCode::SUCCESS)

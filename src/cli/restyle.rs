@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result};
 
 use super::input::Reading;
+use super::settings::Finder;
 use super::write::Destination;
 use crate::restyle::{Wishes, restyle};
 
@@ -45,7 +46,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
     }
     let source = args.reading.source(&args.path)?;
     let wishes = Wishes { bibliography: args.bibliography, split: args.split };
-    let options = args.reading.options(std::slice::from_ref(&source))?;
+    let options = args.reading.options(&Finder::default(), std::slice::from_ref(&source))?;
     let restyled = restyle(&source, &options, &style, wishes).with_context(|| source.path.clone())?;
     for kept in &restyled.kept {
         let line = format!("{}: note {}: left as it is ({}): {}", source.path, kept.note, kept.reason, kept.text);
