@@ -161,13 +161,17 @@ fn ends_title(tokens: &Tokens<'_>, index: usize) -> bool {
         && tokens.get(index + 2).is_none_or(|place| place.emphasis != emphasis)
 }
 
-/// How works without a date are marked: "n.d." is no note d, "s. a." no page a.
-const UNDATED: [(&str, &str); 6] = [("n", "d"), ("o", "j"), ("s", "d"), ("s", "a"), ("s", "f"), ("z", "j")];
+/// How references say that a work has no date, in seven languages: "n.d." is no note d, "s. a." no page a.
+pub(crate) const UNDATED: [&str; 12] =
+    ["n.d.", "n. d.", "o. J.", "o.J.", "s. d.", "s.d.", "s. a.", "s.a.", "s. f.", "s.f.", "z.j.", "z. j."];
 
 /// Whether the token at `index` begins such a mark.
 pub(crate) fn is_undated(tokens: &Tokens<'_>, index: usize) -> bool {
-    let word = (tokens.word(index), tokens.word(index + 2));
-    UNDATED.contains(&word) && tokens.is(index + 1, '.') && tokens.is(index + 3, '.')
+    let stops = tokens.is(index + 1, '.') && tokens.is(index + 3, '.');
+    let (first, last) = (tokens.word(index), tokens.word(index + 2));
+    let is_mark =
+        |(one, other): (&str, &str)| first == one && last.eq_ignore_ascii_case(other.trim_matches([' ', '.']));
+    stops && UNDATED.iter().filter_map(|mark| mark.split_once('.')).any(is_mark)
 }
 
 fn skip_brackets(tokens: &Tokens<'_>, index: usize) -> usize {

@@ -16,6 +16,7 @@ mod split;
 mod token;
 mod words;
 
+pub(crate) use locator::UNDATED;
 pub use locator::{Locator, LocatorLabel};
 pub(crate) use mention::{Mention, mentions};
 pub(crate) use read::whole;

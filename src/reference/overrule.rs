@@ -7,6 +7,7 @@ use nom::sequence::{delimited, preceded};
 use nom::{IResult, Parser};
 
 use super::{Part, Stretch, ident};
+use crate::citation::UNDATED;
 use crate::text::Span;
 
 /// Joins stretches of one part that stand side by side, and cuts out of them what grammars find.
@@ -23,10 +24,6 @@ pub(super) fn settle(text: &str, stretches: &[Stretch]) -> Vec<Stretch> {
         None => settled,
     }
 }
-
-/// How references say that a work has no date, in seven languages.
-const UNDATED: &[&str] =
-    &["n.d.", "n. d.", "o. J.", "o.J.", "s. d.", "s.d.", "s. a.", "s.a.", "s. f.", "s.f.", "z.j.", "z. j."];
 
 /// Where a reference says that the work has no date: in brackets, or between marks.
 fn undated(text: &str) -> Option<Span> {
