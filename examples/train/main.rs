@@ -6,6 +6,7 @@ mod example;
 mod folds;
 mod footnotes;
 mod generate;
+mod html;
 mod labelled;
 mod learner;
 mod rendered;

@@ -4,10 +4,11 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use ibid::reference::tagging::Part::{self, *};
-use ibid::text::{Flat, Mark, MarkKind, Span};
+use ibid::text::{Flat, Mark, Span};
 use serde_json::Value;
 
 use crate::example::{Example, Known, Parts, set};
+use crate::html::Line;
 
 /// The first `count` references, each once without markup and, where it has any, once with it.
 pub(crate) fn references(folder: &Path, count: usize) -> Result<Vec<Example>> {
@@ -175,30 +176,6 @@ fn role(text: &str, item: &Value) -> Parts {
 
 /// The italics of an HTML line, as places in its text; none where the two do not agree.
 fn emphasis(html: &str, text: &str) -> Vec<Mark> {
-    let mut plain = String::new();
-    let (mut marks, mut open) = (Vec::new(), None);
-    let mut rest = html;
-    while let Some(char) = rest.chars().next() {
-        let tag = rest.starts_with('<').then(|| rest.find('>')).flatten();
-        if let Some(end) = tag {
-            match &rest[..=end] {
-                "<i>" | "<em>" => open = Some(plain.len()),
-                "</i>" | "</em>" => marks.extend(open.take().map(|start| Span::new(start, plain.len()))),
-                _ => {}
-            }
-            rest = &rest[end + 1..];
-        } else {
-            let (char, length) = entity(rest).unwrap_or((char, char.len_utf8()));
-            plain.push(char);
-            rest = &rest[length..];
-        }
-    }
-    let mark = |span: Span| Mark { span, outer: span, kind: MarkKind::Emphasis };
-    if plain.trim() == text.trim() { marks.into_iter().map(mark).collect() } else { Vec::new() }
-}
-
-/// The character that an entity at the beginning of some HTML stands for, and how many bytes it takes.
-pub(crate) fn entity(html: &str) -> Option<(char, usize)> {
-    let entities = [("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"'), ("&#39;", '\'')];
-    entities.into_iter().find(|(name, _)| html.starts_with(name)).map(|(name, char)| (char, name.len()))
+    let line = Line::of(html);
+    if line.text.trim() == text.trim() { line.emphasis() } else { Vec::new() }
 }

@@ -1,18 +1,18 @@
 //! Records of the pool, mixed anew and written in every style that ibid has: marks that no reader sees travel through the style with
 //! each value, so that the part of every word is known.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Context, Result};
 use ibid::csl::Item;
 use ibid::reference::tagging::Part::{self, *};
 use ibid::render::{Citation, Cite, OutputFormat, Renderer, Request, Style, list};
-use ibid::text::{Flat, Mark, MarkKind, Span};
+use ibid::text::{Flat, Span};
 use serde_json::{Value, json};
 
 use crate::example::{Example, Known, set};
 use crate::generate::Random;
+use crate::html::{CLOSES, Line, OPENS};
 use crate::rendered;
 
 /// Variables whose text is marked: the mark of each is its place here.
@@ -52,10 +52,6 @@ const NUMBERS: &[(&str, Part)] =
     &[("volume", Volume), ("issue", Issue), ("page", Pages), ("number-of-pages", Extent), ("edition", Edition)];
 
 const LOCALES: &[&str] = &["de-DE", "fr-FR", "it-IT", "es-ES", "pt-PT", "nl-NL", "en-GB"];
-
-/// The first of the marks that open a value and of those that close one: variation selectors, which styles take for nothing.
-const OPENS: u32 = 0xE0100;
-const CLOSES: u32 = 0xE0140;
 
 /// References of `each` records in every style.
 pub(crate) fn examples(pool: &Path, each: usize) -> Result<Vec<Example>> {
@@ -145,7 +141,7 @@ fn written(style: &Style, records: &[Value], random: &mut Random) -> Vec<Example
 
 /// A line of HTML as an example. None where hardly anything of the record is in it.
 fn example(html: &str, record: &Value, random: &mut Random) -> Option<Example> {
-    let read = Read::of(html);
+    let read = Line::of(html);
     let mut known: Vec<Known> = read.values.iter().map(|(mark, span)| known(*mark, *span, record)).collect();
     join_names(&mut known, &read.text, record);
     known.extend(numbers(&read.text, &known, record));
@@ -153,11 +149,9 @@ fn example(html: &str, record: &Value, random: &mut Random) -> Option<Example> {
     known.sort_by_key(|known| known.span);
     known.dedup_by(|later, sooner| sooner.span.overlaps(later.span));
     known.retain(|known| !known.span.is_empty());
+    let marks = if random.chance(50) { read.emphasis() } else { Vec::new() };
     let mut flat = Flat::verbatim(read.text, 0);
-    if random.chance(50) {
-        flat.marks =
-            read.italics.iter().map(|span| Mark { span: *span, outer: *span, kind: MarkKind::Emphasis }).collect();
-    }
+    flat.marks = marks;
     (known.len() > 1).then(|| Example::new(flat, &known))
 }
 
@@ -250,57 +244,4 @@ fn digit_runs(text: &str) -> impl Iterator<Item = Span> {
         at = text[start..].find(|c: char| !c.is_ascii_digit()).map_or(text.len(), |length| start + length);
         Some(Span::new(start, at))
     })
-}
-
-/// A line of HTML, read: its text without marks and markup, and where both were.
-#[derive(Default)]
-struct Read {
-    text: String,
-    values: Vec<(usize, Span)>,
-    italics: Vec<Span>,
-    /// Where the value of each mark began.
-    opened: BTreeMap<u32, usize>,
-    /// Where italics began.
-    italic: Option<usize>,
-}
-
-impl Read {
-    fn of(html: &str) -> Self {
-        let mut read = Self::default();
-        let mut rest = html;
-        while let Some(char) = rest.chars().next() {
-            let tag = rest.starts_with('<').then(|| rest.find('>')).flatten();
-            if let Some(end) = tag {
-                read.tag(&rest[..=end]);
-                rest = &rest[end + 1..];
-            } else {
-                let (char, length) = rendered::entity(rest).unwrap_or((char, char.len_utf8()));
-                read.char(char);
-                rest = &rest[length..];
-            }
-        }
-        read
-    }
-
-    fn tag(&mut self, tag: &str) {
-        let here = self.text.len();
-        match tag {
-            "<i>" | "<em>" => self.italic = Some(here),
-            "</i>" | "</em>" => self.italics.extend(self.italic.take().map(|start| Span::new(start, here))),
-            _ => {}
-        }
-    }
-
-    fn char(&mut self, char: char) {
-        let (code, here) = (u32::from(char), self.text.len());
-        match code.checked_sub(OPENS) {
-            Some(mark) if code < CLOSES => drop(self.opened.insert(mark, here)),
-            Some(_) if code < 2 * CLOSES - OPENS => {
-                let mark = code - CLOSES;
-                let value = self.opened.remove(&mark).map(|start| (mark as usize, Span::new(start, here)));
-                self.values.extend(value);
-            }
-            _ => self.text.push(char),
-        }
-    }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::hash::{ByHash, hash_bytes};
+use super::hash::{ByHash, kinds_by_word};
 
 /// A set of kinds of cue, one bit each.
 pub(super) type Cues = u64;
@@ -84,15 +84,8 @@ kinds! {
         il lo gli dei delle della del nel per con su una uno el los las para por con sobre una o os as no na dos das het een van voor over met op"
 }
 
-static CUES: LazyLock<ByHash<Cues>> = LazyLock::new(|| {
-    let mut cues = ByHash::default();
-    for (kind, words) in TABLE {
-        for word in words.split_whitespace() {
-            *cues.entry(hash_bytes(word.as_bytes())).or_insert(0) |= 1 << *kind as u32;
-        }
-    }
-    cues
-});
+static CUES: LazyLock<ByHash<Cues>> =
+    LazyLock::new(|| kinds_by_word(TABLE.iter().map(|(kind, words)| (1 << *kind as u32, *words))));
 
 /// What a folded word announces, by its hash.
 pub(super) fn cues(folded: u32) -> Cues {
@@ -152,6 +145,7 @@ const fn bits(kinds: &[Kind]) -> Cues {
 
 #[cfg(test)]
 mod tests {
+    use super::super::hash::hash_bytes;
     use super::*;
 
     #[test]

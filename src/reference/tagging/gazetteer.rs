@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::hash::{ByHash, hash_bytes};
+use super::hash::{ByHash, kinds_by_word};
 
 /// A set of kinds of name, one bit each.
 pub(super) type Names = u32;
@@ -82,15 +82,7 @@ const TABLE: &[(Names, &str)] = &[
     ),
 ];
 
-static NAMES: LazyLock<ByHash<Names>> = LazyLock::new(|| {
-    let mut names = ByHash::default();
-    for (kind, words) in TABLE {
-        for word in words.split_whitespace() {
-            *names.entry(hash_bytes(word.as_bytes())).or_insert(0) |= kind;
-        }
-    }
-    names
-});
+static NAMES: LazyLock<ByHash<Names>> = LazyLock::new(|| kinds_by_word(TABLE.iter().copied()));
 
 /// What a folded word may be the name of, by its hash.
 pub(super) fn names(folded: u32) -> Names {
@@ -99,6 +91,7 @@ pub(super) fn names(folded: u32) -> Names {
 
 #[cfg(test)]
 mod tests {
+    use super::super::hash::hash_bytes;
     use super::*;
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
+use std::ops::BitOrAssign;
 
 /// Where a hash begins.
 pub(super) const SEED: u64 = 0x9e37_79b9_7f4a_7c15;
@@ -29,6 +30,19 @@ pub(super) fn hash_bytes(bytes: &[u8]) -> u32 {
 
 /// A table by such numbers: they need no further hashing.
 pub(super) type ByHash<T> = HashMap<u32, T, BuildHasherDefault<AsItIs>>;
+
+/// The kinds of each word, by its hash: `rows` are kinds, as bits, with the folded words of each, apart by blanks.
+pub(super) fn kinds_by_word<T: Copy + Default + BitOrAssign>(
+    rows: impl Iterator<Item = (T, &'static str)>,
+) -> ByHash<T> {
+    let mut table = ByHash::default();
+    for (kinds, words) in rows {
+        for word in words.split_whitespace() {
+            *table.entry(hash_bytes(word.as_bytes())).or_default() |= kinds;
+        }
+    }
+    table
+}
 
 #[derive(Default)]
 pub(super) struct AsItIs(u64);

@@ -54,24 +54,13 @@ impl Transitions {
     }
 }
 
-/// The scores after the part `before`.
+/// What four tables say together of the parts after `before`: a sum of scores, or a product of exponentials.
 #[inline]
-fn sum([a, b, c, d]: [&Matrix; 4], before: usize) -> Row {
+fn joined([a, b, c, d]: [&Matrix; 4], before: usize, join: impl Fn(f32, f32) -> f32) -> Row {
     let (a, b, c, d) = (&a[before], &b[before], &c[before], &d[before]);
     let mut row = [0.0; PARTS];
     for part in 0..PARTS {
-        row[part] = (a[part] + b[part]) + (c[part] + d[part]);
-    }
-    row
-}
-
-/// The same of exponentials.
-#[inline]
-fn product([a, b, c, d]: [&Matrix; 4], before: usize) -> Row {
-    let (a, b, c, d) = (&a[before], &b[before], &c[before], &d[before]);
-    let mut row = [0.0; PARTS];
-    for part in 0..PARTS {
-        row[part] = (a[part] * b[part]) * (c[part] * d[part]);
+        row[part] = join(join(a[part], b[part]), join(c[part], d[part]));
     }
     row
 }
@@ -109,7 +98,7 @@ fn advance(scores: &States, emission: &States, tables: [&Matrix; 4]) -> States {
     let parts = within_beam(scores);
     let mut best = [f32::NEG_INFINITY; PARTS];
     for before in (0..PARTS).filter(|before| parts[*before] > f32::NEG_INFINITY) {
-        let row = sum(tables, before);
+        let row = joined(tables, before, |one, other| one + other);
         for part in 0..PARTS {
             let score = parts[before] + row[part];
             best[part] = if score > best[part] { score } else { best[part] };
@@ -220,7 +209,7 @@ impl Sums {
             let shares = share_of_parts(&self.forward[at - 1]);
             let before = &mut self.backward[at - 1];
             for part in (0..PARTS).filter(|part| shares[*part] > self.floor) {
-                let row = product(tables, part);
+                let row = joined(tables, part, |one, other| one * other);
                 before[part] = dot(&row, &onward) + onward[PARTS + part];
                 before[PARTS + part] = before[part];
             }
@@ -266,7 +255,7 @@ fn reach(before: &States, tables: [&Matrix; 4], floor: f32) -> States {
     let shares = share_of_parts(before);
     let mut begun = [0.0; PARTS];
     for part in (0..PARTS).filter(|part| shares[*part] > floor) {
-        let row = product(tables, part);
+        let row = joined(tables, part, |one, other| one * other);
         (0..PARTS).for_each(|next| begun[next] += shares[part] * row[next]);
     }
     let mut reached = [0.0; STATES];
