@@ -2,7 +2,7 @@
 
 use super::Analysis;
 use crate::citation::Kind;
-use crate::text::Span;
+use crate::text::{Span, words};
 
 /// A place that names a note.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,8 +38,7 @@ fn cited(analysis: &Analysis) -> impl Iterator<Item = Mention> + '_ {
     (0..analysis.citations.len()).filter_map(|at| {
         let (span, label) = number_of(analysis, at)?;
         let note = analysis.document.notes.get(analysis.citations[at].note)?;
-        let marker = note.markers.first().and_then(|&marker| analysis.document.markers.get(marker));
-        let read_at = marker.map_or(span.start, |marker| marker.span.start);
+        let read_at = analysis.document.first_marker(note).map_or(span.start, |marker| marker.span.start);
         Some(Mention { span, label: label.to_owned(), read_at, certain: true })
     })
 }
@@ -79,11 +78,6 @@ fn named(text: &str) -> Vec<Span> {
         after_cue = CUES.contains(&bare.as_str());
     }
     found
-}
-
-fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let start = text.as_ptr() as usize;
-    text.split_whitespace().map(move |word| (word.as_ptr() as usize - start, word))
 }
 
 /// The places in `span` where `word` stands by itself, outside tags and entities.

@@ -189,6 +189,12 @@ pub fn read(sources: &[Source], format: Option<Format>) -> Document {
 }
 
 impl Reading {
+    /// The first marker that leads to a note.
+    #[must_use]
+    pub fn first_marker(&self, note: &Note) -> Option<&Marker> {
+        self.markers.get(*note.markers.first()?)
+    }
+
     /// Adds the reading of another file whose text begins at `base`.
     fn append(&mut self, other: Reading, base: usize) {
         if base == 0 && *self == Reading::default() {

@@ -93,7 +93,7 @@ fn keys(analysis: &Analysis) -> Vec<Key> {
     let document = &analysis.document;
     let key = |note: &crate::document::Note| {
         let words = note.body.text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let marker = note.markers.first().and_then(|&marker| document.markers.get(marker));
+        let marker = document.first_marker(note);
         Key { words, context: marker.map_or_else(String::new, |marker| before(&document.text, marker.span.start)) }
     };
     document.notes.iter().map(key).collect()

@@ -3,6 +3,8 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+pub(super) use crate::text::words;
+
 /// A word in lower case, without accents and punctuation: "Éds.," is `eds`.
 pub(super) fn plain(word: &str) -> String {
     let kept = |c: &char| c.is_alphanumeric();
@@ -11,11 +13,6 @@ pub(super) fn plain(word: &str) -> String {
     }
     let bare = word.nfd().filter(|&c| !is_combining_mark(c));
     bare.filter(kept).flat_map(char::to_lowercase).collect()
-}
-
-/// The words of a text between white space, each with the byte at which it begins.
-pub(super) fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    text.split_whitespace().map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
 }
 
 /// Whether `word` is in a table that is sorted.

@@ -114,10 +114,7 @@ fn sources_of(resolver: &Resolver<'_>, note: usize) -> Vec<SourceId> {
 
 fn chapter_between(resolver: &Resolver<'_>, before: usize, after: usize) -> bool {
     let document = resolver.evidence.document;
-    let place = |note: usize| {
-        let note = document.notes.get(note)?;
-        note.markers.first().and_then(|&marker| document.markers.get(marker)).map(|marker| marker.span.start)
-    };
+    let place = |note: usize| Some(document.first_marker(document.notes.get(note)?)?.span.start);
     match (place(before), place(after)) {
         (Some(before), Some(after)) => document.chapters.iter().any(|&chapter| before < chapter && chapter <= after),
         _ => false,

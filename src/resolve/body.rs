@@ -120,6 +120,6 @@ fn given(source: SourceId, confidence: f32) -> Resolution {
 /// Where the marker of a citation's note stands.
 fn marker_of(resolver: &Resolver<'_>, index: usize) -> Option<usize> {
     let document = resolver.evidence.document;
-    let marker = *document.notes.get(resolver.citation(index).note)?.markers.first()?;
-    document.markers.get(marker).map(|marker| marker.span.start)
+    let note = document.notes.get(resolver.citation(index).note)?;
+    document.first_marker(note).map(|marker| marker.span.start)
 }

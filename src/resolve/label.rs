@@ -48,11 +48,10 @@ fn digits(note: &Note) -> &str {
 /// Whether most labels have a number, and all have the same before it.
 fn is_numbered(document: &Document) -> bool {
     let notes = &document.notes;
-    let prefix = |note: &'_ Note| note.label.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-    let prefixes = notes.iter().map(|note| &note.label[..prefix(note)]);
     let numbered = notes.iter().filter(|note| !digits(note).is_empty()).count();
-    let first = prefixes.clone().next();
-    numbered * 2 > notes.len() && prefixes.clone().all(|prefix| Some(prefix) == first)
+    let mut prefixes = notes.iter().map(|note| note.label.trim_end_matches(|c: char| c.is_ascii_digit()));
+    let first = prefixes.next();
+    numbered * 2 > notes.len() && prefixes.all(|prefix| Some(prefix) == first)
 }
 
 /// The notes in the order of their markers.

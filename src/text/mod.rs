@@ -10,6 +10,11 @@ pub use source::{DecodeError, Source};
 
 use serde::{Deserialize, Serialize};
 
+/// The words of a text between white space, each with the byte at which it begins.
+pub(crate) fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.split_whitespace().map(|word| (word.as_ptr().addr() - text.as_ptr().addr(), word))
+}
+
 /// A stretch of text by byte offsets, the end not included.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {

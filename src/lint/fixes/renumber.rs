@@ -109,7 +109,7 @@ fn rename_mentions(
     let document = &analysis.document;
     let mut by_label = HashMap::new();
     for (&note, &number) in numbers {
-        let first = document.notes[note].markers.first().map_or(0, |&marker| document.markers[marker].span.start);
+        let first = document.first_marker(&document.notes[note]).map_or(0, |marker| marker.span.start);
         by_label.insert((scopes.at(first), document.notes[note].label.as_str()), number);
     }
     let mut certain = true;

@@ -30,8 +30,7 @@ pub(super) fn slips(text: &str) -> Vec<Slip> {
 /// The words of a text, without the punctuation around them.
 fn words(text: &str) -> impl Iterator<Item = (Span, &str)> {
     let edge = |c: char| "()[]<>,;“”\"'’".contains(c);
-    text.split_whitespace().filter_map(move |word| {
-        let start = word.as_ptr() as usize - text.as_ptr() as usize;
+    crate::text::words(text).filter_map(move |(start, word)| {
         let head = word.len() - word.trim_start_matches(edge).len();
         let word = word.trim_matches(edge).trim_end_matches(['.', ':']);
         (!word.is_empty()).then(|| (Span::new(start + head, start + head + word.len()), word))

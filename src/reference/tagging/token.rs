@@ -1,6 +1,6 @@
 //! The words of a reference.
 
-use crate::text::Span;
+use crate::text::{self, Span};
 
 /// The longest word that is read as one; a longer one is cut, so that a megabyte without a blank costs no more than text.
 const LONGEST: usize = 400;
@@ -15,12 +15,11 @@ const LONGEST: usize = 400;
 /// ```
 #[must_use]
 pub fn words(text: &str) -> Vec<Span> {
-    let mut words = Vec::new();
-    for word in text.split_whitespace() {
-        let start = word.as_ptr().addr() - text.as_ptr().addr();
-        cut(word, start, &mut words);
+    let mut found = Vec::new();
+    for (start, word) in text::words(text) {
+        cut(word, start, &mut found);
     }
-    words
+    found
 }
 
 /// Cuts one word between white space.
