@@ -66,25 +66,24 @@ fn table(size: usize) -> String {
 }
 
 fn markdown(size: usize, sentences: usize) -> String {
-    let mut text = String::new();
-    let mut notes = String::new();
-    for count in 1.. {
-        (0..sentences).for_each(|_| _ = write!(text, "{SENTENCE}. *So they say*: "));
-        _ = write!(text, "[^{count}]\n\n");
-        _ = write!(notes, "[^{count}]: Lucy Robinson, *The Mill of {count}* (Leeds, 1999), {count}.\n\n");
-        if text.len() + notes.len() > size {
-            break;
-        }
-    }
-    text + &notes
+    let marker = |count| format!("[^{count}]\n\n");
+    let note = |count| format!("[^{count}]: Lucy Robinson, *The Mill of {count}* (Leeds, 1999), {count}.\n\n");
+    noted(size, &format!("{SENTENCE}. *So they say*: ").repeat(sentences), marker, note)
 }
 
 fn typed(size: usize, sentences: usize) -> String {
+    let marker = |count| format!("So they say.[{count}]\n\n");
+    let note = |count| format!("[{count}] Lucy Robinson, The Mill of {count} (Leeds, 1999), {count}.\n\n");
+    noted(size, &format!("{SENTENCE}. ").repeat(sentences), marker, note)
+}
+
+/// Paragraphs with a marker each, and their notes below.
+fn noted(size: usize, paragraph: &str, marker: impl Fn(usize) -> String, note: impl Fn(usize) -> String) -> String {
     let (mut text, mut notes) = (String::new(), String::new());
     for count in 1.. {
-        (0..sentences).for_each(|_| _ = write!(text, "{SENTENCE}. "));
-        _ = write!(text, "So they say.[{count}]\n\n");
-        _ = write!(notes, "[{count}] Lucy Robinson, The Mill of {count} (Leeds, 1999), {count}.\n\n");
+        text.push_str(paragraph);
+        text.push_str(&marker(count));
+        notes.push_str(&note(count));
         if text.len() + notes.len() > size {
             break;
         }

@@ -123,32 +123,20 @@ fn chapter_between(resolver: &Resolver<'_>, before: usize, after: usize) -> bool
 
 /// Behind a note of several sources: pages may tell which one is meant, else the dialect says.
 fn after_several(resolver: &Resolver<'_>, index: usize, before: &Before, plain: Resolution) -> Resolution {
-    let fitting: Vec<SourceId> =
-        before.several.iter().copied().filter(|&source| pages_fit(resolver, index, source) == Some(true)).collect();
+    let verdicts: Vec<(SourceId, Option<bool>)> =
+        before.several.iter().map(|&source| (source, pages_fit(resolver, index, source))).collect();
+    let only = |is_meant: fn(Option<bool>) -> bool| {
+        let mut meant = verdicts.iter().filter(|(_, fits)| is_meant(*fits)).map(|(source, _)| *source);
+        meant.next().filter(|_| meant.next().is_none())
+    };
+    let fitting = only(|fits| fits == Some(true)).map(|source| (source, 0.85));
+    let left = || only(|fits| fits != Some(false)).filter(|left| plain.source.is_some_and(|source| source != *left));
+    let meant = fitting.or_else(|| Some((left()?, 0.75)));
     let mut candidates = before.several.clone();
     candidates.reverse();
     let reason = Some(Reason::PrecedingNoteMultiple);
-    if let [only] = fitting.as_slice() {
-        return Resolution {
-            source: Some(*only),
-            antecedent: Some(*only),
-            reason,
-            candidates,
-            confidence: 0.85,
-            ..plain
-        };
-    }
-    let left: Vec<SourceId> =
-        before.several.iter().copied().filter(|&source| pages_fit(resolver, index, source) != Some(false)).collect();
-    if let ([only], true) = (left.as_slice(), plain.source.is_some_and(|source| !left.contains(&source))) {
-        return Resolution {
-            source: Some(*only),
-            antecedent: Some(*only),
-            reason,
-            candidates,
-            confidence: 0.75,
-            ..plain
-        };
+    if let Some((source, confidence)) = meant {
+        return Resolution { source: Some(source), antecedent: Some(source), reason, candidates, confidence, ..plain };
     }
     match resolver.evidence.profile.after_several {
         AfterSeveral::All => Resolution { source: None, reason, candidates, confidence: 0.0, ..plain },
