@@ -220,7 +220,7 @@ impl Comparison<'_> {
             let (note, text) = harmed();
             return Err(Harm::SourceChanged { note, text });
         }
-        let locator = |analysis: &Analysis, at: usize| analysis.place(at).map(|place| place.value.clone());
+        let locator = |analysis: &Analysis, at: usize| analysis.place(at).map(|place| place.printed().to_owned());
         match (locator(self.before, was), locator(self.after, is)) {
             (None, _) => Ok(()),
             (Some(was), Some(is)) if same_place(&was, &is) => Ok(()),

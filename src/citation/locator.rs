@@ -76,8 +76,19 @@ pub struct Locator {
     pub label: LocatorLabel,
     /// All that is printed of it, less p., pp., S., at.
     pub value: String,
+    /// All that is printed, where the volume of a named work stands with it: "vol. 1, p. 440". CSL counts such a volume to the work,
+    /// so that `value` is the page alone.
+    pub with_volume: Option<String>,
     /// Where it stands in the text of its note, cue word included.
     pub flat: Span,
+}
+
+impl Locator {
+    /// The place as it is printed, the volume of the work included.
+    #[must_use]
+    pub fn printed(&self) -> &str {
+        self.with_volume.as_deref().unwrap_or(&self.value)
+    }
 }
 
 /// A row of the table of cue words.
@@ -548,7 +559,7 @@ pub(crate) fn whole(tokens: &Tokens<'_>, start: usize, end: usize) -> Place {
     let end = last_of(tokens, start, end);
     let span = tokens.span(start, end);
     let label = place(tokens, start, end).locator.label;
-    Place { locator: Locator { label, value: span.of(tokens.text).to_owned(), flat: span }, start }
+    Place { locator: Locator { label, value: span.of(tokens.text).to_owned(), with_volume: None, flat: span }, start }
 }
 
 /// The locator of the tokens from `start` up to `end`.
@@ -568,7 +579,44 @@ fn place(tokens: &Tokens<'_>, start: usize, end: usize) -> Place {
     } else {
         label
     };
-    Place { locator: Locator { label, value, flat: tokens.span(start, end) }, start }
+    Place { locator: Locator { label, value, with_volume: None, flat: tokens.span(start, end) }, start }
+}
+
+/// The place in a work that names or a title tell: a volume or issue that a cue word gives is then one of the work, not of the place.
+/// "vol. 1, p. 440" and "p. 440, t. 1" give 440, but "I. 440" and "vol. 1" stay what they are.
+pub(crate) fn in_named_work(tokens: &Tokens<'_>, found: Place) -> Place {
+    let (start, end) = (found.start, tokens.at(found.locator.flat.end));
+    let first = behind_volumes(tokens, start, end);
+    let last = (first + 1..end).find(|&index| volume_at(tokens, index, end).is_some()).unwrap_or(end);
+    if (first, last) == (start, end) {
+        return found;
+    }
+    let inner = place(tokens, first, last_of(tokens, first, last));
+    let whole = tokens.span(start, end).of(tokens.text);
+    let with_volume = Some(if first > start { whole.to_owned() } else { found.locator.value });
+    Place { locator: Locator { with_volume, flat: found.locator.flat, ..inner.locator }, start }
+}
+
+/// The place behind volumes and issues at the head of a place, if a page or the like follows them.
+fn behind_volumes(tokens: &Tokens<'_>, start: usize, end: usize) -> usize {
+    let mut at = start;
+    while let Some(behind) = volume_at(tokens, at, end) {
+        let marks = (behind..end).take_while(|&i| [',', '.', ':', ';', ')'].iter().any(|&sign| tokens.is(i, sign)));
+        let next = behind + marks.count();
+        if next == behind || next >= end {
+            break;
+        }
+        at = next;
+    }
+    at
+}
+
+/// The place behind the cue word of a volume or issue at `index` and its number.
+fn volume_at(tokens: &Tokens<'_>, index: usize, end: usize) -> Option<usize> {
+    let (number, cue) = cue_at(tokens, index)?;
+    let counted = tokens.get(number).is_some_and(super::token::Token::is_number) || is_roman(tokens.str(number));
+    let of_work = matches!(cue.label, LocatorLabel::Volume | LocatorLabel::Issue);
+    (of_work && counted && number < end).then_some(number + 1)
 }
 
 #[cfg(test)]

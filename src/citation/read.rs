@@ -289,6 +289,7 @@ impl Reader<'_, '_> {
         };
         let place = self.place_behind_year(behind).or(place);
         let word = opcit.or(loccit);
+        let place = place.map(|place| if word.is_some() { place } else { locator::in_named_work(tokens, place) });
         let until = place.as_ref().map_or(self.end, |place| place.start).min(word.map_or(self.end, |(at, _)| at));
         self.read_names(citation, until);
         citation.locator = place.map(|place| place.locator);

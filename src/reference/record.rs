@@ -391,7 +391,9 @@ impl<'t> Draft<'t> {
                 locator.value.push_str(value);
                 locator.flat.end = stretch.span.end;
             }
-            None => self.locator = Some(Locator { label, value: value.to_owned(), flat: stretch.span }),
+            None => {
+                self.locator = Some(Locator { label, value: value.to_owned(), with_volume: None, flat: stretch.span })
+            }
         }
     }
 

@@ -50,7 +50,7 @@ pub(crate) fn resolve(resolver: &mut Resolver<'_>, index: usize) -> Resolution {
     let volume = citation
         .locator
         .as_ref()
-        .is_some_and(|place| place.label == LocatorLabel::Volume || place.value.to_lowercase().starts_with("vol"));
+        .is_some_and(|place| place.label == LocatorLabel::Volume || place.with_volume.is_some());
     if (resolver.signs[index].title.is_empty() && !volume) || citation.short.year.is_some() {
         resolver.kinds[index] = Kind::Short;
         return Resolution { reason: Some(Reason::NoAntecedent), ..found };

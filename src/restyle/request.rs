@@ -63,7 +63,7 @@ impl Wanted {
         let locator = analysis.place(index).or(read);
         Some(Cite {
             id,
-            locator: locator.map(|locator| locator.value.clone()),
+            locator: locator.map(|locator| locator.printed().to_owned()),
             label: locator.map(|locator| locator.label.as_str().to_owned()),
             prefix: (!begins_sentence(analysis, citation)).then(String::new),
             suffix: None,

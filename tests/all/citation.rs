@@ -178,6 +178,25 @@ fn laws_by_year_and_session_are_one_place() {
 }
 
 #[test]
+fn a_volume_belongs_to_the_work_where_one_is_named() {
+    for (note, value, printed) in [
+        ("Able’s *History*, vol. 1, p. 440.", "440", "vol. 1, p. 440"),
+        ("Able, *History*, p. 440, t. 1.", "440", "440, t. 1"),
+        ("Able, *History*, Vol. I, 440.", "440", "Vol. I, 440"),
+        ("Able, *History*, vol. 2, ch. 3, p. 440.", "ch. 3, p. 440", "vol. 2, ch. 3, p. 440"),
+        ("Able, *The History* (Leeds, 1810), vol. 1, p. 440.", "440", "vol. 1, p. 440"),
+        ("Able, *History*, I. 440.", "I. 440", "I. 440"),
+        ("Able, *History*, vol. 2.", "2", "2"),
+        ("Op. cit., vol. 1, p. 440.", "vol. 1, p. 440", "vol. 1, p. 440"),
+        ("Ibid., vol. 1, p. 440.", "vol. 1, p. 440", "vol. 1, p. 440"),
+    ] {
+        let analysis = cut("en", note);
+        let place = analysis.citations[0].locator.as_ref().map(|place| (place.value.as_str(), place.printed()));
+        assert_eq!(place, Some((value, printed)), "{note}");
+    }
+}
+
+#[test]
 fn signals_say_how_a_source_is_meant() {
     for (language, note, polarity) in [
         ("en", "See Able, 3.", Polarity::Supports),

@@ -44,7 +44,7 @@ fn shortened(context: &Context<'_>, at: usize, citation: &Citation, source: Sour
     let mut form = fixes::short_form(item, format, &context.analysis.language, true)?;
     let reference = context.analysis.references.get(at)?;
     if let Some(locator) = citation.locator.as_ref().or(reference.locator.as_ref()) {
-        form += &format!(", {}", locator.value);
+        form += &format!(", {}", locator.printed());
     }
     let is_shorter = form.len() < citation.span.len();
     let edit = Edit::replace(citation.span, form.as_str());

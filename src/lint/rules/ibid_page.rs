@@ -18,7 +18,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         if resolution.reason != Some(Reason::PageImplausible) || resolution.candidates.len() > 1 {
             continue;
         }
-        let cited = citation.locator.as_ref().map_or("this page", |locator| locator.value.as_str());
+        let cited = citation.locator.as_ref().map_or("this page", crate::citation::Locator::printed);
         let weighed = resolution.source.or_else(|| resolution.candidates.first().copied());
         let extent = weighed.and_then(|id| context.work(id)).and_then(|work| work.item.text(TextVariable::Page));
         if weighed.zip(extent).is_some_and(|(id, pages)| is_cited_part(context, id, pages)) {

@@ -109,7 +109,7 @@ impl Writer<'_> {
 }
 
 fn locator(locator: &Locator) -> Value {
-    json!({"label": locator.label.as_str(), "value": locator.value})
+    json!({"label": locator.label.as_str(), "value": locator.value, "printed": locator.printed()})
 }
 
 /// Two places are all that a confidence can mean.

@@ -148,7 +148,7 @@ impl Page<'_> {
             return String::new();
         };
         let place = citation.locator.as_ref().or(found.place.as_ref());
-        let place = place.map_or(String::new(), |place| format!(", {} {}", place.label.as_str(), place.value));
+        let place = place.map_or(String::new(), |place| format!(", {} {}", place.label.as_str(), place.printed()));
         match found.source {
             Some(SourceId::Citation(source)) if source == index => format!("a work of its own{place}"),
             Some(source) => format!("→ {}{place}{}{}", self.name(source), self.again(citation), self.remark(index)),
