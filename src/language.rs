@@ -1,7 +1,8 @@
 //! The language of a text, by its ISO 639-1 code.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use foldhash::{HashMap, HashMapExt};
 
 /// The language of a stretch of prose, as an ISO 639-1 code (`"en"`, `"de"`); `None` where a guess would be no better than chance.
 ///
@@ -40,10 +41,14 @@ fn small_words(text: &str) -> ([usize; SMALL_WORDS.len()], usize) {
     let mut count = 0;
     for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
         count += 1;
-        SMALL.get(word).into_iter().flatten().for_each(|&language| hits[language] += 1);
+        let languages = Some(word).filter(|word| word.len() <= LONGEST).and_then(|word| SMALL.get(word));
+        languages.into_iter().flatten().for_each(|&language| hits[language] += 1);
     }
     (hits, count)
 }
+
+/// The length of the longest of them, in bytes.
+const LONGEST: usize = 6;
 
 /// The small words with the places of their languages in [`SMALL_WORDS`].
 static SMALL: LazyLock<HashMap<&str, Vec<usize>>> = LazyLock::new(|| {
@@ -142,6 +147,12 @@ mod tests {
     const SPANISH: &str = "El molino estaba a la orilla del río, y nadie en el pueblo sabía quién lo había pagado. En el invierno el \
         agua estaba alta y las ruedas giraban de día y de noche; en el verano se quedaban quietas, y el molinero iba a la posada de \
         la colina con su perro y un libro, donde hablaba de los años de antes de la riada.";
+
+    #[test]
+    fn small_words_are_small() {
+        let words = super::SMALL_WORDS.iter().flat_map(|(_, list)| list.split(' '));
+        assert_eq!(words.map(str::len).max(), Some(super::LONGEST));
+    }
 
     #[test]
     fn small_words_tell_where_they_are_many() {

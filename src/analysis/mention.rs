@@ -67,17 +67,21 @@ fn in_prose(analysis: &Analysis) -> impl Iterator<Item = Mention> + '_ {
 /// The numbers that follow a cue: `12` in "see note 12".
 fn named(text: &str) -> Vec<Span> {
     let mut found = Vec::new();
-    let mut after_cue = false;
+    let mut before = "";
     for (at, word) in words(text) {
         let digits = word.bytes().take_while(u8::is_ascii_digit).count();
         let is_number = digits > 0 && !word[digits..].starts_with(char::is_alphanumeric);
-        if after_cue && is_number {
+        if is_number && is_cue(before) {
             found.push(Span::new(at, at + digits));
         }
-        let bare = word.trim_start_matches(['(', '[']).trim_end_matches('.').to_lowercase();
-        after_cue = CUES.contains(&bare.as_str());
+        before = word;
     }
     found
+}
+
+fn is_cue(word: &str) -> bool {
+    let bare = word.trim_start_matches(['(', '[']).trim_end_matches('.').to_lowercase();
+    CUES.contains(&bare.as_str())
 }
 
 /// The places in `span` where `word` stands by itself, outside tags and entities.

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use crate::citation::{self, Citation, Kind, Locator};
 use crate::document::{self, Document, Format};
 use crate::language;
-use crate::reference::{self, Reference};
+use crate::reference::{Memory, Reference};
 use crate::resolve::{self, Evidence, Profile, Resolution, Resolved, SourceId, Work};
 use crate::text::Source;
 
@@ -30,6 +30,8 @@ pub struct Options {
     /// What a writer knows better: what a citation stands for, citation and source by id (`45#1`, `bib#3`) or by how their text begins;
     /// and fields of its work, under a citation and a variable of CSL (`45#1.title`).
     pub resolve: BTreeMap<String, String>,
+    /// The references read so far: documents that are read with clones of the same options share them.
+    pub memory: Memory,
 }
 
 /// Everything ibid knows of one document.
@@ -80,8 +82,10 @@ impl Analysis {
             None => resolve::choose(&language, &citations),
         };
         let pins = pins::pins(&options.resolve, &document, &citations);
-        let references: Vec<Reference> = citations.iter().map(|citation| read_reference(&document, citation)).collect();
-        let entries: Vec<Reference> = document.bibliography.iter().map(|entry| reference::parse(&entry.body)).collect();
+        let memory = &options.memory;
+        let references: Vec<Reference> =
+            citations.iter().map(|citation| read_reference(&document, citation, memory)).collect();
+        let entries: Vec<Reference> = document.bibliography.iter().map(|entry| memory.parse(&entry.body)).collect();
         let evidence = Evidence {
             document: &document,
             citations: &citations,
@@ -153,10 +157,10 @@ impl Analysis {
 }
 
 /// A short form by word alone says nothing that the parser of references could read.
-fn read_reference(document: &Document, citation: &Citation) -> Reference {
+fn read_reference(document: &Document, citation: &Citation, memory: &Memory) -> Reference {
     match citation.kind {
         Kind::Full | Kind::Short | Kind::Opcit | Kind::Loccit => {
-            reference::parse(&document.notes[citation.note].body.slice(citation.flat))
+            memory.parse(&document.notes[citation.note].body.slice(citation.flat))
         }
         _ => Reference::default(),
     }

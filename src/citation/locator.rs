@@ -178,11 +178,13 @@ pub(crate) const UNDATED: [&str; 12] =
 
 /// Whether the token at `index` begins such a mark.
 pub(crate) fn is_undated(tokens: &Tokens<'_>, index: usize) -> bool {
-    let stops = tokens.is(index + 1, '.') && tokens.is(index + 3, '.');
+    if !tokens.is(index + 1, '.') || !tokens.is(index + 3, '.') {
+        return false;
+    }
     let (first, last) = (tokens.word(index), tokens.word(index + 2));
     let is_mark =
         |(one, other): (&str, &str)| first == one && last.eq_ignore_ascii_case(other.trim_matches([' ', '.']));
-    stops && UNDATED.iter().filter_map(|mark| mark.split_once('.')).any(is_mark)
+    UNDATED.iter().filter_map(|mark| mark.split_once('.')).any(is_mark)
 }
 
 fn skip_brackets(tokens: &Tokens<'_>, index: usize) -> usize {

@@ -1,6 +1,6 @@
 //! Phrases of a table, found at a place of a note.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::fold::fold;
 use super::token::Tokens;
@@ -34,7 +34,8 @@ impl<T> Phrases<T> {
 
     /// The phrases that stand at token `index`, longest first, each with the place behind it.
     pub(crate) fn all_at<'p>(&'p self, tokens: &'p Tokens<'_>, index: usize) -> impl Iterator<Item = (usize, &'p T)> {
-        let phrases = self.by_first.get(tokens.word(index)).map_or(&[][..], Vec::as_slice);
+        let word = Some(tokens.word(index)).filter(|word| !word.is_empty());
+        let phrases = word.and_then(|word| self.by_first.get(word)).map_or(&[][..], Vec::as_slice);
         phrases.iter().filter_map(move |phrase| Some((behind(tokens, index + 1, &phrase.rest)?, &phrase.value)))
     }
 

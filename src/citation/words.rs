@@ -1,7 +1,8 @@
 //! Word lists: what speaks for prose, what for a remark, where a full stop ends no sentence.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
+
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 use super::fold::fold;
 use super::phrase::{Phrases, rows};

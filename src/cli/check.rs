@@ -18,6 +18,7 @@ use super::{USAGE_ERROR, complain, walk};
 use crate::analysis::{Analysis, Options};
 use crate::config::{Config, Word};
 use crate::lint::{self, Baseline, Finding, Mended, Settings, Severity};
+use crate::reference::Memory;
 use crate::report::checked::Checked;
 use crate::report::{concise, github, human, json, sarif, statistics};
 use crate::text::Source;
@@ -119,6 +120,8 @@ struct Run<'a> {
     finder: Finder,
     baseline: Baseline,
     history: History,
+    /// The references read so far, in whatever file.
+    memory: Memory,
     colour: bool,
 }
 
@@ -170,7 +173,7 @@ impl<'a> Run<'a> {
         };
         let colour = anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never;
         let finder = Finder::new(args.config.as_deref())?;
-        Ok(Self { args, finder, baseline, history: args.earlier.history(), colour })
+        Ok(Self { args, finder, baseline, history: args.earlier.history(), memory: Memory::default(), colour })
     }
 
     /// Every document checked, in order; an error where one cannot be.
@@ -303,7 +306,8 @@ impl<'a> Run<'a> {
     }
 
     fn options(&self, config: &Config) -> Options {
-        self.args.reading.hints.options_under(self.args.reading.from, config)
+        let options = self.args.reading.hints.options_under(self.args.reading.from, config);
+        Options { memory: self.memory.clone(), ..options }
     }
 
     fn report(&self, outcomes: &[Outcome]) -> Result<()> {

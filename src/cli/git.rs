@@ -9,29 +9,45 @@ use std::sync::{Arc, Mutex};
 /// The files of a repository that differ from a commit.
 type Changed = Arc<HashSet<PathBuf>>;
 
-/// Looks files up in a commit. Each repository is asked once what has changed, so that a thousand unchanged files cost
-/// nothing.
+/// A folder of a repository.
+struct Place {
+    root: PathBuf,
+    /// The folder, from the root on.
+    inside: PathBuf,
+}
+
+/// Looks files up in a commit. Each repository is asked once what has changed, and each folder once where it lies, so that
+/// a thousand unchanged files cost nothing.
 pub(super) struct History {
     commit: String,
     repositories: Mutex<HashMap<PathBuf, Changed>>,
+    folders: Mutex<HashMap<PathBuf, Option<Arc<Place>>>>,
 }
 
 impl History {
     /// A look at `commit`, any name that git knows: `HEAD`, `main`, `v1.0`.
     pub(super) fn new(commit: &str) -> Self {
-        Self { commit: commit.to_owned(), repositories: Mutex::default() }
+        Self { commit: commit.to_owned(), repositories: Mutex::default(), folders: Mutex::default() }
     }
 
     /// The bytes of a file in the commit, if they differ from those of today.
     pub(super) fn earlier(&self, file: &Path) -> Option<Vec<u8>> {
-        let file = file.canonicalize().ok()?;
-        let root = file.ancestors().skip(1).find(|folder| folder.join(".git").exists())?;
-        let inside = file.strip_prefix(root).ok()?;
-        if !self.changed(root).contains(inside) {
+        let target = if file.is_symlink() { Some(file.canonicalize().ok()?) } else { None };
+        let file = target.as_deref().unwrap_or(file);
+        let place = self.place(file.parent()?)?;
+        let inside = place.inside.join(file.file_name()?);
+        if !self.changed(&place.root).contains(&inside) {
             return None;
         }
         let name = inside.to_str()?.replace('\\', "/");
-        git(root, &["cat-file", "blob", &format!("{}:{name}", self.commit)])
+        git(&place.root, &["cat-file", "blob", &format!("{}:{name}", self.commit)])
+    }
+
+    /// Where a folder lies in its repository; `None` outside of any.
+    fn place(&self, folder: &Path) -> Option<Arc<Place>> {
+        let mut folders = self.folders.lock().ok()?;
+        let known = folders.entry(folder.to_owned()).or_insert_with(|| place(folder).map(Arc::new));
+        known.clone()
     }
 
     fn changed(&self, root: &Path) -> Changed {
@@ -43,6 +59,14 @@ impl History {
         };
         Arc::clone(repositories.entry(root.to_owned()).or_insert_with(ask))
     }
+}
+
+fn place(folder: &Path) -> Option<Place> {
+    let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let folder = here.canonicalize().ok()?;
+    let root = folder.ancestors().find(|folder| folder.join(".git").exists())?.to_owned();
+    let inside = folder.strip_prefix(&root).ok()?.to_owned();
+    Some(Place { root, inside })
 }
 
 /// What a git command says; `None` where it fails. It locks nothing and starts no helper.

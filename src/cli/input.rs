@@ -77,6 +77,7 @@ impl Hints {
             language: self.language.clone().or_else(|| text(&config.language)),
             profile: self.profile.clone().or_else(|| text(&config.profile)),
             resolve: config.resolve.iter().map(|(key, word)| (key.clone(), word.text.clone())).collect(),
+            ..Options::default()
         }
     }
 

@@ -22,13 +22,23 @@ pub fn flatten(text: &str, start: usize) -> Flat {
 
 /// As [`flatten`], where `address` knows where a reference link (`[text][name]`) leads.
 pub(super) fn flatten_with(text: &str, start: usize, address: &dyn Fn(&str) -> Option<String>) -> Flat {
-    if !text.bytes().any(|byte| b"*_\\&<[`~!".contains(&byte)) {
+    if !text.bytes().any(|byte| MARKS[usize::from(byte)]) {
         return Flat::verbatim(text, start);
     }
     let mut scan = Scan { text, comments_end: true, address, events: Vec::new(), open: Vec::new(), at: 0 };
     scan.run();
     emit(text, start, scan.events)
 }
+
+/// The bytes that may be markup: every byte of every post is held against them.
+const MARKS: [bool; 256] = {
+    let (mut table, marks, mut at) = ([false; 256], b"*_\\&<[]`~!", 0);
+    while at < marks.len() {
+        table[marks[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
 
 /// How many open delimiters are looked through for the one that closes: enough for any real text, and keeps the time linear.
 const DEPTH: usize = 48;
@@ -86,7 +96,7 @@ const TAGS: &[(&str, MarkKind)] = &[
 
 impl Scan<'_> {
     fn run(&mut self) {
-        while let Some(&byte) = self.text.as_bytes().get(self.at) {
+        while let Some(byte) = self.next_mark() {
             match byte {
                 b'\\' => self.escape(),
                 b'&' => self.reference(),
@@ -99,6 +109,13 @@ impl Scan<'_> {
                 _ => self.at += 1,
             }
         }
+    }
+
+    /// Goes on to the next byte that may be markup.
+    fn next_mark(&mut self) -> Option<u8> {
+        let rest = self.text.as_bytes().get(self.at..)?;
+        self.at += rest.iter().position(|&byte| MARKS[usize::from(byte)])?;
+        self.text.as_bytes().get(self.at).copied()
     }
 
     fn rest(&self) -> &str {

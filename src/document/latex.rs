@@ -2,6 +2,7 @@
 
 mod flat;
 mod own;
+mod page;
 
 use std::collections::HashMap;
 
@@ -11,6 +12,8 @@ use super::inplace::{Brackets, Collector, paragraphs};
 use super::{Entry, Problem, ProblemKind};
 use crate::text::Span;
 use flat::flatten;
+
+pub use page::{Foreign, latex_to_html};
 
 /// What a command is to notes.
 #[derive(Clone, Copy, PartialEq, Eq)]

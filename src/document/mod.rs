@@ -37,6 +37,7 @@ mod wxr;
 pub use docx::DocxError;
 pub use format::{Format, UnknownFormat};
 pub use inline::flatten;
+pub use latex::{Foreign, latex_to_html};
 pub use markup::{Markup, attribute};
 pub use open::{OpenError, open};
 pub use problem::{Problem, ProblemKind};

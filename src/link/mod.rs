@@ -14,7 +14,7 @@ pub use system::{System, UnknownSystem};
 use std::collections::HashMap;
 
 use crate::analysis::{Analysis, Harm, Options, mentions, verify};
-use crate::document::Format;
+use crate::document::{Foreign, Format};
 use crate::text::{Edit, MarkKind, Source, Span, apply};
 use post::Post;
 use system::Prose;
@@ -25,6 +25,9 @@ pub enum LinkError {
     /// There is nothing to link.
     #[error("there are no notes with markers in this document")]
     NoNotes,
+    /// The file holds the posts of a whole site.
+    #[error("this is the export of a site; put the text of the one post (from the code editor) into a file of its own, and link that")]
+    Export,
     /// The running text cannot be turned into what the system needs.
     #[error("ibid cannot turn the text of a post in {from} into {to}")]
     Prose {
@@ -33,6 +36,9 @@ pub enum LinkError {
         /// The system that was asked for.
         to: &'static str,
     },
+    /// The post has something that the system has no words for.
+    #[error(transparent)]
+    Foreign(#[from] Foreign),
     /// The result would not say the same.
     #[error("the post cannot be linked: {0}")]
     Harm(Harm),
@@ -54,6 +60,9 @@ pub enum LinkError {
 /// ```
 pub fn link(source: &Source, options: &Options, system: &'static System) -> Result<String, LinkError> {
     let before = Analysis::of(std::slice::from_ref(source), options);
+    if before.document.format.name() == "wxr" {
+        return Err(LinkError::Export);
+    }
     if before.document.markers.iter().all(|marker| marker.note.is_none()) {
         return Err(LinkError::NoNotes);
     }
@@ -65,6 +74,10 @@ pub fn link(source: &Source, options: &Options, system: &'static System) -> Resu
     let numbered = numbered.map(|text| read_as(&before, source, &text, before.document.format));
     let post = Post::new(numbered.as_ref().unwrap_or(&before), &source.path, kind, system);
     let skeleton = post.skeleton().ok_or(refused.clone())?;
+    let (skeleton, kind) = match (kind, system.prose) {
+        (Prose::Latex, to) if to != Prose::Latex => (post.out_of_latex(&skeleton)?, Prose::Html),
+        _ => (skeleton, kind),
+    };
     let text = post.filled(&prose::converted(&skeleton, kind, system.prose).ok_or(refused)?);
     let text = with_line_ends_of(&source.text, text);
     check(&before, source, &text, system, &renamed)?;

@@ -3,7 +3,7 @@
 use super::container::widened;
 use super::system::{Labels, Place, Prose, System, Words, fill};
 use crate::analysis::Analysis;
-use crate::document::{Document, Marker, Markup, Note, markdown_to_html};
+use crate::document::{Document, Foreign, Marker, Markup, Note, latex_to_html, markdown_to_html};
 use crate::text::{Edit, Span, apply};
 
 /// Brackets that no post uses, for the tokens; they count as punctuation, as the brackets of markers do.
@@ -59,7 +59,9 @@ impl<'a> Post<'a> {
         let document = &analysis.document;
         let order = order(document);
         let labels = labels(document, &order, system.labels);
-        let lists = lists(document, &order, system.place);
+        // In LaTeX the text of a note may stand anywhere: a list of notes is at the end.
+        let at_end = prose == Prose::Latex && system.place == Place::Lists;
+        let lists = lists(document, &order, if at_end { Place::OneList } else { system.place });
         let words = Words::of(&analysis.language);
         Self { document, system, prose, words, labels, lists, prefix: prefix(path, &document.text) }
     }
@@ -76,11 +78,20 @@ impl<'a> Post<'a> {
         let mut edits = self.marker_edits(|marker| !in_list(marker.span));
         edits.extend(spans.iter().enumerate().map(|(index, span)| self.list_edit(index, *span, spans.len())));
         let mut text = apply(&document.text, &edits).ok()?;
-        if spans.is_empty() && self.system.place != Place::Marker {
-            text.truncate(text.trim_end().len());
-            text.push_str(&format!("\n\n{}\n", Token::List(0).write()));
+        if (spans.is_empty() || self.prose == Prose::Latex) && self.system.place != Place::Marker {
+            let body = if self.prose == Prose::Latex { text.rfind("\\end{document}") } else { None };
+            let end = text[..body.unwrap_or(text.len())].trim_end().len();
+            text.replace_range(end..body.unwrap_or(text.len()), &format!("\n\n{}\n", Token::List(0).write()));
         }
         Some(text)
+    }
+
+    /// The running text of a LaTeX document as HTML, if everything in it and in its notes can be written elsewhere.
+    pub(super) fn out_of_latex(&self, skeleton: &str) -> Result<String, Foreign> {
+        for note in &self.document.notes {
+            latex_to_html(&self.raw(note))?;
+        }
+        Ok(super::prose::freed(&latex_to_html(skeleton)?))
     }
 
     /// Markers give way to tokens; those that share a pair of brackets (`[1, 2]`) to tokens with a space between.
@@ -109,6 +120,7 @@ impl<'a> Post<'a> {
     /// A list goes, and leaves a token where its notes come again.
     fn list_edit(&self, index: usize, span: Span, count: usize) -> Edit {
         match self.system.place {
+            _ if self.prose == Prose::Latex => Edit::delete(span),
             Place::Lists => Edit::replace(span, Token::List(index).write()),
             Place::OneList if index + 1 == count => Edit::replace(span, Token::List(0).write()),
             Place::OneList | Place::Marker => {

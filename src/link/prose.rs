@@ -47,7 +47,7 @@ fn paragraphs(text: &str, open: &str, close: &str) -> String {
 }
 
 /// HTML whose lists of notes are no paragraphs.
-fn freed(html: &str) -> String {
+pub(super) fn freed(html: &str) -> String {
     let free = |line: &str| {
         let inside = line.strip_prefix("<p>").and_then(|rest| rest.strip_suffix("</p>"));
         inside.filter(|inside| super::post::is_list_token(inside)).unwrap_or(line).to_owned()

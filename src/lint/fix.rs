@@ -91,6 +91,7 @@ fn as_read(analysis: &Analysis, options: &Options) -> Options {
         language: Some(analysis.language.clone()),
         profile: Some(analysis.profile.name.to_owned()),
         resolve: options.resolve.clone(),
+        memory: options.memory.clone(),
     }
 }
 

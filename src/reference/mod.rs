@@ -5,6 +5,7 @@ mod date;
 mod ident;
 mod kind;
 mod label;
+mod memory;
 mod month;
 mod name;
 mod overrule;
@@ -17,6 +18,7 @@ mod volume;
 mod word;
 
 pub use label::{Label, Segment};
+pub use memory::Memory;
 pub use tagging::{Part, Stretch, TaggedToken, segments, stretches, tag};
 
 use crate::citation::Locator;

@@ -1,6 +1,6 @@
 //! Finds the works that a short form may mean without looking at all of them.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::sign::{Signs, is_telling};
 
@@ -11,8 +11,8 @@ const MOST: usize = 64;
 #[derive(Debug, Default)]
 pub(crate) struct Index {
     by_word: HashMap<String, Vec<usize>>,
-    /// Words of names with one letter left out: two that differ by a slip share one.
-    by_gap: HashMap<String, Vec<usize>>,
+    /// Words of names with one letter left out, each as a number: two that differ by a slip share one.
+    by_gap: HashMap<u64, Vec<usize>>,
 }
 
 impl Index {
@@ -58,11 +58,14 @@ fn push(list: &mut Vec<usize>, work: usize) {
 }
 
 /// The word, and the word with each one letter left out; words of fewer than four letters have no slips.
-fn gaps(word: &str) -> Vec<String> {
-    let letters: Vec<char> = word.chars().collect();
-    if letters.len() < 4 || letters.len() > 24 {
-        return Vec::new();
-    }
-    let without = |gap: usize| letters.iter().enumerate().filter(|(index, _)| *index != gap).map(|(_, c)| c).collect();
-    std::iter::once(word.to_owned()).chain((0..letters.len()).map(without)).collect()
+fn gaps(word: &str) -> impl Iterator<Item = u64> {
+    let letters = word.chars().count();
+    let gaps = if (4..=24).contains(&letters) { letters + 1 } else { 0 };
+    (0..gaps).map(move |gap| number(word.chars().enumerate().filter(|(index, _)| *index != gap).map(|(_, c)| c)))
+}
+
+/// Letters as a number ([FNV-1a](https://datatracker.ietf.org/doc/draft-eastlake-fnv/)): others have the same once in a great while,
+/// and that costs a look at them.
+fn number(letters: impl Iterator<Item = char>) -> u64 {
+    letters.fold(0xcbf2_9ce4_8422_2325, |hash, letter| (hash ^ u64::from(letter)).wrapping_mul(0x0100_0000_01b3))
 }

@@ -1,7 +1,6 @@
 //! What tells one work from another: names, words of the title, years, pages.
 
-use std::collections::HashSet;
-
+use foldhash::HashSet;
 use strsim::osa_distance;
 
 use crate::citation::{Citation, Mention, fold};

@@ -26,7 +26,7 @@ pub struct LineIndex<'t> {
     text: &'t str,
     starts: Vec<usize>,
     /// How many characters, and how many of those of two UTF-16 units, stand before each block of the text: a line
-    /// may be as long as a file, and its columns are asked for often.
+    /// may be as long as a file, and its columns are asked for often. Empty for a text of one block.
     blocks: Vec<Counts>,
 }
 
@@ -51,6 +51,10 @@ impl Counts {
     fn plus(self, other: Self) -> Self {
         Self { chars: self.chars + other.chars, wide: self.wide + other.wide }
     }
+
+    fn minus(self, other: Self) -> Self {
+        Self { chars: self.chars - other.chars, wide: self.wide - other.wide }
+    }
 }
 
 impl<'t> LineIndex<'t> {
@@ -60,12 +64,21 @@ impl<'t> LineIndex<'t> {
         let bytes = text.as_bytes();
         let ends = memchr::memchr2_iter(b'\n', b'\r', bytes);
         let ends = ends.filter(|&at| bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'));
-        let blocks = bytes.chunks(BLOCK).scan(Counts::default(), |before, block| {
+        let long = if bytes.len() > BLOCK { bytes } else { &[] };
+        let blocks = long.chunks(BLOCK).scan(Counts::default(), |before, block| {
             let here = *before;
             *before = here.plus(Counts::of(block));
             Some(here)
         });
         Self { text, starts: std::iter::once(0).chain(ends.map(|at| at + 1)).collect(), blocks: blocks.collect() }
+    }
+
+    /// What stands between two places of a line: counted through where that is short.
+    fn between(&self, start: usize, offset: usize) -> Counts {
+        if offset - start < BLOCK {
+            return Counts::of(self.text.as_bytes().get(start..offset).unwrap_or_default());
+        }
+        self.before(offset).minus(self.before(start))
     }
 
     fn before(&self, offset: usize) -> Counts {
@@ -98,11 +111,11 @@ impl<'t> LineIndex<'t> {
         let offset = self.text.floor_char_boundary(offset);
         let line = self.line(offset);
         let start = self.line_start(line);
-        let (to, from) = (self.before(offset), self.before(start));
+        let between = self.between(start, offset);
         let width = match unit {
             ColumnUnit::Utf8 => offset - start,
-            ColumnUnit::Utf16 => to.chars + to.wide - from.chars - from.wide,
-            ColumnUnit::Char => to.chars - from.chars,
+            ColumnUnit::Utf16 => between.chars + between.wide,
+            ColumnUnit::Char => between.chars,
         };
         Position { line, column: width + 1 }
     }

@@ -227,3 +227,49 @@ fn numbers_that_change_change_where_they_are_named() {
     let markdown = linked("post.txt", text, "markdown").unwrap();
     assert!(markdown.contains("[^5]: Wells (n 3) 44.") && markdown.contains("see note 5 below"), "{markdown}");
 }
+
+/// A document of LaTeX as academics write it.
+const TEX: &str = "\\documentclass{article}\n\\usepackage[utf8]{inputenc}\n\\title{Pumps \\& Mills}\n\\author{A. Able}\n\\begin{document}\n\\maketitle\n\
+    % a remark\nThe first claim.\\footnote{Anna Wells, \\emph{Pumps \\& Wells} (London: Hill, 2001), pp.~3--5.} The \\textit{second}, 100\\% sure.\\footnote{Ibid., 5.}\n\n\
+    \\section{Water}\n``So it was,'' they said.\\footnote{See \\url{https://a.example/x_y} and \\enquote{Salt}, in \\textbf{Mills} \\href{https://b.example}{here}.}\n\
+    \\begin{itemize}\n\\item Oil\\footnotemark\n\\item Salt\n\\end{itemize}\n\\footnotetext{Wells, 9.}\n\\end{document}\n";
+
+#[test]
+fn latex_becomes_every_other_system() {
+    for (to, format) in [("markdown", "markdown"), ("html", "html"), ("wordpress", "html")] {
+        let text = linked("draft.tex", TEX, to).unwrap();
+        assert_eq!(told("latex", TEX), told(format, &text), "{text}");
+        assert!(!text.contains('\\') && !text.contains("documentclass"), "{text}");
+    }
+    let text = linked("draft.tex", TEX, "markdown").unwrap();
+    assert!(text.starts_with("# Pumps & Mills\n\nA. Able\n\nThe first claim.[^1] The *second*, 100% sure.[^2]\n\n## Water\n\n“So it was,” they said.[^3]"), "{text}");
+    assert!(
+        text.contains("- Oil[^4]\n- Salt\n\n[^1]: Anna Wells, *Pumps & Wells* (London: Hill, 2001), pp.\u{a0}3–5."),
+        "{text}"
+    );
+    let plain = linked("draft.tex", TEX, "text").unwrap();
+    assert!(
+        plain.contains("[1] Anna Wells, Pumps & Wells") && plain.contains("in Mills here (https://b.example)"),
+        "{plain}"
+    );
+}
+
+#[test]
+fn what_latex_says_and_others_cannot_is_named() {
+    for (latex, what) in [
+        ("See \\cite{reed}.\\footnote{x}", "\\cite"),
+        ("A.\\footnote{See \\ref{x}.}", "\\ref"),
+        ("A.\\footnote{x}\n\\begin{tabular}{l}x\\end{tabular}", "\\begin{tabular}"),
+        ("\\newcommand{\\mill}{Mill}\n\\begin{document}A \\mill.\\footnote{x}\\end{document}", "\\mill"),
+    ] {
+        let error = linked("draft.tex", latex, "markdown").unwrap_err();
+        assert!(matches!(&error, LinkError::Foreign(_)) && error.to_string().contains(&format!("'{what}'")), "{error}");
+    }
+}
+
+#[test]
+fn the_export_of_a_site_is_not_linked() {
+    let export = "<?xml version=\"1.0\"?>\n<rss version=\"2.0\" xmlns:wp=\"http://wordpress.org/export/1.2/\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\"><channel>\
+        <item><title>A</title><content:encoded><![CDATA[A claim.[1]\n\n[1] Wells, 3.]]></content:encoded></item></channel></rss>";
+    assert_eq!(linked("site.xml", export, "html"), Err(LinkError::Export));
+}

@@ -96,6 +96,8 @@ const HIDDEN: &[&str] = &[
     "include",
     "bibliographystyle",
     "pagestyle",
+    "thispagestyle",
+    "selectlanguage",
     "phantomsection",
 ];
 
@@ -116,6 +118,14 @@ pub(super) fn flatten(text: &str, start: usize) -> Flat {
         Writer { text, start, flat: FlatBuilder::default(), groups: Vec::new(), at: 0, done: 0, cites: false };
     writer.run();
     writer.flat.finish(start + text.len())
+}
+
+/// Whether a command stands for something that a reader sees, and that is written as it is seen.
+pub(super) fn shows(name: &str) -> bool {
+    MARKS.iter().any(|(known, _)| *known == name)
+        || CHARACTERS.iter().any(|(known, _)| *known == name)
+        || ACCENTS.iter().any(|(known, _)| *known == name)
+        || QUOTES.iter().any(|(known, ..)| *known == name)
 }
 
 /// What a closing brace ends.

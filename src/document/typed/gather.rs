@@ -136,7 +136,8 @@ fn marks_of(index: usize, block: &Block) -> Vec<Mark> {
         found.extend(group.into_iter().flat_map(|group| group.marks(index, text)));
     }
     found.sort_by_key(|mark| mark.at);
-    found.dedup_by_key(|mark| mark.at);
+    // All that a range leaves out stand where its dash stands.
+    found.dedup_by(|one, other| one.at == other.at && one.label == other.label);
     found
 }
 
@@ -299,6 +300,7 @@ mod tests {
         let table = [
             ("a year.[1] For", "1"),
             ("a year.[1, 2] For [3–5].", "1 2 3 4 5"),
+            ("a year.[2-6] For", "2 3 4 5 6"),
             ("a year [12] for", "12"),
             ("a year.<sup>1</sup> For<sup>2,3</sup>", "1 2 3"),
             ("a year.¹² For", "12"),

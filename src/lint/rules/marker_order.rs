@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let document = context.document();
-    let mut fix = fixes::renumber(context.analysis);
+    let mut is_first = true;
     for part in parts(context) {
         let numbers: Vec<u32> = part.iter().map(|&(_, number)| number).collect();
         let odd = out_of_order(&numbers);
@@ -27,8 +27,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             let Some(marker) = first(context, note) else { continue };
             let around = place.checked_sub(1).map_or("at the beginning".to_owned(), |before| format!("after {}", numbers[before]));
             let message = format!("marker {number} comes {around}");
+            let fix = std::mem::take(&mut is_first).then(|| fixes::renumber(context.analysis)).flatten();
             let finding = if is_counted(document, note) { findings.remark(marker, message) } else { findings.at(marker, message) };
-            findings.push(finding.maybe_fix(fix.take()).help("number the notes in the order of the text"));
+            findings.push(finding.maybe_fix(fix).help("number the notes in the order of the text"));
         }
     }
 }

@@ -1,24 +1,29 @@
 //! Names that stand somewhere in the document, whether or not they were read as a citation.
 
-use std::collections::HashSet;
+use std::cell::OnceCell;
+
+use foldhash::HashSet;
 
 use super::Context;
 use super::near::fold;
 use crate::citation::Citation;
+use crate::document::Document;
 use crate::resolve::Reason;
 use crate::text::Span;
 
 /// The capitalised words of all notes and of the list of works, without case and accents, and without the words of those
 /// short forms for which no source was found; and those of the running text.
-pub(super) struct Mentions {
+pub(super) struct Mentions<'a> {
     notes: HashSet<String>,
-    prose: HashSet<String>,
+    document: &'a Document,
+    /// Gathered when first asked for: a post has far more words than its notes.
+    prose: OnceCell<HashSet<String>>,
 }
 
-impl Mentions {
-    pub(super) fn of(context: &Context<'_>) -> Self {
+impl<'a> Mentions<'a> {
+    pub(super) fn of(context: &Context<'a>) -> Self {
         let document = context.document();
-        let mut words = HashSet::new();
+        let mut words = HashSet::default();
         for (at, note) in document.notes.iter().enumerate() {
             let open: Vec<Span> = open_citations(context, at).collect();
             let is_open = |at: usize| open.iter().any(|span| span.contains(at));
@@ -26,8 +31,14 @@ impl Mentions {
         }
         let entries = document.bibliography.iter();
         words.extend(entries.flat_map(|entry| capitalised(&entry.body.text)).map(|(_, word)| fold(word)));
-        let prose = document.prose.iter().flat_map(|paragraph| capitalised(&paragraph.text));
-        Self { notes: words, prose: prose.map(|(_, word)| fold(word)).collect() }
+        Self { notes: words, document, prose: OnceCell::new() }
+    }
+
+    fn prose(&self) -> &HashSet<String> {
+        self.prose.get_or_init(|| {
+            let words = self.document.prose.iter().flat_map(|paragraph| capitalised(&paragraph.text));
+            words.map(|(_, word)| fold(word)).collect()
+        })
     }
 
     /// Whether someone or something that a short form names is mentioned elsewhere: a name in another note; a title, or
@@ -35,7 +46,7 @@ impl Mentions {
     pub(super) fn has(&self, citation: &Citation) -> bool {
         let short = &citation.short;
         let noted = |word: &str| self.notes.contains(&fold(word));
-        let told = |word: &str| noted(word) || self.prose.contains(&fold(word));
+        let told = |word: &str| noted(word) || self.prose().contains(&fold(word));
         let last_words = short.names.iter().filter_map(|name| name.split_whitespace().last());
         if !short.names.is_empty() {
             return last_words.into_iter().any(|word| if short.year.is_some() { told(word) } else { noted(word) });

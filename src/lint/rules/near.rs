@@ -75,5 +75,9 @@ fn surnames(work: &Work) -> impl Iterator<Item = String> {
 pub(super) fn fold(name: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
     let name = name.strip_suffix("’s").or_else(|| name.strip_suffix("'s")).unwrap_or(name);
+    if name.is_ascii() {
+        let letters = name.bytes().filter(u8::is_ascii_alphanumeric);
+        return letters.map(|letter| char::from(letter.to_ascii_lowercase())).collect();
+    }
     name.nfd().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase()
 }

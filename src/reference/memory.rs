@@ -1,0 +1,92 @@
+//! References that were read before: a site cites the same book in many posts, and a post that is mended is read again.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::{Reference, parse};
+use crate::text::{Flat, Mark, MarkKind, Span};
+
+/// How many references are kept; so many take some hundred megabytes at most. What comes later is read anew each time.
+const MOST: usize = 50_000;
+
+/// What was read before. What a reference says depends on its own text and marks only, so that it makes no difference but in time.
+/// Clones share what they know, also between threads.
+///
+/// ```
+/// use ibid::reference::{Memory, parse};
+/// use ibid::text::Flat;
+/// let (memory, book) = (Memory::default(), Flat::verbatim("Lucy Robinson. Gay Men and the Left. Manchester, 2007.", 0));
+/// assert_eq!(memory.parse(&book), parse(&book));
+/// assert_eq!(memory.parse(&book), parse(&book));
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Memory(Arc<Mutex<HashMap<String, Vec<Known>>>>);
+
+/// One reference of a text: the same words in other type are another.
+#[derive(Debug)]
+struct Known {
+    marks: Vec<(Span, MarkKind)>,
+    reference: Arc<Reference>,
+}
+
+impl Known {
+    fn has(&self, marks: &[Mark]) -> bool {
+        let own = self.marks.iter().map(|(span, kind)| (span, kind));
+        own.eq(marks.iter().map(|mark| (&mark.span, &mark.kind)))
+    }
+}
+
+impl Memory {
+    /// Reads one reference, or remembers what it says.
+    #[must_use]
+    pub fn parse(&self, text: &Flat) -> Reference {
+        if let Some(reference) = self.known(text) {
+            return Reference::clone(&reference);
+        }
+        let reference = parse(text);
+        self.keep(text, &reference);
+        reference
+    }
+
+    fn known(&self, text: &Flat) -> Option<Arc<Reference>> {
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let same = known.get(&text.text)?.iter().find(|known| known.has(&text.marks))?;
+        Some(Arc::clone(&same.reference))
+    }
+
+    fn keep(&self, text: &Flat, reference: &Reference) {
+        let marks = text.marks.iter().map(|mark| (mark.span, mark.kind.clone())).collect();
+        let new = Known { marks, reference: Arc::new(reference.clone()) };
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.len() < MOST {
+            known.entry(text.text.clone()).or_default().push(new);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::flatten;
+
+    #[test]
+    fn the_same_words_in_other_type_are_another_reference() {
+        let memory = Memory::default();
+        let [plain, marked] =
+            ["A. Able, Mills and Mines, 2001.", "A. Able, *Mills* and Mines, 2001."].map(|t| flatten(t, 0));
+        for text in [&plain, &marked, &plain, &marked] {
+            assert_eq!(memory.parse(text), parse(text));
+        }
+        let kept = memory.0.lock().unwrap();
+        assert_eq!(kept[&plain.text].len(), 2);
+    }
+
+    #[test]
+    fn what_is_remembered_is_read_once() {
+        let memory = Memory::default();
+        let text = flatten("A. Able, *Mills and Mines*, 2001.", 0);
+        let clone = memory.clone();
+        let _ = (memory.parse(&text), clone.parse(&text.clone().shifted(40)));
+        assert_eq!(memory.0.lock().unwrap()[&text.text].len(), 1);
+    }
+}
