@@ -9,6 +9,7 @@ mod block;
 mod dialect;
 mod docx;
 mod entity;
+mod enumeration;
 mod format;
 mod front;
 mod heading;

@@ -26,7 +26,9 @@ pub enum LinkError {
     #[error("there are no notes with markers in this document")]
     NoNotes,
     /// The file holds the posts of a whole site.
-    #[error("this is the export of a site; put the text of the one post (from the code editor) into a file of its own, and link that")]
+    #[error(
+        "this is the export of a site; put the text of the one post (from the code editor) into a file of its own, and link that"
+    )]
     Export,
     /// The running text cannot be turned into what the system needs.
     #[error("ibid cannot turn the text of a post in {from} into {to}")]

@@ -1,5 +1,7 @@
 //! A post taken apart: its running text with tokens for markers and lists, and its notes.
 
+use std::ops::Range;
+
 use super::container::widened;
 use super::system::{Labels, Place, Prose, System, Words, fill};
 use crate::analysis::Analysis;
@@ -96,25 +98,24 @@ impl<'a> Post<'a> {
 
     /// Markers give way to tokens; those that share a pair of brackets (`[1, 2]`) to tokens with a space between.
     fn marker_edits(&self, is_in_text: impl Fn(&Marker) -> bool) -> Vec<Edit> {
-        let text = &self.document.text;
-        let markers = self.document.markers.iter().enumerate();
-        let marked = markers.filter(|(_, marker)| marker.note.is_some() && is_in_text(marker));
-        let mut edits: Vec<Edit> = Vec::new();
-        for (index, marker) in marked {
-            let token = Token::Marker(index).write();
-            match edits.last_mut().filter(|last| is_enumerated(text, last.span, marker.span)) {
-                Some(last) => {
-                    last.span.end = marker.span.end;
-                    last.text.push_str(&format!(" {token}"));
-                }
-                None => edits.push(Edit::replace(marker.span, token)),
+        let groups = self.document.marker_groups().into_iter();
+        groups.flat_map(|group| self.group_edits(group, &is_in_text)).collect()
+    }
+
+    fn group_edits(&self, group: Range<usize>, is_in_text: impl Fn(&Marker) -> bool) -> Vec<Edit> {
+        let markers = &self.document.markers[group.clone()];
+        let is_marked = |marker: &Marker| marker.note.is_some() && is_in_text(marker);
+        let tokens = group.map(|index| Token::Marker(index).write());
+        match markers {
+            [first, .., last] if markers.iter().all(is_marked) => {
+                let span = with_brackets(&self.document.text, Span::new(first.span.start, last.span.end));
+                vec![Edit::replace(span, tokens.collect::<Vec<_>>().join(" "))]
+            }
+            _ => {
+                let marked = markers.iter().zip(tokens).filter(|(marker, _)| is_marked(marker));
+                marked.map(|(marker, token)| Edit::replace(marker.span, token)).collect()
             }
         }
-        edits
-            .iter_mut()
-            .filter(|edit| edit.text.contains(' '))
-            .for_each(|edit| edit.span = with_brackets(text, edit.span));
-        edits
     }
 
     /// A list goes, and leaves a token where its notes come again.
@@ -216,14 +217,6 @@ impl<'a> Post<'a> {
         let span = if note.inline { body } else { Span::new(note.head.end, self.document.block(note).end) };
         span.of(&self.document.text).trim().to_owned()
     }
-}
-
-/// Whether two markers are numbers of one enumeration (`[1, 2]`, `[3-5]`), without brackets of their own.
-fn is_enumerated(text: &str, first: Span, second: Span) -> bool {
-    let is_bare = |span: Span| !span.of(text).contains(['[', ']', '(', ')', '<']);
-    let between = text.get(first.end..second.start);
-    let is_joint = between.is_some_and(|gap| gap.chars().all(|c| c.is_whitespace() || ",;-–".contains(c)));
-    is_joint && is_bare(first) && is_bare(second)
 }
 
 fn with_brackets(text: &str, span: Span) -> Span {

@@ -297,3 +297,23 @@ fn the_fix_of_a_changed_antecedent_names_the_old_source() {
     assert_eq!((mended.applied.len(), mended.refused.len(), mended.left.len()), (1, 0, 0), "{:?}", mended.refused);
     assert!(mended.texts[0].contains("[^3]: Robinson, *Gay Men*, 167.\n"), "{}", mended.texts[0]);
 }
+
+/// A post whose second note comes last but one, with some of its markers in one pair of brackets.
+fn ranged(markers: &str) -> (String, String) {
+    let notes = "[1] Ames, a.\n\n[2] Byrd, b.\n\n[3] Cole, c.\n\n[4] Dunn, d.\n\n[5] Ekin, e.\n\n[6] Ford, f.\n";
+    let before = format!("One.[1] Two.{markers} Three.[2] Four.[6]\n\n{notes}");
+    let post = Source::new("post.txt", before.as_str());
+    let mended = mend(&[post], &Options::default(), Safety::Safe, |a| check(a, None, &Settings::default()));
+    (mended.texts.join(""), format!("{:?}", mended.refused))
+}
+
+#[test]
+fn ranges_are_numbered_anew() {
+    for (markers, new) in
+        [("[3–5]", "[2–4]"), ("[3, 4, 5]", "[2, 3, 4]"), ("[3-4][5]", "[2-3][4]"), ("[3, 4-5]", "[2-4]")]
+    {
+        let (text, refused) = ranged(markers);
+        let notes = "[1] Ames, a.\n\n[2] Cole, c.\n\n[3] Dunn, d.\n\n[4] Ekin, e.\n\n[5] Byrd, b.\n\n[6] Ford, f.\n";
+        assert_eq!(text, format!("One.[1] Two.{new} Three.[5] Four.[6]\n\n{notes}"), "{markers} {refused}");
+    }
+}

@@ -273,3 +273,10 @@ fn the_export_of_a_site_is_not_linked() {
         <item><title>A</title><content:encoded><![CDATA[A claim.[1]\n\n[1] Wells, 3.]]></content:encoded></item></channel></rss>";
     assert_eq!(linked("site.xml", export, "html"), Err(LinkError::Export));
 }
+
+#[test]
+fn ranges_of_markers_become_markers_each() {
+    let notes = "[1] Ames, a.\n\n[2] Byrd, b.\n\n[3] Cole, c.\n\n[4] Dunn, d.\n";
+    let text = linked("post.txt", &format!("One.[1-4] Two.[2, 4]\n\n{notes}"), "markdown").unwrap();
+    assert!(text.starts_with("One.[^1] [^2] [^3] [^4] Two.[^2] [^4]\n\n[^1]: Ames"), "{text}");
+}

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::label::typed;
 use crate::analysis::{Analysis, mentions};
-use crate::document::Document;
+use crate::document::{Document, Marker};
 use crate::lint::{Fix, Safety};
-use crate::text::Edit;
+use crate::text::{Edit, Span};
 
 /// Gives the notes numbers without gaps in the order of their markers, from the lowest that is used, and changes "(n 12)"
 /// with them. Where numbering starts afresh in each chapter it still does. Safe, unless the running text names a note by
@@ -89,14 +89,45 @@ fn label_edits(document: &Document, numbers: &BTreeMap<usize, usize>) -> Option<
         if note.label != label {
             edits.push(head.relabel(&label));
         }
-        for marker in note.markers.iter().map(|&marker| &document.markers[marker]) {
-            let place = typed(&document.text, marker.span, &marker.label)?;
-            if marker.label != label {
-                edits.push(place.relabel(&label));
-            }
-        }
+    }
+    for group in document.marker_groups() {
+        edits.extend(marker_edits(document, &document.markers[group], numbers)?);
     }
     Some(edits)
+}
+
+/// The edits of the markers in one pair of brackets. Where there is a range among them, all are written anew.
+fn marker_edits(document: &Document, group: &[Marker], numbers: &BTreeMap<usize, usize>) -> Option<Vec<Edit>> {
+    let new = |marker: &Marker| numbers.get(&marker.note?).copied();
+    let (first, last) = (group.first()?, group.last()?);
+    let all = Span::new(first.span.start, last.span.end);
+    let dash = all.of(&document.text).matches(['-', '–']).next().filter(|_| group.len() > 1);
+    let numbered = group.iter().filter_map(|marker| Some((marker, new(marker)?)));
+    let Some(dash) = dash else {
+        let edits: Option<Vec<_>> = numbered.map(|(marker, number)| relabelled(document, marker, number)).collect();
+        return edits.map(|edits| edits.into_iter().flatten().collect());
+    };
+    if numbered.clone().all(|(marker, number)| number.to_string() == marker.label) {
+        return Some(Vec::new());
+    }
+    let numbers: Vec<usize> = group.iter().map(new).collect::<Option<_>>()?;
+    Some(vec![Edit::replace(all, enumerated(&numbers, dash))])
+}
+
+/// The edit that gives a marker its number, if it is another; `None` where its label cannot be found in the text.
+fn relabelled(document: &Document, marker: &Marker, number: usize) -> Option<Option<Edit>> {
+    let place = typed(&document.text, marker.span, &marker.label)?;
+    let label = number.to_string();
+    Some((marker.label != label).then(|| place.relabel(&label)))
+}
+
+/// Numbers in their order, those that follow each other as a range: `2, 5–8`.
+fn enumerated(numbers: &[usize], dash: &str) -> String {
+    let runs = numbers.chunk_by(|one, next| one + 1 == *next).map(|run| match run {
+        [first, .., last] => format!("{first}{dash}{last}"),
+        run => run.iter().map(usize::to_string).collect(),
+    });
+    runs.collect::<Vec<_>>().join(", ")
 }
 
 /// Adds the edits of places that name a note whose number changes. Whether all of them are sure to name one.
@@ -121,4 +152,22 @@ fn rename_mentions(
         }
     }
     certain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::enumerated;
+
+    #[test]
+    fn numbers_that_follow_each_other_are_a_range() {
+        for (numbers, written) in [
+            (&[3, 4, 5][..], "3–5"),
+            (&[2, 5, 6, 7, 9], "2, 5–7, 9"),
+            (&[4, 5], "4–5"),
+            (&[7, 2, 8], "7, 2, 8"),
+            (&[1], "1"),
+        ] {
+            assert_eq!(enumerated(numbers, "–"), written);
+        }
+    }
 }
