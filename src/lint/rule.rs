@@ -52,16 +52,13 @@ pub struct Context<'a> {
     pub previous: Option<&'a Analysis>,
     /// What the writer has set.
     pub settings: &'a Settings,
-    /// The ids of the notes, as [`Document::note_ids`] gives them.
-    pub note_ids: Vec<String>,
 }
 
 impl<'a> Context<'a> {
     /// Looks at a document under some settings.
     #[must_use]
     pub fn new(analysis: &'a Analysis, previous: Option<&'a Analysis>, settings: &'a Settings) -> Self {
-        let note_ids = analysis.document.note_ids();
-        Self { analysis, previous, settings, note_ids }
+        Self { analysis, previous, settings }
     }
 
     /// The document.
@@ -185,7 +182,7 @@ impl<'a> Context<'a> {
     /// A note as a reader knows it: "note 3".
     #[must_use]
     pub fn note_name(&self, note: usize) -> String {
-        self.note_ids.get(note).map_or_else(String::new, |id| format!("note {id}"))
+        self.document().notes.get(note).map_or_else(String::new, |note| format!("note {}", note.label))
     }
 
     /// The definition of a note as far as a finding should underline it: its first line.

@@ -1,5 +1,6 @@
 //! The one list of rules. To add a rule: a file here, a page in `docs/rules/`, a line below.
 
+mod canonical;
 mod house;
 mod identifiers;
 mod item;

@@ -47,3 +47,58 @@ fn works_that_nothing_tells_apart_are_not_said_to_be_two() {
     ];
     assert!(found(&books).contains(&"short-ambiguous"));
 }
+
+#[test]
+fn works_that_every_reader_knows_need_no_description() {
+    for note in [
+        "Rom 3:22; cf. Gal 2:16; Phil 3:9.",
+        "Mic 6:8; Hos 6:6; cf. 1 Sam 15:22.",
+        "Matt. 9:13, 12:7.",
+        "Mt 5,3; Röm 8,28.",
+        "Jn 3.16.",
+        "James 2:13.",
+        "WA 7, 21.",
+        "Q 2:255.",
+    ] {
+        assert_eq!(found(&[note]), [""; 0], "{note}");
+        assert_eq!(found(&[note, "Ibid., 14."]).iter().filter(|rule| **rule == "short-no-target").count(), 0, "{note}");
+    }
+    for note in ["James, 34.", "Barnes 3:22.", "Roman, 22.", "Philips, 9."] {
+        assert!(found(&[note]).contains(&"short-no-target"), "{note}");
+    }
+}
+
+#[test]
+fn a_word_that_stresses_a_place_is_no_name() {
+    assert_eq!(found(&["Especially pp. 40–55."]), [""; 0]);
+    assert_eq!(found(&["Insbesondere S. 40."]), [""; 0]);
+}
+
+#[test]
+fn pages_that_run_backwards_are_seen_without_their_cue() {
+    let book = |pages: &str| format!("Maud Barnes, *Coal and Its People* (Leeds: Aire Press, 1991), {pages}.");
+    assert_eq!(found(&[&book("44-41")]), ["identifier-invalid"]);
+    for pages in ["44–45", "441–2", "99–101", "S. 12"] {
+        assert_eq!(found(&[&book(pages)]), [""; 0], "{pages}");
+    }
+}
+
+#[test]
+fn a_name_with_a_slip_is_seen_beside_its_title() {
+    let book = "Robert Hale, *The Weirs of Devon* (Exeter: Moor Press, 1971), 44.";
+    assert_eq!(found(&[book, "Hael, *Weirs*, 70."]), ["short-near-miss"]);
+    assert_eq!(found(&[book, "Hale, *Weirs*, 70."]), [""; 0]);
+}
+
+#[test]
+fn a_marker_that_lost_its_caret_is_seen() {
+    let rules = |text: &str| -> Vec<&str> {
+        let analysis = Analysis::of(&[Source::new("post.md", text)], &Options::default());
+        check(&analysis, None, &Settings::default()).iter().map(|finding| finding.rule).collect()
+    };
+    let notes = "\n\n[^1]: A remark.\n\n[^2]: Another remark.\n";
+    assert_eq!(rules(&format!("One claim.[^1] Another.[2]{notes}")), ["marker-reversed", "note-unused"]);
+    for text in ["One.[^1] Another `a[2]`.", "One.[^1] In row [2] there is more.", "One.[^1] a[2] and b[2]."] {
+        assert_eq!(rules(&format!("{text}{notes}")), ["note-unused"], "{text}");
+    }
+}

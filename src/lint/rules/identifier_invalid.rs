@@ -1,5 +1,6 @@
 use super::{Context, Findings, Fix, Needs, Rule, Safety, Severity};
 use super::identifiers::{self, Slip};
+use crate::citation::{Citation, LocatorLabel};
 use crate::csl::DateParts;
 use crate::document::Note;
 use crate::text::{Edit, Flat, Span};
@@ -23,6 +24,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         }
     }
     for (at, citation, _) in context.citations() {
+        if let Some((body, slip)) = bare_pages(context, citation) {
+            push(body, slip, findings);
+        }
         let item = &context.analysis.references[at].item;
         let accessed = item.date(crate::csl::DateVariable::Accessed).and_then(crate::csl::Date::start);
         if let (Some(accessed), Some(today)) = (accessed, today)
@@ -32,6 +36,14 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             findings.push(finding.help("correct the date"));
         }
     }
+}
+
+/// The pages cited without a word for pages before them ("Able, *Salt*, 44–41"), where they run backwards.
+fn bare_pages<'a>(context: &Context<'a>, citation: &Citation) -> Option<(&'a Flat, Slip)> {
+    let locator = citation.locator.as_ref().filter(|locator| locator.label == LocatorLabel::Page)?;
+    let body = &context.document().notes.get(citation.note)?.body;
+    let is_bare = locator.flat.of(&body.text) == locator.value;
+    identifiers::backwards(locator.flat, &locator.value).filter(|_| is_bare).map(|slip| (body, slip))
 }
 
 fn push(body: &Flat, slip: Slip, findings: &mut Findings<'_>) {

@@ -135,11 +135,15 @@ fn wrong(span: Span, message: String) -> Slip {
 /// The words before a page range.
 static PAGE_CUES: &[&str] = &["p", "pp", "s", "ss", "pages", "seiten", "pagg", "págs"];
 
-/// A range that runs backwards: 167–159. A short second number (167–9) counts on from the first.
+/// A range behind the word for pages that runs backwards.
 fn pages(cue: &str, span: Span, word: &str) -> Option<Slip> {
-    if !PAGE_CUES.contains(&cue.trim_end_matches('.').to_lowercase().as_str()) {
-        return None;
-    }
+    let is_cue = word.starts_with(|c: char| c.is_ascii_digit())
+        && PAGE_CUES.contains(&cue.trim_end_matches('.').to_lowercase().as_str());
+    if is_cue { backwards(span, word) } else { None }
+}
+
+/// A range that runs backwards: 167–159. A short second number (167–9) counts on from the first.
+pub(super) fn backwards(span: Span, word: &str) -> Option<Slip> {
     let (first, last) = word.split_once(['-', '–', '‑'])?;
     let (from, to): (u32, u32) = (first.parse().ok()?, last.parse().ok()?);
     (first.len() <= last.len() && to < from).then(|| Slip {

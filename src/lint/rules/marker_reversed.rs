@@ -1,6 +1,6 @@
 use super::{Context, Findings, Fix, Needs, Rule, Safety, Severity};
 use crate::document::{Note, Problem, ProblemKind};
-use crate::text::Edit;
+use crate::text::{Edit, MarkKind, Span};
 
 pub(super) static RULE: Rule = Rule {
     id: "marker-reversed",
@@ -19,6 +19,31 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let (fix, meant) = mended(context, problem);
         findings.push(finding.fix(fix).help(format!("write {meant}")));
     }
+    for (note, span) in without_caret(context) {
+        let (written, meant) = (context.text(span), format!("[^{}]", note.label));
+        let finding = findings.at(span, format!("{written} is no marker here, and is shown as it is typed"));
+        let finding = finding.related(context.note_place(note), "the note that nothing points to");
+        let fix = Fix::safe(format!("write {meant}"), vec![Edit::replace(span, meant.as_str())]);
+        findings.push(finding.fix(fix).help(format!("write {meant}")));
+    }
+}
+
+/// The notes of Markdown that nothing points to, and of whose number there is one in brackets without the caret: `[1]` for `[^1]`.
+fn without_caret<'a>(context: &Context<'a>) -> impl Iterator<Item = (&'a Note, Span)> {
+    let document = context.document();
+    let is_markdown = document.format.name() == "markdown";
+    let notes = document.notes.iter().filter(move |note| is_markdown && !note.inline && note.markers.is_empty());
+    notes.filter(|note| note.id == note.label && !note.label.is_empty()).filter_map(|note| {
+        let bracket = format!("[{}]", note.label);
+        let paragraphs = document.prose.iter();
+        let mut found = paragraphs.flat_map(|paragraph| paragraph.text.match_indices(&bracket).map(move |(at, _)| (paragraph, at)));
+        let (paragraph, at) = found.next().filter(|_| found.next().is_none())?;
+        let flat = Span::new(at, at + bracket.len());
+        let is_code = paragraph.is_within(flat, |kind| *kind == MarkKind::Code);
+        let behind_word = paragraph.text[..at].chars().next_back().is_some_and(|c| !c.is_whitespace());
+        let span = paragraph.source(flat);
+        (behind_word && !is_code && context.text(span) == bracket).then_some((note, span))
+    })
 }
 
 /// A label of an unused note makes a marker, and that is safe; anything else was meant as a note in the text.

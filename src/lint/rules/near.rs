@@ -17,6 +17,9 @@ pub(super) struct Miss {
 /// Names shorter than this are too often one letter apart without being the same.
 const LETTERS: usize = 5;
 
+/// Where the title says which source is meant, a name may be shorter.
+const LETTERS_BESIDE_TITLE: usize = 4;
+
 /// The source that a citation (by its place) names with a slip: another letter in the name, or a year beside the year.
 pub(super) fn miss(context: &Context<'_>, at: usize) -> Option<Miss> {
     let citation = context.analysis.citations.get(at)?;
@@ -33,7 +36,7 @@ pub(super) fn miss(context: &Context<'_>, at: usize) -> Option<Miss> {
             if works().any(|work| surnames(work).any(|known| fold(&known) == fold(name))) {
                 return None;
             }
-            let mut found = works().filter_map(|work| slip_of_name(work, name));
+            let mut found = works().filter_map(|work| slip_of_name(work, name, LETTERS));
             let first = found.next()?;
             found.next().is_none().then_some(first)
         }
@@ -43,7 +46,7 @@ pub(super) fn miss(context: &Context<'_>, at: usize) -> Option<Miss> {
 fn slip_in(work: &Work, name: &str, year: Option<&str>) -> Option<Miss> {
     let is_known = surnames(work).any(|known| fold(&known) == fold(name));
     if !is_known {
-        return slip_of_name(work, name);
+        return slip_of_name(work, name, LETTERS_BESIDE_TITLE);
     }
     let (written, given) = (year?.trim_end_matches(char::is_alphabetic).parse::<i32>().ok()?, work.item.year()?);
     (written.abs_diff(given) == 1).then(|| Miss {
@@ -53,14 +56,14 @@ fn slip_in(work: &Work, name: &str, year: Option<&str>) -> Option<Miss> {
     })
 }
 
-fn slip_of_name(work: &Work, name: &str) -> Option<Miss> {
+fn slip_of_name(work: &Work, name: &str, least: usize) -> Option<Miss> {
     let (written, letters) = (fold(name), name.chars().count());
     let given = surnames(work).find(|known| {
         let known = fold(known);
         let slips = strsim::osa_distance(&known, &written);
         known != written
-            && letters >= LETTERS
-            && slips <= letters / LETTERS
+            && letters >= least
+            && slips <= letters / least
             && known.chars().next() == written.chars().next()
     })?;
     Some(Miss { source: work.id, written: name.to_owned(), given })

@@ -1,3 +1,4 @@
+use super::canonical::is_canonical;
 use super::mention::Mentions;
 use super::opcit_orphan::is_bare;
 use super::{Context, Findings, Needs, Rule, Severity, near};
@@ -18,7 +19,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let mut mentions = None;
     for (at, citation, resolution) in context.citations() {
         let is_open = resolution.source.is_none() && resolution.reason == Some(Reason::NoAntecedent);
-        if !is_open || is_key(citation) || !is_here(context, at, citation) || near::miss(context, at).is_some() {
+        if !is_open || repeats_canonical(context, at, citation) || is_key(citation) || !is_here(context, at, citation) || near::miss(context, at).is_some() {
             continue;
         }
         // A name that stands elsewhere in the notes may be given there in a way that was not understood.
@@ -31,6 +32,13 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let finding = findings.at(citation.span, message(context, citation));
         findings.push(finding.help(advice(context, citation)));
     }
+}
+
+/// Whether a citation is of a work that every reader knows by its abbreviation, or repeats one.
+fn repeats_canonical(context: &Context<'_>, at: usize, citation: &Citation) -> bool {
+    let before = at.checked_sub(1).and_then(|before| context.analysis.citations.get(before));
+    let meant = if context.is_same_source_word(citation) { before } else { Some(citation) };
+    meant.is_some_and(|meant| is_canonical(context, meant))
 }
 
 /// Whether this rule is the one to speak of a citation without a source.
@@ -57,10 +65,17 @@ fn is_ancient(citation: &Citation) -> bool {
 /// Words with which titles begin and names do not: "Of the Laws, 26" is the first mention of a book, and nobody's short form.
 const TITLE_WORDS: &[&str] = &["Of", "On", "About", "Concerning", "Against", "Towards", "Über", "Sur", "Contre", "Sobre", "Sulla", "Sul"];
 
-/// Whether what was taken for a name is the beginning of a title.
+/// Words before a place that belongs to what was said before: "Especially pp. 40–55".
+#[rustfmt::skip]
+const STRESS: &[&str] = &[
+    "Especially", "Particularly", "Notably", "Chiefly", "Mainly", "Also", "Including", "Perhaps", "Chapter", "Section", "Insbesondere", "Besonders",
+    "Hier", "Dort", "Notamment", "Surtout", "Ici", "Especialmente", "Aquí", "Specialmente", "Soprattutto",
+];
+
+/// Whether what was taken for a name is a word that stresses a place, or the beginning of a title.
 fn is_title(citation: &Citation) -> bool {
-    let words = citation.short.names.first().and_then(|name| name.split_once(' '));
-    words.is_some_and(|(first, _)| TITLE_WORDS.contains(&first))
+    let Some(name) = citation.short.names.first() else { return false };
+    STRESS.contains(&name.as_str()) || name.split_once(' ').is_some_and(|(first, _)| TITLE_WORDS.contains(&first))
 }
 
 /// So many words with a title in quotation marks are no short form, but the whole of what there is to say of a pamphlet in an archive.
