@@ -1,5 +1,6 @@
 //! Where a note may be cut: behind semicolons and sentences that are not inside quotation marks, brackets, titles or links.
 
+use super::short::{Use, whole_at};
 use super::token::{TokenKind, Tokens};
 use super::words::is_abbreviation;
 
@@ -104,10 +105,21 @@ fn stops_before(tokens: &Tokens<'_>, index: usize) -> bool {
 fn begins_sentence(tokens: &Tokens<'_>, index: usize) -> bool {
     let Some(token) = tokens.get(index) else { return false };
     match token.kind {
-        TokenKind::Word(_) => tokens.capital(index) || token.emphasis.is_some(),
+        TokenKind::Word(_) => tokens.capital(index) || token.emphasis.is_some() || is_ibid(tokens, index),
         TokenKind::Number | TokenKind::Address => true,
         TokenKind::Sign(sign) => !matches!(sign, ',' | ';' | ':' | '.' | ')' | ']' | '-' | '–' | '—' | '&'),
     }
+}
+
+/// Whether Ibid. stands there, which some styles never print with a capital.
+fn is_ibid(tokens: &Tokens<'_>, index: usize) -> bool {
+    whole_at(tokens, index, "").is_some_and(|(usage, _)| usage == Use::Ibid)
+}
+
+/// Whether a short form of several words ends with the full stop at `index`: "A.a.O."
+fn ends_short_form(tokens: &Tokens<'_>, index: usize) -> bool {
+    let ends = |start: usize| whole_at(tokens, start, "").is_some_and(|(_, end)| end == index + 1 || end == index);
+    (index.saturating_sub(6)..index.saturating_sub(2)).any(ends)
 }
 
 /// Whether the full stop at `index` belongs to an abbreviation or an initial.
@@ -130,6 +142,15 @@ fn abbreviates(tokens: &Tokens<'_>, index: usize) -> bool {
         let word = tokens.get(index + 1).is_some_and(super::token::Token::is_word);
         return !(word && tokens.capital(index + 1) && super::locator::cue_at(tokens, index + 1).is_none());
     }
+    let follows = tokens.get(index + 1).is_some_and(super::token::Token::is_word) && tokens.capital(index + 1);
+    if follows && ends_short_form(tokens, index) {
+        return super::locator::cue_at(tokens, index + 1).is_some();
+    }
+    // "Able et al. See Baker, 4."
+    if before.word() == "al" && follows && super::signal::signal_at(tokens, index + 1).is_some_and(|(_, s)| s.anywhere)
+    {
+        return false;
+    }
     // "III. 56"
     if super::locator::is_roman(tokens.str(index - 1))
         && tokens.get(index + 1).is_some_and(super::token::Token::is_number)
@@ -137,8 +158,9 @@ fn abbreviates(tokens: &Tokens<'_>, index: usize) -> bool {
         return true;
     }
     // "…, servers, etc. Id."
-    let stands = super::short::whole_at(tokens, index + 1, "").is_some() && tokens.capital(index + 1);
-    if stands && before.span.len() > 2 && super::signal::signal_at(tokens, index - 1).is_none() {
+    let stands = whole_at(tokens, index + 1, "").is_some() && tokens.capital(index + 1);
+    let undated = index >= 3 && super::locator::is_undated(tokens, index - 3);
+    if stands && (before.span.len() > 2 || undated) && super::signal::signal_at(tokens, index - 1).is_none() {
         return false;
     }
     let letters = before.span.of(tokens.text).chars().count();

@@ -63,7 +63,7 @@ fn behind_signal(look: &Look<'_, '_>, at: usize, end: usize, opens: bool) -> Opt
     let (from, signal) = signal_at(look.tokens, at).filter(|(_, signal)| signal.anywhere || opens)?;
     let closes = end_of_bracket(look, at, token.depth, end);
     let from = look.behind_lead(from, closes);
-    let start = look.start(from, closes);
+    let start = look.start_behind_signal(from, closes);
     let cites = start == Start::Strong || (start == Start::Weak && numbered(look, from, closes));
     let stretch = Stretch {
         signal: Some((at, from, signal.polarity.unwrap_or(Polarity::Supports))),

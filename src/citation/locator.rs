@@ -131,14 +131,20 @@ fn read_row(columns: &[&str]) -> Option<Cue> {
 
 /// The cue word at token `index`, if what follows can be a place, and the place behind it.
 pub(crate) fn cue_at(tokens: &Tokens<'_>, index: usize) -> Option<(usize, Cue)> {
-    if ends_title(tokens, index) || is_undated(tokens, index) {
+    if ends_title(tokens, index) || is_unknown(tokens, index) || is_initial(tokens, index) {
         return None;
     }
     let sign = match tokens.str(index) {
         "§" => Some(LocatorLabel::Section),
         "¶" => Some(LocatorLabel::Paragraph),
+        // British statutes: "s 2(4)". The pages of other languages have a full stop or a capital.
+        "s" | "ss" if !tokens.is(index + 1, '.') => Some(LocatorLabel::Section),
         _ => None,
     };
+    if sign == Some(LocatorLabel::Section) && tokens.get(index).is_some_and(super::token::Token::is_word) {
+        let counts = tokens.get(index + 1).is_some_and(super::token::Token::is_number);
+        return counts.then_some((index + 1, Cue { label: LocatorLabel::Section, keep: false }));
+    }
     if let Some(label) = sign {
         let end = index + 1 + usize::from(tokens.str(index + 1) == tokens.str(index));
         return Some((end, Cue { label, keep: false }));
@@ -172,19 +178,40 @@ fn ends_title(tokens: &Tokens<'_>, index: usize) -> bool {
         && tokens.get(index + 2).is_none_or(|place| place.emphasis != emphasis)
 }
 
+/// Whether the word is no cue but letters of an abbreviation in capitals: the "S." of "U.S.", the "SP" of a state.
+fn is_initial(tokens: &Tokens<'_>, index: usize) -> bool {
+    let glued = |at: usize| tokens.get(at).is_some_and(|token| !token.spaced);
+    let letter = |at: usize| tokens.str(at).len() == 1 && tokens.capital(at);
+    let behind = index >= 2 && letter(index - 2) && tokens.is(index - 1, '.') && glued(index - 1) && glued(index);
+    let before = tokens.is(index + 1, '.') && glued(index + 2) && letter(index + 2);
+    let text = tokens.str(index);
+    let state = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_uppercase()) && !tokens.is(index + 1, '.');
+    (letter(index) && (behind || before)) || state
+}
+
+/// How references say that a work has no place or publisher: "s.l." is no line.
+const UNPLACED: [&str; 6] = ["s.l.", "s. l.", "o.O.", "o. O.", "s.n.", "n.p."];
+
 /// How references say that a work has no date, in seven languages: "n.d." is no note d, "s. a." no page a.
 pub(crate) const UNDATED: [&str; 12] =
     ["n.d.", "n. d.", "o. J.", "o.J.", "s. d.", "s.d.", "s. a.", "s.a.", "s. f.", "s.f.", "z.j.", "z. j."];
 
 /// Whether the token at `index` begins such a mark.
 pub(crate) fn is_undated(tokens: &Tokens<'_>, index: usize) -> bool {
+    is_mark(tokens, index, &UNDATED)
+}
+
+fn is_unknown(tokens: &Tokens<'_>, index: usize) -> bool {
+    is_mark(tokens, index, &UNDATED) || is_mark(tokens, index, &UNPLACED)
+}
+
+fn is_mark(tokens: &Tokens<'_>, index: usize, marks: &[&str]) -> bool {
     if !tokens.is(index + 1, '.') || !tokens.is(index + 3, '.') {
         return false;
     }
     let (first, last) = (tokens.word(index), tokens.word(index + 2));
-    let is_mark =
-        |(one, other): (&str, &str)| first == one && last.eq_ignore_ascii_case(other.trim_matches([' ', '.']));
-    UNDATED.iter().filter_map(|mark| mark.split_once('.')).any(is_mark)
+    let says = |(one, other): (&str, &str)| first == one && last.eq_ignore_ascii_case(other.trim_matches([' ', '.']));
+    marks.iter().filter_map(|mark| mark.split_once('.')).any(says)
 }
 
 fn skip_brackets(tokens: &Tokens<'_>, index: usize) -> usize {
@@ -246,26 +273,10 @@ enum Part {
     Other,
 }
 
-const TAILS: [&str; 19] = [
-    "f",
-    "ff",
-    "sq",
-    "sqq",
-    "seq",
-    "seqq",
-    "et",
-    "ss",
-    "sgg",
-    "seg",
-    "sig",
-    "siguientes",
-    "suiv",
-    "ssq",
-    "note",
-    "notes",
-    "passim",
-    "n",
-    "nn",
+#[rustfmt::skip]
+const TAILS: [&str; 29] = [
+    "f", "ff", "sq", "sqq", "ssq", "seq", "seqq", "et", "ss", "sgg", "seg", "segg", "segs", "sig", "sigs", "siguientes",
+    "seguintes", "suiv", "suivantes", "vv", "vlg", "note", "notes", "passim", "n", "nn", "r", "v", "recto",
 ];
 const JOINTS: [&str; 10] = ["and", "und", "u", "et", "e", "y", "to", "bis", "also", "a"];
 
@@ -294,6 +305,7 @@ fn part_of(tokens: &Tokens<'_>, index: usize, before: Option<Part>) -> Part {
         || is_roman(text)
         || glued
         || (token.is_word() && is_ordinal(tokens, index) && token.span.len() == 1)
+        || is_edition(tokens, index)
     {
         Part::Number
     } else if behind_place && TAILS.contains(&token.word()) {
@@ -307,8 +319,18 @@ fn part_of(tokens: &Tokens<'_>, index: usize, before: Option<Part>) -> Part {
     }
 }
 
+/// Whether the letter of an edition stands before its page, as in Kant: "A 84/B 116".
+fn is_edition(tokens: &Tokens<'_>, index: usize) -> bool {
+    let parted = index > 0 && (tokens.is(index - 1, ',') || tokens.is(index - 1, '/'));
+    let page = tokens.get(index + 1).is_some_and(super::token::Token::is_number);
+    parted && page && matches!(tokens.str(index), "A" | "B")
+}
+
 fn is_joint(sign: &str) -> bool {
-    matches!(sign, "," | ";" | "." | ":" | "-" | "–" | "—" | "‑" | "−" | "&" | "/" | "(" | ")" | "[" | "]" | "*" | "†")
+    matches!(
+        sign,
+        "," | ";" | "." | ":" | "-" | "–" | "—" | "‑" | "−" | "&" | "/" | "(" | ")" | "[" | "]" | "*" | "†" | "°"
+    )
 }
 
 /// Whether the tokens from `start` up to `end` are nothing but a place: "IV. 118, 240", "also, pp. 443-44".
@@ -335,7 +357,10 @@ pub(crate) fn at_end(tokens: &Tokens<'_>, start: usize, end: usize) -> Option<Pl
         Part::Number => begins_bare(tokens, *index, start),
         _ => false,
     };
-    let mut starts = (first..end).filter(begins);
+    // A bracket that closes before the last number holds nothing of the place: "(Policy Brief No. 31), p. 12".
+    let last = (first..end).rev().find(|&index| part(index) == Part::Number || tokens.word(index) == "passim")?;
+    let outside = |index: &usize| depth(tokens, *index) <= depth(tokens, last);
+    let mut starts = (first..end).filter(begins).filter(outside);
     let mut from = starts.next()?;
     let cue = (from..end).find(|&index| part(index) == Part::Cue);
     let dated = |until: usize| (from..until).any(|index| is_year(tokens, index));
@@ -351,8 +376,16 @@ pub(crate) fn at_end(tokens: &Tokens<'_>, start: usize, end: usize) -> Option<Pl
     }
     let numbered = (from..end).any(|index| part(index) == Part::Number || tokens.word(index) == "passim");
     let last = (from..end).rev().find(|&index| part(index) == Part::Number);
-    let date = cue.is_none() && last.is_some_and(|last| last > from && is_year(tokens, last));
+    let of_work = |cue| {
+        cue_at(tokens, cue).is_some_and(|(_, cue)| matches!(cue.label, LocatorLabel::Volume | LocatorLabel::Issue))
+    };
+    let least = from + if cue.is_some_and(of_work) { 3 } else { 0 };
+    let date = cue.is_none_or(of_work) && last.is_some_and(|last| last > least && is_year(tokens, last));
     (numbered && !date).then(|| place(tokens, from, last_of(tokens, from, end)))
+}
+
+fn depth(tokens: &Tokens<'_>, index: usize) -> u8 {
+    tokens.get(index).map_or(0, |token| token.depth)
 }
 
 /// Whether a number without a cue can begin a place: behind a mark, an italic or quoted title, or (where allowed) a name.
@@ -369,7 +402,8 @@ fn begins_bare(tokens: &Tokens<'_>, index: usize, start: usize) -> bool {
 /// Whether a short form's word ends before `start`: laws are cited by year behind it, "Ibid., 1763, ch. 28".
 fn behind_short_word(tokens: &Tokens<'_>, start: usize) -> bool {
     let word = |back: usize| start.checked_sub(back).map_or("", |at| tokens.word(at));
-    [word(1), word(2)].iter().any(|word| word.starts_with("ib") || *word == "id" || word.starts_with("eb"))
+    const SHORT: [&str; 8] = ["ib", "ibid", "ibd", "ibidem", "id", "ebd", "ebda", "ebenda"];
+    [word(1), word(2)].iter().any(|word| SHORT.contains(word))
 }
 
 /// Whether the number at `index` stands right behind a title in quotation marks or italics, with at most a comma between.
@@ -415,7 +449,11 @@ impl Run<'_, '_> {
     /// Whether a new group of numbers begins at `index`: a cue, a number behind a bracket, a colon or a year, a number right behind another.
     fn begins(&self, index: usize) -> bool {
         let before = index.checked_sub(1).and_then(|before| self.tokens.get(before));
-        let mark = before.is_some_and(|token| [')', ']', ':', '(', '['].iter().any(|&sign| token.is(sign)));
+        // "s 2(4)" is one number.
+        let glued = index >= 2 && before.is_some_and(|token| !token.spaced) && self.part(index - 2) == Part::Number;
+        let mark = before.is_some_and(|token| {
+            [')', ']', ':'].iter().any(|&sign| token.is(sign)) || !glued && (token.is('(') || token.is('['))
+        });
         match self.part(index) {
             Part::Cue => index == self.first || self.part(index - 1) != Part::Cue,
             Part::Number if index == self.first || mark => true,
@@ -442,12 +480,29 @@ impl Run<'_, '_> {
     fn cited(&self) -> Option<Place> {
         let groups = self.groups();
         let &(from, to) = groups.last()?;
+        let bare = |start: usize| self.part(start) == Part::Number;
+        let before = groups.iter().rev().nth(1).filter(|(start, end)| *end == from && (bare(*start) || bare(from)));
+        let outer = before.filter(|_| self.is_gloss(from));
+        let (from, until) = outer.copied().unwrap_or((from, to));
         let from = match cue_at(self.tokens, from) {
             Some((_, cue)) if cue.label == LocatorLabel::Issue => return None,
+            Some((_, cue)) if cue.label == LocatorLabel::Volume && self.ends_in_year(from + 3, to) => return None,
             Some(_) => self.with_volume(&groups, from),
-            None => self.bare(from, to)?,
+            None => self.bare(from, until).or_else(|| outer.and_then(|_| self.bare(until, to)))?,
         };
         Some(place(self.tokens, from, last_of(self.tokens, from, to)))
+    }
+
+    /// Whether the group at `index` only says the page before it in another way: "90 [ch. 14]", "3 (I. 1)".
+    fn is_gloss(&self, index: usize) -> bool {
+        let bracket = index.checked_sub(1).and_then(|before| self.tokens.get(before));
+        let opens = bracket.is_some_and(|token| token.spaced && (token.is('(') || token.is('[')));
+        opens && index >= 2 && self.part(index - 2) == Part::Number && page_cue_at(self.tokens, index).is_none()
+    }
+
+    fn ends_in_year(&self, from: usize, to: usize) -> bool {
+        let last = (from..to).rev().find(|&index| self.part(index) == Part::Number);
+        last.is_some_and(|last| is_year(self.tokens, last))
     }
 
     /// A volume, book or chapter right before the page belongs to the place: "vol. 1, p. 440".
@@ -469,31 +524,50 @@ impl Run<'_, '_> {
     /// Numbers without a cue. Right behind words stand the first page of an article and then the cited one.
     fn bare(&self, from: usize, to: usize) -> Option<usize> {
         let tokens = self.tokens;
-        let before = from.checked_sub(1).and_then(|before| tokens.get(before));
-        let numbers = (from..to).filter(|&index| self.part(index) == Part::Number);
-        let colon = before.is_some_and(|token| token.is(':'));
-        let dated = before.is_some_and(super::token::Token::is_word) && self.is_dated(from, to);
-        if dated || (!colon && numbers.clone().all(|index| is_year(tokens, index))) {
+        if self.is_date(from, to) || self.is_dated(from, to) {
             return None;
         }
-        if before.is_none_or(|token| !token.is_word() && !token.is_number() && !token.is('.')) {
-            return (!self.behind_issue(from)).then_some(from);
-        }
+        let from = if is_year(tokens, from) && self.follows(from) { from + 2 } else { from };
+        let before = from.checked_sub(1).and_then(|before| tokens.get(before));
         let second = (from + 1..to).find(|&index| self.part(index) == Part::Number && tokens.is(index - 1, ','));
-        let volume = || {
-            (self.start..from).any(|i| {
-                tokens.get(i).is_some_and(super::token::Token::is_number) && !tokens.get(i).is_some_and(|t| t.quoted)
-            })
-        };
-        second
-            .filter(|_| volume())
-            .or_else(|| (!volume() || before.is_some_and(super::token::Token::is_number)).then_some(from))
+        if before.is_none_or(|token| !token.is_word() && !token.is_number() && !token.is('.')) {
+            let colon = before.is_some_and(|token| token.is(':'));
+            let years = (from..to).filter(|&index| self.part(index) == Part::Number).all(|i| is_year(tokens, i));
+            return ((colon || !years) && !self.behind_issue(from)).then_some(from);
+        }
+        let same = |second: usize| tokens.str(second) == tokens.str(from);
+        let second = second.filter(|&second| self.behind_volume(from) || same(second));
+        let years = (from..to).filter(|&index| self.part(index) == Part::Number).all(|index| is_year(tokens, index));
+        let free = !years && (!self.behind_volume(from) || before.is_some_and(super::token::Token::is_number));
+        second.or_else(|| free.then_some(from))
     }
 
-    /// Whether the numbers are a day or a volume and its year: "March 14, 2016".
+    /// Whether a number follows the one at `index` behind a comma.
+    fn follows(&self, index: usize) -> bool {
+        self.tokens.is(index + 1, ',') && self.part(index + 2) == Part::Number && index + 2 < self.end
+    }
+
+    /// Whether the volume of a journal or reporter, or "in" and a container, stands before the number at `index`.
+    fn behind_volume(&self, index: usize) -> bool {
+        let plain = |token: &super::token::Token| token.is_number() && !token.quoted;
+        let inside = |i: usize| self.tokens.word(i) == "in" && i > 0 && self.tokens.is(i - 1, ',');
+        (self.start..index).any(|i| self.tokens.get(i).is_some_and(plain) || inside(i))
+    }
+
+    /// Whether the numbers are nothing but a day: "3. 10. 2018".
+    fn is_date(&self, from: usize, to: usize) -> bool {
+        let small = |index: usize| self.tokens.str(index).len() <= 2 && self.part(index) == Part::Number;
+        let stops = self.tokens.is(from + 1, '.') && self.tokens.is(from + 3, '.');
+        let more = (from + 5..to).any(|index| self.part(index) == Part::Number);
+        stops && small(from) && small(from + 2) && is_year(self.tokens, from + 4) && !more
+    }
+
+    /// Whether the numbers are a day or a volume and its year, behind a word: "March 14, 2016".
     fn is_dated(&self, from: usize, to: usize) -> bool {
+        let before = from.checked_sub(1).and_then(|before| self.tokens.get(before));
         let more = (from + 3..to).any(|index| self.part(index) == Part::Number);
-        self.tokens.is(from + 1, ',') && is_year(self.tokens, from + 2) && !more
+        let word = before.is_some_and(|token| token.is_word() || token.is('.'));
+        word && self.tokens.is(from + 1, ',') && is_year(self.tokens, from + 2) && !more && !is_year(self.tokens, from)
     }
 
     /// Whether the issue of a journal stands before the number: "128(1), 1-29".
@@ -568,7 +642,9 @@ pub(crate) fn whole(tokens: &Tokens<'_>, start: usize, end: usize) -> Place {
 fn place(tokens: &Tokens<'_>, start: usize, end: usize) -> Place {
     let cues: Vec<(usize, usize, Cue)> =
         (start..end).filter_map(|index| cue_at(tokens, index).map(|(behind, cue)| (index, behind, cue))).collect();
-    let label = cues.first().map_or(LocatorLabel::Page, |(_, _, cue)| cue.label);
+    // "220n3" and "90 [ch. 14]" are pages, whatever else they say.
+    let numbered = tokens.get(start).is_some_and(super::token::Token::is_number);
+    let label = cues.first().filter(|_| !numbered).map_or(LocatorLabel::Page, |(_, _, cue)| cue.label);
     let dropped = cues.first().filter(|(index, _, cue)| {
         *index == start
             && !cue.keep
@@ -589,7 +665,11 @@ fn place(tokens: &Tokens<'_>, start: usize, end: usize) -> Place {
 pub(crate) fn in_named_work(tokens: &Tokens<'_>, found: Place) -> Place {
     let (start, end) = (found.start, tokens.at(found.locator.flat.end));
     let first = behind_volumes(tokens, start, end);
-    let last = (first + 1..end).find(|&index| volume_at(tokens, index, end).is_some()).unwrap_or(end);
+    let is_volume = |index: &usize| {
+        let volume = cue_at(tokens, *index).is_some_and(|(_, cue)| cue.label == LocatorLabel::Volume);
+        volume && volume_at(tokens, *index, end).is_some()
+    };
+    let last = (first + 1..end).find(is_volume).unwrap_or(end);
     if (first, last) == (start, end) {
         return found;
     }

@@ -2,7 +2,7 @@
 
 use super::locator;
 use super::name::{name_at, names_at, possessive};
-use super::short::{Use, bracketed_cross_at, cross_at, whole_at, word_of};
+use super::short::{Use, bracketed_cross_at, cross_at, lone_note_at, whole_at, word_of};
 use super::signal::signal_at;
 use super::token::{Token, TokenKind, Tokens};
 use super::words::{is_prose, is_remark, remark_head_at};
@@ -70,6 +70,12 @@ impl Look<'_, '_> {
             return Start::Weak;
         }
         Start::None
+    }
+
+    /// How surely a citation begins behind a signal, where "note 8" means one of the document's own.
+    pub(crate) fn start_behind_signal(&self, index: usize, end: usize) -> Start {
+        let note = lone_note_at(self.tokens, index, self.language).is_some_and(|note| note.end <= end);
+        if note { Start::Strong } else { self.start(index, end) }
     }
 
     /// Whether nothing but a signal stands in italics at `index`: "*e.g.* the tone of Eusebius".
@@ -264,6 +270,16 @@ impl Look<'_, '_> {
         plain && year && comma && words <= 4 && !self.of(start, end).any(|(_, token)| token.is('.') && token.depth > 0)
     }
 
+    /// Whether names and a year stand there, with a place perhaps: "Able, 2008, p. 15".
+    pub(crate) fn is_author_and_date(&self, start: usize, end: usize) -> bool {
+        let tokens = self.tokens;
+        let (names, behind) = names_at(tokens, start, end);
+        let year = behind + usize::from(tokens.is(behind, ',') || tokens.is(behind, '('));
+        let rest = year + 1;
+        let ends = rest >= end || locator::is_place_only(tokens, rest, end) || tokens.is(rest, ')');
+        !names.is_empty() && year > behind && locator::is_year(tokens, year) && ends
+    }
+
     /// Whether a sentence of small words is a reference after all: a link, an address, a year in brackets, a place at its end.
     fn refers(&self, start: usize, end: usize) -> bool {
         let linked = self.of(start, end.min(start + 4)).any(|(_, token)| token.link.is_some())
@@ -272,7 +288,8 @@ impl Look<'_, '_> {
         let year = (start..end).any(|i| locator::is_year(self.tokens, i));
         let cue = (start..end)
             .any(|i| locator::cue_at(self.tokens, i).is_some() && self.tokens.get(i).is_some_and(|token| token.spaced));
-        linked || titled || year || cue || locator::at_end(self.tokens, start, end).is_some()
+        let contained = (start..end).any(|i| self.tokens.word(i) == "in" && self.tokens.is(i + 1, ':'));
+        contained || linked || titled || year || cue || locator::at_end(self.tokens, start, end).is_some()
     }
 
     /// Whether a bracket gives a person's birth or death: "(* 1603 in Bath)".
@@ -378,7 +395,12 @@ impl Look<'_, '_> {
         let first_comma =
             (next..next_end.min(next + 8)).find(|&i| tokens.is(i, ',') || tokens.is(i, ':') || tokens.is(i, '('));
         let next_to = first_comma.unwrap_or(next_end);
-        let listed = alone(from, end) && named;
+        // "Kuhn, Mühlen; Weber, Wirtschaft, S. 5" are two short forms: behind the names of a list stands a title.
+        let placed = first_comma.filter(|_| inverted(from, end)).and_then(|at| {
+            let second = (at + 1..next_end.min(at + 8)).find(|&i| tokens.is(i, ','))?;
+            Some(locator::is_place_only(tokens, second + 1, next_end))
+        });
+        let listed = alone(from, end) && named && placed != Some(true);
         listed
             && ((initials(from, end) && initials(next, next_to))
                 || (inverted(from, end) && first_comma.is_some_and(|at| tokens.is(at, ',')) && alone(next, next_to)))

@@ -50,7 +50,16 @@ fn name_word(tokens: &Tokens<'_>, index: usize, end: usize) -> Option<usize> {
         if initial && tokens.is(at, '.') && at < end {
             at += 1;
         }
+        // "J.-C. Perrin"
+        if initial && tokens.is(at, '-') && tokens.is(at + 2, '.') && tokens.capital(at + 1) && at + 2 < end {
+            at += 3;
+        }
         return Some(at);
+    }
+    // "Ministère de l’Économie"
+    let apostrophe = tokens.is(index + 1, '’') || tokens.is(index + 1, '\'');
+    if matches!(token.word(), "l" | "d") && apostrophe && tokens.capital(index + 2) && index + 2 < end {
+        return Some(index + 3);
     }
     let particle = is_particle(token.word()) && name_word_follows(tokens, index + 1, end);
     particle.then_some(index + 1)
@@ -60,7 +69,8 @@ fn name_word_follows(tokens: &Tokens<'_>, mut index: usize, end: usize) -> bool 
     while is_particle(tokens.word(index)) && index < end {
         index += 1;
     }
-    index < end && tokens.capital(index)
+    let elided = matches!(tokens.word(index), "l" | "d") && tokens.capital(index + 2) && !tokens.is(index + 1, '.');
+    index < end && (tokens.capital(index) || elided)
 }
 
 /// Whether "’s" stands at `index`, with nothing joined to it.
@@ -84,14 +94,19 @@ pub(crate) fn names_at(tokens: &Tokens<'_>, start: usize, end: usize) -> (Vec<(u
     let mut names = Vec::new();
     let mut at = start;
     let mut behind = start;
+    // "Voss and Grant, Labor and Memory": behind "and" stands the last author.
+    let mut closed = false;
     while let Some(name_end) = name_at(tokens, at, end) {
         names.push((at, name_end));
         behind = name_end;
         if let Some(others) = others_at(tokens, skip_comma(tokens, name_end)).filter(|&others| others <= end + 1) {
             return (names, others.min(end));
         }
-        match next_name(tokens, name_end, end) {
-            Some(next) => at = next,
+        match next_name(tokens, name_end, end).filter(|_| !(closed && tokens.is(name_end, ','))) {
+            Some(next) => {
+                closed = joins_names(tokens, next - 1) && !tokens.is(next - 1, '/');
+                at = next;
+            }
             None => break,
         }
     }
@@ -165,6 +180,9 @@ mod tests {
             ("J. M. van der Wal & O’Brien (n 3)", &["J. M. van der Wal", "O’Brien"], "(n 3)"),
             ("Kelly/Judd, Color", &["Kelly", "Judd"], ", Color"),
             ("Ward’s book", &["Ward"], "’s book"),
+            ("J.-C. Wood, Mills", &["J.-C. Wood"], ", Mills"),
+            ("Able and Baker, Pride and Power, 4", &["Able", "Baker"], ", Pride and Power, 4"),
+            ("Able/Baker/Cole, Mills", &["Able", "Baker", "Cole"], ", Mills"),
             ("the mill", &[], "the mill"),
         ] {
             let (found, left) = names(text);

@@ -4,9 +4,10 @@ use super::keys::{self, Key};
 use super::locator::{self, LocatorLabel, Place};
 use super::look::Look;
 use super::name::{names_at, possessed_work, possessive};
-use super::short::{CrossReference, Use, bracketed_cross_at, cross_at, whole_at, word_of};
+use super::short::{CrossReference, Use, bracketed_cross_at, cross_at, lone_note_at, whole_at, word_of};
 use super::split::Stretch;
 use super::token::{Token, TokenKind, Tokens};
+use super::words::is_law;
 use super::{Citation, Kind, ShortForm, Signal};
 use crate::document::Note;
 use crate::text::{Flat, Span};
@@ -29,7 +30,7 @@ pub(crate) fn citation(tokens: &Tokens<'_>, note: &Note, stretch: &Stretch, lang
         Citation { flat, span: note.body.source(flat), signal, aside: stretch.aside, ..Citation::default() };
     match key_of(tokens, start, end) {
         Some(key) => read_key(&mut citation, tokens, &key),
-        None => Reader { tokens, start, end, language }.read(&mut citation),
+        None => Reader { tokens, start, end, language, nameless: false }.read(&mut citation),
     }
     Some(citation)
 }
@@ -51,7 +52,7 @@ pub(crate) fn whole(body: &Flat, language: &str) -> Citation {
     let tokens = Tokens::of(body);
     let mut citation = Citation { flat: tokens.span(0, tokens.len()), ..Citation::default() };
     if tokens.len() > 0 {
-        Reader { tokens: &tokens, start: 0, end: tokens.len(), language }.read_words(&mut citation);
+        Reader { tokens: &tokens, start: 0, end: tokens.len(), language, nameless: false }.read_words(&mut citation);
     }
     citation
 }
@@ -78,20 +79,43 @@ struct Reader<'a, 't> {
     start: usize,
     end: usize,
     language: &'a str,
+    /// Whether no names stand at its head: a title follows "ders.".
+    nameless: bool,
 }
 
 impl Reader<'_, '_> {
     fn read(&self, citation: &mut Citation) {
         let whole = whole_at(self.tokens, self.start, self.language);
-        if let Some((usage, behind)) = whole
-            && !(usage == Use::Idem && self.names_a_work(behind))
-        {
-            self.read_whole(citation, usage, behind);
+        if let Some((usage, behind)) = whole {
+            if usage == Use::Idem && self.names_a_work(behind) {
+                self.read_same_author(citation, behind);
+            } else {
+                self.read_whole(citation, usage, behind);
+            }
+        } else if let Some(note) = self.lone_note(citation) {
+            self.read_cross(citation, self.start, &note);
         } else if let Some((at, cross)) = self.cross() {
             self.read_cross(citation, at, &cross);
         } else {
             self.read_words(citation);
         }
+    }
+
+    /// "See note 8": without a signal, "n. 8" alone is a place.
+    fn lone_note(&self, citation: &Citation) -> Option<CrossReference> {
+        citation.signal.as_ref()?;
+        lone_note_at(self.tokens, self.start, self.language).filter(|note| note.end <= self.end)
+    }
+
+    /// Another work of the author cited just before: the word for him is no part of its title.
+    fn read_same_author(&self, citation: &mut Citation, behind: usize) {
+        let marks = (behind..self.end).take_while(|&i| self.tokens.is(i, ',') || self.tokens.is(i, ':')).count();
+        let rest = Reader { start: behind + marks, nameless: true, ..*self };
+        match rest.cross() {
+            Some((at, cross)) => rest.read_cross(citation, at, &cross),
+            None => rest.read_words(citation),
+        }
+        citation.short.same_author = true;
     }
 
     fn text(&self, start: usize, end: usize) -> String {
@@ -126,8 +150,34 @@ impl Reader<'_, '_> {
             _ => Kind::Ibid,
         };
         citation.short.word = Some(self.text(self.start, behind));
-        citation.locator = self.session(usage, behind).or_else(|| self.place(behind)).map(|place| place.locator);
+        let place = self.place_behind_word(usage, behind);
+        let named = |place| if usage == Use::Same { locator::in_named_work(self.tokens, place) } else { place };
+        citation.locator = place.map(|place| named(place).locator);
         citation.short.year = self.leading_year(behind);
+    }
+
+    /// The place behind a whole short form. Nothing else can stand there, so that words of a place that no table knows do not end it:
+    /// "Ibid., B 132", "Id. § 850B cmt. c", "Ibid., July 11, 1832, 2".
+    fn place_behind_word(&self, usage: Use, behind: usize) -> Option<Place> {
+        /// A place has no more words than this.
+        const PLACE_WORDS: usize = 4;
+        let from = behind + usize::from(self.tokens.is(behind, ','));
+        let found = self.session(usage, behind).or_else(|| self.place(behind));
+        let whole = found.as_ref().is_some_and(|place| place.start <= from && !self.leaves_letters(place));
+        let year = found.as_ref().is_none_or(|place| place.start <= from || locator::is_year(self.tokens, place.start));
+        let to = self.without_tail(from, self.end);
+        let words = (from..to).filter(|&i| self.tokens.get(i).is_some_and(Token::is_word)).count();
+        let plain = (from..to).all(|i| self.tokens.get(i).is_some_and(|token| !token.quoted && token.depth == 0));
+        let numbers = (from..to).filter(|&i| self.tokens.get(i).is_some_and(Token::is_number)).count();
+        let begins = self.tokens.capital(from) || locator::cue_at(self.tokens, from).is_some();
+        let rest = !whole && year && begins && plain && words <= PLACE_WORDS && numbers > 0;
+        if rest { Some(locator::whole(self.tokens, from, to)) } else { found }
+    }
+
+    /// Whether something of the citation stands behind the place.
+    fn leaves_letters(&self, place: &Place) -> bool {
+        let behind = self.tokens.at(place.locator.flat.end);
+        (behind..self.without_tail(behind, self.end)).any(|i| self.tokens.get(i).is_some_and(Token::is_word))
     }
 
     /// The place in laws that are cited by year and session: "Ibid.: 1783, sess. Apr.-June, ch. 23". Behind the word nothing else can stand.
@@ -166,7 +216,7 @@ impl Reader<'_, '_> {
         citation.kind = Kind::Crossref;
         citation.short.word = Some(self.text(at, cross.end));
         citation.short.note_label.clone_from(&cross.label);
-        let before = self.place_in(self.start, at);
+        let before = self.place_in(self.start, at).filter(|place| place.start > self.start);
         let place = self.place(cross.end).or(before);
         self.read_names(citation, place.as_ref().map_or(at, |place| place.start.min(at)));
         citation.short.own_text =
@@ -241,7 +291,10 @@ impl Reader<'_, '_> {
         let year = inside.clone().any(|i| locator::is_year(tokens, i));
         let cue = inside.clone().any(|i| locator::cue_at(tokens, i).is_some());
         let words = inside.clone().filter(|&i| tokens.get(i).is_some_and(Token::is_word)).count();
-        alias || address || (year && !cue) || (words >= 3 && !cue)
+        // "580 (Lord Atwell)", "[12] (Gaunt CJ)"
+        let counted = open.checked_sub(1).and_then(|i| tokens.get(i)).is_some_and(|t| t.is_number() || t.is(']'));
+        let named = counted && words > 0 && !locator::is_place_only(tokens, open + 1, close) && !cue;
+        named || alias || address || (year && !cue) || (words >= 3 && !cue)
     }
 
     /// Where ", accessed 3 May 2017" or ", [En ligne]" begins, if the stretch ends with it.
@@ -349,7 +402,7 @@ impl Reader<'_, '_> {
             if token.quoted || (token.emphasis.is_some() && !token.is_number()) {
                 return token.link.is_some();
             }
-            let year = locator::is_year(tokens, i) && token.emphasis.is_none() && self.dates(i);
+            let year = locator::is_year(tokens, i) && token.emphasis.is_none() && self.dates(i) && !self.titles_year(i);
             let near = !names.is_empty() && i <= behind + 2;
             let author_date = near && (self.cue_behind_year(i) || (!titled && !self.words_between(i + 1)));
             token.link.is_some() || token.kind == TokenKind::Address || (year && !author_date) || self.undated(i)
@@ -369,6 +422,16 @@ impl Reader<'_, '_> {
         let bracketed = self.tokens.get(index).is_some_and(|token| token.depth > 0);
         let cue = self.tokens.is(index + 1, ',') && locator::cue_at(self.tokens, index + 2).is_some();
         locator::is_year(self.tokens, index) && (bracketed || cue)
+    }
+
+    /// Whether a preposition makes the year or date at `index` a part of the title: "Code of 1650", "Beschluss vom 21.09.2021".
+    fn titles_year(&self, index: usize) -> bool {
+        const OF: [&str; 9] = ["of", "de", "du", "vom", "von", "di", "del", "van", "af"];
+        let stops = index >= 4 && self.tokens.is(index - 1, '.') && self.tokens.is(index - 3, '.');
+        let first = if stops { index - 4 } else { index };
+        first > self.start + 1
+            && OF.contains(&self.tokens.word(first - 1))
+            && self.tokens.get(index).is_some_and(|t| t.depth == 0)
     }
 
     /// Whether "n. d.", "s. d." or "o. J." stands there instead of a year.
@@ -406,7 +469,25 @@ impl Reader<'_, '_> {
     }
 
     fn authors(&self, end: usize) -> (Vec<(usize, usize)>, usize) {
-        names_at(self.tokens, self.start, end)
+        if self.nameless {
+            return (Vec::new(), self.start);
+        }
+        let (names, behind) = names_at(self.tokens, self.start, end);
+        // "Canals and Rivers Act 1957" names nobody.
+        let law = (self.start..behind).any(|i| is_law(self.tokens.word(i)));
+        if law { (Vec::new(), self.start) } else { (names, behind) }
+    }
+
+    /// The first token of the title that italics or quotation marks set apart. Authors may stand in italics, too, before a plain title.
+    fn marked_title(&self, behind: usize, until: usize) -> Option<usize> {
+        let first = self.title_start(self.start, until)?;
+        let emphasis = |index: usize| self.tokens.get(index).and_then(|token| token.emphasis);
+        let names = first == self.start && behind > first && emphasis(first).is_some();
+        let apart =
+            names && emphasis(behind) != emphasis(first) && emphasis(behind.saturating_sub(1)) == emphasis(first);
+        let plain = |&i: &usize| self.tokens.get(i).is_some_and(|token| token.is_word() && token.span.len() > 1);
+        let titled = || (behind..until).filter(plain).count() >= 1;
+        if apart && titled() { self.title_start(behind, until) } else { Some(first) }
     }
 
     /// The first token of a title in quotation marks or italics.
@@ -427,7 +508,7 @@ impl Reader<'_, '_> {
         let dated = (behind..until.min(behind + 3))
             .find(|&i| !names.is_empty() && locator::is_year(tokens, i) && self.cue_behind_year(i));
         let until = self.without_marks(dated.map_or(until, |year| year + 1));
-        let marked = self.title_start(self.start, until);
+        let marked = self.marked_title(behind, until);
         let head = marked.map_or(behind, |title| title.min(behind.max(self.start)));
         let name_like = |&(from, to): &(usize, usize)| {
             to <= until && (marked.is_none_or(|title| from < title)) && (from, to) != (self.start, self.start)

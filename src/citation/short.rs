@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::phrase::Phrases;
-use super::token::Tokens;
+use super::token::{Token, Tokens};
 
 /// What a short form gives to go by. Everything may be missing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub struct ShortForm {
     pub key: Option<String>,
     /// Whether it points to the document itself ("see Appendix I", "infra, p. 20").
     pub own_text: bool,
+    /// Whether its author is that of the citation just before: "ders., Die Mühle", "Id., Acque e potere".
+    pub same_author: bool,
 }
 
 /// What a word of the table does.
@@ -108,7 +110,7 @@ pub(crate) fn whole_at(tokens: &Tokens<'_>, index: usize, language: &str) -> Opt
 
 /// Whether the words are capital letters alone: "L. C." is somebody, "l. c." a place.
 pub(crate) fn are_initials(tokens: &Tokens<'_>, start: usize, end: usize) -> bool {
-    let mut words = (start..end).filter(|&i| tokens.get(i).is_some_and(super::token::Token::is_word));
+    let mut words = (start..end).filter(|&i| tokens.get(i).is_some_and(Token::is_word));
     words.all(|i| tokens.str(i).chars().count() == 1 && tokens.capital(i))
 }
 
@@ -142,7 +144,7 @@ pub(crate) fn cross_at(tokens: &Tokens<'_>, index: usize, language: &str) -> Opt
         let next = behind + (behind..behind + 2).take_while(|&at| tokens.is(at, ',') || tokens.is(at, '*')).count();
         return Some(match note_at(tokens, next, language) {
             Some((label, end)) => CrossReference { label: Some(label), end },
-            None if latin(start) => CrossReference { label: None, end: behind },
+            None if latin(start) || points_at_page(tokens, next) => CrossReference { label: None, end: behind },
             None => return None,
         });
     }
@@ -151,6 +153,18 @@ pub(crate) fn cross_at(tokens: &Tokens<'_>, index: usize, language: &str) -> Opt
         Some(behind) => Some(CrossReference { label: Some(label), end: behind }),
         None => lead.map(|_| CrossReference { label: Some(label), end }),
     }
+}
+
+/// Whether "oben, S. 12" or "above, ch. 3" points at the document's own pages: nothing but the cue of a place follows.
+fn points_at_page(tokens: &Tokens<'_>, index: usize) -> bool {
+    super::locator::cue_at(tokens, index).is_some_and(|(number, _)| tokens.get(number).is_some_and(Token::is_number))
+}
+
+/// The note that "see note 8" or "vgl. Anm. 8" points at, where nothing goes on behind its number: "note 7 of the edition" is another's.
+pub(crate) fn lone_note_at(tokens: &Tokens<'_>, index: usize, language: &str) -> Option<CrossReference> {
+    let (label, end) = note_at(tokens, index, language)?;
+    let ends = tokens.get(end).is_none_or(|next| [',', ';', '.', ')', ']', ':'].iter().any(|&sign| next.is(sign)));
+    ends.then_some(CrossReference { label: Some(label), end })
 }
 
 /// The cross-reference that fills the bracket opening at token `index`: "(n 12)", "(see note 7 above)", "(wie Anm. 5)". Its end is behind the bracket.

@@ -64,6 +64,16 @@ struct Cutter<'a, 't> {
     done: Vec<Stretch>,
 }
 
+/// Whether a topic is named at `index`, whose literature a signal gives: "On the strike of 1811 see …", "Zum Mühlenbann vgl. …".
+fn opens_topic(tokens: &Tokens<'_>, index: usize) -> bool {
+    #[rustfmt::skip]
+    const OPENERS: [&str; 26] = [
+        "for", "on", "about", "as", "zu", "zum", "zur", "über", "für", "sur", "pour", "su", "sul", "sulla", "sulle",
+        "sugli", "sui", "per", "sobre", "para", "acerca", "over", "voor", "quant", "quanto", "en",
+    ];
+    OPENERS.contains(&tokens.word(index)) && tokens.capital(index)
+}
+
 /// What a clause does.
 #[derive(Debug)]
 enum Role {
@@ -216,7 +226,10 @@ impl<'a, 't> Cutter<'a, 't> {
     /// The role of a clause behind a semicolon.
     fn role_joined(&self, clause: Clause) -> Role {
         let look = &self.look;
-        if look.is_place(clause.start, clause.end) || look.is_place_and_year(clause.start, clause.end) {
+        let dated = look.is_author_and_date(clause.start, clause.end)
+            && self.open.is_some_and(|open| look.is_author_and_date(open.start, open.end));
+        let goes_on = look.is_place_and_year(clause.start, clause.end) && !dated;
+        if look.is_place(clause.start, clause.end) || goes_on {
             Role::GoesOn
         } else if look.is_comment(clause.start, clause.end) {
             Role::Comments
@@ -255,9 +268,13 @@ impl<'a, 't> Cutter<'a, 't> {
     fn behind_signal(&self, clause: Clause) -> Option<Stretch> {
         /// The most tokens before the signal that still belong to it.
         const LEAD: usize = 9;
+        /// And where they name a topic: "For the strike of 1811, see …".
+        const TOPIC: usize = 24;
         let first = signal_at(self.tokens, clause.start).map(|found| (clause.start, found));
         let later = || {
-            let places = (clause.start + 1..clause.end.min(clause.start + LEAD)).take_while(|&i| self.plain_word(i));
+            let topic = opens_topic(self.tokens, clause.start);
+            let reach = clause.start + if topic { TOPIC } else { LEAD };
+            let places = (clause.start + 1..clause.end.min(reach)).take_while(|&i| topic || self.plain_word(i));
             places.into_iter().find_map(|index| {
                 let found = signal_at(self.tokens, index).filter(|(_, signal)| signal.anywhere)?;
                 Some((index, found))
@@ -265,7 +282,7 @@ impl<'a, 't> Cutter<'a, 't> {
         };
         let (index, (end, signal)) = first.or_else(later)?;
         let end = self.look.behind_lead(end, clause.end);
-        let start = self.look.start(end, clause.end);
+        let start = self.look.start_behind_signal(end, clause.end);
         let strong = signal.anywhere || start == Start::Strong || (signal.polarity.is_none() && clause.joined);
         let cites =
             end < clause.end && start != Start::None && strong && !(index > clause.start && start != Start::Strong);

@@ -21,6 +21,7 @@ static PROSE: LazyLock<HashMap<&'static str, HashSet<String>>> = LazyLock::new(|
     by_language
 });
 static REMARKS: LazyLock<HashSet<String>> = LazyLock::new(|| first_column(include_str!("tables/remarks.tsv")));
+static LAWS: LazyLock<HashSet<String>> = LazyLock::new(|| first_column(include_str!("tables/laws.tsv")));
 static WORKS: LazyLock<HashSet<String>> = LazyLock::new(|| first_column(include_str!("tables/works.tsv")));
 static ABBREVIATIONS: LazyLock<HashSet<String>> =
     LazyLock::new(|| first_column(include_str!("tables/abbreviations.tsv")));
@@ -58,6 +59,11 @@ pub(crate) fn is_remark(word: &str) -> bool {
 /// Whether the word is what works are called: "book", "essay".
 pub(crate) fn is_work(word: &str) -> bool {
     WORKS.contains(word)
+}
+
+/// Whether the word is what laws are called: "Act", "Code". They have no author, whatever their words look like.
+pub(crate) fn is_law(word: &str) -> bool {
+    LAWS.contains(word)
 }
 
 /// Whether a full stop behind the word ends no sentence.

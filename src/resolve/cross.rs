@@ -56,6 +56,10 @@ fn in_note(resolver: &Resolver<'_>, index: usize, note: usize) -> Resolution {
         let fit = known.and_then(|work| signs.fits(work)).or_else(|| signs.fits(&resolver.signs[*citation]));
         fits.extend(fit.map(|fit| (*source, *citation, fit)));
     }
+    if let Some(other) = signs.with_title_for_names().filter(|_| fits.is_empty()) {
+        let fit = |source| resolver.known(source).and_then(|work| other.fits(&work.signs));
+        fits.extend(sources.iter().filter_map(|&(source, citation)| Some((source, citation, fit(source)?))));
+    }
     fits.sort_by(|a, b| b.2.score.total_cmp(&a.2.score));
     match fits.as_slice() {
         [(source, citation, fit)] => Resolution {

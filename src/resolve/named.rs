@@ -13,6 +13,9 @@ struct Candidate {
     last: Option<usize>,
 }
 
+/// An author, a year and a title of so many words give a work, not a part of it.
+const DATED_TITLE: usize = 4;
+
 /// A title of so many words is not a short one.
 const LONG_TITLE: usize = 6;
 
@@ -47,11 +50,11 @@ pub(crate) fn resolve(resolver: &mut Resolver<'_>, index: usize) -> Resolution {
         return with_page(resolver, index, found);
     }
     // Who names a volume names a work.
-    let volume = citation
-        .locator
-        .as_ref()
-        .is_some_and(|place| place.label == LocatorLabel::Volume || place.with_volume.is_some());
-    if (resolver.signs[index].title.is_empty() && !volume) || citation.short.year.is_some() {
+    let volume = citation.locator.as_ref().is_some_and(|place| {
+        place.label == LocatorLabel::Volume || place.with_volume.is_some() || is_classical(&place.value)
+    });
+    let dated = citation.short.year.is_some() && resolver.signs[index].title.len() < DATED_TITLE;
+    if (resolver.signs[index].title.is_empty() && !volume) || dated {
         resolver.kinds[index] = Kind::Short;
         return Resolution { reason: Some(Reason::NoAntecedent), ..found };
     }
@@ -60,6 +63,14 @@ pub(crate) fn resolve(resolver: &mut Resolver<'_>, index: usize) -> Resolution {
         return found;
     }
     full(resolver, index)
+}
+
+/// Whether the place is one of an ancient text, of book, chapter and sentence: "Thuc. 1.22.4" names a work by its author.
+fn is_classical(place: &str) -> bool {
+    let mut parts = place.split('.');
+    let small = |part: &str| (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    let (first, second) = (parts.next(), parts.next());
+    first.is_some_and(small) && second.is_some_and(|part| part.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Doubts a source whose printed pages do not hold the page that is cited.
@@ -93,6 +104,13 @@ fn dated(resolver: &mut Resolver<'_>, index: usize) -> Option<Resolution> {
         resolver.kinds[index] = Kind::Short;
         found
     })
+}
+
+/// "Able, Mills, in: Baker, Rivers, cit.": the holder is known, but the work in it is given for the first time.
+pub(crate) fn contained(resolver: &mut Resolver<'_>, index: usize) -> Resolution {
+    let found = earlier(resolver, index);
+    let new = found.reason == Some(Reason::NoAntecedent) && resolver.signs[index].is_contained();
+    if new { full(resolver, index) } else { found }
 }
 
 /// A full citation: the first time the work was given, or itself.
@@ -215,8 +233,13 @@ fn book_before(resolver: &Resolver<'_>, plain: &Resolution) -> Option<Resolution
 
 fn in_notes(resolver: &Resolver<'_>, index: usize) -> Resolution {
     let signs = &resolver.signs[index];
-    let works = resolver.index.candidates(signs);
-    choose(resolver, index, fitting(signs, works.iter().map(|&work| &resolver.works[work])))
+    let among = |signs: &Signs| {
+        let works = resolver.index.candidates(signs);
+        fitting(signs, works.iter().map(|&work| &resolver.works[work]))
+    };
+    let found = among(signs);
+    let other = signs.with_title_for_names().filter(|_| found.is_empty());
+    choose(resolver, index, other.map_or(found, |other| among(&other)))
 }
 
 fn in_entries(resolver: &Resolver<'_>, index: usize) -> Resolution {

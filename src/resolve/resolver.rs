@@ -10,6 +10,7 @@ use super::label::Labels;
 use super::sign::Signs;
 use super::{Evidence, Link, Reason, Resolution, Resolved, SourceId, Work, back, cross, named, order};
 use crate::citation::{Citation, Kind};
+use crate::csl::{Name, NameVariable};
 use crate::document::Document;
 use crate::reference::Reference;
 
@@ -55,6 +56,8 @@ pub(crate) struct Resolver<'a> {
     /// The works that the running text names: read when a citation needs them.
     body: OnceCell<Body>,
     graph: CitationGraph,
+    /// The work whose author each work by "ders." has.
+    lenders: HashMap<SourceId, SourceId>,
 }
 
 /// Finds the source of every citation.
@@ -100,6 +103,7 @@ impl<'a> Resolver<'a> {
             by_key: keys(evidence.document),
             body: OnceCell::new(),
             graph: CitationGraph::default(),
+            lenders: HashMap::new(),
         }
     }
 
@@ -118,16 +122,31 @@ impl<'a> Resolver<'a> {
             confidence: 1.0,
             ..Resolution::default()
         });
+        self.lend_author(index);
         let resolution = match self.kinds[index] {
             _ if pinned.is_some() => pinned.unwrap_or_default(),
             Kind::Ibid | Kind::Idem => back::resolve(self, index),
-            Kind::Opcit | Kind::Loccit => named::earlier(self, index),
+            Kind::Opcit | Kind::Loccit => named::contained(self, index),
             Kind::Crossref => cross::resolve(self, index),
             Kind::Full | Kind::Short => named::resolve(self, index),
             Kind::None => Resolution::default(),
         };
-        self.note(index, resolution);
+        let borrows = self.lenders.contains_key(&SourceId::Citation(index));
+        let link = resolution.link.or(borrows.then_some(Link::PrecedingAuthor));
+        self.note(index, Resolution { link, ..resolution });
         self.met.push(index);
+    }
+
+    /// "Ders., Die Mühle" has the author of the citation just before.
+    fn lend_author(&mut self, index: usize) {
+        let same = self.citation(index).short.same_author && self.signs[index].names.is_empty();
+        let Some(before) = back::before(self, index).filter(|_| same).map(|before| before.citation) else { return };
+        let known = self.resolutions[before].source.and_then(|source| self.known(source)).map(|work| &work.signs);
+        let names = known.unwrap_or(&self.signs[before]).names.clone();
+        let lender = self.resolutions[before].source.unwrap_or(SourceId::Citation(before));
+        self.signs[index].name_words.extend(names.iter().flatten().cloned());
+        self.signs[index].names = names;
+        self.lenders.insert(SourceId::Citation(index), lender);
     }
 
     /// Keeps what was found, and gives the way to the source to the graph.
@@ -235,8 +254,27 @@ impl<'a> Resolver<'a> {
                 return Work { id, cited_by: Vec::new(), item, confidence: MENTIONED };
             }
         };
-        let item = reference.map(|reference| reference.item.clone()).unwrap_or_default();
+        let mut item = reference.map(|reference| reference.item.clone()).unwrap_or_default();
+        if let Some(authors) = self.lent_authors(id).filter(|_| item.names(NameVariable::Author).is_empty()) {
+            item.set_names(NameVariable::Author, authors);
+        }
         Work { id, cited_by: Vec::new(), item, confidence: reference.map_or(0.0, |reference| reference.confidence) }
+    }
+}
+
+impl Resolver<'_> {
+    /// The authors of a work by "ders.", from the work that gives them.
+    fn lent_authors(&self, borrower: SourceId) -> Option<Vec<Name>> {
+        let mut work = borrower;
+        for _ in 0..self.lenders.len() {
+            work = *self.lenders.get(&work)?;
+            let SourceId::Citation(index) = work else { return None };
+            let authors = self.evidence.references.get(index)?.item.names(NameVariable::Author);
+            if !authors.is_empty() {
+                return Some(authors.to_vec());
+            }
+        }
+        None
     }
 }
 

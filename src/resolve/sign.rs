@@ -39,6 +39,8 @@ pub(crate) struct Signs {
     pub(crate) addresses: Vec<String>,
     /// Whether its title stands in quotation marks, as the titles of articles do.
     pub(crate) article: bool,
+    /// Whether "in" leads to what holds it.
+    pub(crate) contained: bool,
 }
 
 /// Words that say nothing of a title.
@@ -76,6 +78,7 @@ impl Signs {
             addresses: addresses(text),
             article: text.contains(['“', '"', '«', '„', '‘']) || text.contains(" '"),
             extent: reference.item.text(TextVariable::Page).and_then(pages),
+            contained: leads_to_container(text),
             ..Self::default()
         };
         signs.name_words = signs.names.iter().flatten().cloned().collect();
@@ -140,6 +143,19 @@ impl Signs {
         !self.addresses.is_empty() && self.addresses.iter().any(|address| work.addresses.contains(address))
     }
 
+    /// The same signs where all names but the first are the title: "Able, Pride and Power" looks like three authors.
+    pub(crate) fn with_title_for_names(&self) -> Option<Signs> {
+        let (first, rest) = self.names.split_first()?;
+        let title: Vec<String> = rest.iter().flatten().cloned().collect();
+        let other = || Signs { names: vec![first.clone()], title, ..self.clone() };
+        (self.title.is_empty() && !rest.is_empty()).then(other)
+    }
+
+    /// Whether it gives its work as a part of another: "Able, Mills, in: Baker, Rivers, cit."
+    pub(crate) fn is_contained(&self) -> bool {
+        self.contained && !self.names.is_empty() && !self.title.is_empty()
+    }
+
     /// Whether it has anything that names a work.
     pub(crate) fn is_empty(&self) -> bool {
         self.names.is_empty() && self.title.is_empty()
@@ -154,6 +170,11 @@ fn attributed(text: &str) -> Vec<String> {
     let names =
         behind.filter_map(|at| text.get(at..)).flat_map(|rest| rest.split_whitespace().take_while(capital).take(4));
     names.flat_map(fold::words).filter(|word| word.chars().count() > 1).collect()
+}
+
+/// Whether a mark and "in" stand in a text, as before the work that holds another.
+fn leads_to_container(text: &str) -> bool {
+    [", in ", ", in: ", ". In ", ". In: ", ", dans ", ", in *", ", en ", ", em "].iter().any(|lead| text.contains(lead))
 }
 
 /// Whether a text says "and others" of its authors.
@@ -387,7 +408,8 @@ impl Signs {
         let found = telling.iter().filter(|word| {
             let same = work.words.contains(word);
             exact &= same;
-            same || work.words.iter().any(|other| alike(word, other) || abbreviates(word, other))
+            let initials = word.len() > 2 && work.acronyms.iter().any(|letters| letters.starts_with(word.as_str()));
+            same || initials || work.words.iter().any(|other| alike(word, other) || abbreviates(word, other))
         });
         let count = found.count();
         (ratio(count, telling.len()), exact)

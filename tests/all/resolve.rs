@@ -159,7 +159,7 @@ fn the_same_book_is_the_one_before() {
     }
     let collection = "A. Abel, Collection of State Papers, Leeds, 1999, p. 3.";
     let notes = [collection, "B. Baker, The Mill, Hull, 2001, p. 4.", "Same collection, vol. 1, p. 630."];
-    check(&notes, &["1#1 full 1#1 3", "2#1 full 2#1 4", "3#1 short 1#1 vol. 1, p. 630"]);
+    check(&notes, &["1#1 full 1#1 3", "2#1 full 2#1 4", "3#1 short 1#1 630"]);
 }
 
 #[test]
