@@ -103,6 +103,7 @@ impl Scan<'_> {
                 b'`' => self.code(),
                 b'<' => self.angle(),
                 b'*' | b'_' | b'~' => self.delimiters(byte),
+                b'^' => self.raised(),
                 b'!' if self.rest().starts_with("![") => self.push(Opener::Image, 2),
                 b'[' => self.push(Opener::Bracket, 1),
                 b']' => self.bracket(),
@@ -165,6 +166,20 @@ impl Scan<'_> {
         self.event(run, Event::Open(MarkKind::Code));
         self.at = close;
         self.event(run, Event::Close);
+    }
+
+    /// A number between carets, as Pandoc raises it: `^1^`, `^2,3^`.
+    fn raised(&mut self) {
+        const LONGEST: usize = 8;
+        let inner = &self.text.as_bytes()[self.at + 1..];
+        let len = inner.iter().take(LONGEST).take_while(|byte| byte.is_ascii_digit() || **byte == b',').count();
+        if len == 0 || inner.get(len) != Some(&b'^') {
+            self.at += 1;
+            return;
+        }
+        self.event(1, Event::Open(MarkKind::Superscript));
+        self.at += len;
+        self.event(1, Event::Close);
     }
 
     fn angle(&mut self) {

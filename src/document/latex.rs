@@ -24,21 +24,51 @@ enum Part {
     Text,
 }
 
-/// Commands of notes, and whether they number with the endnotes.
-const COMMANDS: &[(&str, Part, bool)] = &[
-    ("footnote", Part::Both, false),
-    ("footnotemark", Part::Marker, false),
-    ("footnotetext", Part::Text, false),
-    ("footcite", Part::Both, false),
-    ("footcites", Part::Both, false),
-    ("footfullcite", Part::Both, false),
-    ("footcitetext", Part::Text, false),
-    ("sidenote", Part::Both, false),
-    ("thanks", Part::Both, false),
-    ("note", Part::Marker, false),
-    ("endnote", Part::Both, true),
-    ("endnotemark", Part::Marker, true),
-    ("endnotetext", Part::Text, true),
+/// Commands of notes, and in which numbering they count.
+const COMMANDS: &[(&str, Part, usize)] = &[
+    ("footnote", Part::Both, FOOT),
+    ("footnotemark", Part::Marker, FOOT),
+    ("footnotetext", Part::Text, FOOT),
+    ("footcite", Part::Both, FOOT),
+    ("footcites", Part::Both, FOOT),
+    ("footfullcite", Part::Both, FOOT),
+    ("footcitetext", Part::Text, FOOT),
+    ("smartcite", Part::Both, FOOT),
+    ("sidenote", Part::Both, FOOT),
+    ("sidenotemark", Part::Marker, FOOT),
+    ("sidenotetext", Part::Text, FOOT),
+    ("tablefootnote", Part::Both, FOOT),
+    ("footnoteA", Part::Both, FOOT),
+    ("footnoteB", Part::Both, FOOT),
+    ("Afootnote", Part::Both, FOOT),
+    ("Bfootnote", Part::Both, FOOT),
+    ("note", Part::Marker, FOOT),
+    ("endnote", Part::Both, END),
+    ("endnotemark", Part::Marker, END),
+    ("endnotetext", Part::Text, END),
+    ("pagenote", Part::Both, END),
+    ("thanks", Part::Both, THANKS),
+];
+
+/// The numberings: footnotes, endnotes, and thanks, which have signs.
+const FOOT: usize = 0;
+const END: usize = 1;
+const THANKS: usize = 2;
+
+/// What `\thanks` shows for numbers.
+const SIGNS: &[&str] = &["*", "†", "‡", "§", "¶", "‖", "**", "††", "‡‡"];
+
+/// Commands that are notes where the document sets its citations in notes.
+const AUTOMATIC: &[&str] = &["autocite", "autocites"];
+
+/// What a document says that sets its citations in notes: an option, or a style of biblatex.
+const IN_NOTES: &[&str] = &[
+    "autocite=footnote",
+    "style=verbose",
+    "style=footnote-dw",
+    "style=oscola",
+    "style=historian",
+    "{biblatex-chicago}",
 ];
 
 /// Environments whose text is shown as it is.
@@ -62,7 +92,10 @@ pub(super) fn read(text: &str) -> Reading {
         own: own::commands(text, &braces),
         braces,
         notes: Collector::default(),
-        counts: [0, 0],
+        counts: [0; 3],
+        cites: cites_in_notes(text),
+        inside: 0,
+        references: Vec::new(),
         names: 0,
         restarts: restarts(text),
     };
@@ -95,10 +128,16 @@ struct Reader<'t> {
     text: &'t str,
     braces: Brackets,
     /// The commands that the document defines for notes.
-    own: HashMap<&'t str, (Part, bool)>,
+    own: HashMap<&'t str, (Part, usize)>,
     notes: Collector,
-    /// The last number of footnotes and of endnotes.
-    counts: [usize; 2],
+    /// The last number of each numbering.
+    counts: [usize; 3],
+    /// Whether citations stand in notes.
+    cites: bool,
+    /// Where the last note ends: a citation in it is no note of its own.
+    inside: usize,
+    /// References to notes by the names of their labels.
+    references: Vec<(Span, &'t str)>,
     /// How many notes were given a name, so that equal numbers do not meet.
     names: usize,
     restarts: bool,
@@ -118,7 +157,9 @@ impl Reader<'_> {
         match name {
             "" => at + 2,
             "begin" => self.environment(after),
-            "verb" => self.verb(after),
+            "verb" | "lstinline" => verbatim(self.text, after).map_or(after, |inner| inner.end + 1),
+            "url" | "nolinkurl" | "path" | "href" => self.braces.inside(after).map_or(after, |inner| inner.end + 1),
+            "footref" => self.reference(at, after),
             "chapter" if self.restarts => {
                 self.counts[0] = 0;
                 self.notes.reading.chapters.push(at);
@@ -126,14 +167,17 @@ impl Reader<'_> {
             }
             "setcounter" => self.set_counter(after),
             _ => match self.meaning(name) {
-                Some((part, ends)) => self.note(at, after, part, usize::from(ends)).unwrap_or(after),
+                Some((part, counter)) => self.note(at, after, part, counter).unwrap_or(after),
                 None => self.definition(at, name, after),
             },
         }
     }
 
-    fn meaning(&self, name: &str) -> Option<(Part, bool)> {
-        let known = COMMANDS.iter().find(|(known, ..)| *known == name).map(|(_, part, ends)| (*part, *ends));
+    fn meaning(&self, name: &str) -> Option<(Part, usize)> {
+        if self.cites && AUTOMATIC.contains(&name) {
+            return Some((Part::Both, FOOT));
+        }
+        let known = COMMANDS.iter().find(|(known, ..)| *known == name).map(|(_, part, counter)| (*part, *counter));
         known.or_else(|| self.own.get(name).copied())
     }
 
@@ -155,13 +199,11 @@ impl Reader<'_> {
         end
     }
 
-    fn verb(&mut self, after: usize) -> usize {
-        let rest = self.text[after..].trim_start_matches('*');
-        let from = self.text.len() - rest.len();
-        let Some(delimiter) = rest.chars().next().filter(|c| !c.is_whitespace()) else { return after };
-        let inner = &rest[delimiter.len_utf8()..];
-        let line = inner.lines().next().unwrap_or_default();
-        line.find(delimiter).map_or(after, |end| from + 2 * delimiter.len_utf8() + end)
+    /// A marker that names the label of its note: `\footref{fn:salt}`.
+    fn reference(&mut self, at: usize, after: usize) -> usize {
+        let Some(name) = self.braces.inside(after) else { return after };
+        self.references.push((Span::new(at, name.end + 1), name.of(self.text).trim()));
+        name.end + 1
     }
 
     fn set_counter(&mut self, after: usize) -> usize {
@@ -175,8 +217,13 @@ impl Reader<'_> {
     }
 
     fn note(&mut self, at: usize, after: usize, part: Part, counter: usize) -> Option<usize> {
-        let (options, after) = options(self.text, after);
         let cites = self.text[at..after].contains("cite");
+        if cites && at < self.inside {
+            return None;
+        }
+        let after = if part == Part::Marker { after } else { self.after_blanks(after) };
+        let (options, after) = options(self.text, after);
+        let after = if part == Part::Marker { after } else { self.after_blanks(after) };
         let given = options
             .first()
             .filter(|_| !cites)
@@ -196,7 +243,10 @@ impl Reader<'_> {
             self.broken(at, after);
             return None;
         };
-        let span = Span::new(at, inner.end + 1);
+        let end =
+            if self.text[at..after].contains("cites") { self.last_citation(inner.end + 1) } else { inner.end + 1 };
+        let span = Span::new(at, end);
+        self.inside = self.inside.max(end);
         // The page of a citation stands before its key, in the command.
         let shown = if cites { span } else { inner };
         let body = flatten(shown.of(self.text), shown.start);
@@ -208,6 +258,31 @@ impl Reader<'_> {
         self.names += 1;
         // Notes in notes are rare, but a note may hold the commands of a citation.
         Some(after)
+    }
+
+    /// Blanks, one line break and comments may stand between a command and its argument.
+    fn after_blanks(&self, from: usize) -> usize {
+        let mut at = from;
+        let mut lines = 0;
+        while let Some(byte) = self.text.as_bytes().get(at) {
+            match byte {
+                b' ' | b'\t' | b'\r' => at += 1,
+                b'\n' if lines == 0 => {
+                    lines += 1;
+                    at += 1;
+                }
+                b'%' => at += self.text[at..].find('\n').map_or(self.text.len() - at, |end| end + 1),
+                b'{' | b'[' => return at,
+                _ => return from,
+            }
+        }
+        from
+    }
+
+    /// Where the last of several citations ends that follow each other: `\footcites[3]{reed}[4]{hall}`.
+    fn last_citation(&self, from: usize) -> usize {
+        let next = |end: &usize| self.braces.inside(options(self.text, *end).1).map(|key| key.end + 1);
+        std::iter::successors(Some(from), next).last().unwrap_or(from)
     }
 
     fn broken(&mut self, at: usize, after: usize) {
@@ -226,10 +301,31 @@ impl Reader<'_> {
             return given.to_owned();
         }
         self.counts[counter] += usize::from(counts);
-        self.counts[counter].to_string()
+        let sign = || SIGNS.get(self.counts[THANKS].wrapping_sub(1)).map(|sign| (*sign).to_owned());
+        let sign = (counter == THANKS).then(sign).flatten();
+        sign.unwrap_or_else(|| self.counts[counter].to_string())
+    }
+
+    /// Adds the markers that name the label of a note which was read.
+    fn resolve(&mut self) {
+        let references = std::mem::take(&mut self.references);
+        if references.is_empty() {
+            return;
+        }
+        let notes = &self.notes.reading.notes;
+        let labels = notes.iter().flat_map(|note| labels(note.span.of(self.text)).map(move |label| (label, note)));
+        let named: HashMap<&str, (String, String)> =
+            labels.map(|(label, note)| (label, (note.label.clone(), note.id.clone()))).collect();
+        for (span, name) in references {
+            if let Some((label, id)) = named.get(name) {
+                self.notes.marker(label, span, id);
+            }
+        }
+        self.notes.reading.markers.sort_by_key(|marker| marker.span);
     }
 
     fn finish(mut self, body: Span) -> Reading {
+        self.resolve();
         self.notes.cut(Span::new(0, body.start));
         self.notes.cut(Span::new(body.end, self.text.len()));
         self.notes.reading.bibliography = entries(self.text, body);
@@ -239,6 +335,28 @@ impl Reader<'_> {
         reading.notes.sort_by_key(|note| note.span);
         reading
     }
+}
+
+/// The names that `\label{…}` gives in a text.
+fn labels(text: &str) -> impl Iterator<Item = &str> {
+    const COMMAND: &str = "\\label{";
+    text.match_indices(COMMAND).filter_map(|(at, _)| Some(text[at + COMMAND.len()..].split_once('}')?.0.trim()))
+}
+
+/// Whether the preamble sets citations in notes.
+fn cites_in_notes(text: &str) -> bool {
+    let preamble = text.find("\\begin{document}").map_or("", |end| &text[..end]);
+    IN_NOTES.iter().any(|said| preamble.contains(said))
+}
+
+/// What stands between the delimiters of `\verb|…|` and its likes, whose name ends at `after`.
+fn verbatim(text: &str, after: usize) -> Option<Span> {
+    let (_, after) = options(text, after + usize::from(text[after..].starts_with('*')));
+    let delimiter = text[after..].chars().next().filter(|c| !c.is_whitespace() && *c != '\\')?;
+    let from = after + delimiter.len_utf8();
+    let closing = if delimiter == '{' { '}' } else { delimiter };
+    let line = text[from..].lines().next()?;
+    line.find(closing).map(|end| Span::new(from, from + end))
 }
 
 /// The options in square brackets after a command, and where they end.

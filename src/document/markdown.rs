@@ -224,7 +224,10 @@ fn without_prefixes(flat: Flat) -> Flat {
         let rest = unquoted(content);
         let rest = rest.trim_start_matches('#');
         let bare = rest.trim_start();
-        let rest = if is_bullet(bare) { &bare[2..] } else { rest };
+        let at = line.end - bare.len();
+        // A bullet that stands for two bytes was escaped: it is no bullet.
+        let is_bullet = is_bullet(bare) && flat.source(Span::new(at, at + 1)).len() == 1;
+        let rest = if is_bullet { &bare[2..] } else { rest };
         let cut = Span::new(line.start, line.start + content.len() - rest.len());
         (!cut.is_empty()).then_some((cut, ""))
     });

@@ -1,5 +1,7 @@
 //! Footnotes of Markdown, by name: `[^id]`, `[^id]: …` and `^[…]`.
 
+use std::collections::{HashMap, HashSet};
+
 use nom::Parser;
 use nom::bytes::complete::{tag, take_while1};
 use nom::sequence::delimited;
@@ -49,15 +51,46 @@ fn definition(text: &str, line: Span) -> Option<(&str, Span)> {
     let content = line.of(text);
     let white = content.len() - content.trim_start().len();
     let (label, len) = reference(&content[white..])?;
-    let colon = content[white + len..].starts_with(':');
-    colon.then(|| (label, Span::new(line.start + white, line.start + white + len + 1)))
+    let rest = &content[white + len..];
+    let blank = rest.len() - rest.trim_start_matches([' ', '\u{a0}']).len();
+    let colon = rest[blank..].chars().next().filter(|c| *c == ':' || *c == '：')?;
+    Some((label, Span::new(line.start + white, line.start + white + len + blank + colon.len_utf8())))
+}
+
+/// The notes that lost their colon: blocks that begin with the label of an earlier marker, where no note with a colon has it.
+fn without_colon(blocks: &[Block]) -> Vec<(usize, String, Span)> {
+    let texts = || blocks.iter().enumerate().filter(|(_, block)| block.kind == BlockKind::Text);
+    let bare = |(index, block): (usize, &Block)| {
+        let start = block.text().len() - block.text().trim_start().len();
+        let (label, len) = reference(&block.text()[start..])?;
+        let is_bare = !block.text()[start + len..].trim_start().starts_with([':', '：']);
+        let says = block.text()[start + len..].starts_with(char::is_whitespace)
+            && !block.text()[start + len..].trim().is_empty();
+        (is_bare && says).then(|| (index, label.to_owned(), Span::new(start, start + len)))
+    };
+    let found: Vec<(usize, String, Span)> = texts().filter_map(bare).collect();
+    if found.is_empty() {
+        return found;
+    }
+    let defined: HashSet<String> = texts().flat_map(|(_, block)| heads(block)).map(|(label, _)| label).collect();
+    let mut first: HashMap<String, usize> = HashMap::new();
+    for (index, block) in texts() {
+        markers(&block.flat).into_iter().for_each(|marker| _ = first.entry(marker.label).or_insert(index));
+    }
+    let is_note = |(index, label, _): &(usize, String, Span)| {
+        !defined.contains(label) && first.get(label).is_some_and(|first| first < index)
+    };
+    found.into_iter().filter(is_note).collect()
 }
 
 fn take_notes(blocks: &mut [Block], reading: &mut Reading) {
+    let mut bare = without_colon(blocks).into_iter().peekable();
     let mut index = 0;
     while index < blocks.len() {
+        while bare.next_if(|(block, ..)| *block < index).is_some() {}
+        let own = bare.next_if(|(block, ..)| *block == index).map(|(_, label, token)| (label, token));
         let heads = match blocks[index].kind {
-            BlockKind::Text => heads(&blocks[index]),
+            BlockKind::Text => own.into_iter().chain(heads(&blocks[index])).collect(),
             _ => Vec::new(),
         };
         let next = if heads.is_empty() { index + 1 } else { take_from(blocks, index, &heads, reading) };

@@ -3,13 +3,15 @@
 use super::block::{Block, BlockKind};
 use super::heading::{Announces, announces};
 use super::typed::{self, Stretch};
-use super::{Entry, Reading};
-use crate::text::Span;
+use super::{Entry, Note, Reading, html};
+use crate::text::{Mark, MarkKind, Span};
 
 /// Reads typed notes, lists of works and running text from the blocks of a file in which `found` was read already, and is not in
 /// the blocks any more.
 pub(super) fn reading_with(mut blocks: Vec<Block>, mut found: Reading) -> Reading {
-    let typed = typed::find(&blocks);
+    found.notes.iter_mut().for_each(without_way_back);
+    let mut typed = typed::find(&blocks);
+    typed.notes.iter_mut().for_each(without_way_back);
     take_out(&mut blocks, &typed.stretches);
     let mut works = Works::default();
     let mut prose = Vec::new();
@@ -26,6 +28,21 @@ pub(super) fn reading_with(mut blocks: Vec<Block>, mut found: Reading) -> Readin
     found.notes.sort_by_key(|note| note.span);
     found.bibliography.sort_by_key(|entry| entry.span);
     Reading { prose, ..found }
+}
+
+/// Cuts the link to its marker off the end of a note.
+fn without_way_back(note: &mut Note) {
+    let text = note.body.text.trim_end();
+    let at_end = note.body.marks_at(Span::new(text.len(), text.len())).filter(|mark| mark.span.end == text.len());
+    let is_way_back = |mark: &&Mark| {
+        matches!(&mark.kind, MarkKind::Link(address) if address.starts_with('#'))
+            && html::is_way_back(mark.span.of(text))
+    };
+    let from = at_end.filter(is_way_back).map(|mark| mark.span.start).next();
+    if let Some(from) = from.filter(|&from| from > 0) {
+        let end = text[..from].trim_end().len();
+        note.body = note.body.slice(Span::new(0, end));
+    }
 }
 
 /// The entries of a block of a list of works: one, or one a line where every line ends as an entry does.

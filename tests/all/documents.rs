@@ -19,70 +19,166 @@ fn open(path: &Path) -> Document {
 
 /// The platform that each page of `platforms/` says it is from; those typed by hand are from none.
 const PLATFORMS: &[(&str, Option<&str>)] = &[
+    ("anchors-of-digits.html", None),
+    ("asciidoctor.html", Some("AsciiDoctor")),
     ("bigfoot.html", Some("Bigfoot")),
+    ("blogger-word.html", Some("Microsoft Word")),
+    ("calibre.html", None),
+    ("cambridge.html", None),
     ("comrak.html", Some("comrak")),
+    ("confluence.html", Some("Confluence")),
+    ("daring.html", None),
+    ("details.html", None),
+    ("discourse.html", Some("Discourse")),
+    ("distill.html", Some("Distill")),
+    ("docusaurus.html", Some("GitHub")),
+    ("docutils-aside.html", Some("Sphinx or docutils")),
+    ("docutils-dl.html", Some("Sphinx or docutils")),
+    ("docutils-table.html", Some("Sphinx or docutils")),
+    ("docutils-twice.html", Some("Sphinx or docutils")),
+    ("dokuwiki.html", Some("DokuWiki")),
+    ("drupal-4.html", Some("Drupal")),
+    ("drupal.html", Some("Drupal")),
     ("easy-footnotes.html", Some("Easy Footnotes for WordPress")),
+    ("elvery.html", Some("Footnotes Made Easy for WordPress")),
+    ("epub-aside.xhtml", Some("EPUB")),
     ("epub.xhtml", Some("EPUB")),
+    ("erudit.html", Some("Érudit")),
+    ("fd-footnotes.html", Some("FD Footnotes for WordPress")),
     ("footnotes-made-easy.html", Some("Footnotes Made Easy for WordPress")),
+    ("footnotes-plugin.html", Some("Footnotes for WordPress")),
+    ("gatsby.html", Some("remark")),
+    ("ghost-html-card.html", None),
     ("github.html", Some("GitHub")),
+    ("google-docs-published.html", Some("Google Docs")),
     ("google-docs.html", Some("Google Docs")),
+    ("gutenberg-2020.html", Some("Project Gutenberg")),
+    ("gutenberg-blockquote.html", Some("Project Gutenberg")),
+    ("gutenberg-f.html", Some("Project Gutenberg")),
+    ("gutenberg-linknote.html", Some("Project Gutenberg")),
     ("gutenberg-old.html", Some("Project Gutenberg")),
+    ("gutenberg-plain-brackets.html", None),
     ("gutenberg.html", Some("Project Gutenberg")),
+    ("hevea.html", Some("HeVeA")),
     ("htmlbook.html", Some("O'Reilly HTMLBook")),
     ("hugo.html", Some("Hugo")),
+    ("indesign.html", Some("Adobe InDesign")),
     ("jats.html", Some("JATS")),
+    ("jetpack.html", Some("Jetpack")),
     ("kramdown.html", Some("kramdown")),
+    ("latex2html.html", Some("LaTeX2HTML")),
     ("latexml.html", Some("LaTeXML")),
+    ("lesswrong-2024.html", Some("LessWrong")),
     ("lesswrong.html", Some("LessWrong")),
+    ("libreoffice-endnote.html", Some("LibreOffice")),
+    ("libreoffice-writer.html", Some("LibreOffice")),
     ("libreoffice.html", Some("LibreOffice")),
+    ("mailchimp.html", None),
     ("markdown-it.html", Some("markdown-it")),
+    ("marxists.html", None),
     ("mdbook.html", Some("mdBook")),
     ("mediawiki.html", Some("MediaWiki")),
+    ("medium-brackets.html", None),
+    ("medium.html", None),
+    ("modern-footnotes-list.html", Some("Modern Footnotes for WordPress")),
     ("modern-footnotes.html", Some("Modern Footnotes for WordPress")),
     ("multimarkdown.html", Some("MultiMarkdown")),
+    ("muse.html", None),
+    ("mw-named.html", Some("MediaWiki")),
+    ("no-links-class.html", None),
+    ("no-links-small.html", None),
+    ("notion.html", None),
+    ("obsidian.html", Some("Obsidian")),
+    ("old-dl.html", None),
+    ("old-font.html", None),
+    ("old-table.html", None),
+    ("openedition.html", Some("OpenEdition")),
     ("org-label.html", Some("Org mode")),
     ("org.html", Some("Org mode")),
+    ("pandoc-epub.xhtml", Some("Pandoc")),
     ("pandoc-old.html", Some("Pandoc")),
     ("pandoc.html", Some("Pandoc")),
+    ("parsoid.html", Some("MediaWiki")),
+    ("php-extra.html", Some("PHP Markdown Extra")),
     ("pulldown-cmark.html", Some("pulldown-cmark")),
     ("python-markdown.html", Some("Python-Markdown")),
+    ("quarto-margin.html", Some("Quarto")),
+    ("quarto.html", Some("Quarto")),
+    ("sacred.html", None),
+    ("sage.html", Some("DPUB-ARIA")),
+    ("scrivener.html", Some("Scrivener")),
+    ("simple-footnotes.html", Some("Simple Footnotes for WordPress")),
+    ("squarespace-p.html", None),
+    ("squarespace.html", None),
+    ("standard-ebooks.xhtml", Some("EPUB")),
+    ("substack-2020.html", Some("Substack")),
     ("substack-feed.html", Some("Substack")),
+    ("substack-hover.html", Some("Substack")),
     ("substack.html", Some("Substack")),
     ("tei.html", Some("TEI")),
+    ("tex4ht-old.html", Some("TeX4ht")),
+    ("tex4ht.html", Some("TeX4ht")),
     ("texinfo.html", Some("Texinfo")),
+    ("textile.html", Some("Textile")),
+    ("tooltip-both.html", None),
+    ("tufte-rmd.html", Some("Tufte CSS")),
     ("tufte.html", Some("Tufte CSS")),
     ("typed-br.html", None),
     ("typed-bracket.html", None),
+    ("typed-double-stars.html", None),
     ("typed-list.html", None),
     ("typed-names.html", None),
+    ("typed-stars-sup.html", None),
+    ("typed-stars.html", None),
     ("typed-strong.html", None),
     ("typed-sup.html", None),
     ("typed-unicode.html", None),
     ("typora.html", Some("Typora")),
+    ("typst.html", Some("DPUB-ARIA")),
     ("wikidot.html", Some("Wikidot")),
+    ("wix-typed.html", None),
+    ("wix.html", None),
     ("word-endnotes.html", Some("Microsoft Word")),
+    ("word-file-link.html", Some("Microsoft Word")),
     ("word-online.html", Some("Microsoft Word")),
     ("word-sanitised.html", None),
     ("word.html", Some("Microsoft Word")),
     ("wordpress.html", Some("WordPress footnotes block")),
+    ("wp-core-feed.html", Some("WordPress footnotes block")),
+    ("wp-easy-new.html", Some("Easy Footnotes for WordPress")),
 ];
 
-/// All pages of `platforms/` tell the same story with the same two notes, some with the first marker once more.
+/// What is told otherwise than by all the other pages of `platforms/`, which tell the same story with the same two notes, some with
+/// the first marker once more.
+fn amiss(document: &Document) -> Vec<String> {
+    let notes: Vec<&str> = document.notes.iter().map(|note| note.body.text.as_str()).collect();
+    let pointed: Vec<Option<usize>> = document.markers.iter().map(|marker| marker.note).collect();
+    let labels: Vec<&str> = document.notes.iter().map(|note| note.label.as_str()).collect();
+    let shown: Vec<&str> = document.markers.iter().map(|marker| marker.label.as_str()).collect();
+    let numberings: [&[&str]; 4] = [&["1", "2"], &["i", "ii"], &["*", "†"], &["*", "**"]];
+    let right = [
+        notes == ["Ann Reed, The Salt Road (Leeds: Fell, 1998), 12.", "Ibid., 14."],
+        pointed == [Some(0), Some(1)] || pointed == [Some(0), Some(1), Some(0)],
+        numberings.contains(&labels.as_slice()),
+        shown.iter().all(|label| labels.contains(label)),
+    ];
+    let told = [format!("{notes:?}"), format!("{pointed:?}"), format!("{labels:?}"), format!("{shown:?}")];
+    right.into_iter().zip(told).filter(|(right, _)| !right).map(|(_, told)| told).collect()
+}
+
 #[test]
 fn every_platform_is_read_and_known() {
     let mut paths = fixtures("platforms").into_iter();
+    let mut wrong = Vec::new();
     for (name, platform) in PLATFORMS {
         let path = paths.find(|path| path.ends_with(name)).unwrap_or_else(|| panic!("no fixture {name}"));
         let document = open(&path);
-        let notes: Vec<&str> = document.notes.iter().map(|note| note.body.text.as_str()).collect();
-        assert_eq!(notes, ["Ann Reed, The Salt Road (Leeds: Fell, 1998), 12.", "Ibid., 14."], "{name}");
-        let pointed: Vec<Option<usize>> = document.markers.iter().map(|marker| marker.note).collect();
-        assert!(pointed == [Some(0), Some(1)] || pointed == [Some(0), Some(1), Some(0)], "{name}: {pointed:?}");
-        let labels: Vec<&str> = document.notes.iter().map(|note| note.label.as_str()).collect();
-        assert!(labels == ["1", "2"] || labels == ["i", "ii"], "{name}: {labels:?}");
-        assert!(document.markers.iter().all(|marker| labels.contains(&marker.label.as_str())), "{name}");
-        assert_eq!(document.platform, *platform, "{name}");
+        wrong.extend(amiss(&document).into_iter().map(|told| format!("{name}: {told}")));
+        if document.platform != *platform {
+            wrong.push(format!("{name}: {:?}", document.platform));
+        }
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
@@ -109,117 +205,6 @@ fn no_marker_is_invented() {
             path.display(),
             document.notes
         );
-    }
-}
-
-/// A document as a list of its markers with their notes, to compare at a glance.
-fn pairs(name: &str, text: &str) -> Vec<(String, Option<String>)> {
-    let document = read(&[Source::new(name, text)], None);
-    let body = |note: usize| document.notes[note].body.text.clone();
-    document.markers.iter().map(|marker| (marker.label.clone(), marker.note.map(body))).collect()
-}
-
-/// The name of a case, its text, and for each marker its label and the text of its note.
-type Row = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
-
-fn wanted(rows: &[(&str, &str)]) -> Vec<(String, Option<String>)> {
-    let note = |body: &str| (!body.is_empty()).then(|| body.to_owned());
-    rows.iter().map(|(label, body)| ((*label).to_owned(), note(body))).collect()
-}
-
-#[test]
-fn markdown_of_every_dialect() {
-    let table: &[Row] = &[
-        (
-            "named",
-            "Salt.[^a] Wine.[^b]\n\n[^a]: Reed, *Salt*, 12.\n[^b]: Ibid.\n",
-            &[("a", "Reed, Salt, 12."), ("b", "Ibid.")],
-        ),
-        ("orphans", "Salt.[^1] Wine.[^3]\n\n[^1]: Reed.\n[^2]: Hall.\n", &[("1", "Reed."), ("3", "")]),
-        ("lazy", "Salt.[^1]\n\n[^1]: Reed,\nSalt, 12.\n\nText.\n", &[("1", "Reed, Salt, 12.")]),
-        (
-            "long",
-            "Salt.[^1]\n\n[^1]: Reed.\n\n    More.\n\n    > Even more.\n\nText.\n",
-            &[("1", "Reed. More. Even more.")],
-        ),
-        ("inline", "Salt.^[Reed, *Salt*, [12].] Wine.^[Ibid.]\n", &[("1", "Reed, Salt, [12]."), ("2", "Ibid.")]),
-        ("quoted", "> Salt.[^1]\n>\n> [^1]: Reed,\n> 12.\n", &[("1", "Reed, 12.")]),
-        ("listed", "- Salt.[^1]\n- Wine.[^2]\n\n[^1]: Reed.\n[^2]: Hall.\n", &[("1", "Reed."), ("2", "Hall.")]),
-        (
-            "escaped",
-            "Salt.\\[^1\\] Wine.\\[^2\\]\n\n\\[^1\\]: Reed.\n\\[^2\\]: Hall.\n",
-            &[("1", "Reed."), ("2", "Hall.")],
-        ),
-        (
-            "escaped numbers",
-            "Salt.\\[1\\] Wine.\\[2\\]\n\n\\[1\\] Reed.\n\n\\[2\\] Hall.\n",
-            &[("1", "Reed."), ("2", "Hall.")],
-        ),
-        ("numbers", "Salt.[1] Wine.[2]\n\n---\n\n[1] Reed.\n\n[2] Hall.\n", &[("1", "Reed."), ("2", "Hall.")]),
-        (
-            "raised",
-            "Salt.<sup>1</sup>\n\nWine.<sup>2</sup>\n\n***\n<sup>1</sup> *Id. *\n{: .small}\n<sup>2</sup>. Hall.\n{: .small}\n",
-            &[("1", "Id."), ("2", "Hall.")],
-        ),
-        (
-            "mixed",
-            "Salt.[^x] Wine.[1] Oil.[2]\n\n[^x]: Moss.\n\n## Notes\n\n1. Reed.\n2. Hall.\n",
-            &[("x", "Moss."), ("1", "Reed."), ("2", "Hall.")],
-        ),
-        (
-            "linked",
-            "Salt.<a href=\"#fn1\" id=\"r1\">1</a>\n\n<p id=\"fn1\">1. Reed, <i>Salt</i>. <a href=\"#r1\">↩</a></p>\n",
-            &[("1", "Reed, Salt.")],
-        ),
-        (
-            "HTML notes",
-            "Salt.[^fn1] Wine.[^fn2]\n\n<ol class=\"footnotes\"><li id=\"fn1\">Reed.</li><li id=\"fn2\">Hall.</li></ol>\n",
-            &[("fn1", "Reed."), ("fn2", "Hall.")],
-        ),
-        ("front matter", "---\ntitle: \"x[^1]\"\n---\nSalt.[^1]\n\n[^1]: Reed.\n", &[("1", "Reed.")]),
-        ("code", "Salt.[^1] `[^2]`\n\n```\n[^3]: x\n```\n\n[^1]: Reed `[^4]`.\n", &[("1", "Reed [^4].")]),
-        ("references", "Salt.[^1]\n\n[^1]: See [Reed][r], 3.\n\n[r]: https://a.b/c\n", &[("1", "See Reed, 3.")]),
-        (
-            "chapters",
-            "# A\n\nSalt.[^1]\n\n[^1]: Reed.\n\n# B\n\nWine.[^1]\n\n[^1]: Hall.\n",
-            &[("1", "Reed."), ("1", "Hall.")],
-        ),
-    ];
-    for (name, text, rows) in table {
-        assert_eq!(pairs("post.md", text), wanted(rows), "{name}");
-    }
-}
-
-#[test]
-fn plain_text_of_every_habit() {
-    let table: &[Row] = &[
-        (
-            "brackets",
-            "Salt.[1] Wine.[2]\n\n[1] Reed,\nSalt.\n\n[2] Hall.\n\n4 views0 comments\n",
-            &[("1", "Reed, Salt."), ("2", "Hall.")],
-        ),
-        ("one", "Salt.[1]\n\n[1] Reed.\n", &[("1", "Reed.")]),
-        (
-            "groups",
-            "Salt.[1, 2] Wine.[2-4]\n\n[1] A.\n[2] B.\n[3] C.\n[4] D.\n",
-            &[("1", "A."), ("2", "B."), ("2", "B."), ("3", "C."), ("4", "D.")],
-        ),
-        ("round", "Salt.(1) Wine.(2)\n\n(1) Reed.\n(2) Hall.\n", &[("1", "Reed."), ("2", "Hall.")]),
-        ("raised", "Salt.¹ Wine.²\n\n¹ Reed.\n² Hall.\n", &[("1", "Reed."), ("2", "Hall.")]),
-        ("list", "Salt.[1] Wine.[2]\n\nNotes\n\n1. Reed.\n2. Hall.\n", &[("1", "Reed."), ("2", "Hall.")]),
-        ("half", "Salt.¹ Wine.²\n\nNotes:\n1) Reed.\n2) Hall.\n", &[("1", "Reed."), ("2", "Hall.")]),
-        ("between", "Salt.[1]\n\n[1] Reed.\n\nWine.[2]\n\n[2] Hall.\n\nOil.\n", &[("1", "Reed."), ("2", "Hall.")]),
-        (
-            "Gutenberg",
-            "Salt.[12]\n\n[Footnote 12: Reed, [sic] 3.\n\nMore.]\n\nWine.[13]\n\n[Footnote 13: Hall.]\n",
-            &[("12", "Reed, [sic] 3. More."), ("13", "Hall.")],
-        ),
-        ("letters", "Salt.[26a] Wine.[27]\n\n[26a] Reed.\n[27] Hall.\n", &[("26a", "Reed."), ("27", "Hall.")]),
-        ("years", "Salt.[1] In [1984] and a[1] [sic].[2]\n\n[1] Reed.\n[2] Hall.\n", &[("1", "Reed."), ("2", "Hall.")]),
-        ("lost", "Salt.[1] Wine.[2] Oil.[3]\n\n[1] Reed.\n[2] Hall.\n", &[("1", "Reed."), ("2", "Hall."), ("3", "")]),
-    ];
-    for (name, text, rows) in table {
-        assert_eq!(pairs("post.txt", text), wanted(rows), "{name}");
     }
 }
 

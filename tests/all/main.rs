@@ -6,6 +6,7 @@ mod check;
 mod citation;
 mod cli;
 mod convert;
+mod dialects;
 mod documents;
 mod fix;
 mod inspect;

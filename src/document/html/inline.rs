@@ -46,7 +46,7 @@ pub(super) fn add(text: &str, tree: &Tree, reading: &mut Reading) {
 /// The element that holds the text of the note that `id` is.
 fn content(tree: &Tree, id: Id) -> Option<Id> {
     match tree.tag(id) {
-        Tag::Footnote => Some(id),
+        Tag::Footnote | Tag::DFootnote | Tag::DtFn => Some(id),
         Tag::Note => tree.attribute(id, Attribute::Place).filter(|place| PLACES.contains(place)).map(|_| id),
         Tag::Text => None,
         _ => {
@@ -65,8 +65,9 @@ fn content(tree: &Tree, id: Id) -> Option<Id> {
 fn take(text: &str, tree: &Tree, (id, content): (Id, Id), count: usize, reading: &mut Reading) {
     let whole = flat::flat(text, tree, tree.subtree(content), &|_| false);
     let given = tree.attribute(id, Attribute::N).map(str::to_owned);
-    let raised = tree.children(content).next().filter(|&first| tree.tag(first) == Tag::Sup);
-    let number = raised.and_then(|first| super::link::short_text(text, tree, first));
+    let first = tree.children(content).next().filter(|&first| tree.tag(first) != Tag::Text);
+    let is_number = |first: Id, shown: &str| tree.tag(first) == Tag::Sup || shown.trim().parse::<u32>().is_ok();
+    let number = first.and_then(|first| super::link::short_text(text, tree, first).filter(|it| is_number(first, it)));
     let typed = number
         .as_ref()
         .map(|number| (number.trim().to_owned(), number.len()))

@@ -116,10 +116,11 @@ impl<'t> Links<'t> {
             && self.points_to_block_of(link.id, &|other| self.block(other) == self.block(target) || other == target)
     }
 
-    /// Whether a link that is accepted by `from` leads into the block of `id`.
+    /// Whether a link that is accepted by `from` leads into the block of `id`, or to what holds that block.
     fn points_to_block_of(&self, id: Id, from: &dyn Fn(Id) -> bool) -> bool {
         let block = self.block(id);
-        let nodes = self.tree.subtree(block).take(NEAR);
+        let holders = self.tree.ancestors(block).take(2);
+        let nodes = self.tree.subtree(block).take(NEAR).chain(holders);
         let names = nodes.chain([id]).flat_map(|node| self.tree.names(node));
         names.flat_map(|name| self.leading_to(name)).any(|other| from(other.id))
     }
@@ -255,7 +256,7 @@ fn address<'t>(tree: &'t Tree, id: Id, names: &HashMap<&str, Id>) -> Option<(Cow
     let by_attribute = |attribute| tree.attribute(id, attribute).filter(|value| !value.is_empty());
     match tree.tag(id) {
         Tag::A => {
-            let href = by_attribute(Attribute::Href)?;
+            let href = by_attribute(Attribute::Href).unwrap_or_default();
             match href.rsplit_once('#').filter(|(_, fragment)| !fragment.is_empty()) {
                 Some((page, fragment)) => Some((decoded(fragment), !page.is_empty())),
                 None => by_script(tree, id, names).map(|name| (name, false)),

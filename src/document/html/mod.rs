@@ -17,6 +17,7 @@ mod written;
 use link::{Link, Links, Pointer, wrappers};
 use name::{Attribute, Tag};
 use note::Place;
+pub(super) use sign::is_way_back;
 use tree::{Id, Tree};
 pub(super) use written::written;
 

@@ -131,6 +131,8 @@ tags! {
     Fn b"fn" Role::Item;
     Note b"note" Role::Inline;
     Footnote b"footnote" Role::Inline;
+    DFootnote b"d-footnote" Role::Inline;
+    DtFn b"dt-fn" Role::Inline;
 }
 
 impl Tag {

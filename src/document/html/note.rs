@@ -92,6 +92,9 @@ impl Finder<'_> {
     fn own(&self, target: Id, before: Option<Id>) -> Span {
         let block = self.links.block(target);
         let outer = self.tree.outer(target);
+        if let Some(described) = description(self.tree, block) {
+            return Span::new(outer.start, self.tree.outer(described).end);
+        }
         if block == target {
             let whole = if self.is_empty(outer) { self.next_block(target) } else { None };
             return whole.map_or(outer, |next| Span::new(outer.start, self.tree.outer(next).end));
@@ -205,13 +208,21 @@ impl Finder<'_> {
     }
 }
 
+/// What follows a term of a list and describes it, where `id` is such a term.
+fn description(tree: &Tree, id: Id) -> Option<Id> {
+    let end = tree.after(tree.parent(id)?);
+    let next = (tree.after(id)..end).take(2).find(|&next| tree.tag(next) != Tag::Text)?;
+    (tree.tag(id) == Tag::Dt && tree.tag(next) == Tag::Dd).then_some(next)
+}
+
 /// The note at a place.
 pub(super) fn note(text: &str, tree: &Tree, links: &Links, ordinals: &Ordinals, place: &Place) -> Note {
     let nodes = tree.at(place.span.start)..tree.at(place.span.end).max(tree.at(place.span.start));
     let first = nodes.clone().find(|&id| tree.tag(id) == Tag::Text && !id_text(text, tree, id).trim().is_empty());
     let typed = first.and_then(|first| typed_number(text, tree, first, nodes.start));
     let typed = typed.filter(|typed| place.marked.as_ref().is_none_or(|marked| *marked == typed.label || typed.linked));
-    let hidden = |id: Id| tree.ancestors(id).take(6).any(|id| links.is_back(id));
+    let term = Some(links.block(place.target)).filter(|&block| description(tree, block).is_some());
+    let hidden = |id: Id| tree.ancestors(id).take(6).any(|id| links.is_back(id) || term == Some(id));
     let body = flat::flat(text, tree, nodes.clone(), &hidden);
     let expected = place.marked.clone().or_else(|| typed.as_ref().map(|typed| typed.label.clone()));
     let shown = typed.as_ref().and_then(|typed| body.text.strip_prefix(typed.shown.as_str()));
@@ -263,9 +274,17 @@ fn typed_number(text: &str, tree: &Tree, first: Id, from: Id) -> Option<Typed> {
 /// The body from `start` on without what is left of brackets around numbers and ways back.
 fn trimmed(body: &Flat, start: usize, numbered: bool) -> Flat {
     let lead = |c: char| c.is_whitespace() || (numbered && ".:)]".contains(c));
-    let rest = body.text[start..].trim_start_matches(lead);
-    let start = body.text.len() - rest.len();
+    let mut rest = body.text[start..].trim_start_matches(lead);
+    if let Some(after) = empty_brackets(rest) {
+        rest = after.trim_start_matches(lead);
+    }
     let mut end = body.text.len();
+    if let Some(inner) = rest.strip_prefix("[ ").filter(|inner| inner.trim_end().ends_with(']')) {
+        // Old books of Project Gutenberg put the note in brackets, after the number and the way back.
+        rest = inner;
+        end = body.text.trim_end().len() - 1;
+    }
+    let start = (body.text.len() - rest.len()).min(end);
     let arrows = |c: char| c.is_whitespace() || "↩↑⏎↵⤴|".contains(c);
     loop {
         let kept = body.text[start..end].trim_end_matches(arrows);
@@ -276,6 +295,12 @@ fn trimmed(body: &Flat, start: usize, numbered: bool) -> Flat {
         end = start + kept.len();
     }
     body.slice(Span::new(start, end))
+}
+
+/// What follows brackets at the beginning of a text that have nothing but commas left in them.
+fn empty_brackets(text: &str) -> Option<&str> {
+    let inner = text.strip_prefix(['(', '['])?;
+    inner.trim_start_matches(|c: char| c.is_whitespace() || ",;|".contains(c)).strip_prefix([')', ']'])
 }
 
 /// The numbers that lists give their items, all counted in one go.

@@ -113,6 +113,8 @@ const NOTE_ADDRESS: &[&str] = &[
     "anm",
     "rn",
     "footnote-bottom",
+    "linknote",
+    "_footnotedef",
 ];
 
 /// How the addresses of markers begin.
@@ -144,7 +146,17 @@ const MARKER_ADDRESS: &[&str] = &[
     "ref",
     "anchor",
     "return",
+    "linknoteref",
+    "footnotemarker",
+    "_footnoteref",
+    "footnote-ref",
+    "footnote-citation",
+    "fnrev",
+    "fnt",
 ];
+
+/// How the addresses of markers end, where they are made of that of the note.
+const MARKER_ENDINGS: &[&str] = &["-link", "-backlink", "-bk", "-ref", "_ref", "-marker", "-back"];
 
 /// Addresses that number other things than notes.
 const OTHER_ADDRESS: &[&str] = &[
@@ -187,13 +199,14 @@ pub(super) fn is_marker_address(address: &str) -> bool {
     let address = address.to_ascii_lowercase();
     begins(&address, MARKER_ADDRESS)
         || (address.starts_with("sd") && address.ends_with("anc"))
-        || address.ends_with("-link")
+        || MARKER_ENDINGS.iter().any(|ending| address.ends_with(ending))
 }
 
 /// Whether an address belongs to a numbering of other things.
 pub(super) fn is_other_address(address: &str) -> bool {
     let address = address.to_ascii_lowercase();
-    OTHER_ADDRESS.iter().any(|known| address.starts_with(known))
+    let is_known = begins(&address, NOTE_ADDRESS) || begins(&address, MARKER_ADDRESS);
+    !is_known && OTHER_ADDRESS.iter().any(|known| address.starts_with(known))
 }
 
 fn begins(address: &str, known: &[&str]) -> bool {
@@ -202,7 +215,7 @@ fn begins(address: &str, known: &[&str]) -> bool {
 }
 
 /// Whether the text of a link is a way back: an arrow, "back", "retour".
-pub(super) fn is_way_back(text: &str) -> bool {
+pub(in crate::document) fn is_way_back(text: &str) -> bool {
     const WORDS: &[&str] = &[
         "back",
         "return",

@@ -114,8 +114,16 @@ pub(super) fn flatten(text: &str, start: usize) -> Flat {
     if !text.bytes().any(|byte| b"\\{}$%~`'-".contains(&byte)) {
         return Flat::verbatim(text, start);
     }
-    let mut writer =
-        Writer { text, start, flat: FlatBuilder::default(), groups: Vec::new(), at: 0, done: 0, cites: false };
+    let mut writer = Writer {
+        text,
+        start,
+        flat: FlatBuilder::default(),
+        groups: Vec::new(),
+        at: 0,
+        done: 0,
+        cites: false,
+        several: false,
+    };
     writer.run();
     writer.flat.finish(start + text.len())
 }
@@ -144,6 +152,8 @@ struct Writer<'t> {
     done: usize,
     /// Whether the next brace holds cite keys.
     cites: bool,
+    /// Whether more keys may follow the first: `\cites{reed}{hall}`.
+    several: bool,
 }
 
 impl Writer<'_> {
@@ -155,9 +165,9 @@ impl Writer<'_> {
                 b'{' => self.open(Group::default()),
                 b'}' => self.close(),
                 b'%' => {
-                    let len = memchr::memchr(b'\n', &self.text.as_bytes()[self.at..])
-                        .map_or(self.text.len() - self.at, |end| end + 1);
-                    self.show("", len);
+                    let rest = &self.text[self.at..];
+                    let after = rest.split_once('\n').map_or("", |(_, after)| after.trim_start_matches([' ', '\t']));
+                    self.show("", rest.len() - after.len());
                 }
                 b'$' => self.maths(),
                 b'~' | b'`' | b'\'' | b'-' => self.ligature(),
@@ -199,6 +209,8 @@ impl Writer<'_> {
         let group = self.groups.pop().unwrap_or_default();
         self.show(group.quote, 1);
         (0..group.marks).for_each(|_| self.flat.close(self.start + self.at));
+        let follows = || self.text[self.at + self.options(0)..].starts_with('{');
+        self.cites = self.cites || (group.quote == "}" && self.several && follows());
     }
 
     fn ligature(&mut self) {
@@ -241,7 +253,20 @@ impl Writer<'_> {
             let space = after.len() - after.trim_start_matches(' ').len();
             return self.show(shown, used + space);
         }
+        if let Some(inner) = (name == "verb").then(|| super::verbatim(self.text, self.at + 1 + len)).flatten() {
+            return self.verbatim(inner);
+        }
         self.known(name, used, after.starts_with('{'));
+    }
+
+    fn verbatim(&mut self, inner: Span) {
+        self.flush();
+        self.flat.open(MarkKind::Code, self.start + self.at);
+        self.show("", inner.start - self.at);
+        self.at = inner.end;
+        self.flush();
+        self.show("", 1);
+        self.flat.close(self.start + self.at);
     }
 
     fn known(&mut self, name: &str, used: usize, braced: bool) {
@@ -249,6 +274,7 @@ impl Writer<'_> {
         if name.contains("cite") && self.text[self.at + used + options..].starts_with('{') {
             self.at += used;
             self.cites = true;
+            self.several = name.ends_with("cites");
             return;
         }
         let mark = MARKS.iter().find(|(known, _)| *known == name).map(|(_, kind)| kind.clone());

@@ -8,7 +8,7 @@ use super::{COMMANDS, Part, options};
 /// A command that another one stands for.
 pub(super) struct Definition<'t> {
     name: &'t str,
-    meaning: Option<(Part, bool)>,
+    meaning: Option<(Part, usize)>,
     /// Where the definition ends.
     pub(super) end: usize,
 }
@@ -18,7 +18,7 @@ const DEFINING: &[&str] =
     &["newcommand", "renewcommand", "providecommand", "DeclareRobustCommand", "def", "gdef", "edef"];
 
 /// The commands that a document defines for notes, wherever it does.
-pub(super) fn commands<'t>(text: &'t str, braces: &Brackets) -> HashMap<&'t str, (Part, bool)> {
+pub(super) fn commands<'t>(text: &'t str, braces: &Brackets) -> HashMap<&'t str, (Part, usize)> {
     let starts = memchr::memchr_iter(b'\\', text.as_bytes());
     let defined = starts.filter_map(|at| {
         let name = name_at(text, at + 1);
@@ -66,14 +66,14 @@ pub(super) fn name_at(text: &str, at: usize) -> &str {
 }
 
 /// What a body that is nothing but a command of notes (`\footnote`, `\footnote{#1}`) stands for.
-fn meaning(body: &str) -> Option<(Part, bool)> {
+fn meaning(body: &str) -> Option<(Part, usize)> {
     let body: String = body.chars().filter(|c| !c.is_whitespace() && *c != '%').collect();
     let name = body.strip_prefix('\\')?;
     known(name.strip_suffix("{#1}").unwrap_or(name))
 }
 
-fn known(name: &str) -> Option<(Part, bool)> {
-    COMMANDS.iter().find(|(known, ..)| *known == name).map(|(_, part, ends)| (*part, *ends))
+fn known(name: &str) -> Option<(Part, usize)> {
+    COMMANDS.iter().find(|(known, ..)| *known == name).map(|(_, part, counter)| (*part, *counter))
 }
 
 #[cfg(test)]

@@ -47,7 +47,8 @@ fn heads_of(index: usize, block: &Block) -> Vec<Head> {
         }
         may_begin = block.hard || announces(line.of(block.text())).is_some();
         let Some(head) = head_at(index, block, line) else { continue };
-        let follows = |last: &Head| last.shape == head.shape && last.place < head.place;
+        let rises = |last: &Head| last.place < head.place || head.shape == Shape::Sign;
+        let follows = |last: &Head| last.shape == head.shape && rises(last);
         if found.last().is_none_or(follows) {
             found.push(head);
         }
@@ -94,7 +95,7 @@ fn raised_head(index: usize, block: &Block, start: usize) -> Option<Head> {
     Some(Head {
         at: Stretch { block: index, span: Span::new(start, mark.end + after.len() - rest.len()) },
         token: mark,
-        shape: Shape::Super,
+        shape: raised_shape(&label),
         place: shape::place(&label)?,
         label,
         enclosed: false,
@@ -103,6 +104,11 @@ fn raised_head(index: usize, block: &Block, start: usize) -> Option<Head> {
 
 fn raised(block: &Block) -> impl Iterator<Item = Span> + '_ {
     block.flat.marks.iter().filter(|mark| mark.kind == MarkKind::Superscript).map(|mark| mark.span)
+}
+
+/// Signs are a numbering of their own, raised or not.
+fn raised_shape(label: &str) -> Shape {
+    if label.starts_with(shape::is_sign) { Shape::Sign } else { Shape::Super }
 }
 
 fn raised_label(text: &str) -> Option<String> {
@@ -142,9 +148,9 @@ fn marks_of(index: usize, block: &Block) -> Vec<Mark> {
 }
 
 fn next_opener(text: &str, from: usize) -> Option<(usize, char)> {
-    // Raised digits begin with one of these two bytes, and so do other characters.
-    let may_open = |byte: &u8| matches!(byte, b'[' | b'(' | 0xc2 | 0xe2);
-    let opens = |c: &char| *c == '[' || *c == '(' || shape::superscript(*c).is_some();
+    // Raised digits and signs begin with one of these bytes, and so do other characters.
+    let may_open = |byte: &u8| matches!(byte, b'[' | b'(' | b'*' | 0xc2 | 0xe2);
+    let opens = |c: &char| *c == '[' || *c == '(' || shape::is_sign(*c) || shape::superscript(*c).is_some();
     let mut at = from;
     loop {
         at += text.as_bytes().get(at..)?.iter().position(may_open)?;
@@ -168,6 +174,9 @@ struct Group {
 /// The longest group that is looked at, in bytes.
 const GROUP: usize = 40;
 
+/// The longest number in raised digits.
+const RAISED: usize = 5;
+
 /// The longest range that is taken for markers.
 const RANGE: u32 = 20;
 
@@ -177,12 +186,17 @@ fn group_at(text: &str, start: usize, opener: char) -> Option<Group> {
         let end = rest.find(|c| shape::superscript(c).is_none()).unwrap_or(rest.len());
         let label = shape::plain_label(&rest[..end]);
         let span = Span::new(start, start + end);
-        return (label.len() <= 4).then(|| Group {
+        return (label.len() <= RAISED).then(|| Group {
             shape: Shape::Super,
             start,
             end: span.end,
             labels: vec![(label, span)],
         });
+    }
+    if shape::is_sign(opener) {
+        let label = shape::leading_signs(rest)?;
+        let span = Span::new(start, start + label.len());
+        return Some(Group { shape: Shape::Sign, start, end: span.end, labels: vec![(label.to_owned(), span)] });
     }
     let (shape, closer) = if opener == '[' { (Shape::Bracket, ']') } else { (Shape::Paren, ')') };
     let window = &rest[..rest.floor_char_boundary(GROUP)];
@@ -237,7 +251,8 @@ fn raised_marks(block: usize, within: &Block, span: Span) -> Vec<Mark> {
     let start = span.start + span.of(text).find(inner).unwrap_or_default();
     let Some(labels) = labels_in(inner, start) else { return Vec::new() };
     let labels = if let [(label, _)] = &labels[..] { vec![(label.clone(), span)] } else { labels };
-    Group { shape: Shape::Super, start: span.start, end: span.end, labels }.marks(block, text)
+    let marks = Group { shape: Shape::Super, start: span.start, end: span.end, labels }.marks(block, text);
+    marks.into_iter().map(|mark| Mark { shape: raised_shape(&mark.label), ..mark }).collect()
 }
 
 /// Whether what surrounds a number speaks against a marker.
@@ -250,6 +265,7 @@ fn is_weak(shape: Shape, before: &str, after: &str) -> bool {
     let spaced = last.is_none_or(char::is_whitespace);
     match shape {
         Shape::Super => digit || is_symbol(word) || (spaced && follows),
+        Shape::Sign => !follows_word(before) || is_symbol(word) || !ends_word(next) || is_in_emphasis(before),
         Shape::Bracket => {
             digit
                 || word.contains(['_', '$'])
@@ -267,6 +283,27 @@ fn last_word(before: &str) -> &str {
     let window = &before[before.ceil_char_boundary(before.len().saturating_sub(LONGEST))..];
     let start = window.rfind(|c: char| !(c.is_alphanumeric() || c == '_' || c == '$')).map_or(0, |at| at + 1);
     window.get(start..).or_else(|| window.get(window.ceil_char_boundary(start)..)).unwrap_or_default()
+}
+
+/// Whether a text ends with a word, or with what may close a clause.
+fn follows_word(before: &str) -> bool {
+    let last = before.chars().next_back();
+    last.is_some_and(|c| c.is_alphabetic() || ".,;:!?)]”’\"'»".contains(c))
+}
+
+fn ends_word(next: Option<char>) -> bool {
+    ends_clause(next) || next.is_some_and(|c| c.is_whitespace() || ")]…—–'’".contains(c))
+}
+
+/// Whether an asterisk not far before opens what this one may close: emphasis, as mails and chats write it.
+fn is_in_emphasis(before: &str) -> bool {
+    const LONGEST: usize = 200;
+    let window = &before[before.ceil_char_boundary(before.len().saturating_sub(LONGEST))..];
+    let opens = |(at, _): (usize, &str)| {
+        let lone = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || "([\"“".contains(c));
+        lone(window[..at].chars().next_back()) && window[at + 1..].starts_with(|c: char| !c.is_whitespace())
+    };
+    window.match_indices('*').any(opens)
 }
 
 /// A variable or a unit rather than a word: `x`, `m`, `cm`, `km`.
@@ -314,6 +351,10 @@ mod tests {
             ("[sic] [12 men] [a b]", ""),
             ("[1](http://a.b) ![1](x.png)", ""),
             ("word[i] and [iv]", "i iv"),
+            ("mules.* Then† (so‡)", "* † ‡"),
+            ("3*4 and p < 0.05 †", "*? †?"),
+            ("x* and 5 †", "*? †?"),
+            ("(†1942) and † item", "†? †?"),
         ];
         for (text, wanted) in table {
             assert_eq!(shown(text), wanted, "{text}");

@@ -7,6 +7,7 @@ mod evidence;
 mod extent;
 mod gather;
 mod shape;
+mod sign;
 
 use std::cell::LazyCell;
 use std::collections::HashSet;
@@ -59,6 +60,9 @@ pub(super) fn find(blocks: &[Block]) -> Typed {
         heads.retain(|head| !taken.contains(&head.at));
         typed.take(blocks, &best);
     }
+    if let Some(signed) = sign::weigh(blocks, &marks, &heads) {
+        typed.take(blocks, &signed);
+    }
     typed.stretches.sort();
     typed.markers.sort_by_key(|marker| marker.span);
     typed.notes.sort_by_key(|note| note.span);
@@ -107,7 +111,7 @@ fn source_end(blocks: &[Block], stretch: Stretch) -> usize {
 /// The label that a short text is and nothing else: `[1]` and `(1)` and `Note 1` give `1`, `2:1` (the second time) gives `2`.
 pub(super) fn label_of(text: &str) -> Option<String> {
     let text = shape::plain_label(text);
-    let inner = text.trim_matches(|c: char| c.is_whitespace() || "[](){}^.:".contains(c));
+    let inner = text.trim_matches(|c: char| c.is_whitespace() || "[](){}^.:↑".contains(c));
     let worded = inner.rsplit_once([' ', '\u{a0}']).filter(|(word, _)| word.chars().all(char::is_alphabetic));
     let inner = worded.map_or(inner, |(_, label)| label);
     let inner = inner.split_once(':').map_or(inner, |(label, _)| label);

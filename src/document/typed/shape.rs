@@ -24,6 +24,8 @@ pub(super) enum Shape {
     Bare,
     /// `Note 1:`, `[Footnote 1: …]`
     Word,
+    /// `*`, `††`, bare or raised.
+    Sign,
 }
 
 /// Words that stand before the number at the head of a note, in lower case.
@@ -51,7 +53,16 @@ const WORDS: &[&str] = &[
 ];
 
 /// The longest number of a note.
-const DIGITS: usize = 4;
+const DIGITS: usize = 6;
+
+/// The longest number that stands before a text without any dress: longer ones are of houses, towns and telephones.
+const BARE_DIGITS: usize = 4;
+
+/// The signs that stand for numbers.
+const SIGNS: &str = "*†‡§¶";
+
+/// The most signs in a row that make one label.
+const SIGNS_IN_A_ROW: usize = 4;
 
 /// The head of a note in the text it begins.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,10 +78,15 @@ pub(super) struct Head<'t> {
 /// Reads the head of a note at the beginning of `text`.
 pub(super) fn head(text: &str) -> Option<Head<'_>> {
     let first = text.chars().next()?;
-    if !(first.is_ascii_digit() || "[({^".contains(first) || first.is_alphabetic() || superscript(first).is_some()) {
+    if !(first.is_ascii_digit()
+        || "[({^".contains(first)
+        || is_sign(first)
+        || first.is_alphabetic()
+        || superscript(first).is_some())
+    {
         return None;
     }
-    let shapes = [bracket, paren, word_in_bracket, word, numbered, raised];
+    let shapes = [bracket, paren, word_in_bracket, word, numbered, raised, signed];
     shapes.iter().find_map(|shape| shape(text).ok()).map(|(rest, head)| Head { len: text.len() - rest.len(), ..head })
 }
 
@@ -96,7 +112,19 @@ fn letter(text: &str) -> IResult<&str, &str> {
 }
 
 fn symbols(text: &str) -> IResult<&str, &str> {
-    verify(take_while_m_n(1, 9, |c: char| "*†‡§¶".contains(c)), |found: &str| one_kind(found)).parse(text)
+    verify(take_while_m_n(1, 9, is_sign), |found: &str| one_kind(found)).parse(text)
+}
+
+/// Whether a character stands for a number.
+pub(super) fn is_sign(c: char) -> bool {
+    SIGNS.contains(c)
+}
+
+/// The signs that a text begins with, where they make a label.
+pub(super) fn leading_signs(text: &str) -> Option<&str> {
+    let end = text.find(|c| !is_sign(c)).unwrap_or(text.len());
+    let found = &text[..end];
+    (!found.is_empty() && found.chars().count() <= SIGNS_IN_A_ROW && one_kind(found)).then_some(found)
 }
 
 fn one_kind(text: &str) -> bool {
@@ -162,10 +190,11 @@ fn word(text: &str) -> IResult<&str, Head<'_>> {
 
 fn numbered(text: &str) -> IResult<&str, Head<'_>> {
     let (rest, found) = number(text)?;
+    let bare = verify(space1, |_: &str| found.len() <= BARE_DIGITS).map(|_| Shape::Bare);
     let dressed = |shape| {
         move |text| preceded(one_of(if shape == Shape::Dot { ".:" } else { ")" }), space1).map(|_| shape).parse(text)
     };
-    let (rest, shape) = alt((dressed(Shape::Dot), dressed(Shape::Half), space1.map(|_| Shape::Bare))).parse(rest)?;
+    let (rest, shape) = alt((dressed(Shape::Dot), dressed(Shape::Half), bare)).parse(rest)?;
     Ok((rest, plain(shape, found)))
 }
 
@@ -174,6 +203,19 @@ fn raised(text: &str) -> IResult<&str, Head<'_>> {
     let (rest, found) =
         terminated(alt((digits, preceded(char('^'), number))), (opt(one_of(".:)")), space0)).parse(text)?;
     Ok((rest, plain(Shape::Super, found)))
+}
+
+/// `* Text`, `†Text`, but no emphasis (`*Text*`) and no row of signs.
+fn signed(text: &str) -> IResult<&str, Head<'_>> {
+    let found = leading_signs(text).unwrap_or_default();
+    let rest = &text[found.len()..];
+    let says = |c: char| c.is_alphanumeric() || "\"'“‘«„([<_".contains(c);
+    let begins = rest.trim_start().chars().next().is_some_and(says);
+    if found.is_empty() || !begins || rest.trim_end().ends_with(found) {
+        return Err(nom::Err::Error(nom::error::Error::new(text, nom::error::ErrorKind::Not)));
+    }
+    let (rest, _) = space0(rest)?;
+    Ok((rest, plain(Shape::Sign, found)))
 }
 
 /// The digit that a raised character shows.
@@ -253,6 +295,14 @@ mod tests {
             ("[1](http://a.b)", None),
             ("1.5 litres", None),
             ("12345 Smith", None),
+            ("10234. Smith", Some((Shape::Dot, "10234", 7))),
+            ("[10234] Smith", Some((Shape::Bracket, "10234", 8))),
+            ("* Smith", Some((Shape::Sign, "*", 2))),
+            ("††Smith", Some((Shape::Sign, "††", 6))),
+            ("*Smith, so he said.*", None),
+            ("* * *", None),
+            ("*† Smith", None),
+            ("*****", None),
             ("Notes 1", None),
             ("notable", None),
             ("", None),

@@ -83,7 +83,7 @@ impl Flat {
     /// Several texts as one, with `between` standing between them.
     #[must_use]
     pub fn joined(parts: impl IntoIterator<Item = Flat>, between: &str) -> Flat {
-        let mut parts = parts.into_iter();
+        let mut parts = parts.into_iter().filter(|part| !part.text.is_empty());
         let mut whole = parts.next().unwrap_or_default();
         for part in parts {
             let end = whole.source_end();
