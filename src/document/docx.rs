@@ -4,11 +4,10 @@
 //! this text, and all spans are places in it.
 
 use std::collections::HashMap;
-use std::io::{Cursor, Read};
 
+use super::packed::{self, Archive};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
-use zip::ZipArchive;
 
 /// What makes a `.docx` unreadable.
 #[derive(Debug, thiserror::Error)]
@@ -31,21 +30,15 @@ pub enum DocxError {
     },
 }
 
-/// The most bytes that one part may unpack to: a small file must not fill the memory.
-const LARGEST: u64 = 1 << 28;
-
 /// Whether a file is a packed folder, as every `.docx` is, and says by its name or its content that it is one.
 #[must_use]
 pub(super) fn is_docx(path: &str, bytes: &[u8]) -> bool {
-    let is_named = path.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("docx"));
-    let holds = || ZipArchive::new(Cursor::new(bytes)).is_ok_and(|archive| archive.index_for_name(DOCUMENT).is_some());
-    bytes.starts_with(b"PK\x03\x04") && (is_named || holds())
+    packed::is_packed(path, bytes, "docx", DOCUMENT)
 }
 
 /// The text of a `.docx` as Markdown.
 pub(super) fn text(bytes: &[u8]) -> Result<String, DocxError> {
-    let mut archive =
-        ZipArchive::new(Cursor::new(bytes)).map_err(|source| DocxError::Packed { part: DOCUMENT, source })?;
+    let mut archive = packed::open(bytes).map_err(|source| DocxError::Packed { part: DOCUMENT, source })?;
     let links = part(&mut archive, LINKS).map(|xml| links(&xml)).unwrap_or_default();
     let document = part(&mut archive, DOCUMENT)?;
     let mut writer = Writer { links, ..Writer::default() };
@@ -73,12 +66,8 @@ const FOOTNOTE_LINKS: &str = "word/_rels/footnotes.xml.rels";
 const ENDNOTES: &str = "word/endnotes.xml";
 const ENDNOTE_LINKS: &str = "word/_rels/endnotes.xml.rels";
 
-fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &'static str) -> Result<String, DocxError> {
-    let packed = |source| DocxError::Packed { part: name, source };
-    let file = archive.by_name(name).map_err(packed)?;
-    let mut bytes = Vec::new();
-    file.take(LARGEST).read_to_end(&mut bytes).map_err(|error| packed(error.into()))?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+fn part(archive: &mut Archive<'_>, name: &'static str) -> Result<String, DocxError> {
+    packed::part(archive, name, u64::MAX).map_err(|source| DocxError::Packed { part: name, source })
 }
 
 /// Where links lead, by their id.
@@ -283,7 +272,7 @@ fn roman(mut number: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::io::Write;
+    use std::io::{Cursor, Write};
 
     use super::*;
     use crate::text::Source;

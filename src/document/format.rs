@@ -25,6 +25,7 @@ static FORMATS: &[Row] = &[
     Row { name: "latex", endings: &["tex", "latex", "ltx", "context", "mkiv"], sniff: latex::sniff, read: latex::read },
     Row { name: "wxr", endings: &[], sniff: wxr::sniff, read: wxr::read },
     Row { name: "docx", endings: &["docx"], sniff: |_| 0, read: markdown::read },
+    Row { name: "epub", endings: &["epub"], sniff: |_| 0, read: html::read },
     Row { name: "org", endings: &["org"], sniff: org::sniff, read: org::read },
     Row { name: "rst", endings: &["rst", "rest"], sniff: rst::sniff, read: rst::read },
     Row { name: "asciidoc", endings: &["adoc", "asciidoc", "asc"], sniff: asciidoc::sniff, read: asciidoc::read },

@@ -2,7 +2,7 @@
 
 use encoding_rs::Encoding;
 
-use super::docx;
+use super::{docx, epub};
 use crate::text::{DecodeError, Source};
 
 /// A file that cannot be read.
@@ -19,13 +19,21 @@ pub enum OpenError {
         /// What is wrong.
         reason: docx::DocxError,
     },
+    /// It is packed, and not the way an `.epub` is.
+    #[error("{path}: {reason}")]
+    Epub {
+        /// The name of the file.
+        path: String,
+        /// What is wrong.
+        reason: epub::EpubError,
+    },
 }
 
-/// One file as a source. A `.docx` is unpacked: its source is Markdown that was made of it, and nothing can be written back. HTML
-/// that names its encoding is read in it.
+/// One file as a source. A `.docx` is unpacked: its source is Markdown that was made of it, and nothing can be written back. An `.epub`
+/// is unpacked, too: its source is the XHTML of its pages. HTML that names its encoding is read in it.
 ///
 /// # Errors
-/// When the file is binary, or a `.docx` that cannot be unpacked.
+/// When the file is binary, or a `.docx` or `.epub` that cannot be unpacked.
 ///
 /// ```
 /// let source = ibid::document::open("post.html", b"<meta charset=koi8-r><p>\xd3\xcf\xcc\xd8".to_vec()).unwrap();
@@ -35,6 +43,10 @@ pub fn open(path: impl Into<String>, bytes: Vec<u8>) -> Result<Source, OpenError
     let path = path.into();
     if docx::is_docx(&path, &bytes) {
         let text = docx::text(&bytes).map_err(|reason| OpenError::Docx { path: path.clone(), reason })?;
+        return Ok(Source::new(path, text));
+    }
+    if epub::is_epub(&path, &bytes) {
+        let text = epub::text(&bytes).map_err(|reason| OpenError::Epub { path: path.clone(), reason })?;
         return Ok(Source::new(path, text));
     }
     let source = match declared(&bytes) {

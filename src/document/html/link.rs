@@ -1,11 +1,10 @@
 //! Which links of a page are markers, which lead back from notes, and to what elements they lead.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use super::name::{Attribute, Role, Tag};
 use super::sign;
-use super::tree::{Id, Tree};
+use super::tree::{Id, Names, Tree};
 use crate::document::typed::label_of;
 use crate::text::Span;
 
@@ -239,9 +238,9 @@ pub(super) fn beginning(text: &str, tree: &Tree, id: Id) -> String {
     super::flat::flat(text, tree, id..end, &|_| false).text.chars().take(80).collect()
 }
 
-fn link<'t>(text: &str, tree: &'t Tree, id: Id, names: &HashMap<&str, Id>) -> Option<Link<'t>> {
+fn link<'t>(text: &str, tree: &'t Tree, id: Id, names: &Names) -> Option<Link<'t>> {
     let (fragment, elsewhere) = address(tree, id, names)?;
-    let target = names.get(&*fragment).copied();
+    let target = names.nearest(&fragment, id, sign::is_marker_address(&fragment));
     let shown = short_text(text, tree, id);
     let label = shown.as_deref().and_then(label_of);
     let signed = std::iter::once(id).chain(tree.ancestors(id).take(2)).any(|id| sign::is_back(tree, id));
@@ -252,7 +251,7 @@ fn link<'t>(text: &str, tree: &'t Tree, id: Id, names: &HashMap<&str, Id>) -> Op
 }
 
 /// The name of the place that an element points to, and whether that is on another page.
-fn address<'t>(tree: &'t Tree, id: Id, names: &HashMap<&str, Id>) -> Option<(Cow<'t, str>, bool)> {
+fn address<'t>(tree: &'t Tree, id: Id, names: &Names) -> Option<(Cow<'t, str>, bool)> {
     let by_attribute = |attribute| tree.attribute(id, attribute).filter(|value| !value.is_empty());
     match tree.tag(id) {
         Tag::A => {
@@ -271,15 +270,15 @@ fn address<'t>(tree: &'t Tree, id: Id, names: &HashMap<&str, Id>) -> Option<(Cow
 }
 
 /// Where a script shows the note: the element that describes the link, or one that the script names.
-fn by_script<'t>(tree: &'t Tree, id: Id, names: &HashMap<&str, Id>) -> Option<Cow<'t, str>> {
-    let described = tree.attribute(id, Attribute::AriaDescribedby).filter(|name| names.contains_key(name));
+fn by_script<'t>(tree: &'t Tree, id: Id, names: &Names) -> Option<Cow<'t, str>> {
+    let described = tree.attribute(id, Attribute::AriaDescribedby).filter(|name| names.holds(name));
     let script = tree.attribute(id, Attribute::Onclick).unwrap_or_default();
-    let named = script.split(['\'', '"']).find(|name| names.contains_key(name));
+    let named = script.split(['\'', '"']).find(|name| names.holds(name));
     described.or(named).map(Cow::from)
 }
 
-/// A fragment without its percent signs.
-fn decoded(fragment: &str) -> Cow<'_, str> {
+/// A fragment or a path without its percent signs.
+pub(in crate::document) fn decoded(fragment: &str) -> Cow<'_, str> {
     if !fragment.contains('%') {
         return fragment.into();
     }

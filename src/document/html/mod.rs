@@ -14,6 +14,7 @@ mod sign;
 mod tree;
 mod written;
 
+pub(super) use link::decoded;
 use link::{Link, Links, Pointer, wrappers};
 use name::{Attribute, Tag};
 use note::Place;

@@ -1,12 +1,11 @@
 //! The elements of a page, in the order of the page, with their places. Built from html5gum's tokens with the end tags that HTML
 //! lets one leave out; no element is moved or invented, so that every span is one of the file.
 
-use std::collections::HashMap;
 use std::convert::Infallible;
 
-use html5gum::Tokenizer;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::emitters::{Emitter, ForwardingEmitter};
+use html5gum::{State, Tokenizer};
 
 use super::name::{Attribute, Role, Tag};
 use crate::text::Span;
@@ -55,12 +54,13 @@ impl Tree {
     /// Reads a page. The first node holds all others.
     pub(super) fn of(text: &str) -> Tree {
         let mut builder = Builder::new(text);
+        let xml = builder.xml;
         let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, span: html5gum::Span<usize>| {
             builder.event(&event, span.start, span.end);
             None::<Infallible>
         });
         emitter.naively_switch_states(true);
-        if let Some(token) = Tokenizer::new_with_emitter(text, Quiet(emitter)).next() {
+        if let Some(token) = Tokenizer::new_with_emitter(text, Quiet { inner: emitter, xml, closed: false }).next() {
             match token {
                 Ok(nothing) | Err(nothing) => match nothing {},
             }
@@ -145,28 +145,81 @@ impl Tree {
             .map(|(_, value)| value)
     }
 
-    /// The elements by their names; of two with one name, the first.
-    pub(super) fn by_name(&self) -> HashMap<&str, Id> {
-        let mut found = HashMap::new();
-        for given in &self.attributes {
-            let value = self.value(given);
-            if matches!(given.attribute, Attribute::Id | Attribute::Name | Attribute::XmlId) && !value.is_empty() {
-                found.entry(value).or_insert(given.node as usize);
+    /// The elements by their names.
+    pub(super) fn by_name(&self) -> Names<'_> {
+        let names = |given: &Given| {
+            matches!(given.attribute, Attribute::Id | Attribute::Name | Attribute::XmlId) && given.start < given.end
+        };
+        let named = self.attributes.iter().zip(0..).filter(|(given, _)| names(given));
+        let mut found: Vec<u32> = named.map(|(_, index)| index).collect();
+        found.sort_by_key(|&index| self.value(&self.attributes[index as usize]));
+        Names { tree: self, found }
+    }
+
+    /// The inmost element that holds both.
+    fn around(&self, one: Id, other: Id) -> Id {
+        let mut around = self.ancestors(one).take(DEPTH);
+        around.find(|&id| self.subtree(id).contains(&other)).unwrap_or(0)
+    }
+}
+
+/// The elements by their names. Pages that show several posts, and books of several files, give a name more than once.
+pub(super) struct Names<'t> {
+    tree: &'t Tree,
+    /// The attributes that are names, in the order of their values and of the page.
+    found: Vec<u32>,
+}
+
+impl Names<'_> {
+    fn given(&self, index: usize) -> &Given {
+        &self.tree.attributes[self.found[index] as usize]
+    }
+
+    /// Whether an element has the name.
+    pub(super) fn holds(&self, name: &str) -> bool {
+        let first = self.found.partition_point(|&index| self.tree.value(&self.tree.attributes[index as usize]) < name);
+        first < self.found.len() && self.tree.value(self.given(first)) == name
+    }
+
+    /// The element of a name that a link at `from` means: of several the one that stands with it in the smallest element (the same
+    /// post, the same file), else the first after it, or before it where the link leads back.
+    pub(super) fn nearest(&self, name: &str, from: Id, leads_back: bool) -> Option<Id> {
+        let place = |index: u32| {
+            let given = &self.tree.attributes[index as usize];
+            (self.tree.value(given), given.node as usize)
+        };
+        let after = self.found.partition_point(|&index| place(index) < (name, from + 1));
+        let node = |index: usize| {
+            let given = self.given(index);
+            (self.tree.value(given) == name).then_some(given.node as usize)
+        };
+        let before = after.checked_sub(1).and_then(node);
+        let after = (after < self.found.len()).then(|| node(after)).flatten();
+        match (before, after) {
+            (Some(before), Some(after)) => {
+                let (with_before, with_after) = (self.tree.around(from, before), self.tree.around(from, after));
+                let is_before = if with_before == with_after { leads_back } else { with_before > with_after };
+                Some(if is_before { before } else { after })
             }
+            (before, after) => after.or(before),
         }
-        found
     }
 }
 
 /// An emitter that hands over neither errors nor text: text is taken from the source, and checking it byte by byte would cost a third
 /// of the time.
-struct Quiet<E>(E);
+struct Quiet<E> {
+    inner: E,
+    xml: bool,
+    /// Whether the tag that is being read closes itself.
+    closed: bool,
+}
 
 impl<E: Emitter> ForwardingEmitter for Quiet<E> {
     type Token = E::Token;
 
     fn inner(&mut self) -> &mut impl Emitter<Token = Self::Token> {
-        &mut self.0
+        &mut self.inner
     }
 
     fn should_emit_errors(&mut self) -> bool {
@@ -174,6 +227,22 @@ impl<E: Emitter> ForwardingEmitter for Quiet<E> {
     }
 
     fn emit_string(&mut self, _: &[u8]) {}
+
+    fn init_start_tag(&mut self) {
+        self.closed = false;
+        self.inner.init_start_tag();
+    }
+
+    fn set_self_closing(&mut self) {
+        self.closed = true;
+        self.inner.set_self_closing();
+    }
+
+    /// After `<title/>` and `<script/>` of XHTML comes markup.
+    fn emit_current_tag(&mut self) -> Option<State> {
+        let next = self.inner.emit_current_tag();
+        next.filter(|_| !(self.xml && self.closed))
+    }
 }
 
 struct Builder<'t> {
@@ -396,6 +465,8 @@ mod tests {
             ("a\r\n<i>b\r\n</i>", "'a\r\n' I[10] 'b\r\n'"),
             ("é&amp;<i>ü</i>", "'é&amp;' I[9] 'ü'"),
             ("<![if !supportFootnotes]>[1]<![endif]>", "'[1]'"),
+            ("<script/>a</script>b", "Script[19] 'a' 'b'"),
+            ("<?xml version='1.0'?><title/><p>a<script src='x'/>b", "Title[8] P[23] 'a' Script[17] 'b'"),
             ("a < b <", "'a < b <'"),
         ];
         for (text, wanted) in table {

@@ -41,6 +41,10 @@ impl Evidence {
         }
         let extents = extent::extents(blocks, &dressed, marks);
         let outside = outside(marks, &extents);
+        // Items that are full of such numbers themselves are no notes, but a list in a text about arrays.
+        if !telling && (marks.len() - outside.len()) * 2 >= dressed.len() {
+            return None;
+        }
         let weighed = Weighed::of(&outside, &dressed);
         let pairs = weighed.is_believed(telling, &dressed)?;
         Some(Evidence { pairs, marks: believed(outside, &dressed), extents })
