@@ -2,7 +2,7 @@
 # A corpus to begin with: every fixture and example under every format, for the targets that choose one by the first byte.
 set -euo pipefail
 cd "$(dirname "$0")"
-formats=10 # the rows of the table in src/document/format.rs
+formats=11 # the rows of the table in src/document/format.rs
 mkdir -p corpus/readers corpus/checks corpus/bytes corpus/inline corpus/parse
 find ../tests/fixtures ../examples -type f -size -40k | while read -r file; do
     name=$(echo "$file" | tr '/.' '__')

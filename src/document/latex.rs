@@ -351,11 +351,13 @@ fn cites_in_notes(text: &str) -> bool {
 
 /// What stands between the delimiters of `\verb|…|` and its likes, whose name ends at `after`.
 fn verbatim(text: &str, after: usize) -> Option<Span> {
+    const LONGEST: usize = 2000;
     let (_, after) = options(text, after + usize::from(text[after..].starts_with('*')));
     let delimiter = text[after..].chars().next().filter(|c| !c.is_whitespace() && *c != '\\')?;
     let from = after + delimiter.len_utf8();
     let closing = if delimiter == '{' { '}' } else { delimiter };
-    let line = text[from..].lines().next()?;
+    let window = &text[from..text.floor_char_boundary(from + LONGEST)];
+    let line = window.lines().next()?;
     line.find(closing).map(|end| Span::new(from, from + end))
 }
 

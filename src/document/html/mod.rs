@@ -44,10 +44,31 @@ pub(super) fn read(text: &str) -> Reading {
     let mut reading = page.linked(&pointers);
     reading.language = language(&tree);
     let blocks = page.blocks(&reading);
+    let lost = page.lost(&pointers);
+    let oddities = oddity::Oddities::of(text, &tree, &links);
+    // The elements of a long page take more memory than its text, and from here on none is needed.
+    drop(links);
+    drop(tree);
     let mut reading = shared::reading_with(blocks, reading);
-    page.add_lost(&pointers, &mut reading);
-    oddity::add(text, &tree, &links, &mut reading);
+    add_lost(lost, &mut reading);
+    oddities.add_to(&mut reading);
     reading
+}
+
+/// Adds markers whose note is not on the page, where they were not found as typed ones. One that leads nowhere on this page is broken.
+fn add_lost(lost: Vec<(Marker, bool)>, reading: &mut Reading) {
+    let typed: Vec<Span> = reading.markers.iter().map(|marker| marker.span).collect();
+    for (marker, elsewhere) in lost {
+        let after = typed.partition_point(|span| span.start < marker.span.end);
+        if typed[..after].last().is_none_or(|span| !span.overlaps(marker.span)) {
+            if !elsewhere {
+                let detail = format!("#{}", marker.target);
+                reading.problems.push(Problem { kind: ProblemKind::LinkBroken, span: marker.span, detail });
+            }
+            reading.markers.push(marker);
+        }
+    }
+    reading.markers.sort_by_key(|marker| marker.span);
 }
 
 /// What a reader sees of a piece of HTML.
@@ -125,21 +146,10 @@ impl Page<'_> {
         flat::blocks(self.text, self.tree, 0..self.tree.len(), &|id| hidden[id])
     }
 
-    /// Markers whose note is not on the page, where they were not found as typed ones.
-    fn add_lost(&self, pointers: &[Pointer], reading: &mut Reading) {
-        let typed: Vec<Span> = reading.markers.iter().map(|marker| marker.span).collect();
-        for pointer in pointers.iter().filter(|pointer| pointer.note.is_none()) {
-            let marker = self.marker(pointer);
-            let after = typed.partition_point(|span| span.start < marker.span.end);
-            if typed[..after].last().is_none_or(|span| !span.overlaps(marker.span)) {
-                if !self.links.all[pointer.link].elsewhere {
-                    let detail = format!("#{}", marker.target);
-                    reading.problems.push(Problem { kind: ProblemKind::LinkBroken, span: marker.span, detail });
-                }
-                reading.markers.push(marker);
-            }
-        }
-        reading.markers.sort_by_key(|marker| marker.span);
+    /// The markers whose note is not on the page, and whether they lead to another one.
+    fn lost(&self, pointers: &[Pointer]) -> Vec<(Marker, bool)> {
+        let lost = pointers.iter().filter(|pointer| pointer.note.is_none());
+        lost.map(|pointer| (self.marker(pointer), self.links.all[pointer.link].elsewhere)).collect()
     }
 
     fn problems(&self, places: &[Place], reading: &mut Reading) {

@@ -8,13 +8,46 @@ use super::tree::{Id, Tree};
 use crate::document::{Problem, ProblemKind, Reading};
 use crate::text::Span;
 
-/// Adds what is odd about a page to what was read of it.
-pub(super) fn add(text: &str, tree: &Tree, links: &Links<'_>, reading: &mut Reading) {
-    let mut problems = collisions(tree, links);
-    problems.extend(lost_anchors(tree, links));
-    problems.extend(blocks_without_notes(text, tree, reading));
-    problems.extend(in_headings(tree, reading));
-    reading.problems.extend(problems);
+/// What is odd about a page, and what may be, as its markers and notes are.
+pub(super) struct Oddities {
+    problems: Vec<Problem>,
+    /// Comments that stand for notes.
+    blocks: Vec<Span>,
+    headings: Vec<Span>,
+}
+
+impl Oddities {
+    pub(super) fn of(text: &str, tree: &Tree, links: &Links<'_>) -> Oddities {
+        let mut problems = collisions(tree, links);
+        problems.extend(lost_anchors(tree, links));
+        let blocks = tree.comments.iter().filter(|span| span.of(text).contains("wp:footnotes"));
+        let headings = (0..tree.len()).filter(|&id| matches!(tree.role(id), Role::Heading(_)));
+        Oddities { problems, blocks: blocks.copied().collect(), headings: headings.map(|id| tree.inner(id)).collect() }
+    }
+
+    /// Adds what is odd about a page to what was read of it.
+    pub(super) fn add_to(self, reading: &mut Reading) {
+        let blocks = self.blocks_without_notes(reading);
+        let markers = self.in_headings(reading);
+        reading.problems.extend(self.problems.into_iter().chain(blocks).chain(markers));
+    }
+
+    /// Blocks that show notes which the file does not hold: WordPress keeps them in a field of the post.
+    fn blocks_without_notes(&self, reading: &Reading) -> Vec<Problem> {
+        let blocks = self.blocks.iter().filter(|_| reading.notes.is_empty());
+        blocks.map(|&span| Problem { kind: ProblemKind::NotesMissing, span, detail: String::new() }).collect()
+    }
+
+    /// Markers inside headings.
+    fn in_headings(&self, reading: &Reading) -> Vec<Problem> {
+        let inside = |span: Span| {
+            let before = self.headings.partition_point(|heading| heading.start <= span.start);
+            before.checked_sub(1).is_some_and(|last| self.headings[last].covers(span))
+        };
+        let markers = reading.markers.iter().filter(|marker| inside(marker.span));
+        let problem = |kind, span, detail: &String| Problem { kind, span, detail: detail.clone() };
+        markers.map(|marker| problem(ProblemKind::MarkerAfterMedia, marker.span, &marker.label)).collect()
+    }
 }
 
 /// The second element of an id that a link leads to.
@@ -45,26 +78,4 @@ fn lost_anchors(tree: &Tree, links: &Links<'_>) -> Vec<Problem> {
         is_lost.then(|| Problem { kind: ProblemKind::WordAnchorLost, span: tree.outer(*id), detail: name.to_owned() })
     };
     (0..tree.len()).filter_map(|id| lost(&id)).collect()
-}
-
-/// Blocks that show notes which the file does not hold: WordPress keeps them in a field of the post.
-fn blocks_without_notes(text: &str, tree: &Tree, reading: &Reading) -> Vec<Problem> {
-    if !reading.notes.is_empty() {
-        return Vec::new();
-    }
-    let blocks = tree.comments.iter().filter(|span| span.of(text).contains("wp:footnotes"));
-    blocks.map(|&span| Problem { kind: ProblemKind::NotesMissing, span, detail: String::new() }).collect()
-}
-
-/// Markers inside headings.
-fn in_headings(tree: &Tree, reading: &Reading) -> Vec<Problem> {
-    let headings = (0..tree.len()).filter(|&id| matches!(tree.role(id), Role::Heading(_)));
-    let headings: Vec<Span> = headings.map(|id| tree.inner(id)).collect();
-    let inside = |span: Span| {
-        let before = headings.partition_point(|heading| heading.start <= span.start);
-        before.checked_sub(1).is_some_and(|last| headings[last].covers(span))
-    };
-    let markers = reading.markers.iter().filter(|marker| inside(marker.span));
-    let problem = |kind, span, detail: &String| Problem { kind, span, detail: detail.clone() };
-    markers.map(|marker| problem(ProblemKind::MarkerAfterMedia, marker.span, &marker.label)).collect()
 }

@@ -1,6 +1,7 @@
 //! The elements of a page, in the order of the page, with their places. Built from html5gum's tokens with the end tags that HTML
 //! lets one leave out; no element is moved or invented, so that every span is one of the file.
 
+use std::collections::HashMap;
 use std::convert::Infallible;
 
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
@@ -19,14 +20,12 @@ struct Node {
     /// From its start tag to the end of its end tag.
     start: u32,
     end: u32,
-    /// Where its content begins and ends.
-    inner_start: u32,
-    inner_end: u32,
     parent: u32,
     /// The first node after all it holds.
     after: u32,
-    /// Its first attribute.
-    attributes: u32,
+    /// The lengths of its start tag and of its end tag; an end tag that is longer counts as content.
+    start_tag: u16,
+    end_tag: u8,
     tag: Tag,
 }
 
@@ -43,7 +42,10 @@ struct Given {
 #[derive(Debug, Default)]
 pub(super) struct Tree {
     nodes: Vec<Node>,
+    /// In the order of their elements.
     attributes: Vec<Given>,
+    /// The lengths of start tags that do not fit their nodes.
+    long_tags: HashMap<u32, u32>,
     /// The values of all attributes.
     values: String,
     /// Comments that say something about notes.
@@ -88,7 +90,13 @@ impl Tree {
 
     /// The element without its tags; of a text, the text.
     pub(super) fn inner(&self, id: Id) -> Span {
-        Span::new(self.nodes[id].inner_start as usize, self.nodes[id].inner_end as usize)
+        let node = &self.nodes[id];
+        let start_tag = match node.start_tag {
+            u16::MAX => self.long_tags.get(&small(id)).map_or(0, |len| *len as usize),
+            len => usize::from(len),
+        };
+        let start = node.start as usize + start_tag;
+        Span::new(start, (node.end as usize - usize::from(node.end_tag)).max(start))
     }
 
     /// The element and all it holds.
@@ -124,7 +132,9 @@ impl Tree {
 
     /// The attributes of an element.
     pub(super) fn attributes(&self, id: Id) -> impl Iterator<Item = (Attribute, &str)> + '_ {
-        let from = (self.nodes[id].attributes as usize).min(self.attributes.len());
+        let none = self.tag(id) == Tag::Text || self.nodes[id].start_tag < SHORTEST;
+        let from =
+            if none { self.attributes.len() } else { self.attributes.partition_point(|it| (it.node as usize) < id) };
         let own = self.attributes[from..].iter().take_while(move |given| given.node as usize == id);
         own.map(|given| (given.attribute, self.value(given)))
     }
@@ -258,6 +268,9 @@ struct Builder<'t> {
     xml: bool,
 }
 
+/// The shortest start tag with an attribute: `<a b>`.
+const SHORTEST: u16 = 5;
+
 /// How far up an end tag looks for its element.
 const DEPTH: usize = 256;
 
@@ -338,26 +351,29 @@ impl<'t> Builder<'t> {
 
     fn push(&mut self, tag: Tag, start_tag: Span) -> Id {
         let id = self.tree.nodes.len();
-        let inner = if tag == Tag::Text { start_tag.start } else { start_tag.end };
+        let len = if tag == Tag::Text { 0 } else { start_tag.len() };
         self.tree.nodes.push(Node {
             start: small(start_tag.start),
             end: 0,
-            inner_start: small(inner),
-            inner_end: 0,
             parent: small(self.open.last().copied().unwrap_or(0)),
             after: 0,
-            attributes: small(self.tree.attributes.len()),
+            start_tag: u16::try_from(len).unwrap_or(u16::MAX),
+            end_tag: 0,
             tag,
         });
+        if len >= usize::from(u16::MAX) {
+            self.tree.long_tags.insert(small(id), small(len));
+        }
         self.open.push(id);
         id
     }
 
     fn close(&mut self, id: Id, end_tag: Span) {
         let after = small(self.tree.nodes.len());
+        let start = self.tree.inner(id).start;
         let node = &mut self.tree.nodes[id];
-        node.inner_end = small(end_tag.start).max(node.inner_start);
-        node.end = small(end_tag.end).max(node.inner_end);
+        node.end_tag = u8::try_from(end_tag.len()).unwrap_or(0);
+        node.end = small(end_tag.end.max(start));
         node.after = after;
     }
 
@@ -466,7 +482,7 @@ mod tests {
             ("é&amp;<i>ü</i>", "'é&amp;' I[9] 'ü'"),
             ("<![if !supportFootnotes]>[1]<![endif]>", "'[1]'"),
             ("<script/>a</script>b", "Script[19] 'a' 'b'"),
-            ("<?xml version='1.0'?><title/><p>a<script src='x'/>b", "Title[8] P[23] 'a' Script[17] 'b'"),
+            ("<?xml version='1.0'?><title/><p>a<script src='x'/>b", "Title[8] P[22] 'a' Script[17] 'b'"),
             ("a < b <", "'a < b <'"),
         ];
         for (text, wanted) in table {

@@ -138,7 +138,7 @@ fn marks_of(index: usize, block: &Block) -> Vec<Mark> {
             continue;
         }
         let group = group_at(text, start, opener);
-        at = group.as_ref().map_or(start + opener.len_utf8(), |group| group.end);
+        at = group.as_ref().map_or_else(|| after_run(text, start, opener), |group| group.end);
         found.extend(group.into_iter().flat_map(|group| group.marks(index, text)));
     }
     found.sort_by_key(|mark| mark.at);
@@ -160,6 +160,18 @@ fn next_opener(text: &str, from: usize) -> Option<(usize, char)> {
             None => at += 1,
         }
     }
+}
+
+/// Where to look on after something that is no marker: a long row of signs or raised digits is passed over as a whole.
+fn after_run(text: &str, start: usize, opener: char) -> usize {
+    let is_same = |c: char| match opener {
+        '[' | '(' => false,
+        _ if shape::is_sign(opener) => shape::is_sign(c),
+        _ => shape::superscript(c).is_some(),
+    };
+    let after = start + opener.len_utf8();
+    let rest = text.get(after..).unwrap_or_default();
+    after + rest.find(|c| !is_same(c)).unwrap_or(rest.len())
 }
 
 /// Brackets that hold labels and nothing else: `[1]`, `[1, 2]`, `[1-3]`.

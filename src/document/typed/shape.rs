@@ -122,9 +122,10 @@ pub(super) fn is_sign(c: char) -> bool {
 
 /// The signs that a text begins with, where they make a label.
 pub(super) fn leading_signs(text: &str) -> Option<&str> {
-    let end = text.find(|c| !is_sign(c)).unwrap_or(text.len());
-    let found = &text[..end];
-    (!found.is_empty() && found.chars().count() <= SIGNS_IN_A_ROW && one_kind(found)).then_some(found)
+    let signs = text.chars().take(SIGNS_IN_A_ROW + 1).take_while(|c| is_sign(*c));
+    let (count, len) = signs.fold((0, 0), |(count, len), sign| (count + 1, len + sign.len_utf8()));
+    let found = &text[..len];
+    ((1..=SIGNS_IN_A_ROW).contains(&count) && one_kind(found)).then_some(found)
 }
 
 fn one_kind(text: &str) -> bool {
