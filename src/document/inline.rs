@@ -32,7 +32,7 @@ pub(super) fn flatten_with(text: &str, start: usize, address: &dyn Fn(&str) -> O
 
 /// The bytes that may be markup: every byte of every post is held against them.
 const MARKS: [bool; 256] = {
-    let (mut table, marks, mut at) = ([false; 256], b"*_\\&<[]`~!", 0);
+    let (mut table, marks, mut at) = ([false; 256], b"*_\\&<[]`~!^", 0);
     while at < marks.len() {
         table[marks[at] as usize] = true;
         at += 1;
