@@ -166,7 +166,9 @@ fn abbreviates(tokens: &Tokens<'_>, index: usize) -> bool {
     let letters = before.span.of(tokens.text).chars().count();
     let capital = tokens.capital(index - 1);
     // A capital letter alone is an initial, unless it is a Roman numeral of one letter at the end of a place.
+    let vowelless = !before.word().contains(['a', 'e', 'i', 'o', 'u', 'y']) && letters <= 3;
     letters == 1
+        || (vowelless && capital && follows)
         || (letters == 2
             && capital
             && before.span.of(tokens.text).chars().skip(1).all(char::is_lowercase)

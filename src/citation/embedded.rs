@@ -54,6 +54,7 @@ fn citation_at(look: &Look<'_, '_>, at: usize, start: usize, end: usize) -> Opti
         .or_else(|| (token.kind == TokenKind::Address).then(|| Stretch::plain(at, at + 1)))
         .or_else(|| titled(look, at, start, end))
         .or_else(|| placed(look, at, end))
+        .or_else(|| dated(look, at, end))
         .or_else(|| possessed(look, at, start, end))
 }
 
@@ -248,6 +249,24 @@ fn imprint_end(look: &Look<'_, '_>, start: usize, end: usize) -> usize {
 fn ordinal_ending(look: &Look<'_, '_>, index: usize) -> bool {
     let token = look.tokens.get(index);
     token.is_some_and(|token| token.is_word() && !token.spaced && token.span.len() <= 3)
+}
+
+/// Names with a year in brackets, and a place perhaps: "…, as Able (1985), 15, has shown".
+fn dated(look: &Look<'_, '_>, at: usize, end: usize) -> Option<Stretch> {
+    let tokens = look.tokens;
+    let (names, bracket) = names_at(tokens, at, end);
+    let behind = tokens.behind_bracket(bracket);
+    let year = tokens.is(bracket, '(') && locator::is_year(tokens, bracket + 1);
+    let only = (bracket + 2..behind - usize::from(behind > bracket)).all(|i| {
+        !tokens.get(i).is_some_and(Token::is_word) || tokens.str(i).len() == 1 || locator::cue_at(tokens, i).is_some()
+    });
+    if names.is_empty() || !tokens.capital(at) || !year || !only || behind > end {
+        return None;
+    }
+    let placed = |to: &usize| look.is_place(behind + 1, to + 1) || locator::cue_at(tokens, *to).is_some();
+    let length = if tokens.is(behind, ',') { (behind + 1..end).take_while(placed).count() } else { 0 };
+    let stop = if length > 0 { behind + 1 + length } else { behind };
+    Some(Stretch::plain(at, look.without_comment(at, stop).max(behind)))
 }
 
 /// A name with a place behind a comma: "…, and Able, vol. 1, p. 441, says".

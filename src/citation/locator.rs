@@ -457,6 +457,7 @@ impl Run<'_, '_> {
         match self.part(index) {
             Part::Cue => index == self.first || self.part(index - 1) != Part::Cue,
             Part::Number if index == self.first || mark => true,
+            Part::Number if index > self.first && is_edition(self.tokens, index - 1) => false,
             Part::Number if (self.first..index).all(|earlier| self.part(earlier) == Part::Joint) => true,
             Part::Number => {
                 let spaced = self.tokens.get(index).is_some_and(|token| token.spaced);
@@ -497,7 +498,12 @@ impl Run<'_, '_> {
     fn is_gloss(&self, index: usize) -> bool {
         let bracket = index.checked_sub(1).and_then(|before| self.tokens.get(before));
         let opens = bracket.is_some_and(|token| token.spaced && (token.is('(') || token.is('[')));
-        opens && index >= 2 && self.part(index - 2) == Part::Number && page_cue_at(self.tokens, index).is_none()
+        let year = is_year(self.tokens, index);
+        opens
+            && index >= 2
+            && !year
+            && self.part(index - 2) == Part::Number
+            && page_cue_at(self.tokens, index).is_none()
     }
 
     fn ends_in_year(&self, from: usize, to: usize) -> bool {
@@ -652,11 +658,10 @@ fn place(tokens: &Tokens<'_>, start: usize, end: usize) -> Place {
     });
     let from = dropped.map_or(start, |(_, behind, _)| *behind).min(end);
     let value = tokens.span(from, end).of(tokens.text).trim_start_matches(['[', '(']).to_owned();
-    let label = if dropped.is_none() && cues.iter().any(|(_, _, cue)| cue.label == LocatorLabel::Page) {
-        LocatorLabel::Page
-    } else {
-        label
-    };
+    // The finest of several counts.
+    let counts = |finer: LocatorLabel| cues.iter().any(|(_, _, cue)| cue.label == finer);
+    let finer = [LocatorLabel::Page, LocatorLabel::Folio].into_iter().find(|&finer| counts(finer));
+    let label = finer.filter(|_| dropped.is_none()).unwrap_or(label);
     Place { locator: Locator { label, value, with_volume: None, flat: tokens.span(start, end) }, start }
 }
 

@@ -58,7 +58,7 @@ impl Look<'_, '_> {
             let quotation = (token.quoted && !self.is_title(index, end)) || self.is_marked_signal(index);
             return if quotation { Start::None } else { Start::Strong };
         }
-        if self.named(index, end) {
+        if self.named(index, end) || self.names_nobody(index) {
             return Start::Strong;
         }
         let own = word_of(tokens, index, Use::Own, self.language).is_some();
@@ -101,6 +101,13 @@ impl Look<'_, '_> {
         let behind = tokens.behind_quote(index);
         let quotation = tokens.is(behind, ':') || tokens.is(behind, '—') || tokens.is(behind, '–');
         behind <= end && !quotation
+    }
+
+    /// Whether "o. V." or "N.N." stands there, where others name an author.
+    fn names_nobody(&self, index: usize) -> bool {
+        let letters = (self.tokens.word(index), self.tokens.word(index + 2));
+        let stops = self.tokens.is(index + 1, '.') && self.tokens.is(index + 3, '.') && self.tokens.capital(index + 2);
+        stops && matches!(letters, ("o", "v") | ("n", "n") | ("s", "n"))
     }
 
     /// Whether a name stands at `index`, with what follows names in a reference.
@@ -311,13 +318,17 @@ impl Look<'_, '_> {
         let bare = self
             .of(start, end)
             .all(|(_, token)| !token.is_number() && token.link.is_none() && token.emphasis.is_none() && !token.quoted);
-        let comma = self.of(start, end).any(|(_, token)| token.is(','));
+        let headed = words.first().is_some_and(|word| is_remark(word));
+        let comma = !headed && self.of(start, end).any(|(_, token)| token.is(','));
         words.len() <= REMARK_WORDS && bare && !comma && words.iter().any(|word| is_remark(word))
     }
 
     /// Whether the stretch begins with names and a mark, a title, an address.
     fn begins_as_reference(&self, start: usize, end: usize) -> bool {
         let Some(token) = self.tokens.get(start) else { return false };
+        if self.names_nobody(start) {
+            return true;
+        }
         if token.quoted || token.emphasis.is_some() || token.link.is_some() {
             let behind = self.behind_title(start, end);
             let next = self.tokens.get(behind).filter(|_| behind < end);

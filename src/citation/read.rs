@@ -166,18 +166,36 @@ impl Reader<'_, '_> {
         let whole = found.as_ref().is_some_and(|place| place.start <= from && !self.leaves_letters(place));
         let year = found.as_ref().is_none_or(|place| place.start <= from || locator::is_year(self.tokens, place.start));
         let to = self.without_tail(from, self.end);
-        let words = (from..to).filter(|&i| self.tokens.get(i).is_some_and(Token::is_word)).count();
+        let words: Vec<usize> = (from..to).filter(|&i| self.tokens.get(i).is_some_and(Token::is_word)).collect();
+        let brief = words.len() <= PLACE_WORDS && words.iter().all(|&i| self.is_letters(i) || self.tokens.capital(i));
         let plain = (from..to).all(|i| self.tokens.get(i).is_some_and(|token| !token.quoted && token.depth == 0));
         let numbers = (from..to).filter(|&i| self.tokens.get(i).is_some_and(Token::is_number)).count();
         let begins = self.tokens.capital(from) || locator::cue_at(self.tokens, from).is_some();
-        let rest = !whole && year && begins && plain && words <= PLACE_WORDS && numbers > 0;
-        if rest { Some(locator::whole(self.tokens, from, to)) } else { found }
+        let rest = !whole && year && begins && plain && brief && numbers > 0;
+        if rest { Some(locator::whole(self.tokens, from, to)) } else { found.or_else(|| self.place_at(from)) }
     }
 
-    /// Whether something of the citation stands behind the place.
+    /// The place that begins at `from` and has words behind it: "Ibid., p. 185, lists them".
+    fn place_at(&self, from: usize) -> Option<Place> {
+        locator::cue_at(self.tokens, from)?;
+        let whole = |end: &usize| self.tokens.get(*end - 1).is_some_and(Token::is_number);
+        let mut ends = (from + 1..=self.end).rev().filter(whole);
+        ends.find_map(|end| locator::at_end(self.tokens, from, end).filter(|place| place.start == from))
+    }
+
+    /// Whether a word says nothing that a table would have to know.
+    fn is_letters(&self, index: usize) -> bool {
+        /// Longer words say something.
+        const LETTERS: usize = 3;
+        self.tokens.str(index).len() <= LETTERS || locator::cue_at(self.tokens, index).is_some()
+    }
+
+    /// Whether letters that no table knows stand behind the place, and nothing else.
     fn leaves_letters(&self, place: &Place) -> bool {
         let behind = self.tokens.at(place.locator.flat.end);
-        (behind..self.without_tail(behind, self.end)).any(|i| self.tokens.get(i).is_some_and(Token::is_word))
+        let end = self.without_tail(behind, self.end);
+        let mut words = (behind..end).filter(|&i| self.tokens.get(i).is_some_and(Token::is_word)).peekable();
+        words.peek().is_some() && words.all(|i| self.is_letters(i))
     }
 
     /// The place in laws that are cited by year and session: "Ibid.: 1783, sess. Apr.-June, ch. 23". Behind the word nothing else can stand.
@@ -258,6 +276,12 @@ impl Reader<'_, '_> {
             || (tokens.is(last, '.') && last > from && !tokens.get(last - 1).is_some_and(Token::is_word));
         if mark || tokens.get(last).is_some_and(|token| token.kind == TokenKind::Address) {
             return last;
+        }
+        // "…, 38; hereafter Able"
+        if let Some(alias) = (from..to).find(|&i| word_of(tokens, i, Use::Alias, self.language).is_some())
+            && tokens.get(alias).is_some_and(|token| token.is_open())
+        {
+            return alias;
         }
         if let Some(open) = self.open_of(from, last)
             && self.is_tail_bracket(open, last)

@@ -162,7 +162,9 @@ fn points_at_page(tokens: &Tokens<'_>, index: usize) -> bool {
 
 /// The note that "see note 8" or "vgl. Anm. 8" points at, where nothing goes on behind its number: "note 7 of the edition" is another's.
 pub(crate) fn lone_note_at(tokens: &Tokens<'_>, index: usize, language: &str) -> Option<CrossReference> {
-    let (label, end) = note_at(tokens, index, language)?;
+    const ARTICLES: [&str; 10] = ["the", "die", "der", "la", "le", "il", "a", "o", "de", "las"];
+    let article = usize::from(ARTICLES.contains(&tokens.word(index)));
+    let (label, end) = note_at(tokens, index + article, language)?;
     let ends = tokens.get(end).is_none_or(|next| [',', ';', '.', ')', ']', ':'].iter().any(|&sign| next.is(sign)));
     ends.then_some(CrossReference { label: Some(label), end })
 }

@@ -45,7 +45,9 @@ pub(crate) fn signal_at(tokens: &Tokens<'_>, index: usize) -> Option<(usize, Sig
             end += 1;
         }
         // "A.a.O." begins as "a. A." does.
-        let next = SIGNALS.at(tokens, end).filter(|_| whole_at(tokens, end, "").is_none());
+        let next = SIGNALS
+            .at(tokens, end)
+            .filter(|(behind, _)| whole_at(tokens, end, "").is_none() && !are_initials(tokens, end, *behind));
         match next {
             Some((behind, next)) => {
                 signal.polarity = next.polarity.or(signal.polarity);
@@ -94,5 +96,6 @@ mod tests {
         assert_eq!(read("Robinson sees"), None);
         assert_eq!(read("S. Robinson, The Mill"), None);
         assert_eq!(read("A. A. Robinson, The Mill"), None);
+        assert_eq!(read("Voir V. Robinson").map(|(signal, _)| signal).as_deref(), Some("Voir"));
     }
 }

@@ -49,9 +49,10 @@ pub(crate) fn resolve(resolver: &mut Resolver<'_>, index: usize) -> Resolution {
         resolver.kinds[index] = Kind::Short;
         return with_page(resolver, index, found);
     }
-    // Who names a volume names a work.
+    // Who names a volume or a folio names a work.
     let volume = citation.locator.as_ref().is_some_and(|place| {
-        place.label == LocatorLabel::Volume || place.with_volume.is_some() || is_classical(&place.value)
+        let shelved = matches!(place.label, LocatorLabel::Volume | LocatorLabel::Folio);
+        shelved || place.with_volume.is_some() || is_classical(&place.value)
     });
     let dated = citation.short.year.is_some() && resolver.signs[index].title.len() < DATED_TITLE;
     if (resolver.signs[index].title.is_empty() && !volume) || dated {

@@ -164,6 +164,8 @@ struct Habits {
     idem: (usize, usize),
     /// A.a.O. without a name.
     a_a_o: usize,
+    /// Ibid with a capital and without a full stop.
+    bare_ibid: usize,
     /// "(n 12)".
     bracketed_note: usize,
     /// "supra note 12".
@@ -185,6 +187,12 @@ static CLUES: &[Clue] = &[
         profile: "bluebook",
         reason: "it writes Id. and supra note",
         seen: |h| h.supra_note > 0 && total(h.idem) > 0 && total(h.ibid) == 0,
+    },
+    Clue {
+        language: "en",
+        profile: "aglc",
+        reason: "it points at notes as (n 12) and writes Ibid with a capital and no full stop",
+        seen: |h| h.bracketed_note > 1 && h.supra_note == 0 && h.bare_ibid > 0 && h.bare_ibid == total(h.ibid),
     },
     Clue {
         language: "en",
@@ -226,7 +234,7 @@ static CLUES: &[Clue] = &[
         language: "es",
         profile: "es-enah",
         reason: "id. never has a page and ibid. has",
-        seen: |h| h.idem.1 > 0 && h.idem.0 == 0 && h.ibid.0 > 0,
+        seen: |h| h.idem.1 > 1 && h.idem.0 == 0 && h.ibid.0 > 0,
     },
 ];
 
@@ -249,6 +257,7 @@ fn habits(citations: &[Citation]) -> Habits {
     let mut habits = Habits::default();
     for citation in citations {
         let word = fold::fold(citation.short.word.as_deref().unwrap_or_default());
+        habits.bare_ibid += usize::from(citation.short.word.as_deref() == Some("Ibid"));
         let pair = match citation.kind {
             Kind::Idem => &mut habits.idem,
             Kind::Ibid if word == "ivi" => &mut habits.ivi,

@@ -39,6 +39,8 @@ pub(crate) struct Signs {
     pub(crate) addresses: Vec<String>,
     /// Whether its title stands in quotation marks, as the titles of articles do.
     pub(crate) article: bool,
+    /// The words of its main title, as the parser has it.
+    pub(crate) headline: Vec<String>,
     /// Whether "in" leads to what holds it.
     pub(crate) contained: bool,
 }
@@ -49,6 +51,9 @@ const EMPTY_WORDS: [&str; 42] = [
     "und", "von", "zu", "le", "la", "les", "l", "de", "du", "et", "il", "lo", "gli", "di", "e", "el", "los", "las",
     "y", "etc", "ed", "eds", "s", "d", "h",
 ];
+
+/// Words behind a title that say who edited or translated it.
+const EDITED: [&str; 9] = ["ed", "eds", "edited", "trans", "translated", "hg", "hrsg", "cura", "dir"];
 
 /// Whether the word tells something of a title.
 pub(crate) fn is_telling(word: &str) -> bool {
@@ -125,6 +130,12 @@ impl Signs {
             for name in item.names(role) {
                 self.name_words.extend(family_words(name));
             }
+        }
+        let title = item.text(TextVariable::Title).unwrap_or_default();
+        self.headline = fold::words(title.split(':').next().unwrap_or_default());
+        if self.headline.is_empty() {
+            let edited = |word: &&String| !EDITED.contains(&word.as_str());
+            self.headline = self.title.iter().take_while(edited).cloned().collect();
         }
         if self.year.is_none() && self.imprint {
             self.year = item.year().map(|year| year.to_string());
@@ -327,7 +338,10 @@ impl Signs {
             Found::Misspelt => fit(0.4, false),
             Found::Elsewhere if dated && self.year.is_some() => fit(0.3, false),
             Found::Elsewhere if self.is_attributed(work) => fit(0.3, false),
-            _ if self.is_head_of_title(work) => Some(Fit { score: 0.85, exact: true, named: false, titled: true }),
+            _ if self.is_head_of_title(work) => {
+                let score = if self.is_headline(work) { 0.95 } else { 0.85 };
+                Some(Fit { score, exact: true, named: false, titled: true })
+            }
             _ => None,
         }
     }
@@ -421,6 +435,12 @@ impl Signs {
         telling >= 2 || self.is_head_of_title(work) || work.title.len() <= 2
     }
 
+    /// Whether all its words, names and title, are the whole main title of the work: "Emma" rather than "Emma and Her Sisters".
+    fn is_headline(&self, work: &Signs) -> bool {
+        let words = self.names.iter().flatten().chain(&self.title);
+        !work.headline.is_empty() && words.eq(work.headline.iter().filter(|word| is_telling(word)))
+    }
+
     /// Whether all its words, names and title, are the first words of the work's title.
     fn is_head_of_title(&self, work: &Signs) -> bool {
         let own: Vec<&String> =
@@ -469,6 +489,10 @@ fn name_in(name: &[String], work: &Signs) -> Found {
 
 /// Whether two words differ by a slip: one letter of five or more, two of nine or more, or two letters swapped.
 pub(crate) fn alike(left: &str, right: &str) -> bool {
+    // Numbers that differ are two.
+    if left.starts_with(|c: char| c.is_ascii_digit()) {
+        return left == right;
+    }
     let (a, b) = (left.chars().count(), right.chars().count());
     let allowed = match a.min(b) {
         0..=3 => return left == right,

@@ -14,6 +14,7 @@ mod journey;
 mod layers;
 mod link;
 mod mutate;
+mod notes;
 mod parse;
 mod quiet;
 mod render;
