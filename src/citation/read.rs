@@ -279,7 +279,7 @@ impl Reader<'_, '_> {
         }
         // "…, 38; hereafter Able"
         if let Some(alias) = (from..to).find(|&i| word_of(tokens, i, Use::Alias, self.language).is_some())
-            && tokens.get(alias).is_some_and(|token| token.is_open())
+            && tokens.get(alias).is_some_and(Token::is_open)
         {
             return alias;
         }

@@ -392,7 +392,7 @@ impl<'t> Draft<'t> {
                 locator.flat.end = stretch.span.end;
             }
             None => {
-                self.locator = Some(Locator { label, value: value.to_owned(), with_volume: None, flat: stretch.span })
+                self.locator = Some(Locator { label, value: value.to_owned(), with_volume: None, flat: stretch.span });
             }
         }
     }
