@@ -1,7 +1,10 @@
 //! "(n 12)", "see note 12": the places that name a note by its number.
 
+use std::collections::HashSet;
+
 use super::Analysis;
 use crate::citation::Kind;
+use crate::csl::TextVariable;
 use crate::text::{Span, words};
 
 /// A place that names a note.
@@ -30,7 +33,34 @@ const CUES: &[&str] = &[
 
 /// Every place that names a note by its number.
 pub(crate) fn mentions(analysis: &Analysis) -> Vec<Mention> {
-    cited(analysis).chain(in_prose(analysis)).collect()
+    let cited: Vec<Mention> = cited(analysis).collect();
+    let known: HashSet<Span> = cited.iter().map(|mention| mention.span).collect();
+    let said: Vec<Mention> = in_notes(analysis).filter(|said| !known.contains(&said.span)).collect();
+    cited.into_iter().chain(said).chain(in_prose(analysis)).collect()
+}
+
+/// The numbers after a word for "note" in notes, whether or not they were read as a citation; the issue of a journal ("n. 3") is none.
+fn in_notes(analysis: &Analysis) -> impl Iterator<Item = Mention> + '_ {
+    analysis.document.notes.iter().enumerate().flat_map(|(index, note)| {
+        let articles: Vec<Span> = articles(analysis, index).collect();
+        let read_at = analysis.document.first_marker(note).map_or(note.span.start, |marker| marker.span.start);
+        let found =
+            named(&note.body.text).into_iter().filter(move |flat| !articles.iter().any(|work| work.covers(*flat)));
+        found.map(move |flat| {
+            let (span, label) = (note.body.source(flat), flat.of(&note.body.text).to_owned());
+            Mention { span, label, read_at, certain: false }
+        })
+    })
+}
+
+/// The citations of a note that give in full what stands in a journal, a newspaper or another book.
+fn articles(analysis: &Analysis, note: usize) -> impl Iterator<Item = Span> + '_ {
+    let is_article = |at: &usize| {
+        let item = analysis.references.get(*at).map(|reference| &reference.item);
+        item.is_some_and(|item| item.text(TextVariable::ContainerTitle).is_some())
+    };
+    let citations = analysis.citations_of(note).filter(is_article).filter_map(|at| analysis.citations.get(at));
+    citations.filter(|citation| citation.kind == Kind::Full).map(|citation| citation.flat)
 }
 
 /// The numbers of cross-references in notes.

@@ -8,7 +8,7 @@ use nom::sequence::delimited;
 
 use super::block::{Block, BlockKind, lines};
 use super::{Marker, Note, Reading};
-use crate::text::{Flat, MarkKind, Span};
+use crate::text::{Flat, FlatBuilder, MarkKind, Span};
 
 /// How far a line is indented that goes on with a note after a blank line.
 const CONTINUATION: usize = 4;
@@ -117,7 +117,7 @@ fn take_from(blocks: &mut [Block], index: usize, heads: &[(String, Span)], readi
         let end = heads.get(number + 1).map_or(text_len, |(_, next)| next.start);
         let own = blocks[index].flat.slice(Span::new(token.end, end));
         let last = number + 1 == heads.len();
-        let rest = blocks[index + 1..index + 1 + if last { more } else { 0 }].iter().map(|block| block.flat.clone());
+        let rest = blocks[index + 1..index + 1 + if last { more } else { 0 }].iter().map(shown);
         let body = Flat::joined(std::iter::once(own).chain(rest).map(|flat| flat.folded()), " ");
         let head = blocks[index].flat.source(*token);
         let end = body.source(Span::new(0, body.text.len())).end.max(head.end);
@@ -134,6 +134,19 @@ fn take_from(blocks: &mut [Block], index: usize, heads: &[(String, Span)], readi
     blocks[index].flat = blocks[index].flat.rewritten(&[(Span::new(first, text_len), "")]);
     blocks[index + 1..index + 1 + more].iter_mut().for_each(|block| block.flat = Flat::default());
     index + 1 + more
+}
+
+/// A block as it stands in a note: code is marked as such.
+fn shown(block: &Block) -> Flat {
+    if block.kind != BlockKind::Other {
+        return block.flat.clone();
+    }
+    let source = block.flat.source(Span::new(0, block.text().len()));
+    let mut flat = FlatBuilder::default();
+    flat.open(MarkKind::Code, source.start);
+    flat.verbatim(block.text(), source.start);
+    flat.close(source.end);
+    flat.finish(source.end)
 }
 
 /// Takes `^[…]` out of a block: marker and note at once, called by its place among them.

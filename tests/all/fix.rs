@@ -317,3 +317,70 @@ fn ranges_are_numbered_anew() {
         assert_eq!(text, format!("One.[1] Two.{new} Three.[5] Four.[6]\n\n{notes}"), "{markers} {refused}");
     }
 }
+
+/// A document as it is after its safe fixes, and what was refused.
+fn mended_of(name: &str, text: &str, least: Safety) -> (String, Vec<String>) {
+    let mended = mend(&[Source::new(name, text)], &Options::default(), least, |a| check(a, None, &Settings::default()));
+    (mended.texts.join(""), mended.refused.iter().map(|refused| refused.harm.to_string()).collect())
+}
+
+#[test]
+fn notes_that_only_their_numbers_part_are_numbered_and_moved_at_once() {
+    let text =
+        |end: &str| format!("One.[1] Two.[3] Three.[2] Four.[4]{end}{end}[1] a{end}[2] b{end}[3] c{end}[4] d{end}");
+    for end in ["\n", "\r\n", "\r"] {
+        let (mended, refused) = mended_of("post.txt", &text(end), Safety::Safe);
+        let wanted = format!("One.[1] Two.[2] Three.[3] Four.[4]{end}{end}[1] a{end}[2] c{end}[3] b{end}[4] d{end}");
+        assert_eq!((mended, refused), (wanted, Vec::new()));
+    }
+}
+
+#[test]
+fn lists_that_count_by_themselves_are_numbered_by_moving() {
+    let marker = |number: usize, id: char| format!("<sup><a href=\"#n{id}\" id=\"r{id}\">{number}</a></sup>");
+    let item = |id: char, end: &str| format!("<li id=\"n{id}\">{id} <a href=\"#r{id}\">↩</a></li>{end}");
+    let page = |order: [usize; 4], items: &str| {
+        let markers: Vec<String> = order.iter().zip("acbd".chars()).map(|(&number, id)| marker(number, id)).collect();
+        let items: String = items.chars().map(|id| item(id, "\n")).collect();
+        format!(
+            "<p>One.{} Two.{} Three.{} Four.{}</p>\n<ol>\n{items}</ol>\n",
+            markers[0], markers[1], markers[2], markers[3]
+        )
+    };
+    let (mended, refused) = mended_of("post.html", &page([1, 3, 2, 4], "abcd"), Safety::Safe);
+    assert_eq!((mended, refused), (page([1, 2, 3, 4], "acbd"), Vec::new()));
+}
+
+#[test]
+fn what_a_note_says_of_another_changes_with_its_number() {
+    let markers = "One.[^1] Two.[^3] Three.[^2] Four.[^4]\n\n[^1]: A remark.\n\n";
+    let text =
+        format!("{markers}[^2]: Another, see note 3.\n\n[^3]: A third.\n\n[^4]: As I said in note 2, and in vol. 3.\n");
+    let (mended, _) = mended_of("post.md", &text, Safety::Safe);
+    assert_eq!(mended, text, "the writer must allow it");
+    let (mended, refused) = mended_of("post.md", &text, Safety::Unsafe);
+    let wanted = "[^2]: A third.\n\n[^3]: Another, see note 2.\n\n[^4]: As I said in note 3, and in vol. 3.\n";
+    assert!(mended.ends_with(wanted) && refused.is_empty(), "{mended} {refused:?}");
+}
+
+#[test]
+fn a_number_that_may_be_a_place_is_not_changed_silently() {
+    let markers = "One.[^1] Two.[^3] Three.[^2] Four.[^4]\n\n[^1]: A remark.\n\n";
+    let text = format!("{markers}[^2]: Another.\n\n[^3]: A third, as in n. 2.\n\n[^4]: A last.\n");
+    for least in [Safety::Safe, Safety::Unsafe] {
+        let (mended, refused) = mended_of("post.md", &text, least);
+        let is_left = mended.contains("[^3]: A third, as in n. 2.") && (least == Safety::Safe || !refused.is_empty());
+        assert!(is_left || mended.contains("[^2]: A third, as in n. 3."), "{mended} {refused:?}");
+    }
+}
+
+#[test]
+fn code_in_a_note_is_left_as_it_is() {
+    let text = "One.[^1] Two.[^3] Three.[^2] Four.[^4]\n\n[^1]: a\n\n[^2]: b\n\n    ```\n    code [^3] [^9]\n    ```\n\n[^3]: c\n\n[^4]: d\n";
+    let (mended, refused) = mended_of("post.md", text, Safety::Unsafe);
+    assert_eq!(refused, [""; 0]);
+    assert!(
+        mended.contains("\n    code [^3] [^9]\n") && mended.starts_with("One.[^1] Two.[^2] Three.[^3]"),
+        "{mended}"
+    );
+}

@@ -102,3 +102,10 @@ fn a_marker_that_lost_its_caret_is_seen() {
         assert_eq!(rules(&format!("{text}{notes}")), ["note-unused"], "{text}");
     }
 }
+
+#[test]
+fn markers_in_one_pair_of_brackets_are_no_other_system() {
+    let post = Source::new("post.txt", "One.[1] Two.[2, 3] Three.[2-4]\n\n[1] a\n\n[2] b\n\n[3] c\n\n[4] d\n");
+    let findings = check(&Analysis::of(&[post], &Options::default()), None, &Settings::default());
+    assert!(findings.is_empty(), "{findings:?}");
+}

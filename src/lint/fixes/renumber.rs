@@ -1,29 +1,36 @@
 //! Numbers the notes anew, in the order of their markers.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::label::typed;
 use crate::analysis::{Analysis, mentions};
-use crate::document::{Document, Marker};
+use crate::document::{Document, Marker, Note};
 use crate::lint::{Fix, Safety};
-use crate::text::{Edit, Span};
+use crate::text::{Edit, Span, apply};
 
 /// Gives the notes numbers without gaps in the order of their markers, from the lowest that is used, and changes "(n 12)"
 /// with them. Where numbering starts afresh in each chapter it still does. Safe, unless the running text names a note by
 /// a number ("see note 12") that would have to change, too.
 ///
+/// Notes that are found by their ascending numbers, and those of lists that count by themselves, are moved at once.
+///
 /// `None` where nothing would change, where a marker without a note or a note without a marker may be what is missing,
-/// and where numbers are not typed but counted (lists in HTML).
+/// and where a list that counts by itself would have to have other numbers than it has.
 #[must_use]
 pub fn renumber(analysis: &Analysis) -> Option<Fix> {
     let document = &analysis.document;
     let scopes = Scopes::of(document);
     let numbers = numbers(document, &scopes)?;
-    let mut edits = label_edits(document, &numbers)?;
-    if edits.is_empty() {
+    let labels = label_edits(document, &numbers)?;
+    if labels.is_empty() || !counts_on(document, &numbers) {
         return None;
     }
-    let certain = rename_mentions(analysis, &scopes, &numbers, &mut edits);
+    let (mentions, certain) = rename_mentions(analysis, &scopes, &numbers);
+    let edits = match moved(document, &numbers, &labels, &mentions) {
+        Some(edits) => edits,
+        None if numbers.keys().any(|&note| is_counted(document, &document.notes[note])) => return None,
+        None => [labels, mentions].concat(),
+    };
     let (first, last) = (numbers.values().min()?, numbers.values().max()?);
     let safety = if certain { Safety::Safe } else { Safety::Unsafe };
     Some(Fix { safety, ..Fix::safe(format!("renumber the notes from {first} to {last}"), edits) })
@@ -85,7 +92,10 @@ fn label_edits(document: &Document, numbers: &BTreeMap<usize, usize>) -> Option<
     let mut edits = Vec::new();
     for (&note, number) in numbers {
         let (note, label) = (&document.notes[note], number.to_string());
-        let head = typed(&document.text, note.head, &note.label)?;
+        if is_counted(document, note) {
+            continue;
+        }
+        let head = typed(&document.text, head(document, note), &note.label)?;
         if note.label != label {
             edits.push(head.relabel(&label));
         }
@@ -94,6 +104,28 @@ fn label_edits(document: &Document, numbers: &BTreeMap<usize, usize>) -> Option<
         edits.extend(marker_edits(document, &document.markers[group], numbers)?);
     }
     Some(edits)
+}
+
+/// Where the number of a note is typed: its head, or what stands before its text (a way back may show the number).
+fn head(document: &Document, note: &Note) -> Span {
+    let body = note.body.source(Span::new(0, note.body.text.len())).start;
+    let is_linked = note.head.is_empty() && document.format.name() == "html" && note.span.start < body;
+    if is_linked { Span::new(note.span.start, body) } else { note.head }
+}
+
+/// Whether a list numbers a note by its place.
+fn is_counted(document: &Document, note: &Note) -> bool {
+    document.format.name() == "html" && note.head.is_empty() && note.span.of(&document.text).starts_with("<li")
+}
+
+/// Whether the lists that number their notes by place have room for the new numbers: those they had.
+fn counts_on(document: &Document, numbers: &BTreeMap<usize, usize>) -> bool {
+    document.lists().iter().all(|list| {
+        let counted = || list.iter().copied().filter(|&note| is_counted(document, &document.notes[note]));
+        let old: BTreeSet<Option<usize>> = counted().map(|note| number(&document.notes[note].label)).collect();
+        let new: BTreeSet<Option<usize>> = counted().map(|note| numbers.get(&note).copied()).collect();
+        old == new
+    })
 }
 
 /// The edits of the markers in one pair of brackets. Where there is a range among them, all are written anew.
@@ -130,14 +162,9 @@ fn enumerated(numbers: &[usize], dash: &str) -> String {
     runs.collect::<Vec<_>>().join(", ")
 }
 
-/// Adds the edits of places that name a note whose number changes. Whether all of them are sure to name one.
-fn rename_mentions(
-    analysis: &Analysis,
-    scopes: &Scopes,
-    numbers: &BTreeMap<usize, usize>,
-    edits: &mut Vec<Edit>,
-) -> bool {
-    let document = &analysis.document;
+/// The edits of places that name a note whose number changes, and whether all of them are sure to name one.
+fn rename_mentions(analysis: &Analysis, scopes: &Scopes, numbers: &BTreeMap<usize, usize>) -> (Vec<Edit>, bool) {
+    let (document, mut edits) = (&analysis.document, Vec::new());
     let mut by_label = HashMap::new();
     for (&note, &number) in numbers {
         let first = document.first_marker(&document.notes[note]).map_or(0, |marker| marker.span.start);
@@ -151,7 +178,51 @@ fn rename_mentions(
             edits.push(Edit::replace(mention.span, number.to_string()));
         }
     }
-    certain
+    (edits, certain)
+}
+
+/// The edits of labels with those that move the notes, where the one cannot be read without the other: notes that are found by
+/// their ascending numbers, and lists that count by themselves. `None` where it can, or where a note that moves names another.
+fn moved(
+    document: &Document,
+    numbers: &BTreeMap<usize, usize>,
+    labels: &[Edit],
+    mentions: &[Edit],
+) -> Option<Vec<Edit>> {
+    let is_named = |note: &usize| !document.notes[*note].id.is_empty() && !is_counted(document, &document.notes[*note]);
+    if numbers.keys().all(is_named) {
+        return None;
+    }
+    let block = |note: usize| document.block(&document.notes[note]);
+    let moves: Vec<(Span, Span)> = document
+        .lists()
+        .iter()
+        .flat_map(|list| {
+            let here: Vec<usize> = list.iter().copied().filter(|note| numbers.contains_key(note)).collect();
+            let mut there = here.clone();
+            there.sort_by_key(|note| numbers[note]);
+            here.into_iter()
+                .zip(there)
+                .filter(|(here, there)| here != there)
+                .map(|(here, there)| (block(here), block(there)))
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    let inside = |edit: &&Edit| {
+        let next = moves.partition_point(|(here, _)| here.end < edit.span.end);
+        moves.get(next).is_some_and(|(here, _)| here.covers(edit.span))
+    };
+    let mut edits: Vec<Edit> = labels.iter().chain(mentions).filter(|edit| !inside(edit)).cloned().collect();
+    for (here, there) in &moves {
+        let own = labels.iter().filter(|edit| there.covers(edit.span));
+        let own: Vec<Edit> = own
+            .map(|edit| {
+                Edit::replace(Span::new(edit.span.start - there.start, edit.span.end - there.start), edit.text.as_str())
+            })
+            .collect();
+        edits.push(Edit::replace(*here, apply(there.of(&document.text), &own).ok()?));
+    }
+    (!mentions.iter().any(|edit| inside(&edit))).then_some(edits)
 }
 
 #[cfg(test)]

@@ -43,8 +43,19 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     findings.push(finding.help(format!("mark all notes as {main}")));
 }
 
+/// A marker from the bracket on that it shares with others: `[1, 2]`, `[3-5]`.
+fn enclosed<'a>(context: &Context<'a>, marker: &Marker) -> &'a str {
+    let text = &context.document().text[..marker.span.end];
+    let before = text[..marker.span.start].trim_end_matches(|c: char| c.is_ascii_digit() || " ,;-–".contains(c));
+    let is_inside = text[marker.span.start..].starts_with(|c: char| c.is_ascii_digit() || "-–".contains(c));
+    match before.char_indices().next_back().filter(|_| is_inside) {
+        Some((open, '[' | '(')) => &text[open..],
+        _ => &text[marker.span.start..],
+    }
+}
+
 fn system(context: &Context<'_>, marker: &Marker) -> &'static str {
-    let text = context.text(marker.span);
+    let text = enclosed(context, marker);
     let known = SYSTEMS.iter().find(|(start, _)| text.starts_with(start));
     known.map_or("¹", |(_, name)| name)
 }
