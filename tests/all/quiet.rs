@@ -69,6 +69,13 @@ fn works_that_every_reader_knows_need_no_description() {
 }
 
 #[test]
+fn a_note_may_lead_to_what_another_says() {
+    let remark = "The lamps were out that night.";
+    assert_eq!(found(&[remark, "The quay was dark, see note 1."]), [""; 0]);
+    assert!(found(&[remark, "See note 7."]).contains(&"short-no-target"));
+}
+
+#[test]
 fn a_word_that_stresses_a_place_is_no_name() {
     assert_eq!(found(&["Especially pp. 40–55."]), [""; 0]);
     assert_eq!(found(&["Insbesondere S. 40."]), [""; 0]);

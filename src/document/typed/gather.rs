@@ -47,7 +47,7 @@ fn heads_of(index: usize, block: &Block) -> Vec<Head> {
         }
         may_begin = block.hard || announces(line.of(block.text())).is_some();
         let Some(head) = head_at(index, block, line) else { continue };
-        let rises = |last: &Head| last.place < head.place || head.shape == Shape::Sign;
+        let rises = |last: &Head| last.place <= head.place || head.shape == Shape::Sign;
         let follows = |last: &Head| last.shape == head.shape && rises(last);
         if found.last().is_none_or(follows) {
             found.push(head);

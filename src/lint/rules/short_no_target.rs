@@ -48,12 +48,21 @@ fn is_here(context: &Context<'_>, at: usize, citation: &Citation) -> bool {
         // The first of a chapter is ibid-first.
         Kind::Ibid | Kind::Idem => !context.is_first(at),
         // "supra Part A" points to the document's own text.
-        Kind::Crossref => citation.short.note_label.is_some(),
+        Kind::Crossref => citation.short.note_label.is_some() && !leads_to_remark(context, citation),
         Kind::Opcit | Kind::Loccit => !is_bare(citation),
         Kind::Short => {
             !citation.short.names.is_empty() && !is_ancient(citation) && !is_title(citation) && !is_whole(context, citation)
         }
     }
+}
+
+/// Whether "see note 3" leads to a note that cites nothing: it means what is said there.
+fn leads_to_remark(context: &Context<'_>, citation: &Citation) -> bool {
+    let label = citation.short.note_label.as_deref().unwrap_or_default();
+    let notes = context.document().notes.iter().enumerate().filter(|(_, note)| note.label == label);
+    let mut cited = notes.clone().flat_map(|(note, _)| context.analysis.citations_of(note));
+    let cites = |at: usize| context.analysis.resolutions.get(at).is_some_and(|resolution| resolution.source.is_some());
+    citation.short.names.is_empty() && notes.count() > 0 && !cited.any(cites)
 }
 
 /// One name and a book, chapter or section, but no page and no year, is how ancient works are cited: every reader knows them.
