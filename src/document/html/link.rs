@@ -49,7 +49,7 @@ const LABEL: usize = 32;
 impl<'t> Links<'t> {
     pub(super) fn of(text: &'t str, tree: &'t Tree) -> Links<'t> {
         let names = tree.by_name();
-        let all: Vec<Link> = (0..tree.len()).filter_map(|id| link(text, tree, id, &names)).collect();
+        let all: Vec<Link> = tree.with_attributes().filter_map(|id| link(text, tree, id, &names)).collect();
         let mut by_fragment: Vec<u32> = (0..).take(all.len()).collect();
         by_fragment.sort_by_key(|&index| &all[index as usize].fragment);
         Links { text, tree, all, by_fragment, backs: Vec::new() }
@@ -77,7 +77,8 @@ impl<'t> Links<'t> {
         let mut notes = vec![false; self.tree.len()];
         found.iter().filter_map(|&index| self.all[index].target).for_each(|note| notes[note] = true);
         self.mark_ways_back(&notes);
-        self.backs = (0..self.tree.len()).map(|id| sign::is_back(self.tree, id)).collect();
+        self.backs = vec![false; self.tree.len()];
+        self.tree.with_attributes().filter(|&id| sign::is_back(self.tree, id)).for_each(|id| self.backs[id] = true);
         self.all.iter().filter(|link| link.back).for_each(|link| self.backs[link.id] = true);
         found.into_iter().map(|link| Pointer { link, note: self.all[link].target }).collect()
     }

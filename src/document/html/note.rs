@@ -62,7 +62,7 @@ fn unmarked(tree: &Tree, marked: &HashMap<Id, Option<String>>) -> Vec<Id> {
         (signed || listed) && !within(*id, &|outer| marked.contains_key(&outer))
     };
     let holds_marked = |id: &Id| tree.subtree(*id).any(|inner| marked.contains_key(&inner));
-    (1..tree.len()).filter(is_note).filter(|id| !holds_marked(id)).collect()
+    tree.with_attributes().filter(is_note).filter(|id| !holds_marked(id)).collect()
 }
 
 /// More bytes than the number of a note takes, with any word before it.

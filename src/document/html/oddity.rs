@@ -54,7 +54,7 @@ impl Oddities {
 fn collisions(tree: &Tree, links: &Links<'_>) -> Vec<Problem> {
     let mut seen = HashSet::new();
     let mut problems = Vec::new();
-    for id in 0..tree.len() {
+    for id in tree.with_attributes() {
         let own = tree.attributes(id).find(|(attribute, _)| matches!(attribute, Attribute::Id | Attribute::XmlId));
         let Some((_, name)) = own else { continue };
         if !seen.insert(name) && links.is_led_to(name) {
@@ -77,5 +77,5 @@ fn lost_anchors(tree: &Tree, links: &Links<'_>) -> Vec<Problem> {
         let is_lost = number.starts_with(|c: char| c.is_ascii_digit()) && !links.is_led_to(&format!("{note}{number}"));
         is_lost.then(|| Problem { kind: ProblemKind::WordAnchorLost, span: tree.outer(*id), detail: name.to_owned() })
     };
-    (0..tree.len()).filter_map(|id| lost(&id)).collect()
+    tree.with_attributes().filter_map(|id| lost(&id)).collect()
 }

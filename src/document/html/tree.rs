@@ -139,6 +139,11 @@ impl Tree {
         own.map(|given| (given.attribute, self.value(given)))
     }
 
+    /// The elements that have attributes, in the order of the page.
+    pub(super) fn with_attributes(&self) -> impl Iterator<Item = Id> + '_ {
+        self.attributes.chunk_by(|one, next| one.node == next.node).map(|own| own[0].node as usize)
+    }
+
     fn value(&self, given: &Given) -> &str {
         self.values.get(given.start as usize..given.end as usize).unwrap_or_default()
     }
