@@ -134,6 +134,10 @@ fn abbreviates(tokens: &Tokens<'_>, index: usize) -> bool {
     if !before.is_word() {
         return false;
     }
+    // "Id. Ibid." is one form.
+    if matches!(before.word(), "id" | "idem") && is_ibid(tokens, index + 1) {
+        return true;
+    }
     // A place may end a citation: "p. 146 ff. Baker, …".
     if matches!(
         before.word(),

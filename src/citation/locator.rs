@@ -357,6 +357,7 @@ pub(crate) fn at_end(tokens: &Tokens<'_>, start: usize, end: usize) -> Option<Pl
         Part::Number => begins_bare(tokens, *index, start),
         _ => false,
     };
+    let end = without_year(tokens, first, end);
     // A bracket that closes before the last number holds nothing of the place: "(Policy Brief No. 31), p. 12".
     let last = (first..end).rev().find(|&index| part(index) == Part::Number || tokens.word(index) == "passim")?;
     let outside = |index: &usize| depth(tokens, *index) <= depth(tokens, last);
@@ -382,6 +383,15 @@ pub(crate) fn at_end(tokens: &Tokens<'_>, start: usize, end: usize) -> Option<Pl
     let least = from + if cue.is_some_and(of_work) { 3 } else { 0 };
     let date = cue.is_none_or(of_work) && last.is_some_and(|last| last > least && is_year(tokens, last));
     (numbered && !date).then(|| place(tokens, from, last_of(tokens, from, end)))
+}
+
+/// The end of a place without the year of publication behind its pages: "v. 12, n. 3, p. 101-120, 1999".
+fn without_year(tokens: &Tokens<'_>, first: usize, end: usize) -> usize {
+    let last = end.saturating_sub(1);
+    let year = is_year(tokens, last) && last > first && tokens.is(last - 1, ',');
+    let paged = (first..last).any(|index| page_cue_at(tokens, index).is_some());
+    let range = year && paged && last > first + 3 && is_range(tokens, last - 4, last - 2) && !is_year(tokens, last - 4);
+    if range { last - 1 } else { end }
 }
 
 fn depth(tokens: &Tokens<'_>, index: usize) -> u8 {
@@ -491,6 +501,7 @@ impl Run<'_, '_> {
             Some(_) => self.with_volume(&groups, from),
             None => self.bare(from, until).or_else(|| outer.and_then(|_| self.bare(until, to)))?,
         };
+        let to = without_year(self.tokens, from, to);
         Some(place(self.tokens, from, last_of(self.tokens, from, to)))
     }
 

@@ -121,7 +121,8 @@ impl Look<'_, '_> {
         let genitive = possessive(tokens, behind)
             && tokens.get(behind + 2).is_some_and(|token| token.emphasis.is_some() || token.quoted);
         let stop = next.is('.') && tokens.get(behind + 1).is_none_or(|token| token.spaced);
-        let number = next.is_number() || locator::cue_at(tokens, behind).is_some();
+        let roman = locator::is_roman(tokens.str(behind)) && !tokens.capital(behind);
+        let number = next.is_number() || roman || locator::cue_at(tokens, behind).is_some();
         let mark = next.is(',') || next.is(':') || next.is('(') || next.is('[');
         title || genitive || mark || number || stop || cross_at(tokens, behind, self.language).is_some()
     }
@@ -202,8 +203,10 @@ impl Look<'_, '_> {
         }
         let plain = |token: &Token| !token.quoted && token.emphasis.is_none() && token.link.is_none();
         let aside = self.of(start, end).map(|(_, token)| token.depth).min().unwrap_or_default();
-        let words: Vec<(usize, &Token)> =
-            self.of(start, end).filter(|(_, token)| token.is_word() && plain(token) && token.depth == aside).collect();
+        // "x–xi" are pages.
+        let page = |token: &Token| token.word().bytes().all(|letter| b"xvi".contains(&letter));
+        let counts = |token: &Token| token.is_word() && plain(token) && token.depth == aside && !page(token);
+        let words: Vec<(usize, &Token)> = self.of(start, end).filter(|(_, token)| counts(token)).collect();
         let says = |index: usize, token: &Token| is_prose(token.word(), self.language) && !self.shouted(index);
         if words.iter().any(|&(index, token)| says(index, token)) {
             return true;
@@ -273,7 +276,9 @@ impl Look<'_, '_> {
             self.of(start, end).all(|(_, token)| !token.quoted && token.emphasis.is_none() && token.link.is_none());
         let year = (start..end.min(start + 8))
             .any(|i| locator::is_year(self.tokens, i) && self.tokens.get(i).is_some_and(|token| token.depth == 0));
-        let comma = (start..end.min(start + 4)).any(|i| self.tokens.is(i, ','));
+        let comma = (start..end.min(start + 4)).find(|&i| self.tokens.is(i, ','));
+        // "Schulz, JZ 1999, S. 45" names an author.
+        let comma = comma.is_some_and(|i| !self.tokens.get(i + 1).is_some_and(Token::is_word));
         plain && year && comma && words <= 4 && !self.of(start, end).any(|(_, token)| token.is('.') && token.depth > 0)
     }
 

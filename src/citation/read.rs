@@ -355,8 +355,8 @@ impl Reader<'_, '_> {
     fn read_words(&self, citation: &mut Citation) {
         let tokens = self.tokens;
         citation.alias = self.alias();
-        let opcit = self.find(Use::Opcit).or_else(|| self.find(Use::Cit));
         let loccit = self.find(Use::Loccit);
+        let opcit = self.find(Use::Opcit).or_else(|| self.find(Use::Cit).filter(|_| loccit.is_none()));
         citation.imprint = opcit.is_none() && self.imprint();
         let (_, behind) = self.authors(self.end);
         let place = match opcit.or(loccit).filter(|_| !citation.imprint) {

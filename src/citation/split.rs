@@ -6,6 +6,7 @@
 use super::clause::{Clause, clauses};
 use super::embedded::{asides, embedded, own_part_at};
 use super::look::{Extent, Look, Start};
+use super::name::names_at;
 use super::read::citation;
 use super::short::{cross_at, whole_at};
 use super::signal::signal_at;
@@ -169,11 +170,12 @@ impl<'a, 't> Cutter<'a, 't> {
         (stretch.start + 1..stretch.end).find_map(|index| {
             let token = self.tokens.get(index).filter(|token| token.is_open() && token.is_word())?;
             let before = self.tokens.get(index - 1)?;
-            let parted = [',', ';', '.', '—', '–', ')', ':'].iter().any(|&sign| before.is(sign));
+            let parted = before.is_number() || [',', ';', '.', '—', '–', ')', ':'].iter().any(|&sign| before.is(sign));
             let (end, signal) = signal_at(self.tokens, index).filter(|(_, signal)| {
                 if signal.polarity.is_none() { self.behind_place(index) } else { signal.anywhere && parted }
             })?;
             let unmarked = token.link.is_none() && (token.emphasis.is_none() || before.emphasis != token.emphasis);
+            let end = if signal.polarity.is_none() { self.behind_topic(end, stretch.end) } else { end };
             let start = self.look.start(end, stretch.end);
             let listed = signal.polarity.is_none() && start == Start::Weak && self.look.names_place(end, stretch.end);
             let cites = unmarked && end < stretch.end && (start == Start::Strong || listed);
@@ -182,10 +184,22 @@ impl<'a, 't> Cutter<'a, 't> {
         })
     }
 
-    /// Whether the word at `index` stands behind the place of a source and a comma: "Able, *Salt*, 72, and Baker".
+    /// The place behind the small words that lead from "and" to names and a marked title: "and for an earlier period A. Burton, *Canals*".
+    fn behind_topic(&self, start: usize, end: usize) -> usize {
+        /// The most words of such a lead.
+        const LEAD: usize = 6;
+        let leads = |&index: &usize| self.look.begins_small(index) && self.plain_word(index);
+        let first = start + (start..end.min(start + LEAD)).take_while(leads).count();
+        let (names, behind) = names_at(self.tokens, first, end);
+        let marked = |token: &super::token::Token| token.quoted || token.emphasis.is_some();
+        let titled = self.tokens.is(behind, ',') && self.tokens.get(behind + 1).is_some_and(marked);
+        if !names.is_empty() && titled { first } else { start }
+    }
+
+    /// Whether the word at `index` stands behind the place or imprint of a source and a comma: "Able, *Salt*, 72, and Baker".
     fn behind_place(&self, index: usize) -> bool {
         let is_number = |at: usize| self.tokens.get(at).is_some_and(super::token::Token::is_number);
-        index >= 2 && self.tokens.is(index - 1, ',') && is_number(index - 2)
+        index >= 2 && self.tokens.is(index - 1, ',') && (is_number(index - 2) || self.tokens.is(index - 2, ')'))
     }
 
     fn role(&self, clause: Clause) -> Role {

@@ -302,6 +302,9 @@ impl Signs {
         let (share, title_exact) = self.title_in(work);
         let dated = self.year_fits(work)?;
         let has_title = self.title.iter().any(|word| is_telling(word));
+        if self.counts_otherwise(work) {
+            return None;
+        }
         if !self.names.is_empty() && !has_title {
             return self.fits_by_name(work, named, dated);
         }
@@ -321,6 +324,12 @@ impl Signs {
         };
         let score = share * 0.6 + if named == Found::Yes { 0.4 } else { 0.2 } + start_bonus(self, work);
         enough.then_some(Fit { score, exact: named == Found::Yes && title_exact, named: true, titled: true })
+    }
+
+    /// Whether a number of its title is none of the work's: another shelf mark, another act.
+    fn counts_otherwise(&self, work: &Signs) -> bool {
+        let number = |word: &&String| word.bytes().all(|byte| byte.is_ascii_digit());
+        self.title.iter().filter(number).any(|word| !work.words.contains(word))
     }
 
     /// A short form of names alone, or of a title that looks like names.
