@@ -58,6 +58,8 @@ fn works_that_every_reader_knows_need_no_description() {
         "Jn 3.16.",
         "James 2:13.",
         "WA 7, 21.",
+        "MGH SS 17, S. 231.",
+        "PL 32, col. 659.",
         "Q 2:255.",
     ] {
         assert_eq!(found(&[note]), [""; 0], "{note}");

@@ -29,17 +29,28 @@ pub(super) fn is_canonical(context: &Context<'_>, citation: &Citation) -> bool {
         .text(citation.span)
         .trim_start_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || "*_".contains(c));
     let (word, place) = text.split_at(text.find(|c: char| c.is_whitespace() || c == '.').unwrap_or(text.len()));
-    let place = place.trim_start_matches(['.', ',', ' ', '\u{a0}', '*', '_']);
+    let place = behind_series(place.trim_start_matches(['.', ',', ' ', '\u{a0}', '*', '_']));
     let begins = place.starts_with(|c: char| c.is_ascii_digit());
     let has = |list: &str| list.split_whitespace().any(|book| book == word);
     begins && (BOOKS.iter().any(|row| has(row)) || has(PEOPLE) && is_verse(place) || is_siglum(word) && is_verse(place))
 }
 
-/// Chapter and verse, volume and page: two numbers with a mark between.
+/// What stands behind the initials of a series of an edition: "17, S. 231" of "MGH SS 17, S. 231".
+fn behind_series(place: &str) -> &str {
+    match place.split_once(' ') {
+        Some((series, rest)) if is_siglum(series) => rest,
+        _ => place,
+    }
+}
+
+/// Chapter and verse, volume and page: two numbers with a mark between, and at most the word for pages or columns.
 fn is_verse(place: &str) -> bool {
+    const PAGES: [&str; 6] = ["S.", "Sp.", "p.", "pp.", "col.", "cols."];
     let rest = place.trim_start_matches(|c: char| c.is_ascii_digit());
     let behind = rest.strip_prefix([':', ',', '.', '/']).map(str::trim_start);
-    behind.is_some_and(|behind| behind.starts_with(|c: char| c.is_ascii_digit()))
+    let bare =
+        behind.map(|behind| PAGES.iter().find_map(|word| behind.strip_prefix(word)).unwrap_or(behind).trim_start());
+    bare.is_some_and(|behind| behind.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// The initials of an edition: WA, PL, MGH.
