@@ -508,7 +508,15 @@ pub(crate) fn alike(left: &str, right: &str) -> bool {
         4..=8 => 1,
         _ => 2,
     };
-    a.abs_diff(b) <= allowed && osa_distance(left, right) <= allowed
+    let near = a.abs_diff(b) <= allowed && (allowed > 1 || ends_alike(left, right) + 2 >= a.max(b));
+    near && osa_distance(left, right) <= allowed
+}
+
+/// How many letters two words have in common at both ends. One slip leaves all but one of them as they are, or two that are swapped.
+fn ends_alike(left: &str, right: &str) -> usize {
+    let head = left.chars().zip(right.chars()).take_while(|(a, b)| a == b).count();
+    let tail = left.chars().rev().zip(right.chars().rev()).take_while(|(a, b)| a == b).count();
+    head + tail
 }
 
 /// Whether one word is the other, cut short: "hist" for "history".
@@ -591,6 +599,9 @@ mod tests {
     fn slips_are_alike_and_names_of_others_are_not() {
         for (left, right) in [("marhsall", "marshall"), ("ausetn", "austen"), ("garcai", "garcia")] {
             assert!(alike(left, right), "{left} {right}");
+        }
+        for (left, right) in [("able", "cable"), ("abel", "aber"), ("baker", "abker")] {
+            assert!(alike(left, right) && alike(right, left), "{left} {right}");
         }
         for (left, right) in [("smith", "jones"), ("lee", "lea"), ("meier", "mayer")] {
             assert!(!alike(left, right), "{left} {right}");
