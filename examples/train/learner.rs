@@ -34,6 +34,9 @@ struct Instance {
     allowed: Vec<u64>,
 }
 
+/// Parts with a smaller share of the paths are left out of the sums over all of them.
+const UNLIKELY: f32 = 6e-6;
+
 /// No row: the feature was too rare.
 const NONE: u32 = u32::MAX;
 
@@ -119,8 +122,8 @@ impl Learner {
             instance.rows.iter().map(|row| if next(random) & 0xffff < hide { NONE } else { *row }).collect();
         let emissions = rows.chunks_exact(FEATURES).map(|rows| self.emission(rows).map(|score| score / kept));
         let emissions: Vec<States> = emissions.collect();
-        let free = Sums::over(&emissions, &instance.boundaries, &self.exponentials, None);
-        let bound = Sums::over(&emissions, &instance.boundaries, &self.exponentials, Some(&instance.allowed));
+        let free = Sums::over(&emissions, &instance.boundaries, &self.exponentials, None, UNLIKELY);
+        let bound = Sums::over(&emissions, &instance.boundaries, &self.exponentials, Some(&instance.allowed), 0.0);
         if !bound.log_total.is_finite() || !free.log_total.is_finite() {
             return 0.0;
         }

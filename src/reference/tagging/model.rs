@@ -1,9 +1,9 @@
 //! The weights, as they lie in the binary: tables by feature, read in place, and the transitions.
 //!
-//! All numbers are little-endian. `ibidcrf3`, the number of parts, of dense slots, of dense rows, of sparse slots and of sparse weights
-//! (slots are powers of two), the scale of the weights; the tables of transitions as 16-bit numbers of 1/1024; the dense slots, each a
-//! feature (0: empty) and the number of its row; the dense rows, a signed byte for each state; the sparse slots, each a feature and the
-//! place of its weights; the sparse weights, each a state and a signed byte.
+//! All numbers are little-endian. First come `ibidcrf4`, the number of parts, of groups in the table of dense rows, of dense rows and of groups
+//! in the table of sparse rows, and the scale of the weights, filled up to [`LINE`] bytes. Then the tables of transitions as 16-bit numbers of
+//! 1/1024; the dense rows, a signed byte for each state, the first of them with nothing; the table (see `table.rs`) of the features that
+//! have a dense row, with its number; and the table of the features with up to four weights, each a state and a signed byte.
 //!
 //! A feature that has a say about many states has a dense row, which is added at one go. Most of the features that are met often are of
 //! that kind and they are few, so that their table stays in the nearest memory of the processor.
@@ -12,18 +12,23 @@ use std::sync::LazyLock;
 
 use super::features::{FEATURES, Observations};
 use super::lattice::{PARTS, STATES, States, TABLES, Transitions};
+use super::table::{Table, VALUE, write_table};
 
-const MAGIC: &[u8; 8] = b"ibidcrf3";
-const HEADER: usize = 32;
+const MAGIC: &[u8; 8] = b"ibidcrf4";
+/// The bytes of a line of the processor's memory. Each dense row is one.
+const LINE: usize = 64;
 /// Transitions are stored in these steps.
 const STEPS: f32 = 1024.0;
 /// A row with more weights than this is stored dense.
-const SPARSE: usize = 12;
-/// The bits of the place of sparse weights that say where they begin; those above say how many there are.
-const PLACE_BITS: u32 = 26;
+const SPARSE: usize = VALUE / 2;
 
-static EMBEDDED: LazyLock<Model<'static>> =
-    LazyLock::new(|| Model::read(include_bytes!("model.bin")).unwrap_or_default());
+static EMBEDDED: LazyLock<Model<'static>> = LazyLock::new(|| Model::read(&BYTES.0).unwrap_or_default());
+
+static BYTES: &Lines<[u8]> = &Lines(*include_bytes!("model.bin"));
+
+/// Bytes that begin with a line of the processor's memory.
+#[repr(align(64))]
+struct Lines<T: ?Sized>(T);
 
 /// The sum of the weights of each state: [`FEATURES`] of them, a byte each, fit.
 type Weights = [i16; STATES];
@@ -33,10 +38,9 @@ const _: () = assert!(FEATURES * 128 <= i16::MAX as usize);
 /// The weights of a trained tagger.
 #[derive(Debug, Default)]
 pub struct Model<'a> {
-    dense: Slots<'a>,
+    dense: Table<'a>,
     rows: &'a [[u8; STATES]],
-    sparse: Slots<'a>,
-    weights: &'a [[u8; 2]],
+    sparse: Table<'a>,
     scale: f32,
     /// The scores of transitions.
     pub transitions: Transitions,
@@ -55,23 +59,22 @@ impl<'a> Model<'a> {
     /// Reads a model. `None` where the bytes are not one, or one of another version.
     #[must_use]
     pub fn read(bytes: &'a [u8]) -> Option<Self> {
-        let (header, rest) = bytes.split_at_checked(HEADER)?;
+        let (header, rest) = bytes.split_at_checked(LINE)?;
         let number = |at: usize| header.get(at..at + 4)?.try_into().ok().map(u32::from_le_bytes);
         let size = |at: usize| number(at).map(|number| number as usize);
         if header.get(..8)? != MAGIC || size(8)? != PARTS {
             return None;
         }
         let (tables, rest) = rest.split_at_checked(TABLES * PARTS * PARTS * 2)?;
-        let (dense, rest) = Slots::read(rest, size(12)?)?;
         let (rows, rest) = rest.split_at_checked(size(16)?.checked_mul(STATES)?)?;
-        let (sparse, rest) = Slots::read(rest, size(20)?)?;
+        let (dense, rest) = Table::read(rest, size(12)?)?;
+        let (sparse, _) = Table::read(rest, size(20)?)?;
         let transitions = read_transitions(tables);
         Some(Self {
             dense,
             rows: rows.as_chunks().0,
             sparse,
-            weights: rest.get(..size(24)?.checked_mul(2)?)?.as_chunks().0,
-            scale: f32::from_bits(number(28)?),
+            scale: f32::from_bits(number(24)?),
             exponentials: transitions.exponentials(),
             transitions,
         })
@@ -93,25 +96,19 @@ impl<'a> Model<'a> {
         words.collect()
     }
 
-    /// Adds the weights of some features.
+    /// Adds the weights of some features. One step for all of them after the other, so that the processor waits for many lines of memory
+    /// at once; a feature that is not found adds nothing, which is quicker than to ask.
     fn add(&self, features: &[u32], sums: &mut Weights) {
-        let (mut rare, mut count) = ([0; FEATURES], 0);
-        for feature in features {
-            match self.dense.find(*feature).and_then(|row| self.rows.get(row as usize)) {
-                Some(row) => add_row(row, sums),
-                None => (rare[count], count) = (*feature, count + 1),
-            }
+        let (mut rows, mut rare, mut count) = ([0; FEATURES], [0; FEATURES], 0);
+        for (row, feature) in rows.iter_mut().zip(features) {
+            *row = self.dense.find(*feature) as usize;
+            rare[count] = *feature;
+            count += usize::from(*row == 0);
         }
-        self.sparse.find_all(&mut rare[..count]);
-        rare[..count].iter().for_each(|place| self.add_sparse(*place, sums));
-    }
-
-    fn add_sparse(&self, place: u32, sums: &mut Weights) {
-        let start = (place & ((1 << PLACE_BITS) - 1)) as usize;
-        let count = (place >> PLACE_BITS) as usize;
-        for [state, weight] in self.weights.get(start..start + count).unwrap_or_default() {
-            sums[usize::from(*state) % STATES] += i16::from(weight.cast_signed());
-        }
+        rows[..features.len()].iter().filter_map(|row| self.rows.get(*row)).for_each(|row| add_row(row, sums));
+        let found =
+            std::array::from_fn::<u64, FEATURES, _>(|at| if at < count { self.sparse.find(rare[at]) } else { 0 });
+        found[..count].iter().for_each(|weights| add_weights(*weights, sums));
     }
 
     /// The exponentials of the scores of transitions.
@@ -125,63 +122,10 @@ fn add_row(row: &[u8; STATES], sums: &mut Weights) {
     sums.iter_mut().zip(row).for_each(|(sum, weight)| *sum += i16::from(weight.cast_signed()));
 }
 
-/// Features with the places of their weights: open addressing, so that a feature is in its own slot or in one of those that follow.
-#[derive(Debug, Default)]
-struct Slots<'a> {
-    slots: &'a [[u8; 8]],
-    mask: usize,
-}
-
-impl<'a> Slots<'a> {
-    /// Takes the slots off the beginning of some bytes.
-    fn read(bytes: &'a [u8], count: usize) -> Option<(Self, &'a [u8])> {
-        let (slots, rest) = bytes.split_at_checked(count.checked_mul(8)?)?;
-        count.is_power_of_two().then(|| (Self { slots: slots.as_chunks().0, mask: count - 1 }, rest))
+fn add_weights(weights: u64, sums: &mut Weights) {
+    for [state, weight] in weights.to_le_bytes().as_chunks().0 {
+        sums[usize::from(*state) % STATES] += i16::from(weight.cast_signed());
     }
-
-    fn find(&self, feature: u32) -> Option<u32> {
-        let at = slot_of(feature, self.mask);
-        self.find_from(at, self.slot(at), feature)
-    }
-
-    /// Puts in the place of each feature the place of its weights, or 0. All first slots are read before any is looked at:
-    /// the table is large, and so the processor waits for many of them at once.
-    fn find_all(&self, features: &mut [u32]) {
-        let mut firsts = [(0, 0); FEATURES];
-        firsts
-            .iter_mut()
-            .zip(features.iter())
-            .for_each(|(first, feature)| *first = self.slot(slot_of(*feature, self.mask)));
-        for (feature, first) in features.iter_mut().zip(firsts) {
-            *feature = self.find_from(slot_of(*feature, self.mask), first, *feature).unwrap_or_default();
-        }
-    }
-
-    fn slot(&self, at: usize) -> (u32, u32) {
-        self.slots.get(at).map_or((0, 0), |slot| halves(*slot))
-    }
-
-    fn find_from(&self, mut at: usize, mut slot: (u32, u32), feature: u32) -> Option<u32> {
-        for _ in 0..self.slots.len() {
-            match slot {
-                (key, place) if key == feature => return Some(place),
-                (0, _) => return None,
-                _ => at = (at + 1) & self.mask,
-            }
-            slot = self.slot(at);
-        }
-        None
-    }
-}
-
-fn halves(slot: [u8; 8]) -> (u32, u32) {
-    let slot = u64::from_le_bytes(slot);
-    (slot as u32, (slot >> 32) as u32)
-}
-
-/// Features are hashes, and all their bits are as good.
-fn slot_of(feature: u32, mask: usize) -> usize {
-    feature as usize & mask
 }
 
 fn read_transitions(bytes: &[u8]) -> Transitions {
@@ -198,21 +142,25 @@ pub fn write_model(mut rows: Vec<(u32, Vec<(u8, f32)>)>, transitions: &Transitio
     let top = rows.iter().flat_map(|(_, row)| row).fold(0f32, |top, (_, weight)| top.max(weight.abs()));
     let scale = top.max(f32::MIN_POSITIVE) / 127.0;
     let rows = rows.into_iter().map(|(feature, row)| (feature, quantised(&row, scale)));
-    let (sparse, dense): (Vec<_>, Vec<_>) =
+    let (sparse, mut dense): (Vec<_>, Vec<_>) =
         rows.filter(|(_, row)| !row.is_empty()).partition(|(_, row)| row.len() <= SPARSE);
-    let (weights, sparse) = lay_out(
-        &sparse,
-        |row| row.as_flattened().to_vec(),
-        |start, row| (row.len() as u32) << PLACE_BITS | (start / 2) as u32,
-    );
-    let (rows, dense) = lay_out(&dense, dense_row, |start, _| (start / STATES) as u32);
+    // Features with the most weights are met most often: their rows lie together.
+    dense.sort_by_key(|(_, row)| std::cmp::Reverse(row.len()));
+    let numbers = (1u64..).zip(&dense).map(|(number, (feature, _))| (*feature, number.to_le_bytes()));
+    let (dense_groups, dense_table) = write_table(&numbers.collect::<Vec<_>>());
+    let sparse = sparse.iter().map(|(feature, row)| (*feature, sparse_row(row)));
+    let (sparse_groups, sparse_table) = write_table(&sparse.collect::<Vec<_>>());
     let mut bytes = MAGIC.to_vec();
-    let sizes = [PARTS, dense.len() / 8, rows.len() / STATES, sparse.len() / 8, weights.len() / 2];
+    let sizes = [PARTS, dense_groups, dense.len() + 1, sparse_groups];
     bytes.extend(sizes.into_iter().flat_map(|size| (size as u32).to_le_bytes()));
     bytes.extend(scale.to_le_bytes());
+    bytes.resize(LINE, 0);
     let steps = transitions.tables.iter().flatten().flatten().map(|weight| (weight * STEPS).round() as i16);
     bytes.extend(steps.flat_map(i16::to_le_bytes));
-    [dense, rows, sparse, weights].into_iter().for_each(|part| bytes.extend(part));
+    bytes.extend([0; STATES]);
+    bytes.extend(dense.iter().flat_map(|(_, row)| dense_row(row)));
+    bytes.extend(dense_table);
+    bytes.extend(sparse_table);
     bytes
 }
 
@@ -224,31 +172,16 @@ fn quantised(row: &[(u8, f32)], scale: f32) -> QuantisedRow {
     weights.filter(|[_, weight]| *weight != 0).collect()
 }
 
-fn dense_row(row: &QuantisedRow) -> Vec<u8> {
-    let mut dense = vec![0; STATES];
+fn dense_row(row: &QuantisedRow) -> [u8; STATES] {
+    let mut dense = [0; STATES];
     row.iter().for_each(|[state, weight]| dense[usize::from(*state)] = *weight);
     dense
 }
 
-/// The bytes of the rows one after the other, and the slots that say where each is: at most two thirds of the slots are taken.
-fn lay_out(
-    rows: &[(u32, QuantisedRow)],
-    bytes_of: impl Fn(&QuantisedRow) -> Vec<u8>,
-    place: impl Fn(usize, &QuantisedRow) -> u32,
-) -> (Vec<u8>, Vec<u8>) {
-    let mut slots = vec![(0, 0); (rows.len() * 3 / 2 + 1).next_power_of_two()];
-    let mask = slots.len() - 1;
-    let mut bytes = Vec::new();
-    for (feature, row) in rows {
-        let mut slot = slot_of(*feature, mask);
-        while slots[slot].0 != 0 {
-            slot = (slot + 1) & mask;
-        }
-        slots[slot] = (*feature, place(bytes.len(), row));
-        bytes.extend(bytes_of(row));
-    }
-    let slots = slots.into_iter().flat_map(|(feature, place): (u32, u32)| [feature.to_le_bytes(), place.to_le_bytes()]);
-    (bytes, slots.flatten().collect())
+fn sparse_row(row: &QuantisedRow) -> [u8; VALUE] {
+    let mut sparse = [0; VALUE];
+    sparse.iter_mut().zip(row.as_flattened()).for_each(|(byte, weight)| *byte = *weight);
+    sparse
 }
 
 #[cfg(test)]
