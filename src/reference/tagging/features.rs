@@ -25,114 +25,128 @@ attributes! {
 
 use Attribute::*;
 
-/// What is looked at together: attributes of the word itself and of its neighbours (by their distance).
-const WORD_TEMPLATES: &[&[(Attribute, isize)]] = &[
-    // The words.
-    &[(Folded, 0)],
-    &[(Folded, -1)],
-    &[(Folded, -2)],
-    &[(Folded, 1)],
-    &[(Folded, 2)],
-    &[(Folded, -1), (Folded, 0)],
-    &[(Folded, 0), (Folded, 1)],
-    &[(Raw, 0)],
-    &[(Folded, 0), (Case, 0), (Ending, -1)],
-    &[(Prefix2, 0)],
-    &[(Prefix3, 0)],
-    &[(Suffix2, 0)],
-    &[(Suffix3, 0)],
-    // Their shapes.
-    &[(Shape, 0)],
-    &[(Shape, -1), (Shape, 0)],
-    &[(Shape, 0), (Shape, 1)],
-    &[(Case, -1), (Case, 0), (Case, 1), (Case, 2)],
-    // Punctuation.
-    &[(Ending, 0)],
-    &[(Ending, -1), (Opening, 0)],
-    &[(Ending, -2), (Ending, -1), (Opening, 0)],
-    &[(Ending, -1), (Case, 0), (Ending, 0), (Case, 1)],
-    &[(Ending, -1), (Case, 0), (Number, 0), (Ending, 0)],
-    // Words that announce something.
-    &[(Cues, 0)],
-    &[(Cues, -1)],
-    &[(Cues, 1)],
-    &[(Cues, 2)],
-    &[(Cues, -1), (Cues, 0)],
-    &[(Cues, 0), (Cues, 1)],
-    &[(Cues, -2), (Cues, -1), (Cues, 0)],
-    &[(Cues, 0), (Bracket, 0)],
-    &[(Cues, 0), (Case, 0), (Ending, -1)],
-    &[(Cues, -1), (Case, 0), (Ending, 0)],
-    // Numbers.
-    &[(Number, 0)],
-    &[(Number, -1), (Number, 0)],
-    &[(Number, 0), (Number, 1)],
-    &[(Number, 0), (Ending, 0), (Ending, -1)],
-    &[(Number, 0), (Bracket, 0), (Seen, 0)],
-    &[(Number, 0), (FromEnd, 0), (Ending, -1)],
-    &[(Number, -2), (Number, -1), (Number, 0), (Number, 1)],
-    // Quotation marks, brackets, italics.
-    &[(Quote, 0), (Emphasis, 0)],
-    &[(Quote, 0), (Shape, 0)],
-    &[(Quote, 1), (Quote, 0), (Quote, -1)],
-    &[(Quote, 0), (Seen, 0)],
-    &[(Bracket, 0), (Shape, 0)],
-    &[(Emphasis, -1), (Emphasis, 0), (Emphasis, 1)],
-    &[(Emphasis, 0), (Seen, 0)],
-    // Names.
-    &[(Names, 0), (Case, 0)],
-    &[(Names, -1), (Names, 0)],
-    &[(Names, 0), (Ending, 0), (Ending, -1)],
-    // The place in the reference.
-    &[(FromStart, 0), (Case, 0), (Ending, 0)],
-    &[(FromEnd, 0), (Number, 0)],
-    &[(FromStart, 0), (FromEnd, 0)],
-    &[(SinceStop, 0), (Sentence, 0)],
-    &[(Seen, 0), (Ahead, 0)],
-    &[(Seen, 0), (Case, 0), (Ending, -1)],
-    &[(Ahead, 0), (Case, 0), (Ending, 0)],
-    // The place in the stretch between two stops.
-    &[(Chunk, 0), (InChunk, 0)],
-    &[(ChunkCues, 0), (InChunk, 0)],
-    &[(ChunkEnding, 0), (LeftInChunk, 0)],
-];
+/// Makes of a table of templates the hash of each of them: code without loops or branches, as this is done for every word.
+macro_rules! templates {
+    ($(#[$doc:meta])* $name:ident[$count:ident] from $first:expr; $([$(($attribute:ident, $by:literal))+])*) => {
+        const $count: usize = [$([$($by),+].len()),*].len();
 
-/// What is the same for all words of a stretch between two stops, and so is looked up once for all of them.
-const CHUNK_TEMPLATES: &[&[Attribute]] = &[
-    &[Chunk],
-    &[ChunkBefore],
-    &[ChunkAfter],
-    &[Chunk, ChunkBefore],
-    &[Chunk, ChunkAfter],
-    &[ChunkBefore, Chunk, ChunkAfter],
-    &[Chunk, ChunkAfter, AfterAfter],
-    &[Chunk, ChunkEnding, EndingBefore],
-    &[ChunkNumber, Chunk],
-    &[ChunkCues],
-    &[CuesBefore],
-    &[CuesAfter],
-    &[ChunkCues, Chunk],
-    &[CuesBefore, ChunkCues],
-    &[ChunkCues, CuesAfter],
-    &[ChunkCues, SeenBefore],
-    &[ChunkFirst],
-    &[ChunkNames, Chunk],
-    &[NamesAfter, ChunkAfter],
-    &[NamesBefore, ChunkBefore],
-    &[ChunkNames, ChunkCues, SeenBefore],
-    &[SeenBefore, Chunk, AheadAfter],
-    &[ChunkMarkup, Chunk],
-    &[MarkupBefore, ChunkMarkup, MarkupAfter],
-];
+        $(#[$doc])*
+        fn $name(rows: &[[u32; ATTRIBUTES]; 2 * REACH + 1]) -> [u32; $count] {
+            let mut id = $first;
+            [$({
+                id += 1;
+                let hash = SEEDS[id - 1];
+                $(let hash = mix(hash, rows[REACH.wrapping_add_signed($by)][$attribute as usize]);)+
+                finish(hash)
+            }),*]
+        }
+    };
+}
+
+templates! {
+    /// What is looked at together: attributes of the word itself and of its neighbours (by their distance).
+    word_hashes[WORD_FEATURES] from 0;
+    // The words.
+    [(Folded, 0)]
+    [(Folded, -1)]
+    [(Folded, -2)]
+    [(Folded, 1)]
+    [(Folded, 2)]
+    [(Folded, -1) (Folded, 0)]
+    [(Folded, 0) (Folded, 1)]
+    [(Raw, 0)]
+    [(Folded, 0) (Case, 0) (Ending, -1)]
+    [(Prefix2, 0)]
+    [(Prefix3, 0)]
+    [(Suffix2, 0)]
+    [(Suffix3, 0)]
+    // Their shapes.
+    [(Shape, 0)]
+    [(Shape, -1) (Shape, 0)]
+    [(Shape, 0) (Shape, 1)]
+    [(Case, -1) (Case, 0) (Case, 1) (Case, 2)]
+    // Punctuation.
+    [(Ending, 0)]
+    [(Ending, -1) (Opening, 0)]
+    [(Ending, -2) (Ending, -1) (Opening, 0)]
+    [(Ending, -1) (Case, 0) (Ending, 0) (Case, 1)]
+    [(Ending, -1) (Case, 0) (Number, 0) (Ending, 0)]
+    // Words that announce something.
+    [(Cues, 0)]
+    [(Cues, -1)]
+    [(Cues, 1)]
+    [(Cues, 2)]
+    [(Cues, -1) (Cues, 0)]
+    [(Cues, 0) (Cues, 1)]
+    [(Cues, -2) (Cues, -1) (Cues, 0)]
+    [(Cues, 0) (Bracket, 0)]
+    [(Cues, 0) (Case, 0) (Ending, -1)]
+    [(Cues, -1) (Case, 0) (Ending, 0)]
+    // Numbers.
+    [(Number, 0)]
+    [(Number, -1) (Number, 0)]
+    [(Number, 0) (Number, 1)]
+    [(Number, 0) (Ending, 0) (Ending, -1)]
+    [(Number, 0) (Bracket, 0) (Seen, 0)]
+    [(Number, 0) (FromEnd, 0) (Ending, -1)]
+    [(Number, -2) (Number, -1) (Number, 0) (Number, 1)]
+    // Quotation marks, brackets, italics.
+    [(Quote, 0) (Emphasis, 0)]
+    [(Quote, 0) (Shape, 0)]
+    [(Quote, 1) (Quote, 0) (Quote, -1)]
+    [(Quote, 0) (Seen, 0)]
+    [(Bracket, 0) (Shape, 0)]
+    [(Emphasis, -1) (Emphasis, 0) (Emphasis, 1)]
+    [(Emphasis, 0) (Seen, 0)]
+    // Names.
+    [(Names, 0) (Case, 0)]
+    [(Names, -1) (Names, 0)]
+    [(Names, 0) (Ending, 0) (Ending, -1)]
+    // The place in the reference.
+    [(FromStart, 0) (Case, 0) (Ending, 0)]
+    [(FromEnd, 0) (Number, 0)]
+    [(FromStart, 0) (FromEnd, 0)]
+    [(SinceStop, 0) (Sentence, 0)]
+    [(Seen, 0) (Ahead, 0)]
+    [(Seen, 0) (Case, 0) (Ending, -1)]
+    [(Ahead, 0) (Case, 0) (Ending, 0)]
+    // The place in the stretch between two stops.
+    [(Chunk, 0) (InChunk, 0)]
+    [(ChunkCues, 0) (InChunk, 0)]
+    [(ChunkEnding, 0) (LeftInChunk, 0)]
+}
+
+templates! {
+    /// What is the same for all words of a stretch between two stops, and so is looked up once for all of them.
+    chunk_hashes[CHUNK_FEATURES] from WORD_FEATURES;
+    [(Chunk, 0)]
+    [(ChunkBefore, 0)]
+    [(ChunkAfter, 0)]
+    [(Chunk, 0) (ChunkBefore, 0)]
+    [(Chunk, 0) (ChunkAfter, 0)]
+    [(ChunkBefore, 0) (Chunk, 0) (ChunkAfter, 0)]
+    [(Chunk, 0) (ChunkAfter, 0) (AfterAfter, 0)]
+    [(Chunk, 0) (ChunkEnding, 0) (EndingBefore, 0)]
+    [(ChunkNumber, 0) (Chunk, 0)]
+    [(ChunkCues, 0)]
+    [(CuesBefore, 0)]
+    [(CuesAfter, 0)]
+    [(ChunkCues, 0) (Chunk, 0)]
+    [(CuesBefore, 0) (ChunkCues, 0)]
+    [(ChunkCues, 0) (CuesAfter, 0)]
+    [(ChunkCues, 0) (SeenBefore, 0)]
+    [(ChunkFirst, 0)]
+    [(ChunkNames, 0) (Chunk, 0)]
+    [(NamesAfter, 0) (ChunkAfter, 0)]
+    [(NamesBefore, 0) (ChunkBefore, 0)]
+    [(ChunkNames, 0) (ChunkCues, 0) (SeenBefore, 0)]
+    [(SeenBefore, 0) (Chunk, 0) (AheadAfter, 0)]
+    [(ChunkMarkup, 0) (Chunk, 0)]
+    [(MarkupBefore, 0) (ChunkMarkup, 0) (MarkupAfter, 0)]
+}
 
 /// How many observations there are of every word.
 pub const FEATURES: usize = WORD_FEATURES + CHUNK_FEATURES;
-
-/// How many of them are seen of each word for itself.
-pub(super) const WORD_FEATURES: usize = WORD_TEMPLATES.len();
-
-/// How many are the same for all words of a chunk.
-pub(super) const CHUNK_FEATURES: usize = CHUNK_TEMPLATES.len();
 
 /// Three classes of the boundary before a word, each with its own table of transitions: how the word before ends,
 /// how the word begins, and what quotation marks and italics do there.
@@ -185,43 +199,19 @@ impl Observations {
 
     /// Those of the word for itself.
     pub(super) fn word_features(&self, at: usize) -> [u32; WORD_FEATURES] {
-        let around = self.rows[at..=at + 2 * REACH].as_flattened();
-        std::array::from_fn(|id| {
-            let (places, count) = &PLACES[id];
-            finish(places[..*count].iter().fold(SEEDS[id], |hash, place| mix(hash, around[usize::from(*place)])))
-        })
+        word_hashes(self.around(at))
     }
 
     /// Those that it shares with its chunk.
     pub(super) fn chunk_features(&self, at: usize) -> [u32; CHUNK_FEATURES] {
-        let row = &self.rows[at + REACH];
-        std::array::from_fn(|id| {
-            let seed = SEEDS[WORD_FEATURES + id];
-            finish(CHUNK_TEMPLATES[id].iter().fold(seed, |hash, attribute| mix(hash, row[*attribute as usize])))
-        })
+        chunk_hashes(self.around(at))
+    }
+
+    /// The attributes of a word and of its neighbours.
+    fn around(&self, at: usize) -> &[[u32; ATTRIBUTES]; 2 * REACH + 1] {
+        self.rows[at..].first_chunk().unwrap_or(&[NOTHING; 2 * REACH + 1])
     }
 }
-
-/// The most attributes that a template for words looks at.
-const WIDEST: usize = 4;
-
-/// Where the attributes of each template for words stand among those of the word and its neighbours, row after row; and how many they are.
-const PLACES: [([u16; WIDEST], usize); WORD_FEATURES] = {
-    let mut places = [([0; WIDEST], 0); WORD_FEATURES];
-    let mut id = 0;
-    while id < WORD_FEATURES {
-        let template = WORD_TEMPLATES[id];
-        let mut at = 0;
-        while at < template.len() {
-            let (attribute, by) = template[at];
-            places[id].0[at] = (REACH.wrapping_add_signed(by) * ATTRIBUTES + attribute as usize) as u16;
-            at += 1;
-        }
-        places[id].1 = at;
-        id += 1;
-    }
-    places
-};
 
 /// Where the hash of each template begins.
 const SEEDS: [u64; FEATURES] = {
@@ -316,11 +306,6 @@ fn boundary(words: &[Word], contexts: &Contexts, at: usize) -> Boundary {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn no_template_looks_farther_than_it_may() {
-        assert!(WORD_TEMPLATES.iter().copied().flatten().all(|(_, by)| by.unsigned_abs() <= REACH));
-    }
 
     #[test]
     fn boundaries_stay_within_their_classes() {

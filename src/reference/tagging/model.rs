@@ -96,19 +96,21 @@ impl<'a> Model<'a> {
         words.collect()
     }
 
-    /// Adds the weights of some features. One step for all of them after the other, so that the processor waits for many lines of memory
-    /// at once; a feature that is not found adds nothing, which is quicker than to ask.
+    /// Adds the weights of some features. One step for all of them after the other, and none with a branch, so that the processor waits for
+    /// many lines of memory at once.
     fn add(&self, features: &[u32], sums: &mut Weights) {
-        let (mut rows, mut rare, mut count) = ([0; FEATURES], [0; FEATURES], 0);
-        for (row, feature) in rows.iter_mut().zip(features) {
-            *row = self.dense.find(*feature) as usize;
-            rare[count] = *feature;
-            count += usize::from(*row == 0);
+        let (mut rows, mut near) = ([0; FEATURES], 0);
+        let (mut rare, mut far) = ([0; FEATURES], 0);
+        for feature in features {
+            let row = self.dense.find(*feature) as usize;
+            (rows[near], rare[far]) = (row, *feature);
+            near += usize::from(row != 0);
+            far += usize::from(row == 0);
         }
-        rows[..features.len()].iter().filter_map(|row| self.rows.get(*row)).for_each(|row| add_row(row, sums));
-        let found =
-            std::array::from_fn::<u64, FEATURES, _>(|at| if at < count { self.sparse.find(rare[at]) } else { 0 });
-        found[..count].iter().for_each(|weights| add_weights(*weights, sums));
+        rows[..near].iter().filter_map(|row| self.rows.get(*row)).for_each(|row| add_row(row, sums));
+        let mut found = [0; FEATURES];
+        found.iter_mut().zip(&rare[..far]).for_each(|(found, feature)| *found = self.sparse.find(*feature));
+        found[..far].iter().for_each(|weights| add_weights(*weights, sums));
     }
 
     /// The exponentials of the scores of transitions.
