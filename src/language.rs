@@ -130,16 +130,43 @@ const SMALL_WORDS: &[(&str, &str)] = &[
 /// ```
 #[must_use]
 pub fn of_title(title: &str) -> Option<&'static str> {
+    let told = told_by_title(title)?;
+    (told.language != "en" || told.alone).then_some(told.language)
+}
+
+/// The language of a title where no other fits as well and two small words or more tell it: of a hundred titles that it names a language
+/// for, it is wrong for one.
+///
+/// ```
+/// use ibid::language::surely_of_title;
+/// assert_eq!(surely_of_title("Histoire de la navigation sur le Rhône"), Some("fr"));
+/// assert_eq!(surely_of_title("History of Hats"), None);
+/// ```
+#[must_use]
+pub fn surely_of_title(title: &str) -> Option<&'static str> {
+    told_by_title(title).filter(|told| told.alone && told.words > 1).map(|told| told.language)
+}
+
+/// What the small words of a title tell.
+struct Told {
+    /// The first of the languages that most of them are of.
+    language: &'static str,
+    /// How many are of it.
+    words: usize,
+    /// Whether as many are of no other.
+    alone: bool,
+}
+
+fn told_by_title(title: &str) -> Option<Told> {
     let (hits, _) = small_words(&title.to_lowercase());
-    let most = hits.into_iter().max().filter(|&hits| hits > 0)?;
-    let mut best = SMALL_WORDS.iter().zip(hits).filter(|(_, hits)| *hits == most).map(|((language, _), _)| *language);
-    let first = best.next()?;
-    (first != "en" || best.next().is_none()).then_some(first)
+    let words = hits.into_iter().max().filter(|&hits| hits > 0)?;
+    let mut best = SMALL_WORDS.iter().zip(hits).filter(|(_, hits)| *hits == words).map(|((language, _), _)| *language);
+    Some(Told { language: best.next()?, words, alone: best.next().is_none() })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{by_small_words, detect, of_title};
+    use super::{by_small_words, detect, of_title, surely_of_title};
 
     const ENGLISH: &str = "The mill stood on the bank of the river, and nobody in the town could say who had paid for it. In the \
         winter the water was high, and the wheels turned day and night; in the summer they stood still, and the miller went to the \
@@ -161,6 +188,18 @@ mod tests {
         assert_eq!(by_small_words(SPANISH), None, "left to a closer look");
         assert_eq!(detect(SPANISH), Some("es"));
         assert_eq!(by_small_words(&"Chapter One Two Three ".repeat(40)), None);
+    }
+
+    #[test]
+    fn only_two_small_words_of_no_other_language_are_sure() {
+        for (title, language) in [
+            ("Die Mühlen der Stadt", Some("de")),
+            ("The Mill and the River", Some("en")),
+            ("Mills of Ardmouth", None),
+            ("Det og den", None),
+        ] {
+            assert_eq!(surely_of_title(title), language, "{title}");
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@ use super::word::{is_in, plain};
 use super::{Field, Part, Reference, Stretch, confidence, date, ident, overrule, pages, publisher, title, volume};
 use crate::citation::{Locator, LocatorLabel};
 use crate::csl::{Date, DateVariable as D, Item, ItemType, NameVariable as N, TextVariable as T};
+use crate::language;
 use crate::text::{Flat, MarkKind, Span};
 
 /// Reads the fields out of labelled stretches.
@@ -316,9 +317,16 @@ impl<'t> Draft<'t> {
         self.item.item_type = kind::of(&self.item, self.evidence);
         self.settle_places();
         self.settle_numbers();
+        self.settle_language();
         let confidence = confidence::whole(&self.fields);
         let Self { item, locator, others, fields, .. } = self;
         Reference { item, locator, others, fields, confidence, segments: Vec::new() }
+    }
+
+    /// The language of the work, where its title shows it.
+    fn settle_language(&mut self) {
+        let language = self.item.text(T::Title).and_then(language::surely_of_title);
+        language.into_iter().for_each(|language| self.item.set(T::Language, language));
     }
 
     fn settle_dates(&mut self) {

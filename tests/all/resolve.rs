@@ -493,28 +493,17 @@ fn the_dialect_is_chosen_by_what_the_document_does() {
     }
 }
 
-/// Ten times the notes may take ten times as long, not a hundred.
+/// How the time grows is measured by `benches/resolve.rs`.
 #[test]
-fn time_grows_with_the_number_of_notes() {
-    let document = |count: usize| {
-        let note = |at: usize| match at % 4 {
-            0 => format!("Author{at} Able{at}, The Mill of {at} (Leeds, 1999), {at}."),
-            1 => "Ibid., 14.".to_owned(),
-            2 => format!("Able{}, The Mill, 15.", at - 2),
-            _ => format!("Able{}, supra note {}, at 7.", at - 3, at - 2),
-        };
-        let notes: Vec<String> = (0..count).map(note).collect();
-        notes
+fn every_one_of_two_thousand_notes_finds_its_source() {
+    let note = |at: usize| match at % 4 {
+        0 => format!("Author{at} Able{at}, The Mill of {at} (Leeds, 1999), {at}."),
+        1 => "Ibid., 14.".to_owned(),
+        2 => format!("Able{}, The Mill, 15.", at - 2),
+        _ => format!("Able{}, supra note {}, at 7.", at - 3, at - 2),
     };
-    let time = |count: usize| {
-        let notes = document(count);
-        let notes: Vec<&str> = notes.iter().map(String::as_str).collect();
-        let started = std::time::Instant::now();
-        let analysis = read(&notes, &english());
-        assert_eq!(analysis.resolutions.iter().filter(|found| found.source.is_some()).count(), count);
-        started.elapsed().as_secs_f64()
-    };
-    time(100);
-    let (few, many) = (time(200), time(2000));
-    assert!(many < few.max(0.005) * 40.0, "200 notes take {few} s, 2000 take {many} s");
+    let notes: Vec<String> = (0..2000).map(note).collect();
+    let notes: Vec<&str> = notes.iter().map(String::as_str).collect();
+    let analysis = read(&notes, &english());
+    assert_eq!(analysis.resolutions.iter().filter(|found| found.source.is_some()).count(), notes.len());
 }
