@@ -39,9 +39,9 @@ struct Arguments {
     /// Print every so many examples instead, with what is known of each word.
     #[arg(long)]
     show: Option<usize>,
-    #[arg(long, default_value_t = 5)]
+    #[arg(long, default_value_t = 8)]
     epochs: usize,
-    #[arg(long, default_value_t = 0.05)]
+    #[arg(long, default_value_t = 0.1)]
     rate: f32,
     #[arg(long, default_value_t = 0.3)]
     l1: f32,
