@@ -359,6 +359,11 @@ mod properties {
         }
     }
 
+    #[test]
+    fn a_note_with_a_number_alone_covers_it() {
+        check(&read(&[Source::new("x", "é¹<br><sup>1. <br>    ")], Format::by_name("html").ok()));
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(400))]
         #[test]

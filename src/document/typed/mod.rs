@@ -91,11 +91,13 @@ fn note_of(blocks: &[Block], extent: &Extent) -> Note {
         blocks[stretch.block].flat.slice(Span::new(start.min(end), end)).folded()
     });
     let start = flat.source(head.at.span).start;
+    let token = flat.source(head.token);
     let end = extent.stretches.iter().map(|stretch| source_end(blocks, *stretch)).max().unwrap_or(start);
     Note {
         label: head.label.clone(),
-        span: Span::new(start, end.max(start)),
-        head: flat.source(head.token),
+        // A note that says nothing still has the whole of its number.
+        span: Span::new(start, end.max(token.end)),
+        head: token,
         body: Flat::joined(parts, " "),
         ..Note::default()
     }
