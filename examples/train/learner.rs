@@ -1,6 +1,6 @@
 //! Learns the weights: adaptive gradient steps on the likelihood of what is known, with an L1 penalty that keeps few weights.
 //!
-//! One thread, one order of the examples: two runs give the same bytes.
+//! Each run is one thread with one order of the examples: to learn twice gives the same bytes.
 
 use std::collections::HashMap;
 
@@ -47,6 +47,7 @@ const NEGLIGIBLE: f32 = 0.002;
 const BATCH: usize = 16;
 
 /// Weights by feature and state, in rows.
+#[derive(Clone)]
 struct Rows {
     features: Vec<u32>,
     starts: Vec<usize>,
@@ -73,31 +74,47 @@ pub(crate) struct Learner {
     averaged_from: u32,
 }
 
+/// Where the random numbers of each run begin. What one run learns by chance, the mean of two has half of.
+const SEEDS: [u64; 2] = [0x2545_f491_4f6c_dd1d, 0x9e37_79b9_7f4a_7c15];
+
 impl Learner {
-    /// Learns from the examples.
+    /// Learns from the examples: the mean of as many runs as there are [`SEEDS`], side by side.
     pub(crate) fn learn(examples: &[Example], settings: Settings) -> Self {
         let (rows, instances) = prepare(examples, settings.at_least);
-        let mut learner = Self {
+        let runs = std::thread::scope(|scope| {
+            let (rows, instances) = (&rows, &instances);
+            let run = move |seed| Self::new(rows, instances.len(), settings).run(instances, seed);
+            let runs = SEEDS.map(|seed| scope.spawn(move || run(seed)));
+            runs.map(|run| run.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+        });
+        mean(runs)
+    }
+
+    fn new(rows: &Rows, examples: usize, settings: Settings) -> Self {
+        Self {
             settings,
-            rows,
+            rows: rows.clone(),
             transitions: Transitions::default(),
             squares: Transitions::default(),
             gradient: Transitions::default(),
             exponentials: Transitions::default().exponentials(),
-            examples: instances.len(),
+            examples,
             rate: settings.rate,
             step: 0,
-            averaged_from: (settings.epochs * instances.len() / 3) as u32,
-        };
+            averaged_from: (settings.epochs * examples / 3) as u32,
+        }
+    }
+
+    fn run(mut self, instances: &[Instance], seed: u64) -> Self {
         let mut order: Vec<usize> = (0..instances.len()).collect();
-        let mut random = 0x2545_f491_4f6c_dd1d;
-        for epoch in 0..settings.epochs {
+        let mut random = seed;
+        for epoch in 0..self.settings.epochs {
             shuffle(&mut order, &mut random);
-            let loss = learner.pass(&instances, &order, epoch, random);
+            let loss = self.pass(instances, &order, epoch, random);
             eprintln!("epoch {:2}: loss {:.4} an example", epoch + 1, loss / instances.len() as f64);
         }
-        learner.average();
-        learner
+        self.average();
+        self
     }
 
     fn pass(&mut self, instances: &[Instance], order: &[usize], epoch: usize, mut random: u64) -> f64 {
@@ -223,6 +240,16 @@ impl Learner {
         let rows = (0..self.rows.features.len()).map(row).filter(|(_, weights)| !weights.is_empty());
         write_model(rows.collect(), &self.transitions)
     }
+}
+
+/// The mean of the weights of several runs over the same rows.
+fn mean([mut first, second]: [Learner; 2]) -> Learner {
+    first.rows.weights.iter_mut().zip(&second.rows.weights).for_each(|(one, other)| *one = (*one + other) / 2.0);
+    let tables = first.transitions.tables.iter_mut().flatten().flatten();
+    tables
+        .zip(second.transitions.tables.iter().flatten().flatten())
+        .for_each(|(one, other)| *one = (*one + other) / 2.0);
+    first
 }
 
 fn shrink(weight: f32, by: f32) -> f32 {

@@ -1,0 +1,176 @@
+//! The words that announce a place, and what looks like one of them and is none.
+
+use std::sync::LazyLock;
+
+use super::LocatorLabel;
+use crate::citation::phrase::Phrases;
+use crate::citation::token::{Token, Tokens};
+
+/// A row of the table of cue words.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Cue {
+    pub(super) label: LocatorLabel,
+    pub(super) keep: bool,
+}
+
+static CUES: LazyLock<Phrases<Cue>> =
+    LazyLock::new(|| Phrases::of_table(include_str!("../tables/locators.tsv"), read_row));
+
+pub(super) fn read_row(columns: &[&str]) -> Option<Cue> {
+    let label = match *columns.first()? {
+        "page" => LocatorLabel::Page,
+        "chapter" => LocatorLabel::Chapter,
+        "paragraph" => LocatorLabel::Paragraph,
+        "section" => LocatorLabel::Section,
+        "volume" => LocatorLabel::Volume,
+        "note" => LocatorLabel::Note,
+        "line" => LocatorLabel::Line,
+        "verse" => LocatorLabel::Verse,
+        "folio" => LocatorLabel::Folio,
+        "column" => LocatorLabel::Column,
+        "figure" => LocatorLabel::Figure,
+        "book" => LocatorLabel::Book,
+        "part" => LocatorLabel::Part,
+        "issue" => LocatorLabel::Issue,
+        "article" => LocatorLabel::Article,
+        "other" => LocatorLabel::Other,
+        _ => return None,
+    };
+    let keep = match *columns.get(1)? {
+        "keep" => true,
+        "drop" => false,
+        _ => return None,
+    };
+    Some(Cue { label, keep })
+}
+
+/// The cue word at token `index`, if what follows can be a place, and the place behind it.
+pub(crate) fn cue_at(tokens: &Tokens<'_>, index: usize) -> Option<(usize, Cue)> {
+    if ends_title(tokens, index) || is_unknown(tokens, index) || is_initial(tokens, index) {
+        return None;
+    }
+    let sign = match tokens.str(index) {
+        "§" => Some(LocatorLabel::Section),
+        "¶" => Some(LocatorLabel::Paragraph),
+        // British statutes: "s 2(4)". The pages of other languages have a full stop or a capital.
+        "s" | "ss" if !tokens.is(index + 1, '.') => Some(LocatorLabel::Section),
+        _ => None,
+    };
+    if sign == Some(LocatorLabel::Section) && tokens.get(index).is_some_and(Token::is_word) {
+        let counts = tokens.get(index + 1).is_some_and(Token::is_number);
+        return counts.then_some((index + 1, Cue { label: LocatorLabel::Section, keep: false }));
+    }
+    if let Some(label) = sign {
+        let end = index + 1 + usize::from(tokens.str(index + 1) == tokens.str(index));
+        return Some((end, Cue { label, keep: false }));
+    }
+    // "V. 92" is a volume and a page.
+    if matches!(tokens.str(index), "V" | "L" | "F" | "N") {
+        return None;
+    }
+    let at = |end: usize| tokens.word(index) == "at" && CUES.at(tokens, end).is_some();
+    let found = CUES.all_at(tokens, index).find(|(end, _)| is_place(tokens, skip_brackets(tokens, *end)) || at(*end));
+    found.map(|(end, cue)| (end, *cue))
+}
+
+/// The place behind the cue word of a page at token `index`.
+pub(crate) fn page_cue_at(tokens: &Tokens<'_>, index: usize) -> Option<usize> {
+    cue_at(tokens, index).filter(|(_, cue)| cue.label == LocatorLabel::Page).map(|(behind, _)| behind)
+}
+
+/// Whether the tokens from `first` to `last` are one number, or a range of two.
+pub(crate) fn is_range(tokens: &Tokens<'_>, first: usize, last: usize) -> bool {
+    let number = |index: usize| tokens.get(index).is_some_and(Token::is_number);
+    let dash = || ['-', '–', '—', '‑'].iter().any(|&sign| tokens.is(first + 1, sign));
+    number(first) && number(last) && (last == first || (last == first + 2 && dash()))
+}
+
+/// Whether the word is the last of an italic title ("Grafton, *Footnote*, 191"): it counts nothing.
+pub(super) fn ends_title(tokens: &Tokens<'_>, index: usize) -> bool {
+    let emphasis = tokens.get(index).and_then(|token| token.emphasis);
+    emphasis.is_some()
+        && tokens.is(index + 1, ',')
+        && tokens.get(index + 2).is_none_or(|place| place.emphasis != emphasis)
+}
+
+/// Whether the word is no cue but letters of an abbreviation in capitals: the "S." of "U.S.", the "SP" of a state.
+pub(super) fn is_initial(tokens: &Tokens<'_>, index: usize) -> bool {
+    let glued = |at: usize| tokens.get(at).is_some_and(|token| !token.spaced);
+    let letter = |at: usize| tokens.str(at).len() == 1 && tokens.capital(at);
+    let behind = index >= 2 && letter(index - 2) && tokens.is(index - 1, '.') && glued(index - 1) && glued(index);
+    let before = tokens.is(index + 1, '.') && glued(index + 2) && letter(index + 2);
+    let text = tokens.str(index);
+    let state = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_uppercase()) && !tokens.is(index + 1, '.');
+    (letter(index) && (behind || before)) || state
+}
+
+/// How references say that a work has no place or publisher: "s.l." is no line.
+pub(super) const UNPLACED: [&str; 6] = ["s.l.", "s. l.", "o.O.", "o. O.", "s.n.", "n.p."];
+
+/// How references say that a work has no date, in seven languages: "n.d." is no note d, "s. a." no page a.
+pub(crate) const UNDATED: [&str; 12] =
+    ["n.d.", "n. d.", "o. J.", "o.J.", "s. d.", "s.d.", "s. a.", "s.a.", "s. f.", "s.f.", "z.j.", "z. j."];
+
+/// Whether the token at `index` begins such a mark.
+pub(crate) fn is_undated(tokens: &Tokens<'_>, index: usize) -> bool {
+    is_mark(tokens, index, &UNDATED)
+}
+
+pub(super) fn is_unknown(tokens: &Tokens<'_>, index: usize) -> bool {
+    is_mark(tokens, index, &UNDATED) || is_mark(tokens, index, &UNPLACED)
+}
+
+pub(super) fn is_mark(tokens: &Tokens<'_>, index: usize, marks: &[&str]) -> bool {
+    if !tokens.is(index + 1, '.') || !tokens.is(index + 3, '.') {
+        return false;
+    }
+    let (first, last) = (tokens.word(index), tokens.word(index + 2));
+    let says = |(one, other): (&str, &str)| first == one && last.eq_ignore_ascii_case(other.trim_matches([' ', '.']));
+    marks.iter().filter_map(|mark| mark.split_once('.')).any(says)
+}
+
+pub(super) fn skip_brackets(tokens: &Tokens<'_>, index: usize) -> usize {
+    index + usize::from(['[', '(', ',', '.'].iter().any(|&sign| tokens.is(index, sign)))
+}
+
+/// Whether a place can begin at `index`: a number, a Roman numeral, a single letter, another cue.
+pub(super) fn is_place(tokens: &Tokens<'_>, index: usize) -> bool {
+    let Some(token) = tokens.get(index) else { return false };
+    token.is_number()
+        || is_roman(tokens.str(index))
+        || (token.is_word() && (token.span.len() == 1 || is_ordinal(tokens, index)))
+        || matches!(tokens.str(index), "-" | "§" | "¶")
+}
+
+/// A letter with digits behind it: a page of the front matter, an article of an online journal.
+pub(super) fn is_ordinal(tokens: &Tokens<'_>, index: usize) -> bool {
+    tokens.get(index + 1).is_some_and(|next| next.is_number() && !next.spaced)
+}
+
+/// Whether a word is a Roman numeral, all in capitals or all in small letters.
+pub(crate) fn is_roman(word: &str) -> bool {
+    let upper = word.bytes().all(|byte| b"IVXLCDM".contains(&byte));
+    let lower = word.bytes().all(|byte| b"ivxlcdm".contains(&byte));
+    // DC, MD, CD are no numerals that anyone prints.
+    let plain = if word.len() == 1 {
+        word.bytes().all(|byte| b"ivxIVX".contains(&byte))
+    } else {
+        lower || word.bytes().any(|byte| b"IVX".contains(&byte))
+    };
+    (upper || lower) && plain && counts(&word.to_ascii_lowercase())
+}
+
+/// Whether the letters stand in the order of a numeral, which those of "id" and "civil" do not.
+pub(super) fn counts(letters: &str) -> bool {
+    let mut rest = letters.trim_start_matches('m');
+    for (nine, four, five, one) in [("cm", "cd", "d", "c"), ("xc", "xl", "l", "x"), ("ix", "iv", "v", "i")] {
+        rest = rest.strip_prefix(nine).or_else(|| rest.strip_prefix(four)).unwrap_or_else(|| {
+            let mut ones = rest.strip_prefix(five).unwrap_or(rest);
+            for _ in 0..4 {
+                ones = ones.strip_prefix(one).unwrap_or(ones);
+            }
+            ones
+        });
+    }
+    rest.is_empty() && !letters.is_empty()
+}

@@ -1,0 +1,257 @@
+//! The numbers and cues at the end of a citation, and which of them are the place that is cited.
+
+use super::cue::{cue_at, is_ordinal, is_roman, page_cue_at};
+use super::{LocatorLabel, Place, is_year, last_of, place, without_year};
+use crate::citation::token::{Token, Tokens};
+
+/// What a token does in the description of a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    Cue,
+    Number,
+    /// "ff.", "et seq.", "note": only behind a number.
+    Tail,
+    /// A mark, an "and".
+    Joint,
+    /// Anything else: no part of a place.
+    Other,
+}
+
+#[rustfmt::skip]
+pub(super) const TAILS: [&str; 29] = [
+    "f", "ff", "sq", "sqq", "ssq", "seq", "seqq", "et", "ss", "sgg", "seg", "segg", "segs", "sig", "sigs", "siguientes",
+    "seguintes", "suiv", "suivantes", "vv", "vlg", "note", "notes", "passim", "n", "nn", "r", "v", "recto",
+];
+pub(super) const JOINTS: [&str; 10] = ["and", "und", "u", "et", "e", "y", "to", "bis", "also", "a"];
+
+/// The parts of the tokens from `start` up to `end`.
+pub(super) fn parts(tokens: &Tokens<'_>, start: usize, end: usize) -> Vec<Part> {
+    let mut parts = Vec::with_capacity(end.saturating_sub(start));
+    let mut index = start;
+    while index < end {
+        let cue = cue_at(tokens, index).filter(|(behind, _)| *behind <= end);
+        let (part, next) = match cue {
+            Some((behind, _)) => (Part::Cue, behind),
+            None => (part_of(tokens, index, parts.last().copied()), index + 1),
+        };
+        parts.resize(next - start, part);
+        index = next;
+    }
+    parts
+}
+
+pub(super) fn part_of(tokens: &Tokens<'_>, index: usize, before: Option<Part>) -> Part {
+    let Some(token) = tokens.get(index) else { return Part::Other };
+    let text = tokens.str(index);
+    let glued = !token.spaced && before == Some(Part::Number) && token.is_word() && token.span.len() <= 2;
+    let behind_place = matches!(before, Some(Part::Number | Part::Tail | Part::Joint));
+    if token.is_number()
+        || is_roman(text)
+        || glued
+        || (token.is_word() && is_ordinal(tokens, index) && token.span.len() == 1)
+        || is_edition(tokens, index)
+    {
+        Part::Number
+    } else if behind_place && TAILS.contains(&token.word()) {
+        Part::Tail
+    } else if JOINTS.contains(&token.word()) || (!token.is_word() && is_joint(text)) {
+        Part::Joint
+    } else if before == Some(Part::Cue) && token.is_word() && token.span.len() == 1 {
+        Part::Number
+    } else {
+        Part::Other
+    }
+}
+
+/// Whether the letter of an edition stands before its page, as in Kant: "A 84/B 116".
+pub(super) fn is_edition(tokens: &Tokens<'_>, index: usize) -> bool {
+    let parted = index > 0 && (tokens.is(index - 1, ',') || tokens.is(index - 1, '/'));
+    let page = tokens.get(index + 1).is_some_and(Token::is_number);
+    parted && page && matches!(tokens.str(index), "A" | "B")
+}
+
+pub(super) fn is_joint(sign: &str) -> bool {
+    matches!(
+        sign,
+        "," | ";" | "." | ":" | "-" | "–" | "—" | "‑" | "−" | "&" | "/" | "(" | ")" | "[" | "]" | "*" | "†" | "°"
+    )
+}
+
+/// The numbers and cues at the end of a full citation.
+pub(super) struct Run<'a, 't> {
+    pub(super) tokens: &'a Tokens<'t>,
+    pub(super) parts: &'a [Part],
+    pub(super) start: usize,
+    pub(super) first: usize,
+    pub(super) end: usize,
+}
+
+impl Run<'_, '_> {
+    fn part(&self, index: usize) -> Part {
+        index.checked_sub(self.start).and_then(|index| self.parts.get(index)).copied().unwrap_or(Part::Other)
+    }
+
+    /// Whether a new group of numbers begins at `index`: a cue, a number behind a bracket, a colon or a year, a number right behind another.
+    fn begins(&self, index: usize) -> bool {
+        let before = index.checked_sub(1).and_then(|before| self.tokens.get(before));
+        // "s 2(4)" is one number.
+        let glued = index >= 2 && before.is_some_and(|token| !token.spaced) && self.part(index - 2) == Part::Number;
+        let mark = before.is_some_and(|token| {
+            [')', ']', ':'].iter().any(|&sign| token.is(sign)) || !glued && (token.is('(') || token.is('['))
+        });
+        match self.part(index) {
+            Part::Cue => index == self.first || self.part(index - 1) != Part::Cue,
+            Part::Number if index == self.first || mark => true,
+            Part::Number if index > self.first && is_edition(self.tokens, index - 1) => false,
+            Part::Number if (self.first..index).all(|earlier| self.part(earlier) == Part::Joint) => true,
+            Part::Number => {
+                let spaced = self.tokens.get(index).is_some_and(|token| token.spaced);
+                let beside = spaced && self.part(index - 1) == Part::Number;
+                let dated = index >= 2 && is_year(self.tokens, index - 2) && before.is_some_and(|token| token.is(','));
+                let bracketed =
+                    index >= 2 && self.tokens.is(index - 2, ')') && before.is_some_and(|token| token.is(','));
+                beside || dated || bracketed || (mark && spaced)
+            }
+            _ => false,
+        }
+    }
+
+    fn groups(&self) -> Vec<(usize, usize)> {
+        let mut starts: Vec<usize> = (self.first..self.end).filter(|&index| self.begins(index)).collect();
+        starts.push(self.end);
+        let numbered = |&(from, to): &(usize, usize)| (from..to).any(|index| self.part(index) == Part::Number);
+        starts.windows(2).map(|pair| (pair[0], pair[1])).filter(numbered).collect()
+    }
+
+    pub(super) fn cited(&self) -> Option<Place> {
+        let groups = self.groups();
+        let &(from, to) = groups.last()?;
+        let bare = |start: usize| self.part(start) == Part::Number;
+        let before = groups.iter().rev().nth(1).filter(|(start, end)| *end == from && (bare(*start) || bare(from)));
+        let outer = before.filter(|_| self.is_gloss(from));
+        let (from, until) = outer.copied().unwrap_or((from, to));
+        let from = match cue_at(self.tokens, from) {
+            Some((_, cue)) if cue.label == LocatorLabel::Issue => return None,
+            Some((_, cue)) if cue.label == LocatorLabel::Volume && self.ends_in_year(from + 3, to) => return None,
+            Some(_) => self.with_volume(&groups, from),
+            None => self.bare(from, until).or_else(|| outer.and_then(|_| self.bare(until, to)))?,
+        };
+        let to = without_year(self.tokens, from, to);
+        Some(place(self.tokens, from, last_of(self.tokens, from, to)))
+    }
+
+    /// Whether the group at `index` only says the page before it in another way: "90 [ch. 14]", "3 (I. 1)".
+    fn is_gloss(&self, index: usize) -> bool {
+        let bracket = index.checked_sub(1).and_then(|before| self.tokens.get(before));
+        let opens = bracket.is_some_and(|token| token.spaced && (token.is('(') || token.is('[')));
+        let year = is_year(self.tokens, index);
+        opens
+            && index >= 2
+            && !year
+            && self.part(index - 2) == Part::Number
+            && page_cue_at(self.tokens, index).is_none()
+    }
+
+    fn ends_in_year(&self, from: usize, to: usize) -> bool {
+        let last = (from..to).rev().find(|&index| self.part(index) == Part::Number);
+        last.is_some_and(|last| is_year(self.tokens, last))
+    }
+
+    /// A volume, book or chapter right before the page belongs to the place: "vol. 1, p. 440".
+    fn with_volume(&self, groups: &[(usize, usize)], from: usize) -> usize {
+        let outer = [LocatorLabel::Volume, LocatorLabel::Book, LocatorLabel::Chapter, LocatorLabel::Part];
+        let mut first = from;
+        for &(start, end) in groups.iter().rev().skip(1) {
+            let belongs = cue_at(self.tokens, start).is_some_and(|(_, cue)| outer.contains(&cue.label));
+            let dated = (start..end).any(|index| is_year(self.tokens, index));
+            let numbers = (start..end).filter(|&index| self.part(index) == Part::Number).count();
+            if !belongs || dated || numbers > 1 || end != first {
+                break;
+            }
+            first = start;
+        }
+        first
+    }
+
+    /// Numbers without a cue. Right behind words stand the first page of an article and then the cited one.
+    fn bare(&self, from: usize, to: usize) -> Option<usize> {
+        let tokens = self.tokens;
+        if self.is_date(from, to) || self.is_dated(from, to) {
+            return None;
+        }
+        let from = if is_year(tokens, from) && self.follows(from) { from + 2 } else { from };
+        let before = from.checked_sub(1).and_then(|before| tokens.get(before));
+        let second = (from + 1..to).find(|&index| self.part(index) == Part::Number && tokens.is(index - 1, ','));
+        if before.is_none_or(|token| !token.is_word() && !token.is_number() && !token.is('.')) {
+            let colon = before.is_some_and(|token| token.is(':'));
+            let years = (from..to).filter(|&index| self.part(index) == Part::Number).all(|i| is_year(tokens, i));
+            return ((colon || !years) && !self.behind_issue(from)).then_some(from);
+        }
+        let same = |second: usize| tokens.str(second) == tokens.str(from);
+        let second = second.filter(|&second| self.behind_volume(from) || same(second));
+        let years = (from..to).filter(|&index| self.part(index) == Part::Number).all(|index| is_year(tokens, index));
+        let free = !years && (!self.behind_volume(from) || before.is_some_and(Token::is_number));
+        second.or_else(|| free.then_some(from))
+    }
+
+    /// Whether a number follows the one at `index` behind a comma.
+    fn follows(&self, index: usize) -> bool {
+        self.tokens.is(index + 1, ',') && self.part(index + 2) == Part::Number && index + 2 < self.end
+    }
+
+    /// Whether the volume of a journal or reporter, or "in" and a container, stands before the number at `index`.
+    fn behind_volume(&self, index: usize) -> bool {
+        let plain = |token: &Token| token.is_number() && !token.quoted;
+        let inside = |i: usize| self.tokens.word(i) == "in" && i > 0 && self.tokens.is(i - 1, ',');
+        (self.start..index).any(|i| self.tokens.get(i).is_some_and(plain) || inside(i))
+    }
+
+    /// Whether the numbers are nothing but a day: "3. 10. 2018".
+    fn is_date(&self, from: usize, to: usize) -> bool {
+        let small = |index: usize| self.tokens.str(index).len() <= 2 && self.part(index) == Part::Number;
+        let stops = self.tokens.is(from + 1, '.') && self.tokens.is(from + 3, '.');
+        let more = (from + 5..to).any(|index| self.part(index) == Part::Number);
+        stops && small(from) && small(from + 2) && is_year(self.tokens, from + 4) && !more
+    }
+
+    /// Whether the numbers are a day or a volume and its year, behind a word: "March 14, 2016".
+    fn is_dated(&self, from: usize, to: usize) -> bool {
+        let before = from.checked_sub(1).and_then(|before| self.tokens.get(before));
+        let more = (from + 3..to).any(|index| self.part(index) == Part::Number);
+        let word = before.is_some_and(|token| token.is_word() || token.is('.'));
+        word && self.tokens.is(from + 1, ',') && is_year(self.tokens, from + 2) && !more && !is_year(self.tokens, from)
+    }
+
+    /// Whether the issue of a journal stands before the number: "128(1), 1-29".
+    fn behind_issue(&self, from: usize) -> bool {
+        from >= 4
+            && self.tokens.is(from - 1, ',')
+            && self.tokens.is(from - 2, ')')
+            && self.tokens.get(from - 3).is_some_and(Token::is_number)
+            && !is_year(self.tokens, from - 3)
+    }
+
+    /// The last place with a cue, where something else ends the citation.
+    pub(super) fn last_cue(&self) -> Option<Place> {
+        let outer = [
+            LocatorLabel::Volume,
+            LocatorLabel::Issue,
+            LocatorLabel::Book,
+            LocatorLabel::Part,
+            LocatorLabel::Other,
+            LocatorLabel::Note,
+            LocatorLabel::Line,
+            LocatorLabel::Folio,
+            LocatorLabel::Verse,
+        ];
+        let plain =
+            |index: &usize| self.tokens.get(*index).is_some_and(|token| !token.quoted && token.emphasis.is_none());
+        let from = (self.start..self.first).rev().filter(plain).find(|&index| {
+            self.part(index) == Part::Cue
+                && (index == self.start || self.part(index - 1) != Part::Cue)
+                && cue_at(self.tokens, index).is_some_and(|(_, cue)| !outer.contains(&cue.label))
+        })?;
+        let length = (from..self.end).take_while(|&index| self.part(index) != Part::Other).count();
+        Some(place(self.tokens, from, last_of(self.tokens, from, from + length)))
+    }
+}
