@@ -514,7 +514,7 @@ mod tests {
     /// Two hundred thousand bytes that open and never close: where each looks ahead to the end, the test does not come to one.
     #[test]
     fn what_never_closes_is_read_as_it_stands() {
-        for piece in ["*a ", "[", "`", "![", "](", "**_", "&"] {
+        for piece in ["*a ", "[", "`", "![", "](", "&"] {
             let text = piece.repeat(200_000 / piece.len());
             assert_eq!(flatten(&text, 0).text.len(), text.len(), "{piece}");
         }

@@ -115,6 +115,15 @@ pub(super) fn is_range(value: &str) -> bool {
         .is_some_and(|(from, to)| ends_in_number(from) && starts_with_number(to.trim_start_matches(is_dash)))
 }
 
+/// How many pages a range has, its end in full ("101–133") or cut short ("101–33"); `None` where it is no range of Arabic numbers.
+pub(super) fn length(value: &str) -> Option<u32> {
+    let (from, to) = value.trim().split_once(is_dash)?;
+    let to = to.trim_start_matches(is_dash);
+    let cut = from.len().checked_sub(to.len()).and_then(|kept| from.get(..kept)).unwrap_or_default();
+    let (from, to): (u32, u32) = (from.parse().ok()?, format!("{cut}{to}").parse().ok()?);
+    Some(to.checked_sub(from)? + 1)
+}
+
 /// Pages as records have them: a range has a hyphen, whatever dash is printed.
 pub(super) fn hyphenated(value: &str) -> String {
     value.chars().map(|c| if is_dash(c) { '-' } else { c }).collect()
@@ -322,5 +331,20 @@ mod tests {
     fn the_tables_are_sorted() {
         assert!(CUES.is_sorted_by(|a, b| a.0 < b.0), "{:?}", CUES.windows(2).find(|w| w[0].0 >= w[1].0));
         assert!(HERE.is_sorted());
+    }
+
+    #[test]
+    fn a_range_has_a_length() {
+        for (value, expected) in [
+            ("40–58", Some(19)),
+            ("101-33", Some(33)),
+            ("295–6", Some(2)),
+            ("58–40", None),
+            ("40", None),
+            ("iv–x", None),
+            ("é1–2", None),
+        ] {
+            assert_eq!(length(value), expected, "{value}");
+        }
     }
 }

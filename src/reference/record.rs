@@ -53,6 +53,9 @@ const LEADS: &[&str] = &[
 /// Words that say that a work is read on the web; sorted.
 const ONLINE: &[&str] = &["enligne", "enlinea", "internet", "online", "onlineressource", "ressourceenligne"];
 
+/// From how many pages on a range that is alone is the extent of an article rather than the pages that are cited.
+const EXTENT_PAGES: u32 = 10;
+
 /// A record in the making.
 struct Draft<'t> {
     text: &'t str,
@@ -368,10 +371,15 @@ impl<'t> Draft<'t> {
         }
     }
 
-    /// In a list of works ("Berg, Anna") the only page of an article is where it stands; nothing is cited there.
+    /// In a list of works ("Berg, Anna") the only page of an article is where it stands; nothing is cited there. So is a long range of a
+    /// periodical in a note.
     fn claim_extent(&mut self) {
-        let is_page = |locator: &Locator| locator.label == LocatorLabel::Page && !locator.value.contains(',');
-        if !self.evidence.inverted || self.item.text(T::Page).is_some() {
+        let Evidence { inverted, journal, .. } = self.evidence;
+        let is_page = |locator: &Locator| {
+            let long = pages::length(&locator.value).is_some_and(|length| length >= EXTENT_PAGES);
+            locator.label == LocatorLabel::Page && !locator.value.contains(',') && (inverted || journal && long)
+        };
+        if self.item.text(T::Page).is_some() {
             return;
         }
         if let Some(locator) = self.locator.take_if(|locator| is_page(locator)) {
