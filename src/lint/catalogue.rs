@@ -39,7 +39,7 @@ pub fn markdown() -> String {
         // Writing to a string cannot fail.
         let _ = writeln!(page, "| [`{id}`](rules/{id}.md) | {severity} | {fix} | {}{needs} |", rule.summary);
     }
-    page
+    page + TAIL
 }
 
 const HEAD: &str = "# The checks
@@ -50,6 +50,27 @@ a remark and never makes the exit status 1. A *safe* fix (`--fix`) changes no me
 
 | rule | severity | fix | what is wrong |
 | --- | --- | --- | --- |
+";
+
+const TAIL: &str = "
+## What is not checked, and why
+
+| what | why not |
+| --- | --- |
+| whether an address or a DOI leads anywhere, and to what is cited | needs the network; a link checker does it |
+| whether a title, a year or a page is that of the real work | needs a catalogue; ibid only compares what the document says in several places |
+| an article without its pages, a book without its place | a note cites one page of an article, and styles differ about places; the year and the publisher are asked for |
+| \"f.\" beside \"ff.\", \"passim\" beside pages, \"p.\" or none | taste of the house, and right in the one style that is wrong in the next |
+| notes in several styles in one post | what looks like two styles is often one style for two kinds of work; `ibid restyle` makes it one |
+| \"ders.\" or \"eadem\" by the sex of the author | a first name does not tell; only the number of authors is held against the word |
+| a case that is cited in short more than five notes after its citation (Bluebook) | a rule of one style for one kind of work |
+| the long dash for an author in a list of works | rare, and programs put it in |
+| ids that two posts share | only the page that shows both knows; `ibid link` gives every post names of its own |
+| links to notes without a name for screen readers | nearly every program writes them so, and the writer of a post cannot change it |
+| dashes, apostrophes and spaces inside notes | other tools do it, and for the whole text |
+
+No fix is offered where the words do not tell what was meant: two notes of one number, numbers that start afresh, a note that is never closed, a short form that fits two works.
+Notes in two systems, lost links and missing ways back are what `ibid link` writes anew.
 ";
 
 fn needs(rule: &Rule) -> Option<&'static str> {

@@ -7,6 +7,7 @@ mod item;
 mod mention;
 mod near;
 mod numbering;
+mod spelling;
 
 use super::fixes;
 use super::rule::{Context, Findings, Needs, Rule};
@@ -27,6 +28,8 @@ macro_rules! rules {
 rules! {
     antecedent_changed,
     backlink_missing,
+    bibliography_duplicate,
+    bibliography_order,
     cms_notes_missing,
     field_missing,
     full_repeated,
@@ -41,6 +44,7 @@ rules! {
     identifier_invalid,
     inline_note_broken,
     link_broken,
+    mark_unclosed,
     marker_adjacent,
     marker_after_media,
     marker_in_code,
@@ -55,6 +59,7 @@ rules! {
     note_identical,
     note_nested_marker,
     note_order,
+    note_stop,
     note_unused,
     notes_vs_bib,
     number_duplicate,

@@ -7,12 +7,14 @@ use super::Context;
 pub(super) enum Ibid {
     /// Not at all.
     Never,
-    /// In this form at the start of a note, and in that inside one.
+    /// Upright, in this form at the start of a note and in that inside one.
     Written {
         /// At the start.
         start: &'static str,
         /// Inside.
         inside: &'static str,
+        /// What stands between it and a page.
+        before_page: &'static str,
     },
 }
 
@@ -28,22 +30,24 @@ pub(super) struct House {
     pub(super) opcit: bool,
 }
 
-const ROMAN: Ibid = Ibid::Written { start: "Ibid.", inside: "ibid." };
+const CHICAGO: Ibid = Ibid::Written { start: "Ibid.", inside: "ibid.", before_page: ", " };
+const OSCOLA: Ibid = Ibid::Written { start: "ibid", inside: "ibid", before_page: " " };
+const AGLC: Ibid = Ibid::Written { start: "Ibid", inside: "ibid", before_page: " " };
 
 /// Longer beginnings stand before shorter ones. Sources: `docs/rules/ibid-forbidden.md`.
 static HOUSES: &[House] = &[
-    House { prefix: "aglc", name: "AGLC", ibid: Ibid::Written { start: "Ibid", inside: "ibid" }, opcit: false },
+    House { prefix: "aglc", name: "AGLC", ibid: AGLC, opcit: false },
     House { prefix: "apa", name: "APA", ibid: Ibid::Never, opcit: false },
     House { prefix: "american-psychological", name: "APA", ibid: Ibid::Never, opcit: false },
     House { prefix: "bluebook", name: "the Bluebook", ibid: Ibid::Never, opcit: false },
     House { prefix: "chicago-18", name: "Chicago 18", ibid: Ibid::Never, opcit: false },
-    House { prefix: "chicago", name: "Chicago", ibid: ROMAN, opcit: false },
+    House { prefix: "chicago", name: "Chicago", ibid: CHICAGO, opcit: false },
     House { prefix: "mhra", name: "MHRA", ibid: Ibid::Never, opcit: false },
     House { prefix: "modern-humanities", name: "MHRA", ibid: Ibid::Never, opcit: false },
     House { prefix: "mla", name: "MLA", ibid: Ibid::Never, opcit: false },
     House { prefix: "modern-language", name: "MLA", ibid: Ibid::Never, opcit: false },
-    House { prefix: "oscola", name: "OSCOLA", ibid: Ibid::Written { start: "ibid", inside: "ibid" }, opcit: false },
-    House { prefix: "turabian", name: "Turabian", ibid: ROMAN, opcit: false },
+    House { prefix: "oscola", name: "OSCOLA", ibid: OSCOLA, opcit: false },
+    House { prefix: "turabian", name: "Turabian", ibid: CHICAGO, opcit: false },
 ];
 
 /// The habits of the style that the settings name, if they are known.

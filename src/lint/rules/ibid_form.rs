@@ -1,7 +1,7 @@
 use super::house::{Ibid, house};
 use super::{Context, Findings, Fix, Needs, Rule, Safety, Severity};
 use crate::citation::{Citation, Kind};
-use crate::text::{Edit, Span};
+use crate::text::{Edit, Flat, MarkKind, Span};
 
 pub(super) static RULE: Rule = Rule {
     id: "ibid-form",
@@ -15,30 +15,60 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(house) = house(context) else { return };
-    let Ibid::Written { start, inside } = house.ibid else { return };
     for citation in context.analysis.citations.iter().filter(|citation| citation.kind == Kind::Ibid) {
-        let Some((word, span)) = word_of(context, citation) else { continue };
-        let is_ibid = word.to_lowercase().trim_end_matches('.') == "ibid";
-        let at_start = context.document().notes.get(citation.note).is_some_and(|note| {
-            note.body.text.get(..citation.flat.start).unwrap_or_default().trim().is_empty()
-        });
-        let wanted = if at_start { start } else { inside };
-        // A full stop that ends the note is not the word's.
-        let ends_note = context.text(Span::new(span.end, citation.span.end.max(span.end))).is_empty();
-        if !is_ibid || word == wanted || ends_note && word.trim_end_matches('.') == wanted {
-            continue;
-        }
-        let fix = Fix::safe(format!("write “{wanted}”"), vec![Edit::replace(span, wanted)]);
-        let message = format!("{} writes “{wanted}” here, not “{word}”", house.name);
-        findings.push(findings.at(span, message).fix(fix).help(format!("write “{wanted}”")));
+        let Some(slip) = slip(context, citation, house.ibid) else { continue };
+        let (written, wanted) = (context.text(slip.span).trim_end(), slip.wanted.trim_end());
+        let message = format!("{} writes “{wanted}” here, not “{written}”", house.name);
+        let fix = Fix::safe(format!("write “{wanted}”"), vec![Edit::replace(slip.span, slip.wanted.as_str())]);
+        findings.push(findings.at(slip.span, message).fix(fix).help(format!("write “{wanted}”")));
     }
 }
 
-/// The word as it stands, with its place in the document.
-fn word_of<'c>(context: &Context<'_>, citation: &'c Citation) -> Option<(&'c str, Span)> {
-    let word = citation.short.word.as_deref()?;
+/// An "ibid." as it should be written, and where.
+struct Slip {
+    span: Span,
+    wanted: String,
+}
+
+fn slip(context: &Context<'_>, citation: &Citation, ibid: Ibid) -> Option<Slip> {
+    let Ibid::Written { start, inside, before_page } = ibid else { return None };
     let body = &context.document().notes.get(citation.note)?.body;
-    let at = citation.flat.start + citation.flat.of(&body.text).find(word)?;
-    let span = body.source(Span::new(at, at + word.len()));
-    (context.text(span) == word).then_some((word, span))
+    let word = word_of(body, citation)?;
+    let is_first = body.text[..word.start].trim().is_empty();
+    let wanted = if is_first { start } else { inside };
+    let between = before_page_of(body, citation, word);
+    // A full stop that ends the note is not the word's.
+    let ends_note = body.text[word.end..].trim().is_empty();
+    let is_right = word.of(&body.text) == wanted || ends_note && word.of(&body.text).trim_end_matches('.') == wanted;
+    let is_spaced = between.is_none_or(|span| span.of(&body.text).replace('\u{a0}', " ") == before_page);
+    if is_right && is_spaced && !is_italic(body, word) {
+        return None;
+    }
+    let stop = if ends_note && word.of(&body.text).ends_with('.') && !wanted.ends_with('.') { "." } else { "" };
+    let flat = Span::new(word.start, between.map_or(word.end, |between| between.end));
+    let wanted = [wanted, stop, if between.is_some() { before_page } else { "" }].concat();
+    Some(Slip { span: body.source(flat), wanted })
+}
+
+/// Where "ibid." stands, in whatever case, with its full stop.
+fn word_of(body: &Flat, citation: &Citation) -> Option<Span> {
+    let word = citation.short.word.as_deref()?;
+    let start = citation.flat.start + body.text.get(citation.flat.start..)?.find(word)?;
+    let end = start + word.len();
+    let stop = usize::from(!word.ends_with('.') && body.text[end..].starts_with('.'));
+    (word.to_lowercase().trim_end_matches('.') == "ibid").then(|| Span::new(start, end + stop))
+}
+
+/// The comma and the space between the word and a page, where nothing else stands there.
+fn before_page_of(body: &Flat, citation: &Citation, word: Span) -> Option<Span> {
+    let place = citation.locator.as_ref()?.flat;
+    let between = body.text.get(word.end..place.start)?;
+    between.trim_matches([',', ' ', '\u{a0}']).is_empty().then(|| Span::new(word.end, place.start))
+}
+
+/// Whether the word, and not the whole note with it, is in italics.
+fn is_italic(body: &Flat, word: Span) -> bool {
+    let letters = Span::new(word.start, word.start + word.of(&body.text).trim_end_matches('.').len());
+    let mut italics = body.marks.iter().filter(|mark| mark.kind == MarkKind::Emphasis);
+    italics.any(|mark| mark.span.covers(letters) && word.covers(mark.span))
 }

@@ -2,14 +2,14 @@ use std::collections::HashMap;
 
 use super::item::is_sure;
 use super::near::fold;
-use super::{Context, Findings, Needs, Rule, Severity};
+use super::{Context, Findings, Needs, Rule, Severity, spelling};
 use crate::csl::{NameVariable, TextVariable};
 use crate::resolve::Work;
 
 pub(super) static RULE: Rule = Rule {
     id: "source-inconsistent",
     severity: Severity::Warning,
-    summary: "one work is given with two years",
+    summary: "one work is given with two years, or in two spellings",
     fix: None,
     needs: Needs::Nothing,
     page: include_str!("../../../docs/rules/source-inconsistent.md"),
@@ -17,6 +17,18 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    years(context, findings);
+    for slip in spelling::slips(context) {
+        let (Some(place), Some(earlier)) = (context.place(slip.id), context.place(slip.earlier)) else { continue };
+        let finding = findings
+            .at(place, format!("this work has “{}” here, and “{}” where it is first given", slip.written, slip.given))
+            .related(earlier, context.describe(slip.earlier));
+        findings.push(finding.help("see which is right, and write it in both places"));
+    }
+}
+
+/// Works that are given twice, and with two years.
+fn years(context: &Context<'_>, findings: &mut Findings<'_>) {
     let mut first: HashMap<Signs, &Work> = HashMap::new();
     for work in &context.analysis.works {
         let Some(signs) = Signs::of(work) else { continue };

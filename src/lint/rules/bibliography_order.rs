@@ -1,0 +1,44 @@
+use super::near::fold;
+use super::numbering::out_of_order;
+use super::{Context, Findings, Needs, Rule, Severity};
+use crate::csl::NameVariable;
+
+pub(super) static RULE: Rule = Rule {
+    id: "bibliography-order",
+    severity: Severity::Info,
+    summary: "an entry of the list of works stands out of the alphabet",
+    fix: None,
+    needs: Needs::Nothing,
+    page: include_str!("../../../docs/rules/bibliography-order.md"),
+    check,
+};
+
+/// A list shorter than this may be in order by chance.
+const LEAST: usize = 6;
+/// More than one entry in so many out of the alphabet is another order: by date, by number, by subject.
+const SHARE: usize = 6;
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let entries = 0..context.document().bibliography.len();
+    let (places, keys): (Vec<usize>, Vec<String>) = entries.filter_map(|at| Some((at, key(context, at)?))).unzip();
+    let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+    let odd = out_of_order(&keys);
+    if keys.len() < LEAST || odd.len() * SHARE > keys.len() {
+        return;
+    }
+    for place in odd {
+        let span = context.document().bibliography[places[place]].span;
+        let finding = findings.at(span, "this entry stands out of the alphabet");
+        findings.push(finding.help("move it to where its first author is looked for"));
+    }
+}
+
+/// The surname by which an entry is found. `None` where houses differ about its place (particles, apostrophes, accents, entries that
+/// begin with a title), and where it does not begin with a surname.
+fn key(context: &Context<'_>, at: usize) -> Option<String> {
+    let entry = context.document().bibliography.get(at)?;
+    let author = context.analysis.entries.get(at)?.item.names(NameVariable::Author).first()?;
+    let surname = author.family.as_deref()?;
+    let is_plain = surname.starts_with(|c: char| c.is_ascii_uppercase()) && surname.bytes().all(|b| b.is_ascii_alphabetic());
+    (is_plain && entry.body.text.trim_start().starts_with(surname)).then(|| fold(surname))
+}

@@ -1,0 +1,98 @@
+use super::{Context, Findings, Needs, Rule, Severity};
+use crate::text::{MarkKind, Span};
+
+pub(super) static RULE: Rule = Rule {
+    id: "mark-unclosed",
+    severity: Severity::Warning,
+    summary: "a bracket or quotation mark in a note has no partner",
+    fix: None,
+    needs: Needs::Nothing,
+    page: include_str!("../../../docs/rules/mark-unclosed.md"),
+    check,
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for note in &context.document().notes {
+        let (body, text) = (&note.body, note.body.text.as_str());
+        // A quotation of several paragraphs opens anew in each, and closes once.
+        let Some(at) = odd(text).filter(|_| !text.contains("\n\n")) else { continue };
+        let mark = text[at..].chars().next().unwrap_or_default();
+        let place = Span::new(at, at + mark.len_utf8());
+        if !body.is_within(place, |kind| matches!(kind, MarkKind::Code | MarkKind::Link(_))) {
+            let message = format!("this {mark} of note {} has no partner", note.label);
+            findings.push(findings.at(body.source(place), message).help("close it, or take it out"));
+        }
+    }
+}
+
+/// Marks in pairs. Single quotation marks are left out, being apostrophes as well, and straight ones, which may mean inches.
+const PAIRS: [(char, char); 4] = [('(', ')'), ('[', ']'), ('“', '”'), ('«', '»')];
+
+/// The place of the first mark without a partner.
+fn odd(text: &str) -> Option<usize> {
+    PAIRS.iter().filter_map(|&pair| odd_of(text, pair)).min()
+}
+
+/// The same for one pair. Languages that turn a pair round („…“, »…«, ”…”) have it neither opening nor closing: those are left alone.
+fn odd_of(text: &str, (open, close): (char, char)) -> Option<usize> {
+    if is_turned(text, (open, close)) {
+        return None;
+    }
+    let mut waiting = Vec::new();
+    for (at, mark) in text.char_indices() {
+        if mark == open {
+            waiting.push(at);
+        } else if mark == close && waiting.pop().is_none() && !is_count(&text[..at]) {
+            return Some(at);
+        }
+    }
+    waiting.first().copied()
+}
+
+fn is_turned(text: &str, (open, close): (char, char)) -> bool {
+    match open {
+        '“' => text.contains(['„', '‟']) || !text.contains(open),
+        '«' => text.find([open, close]) == text.find(close) || text.contains('›'),
+        _ => false,
+    }
+}
+
+/// Whether a closing bracket belongs to a number or letter that counts ("a)", "1)", "iv)"), or to a face.
+fn is_count(before: &str) -> bool {
+    let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    word.chars().count() <= 3 && word.chars().all(char::is_alphanumeric) || word.ends_with([':', ';', '-'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mark_without_a_partner_is_found() {
+        for (text, place) in [
+            ("Able, Salt (London: Verso, 1990, 12.", 11),
+            ("Able, Salt London: Verso, 1990), 12.", 30),
+            ("Able, “On Salt, Salt Review 3 (1990).", 6),
+            ("Able, Salt [sic, 12.", 11),
+            ("Able, « Le sel, Paris, 1990.", 6),
+        ] {
+            assert_eq!(odd(text), Some(place), "{text}");
+        }
+    }
+
+    #[test]
+    fn marks_that_have_their_partner_or_need_none_are_left_alone() {
+        for text in [
+            "Able, “On ‘Salt’”, Salt Review 3 (1990 [1988]): 12.",
+            "Able nennt das „Salz der Erde“ (12).",
+            "Able: »Salz«, 12.",
+            "a) Able, Salt; b) Baker, Coal; iv) Cole.",
+            "That was it :)",
+            "Able’s pipe was 12\" long.",
+            "Able sade: ”salt”.",
+            "",
+        ] {
+            assert_eq!(odd(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! Checks of single words, marks and lists: what they find, beside what looks like it and is right.
+
+use ibid::analysis::{Analysis, Options};
+use ibid::lint::{Finding, Safety, Settings, check, mend};
+use ibid::text::Source;
+
+const BOOK: &str = "Maud Barnes, *Coal and Its People* (Leeds: Aire Press, 1991), 12.";
+
+/// A post with these notes, each with a marker.
+fn post(notes: &[&str], list: &str) -> Source {
+    let claims: String = (1..=notes.len()).map(|number| format!("A claim.[^{number}]\n\n")).collect();
+    let notes: String = notes.iter().zip(1..).map(|(note, number)| format!("[^{number}]: {note}\n\n")).collect();
+    Source::new("post.md", format!("{claims}{notes}{list}"))
+}
+
+fn settings(style: &str) -> Settings {
+    Settings { style: (!style.is_empty()).then(|| style.to_owned()), ..Settings::default() }
+}
+
+fn found(notes: &[&str], list: &str, style: &str) -> Vec<Finding> {
+    check(&Analysis::of(&[post(notes, list)], &Options::default()), None, &settings(style))
+}
+
+fn rules(findings: &[Finding]) -> Vec<&str> {
+    findings.iter().map(|finding| finding.rule).collect()
+}
+
+/// The last note after all fixes of one rule.
+fn mended(notes: &[&str], rule: &str, style: &str) -> String {
+    let find = |analysis: &Analysis| {
+        let mut findings = check(analysis, None, &settings(style));
+        findings.retain(|finding| finding.rule == rule);
+        findings
+    };
+    let mended = mend(&[post(notes, "")], &Options::default(), Safety::Unsafe, find);
+    assert!(mended.refused.is_empty(), "{:?}", mended.refused);
+    let (_, last) = mended.texts[0].rsplit_once("]: ").unwrap();
+    last.trim_end().to_owned()
+}
+
+#[test]
+fn ibid_is_written_as_the_style_has_it() {
+    for (style, written, right) in [
+        ("chicago-notes", "*Ibid.*, 14.", "Ibid., 14."),
+        ("chicago-notes", "*Ibid*., 14.", "Ibid., 14."),
+        ("chicago-notes", "Ibid. 14.", "Ibid., 14."),
+        ("chicago-notes", "ibid, 14.", "Ibid., 14."),
+        ("chicago-notes", "_ibid._", "Ibid."),
+        ("oscola", "Ibid., 14.", "ibid 14."),
+        ("oscola", "*ibid* 14.", "ibid 14."),
+        ("oscola", "Ibid.", "ibid."),
+        ("aglc", "ibid, 14.", "Ibid 14."),
+    ] {
+        assert_eq!(rules(&found(&[BOOK, written], "", style)), ["ibid-form"], "{style}: {written}");
+        assert_eq!(mended(&[BOOK, written], "ibid-form", style), right, "{style}: {written}");
+        assert!(found(&[BOOK, right], "", style).is_empty(), "{style}: {right}");
+    }
+    assert!(found(&[BOOK, "*Ibid* 14."], "", "").is_empty(), "no style is set");
+    assert!(found(&[BOOK, "Ibid., p. 14."], "", "chicago-notes").is_empty());
+}
+
+#[test]
+fn the_number_of_the_note_that_gives_the_source_is_offered() {
+    let other = "John Hale, *Winter of Lamps* (York: Minster, 1988), 40.";
+    assert_eq!(mended(&[BOOK, other, "Barnes (n 2), 14."], "supra-number", ""), "Barnes (n 1), 14.");
+    assert_eq!(mended(&[BOOK, other, "Barnes (n 1), 14."], "supra-number", ""), "Barnes (n 1), 14.");
+}
+
+#[test]
+fn a_number_that_leads_to_a_remark_gives_no_source() {
+    let remark = "The lamps were out that night.";
+    assert_eq!(rules(&found(&[remark, "Barnes (n 1) 14."], "", "")), ["supra-number"]);
+    let findings = found(&[remark, BOOK, "Barnes (n 1) 14."], "", "");
+    assert_eq!(rules(&findings), ["supra-number"]);
+    assert_eq!(mended(&[remark, BOOK, "Barnes (n 1) 14."], "supra-number", ""), "Barnes (n 2) 14.");
+    assert!(found(&[remark, "Barnes was there, as note 1 says."], "", "").is_empty());
+    assert!(found(&["Barnes told me so.", "Barnes (n 1) 14."], "", "").is_empty(), "the note names her");
+}
+
+#[test]
+fn one_work_in_two_spellings_is_seen_in_notes_and_in_the_list() {
+    let hale = "John Hale, *Winter of Lamps* (York: Minster, 1988), 40.";
+    for again in [
+        "Maud Barnes, *Coal and Its Poeple* (Leeds: Aire Press, 1991), 14.",
+        "Maud Bernes, *Coal and Its People* (Leeds: Aire Press, 1991), 14.",
+    ] {
+        assert!(rules(&found(&[BOOK, hale, again], "", "")).contains(&"source-inconsistent"), "{again}");
+    }
+    for again in [
+        "Maud Barnes, *Coal and Its Towns* (Leeds: Aire Press, 1991), 14.",
+        "Maud Barnes, *Coal and its People* (Leeds: Aire Press, 1991), 14.",
+    ] {
+        assert!(!rules(&found(&[BOOK, hale, again], "", "")).contains(&"source-inconsistent"), "{again}");
+    }
+    let list = "## Bibliography\n\nBarnes, Maud. *Coal and Its Poeple*. Leeds: Aire Press, 1991.\n\nHale, John. *Winter of Lamps*. York: Minster, 1988.\n";
+    assert!(rules(&found(&[BOOK, hale], list, "")).contains(&"source-inconsistent"));
+}
+
+#[test]
+fn editions_and_volumes_are_no_duplicates_of_the_list() {
+    let list = |second: &str| {
+        format!("## Bibliography\n\nBarnes, Maud. *Coal and Its People*. Leeds: Aire Press, 1991.\n\n{second}\n")
+    };
+    let same = list("Barnes, Maud. *Coal and Its People*. Leeds: Aire Press, 1991.");
+    assert!(rules(&found(&[BOOK], &same, "")).contains(&"bibliography-duplicate"));
+    for other in [
+        "Barnes, Maud. *Coal and Its People*. 2nd ed. Leeds: Aire Press, 1991.",
+        "Barnes, Maud. *Coal and Its People*. Vol. 2. Leeds: Aire Press, 1991.",
+        "Barnes, Tom. *Coal and Its Towns*. Leeds: Aire Press, 1991.",
+    ] {
+        assert!(!rules(&found(&[BOOK], &list(other), "")).contains(&"bibliography-duplicate"), "{other}");
+    }
+}
+
+#[test]
+fn a_list_by_date_is_in_its_own_order() {
+    let names = ["Barnes, Maud", "Dunn, Ida", "Frost, Peter", "Hale, John", "Marsh, Ellen", "Todd, Rose"];
+    let list = |order: &[usize]| {
+        let entries =
+            order.iter().map(|&at| format!("{}. *Coal and Its People*. Leeds: Aire Press, 19{at}1.\n\n", names[at]));
+        format!("## Bibliography\n\n{}", entries.collect::<String>())
+    };
+    let out = |order: &[usize]| {
+        let findings = found(&[BOOK], &list(order), "");
+        findings.into_iter().filter(|finding| finding.rule == "bibliography-order").count()
+    };
+    assert_eq!(out(&[0, 1, 2, 3, 4, 5]), 0);
+    assert_eq!(out(&[0, 3, 1, 2, 4, 5]), 1);
+    assert_eq!(out(&[3, 0, 5, 1, 4, 2]), 0, "no alphabet at all");
+}
+
+#[test]
+fn a_note_that_lost_its_stop_is_found_and_mended() {
+    let remarks = ["One lamp.", "Two lamps!", "Three “lamps.”", "Four (lamps.)", "Was it five?"];
+    let with = |last: &'static str| [remarks.as_slice(), &[last]].concat();
+    for (last, right) in [("Six lamps", "Six lamps."), ("Six *lamps*", "Six *lamps*."), ("“Six lamps”", "“Six lamps”.")]
+    {
+        assert_eq!(rules(&found(&with(last), "", "")), ["note-stop"], "{last}");
+        assert_eq!(mended(&with(last), "note-stop", ""), right);
+    }
+    for last in [
+        "See https://example.org/lamps",
+        "Type `lamps`",
+        "Six [lamps](https://example.org)",
+        "Six lamps …",
+        "Six lamps:",
+    ] {
+        assert!(found(&with(last), "", "").is_empty(), "{last}");
+    }
+    assert!(found(&["One lamp.", "Two lamps"], "", "").is_empty(), "two notes show no habit");
+}
+
+#[test]
+fn a_mark_in_code_or_in_an_address_needs_no_partner() {
+    assert_eq!(rules(&found(&["The lamps (five of them were lit."], "", "")), ["mark-unclosed"]);
+    for note in ["Type `f(` to see it.", "<https://example.org/a(b>."] {
+        assert!(!rules(&found(&[note], "", "")).contains(&"mark-unclosed"), "{note}");
+    }
+}
