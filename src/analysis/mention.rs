@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::Analysis;
 use crate::citation::Kind;
 use crate::csl::TextVariable;
-use crate::text::{Span, words};
+use crate::text::{Flat, Span, words};
 
 /// A place that names a note.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,13 +43,9 @@ pub(crate) fn mentions(analysis: &Analysis) -> Vec<Mention> {
 fn in_notes(analysis: &Analysis) -> impl Iterator<Item = Mention> + '_ {
     analysis.document.notes.iter().enumerate().flat_map(|(index, note)| {
         let articles: Vec<Span> = articles(analysis, index).collect();
-        let read_at = analysis.document.first_marker(note).map_or(note.span.start, |marker| marker.span.start);
-        let found =
-            named(&note.body.text).into_iter().filter(move |flat| !articles.iter().any(|work| work.covers(*flat)));
-        found.map(move |flat| {
-            let (span, label) = (note.body.source(flat), flat.of(&note.body.text).to_owned());
-            Mention { span, label, read_at, certain: false }
-        })
+        let read_at = analysis.document.first_marker(note).map(|marker| marker.span.start);
+        let outside = move |flat: &Span| !articles.iter().any(|work| work.covers(*flat));
+        named(&note.body.text).into_iter().filter(outside).map(move |flat| said(&note.body, flat, read_at))
     })
 }
 
@@ -85,13 +81,17 @@ pub(crate) fn number_of(analysis: &Analysis, citation: usize) -> Option<(Span, &
 
 /// The numbers after a word for "note" in the running text.
 fn in_prose(analysis: &Analysis) -> impl Iterator<Item = Mention> + '_ {
-    analysis.document.prose.iter().flat_map(|paragraph| {
-        let found = named(&paragraph.text);
-        found.into_iter().map(|flat| {
-            let (span, label) = (paragraph.source(flat), flat.of(&paragraph.text).to_owned());
-            Mention { span, label, read_at: span.start, certain: false }
-        })
-    })
+    analysis
+        .document
+        .prose
+        .iter()
+        .flat_map(|paragraph| named(&paragraph.text).into_iter().map(|flat| said(paragraph, flat, None)))
+}
+
+/// A number that stands in a text, and is read at the marker of the note or where it stands.
+fn said(text: &Flat, number: Span, marker: Option<usize>) -> Mention {
+    let span = text.source(number);
+    Mention { span, label: number.of(&text.text).to_owned(), read_at: marker.unwrap_or(span.start), certain: false }
 }
 
 /// The numbers that follow a cue: `12` in "see note 12".

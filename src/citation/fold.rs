@@ -3,14 +3,15 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::text::bare_ascii;
+
 /// A word without case, accents and punctuation: "Grimké's" and "GRIMKES" are one.
 pub(crate) fn fold(word: &str) -> String {
     if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
         return word.to_owned();
     }
-    if word.is_ascii() {
-        let letters = word.bytes().filter(u8::is_ascii_alphanumeric);
-        return letters.map(|letter| char::from(letter.to_ascii_lowercase())).collect();
+    if let Some(bare) = bare_ascii(word) {
+        return bare;
     }
     let mut folded = String::with_capacity(word.len());
     for c in word.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {

@@ -105,9 +105,7 @@ impl Look<'_, '_> {
 
     /// Whether "o. V." or "N.N." stands there, where others name an author.
     fn names_nobody(&self, index: usize) -> bool {
-        let letters = (self.tokens.word(index), self.tokens.word(index + 2));
-        let stops = self.tokens.is(index + 1, '.') && self.tokens.is(index + 3, '.') && self.tokens.capital(index + 2);
-        stops && matches!(letters, ("o", "v") | ("n", "n") | ("s", "n"))
+        self.tokens.capital(index + 2) && locator::is_mark(self.tokens, index, &["o.V.", "n.N.", "s.N."])
     }
 
     /// Whether a name stands at `index`, with what follows names in a reference.

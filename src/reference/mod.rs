@@ -9,7 +9,7 @@ mod memory;
 mod month;
 mod name;
 mod overrule;
-mod pages;
+pub(crate) mod pages;
 mod publisher;
 mod record;
 pub mod tagging;

@@ -115,13 +115,22 @@ pub(super) fn is_range(value: &str) -> bool {
         .is_some_and(|(from, to)| ends_in_number(from) && starts_with_number(to.trim_start_matches(is_dash)))
 }
 
-/// How many pages a range has, its end in full ("101–133") or cut short ("101–33"); `None` where it is no range of Arabic numbers.
-pub(super) fn length(value: &str) -> Option<u32> {
-    let (from, to) = value.trim().split_once(is_dash)?;
-    let to = to.trim_start_matches(is_dash);
+/// From how many pages on a range that stands alone is the extent of an article rather than the pages that are cited.
+const EXTENT: u32 = 10;
+
+/// The first and last page of a range, its end in full ("101–133") or cut short ("101–33"); `None` for a single page, and for what is no
+/// range of Arabic numbers.
+pub(crate) fn range(value: &str) -> Option<(u32, u32)> {
+    let (from, to) = value.split_once(is_dash)?;
+    let (from, to) = (from.trim(), to.trim_start_matches(is_dash).trim());
     let cut = from.len().checked_sub(to.len()).and_then(|kept| from.get(..kept)).unwrap_or_default();
     let (from, to): (u32, u32) = (from.parse().ok()?, format!("{cut}{to}").parse().ok()?);
-    Some(to.checked_sub(from)? + 1)
+    (from <= to).then_some((from, to))
+}
+
+/// Whether a range of pages is so long that it is the extent of an article.
+pub(crate) fn is_extent((first, last): (u32, u32)) -> bool {
+    last - first + 1 >= EXTENT
 }
 
 /// Pages as records have them: a range has a hyphen, whatever dash is printed.
@@ -334,17 +343,23 @@ mod tests {
     }
 
     #[test]
-    fn a_range_has_a_length() {
+    fn a_range_is_read_with_its_end_in_full() {
         for (value, expected) in [
-            ("40–58", Some(19)),
-            ("101-33", Some(33)),
-            ("295–6", Some(2)),
+            ("40–58", Some((40, 58))),
+            ("101-33", Some((101, 133))),
+            ("295--6", Some((295, 296))),
+            (" 7 − 12 ", Some((7, 12))),
             ("58–40", None),
             ("40", None),
             ("iv–x", None),
             ("é1–2", None),
         ] {
-            assert_eq!(length(value), expected, "{value}");
+            assert_eq!(range(value), expected, "{value}");
         }
+    }
+
+    #[test]
+    fn a_long_range_is_an_extent() {
+        assert!(is_extent((40, 49)) && !is_extent((40, 48)));
     }
 }

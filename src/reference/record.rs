@@ -53,9 +53,6 @@ const LEADS: &[&str] = &[
 /// Words that say that a work is read on the web; sorted.
 const ONLINE: &[&str] = &["enligne", "enlinea", "internet", "online", "onlineressource", "ressourceenligne"];
 
-/// From how many pages on a range that is alone is the extent of an article rather than the pages that are cited.
-const EXTENT_PAGES: u32 = 10;
-
 /// A record in the making.
 struct Draft<'t> {
     text: &'t str,
@@ -376,7 +373,7 @@ impl<'t> Draft<'t> {
     fn claim_extent(&mut self) {
         let Evidence { inverted, journal, .. } = self.evidence;
         let is_page = |locator: &Locator| {
-            let long = pages::length(&locator.value).is_some_and(|length| length >= EXTENT_PAGES);
+            let long = pages::range(&locator.value).is_some_and(pages::is_extent);
             locator.label == LocatorLabel::Page && !locator.value.contains(',') && (inverted || journal && long)
         };
         if self.item.text(T::Page).is_some() {

@@ -3,16 +3,14 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::text::bare_ascii;
 pub(super) use crate::text::words;
 
 /// A word in lower case, without accents and punctuation: "Éds.," is `eds`.
 pub(super) fn plain(word: &str) -> String {
     let kept = |c: &char| c.is_alphanumeric();
-    if word.is_ascii() {
-        return word.chars().filter(kept).map(|c| c.to_ascii_lowercase()).collect();
-    }
-    let bare = word.nfd().filter(|&c| !is_combining_mark(c));
-    bare.filter(kept).flat_map(char::to_lowercase).collect()
+    let bare = || word.nfd().filter(|&c| !is_combining_mark(c));
+    bare_ascii(word).unwrap_or_else(|| bare().filter(kept).flat_map(char::to_lowercase).collect())
 }
 
 /// Whether `word` is in a table that is sorted.

@@ -1,12 +1,8 @@
 //! What is known of the works corrects how their citations were read.
 
-use super::sign::pages;
 use crate::citation::{Citation, Kind, Locator};
 use crate::csl::TextVariable;
-use crate::reference::Reference;
-
-/// From how many pages on a range is the extent of an article rather than the pages that are cited.
-const EXTENT_PAGES: u32 = 8;
+use crate::reference::{Reference, pages};
 
 /// Gives citations the kinds that resolution found, and takes the extent of an article from those that cite it as a whole.
 /// The three slices go together, citation by citation.
@@ -19,9 +15,9 @@ pub fn correct(citations: &mut [Citation], references: &[Reference], kinds: &[Ki
 
 /// The only pages of an article, where they are a long range, are where it stands: nothing in it is cited.
 fn part_extent(citation: &mut Citation, reference: &Reference) {
-    let Some(extent) = reference.item.text(TextVariable::Page).and_then(pages) else { return };
-    let is_extent = |place: &mut Locator| pages(&place.value) == Some(extent);
-    if citation.kind == Kind::Full && reference.locator.is_none() && extent.1 - extent.0 >= EXTENT_PAGES {
+    let Some(extent) = reference.item.text(TextVariable::Page).and_then(pages::range) else { return };
+    let is_extent = |place: &mut Locator| pages::range(&place.value) == Some(extent);
+    if citation.kind == Kind::Full && reference.locator.is_none() && pages::is_extent(extent) {
         citation.locator.take_if(is_extent);
     }
 }

@@ -5,7 +5,7 @@ use strsim::osa_distance;
 
 use crate::citation::{Citation, Mention, fold};
 use crate::csl::{Name, NameVariable, TextVariable};
-use crate::reference::Reference;
+use crate::reference::{Reference, pages};
 
 /// The signs of a work or of a short form.
 #[derive(Debug, Clone, Default)]
@@ -82,7 +82,7 @@ impl Signs {
             others: says_others(text),
             addresses: addresses(text),
             article: text.contains(['“', '"', '«', '„', '‘']) || text.contains(" '"),
-            extent: reference.item.text(TextVariable::Page).and_then(pages),
+            extent: reference.item.text(TextVariable::Page).and_then(pages::range),
             contained: leads_to_container(text),
             ..Self::default()
         };
@@ -247,17 +247,6 @@ fn acronyms<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<String> {
     found.sort();
     found.dedup();
     found
-}
-
-/// The first and last page of a range: "131–8" is 131 to 138. A single page is a place, not an extent.
-pub(crate) fn pages(text: &str) -> Option<(u32, u32)> {
-    let mut parts = text.split(['-', '–', '—', '‑']).map(str::trim);
-    let (first, last) = (parts.next()?, parts.next()?);
-    let start: u32 = first.parse().ok()?;
-    let end: u32 = last.parse().ok()?;
-    let scale = 10u32.checked_pow(u32::try_from(last.len()).ok()?)?;
-    let end = if end < start && last.len() < first.len() { start - start % scale + end } else { end };
-    (end >= start).then_some((start, end))
 }
 
 /// How well a short form fits a work.
@@ -585,15 +574,6 @@ fn same_title(left: &[String], right: &[String]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn ranges_of_pages_may_be_cut_short() {
-        assert_eq!(pages("131–8"), Some((131, 138)));
-        assert_eq!(pages("131-138"), Some((131, 138)));
-        assert_eq!(pages("598–603"), Some((598, 603)));
-        assert_eq!(pages("131"), None);
-        assert_eq!(pages("e12-e15"), None);
-    }
 
     #[test]
     fn slips_are_alike_and_names_of_others_are_not() {

@@ -15,6 +15,12 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     text.split_whitespace().map(|word| (word.as_ptr().addr() - text.as_ptr().addr(), word))
 }
 
+/// The letters and digits of an ASCII text, in lower case; `None` for any other text, which takes more to fold.
+pub(crate) fn bare_ascii(text: &str) -> Option<String> {
+    let kept = || text.bytes().filter(u8::is_ascii_alphanumeric);
+    text.is_ascii().then(|| kept().map(|byte| char::from(byte.to_ascii_lowercase())).collect())
+}
+
 /// A stretch of text by byte offsets, the end not included.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {

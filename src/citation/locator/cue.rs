@@ -49,17 +49,16 @@ pub(crate) fn cue_at(tokens: &Tokens<'_>, index: usize) -> Option<(usize, Cue)> 
     if ends_title(tokens, index) || is_unknown(tokens, index) || is_initial(tokens, index) {
         return None;
     }
-    let sign = match tokens.str(index) {
-        "§" => Some(LocatorLabel::Section),
-        "¶" => Some(LocatorLabel::Paragraph),
-        // British statutes: "s 2(4)". The pages of other languages have a full stop or a capital.
-        "s" | "ss" if !tokens.is(index + 1, '.') => Some(LocatorLabel::Section),
-        _ => None,
-    };
-    if sign == Some(LocatorLabel::Section) && tokens.get(index).is_some_and(Token::is_word) {
+    // British statutes: "s 2(4)". The pages of other languages have a full stop or a capital.
+    if matches!(tokens.str(index), "s" | "ss") && !tokens.is(index + 1, '.') {
         let counts = tokens.get(index + 1).is_some_and(Token::is_number);
         return counts.then_some((index + 1, Cue { label: LocatorLabel::Section, keep: false }));
     }
+    let sign = match tokens.str(index) {
+        "§" => Some(LocatorLabel::Section),
+        "¶" => Some(LocatorLabel::Paragraph),
+        _ => None,
+    };
     if let Some(label) = sign {
         let end = index + 1 + usize::from(tokens.str(index + 1) == tokens.str(index));
         return Some((end, Cue { label, keep: false }));
@@ -86,7 +85,7 @@ pub(crate) fn is_range(tokens: &Tokens<'_>, first: usize, last: usize) -> bool {
 }
 
 /// Whether the word is the last of an italic title ("Grafton, *Footnote*, 191"): it counts nothing.
-pub(super) fn ends_title(tokens: &Tokens<'_>, index: usize) -> bool {
+fn ends_title(tokens: &Tokens<'_>, index: usize) -> bool {
     let emphasis = tokens.get(index).and_then(|token| token.emphasis);
     emphasis.is_some()
         && tokens.is(index + 1, ',')
@@ -94,7 +93,7 @@ pub(super) fn ends_title(tokens: &Tokens<'_>, index: usize) -> bool {
 }
 
 /// Whether the word is no cue but letters of an abbreviation in capitals: the "S." of "U.S.", the "SP" of a state.
-pub(super) fn is_initial(tokens: &Tokens<'_>, index: usize) -> bool {
+fn is_initial(tokens: &Tokens<'_>, index: usize) -> bool {
     let glued = |at: usize| tokens.get(at).is_some_and(|token| !token.spaced);
     let letter = |at: usize| tokens.str(at).len() == 1 && tokens.capital(at);
     let behind = index >= 2 && letter(index - 2) && tokens.is(index - 1, '.') && glued(index - 1) && glued(index);
@@ -105,7 +104,7 @@ pub(super) fn is_initial(tokens: &Tokens<'_>, index: usize) -> bool {
 }
 
 /// How references say that a work has no place or publisher: "s.l." is no line.
-pub(super) const UNPLACED: [&str; 6] = ["s.l.", "s. l.", "o.O.", "o. O.", "s.n.", "n.p."];
+const UNPLACED: [&str; 6] = ["s.l.", "s. l.", "o.O.", "o. O.", "s.n.", "n.p."];
 
 /// How references say that a work has no date, in seven languages: "n.d." is no note d, "s. a." no page a.
 pub(crate) const UNDATED: [&str; 12] =
@@ -116,11 +115,12 @@ pub(crate) fn is_undated(tokens: &Tokens<'_>, index: usize) -> bool {
     is_mark(tokens, index, &UNDATED)
 }
 
-pub(super) fn is_unknown(tokens: &Tokens<'_>, index: usize) -> bool {
+fn is_unknown(tokens: &Tokens<'_>, index: usize) -> bool {
     is_mark(tokens, index, &UNDATED) || is_mark(tokens, index, &UNPLACED)
 }
 
-pub(super) fn is_mark(tokens: &Tokens<'_>, index: usize, marks: &[&str]) -> bool {
+/// Whether one of the marks, two letters with a full stop behind each, stands at `index`.
+pub(crate) fn is_mark(tokens: &Tokens<'_>, index: usize, marks: &[&str]) -> bool {
     if !tokens.is(index + 1, '.') || !tokens.is(index + 3, '.') {
         return false;
     }
@@ -129,12 +129,12 @@ pub(super) fn is_mark(tokens: &Tokens<'_>, index: usize, marks: &[&str]) -> bool
     marks.iter().filter_map(|mark| mark.split_once('.')).any(says)
 }
 
-pub(super) fn skip_brackets(tokens: &Tokens<'_>, index: usize) -> usize {
+fn skip_brackets(tokens: &Tokens<'_>, index: usize) -> usize {
     index + usize::from(['[', '(', ',', '.'].iter().any(|&sign| tokens.is(index, sign)))
 }
 
 /// Whether a place can begin at `index`: a number, a Roman numeral, a single letter, another cue.
-pub(super) fn is_place(tokens: &Tokens<'_>, index: usize) -> bool {
+fn is_place(tokens: &Tokens<'_>, index: usize) -> bool {
     let Some(token) = tokens.get(index) else { return false };
     token.is_number()
         || is_roman(tokens.str(index))
@@ -161,7 +161,7 @@ pub(crate) fn is_roman(word: &str) -> bool {
 }
 
 /// Whether the letters stand in the order of a numeral, which those of "id" and "civil" do not.
-pub(super) fn counts(letters: &str) -> bool {
+fn counts(letters: &str) -> bool {
     let mut rest = letters.trim_start_matches('m');
     for (nine, four, five, one) in [("cm", "cd", "d", "c"), ("xc", "xl", "l", "x"), ("ix", "iv", "v", "i")] {
         rest = rest.strip_prefix(nine).or_else(|| rest.strip_prefix(four)).unwrap_or_else(|| {

@@ -22,7 +22,7 @@ pub(super) const TAILS: [&str; 29] = [
     "f", "ff", "sq", "sqq", "ssq", "seq", "seqq", "et", "ss", "sgg", "seg", "segg", "segs", "sig", "sigs", "siguientes",
     "seguintes", "suiv", "suivantes", "vv", "vlg", "note", "notes", "passim", "n", "nn", "r", "v", "recto",
 ];
-pub(super) const JOINTS: [&str; 10] = ["and", "und", "u", "et", "e", "y", "to", "bis", "also", "a"];
+const JOINTS: [&str; 10] = ["and", "und", "u", "et", "e", "y", "to", "bis", "also", "a"];
 
 /// The parts of the tokens from `start` up to `end`.
 pub(super) fn parts(tokens: &Tokens<'_>, start: usize, end: usize) -> Vec<Part> {
@@ -40,7 +40,7 @@ pub(super) fn parts(tokens: &Tokens<'_>, start: usize, end: usize) -> Vec<Part> 
     parts
 }
 
-pub(super) fn part_of(tokens: &Tokens<'_>, index: usize, before: Option<Part>) -> Part {
+fn part_of(tokens: &Tokens<'_>, index: usize, before: Option<Part>) -> Part {
     let Some(token) = tokens.get(index) else { return Part::Other };
     let text = tokens.str(index);
     let glued = !token.spaced && before == Some(Part::Number) && token.is_word() && token.span.len() <= 2;
@@ -64,13 +64,13 @@ pub(super) fn part_of(tokens: &Tokens<'_>, index: usize, before: Option<Part>) -
 }
 
 /// Whether the letter of an edition stands before its page, as in Kant: "A 84/B 116".
-pub(super) fn is_edition(tokens: &Tokens<'_>, index: usize) -> bool {
+fn is_edition(tokens: &Tokens<'_>, index: usize) -> bool {
     let parted = index > 0 && (tokens.is(index - 1, ',') || tokens.is(index - 1, '/'));
     let page = tokens.get(index + 1).is_some_and(Token::is_number);
     parted && page && matches!(tokens.str(index), "A" | "B")
 }
 
-pub(super) fn is_joint(sign: &str) -> bool {
+fn is_joint(sign: &str) -> bool {
     matches!(
         sign,
         "," | ";" | "." | ":" | "-" | "–" | "—" | "‑" | "−" | "&" | "/" | "(" | ")" | "[" | "]" | "*" | "†" | "°"

@@ -4,6 +4,7 @@ use super::Context;
 use crate::citation::Kind;
 use crate::csl::{Name, NameVariable};
 use crate::resolve::{SourceId, Work};
+use crate::text::bare_ascii;
 
 /// A source that a short form just misses.
 pub(super) struct Miss {
@@ -78,9 +79,6 @@ fn surnames(work: &Work) -> impl Iterator<Item = String> {
 pub(super) fn fold(name: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
     let name = name.strip_suffix("’s").or_else(|| name.strip_suffix("'s")).unwrap_or(name);
-    if name.is_ascii() {
-        let letters = name.bytes().filter(u8::is_ascii_alphanumeric);
-        return letters.map(|letter| char::from(letter.to_ascii_lowercase())).collect();
-    }
-    name.nfd().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase()
+    let folded = || name.nfd().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+    bare_ascii(name).unwrap_or_else(folded)
 }

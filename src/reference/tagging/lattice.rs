@@ -86,7 +86,7 @@ pub fn best_path(emissions: &[States], boundaries: &[Boundary], transitions: &Tr
 /// The best score of each part of a word, whether it begins there or goes on; nothing outside the beam.
 fn within_beam(scores: &States) -> Row {
     let parts = better_of(scores);
-    let least = parts.iter().fold(f32::NEG_INFINITY, |top, score| if *score > top { *score } else { top }) - BEAM;
+    let least = highest(&parts) - BEAM;
     parts.map(|score| if score < least { f32::NEG_INFINITY } else { score })
 }
 
@@ -222,7 +222,11 @@ fn masked(numbers: &States, mask: u64, nothing: f32) -> States {
 fn best_reached(emission: &States, reached: &States) -> f32 {
     let open: States =
         std::array::from_fn(|state| if reached[state] > 0.0 { emission[state] } else { f32::NEG_INFINITY });
-    side_by_side(&open, f32::NEG_INFINITY, |top, score| if score > top { score } else { top })
+    highest(&open)
+}
+
+fn highest(numbers: &[f32]) -> f32 {
+    side_by_side(numbers, f32::NEG_INFINITY, |top, number| if number > top { number } else { top })
 }
 
 fn total(numbers: &[f32]) -> f32 {
