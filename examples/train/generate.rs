@@ -108,12 +108,46 @@ impl Generator {
             let Some(language) = LANGUAGES.iter().copied().find(|known| *known == language) else { continue };
             for _ in 0..each {
                 let parts = self.fill(language, pattern);
-                let mut written = compose(&parts);
-                let take = self.random.below(written.len());
-                examples.push(written.swap_remove(take));
+                examples.push(self.written(&parts));
             }
         }
         examples
+    }
+
+    /// `count` notes of two or three references that semicolons part.
+    pub(crate) fn notes(&mut self, count: usize) -> Vec<Example> {
+        let mut notes = Vec::with_capacity(count);
+        for _ in 0..count {
+            let language = LANGUAGES[self.random.below(LANGUAGES.len())];
+            let parts = self.note(language);
+            notes.push(self.written(&parts));
+        }
+        notes
+    }
+
+    fn note(&mut self, language: &'static str) -> Vec<(Part, String, bool)> {
+        let patterns = PATTERNS.lines().filter_map(|line| line.strip_prefix(language)?.strip_prefix(" | "));
+        let patterns: Vec<&str> = patterns.collect();
+        let semicolon = if language == "fr" { " ;" } else { ";" };
+        let mut parts: Vec<(Part, String, bool)> = Vec::new();
+        for _ in 0..2 + self.random.below(2) {
+            if let Some((_, last, _)) = parts.last_mut() {
+                last.truncate(last.trim_end_matches(['.', ',', ':', ';']).len());
+                last.push_str(semicolon);
+            }
+            let pattern = self.random.pick(&patterns).copied().unwrap_or_default();
+            let begins = parts.len();
+            parts.extend(self.fill(language, pattern));
+            parts[begins].2 = true;
+        }
+        parts
+    }
+
+    /// One of the ways to write these parts: with italics, or without.
+    fn written(&mut self, parts: &[(Part, String, bool)]) -> Example {
+        let mut written = compose(parts);
+        let take = self.random.below(written.len());
+        written.swap_remove(take)
     }
 
     fn fill(&mut self, language: &'static str, pattern: &str) -> Vec<(Part, String, bool)> {

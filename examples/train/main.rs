@@ -98,6 +98,7 @@ fn gather(data: &Path) -> Result<Vec<Example>> {
     let linked_books = labelled::read(&data.join("references/train/linkedbooks.xml"))?;
     let mut generator = generate::Generator::new(&data.join("pool/records.jsonl"), &linked_books)?;
     examples.extend(generator.examples(60));
+    examples.extend(generator.notes(1500));
     examples.extend(styled::examples(&data.join("pool/records.jsonl"), 90)?);
     examples.extend(rendered::references(&data.join("rendered/references"), 1500)?);
     examples.extend(rendered::documents(&data.join("rendered/docs"), 30)?);

@@ -56,7 +56,8 @@ const LOCALES: &[&str] = &["de-DE", "fr-FR", "it-IT", "es-ES", "pt-PT", "nl-NL",
 /// References of `each` records in every style.
 pub(crate) fn examples(pool: &Path, each: usize) -> Result<Vec<Example>> {
     let pool = std::fs::read_to_string(pool).context("no pool of records")?;
-    let pool: Vec<Value> = pool.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
+    let mut pool: Vec<Value> = pool.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
+    pool.retain(is_plain);
     let mut random = Random::new(0x0dd_ba11_5eed);
     let mut examples = Vec::new();
     for listed in list() {
@@ -69,6 +70,11 @@ pub(crate) fn examples(pool: &Path, each: usize) -> Result<Vec<Example>> {
         }
     }
     Ok(examples)
+}
+
+/// Whether no value has markup in it: a mark could not be told from it.
+fn is_plain(record: &Value) -> bool {
+    TEXTS.iter().all(|key| record[*key].as_str().is_none_or(|text| !text.contains('<')))
 }
 
 /// A record of the pool with a title, names, a journal and a publisher of others of its type.
@@ -99,7 +105,7 @@ fn mixed(pool: &[Value], id: usize, random: &mut Random) -> Value {
 fn marked(record: &Value) -> Value {
     let mut record = record.clone();
     for (mark, key) in TEXTS.iter().enumerate() {
-        if let Some(text) = record[*key].as_str().filter(|text| !text.contains(['<', '&'])) {
+        if let Some(text) = record[*key].as_str() {
             record[*key] = json!(between_marks(mark, text));
         }
     }

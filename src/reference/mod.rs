@@ -2,6 +2,7 @@
 
 mod confidence;
 mod date;
+mod fringe;
 mod ident;
 mod kind;
 mod label;

@@ -19,15 +19,21 @@ pub(super) fn settle(text: &str, stretches: &[Stretch]) -> Vec<Stretch> {
     for cluster in clusters(text, &settled) {
         settled = carve(text, &settled, cluster);
     }
-    match undated(text).filter(|_| settled.iter().all(|stretch| stretch.part != Part::Date)) {
+    if let Some(span) = said(text, UNPLACED) {
+        settled = carve(text, &settled, Stretch { part: Part::Note, span, confidence: 0.9 });
+    }
+    match said(text, &UNDATED).filter(|_| settled.iter().all(|stretch| stretch.part != Part::Date)) {
         Some(span) => carve(text, &settled, Stretch { part: Part::Date, span, confidence: 0.9 }),
         None => settled,
     }
 }
 
-/// Where a reference says that the work has no date: in brackets, or between marks.
-fn undated(text: &str) -> Option<Span> {
-    UNDATED.iter().find_map(|word| {
+/// How references say that a work has no place.
+const UNPLACED: &[&str] = &["S.l.", "S. l.", "s.l.", "s. l.", "o. O.", "o.O."];
+
+/// Where a reference says that the work has no date or no place: in brackets, or between marks.
+fn said(text: &str, marks: &[&str]) -> Option<Span> {
+    marks.iter().find_map(|word| {
         let start = text.rfind(word)?;
         let end = start + word.len();
         let head = text[..start].trim_end();
@@ -111,17 +117,31 @@ struct Cluster<'t> {
 fn clusters(text: &str, stretches: &[Stretch]) -> Vec<Stretch> {
     let numeric = |part| matches!(part, Part::Volume | Part::Issue | Part::Pages | Part::Locator | Part::Date);
     let mut found = Vec::new();
+    let dates = stretches.iter().filter(|stretch| stretch.part == Part::Date).count();
     for stretch in stretches.iter().filter(|stretch| numeric(stretch.part)) {
         let span = stretch.span;
         for start in starts(span.of(text)).map(|at| span.start + at) {
             let is_after_date = text.get(..start).is_some_and(|before| before.ends_with(';'));
             let rest = text.get(start..).unwrap_or_default();
             let Ok((_, cluster)) = cluster(rest) else { continue };
-            let is_told = cluster.pages.is_some() || is_after_date;
-            found.extend(cluster.stretches(text, stretch.confidence).filter(|_| is_told));
+            // "2004:112" without another date is a year and a page.
+            let is_year =
+                stretch.part == Part::Date && dates == 1 && cluster.issue.is_none() && cluster.volume.len() == 4;
+            if (cluster.pages.is_some() || is_after_date) && !is_year {
+                found.extend(date_before(text, *stretch, start));
+                found.extend(cluster.stretches(text, stretch.confidence));
+            }
         }
     }
     found
+}
+
+/// The words of a date that were taken for a part of the cluster behind them: "Jul;66(2):261" of "2006 Jul;66(2):261".
+fn date_before(text: &str, stretch: Stretch, cluster: usize) -> Option<Stretch> {
+    let span = Span::new(stretch.span.start, cluster);
+    let before = span.of(text);
+    let is_date = stretch.part == Part::Volume && before.ends_with(';') && before.contains(char::is_alphabetic);
+    is_date.then_some(Stretch { part: Part::Date, span, ..stretch })
 }
 
 /// Where a cluster may begin: at the head of a word, and after a semicolon.
@@ -187,6 +207,8 @@ mod tests {
                 Part::Date,
                 "Date=2008 May; | Volume=74 | Date=( | Issue=9 | Date=): | Pages=2766–77 | Date=.",
             ),
+            ("Jul;66(2):261–72", Part::Volume, "Date=Jul; | Volume=66 | Volume=( | Issue=2 | Volume=): | Pages=261–72"),
+            ("2004:112.", Part::Date, "Date=2004:112."),
             ("119:e2117", Part::Volume, "Volume=119 | Volume=: | Pages=e2117"),
             ("2024;110.", Part::Date, "Date=2024; | Volume=110 | Date=."),
             ("12 May 2008", Part::Date, "Date=12 May 2008"),
@@ -213,6 +235,12 @@ mod tests {
     }
 
     #[test]
+    fn a_work_without_a_place_says_so() {
+        assert_eq!(show("The Mill. [S.l.]: ", Part::Title), "Title=The Mill.  | Note=[S.l.] | Title=: ");
+        assert_eq!(show("The Mills.l.", Part::Title), "Title=The Mills.l.");
+    }
+
+    #[test]
     fn a_work_without_a_date_says_so() {
         for (text, date) in [
             ("Ann Reed, Salt (n.d.), 166.", Some("(n.d.)")),
@@ -224,7 +252,7 @@ mod tests {
             ("Reed, (n.d", None),
             ("n.d.", None),
         ] {
-            assert_eq!(undated(text).map(|span| span.of(text)), date, "{text}");
+            assert_eq!(said(text, &UNDATED).map(|span| span.of(text)), date, "{text}");
         }
     }
 }

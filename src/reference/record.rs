@@ -3,7 +3,9 @@
 use super::kind::{self, Evidence};
 use super::name::{self, Group};
 use super::word::{is_in, plain};
-use super::{Field, Part, Reference, Stretch, confidence, date, ident, overrule, pages, publisher, title, volume};
+use super::{
+    Field, Part, Reference, Stretch, confidence, date, fringe, ident, overrule, pages, publisher, title, volume,
+};
 use crate::citation::{Locator, LocatorLabel};
 use crate::csl::{Date, DateVariable as D, Item, ItemType, NameVariable as N, TextVariable as T};
 use crate::language;
@@ -12,7 +14,7 @@ use crate::text::{Flat, MarkKind, Span};
 /// Reads the fields out of labelled stretches.
 pub(super) fn read(text: &Flat, stretches: &[Stretch]) -> Reference {
     let mut draft = Draft::new(&text.text);
-    let stretches = overrule::settle(&text.text, stretches);
+    let stretches = fringe::settle(&text.text, overrule::settle(&text.text, stretches));
     draft.has_location = stretches.iter().any(|stretch| stretch.part == Part::Location);
     for stretch in stretches {
         draft.take(stretch);
@@ -228,10 +230,11 @@ impl<'t> Draft<'t> {
     }
 
     fn volume(&mut self, stretch: Stretch) {
-        let reading = volume::read(stretch.span.of(self.text));
-        let has_volume = self.item.text(T::Volume).is_some();
+        let text = stretch.span.of(self.text);
+        let reading = volume::read(text);
+        let has_volume = self.item.text(T::Volume).is_some() || text.starts_with('(');
         let (volume, issue) = match (reading.volume, reading.issue) {
-            // "66" and "(3)" as two stretches: the second is the issue.
+            // "66" and "(3)" as two stretches, or "(3)" alone: an issue.
             (Some(issue), None) if has_volume => (None, Some(issue)),
             both => both,
         };

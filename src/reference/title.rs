@@ -43,8 +43,12 @@ pub(super) fn clean_container(text: &str) -> &str {
     let text = text.trim_start_matches(|c: char| !c.is_alphanumeric() && !is_quote(c));
     let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
     let (first, rest) = text.split_at(end);
-    let is_lead =
-        LEADS.contains(&plain(first).as_str()) && rest.starts_with([':', ' ', '.']) && is_lead_in(first, rest);
+    let leads = match rest.chars().next() {
+        Some(',') => super::word::is_small(first),
+        Some(':' | ' ' | '.') => is_lead_in(first, rest),
+        _ => false,
+    };
+    let is_lead = leads && LEADS.contains(&plain(first).as_str());
     clean(if is_lead { rest } else { text })
 }
 
@@ -54,6 +58,14 @@ fn is_lead_in(first: &str, rest: &str) -> bool {
     rest.starts_with(':')
         || super::word::is_small(first)
         || next.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+}
+
+/// Where a word that leads up to another title begins at the end of a title: ", in:" behind a mark, or "In" behind a stop.
+pub(super) fn lead_at(title: &str) -> Option<usize> {
+    let body = title.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ':' | ',' | '.'));
+    let at = body.rfind(char::is_whitespace)?;
+    let is_parted = body[..at].ends_with(|c: char| is_quote(c) || matches!(c, ',' | '.' | '?' | '!' | ';'));
+    (is_parted && LEADS.contains(&plain(&body[at..]).as_str())).then_some(at)
 }
 
 fn is_quote(c: char) -> bool {
@@ -181,6 +193,7 @@ mod tests {
             ("in The Left", "The Left"),
             ("dans « Le droit »", "Le droit"),
             ("In Praise of Folly", "Praise of Folly"),
+            ("in, The Left", "The Left"),
             ("In einem fernen Land", "In einem fernen Land"),
             ("International Affairs", "International Affairs"),
         ] {

@@ -38,7 +38,9 @@ pub(super) fn people(text: &str) -> Vec<Name> {
     let mut rest = pieces.as_slice();
     while let Some((first, after)) = rest.split_first() {
         let next = after.first().filter(|next| next.before == Break::Comma);
-        let taken = list.take(first.text, next.map(|next| next.text));
+        let is_enclosed =
+            first.before == Break::Strong && after.get(1).is_none_or(|piece| piece.before == Break::Strong);
+        let taken = list.take(first.text, next.map(|next| next.text), is_enclosed);
         rest = rest.get(taken..).unwrap_or_default();
     }
     list.names
@@ -57,8 +59,18 @@ fn trimmed(text: &str) -> &str {
 }
 
 fn keeps_stop(word: &str) -> bool {
-    let dotted = format!("{word}.");
-    is_initial(&dotted) || is_suffix(word) || is_company_form(word)
+    is_cut_short(word) || is_suffix(word) || is_company_form(word)
+}
+
+/// Given names that are written short, a vowel in them; sorted.
+const CUT_SHORT: &[&str] = &["Alex", "Aug", "Edw", "Ern", "Geo", "Jac", "Jas", "Joh", "Jos", "Sam", "Theod"];
+
+/// Whether a word stands for a longer one, so that its stop is no end: "J", "J.-P", "Ch" and "Geo" are, "Ada", "Li" and "NA" are not.
+fn is_cut_short(word: &str) -> bool {
+    let has_vowel = word.contains(|c: char| "aeiouyAEIOUY".contains(c));
+    let is_word = word.chars().nth(1).is_some() && !word.contains('.');
+    is_initial(&format!("{word}.")) && !(is_word && (has_vowel || is_capitals(word)))
+        || CUT_SHORT.binary_search(&word).is_ok()
 }
 
 /// A text without a bracket that is not closed in it, or that holds all of it.
@@ -134,9 +146,12 @@ fn break_at(text: &str, at: usize, c: char, word: &str) -> Option<(Break, usize)
 /// Joins what an "and" parted although it stands inside one name.
 fn joined<'t>(text: &'t str, pieces: Vec<Piece<'t>>) -> Vec<Piece<'t>> {
     let mut joined: Vec<Piece<'t>> = Vec::with_capacity(pieces.len());
-    for piece in pieces {
+    let mut pieces = pieces.into_iter().peekable();
+    while let Some(piece) = pieces.next() {
+        // "Salt Board & Reed, A. B.": initials behind it make a piece a person.
+        let has_initials = pieces.peek().is_some_and(|next| next.before == Break::Comma && is_person_like(next.text));
         match joined.last_mut() {
-            Some(last) if belongs(last.text, &piece) => {
+            Some(last) if !has_initials && belongs(last.text, &piece) => {
                 let start = last.text.as_ptr() as usize - text.as_ptr() as usize;
                 let end = piece.text.as_ptr() as usize - text.as_ptr() as usize + piece.text.len();
                 last.text = text.get(start..end).unwrap_or(last.text);
@@ -174,8 +189,9 @@ struct List {
 }
 
 impl List {
-    /// Takes a name, with the piece after it if that belongs to it; gives the number of pieces taken.
-    fn take(&mut self, piece: &str, next: Option<&str>) -> usize {
+    /// Takes a name, with the piece after it if that belongs to it; gives the number of pieces taken. `is_enclosed` says whether the two
+    /// stand between semicolons or slashes.
+    fn take(&mut self, piece: &str, next: Option<&str>, is_enclosed: bool) -> usize {
         if is_suffix(piece) && !self.names.is_empty() {
             self.add_suffix(piece);
             return 1;
@@ -185,7 +201,8 @@ impl List {
             self.names.push(Name::literal(piece));
             return 1;
         }
-        if let Some(given) = next.filter(|given| self.pairs(piece, given)) {
+        let goes_on = is_enclosed && !self.natural && !self.names.is_empty();
+        if let Some(given) = next.filter(|given| self.pairs(piece, given, goes_on)) {
             self.names.push(inverted(piece, given));
             return 2;
         }
@@ -201,12 +218,13 @@ impl List {
         }
     }
 
-    /// Whether two pieces with a comma between are family and given part of one name.
-    fn pairs(&self, family: &str, given: &str) -> bool {
+    /// Whether two pieces with a comma between are family and given part of one name; `goes_on` where the list did so before, and
+    /// parts names by more than commas.
+    fn pairs(&self, family: &str, given: &str, goes_on: bool) -> bool {
         if is_suffix(given) || is_body(given) || is_given_like(family) {
             return false;
         }
-        if is_all_initials(given) {
+        if goes_on || is_all_initials(given) {
             return true;
         }
         let counts = |word: &&str| !is_particle(word) && !is_title_particle(word) && !is_suffix(word);
@@ -221,10 +239,11 @@ impl List {
 
 /// Whether a piece has initials in it, so that it is a whole name or a given part: "Joseph L.", "K. Clay".
 fn is_given_like(piece: &str) -> bool {
-    let is_lone = !piece.contains(' ');
+    // A lone word, or words that are all in capitals, need more than capitals: "LE GUIN" is a family name.
+    let is_plain = !piece.contains(' ') || is_capitals(piece);
     piece
         .split_whitespace()
-        .any(|word| is_initial(word) && (!is_lone || word.contains('.') || word.chars().count() == 1))
+        .any(|word| is_initial(word) && (!is_plain || word.contains('.') || word.chars().count() == 1))
 }
 
 fn is_literal(piece: &str) -> bool {

@@ -5,7 +5,7 @@ mod list;
 mod person;
 mod role;
 
-use super::word::{is_small, plain, words};
+use super::word::{is_capitals, is_small, plain, words};
 use crate::csl::{Name, NameVariable};
 use role::{LONGEST, PHRASES, Phrase, Side};
 
@@ -64,6 +64,8 @@ fn phrase_at(words: &[Word], at: usize) -> Option<(Phrase, usize)> {
 /// Whether a single word is used as the abbreviation it looks like: "ed." and "(Ed)" are, the "Ed" of "Ed Miller" is not.
 fn is_marked(phrase: Phrase, raw: &str) -> bool {
     match phrase {
+        // "Tr." is one, the initials "T.R." are none.
+        Phrase::Role(..) if is_capitals(raw) && raw.trim_end_matches(['.', ',']).contains('.') => false,
         Phrase::Role(..) | Phrase::Same => is_small(raw) || raw.contains(['.', ')', ']', ':']) || raw.len() > 4,
         Phrase::Others | Phrase::Lead => true,
     }
@@ -185,6 +187,16 @@ mod tests {
             ("Ministère de la Culture et des Sports", ": [Ministère de la Culture et des Sports]"),
             ("Acme, Inc.", ": [Acme, Inc.]"),
             ("FAO", ": [FAO]"),
+            (
+                "Berg, Anna/Falk Dahl, Carl Maria/Ek Rask, Eva Lena",
+                ": Berg, Anna; Falk Dahl, Carl Maria; Ek Rask, Eva Lena",
+            ),
+            ("Berg, A.B., Dahl, T.R. and Falk, E.D.", ": Berg, A.B.; Dahl, T.R.; Falk, E.D."),
+            ("Salt Review Consortium & Berg, A. B.", ": [Salt Review Consortium]; Berg, A. B."),
+            ("LE SAGE, Anna; DAHL, Carl", ": Le Sage, Anna; Dahl, Carl"),
+            ("Berg, Ada.", ": Berg, Ada"),
+            ("Berg, Geo.", ": Berg, Geo."),
+            ("Berg NA.", ": Berg, NA"),
             ("Berg, A. and World Food Council", ": Berg, A.; [World Food Council]"),
         ] {
             assert_eq!(show(text), expected, "{text}");

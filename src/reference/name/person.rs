@@ -212,7 +212,9 @@ fn filled(text: String) -> Option<String> {
 
 /// A family name printed in capitals, in its usual case: "O’NEILL-SMITH" is "O’Neill-Smith".
 fn cased(family: &str) -> String {
-    let shouted = |word: &str| is_capitals(word) && word.chars().filter(|c| c.is_alphabetic()).count() > 2;
+    let is_long = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count() > 2;
+    let is_all = is_capitals(family) && family.split(' ').any(is_long);
+    let shouted = |word: &str| is_all || is_capitals(word) && is_long(word);
     let words: Vec<String> =
         family.split(' ').map(|word| if shouted(word) { lowered(word) } else { word.into() }).collect();
     words.join(" ")
@@ -293,6 +295,7 @@ mod tests {
             ("De Hulster", "E.", "|De Hulster|E.||"),
             ("KRIEGSHEIM", "Alex von", "|Kriegsheim|Alex|von|"),
             ("O’NEILL-SMITH", "Ann", "|O’Neill-Smith|Ann||"),
+            ("LE SAGE", "Ann", "|Le Sage|Ann||"),
             ("García Márquez", "Gabriel", "|García Márquez|Gabriel||"),
         ] {
             assert_eq!(show(&inverted(family, given)), expected, "{family}");
