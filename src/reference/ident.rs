@@ -57,9 +57,13 @@ pub(super) fn doi(text: &str) -> Option<&str> {
 /// The DOI that the address of a publisher's page says it holds: ".../doi/full/10.1000/182?download=true".
 pub(super) fn doi_in_address(url: &str) -> Option<&str> {
     const VIEWS: &[&str] = &["/abstract", "/full", "/fulltext", "/html", "/pdf", "/epdf", "/summary", ".pdf", "/meta"];
-    let url = url.split(['?', '#', '&']).next().unwrap_or_default();
-    let (_, path) = url.split_once("/doi/")?;
-    let doi = path.get(memmem::find(path.as_bytes(), b"10.")?..)?;
+    const LEADS: &[&str] = &["/article/", "/articles/", "/book/", "/chapter/", "?doi=", "?id="];
+    let doi = memmem::find_iter(url.as_bytes(), b"10.").find_map(|at| {
+        let before = url.get(..at)?;
+        let is_led_in = before.contains("/doi/") || LEADS.iter().any(|lead| before.ends_with(lead));
+        url.get(at..).filter(|_| is_led_in)
+    })?;
+    let doi = doi.split(['?', '#', '&']).next().unwrap_or_default();
     let doi = VIEWS.iter().fold(doi, |doi, view| doi.strip_suffix(view).unwrap_or(doi));
     doi_length(doi).and_then(|length| doi.get(..length))
 }
@@ -211,6 +215,8 @@ mod tests {
         for (url, expected) in [
             ("https://journal.example/doi/full/10.1000/182?x=1", Some("10.1000/182")),
             ("https://journal.example/doi/10.1000/182/pdf", Some("10.1000/182")),
+            ("https://journal.example/articles/10.1000/182/full", Some("10.1000/182")),
+            ("https://journal.example/article?id=10.1000/182&page=2", Some("10.1000/182")),
             ("https://journal.example/files/10.1000/182/scan-3.mp3", None),
         ] {
             assert_eq!(doi_in_address(url), expected, "{url}");

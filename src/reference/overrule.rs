@@ -19,6 +19,9 @@ pub(super) fn settle(text: &str, stretches: &[Stretch]) -> Vec<Stretch> {
     for cluster in clusters(text, &settled) {
         settled = carve(text, &settled, cluster);
     }
+    if let Some(volume) = volume_before_date(text, &settled) {
+        settled = carve(text, &settled, volume);
+    }
     if let Some(span) = said(text, UNPLACED) {
         settled = carve(text, &settled, Stretch { part: Part::Note, span, confidence: 0.9 });
     }
@@ -26,6 +29,18 @@ pub(super) fn settle(text: &str, stretches: &[Stretch]) -> Vec<Stretch> {
         Some(span) => carve(text, &settled, Stretch { part: Part::Date, span, confidence: 0.9 }),
         None => settled,
     }
+}
+
+/// The number of a periodical that was taken for its date: the first of "2015 (2015)" and of "1479 (September 2012)".
+fn volume_before_date(text: &str, stretches: &[Stretch]) -> Option<Stretch> {
+    let is_dated = |pair: &&[Stretch]| pair[0].part == Part::Journal && pair[1].part == Part::Date;
+    let date = stretches.windows(2).find(is_dated)?[1];
+    let words = text.get(date.span.start..)?;
+    let digits = words.bytes().take_while(u8::is_ascii_digit).count();
+    let bracket = words.get(digits..)?.trim_start().strip_prefix('(')?.split(')').next()?;
+    let is_year = bracket.bytes().filter(u8::is_ascii_digit).count() >= 4;
+    let span = Span::new(date.span.start, date.span.start + digits);
+    ((1..=4).contains(&digits) && is_year).then_some(Stretch { part: Part::Volume, span, ..date })
 }
 
 /// How references say that a work has no place.
@@ -232,6 +247,22 @@ mod tests {
         let text = "An unlikely alliance";
         let stretch = |start, end| Stretch { part: Part::Title, span: Span::new(start, end), confidence: 0.9 };
         assert_eq!(settle(text, &[stretch(0, 2), stretch(3, 20)]), [stretch(0, 20)]);
+    }
+
+    #[test]
+    fn a_number_before_the_date_of_a_periodical_is_its_volume() {
+        for (date, expected) in [
+            ("2015 (2015)", "Volume=2015 | Date= (2015)"),
+            ("1479 (September 2012)", "Volume=1479 | Date= (September 2012)"),
+            ("1998 (34)", "Date=1998 (34)"),
+            ("2015", "Date=2015"),
+        ] {
+            let text = format!("The Mill {date}");
+            let stretch = |part, start, end| Stretch { part, span: Span::new(start, end), confidence: 0.5 };
+            let settled = settle(&text, &[stretch(Part::Journal, 0, 8), stretch(Part::Date, 9, text.len())]);
+            let shown = settled[1..].iter().map(|s| format!("{:?}={}", s.part, s.span.of(&text)));
+            assert_eq!(shown.collect::<Vec<_>>().join(" | "), expected, "{date}");
+        }
     }
 
     #[test]

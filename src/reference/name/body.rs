@@ -1,6 +1,7 @@
 //! Bodies: authors that are no persons.
 
-use crate::reference::word::{is_in, plain, words};
+use super::person::is_particle;
+use crate::reference::word::{is_in, is_small, plain, words};
 
 /// Words that only the names of bodies hold, in the languages ibid reads; sorted.
 #[rustfmt::skip]
@@ -10,7 +11,7 @@ const BODIES: &[&str] = &[
     "archivo", "arquivo", "asociacion", "assemblee", "assembly", "associacao", "associates", "association",
     "associazione", "ausschuss", "authority", "bank", "banque", "biblioteca", "bibliothek", "bibliotheque",
     "board", "bund", "bundesamt", "bundesministerium", "bundesrat", "bundesregierung", "bundestag", "bureau",
-    "camara", "center", "centre", "centro", "chamber", "charity", "city", "club", "coalition", "collectif",
+    "camara", "center", "centre", "centro", "chamber", "charity", "church", "city", "club", "coalition", "collectif",
     "collective", "college", "collettivo", "comision", "comissao", "comitato", "comite", "commissariat",
     "commission", "commissione", "commissioner", "committee", "community", "companhia", "company", "conference",
     "congres", "congreso", "congress", "conseil", "consejo", "consiglio", "consortium", "convention",
@@ -32,7 +33,7 @@ const BODIES: &[&str] = &[
     "society", "staat", "staff", "state", "states", "statistics", "stiftung", "studio", "studios", "survey",
     "syndicat", "task", "team", "technologies", "tribunal", "trust", "union", "unione", "unit", "united",
     "universidad", "universidade", "universita", "universitat", "universite", "universiteit", "university",
-    "univerza", "univerzita", "uniwersytet", "verband", "verein", "vereniging", "verlag", "werkgroep", "who",
+    "univerza", "univerzita", "uniwersytet", "verband", "verein", "vereniging", "verlag", "watch", "werkgroep", "who",
     "workers", "workshop", "world", "zentrum", "академия", "библиотека", "институт", "комиссия", "комитет",
     "министерство", "музей", "общество", "союз", "университет",
 ];
@@ -55,6 +56,21 @@ pub(super) fn is_body(text: &str) -> bool {
 fn is_body_word(word: &str) -> bool {
     // An initial or a particle is never worth the search.
     word.len() > 2 && is_in(BODIES, &plain(word))
+}
+
+/// Whether a word in small letters that no person's name has stands behind others: "Coordinamento nazionale delle biblioteche".
+pub(super) fn has_plain_word(text: &str) -> bool {
+    let is_plain = |word: &str| is_small(word) && !word.contains(['’', '\'', '‘', '-', '.']) && !is_of_person(word);
+    text.starts_with(char::is_uppercase) && words(text).skip(1).any(|(_, word)| is_plain(word))
+}
+
+/// Whether a word in small letters may stand inside a person's name.
+fn is_of_person(word: &str) -> bool {
+    const LINKS: &[&str] = &[
+        "abu", "ap", "ben", "bint", "e", "f", "gen", "geb", "i", "in", "ibn", "mac", "nee", "ould", "san", "t", "the",
+        "und", "y",
+    ];
+    is_particle(word) || is_in(LINKS, &plain(word))
 }
 
 /// Whether a body's name says what it is for, so that an "and" behind that may go on with it: "Ministry of Health and …".

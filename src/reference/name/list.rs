@@ -1,6 +1,6 @@
 //! A list of names: where one ends and the next begins.
 
-use super::body::{ends_in_company_form, has_purpose, is_body, is_company_form};
+use super::body::{ends_in_company_form, has_plain_word, has_purpose, is_body, is_company_form};
 use super::person::{direct, inverted, is_all_initials, is_initial, is_particle, is_suffix, is_title_particle};
 use crate::csl::Name;
 use crate::reference::word::{is_capitals, is_small};
@@ -247,7 +247,7 @@ fn is_given_like(piece: &str) -> bool {
 }
 
 fn is_literal(piece: &str) -> bool {
-    is_body(piece) || piece.starts_with("The ") || ends_in_company_form(piece)
+    is_body(piece) || piece.starts_with("The ") || ends_in_company_form(piece) || has_plain_word(piece)
 }
 
 /// A name of one piece. A lone word in capitals is an acronym.

@@ -194,6 +194,8 @@ mod tests {
             ("Berg, A.B., Dahl, T.R. and Falk, E.D.", ": Berg, A.B.; Dahl, T.R.; Falk, E.D."),
             ("Salt Review Consortium & Berg, A. B.", ": [Salt Review Consortium]; Berg, A. B."),
             ("LE SAGE, Anna; DAHL, Carl", ": Le Sage, Anna; Dahl, Carl"),
+            ("Berg, A., … Dahl, A. C.", ": Berg, A.; Dahl, A. C."),
+            ("Coordinamento nazionale dei mulini di montagna", ": [Coordinamento nazionale dei mulini di montagna]"),
             ("Berg, Ada.", ": Berg, Ada"),
             ("Berg, Geo.", ": Berg, Geo."),
             ("Berg NA.", ": Berg, NA"),

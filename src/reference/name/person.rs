@@ -49,7 +49,10 @@ const PARTICLES: &[(&str, bool)] = &[
 ];
 
 /// What follows a name without being part of it. Sorted.
-const SUFFIXES: &[&str] = &["esq", "filho", "fils", "ii", "iii", "iv", "jr", "junior", "neto", "pere", "sr"];
+const SUFFIXES: &[&str] = &["esq", "fils", "ii", "iii", "iv", "jr", "junior", "pere", "sr"];
+
+/// Portuguese words of descent, which family names end in. Sorted.
+const DESCENT: &[&str] = &["Filho", "Neto", "Sobrinho"];
 
 /// Families of China and Korea that are written with two signs.
 const DOUBLE_FAMILIES: &[&str] = &["司马", "司馬", "欧阳", "歐陽", "诸葛", "諸葛", "上官", "남궁", "황보", "제갈"];
@@ -119,6 +122,11 @@ pub(super) fn direct(text: &str) -> Name {
         return name;
     }
     let mut words: Vec<&str> = text.split_whitespace().collect();
+    if let Some((last, family)) = words.split_last().filter(|(last, before)| is_in(DESCENT, last) && before.len() > 1) {
+        // "Jorge Lima Filho": of Portuguese names the suffix is part of the family name, with the word before.
+        let (given, family) = family.split_at(family.len() - 1);
+        return inverted(&format!("{} {last}", family.concat()), &given.join(" "));
+    }
     let suffix = words.pop_if(|word| is_suffix(word) && words_are_many(text));
     let text = words.join(" ");
     let mut name = if is_family_first(&text) { family_first(&words) } else { family_last(&words) };
@@ -174,7 +182,11 @@ fn joins_family(word: &str) -> bool {
 
 /// Whether a word is a particle with a capital, as family names begin with: "De Paloi".
 pub(super) fn is_title_particle(word: &str) -> bool {
-    matches!(word, "De" | "Di" | "Del" | "Della" | "Du" | "Da" | "Dos" | "Van" | "Von" | "La" | "Le" | "El" | "Ter")
+    const TITLE: &[&str] = &[
+        "Da", "Dal", "Dalla", "De", "Del", "Della", "Den", "Der", "Di", "Dos", "Du", "El", "La", "Le", "Ter", "Van",
+        "Von", "Zum", "Zur",
+    ];
+    is_in(TITLE, word)
 }
 
 fn is_shouted(word: &str) -> bool {
@@ -272,6 +284,8 @@ mod tests {
             ("Johan van der Berg", "van der|Berg|Johan||"),
             ("Tony Di Giacomo", "|Di Giacomo|Tony||"),
             ("Martin Luther King Jr.", "|King|Martin Luther||Jr."),
+            ("Jorge Alves Lima Filho", "|Lima Filho|Jorge Alves||"),
+            ("Ann Van Der Berg", "|Van Der Berg|Ann||"),
             ("Henry Jones III", "|Jones|Henry||III"),
             ("LEISERING Lutz", "|Leisering|Lutz||"),
             ("Proudlove N", "|Proudlove|N||"),
@@ -314,7 +328,7 @@ mod tests {
 
     #[test]
     fn the_tables_are_sorted() {
-        assert!(SUFFIXES.is_sorted());
+        assert!(SUFFIXES.is_sorted() && DESCENT.is_sorted());
         assert!(PARTICLES.is_sorted());
     }
 }

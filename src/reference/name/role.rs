@@ -42,7 +42,6 @@ const SERIES: &[Part] = &[Part::CollectionEditor];
 
 /// Phrases as [`plain`](crate::reference::word::plain) words with a space between; sorted, so that they can be searched.
 pub(super) const PHRASES: &[(&str, Phrase)] = &[
-    ("a c", Role(EDITOR, Either)),
     ("a c di", Role(EDITOR, Either)),
     ("a cura di", Role(EDITOR, Either)),
     ("a kol", Others),
