@@ -10,7 +10,7 @@ use super::name::names_at;
 use super::read::citation;
 use super::short::{cross_at, whole_at};
 use super::signal::signal_at;
-use super::token::Tokens;
+use super::token::{TokenKind, Tokens};
 use super::{Citation, Polarity, keys};
 use crate::document::Note;
 
@@ -178,7 +178,9 @@ impl<'a, 't> Cutter<'a, 't> {
             let end = if signal.polarity.is_none() { self.behind_topic(end, stretch.end) } else { end };
             let start = self.look.start(end, stretch.end);
             let listed = signal.polarity.is_none() && start == Start::Weak && self.look.names_place(end, stretch.end);
-            let cites = unmarked && end < stretch.end && (start == Start::Strong || listed);
+            // "en https://…": a bare address says where the same source is read.
+            let is_address = self.tokens.get(end).is_some_and(|token| token.kind == TokenKind::Address);
+            let cites = unmarked && !is_address && end < stretch.end && (start == Start::Strong || listed);
             let polarity = signal.polarity.unwrap_or(Polarity::Supports);
             cites.then_some(Stretch { start: end, signal: Some((index, end, polarity)), ..*stretch })
         })

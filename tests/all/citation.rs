@@ -52,6 +52,12 @@ fn notes_are_cut_where_another_source_begins() {
             "Véase A. Abelo, *El molino*, Madrid, 1999, p. 3; véase también B. Panadero, *La mina*, Lugo, 2001, p. 4.",
             &["A. Abelo, El molino, Madrid, 1999, p. 3", "B. Panadero, La mina, Lugo, 2001, p. 4"],
         ),
+        // Where a source is read on the web is no other source.
+        (
+            "es",
+            "A. Abelo, «El molino», *El Diario*, 2021, consultado el 2 de mayo de 2024, en https://example.org/molino.",
+            &["A. Abelo, «El molino», El Diario, 2021, consultado el 2 de mayo de 2024, en https://example.org/molino"],
+        ),
     ] {
         assert_eq!(citations(language, note), expected, "{note}");
     }
