@@ -69,11 +69,10 @@ fn medium_at(title: &str) -> Option<usize> {
 
 /// Gives the "in" at the end of a title to what holds the work.
 fn hand_on_lead(text: &str, title: &mut Stretch, container: &mut Stretch) {
-    if title.part == Part::Title && is_container(container.part) {
-        if let Some(at) = title::lead_at(title.span.of(text)) {
-            title.span.end = title.span.start + at;
-            container.span.start = title.span.end;
-        }
+    let leads = title.part == Part::Title && is_container(container.part);
+    if let Some(at) = title::lead_at(title.span.of(text)).filter(|_| leads) {
+        title.span.end = title.span.start + at;
+        container.span.start = title.span.end;
     }
 }
 

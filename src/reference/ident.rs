@@ -61,7 +61,9 @@ pub(super) fn doi_in_address(url: &str) -> Option<&str> {
     let doi = memmem::find_iter(url.as_bytes(), b"10.").find_map(|at| {
         let before = url.get(..at)?;
         let is_led_in = before.contains("/doi/") || LEADS.iter().any(|lead| before.ends_with(lead));
-        url.get(at..).filter(|_| is_led_in)
+        let rest = url.get(at..)?;
+        let is_last = before.ends_with('/') && rest.matches('/').count() == 1 && doi_length(rest).is_some();
+        (is_led_in || is_last).then_some(rest)
     })?;
     let doi = doi.split(['?', '#', '&']).next().unwrap_or_default();
     let doi = VIEWS.iter().fold(doi, |doi, view| doi.strip_suffix(view).unwrap_or(doi));
@@ -217,7 +219,9 @@ mod tests {
             ("https://journal.example/doi/10.1000/182/pdf", Some("10.1000/182")),
             ("https://journal.example/articles/10.1000/182/full", Some("10.1000/182")),
             ("https://journal.example/article?id=10.1000/182&page=2", Some("10.1000/182")),
+            ("https://library.example/stable/10.1000/182", Some("10.1000/182")),
             ("https://journal.example/files/10.1000/182/scan-3.mp3", None),
+            ("https://journal.example/version-10.2/notes", None),
         ] {
             assert_eq!(doi_in_address(url), expected, "{url}");
         }

@@ -19,8 +19,8 @@ pub(super) fn settle(text: &str, stretches: &[Stretch]) -> Vec<Stretch> {
     for cluster in clusters(text, &settled) {
         settled = carve(text, &settled, cluster);
     }
-    if let Some(volume) = volume_before_date(text, &settled) {
-        settled = carve(text, &settled, volume);
+    if let Some(number) = first_page(text, &settled).or_else(|| volume_before_date(text, &settled)) {
+        settled = carve(text, &settled, number);
     }
     if let Some(span) = said(text, UNPLACED) {
         settled = carve(text, &settled, Stretch { part: Part::Note, span, confidence: 0.9 });
@@ -29,6 +29,22 @@ pub(super) fn settle(text: &str, stretches: &[Stretch]) -> Vec<Stretch> {
         Some(span) => carve(text, &settled, Stretch { part: Part::Date, span, confidence: 0.9 }),
         None => settled,
     }
+}
+
+/// The page behind a periodical whose volume stands before it, as in law: "32 Mill Review 13 (2014)", "49 Mill Review 1459, 329 (1988)".
+fn first_page(text: &str, stretches: &[Stretch]) -> Option<Stretch> {
+    let is_law = |three: &&[Stretch]| {
+        let counts = matches!(three[2].part, Part::Volume | Part::Issue | Part::Date);
+        three[0].part == Part::Volume && three[1].part == Part::Journal && counts
+    };
+    let at = stretches.windows(3).position(|three| is_law(&three))? + 2;
+    let number = stretches[at];
+    let digits = number.span.of(text).bytes().take_while(u8::is_ascii_digit).count();
+    let is_free = number.part != Part::Date
+        || number.span.of(text).contains('(')
+        || stretches.iter().enumerate().any(|(other, stretch)| other != at && stretch.part == Part::Date);
+    let span = Span::new(number.span.start, number.span.start + digits);
+    (digits > 0 && is_free).then_some(Stretch { part: Part::Pages, span, ..number })
 }
 
 /// The number of a periodical that was taken for its date: the first of "2015 (2015)" and of "1479 (September 2012)".
@@ -56,10 +72,12 @@ fn said(text: &str, marks: &[&str]) -> Option<Span> {
         let after = text[end..].chars().next();
         let is_parted = matches!(before, '(' | '[' | ',' | '.' | ':' | '”' | '"' | '»' | '?' | '!');
         let is_closed = after.is_none_or(|c| matches!(c, ')' | ']' | ',' | ';' | '.' | ' '));
+        // "Falk Verlag s.d., p. 7"
+        let is_last = text[..start].ends_with(' ') && after.is_none_or(|c| matches!(c, ',' | ';' | '.'));
         let (opens, closes) = (matches!(before, '(' | '['), matches!(after, Some(')' | ']')));
         let start = if opens && closes { head.len() - 1 } else { start };
         let closes_other = closes && !opens && head.rfind(['(', '[']) > head.rfind([')', ']']);
-        (is_parted && is_closed && (opens == closes || closes_other))
+        ((is_parted && is_closed || is_last) && (opens == closes || closes_other))
             .then(|| Span::new(start, if opens { end + 1 } else { end }))
     })
 }
@@ -250,6 +268,25 @@ mod tests {
     }
 
     #[test]
+    fn the_number_behind_a_law_journal_is_a_page() {
+        for (part, number, date, expected) in [
+            (Part::Volume, "13 ", "(2014)", "Pages=13 | Date=(2014)"),
+            (Part::Date, "1459, ", "(1988)", "Pages=1459 | Date=, | Date=(1988)"),
+            (Part::Date, "1998", "", "Date=1998"),
+        ] {
+            let text = format!("32 Mill Review {number}{date}");
+            let stretch = |part, start, end| Stretch { part, span: Span::new(start, end), confidence: 0.5 };
+            let behind = 15 + number.len();
+            let mut stretches =
+                vec![stretch(Part::Volume, 0, 2), stretch(Part::Journal, 3, 14), stretch(part, 15, behind)];
+            stretches.extend((!date.is_empty()).then(|| stretch(Part::Date, behind, text.len())));
+            let settled = settle(&text, &stretches);
+            let shown = settled[2..].iter().map(|s| format!("{:?}={}", s.part, s.span.of(&text).trim()));
+            assert_eq!(shown.collect::<Vec<_>>().join(" | "), expected, "{number}");
+        }
+    }
+
+    #[test]
     fn a_number_before_the_date_of_a_periodical_is_its_volume() {
         for (date, expected) in [
             ("2015 (2015)", "Volume=2015 | Date= (2015)"),
@@ -279,6 +316,7 @@ mod tests {
             ("Reed, Ann: Salz, Leipzig [o. J.], S. 3", Some("[o. J.]")),
             ("Reed, Salt (Leith: Skerry Books, n.d.), 3", Some("n.d.")),
             ("Réed, Le Sel, Lyon, s. d., p. 4", Some("s. d.")),
+            ("Reed, Il sale, Falco Editore s.d., p. 7", Some("s.d.")),
             ("Ann Reed, Salt and s.a. Others", None),
             ("Reed, (n.d", None),
             ("n.d.", None),

@@ -108,6 +108,11 @@ pub(super) fn read(text: &str) -> Vec<Place> {
     reader.places
 }
 
+/// Whether a word says that what follows is the cited place: "bes.", "hier".
+pub(super) fn is_here(word: &str) -> bool {
+    super::word::is_in(HERE, &plain(word))
+}
+
 /// Whether a value runs from one page to another.
 pub(super) fn is_range(value: &str) -> bool {
     value

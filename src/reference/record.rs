@@ -294,7 +294,11 @@ impl<'t> Draft<'t> {
     }
 
     fn pages(&mut self, stretch: Stretch) {
-        let places = pages::read(stretch.span.of(self.text));
+        let mut places = pages::read(stretch.span.of(self.text));
+        let before = self.text[..stretch.span.start].split_whitespace().next_back();
+        if let Some(first) = places.first_mut() {
+            first.here |= before.is_some_and(pages::is_here);
+        }
         let end = places.last().map_or(stretch.span.start, |place| stretch.span.start + place.value.end);
         self.leave_words(Stretch { span: Span::new(end, stretch.span.end.max(end)), ..stretch });
         self.evidence.pages |= !places.is_empty();
@@ -355,7 +359,9 @@ impl<'t> Draft<'t> {
     /// Parts the pages of a work from those that are cited.
     fn settle_places(&mut self) {
         let is_part = self.item.text(T::ContainerTitle).is_some();
-        for (place, stretch) in std::mem::take(&mut self.places) {
+        let places = std::mem::take(&mut self.places);
+        let is_told = places.iter().any(|(place, _)| place.here);
+        for (place, stretch) in places {
             let span = place.value.shifted(stretch.span.start);
             let value = span.of(self.text);
             if place.total && !pages::is_range(value) || stretch.part == Part::Extent {
@@ -366,7 +372,7 @@ impl<'t> Draft<'t> {
                 self.locate(place.label, value, stretch);
             }
         }
-        if is_part {
+        if is_part && !is_told {
             self.claim_extent();
         }
     }
@@ -469,6 +475,13 @@ mod tests {
         assert_eq!((item.text(T::Page), item.text(T::PublisherPlace)), (Some("12-34"), Some("Wien")));
         assert_eq!(item.names(N::Editor)[0].short(), "Dahl");
         assert_eq!(reference.locator.map(|locator| locator.value).as_deref(), Some("20"));
+    }
+
+    #[test]
+    fn a_word_for_here_may_stand_outside_the_pages() {
+        let parts = [(Part::Title, "A."), (Part::Journal, "B"), (Part::Note, "bes."), (Part::Pages, "S. 12–34.")];
+        let reference = read_parts(&parts);
+        assert_eq!((reference.item.text(T::Page), reference.locator.unwrap().value.as_str()), (None, "12–34"));
     }
 
     #[test]
