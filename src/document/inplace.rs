@@ -109,11 +109,19 @@ pub(super) struct Brackets(Vec<(usize, usize)>);
 impl Brackets {
     /// The pairs of `open` and `close`. A backslash hides what follows it.
     pub(super) fn of(text: &str, open: u8, close: u8) -> Brackets {
+        Self::outside(text, (open, close), std::iter::empty())
+    }
+
+    /// The pairs outside the stretches `quiet`, which stand in order.
+    pub(super) fn outside(text: &str, (open, close): (u8, u8), quiet: impl Iterator<Item = Span>) -> Brackets {
+        let mut quiet = quiet.peekable();
         let mut pairs = Vec::new();
         let mut waiting = Vec::new();
         let mut hidden = false;
         for (at, byte) in text.bytes().enumerate() {
+            while quiet.next_if(|quiet| quiet.end <= at).is_some() {}
             match byte {
+                _ if quiet.peek().is_some_and(|quiet| quiet.start <= at) => hidden = false,
                 _ if hidden => hidden = false,
                 b'\\' => hidden = true,
                 _ if byte == open => waiting.push(at),

@@ -3,6 +3,8 @@
 mod flat;
 mod own;
 mod page;
+mod preamble;
+mod quiet;
 
 use std::collections::HashMap;
 
@@ -10,13 +12,16 @@ use super::Reading;
 use super::block::BlockKind;
 use super::inplace::{Brackets, Collector, paragraphs};
 use super::{Entry, Problem, ProblemKind};
-use crate::text::Span;
+use crate::text::{Flat, Span};
 use flat::flatten;
+use own::Meaning;
+use preamble::{cites_in_notes, language, restarts};
+use quiet::Quiet;
 
 pub use page::{Foreign, latex_to_html};
 
 /// What a command is to notes.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {
     /// Marker and note at once.
     Both,
@@ -38,6 +43,7 @@ const COMMANDS: &[(&str, Part, usize)] = &[
     ("sidenotemark", Part::Marker, FOOT),
     ("sidenotetext", Part::Text, FOOT),
     ("tablefootnote", Part::Both, FOOT),
+    ("parnote", Part::Both, FOOT),
     ("footnoteA", Part::Both, FOOT),
     ("footnoteB", Part::Both, FOOT),
     ("Afootnote", Part::Both, FOOT),
@@ -61,16 +67,6 @@ const SIGNS: &[&str] = &["*", "†", "‡", "§", "¶", "‖", "**", "††", "
 /// Commands that are notes where the document sets its citations in notes.
 const AUTOMATIC: &[&str] = &["autocite", "autocites"];
 
-/// What a document says that sets its citations in notes: an option, or a style of biblatex.
-const IN_NOTES: &[&str] = &[
-    "autocite=footnote",
-    "style=verbose",
-    "style=footnote-dw",
-    "style=oscola",
-    "style=historian",
-    "{biblatex-chicago}",
-];
-
 /// Environments whose text is shown as it is.
 const VERBATIM: &[&str] = &["verbatim", "verbatim*", "Verbatim", "lstlisting", "minted", "comment", "alltt"];
 
@@ -86,11 +82,13 @@ pub(super) fn sniff(text: &str) -> u8 {
 }
 
 pub(super) fn read(text: &str) -> Reading {
-    let braces = Brackets::of(text, b'{', b'}');
+    let quiet = quiet::stretches(text);
+    let braces = quiet::braces(text, &quiet);
     let mut reader = Reader {
         text,
         own: own::commands(text, &braces),
         braces,
+        quiet,
         notes: Collector::default(),
         counts: [0; 3],
         cites: cites_in_notes(text),
@@ -100,10 +98,8 @@ pub(super) fn read(text: &str) -> Reading {
         restarts: restarts(text),
     };
     let body = body(text);
-    let mut at = body.start;
-    while let Some(found) = text.get(at..body.end).and_then(|rest| memchr::memchr2(b'\\', b'%', rest.as_bytes())) {
-        at = reader.command(at + found).clamp(at + found + 1, body.end.max(at + found + 1));
-    }
+    reader.front(body.start);
+    reader.scan(body, Reader::command);
     reader.finish(body)
 }
 
@@ -116,19 +112,12 @@ fn body(text: &str) -> Span {
     Span::new(start, ends.map_or(text.len(), |end| start + end))
 }
 
-/// Whether the class of the document counts notes afresh in each chapter.
-fn restarts(text: &str) -> bool {
-    let class = text.find("\\documentclass").and_then(|at| text[at..].split(['{', '}']).nth(1));
-    class.is_some_and(|class| {
-        class.contains("book") || class.contains("report") || class.contains("memoir") || class.contains("scrrep")
-    })
-}
-
 struct Reader<'t> {
     text: &'t str,
     braces: Brackets,
+    quiet: Vec<Quiet>,
     /// The commands that the document defines for notes.
-    own: HashMap<&'t str, (Part, usize)>,
+    own: HashMap<&'t str, Meaning>,
     notes: Collector,
     /// The last number of each numbering.
     counts: [usize; 3],
@@ -144,41 +133,70 @@ struct Reader<'t> {
 }
 
 impl Reader<'_> {
-    /// Reads the command or comment at `at`; answers where to go on.
-    fn command(&mut self, at: usize) -> usize {
-        let rest = &self.text[at..];
-        if rest.starts_with('%') {
-            let end = memchr::memchr(b'\n', rest.as_bytes()).map_or(rest.len(), |end| end + 1);
-            self.notes.cut(Span::new(at, at + end));
-            return at + end;
+    /// Reads the commands of a stretch, each by `read`, which answers where to go on.
+    fn scan(&mut self, within: Span, read: fn(&mut Self, usize) -> usize) {
+        let mut at = within.start;
+        while let Some(found) =
+            self.text.get(at..within.end).and_then(|rest| memchr::memchr2(b'\\', b'%', rest.as_bytes()))
+        {
+            let sign = at + found;
+            let next = self.quiet_until(sign).unwrap_or_else(|| read(self, sign));
+            at = next.clamp(sign + 1, within.end.max(sign + 1));
         }
+    }
+
+    /// Where the quiet stretch ends that holds `at`.
+    fn quiet_until(&mut self, at: usize) -> Option<usize> {
+        let after = self.quiet.partition_point(|quiet| quiet.span.start <= at);
+        let Quiet { span, shown } = *self.quiet[..after].last().filter(|quiet| quiet.span.contains(at))?;
+        if !shown {
+            self.notes.cut(span);
+        }
+        Some(span.end)
+    }
+
+    /// Reads the notes of the title and the authors, which the preamble gives.
+    fn front(&mut self, end: usize) {
+        self.scan(Span::new(0, end), |reader, at| {
+            let name = own::name_at(reader.text, at + 1);
+            let after = at + 1 + name.len();
+            if let Some(definition) = own::definition(reader.text, &reader.braces, name, after) {
+                return definition.end;
+            }
+            let words = ["title", "subtitle", "author", "date"].contains(&name);
+            let words = words.then(|| reader.braces.inside(options(reader.text, after).1)).flatten();
+            words.map_or(after, |words| {
+                reader.scan(words, Self::command);
+                words.end
+            })
+        });
+    }
+
+    /// Reads the command at `at`; answers where to go on.
+    fn command(&mut self, at: usize) -> usize {
         let name = own::name_at(self.text, at + 1);
         let after = at + 1 + name.len();
         match name {
             "" => at + 2,
-            "begin" => self.environment(after),
-            "verb" | "lstinline" => verbatim(self.text, after).map_or(after, |inner| inner.end + 1),
-            "url" | "nolinkurl" | "path" | "href" => self.braces.inside(after).map_or(after, |inner| inner.end + 1),
             "footref" => self.reference(at, after),
             "chapter" if self.restarts => {
                 self.counts[0] = 0;
                 self.notes.reading.chapters.push(at);
                 after
             }
-            "setcounter" => self.set_counter(after),
+            "setcounter" | "addtocounter" | "stepcounter" | "refstepcounter" => self.set_counter(name, after),
             _ => match self.meaning(name) {
-                Some((part, counter)) => self.note(at, after, part, counter).unwrap_or(after),
+                Some(meaning) => self.note(at, after, meaning).unwrap_or(after),
                 None => self.definition(at, name, after),
             },
         }
     }
 
-    fn meaning(&self, name: &str) -> Option<(Part, usize)> {
+    fn meaning(&self, name: &str) -> Option<Meaning> {
         if self.cites && AUTOMATIC.contains(&name) {
-            return Some((Part::Both, FOOT));
+            return own::known("footcite");
         }
-        let known = COMMANDS.iter().find(|(known, ..)| *known == name).map(|(_, part, counter)| (*part, *counter));
-        known.or_else(|| self.own.get(name).copied())
+        own::known(name).or_else(|| self.own.get(name).copied())
     }
 
     /// Skips what a command that defines another one says.
@@ -188,17 +206,6 @@ impl Reader<'_> {
         definition.end
     }
 
-    /// Skips an environment that is shown as it is.
-    fn environment(&mut self, after: usize) -> usize {
-        let Some(name) = self.braces.inside(after).map(|inner| inner.of(self.text)) else { return after };
-        if !VERBATIM.contains(&name) {
-            return after;
-        }
-        let end = self.text[after..].find(&format!("\\end{{{name}}}")).map_or(self.text.len(), |end| after + end);
-        self.notes.cut(Span::new(after, end));
-        end
-    }
-
     /// A marker that names the label of its note: `\footref{fn:salt}`.
     fn reference(&mut self, at: usize, after: usize) -> usize {
         let Some(name) = self.braces.inside(after) else { return after };
@@ -206,57 +213,71 @@ impl Reader<'_> {
         name.end + 1
     }
 
-    fn set_counter(&mut self, after: usize) -> usize {
-        let Some(name) = self.braces.inside(after) else { return after };
-        let Some(value) = self.braces.inside(name.end + 1) else { return after };
-        let counter = ["footnote", "endnote"].iter().position(|counter| *counter == name.of(self.text));
-        if let Some((counter, number)) = counter.zip(value.of(self.text).trim().parse().ok()) {
-            self.counts[counter] = number;
+    /// `\setcounter{footnote}{3}`, `\addtocounter{footnote}{-1}`, `\stepcounter{footnote}`
+    fn set_counter(&mut self, command: &str, after: usize) -> usize {
+        let Some(counter) = self.braces.inside(after) else { return after };
+        let value = self.braces.inside(counter.end + 1).filter(|_| !command.ends_with("stepcounter"));
+        let number = value.and_then(|value| value.of(self.text).trim().parse::<isize>().ok());
+        let place = ["footnote", "endnote"].iter().position(|known| *known == counter.of(self.text));
+        if let Some(count) = place.and_then(|place| self.counts.get_mut(place)) {
+            *count = match command {
+                "setcounter" => number.and_then(|number| usize::try_from(number).ok()).unwrap_or(*count),
+                "addtocounter" => count.saturating_add_signed(number.unwrap_or(0)),
+                _ => count.saturating_add(1),
+            };
         }
-        value.end + 1
+        value.unwrap_or(counter).end + 1
     }
 
-    fn note(&mut self, at: usize, after: usize, part: Part, counter: usize) -> Option<usize> {
+    /// Reads a command of notes whose name ends at `after`; answers where to go on.
+    fn note(&mut self, at: usize, after: usize, meaning: Meaning) -> Option<usize> {
+        let Meaning { part, counter, arguments } = meaning;
         let cites = self.text[at..after].contains("cite");
+        let several = self.text[at..after].contains("cites");
         if cites && at < self.inside {
             return None;
         }
-        let after = if part == Part::Marker { after } else { self.after_blanks(after) };
-        let (options, after) = options(self.text, after);
-        let after = if part == Part::Marker { after } else { self.after_blanks(after) };
-        let given = options
-            .first()
-            .filter(|_| !cites)
-            .map(|option| option.of(self.text).trim())
-            .filter(|option| !option.is_empty() && option.bytes().all(|b| b.is_ascii_digit()));
-        let name = &self.text[at..after];
-        let is_context = name.starts_with("\\note") && !options.is_empty();
+        let after = after + usize::from(self.text[after..].starts_with('*'));
         if part == Part::Marker {
-            let marks = !name.starts_with("\\note") || is_context;
-            let span = Span::new(at, after);
-            let label = options.first().filter(|_| is_context).map(|option| option.of(self.text).trim().to_owned());
-            let label = label.or_else(|| marks.then(|| self.number(given, counter, true)))?;
-            self.notes.marker(&label, span, "");
-            return Some(after);
+            return self.mark(at, after, counter);
         }
+        let (options, after) = options(self.text, self.after_blanks(after));
+        let after = self.after_blanks(after);
         let Some(inner) = self.braces.inside(after) else {
             self.broken(at, after);
             return None;
         };
-        let end =
-            if self.text[at..after].contains("cites") { self.last_citation(inner.end + 1) } else { inner.end + 1 };
+        let arguments = self.arguments(inner, arguments);
+        let end = arguments.last().map_or(inner.end, |last| last.end) + 1;
+        let end = if several { self.last_citation(end) } else { end };
         let span = Span::new(at, end);
         self.inside = self.inside.max(end);
         // The page of a citation stands before its key, in the command.
-        let shown = if cites { span } else { inner };
-        let body = flatten(shown.of(self.text), shown.start);
-        let label = self.number(given, counter, part == Part::Both);
+        let shown = if cites { vec![span] } else { arguments };
+        let body = Flat::joined(shown.iter().map(|part| flatten(part.of(self.text), part.start)), " ");
+        let option = options.first().filter(|_| !cites).map(|option| option.of(self.text));
+        let label = self.number(option, counter, part == Part::Both);
         match part {
             Part::Both => self.notes.both(&label, span, body),
             _ => self.notes.note(&label, span, Span::new(at, after), "", body),
         }
         self.names += 1;
         // Notes in notes are rare, but a note may hold the commands of a citation.
+        Some(after)
+    }
+
+    /// Reads a marker alone: `\footnotemark[3]`, or `\note[salt]`, by which ConTeXt names a note.
+    fn mark(&mut self, at: usize, after: usize, counter: usize) -> Option<usize> {
+        let names_note = &self.text[at..after] == "\\note";
+        let (options, after) = options(self.text, after);
+        let option = options.first().map(|option| option.of(self.text));
+        let span = Span::new(at, after);
+        if names_note {
+            self.references.push((span, option?.trim()));
+        } else {
+            let label = self.number(option, counter, true);
+            self.notes.marker(&label, span, "");
+        }
         Some(after)
     }
 
@@ -285,6 +306,12 @@ impl Reader<'_> {
         std::iter::successors(Some(from), next).last().unwrap_or(from)
     }
 
+    /// So many arguments that follow each other, from the first on.
+    fn arguments(&self, first: Span, count: usize) -> Vec<Span> {
+        let next = |argument: &Span| self.braces.inside(self.after_blanks(argument.end + 1));
+        std::iter::successors(Some(first), next).take(count).collect()
+    }
+
     fn broken(&mut self, at: usize, after: usize) {
         if self.text[after..].trim_start().starts_with('{') {
             let detail = self.text[at..after].to_owned();
@@ -296,8 +323,10 @@ impl Reader<'_> {
         }
     }
 
-    fn number(&mut self, given: Option<&str>, counter: usize, counts: bool) -> String {
-        if let Some(given) = given {
+    /// The number that an option gives, else the next one.
+    fn number(&mut self, option: Option<&str>, counter: usize, counts: bool) -> String {
+        let is_number = |given: &&str| !given.is_empty() && given.bytes().all(|byte| byte.is_ascii_digit());
+        if let Some(given) = option.map(str::trim).filter(is_number) {
             return given.to_owned();
         }
         self.counts[counter] += usize::from(counts);
@@ -306,7 +335,7 @@ impl Reader<'_> {
         sign.unwrap_or_else(|| self.counts[counter].to_string())
     }
 
-    /// Adds the markers that name the label of a note which was read.
+    /// Adds the markers that name the label of a note. Only those of ConTeXt cannot mean anything else.
     fn resolve(&mut self) {
         let references = std::mem::take(&mut self.references);
         if references.is_empty() {
@@ -317,8 +346,10 @@ impl Reader<'_> {
         let named: HashMap<&str, (String, String)> =
             labels.map(|(label, note)| (label, (note.label.clone(), note.id.clone()))).collect();
         for (span, name) in references {
-            if let Some((label, id)) = named.get(name) {
-                self.notes.marker(label, span, id);
+            match named.get(name) {
+                Some((label, id)) => self.notes.marker(label, span, id),
+                None if span.of(self.text).starts_with("\\note") => self.notes.marker(name, span, ""),
+                None => {}
             }
         }
         self.notes.reading.markers.sort_by_key(|marker| marker.span);
@@ -337,16 +368,12 @@ impl Reader<'_> {
     }
 }
 
-/// The names that `\label{…}` gives in a text.
-fn labels(text: &str) -> impl Iterator<Item = &str> {
+/// The names of a note: those that `\label{…}` gives it, and in ConTeXt its option.
+fn labels(note: &str) -> impl Iterator<Item = &str> {
     const COMMAND: &str = "\\label{";
-    text.match_indices(COMMAND).filter_map(|(at, _)| Some(text[at + COMMAND.len()..].split_once('}')?.0.trim()))
-}
-
-/// Whether the preamble sets citations in notes.
-fn cites_in_notes(text: &str) -> bool {
-    let preamble = text.find("\\begin{document}").map_or("", |end| &text[..end]);
-    IN_NOTES.iter().any(|said| preamble.contains(said))
+    let given = note.match_indices(COMMAND).filter_map(|(at, _)| note[at + COMMAND.len()..].split_once('}'));
+    let option = note.split('{').next().and_then(|head| head.split_once('[')?.1.split_once(']'));
+    given.chain(option).map(|(name, _)| name.trim())
 }
 
 /// What stands between the delimiters of `\verb|…|` and its likes, whose name ends at `after`.
@@ -390,36 +417,6 @@ fn entries(text: &str, body: Span) -> Vec<Entry> {
         Some(Entry { span, body: flat, key: key.map(str::to_owned) })
     });
     entries.filter(|entry| !entry.body.text.is_empty()).collect()
-}
-
-/// The last language that babel or polyglossia is told.
-fn language(text: &str) -> Option<String> {
-    const NAMES: &[(&str, &str)] = &[
-        ("english", "en"),
-        ("british", "en-GB"),
-        ("american", "en-US"),
-        ("ngerman", "de"),
-        ("german", "de"),
-        ("french", "fr"),
-        ("italian", "it"),
-        ("spanish", "es"),
-        ("portuguese", "pt"),
-        ("dutch", "nl"),
-        ("polish", "pl"),
-        ("russian", "ru"),
-        ("swedish", "sv"),
-        ("danish", "da"),
-        ("czech", "cs"),
-        ("latin", "la"),
-        ("greek", "el"),
-    ];
-    let head = &text[..text.floor_char_boundary(20_000)];
-    let set = head.find("\\setmainlanguage").and_then(|at| head[at..].split(['{', '}']).nth(1));
-    let babel = || head.find("{babel}").and_then(|at| head[..at].rfind("\\usepackage").map(|from| &head[from..at]));
-    let named = set.or_else(babel)?;
-    let last =
-        named.split(['[', ']', ',', '{', '}']).rfind(|word| NAMES.iter().any(|(name, _)| *name == word.trim()))?;
-    NAMES.iter().find(|(name, _)| *name == last.trim()).map(|(_, tag)| (*tag).to_owned())
 }
 
 fn kind(line: &str) -> Option<BlockKind> {
@@ -466,8 +463,10 @@ mod tests {
 
     #[test]
     fn the_documents_own_commands_are_known() {
-        let text = "\\newcommand{\\fn}[1]{\\footnote{#1}}\n\\begin{document}\n\\def\\anm#1{\\footnote{#1}}\nA.\\fn{Reed, 3.} B.\\anm{Ames, 4.}\n\\end{document}\n";
-        assert_eq!(shown(text), [("1".to_owned(), "Reed, 3.".to_owned()), ("2".to_owned(), "Ames, 4.".to_owned())]);
+        let text = "\\newcommand{\\fn}[1]{\\footnote{#1}}\n\\begin{document}\n\\def\\anm#1{\\footnote{#1}}\nA.\\fn{Reed, 3.} B.\\anm{Ames, 4.}\n\
+            \\newcommand{\\src}[2]{\\footnote{#1, \\emph{#2}.}}C.\\src{Hall}{Oil}\n\\end{document}\n";
+        let wanted = [("1", "Reed, 3."), ("2", "Ames, 4."), ("3", "Hall Oil")];
+        assert_eq!(shown(text), wanted.map(|(label, body)| (label.to_owned(), body.to_owned())));
     }
 
     #[test]
@@ -484,6 +483,10 @@ mod tests {
             shown("\\starttext a\\footnote[n]{See \\quote{x}.} and \\note[n]\\stoptext"),
             [("1".to_owned(), "See ‘x’.".to_owned())]
         );
+        let named = read("\\starttext a\\footnote[salt]{Reed.} b\\note[salt] c\\note[wine]\\stoptext");
+        let notes: Vec<(&str, bool)> =
+            named.markers.iter().map(|marker| (marker.label.as_str(), marker.target == named.notes[0].id)).collect();
+        assert_eq!(notes, [("1", true), ("1", true), ("wine", false)]);
         let reading = read(
             "a\n\\begin{thebibliography}{9}\n\\bibitem[R]{reed} Ann Reed, \\textit{Salt}.\n\\bibitem{hall} Una Hall.\n\\end{thebibliography}\n",
         );
@@ -492,15 +495,34 @@ mod tests {
     }
 
     #[test]
+    fn comments_and_verbatim_text_have_no_braces() {
+        let text = "Salt.\\footnote{Reed, 3. % a } and a {\n And \\verb|}| too.\n\n A second paragraph.} Wine.\\footnote*{Hall, 4.}\n\
+            \\iffalse Oil.\\footnote{Gone.} \\fi\nBread.\\footnote%\n{Ames, 5.}";
+        let wanted = [("1", "Reed, 3. And } too. A second paragraph."), ("2", "Hall, 4."), ("3", "Ames, 5.")];
+        assert_eq!(shown(text), wanted.map(|(label, body)| (label.to_owned(), body.to_owned())));
+    }
+
+    #[test]
+    fn thanks_stand_in_the_preamble() {
+        let text = "\\documentclass{article}\n\\newcommand{\\x}{\\thanks{no}}\n\\title[S]{Salt\\thanks{For the grant.}}\n% \\author{\\thanks{hidden}}\n\
+            \\author{Ann Reed\\thanks{Leeds.} \\and Una Hall}\n\\begin{document}\\maketitle\nMules.\\footnote{Hall, 3.}\n\\end{document}";
+        let wanted = [("*", "For the grant."), ("†", "Leeds."), ("1", "Hall, 3.")];
+        assert_eq!(shown(text), wanted.map(|(label, body)| (label.to_owned(), body.to_owned())));
+        assert!(!read(text).prose.iter().any(|flat| flat.text.contains("grant")));
+    }
+
+    #[test]
+    fn counters_are_set_back_for_texts_apart() {
+        let text = "a\\footnotemark b\\footnotemark\\addtocounter{footnote}{-1}\\footnotetext{Reed.}\\stepcounter{footnote}\\footnotetext{Hall.}\n\
+            \\setcounter{footnote}{6} c\\footnote{Ames.}";
+        let labels: Vec<String> = shown(text).into_iter().map(|(label, _)| label).collect();
+        assert_eq!(labels, ["1", "2", "7"]);
+    }
+
+    #[test]
     fn a_note_that_is_never_closed_is_a_problem() {
         let reading = read("a\\footnote{never closed");
         assert!(reading.notes.is_empty());
         assert_eq!(reading.problems[0].kind, ProblemKind::InlineNoteBroken);
-    }
-
-    #[test]
-    fn languages_are_declared() {
-        assert_eq!(read("\\usepackage[english,ngerman]{babel}\n\\begin{document}x").language.as_deref(), Some("de"));
-        assert_eq!(read("\\setmainlanguage{french}\n").language.as_deref(), Some("fr"));
     }
 }

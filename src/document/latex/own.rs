@@ -1,14 +1,25 @@
-//! A document's own commands for notes: `\newcommand{\fn}[1]{\footnote{#1}}`, `\def\fn#1{\footnote{#1}}`, `\let\fn\footnote`.
+//! A document's own commands for notes: `\newcommand{\fn}[1]{\footnote{#1}}`, `\def\fn#1{\footnote{#1}}`, `\let\fn\footnote`,
+//! `\newcommand{\src}[2]{\footnote{#1, \emph{#2}}}`.
 
 use std::collections::HashMap;
 
 use super::super::inplace::Brackets;
 use super::{COMMANDS, Part, options};
+use crate::text::Span;
+
+/// What a command is to notes, and in which numbering.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Meaning {
+    pub(super) part: Part,
+    pub(super) counter: usize,
+    /// How many arguments in braces make its text.
+    pub(super) arguments: usize,
+}
 
 /// A command that another one stands for.
 pub(super) struct Definition<'t> {
     name: &'t str,
-    meaning: Option<(Part, usize)>,
+    meaning: Option<Meaning>,
     /// Where the definition ends.
     pub(super) end: usize,
 }
@@ -18,7 +29,7 @@ const DEFINING: &[&str] =
     &["newcommand", "renewcommand", "providecommand", "DeclareRobustCommand", "def", "gdef", "edef"];
 
 /// The commands that a document defines for notes, wherever it does.
-pub(super) fn commands<'t>(text: &'t str, braces: &Brackets) -> HashMap<&'t str, (Part, usize)> {
+pub(super) fn commands<'t>(text: &'t str, braces: &Brackets) -> HashMap<&'t str, Meaning> {
     let starts = memchr::memchr_iter(b'\\', text.as_bytes());
     let defined = starts.filter_map(|at| {
         let name = name_at(text, at + 1);
@@ -38,11 +49,18 @@ pub(super) fn definition<'t>(text: &'t str, braces: &Brackets, defining: &str, a
         Some(inner) => (inner.of(text).trim().strip_prefix('\\')?, inner.end + 1),
         None => bare(text, after)?,
     };
-    let (_, after) = options(text, after);
+    let (options, after) = options(text, after);
     let parameters = text[after..].bytes().take_while(|byte| *byte == b'#' || byte.is_ascii_digit()).count();
     let body = braces.inside(after + parameters)?;
-    Some(Definition { name, meaning: meaning(body.of(text)), end: body.end + 1 })
+    let counted = options.first().and_then(|count| count.of(text).trim().parse::<usize>().ok());
+    // A second option is what the first argument is where none is given.
+    let arguments = counted.map_or(parameters / 2, |count| count.saturating_sub(options.len() - 1));
+    let meaning = meaning(text, body, braces, arguments.clamp(1, MOST_ARGUMENTS));
+    Some(Definition { name, meaning, end: body.end + 1 })
 }
+
+/// TeX knows no command of more arguments.
+const MOST_ARGUMENTS: usize = 9;
 
 /// `\let\fn\footnote`, `\let\fn=\footnote`
 fn alias(text: &str, after: usize) -> Option<Definition<'_>> {
@@ -65,15 +83,26 @@ pub(super) fn name_at(text: &str, at: usize) -> &str {
     &text[at..at + letters]
 }
 
-/// What a body that is nothing but a command of notes (`\footnote`, `\footnote{#1}`) stands for.
-fn meaning(body: &str) -> Option<(Part, usize)> {
-    let body: String = body.chars().filter(|c| !c.is_whitespace() && *c != '%').collect();
-    let name = body.strip_prefix('\\')?;
-    known(name.strip_suffix("{#1}").unwrap_or(name))
+/// What a body that is nothing but a command of notes stands for: `\footnote`, `\footnote{#1}`, `\footnote{#1, \emph{#2}}`.
+fn meaning(text: &str, body: Span, braces: &Brackets, arguments: usize) -> Option<Meaning> {
+    let blank = |c: char| c.is_whitespace() || c == '%';
+    let inner = body.of(text);
+    let start = body.start + inner.len() - inner.trim_start_matches(blank).len();
+    let name = text[start..].starts_with('\\').then(|| name_at(text, start + 1))?;
+    let after = start + 1 + name.len();
+    let rest = text.get(after..body.end)?.trim_matches(blank);
+    if rest.is_empty() {
+        return known(name);
+    }
+    let end = braces.inside(body.end - text[after..body.end].trim_start_matches(blank).len())?.end + 1;
+    let is_whole = text.get(end..body.end)?.trim_matches(blank).is_empty() && rest.contains('#');
+    known(name).filter(|_| is_whole).map(|meaning| Meaning { arguments, ..meaning })
 }
 
-fn known(name: &str) -> Option<(Part, usize)> {
-    COMMANDS.iter().find(|(known, ..)| *known == name).map(|(_, part, counter)| (*part, *counter))
+/// What a command that everybody has is to notes.
+pub(super) fn known(name: &str) -> Option<Meaning> {
+    let (_, part, counter) = COMMANDS.iter().find(|(known, ..)| *known == name)?;
+    Some(Meaning { part: *part, counter: *counter, arguments: 1 })
 }
 
 #[cfg(test)]
@@ -88,7 +117,8 @@ mod tests {
             (r"\renewcommand{\fn}{\footnote}", vec!["fn"]),
             (r"\def\fn#1{\footnote{#1}}", vec!["fn"]),
             (r"\let\fn\footnote \let\mark=\footnotemark", vec!["fn", "mark"]),
-            (r"\newcommand{\R}{\mathbb{R}} \def\x#1#2{\footnote{#2}} \let\a\b", vec![]),
+            (r"\newcommand{\src}[2]{\footnote{#1, \emph{#2}.}}", vec!["src"]),
+            (r"\newcommand{\R}{\mathbb{R}} \def\x#1{\emph{#1}\footnote{#1}} \def\y{\footnote{Reed.}} \let\a\b", vec![]),
             (r"\newcommand \def \let\ \newcommand{ \def\x", vec![]),
         ];
         for (text, wanted) in table {

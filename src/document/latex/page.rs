@@ -4,7 +4,7 @@
 
 use super::super::inplace::Brackets;
 use super::flat::{self, flatten};
-use super::{VERBATIM, body, own};
+use super::{VERBATIM, body, own, quiet};
 use crate::document::Markup;
 use crate::text::Span;
 
@@ -116,7 +116,7 @@ const SILENT: &[&str] = &[
 /// ```
 pub fn latex_to_html(text: &str) -> Result<String, Foreign> {
     let body = body(text);
-    let braces = Brackets::of(text, b'{', b'}');
+    let braces = quiet::braces(text, &quiet::stretches(text));
     let mut page = Page { text, braces, out: Vec::new(), open: Vec::new(), from: body.start };
     page.read(body)?;
     page.paragraph(body.end);
