@@ -72,7 +72,7 @@ impl Fixing {
         match () {
             () if self.diff => output.push_str(&write::diff(&source.path, &source.text, text)),
             () if file.as_os_str() == STDIN => output.push_str(text),
-            () if *text != source.text => write::save(file, source, text)?,
+            () if *text != *source.text => write::save(file, source, text)?,
             () => {}
         }
         Ok(())

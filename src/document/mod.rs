@@ -48,6 +48,8 @@ pub use problem::{Problem, ProblemKind};
 pub use rendered::{html_to, markdown_to_html, markdown_to_latex};
 pub use wxr::posts;
 
+use std::sync::Arc;
+
 use crate::text::{Flat, Source, Span};
 
 /// A place in the text that points to a note.
@@ -121,8 +123,8 @@ pub struct Reading {
 /// One document of one or more files, its markers paired with its notes.
 #[derive(Debug, Clone)]
 pub struct Document {
-    /// The texts of its files, one after the other. All spans count bytes of this.
-    pub text: String,
+    /// The texts of its files, one after the other; that of a single file is shared with its source. All spans count bytes of this.
+    pub text: Arc<str>,
     /// Where each file begins in `text`.
     pub files: Vec<usize>,
     /// The format of the (first) file.
@@ -173,24 +175,26 @@ impl Document {
 #[must_use]
 pub fn read(sources: &[Source], format: Option<Format>) -> Document {
     let formats: Vec<Format> = sources.iter().map(|source| format.unwrap_or_else(|| Format::guess(source))).collect();
-    let mut document = Document {
-        text: String::with_capacity(sources.iter().map(|source| source.text.len()).sum()),
-        files: Vec::with_capacity(sources.len().max(1)),
-        format: formats.first().copied().unwrap_or(Format::PLAIN),
-        reading: Reading::default(),
-    };
-    for (source, format) in sources.iter().zip(formats) {
-        let base = document.text.len();
-        document.files.push(base);
-        document.reading.append(format.read(&source.text), base);
-        // Only now: what a reader needs besides its answer is free again, and long pages take the less memory.
-        document.text.push_str(&source.text);
+    let mut reading = Reading::default();
+    let mut files = Vec::with_capacity(sources.len().max(1));
+    let mut end = 0;
+    for (source, format) in sources.iter().zip(&formats) {
+        files.push(end);
+        reading.append(format.read(&source.text), end);
+        end += source.text.len();
     }
-    if document.files.is_empty() {
-        document.files.push(0);
+    if files.is_empty() {
+        files.push(0);
     }
-    pair::pair(&mut document.reading);
-    document
+    pair::pair(&mut reading);
+    Document { text: joined(sources), files, format: formats.first().copied().unwrap_or(Format::PLAIN), reading }
+}
+
+fn joined(sources: &[Source]) -> Arc<str> {
+    match sources {
+        [source] => Arc::clone(&source.text),
+        several => several.iter().map(|source| &*source.text).collect::<String>().into(),
+    }
 }
 
 impl Reading {

@@ -80,7 +80,13 @@ pub fn mend(sources: &[Source], options: &Options, least: Safety, find: impl Fn(
         (sources, analysis) = (edited, reading);
         left = find(&analysis);
     }
-    Mended { texts: sources.into_iter().map(|source| source.text).collect(), applied, refused, left, analysis }
+    Mended {
+        texts: sources.into_iter().map(|source| source.text.to_string()).collect(),
+        applied,
+        refused,
+        left,
+        analysis,
+    }
 }
 
 /// The choices that the first reading made: a fix must not tip the scales of a guess.
@@ -169,7 +175,7 @@ fn edit(sources: &[Source], document: &Document, edits: &[Edit]) -> Vec<Source> 
         }
     }
     let changed = |(source, edits): (&Source, Vec<Edit>)| {
-        let text = apply(&source.text, &edits).unwrap_or_else(|_| source.text.clone());
+        let text = apply(&source.text, &edits).unwrap_or_else(|_| source.text.to_string());
         Source::new(&*source.path, text)
     };
     sources.iter().zip(per_file).map(changed).collect()

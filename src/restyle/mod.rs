@@ -125,7 +125,7 @@ pub fn restyle(source: &Source, options: &Options, style: &Style, wishes: Wishes
             break;
         }
     }
-    let (text, after) = last.unwrap_or_else(|| (source.text.clone(), before.clone()));
+    let (text, after) = last.unwrap_or_else(|| (source.text.to_string(), before.clone()));
     let text = section::renew(&text, &after, style, format, wishes)?;
     Ok(Restyled { text, kept: named(&before, &kept) })
 }

@@ -87,7 +87,7 @@ mod tests {
         };
         let notes = labels.iter().enumerate().map(note).collect();
         let reading = Reading { notes, chapters: chapters.to_vec(), ..Reading::default() };
-        Document { text: " ".repeat(labels.len() * 10), files: vec![0], format: Format::PLAIN, reading }
+        Document { text: " ".repeat(labels.len() * 10).into(), files: vec![0], format: Format::PLAIN, reading }
     }
 
     fn numbers(labels: &[&str], chapters: &[usize]) -> Vec<Vec<u32>> {
