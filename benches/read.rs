@@ -7,6 +7,10 @@ use std::time::Instant;
 use ibid::document::read;
 use ibid::text::Source;
 
+/// As the program does it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// A shape of document: a name for it, the name of its file, and how a document of so many bytes is made.
 type Shape = (&'static str, &'static str, fn(usize) -> String);
 

@@ -1,6 +1,6 @@
 //! Markers and notes find each other: by name where the format names them, else by number.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::Reading;
 

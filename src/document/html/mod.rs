@@ -18,7 +18,7 @@ pub(super) use link::decoded;
 use link::{Link, Links, Pointer, wrappers};
 use name::{Attribute, Tag};
 use note::Place;
-pub(super) use sign::is_way_back;
+pub(super) use sign::{is_note_address, is_way_back};
 use tree::{Id, Tree};
 pub(super) use written::written;
 
@@ -43,11 +43,11 @@ pub(super) fn read(text: &str) -> Reading {
     let page = Page { text, tree: &tree, links: &links };
     let mut reading = page.linked(&pointers);
     reading.language = language(&tree);
-    let blocks = page.blocks(&reading);
     let lost = page.lost(&pointers);
     let oddities = oddity::Oddities::of(text, &tree, &links);
-    // The elements of a long page take more memory than its text, and from here on none is needed.
+    // Links and elements of a long page take more memory than its text: each goes when it is not needed any more.
     drop(links);
+    let blocks = blocks(text, &tree, &reading);
     drop(tree);
     let mut reading = shared::reading_with(blocks, reading);
     add_lost(lost, &mut reading);
@@ -89,6 +89,17 @@ pub(super) fn linked(text: &str, start: usize) -> Reading {
     let mut reading = Reading::default();
     reading.append(page.linked(&pointers), start);
     reading
+}
+
+/// The blocks of a page without its notes and linked markers' ways back.
+fn blocks(text: &str, tree: &Tree, reading: &Reading) -> Vec<super::block::Block> {
+    let mut hidden = vec![false; tree.len()];
+    let notes = reading.notes.iter().map(|note| note.span);
+    for span in notes.chain(reading.markers.iter().map(|marker| marker.span)) {
+        let nodes = tree.at(span.start)..tree.at(span.end).max(tree.at(span.start));
+        nodes.for_each(|id| hidden[id] = true);
+    }
+    flat::blocks(text, tree, 0..tree.len(), &|id| hidden[id])
 }
 
 struct Page<'t> {
@@ -133,17 +144,6 @@ impl Page<'_> {
         let names = || (outer..self.tree.after(outer)).chain(before.clone()).flat_map(|id| self.tree.names(id));
         let led_to = names().find(|name| self.links.is_led_to(name));
         led_to.or_else(|| self.tree.names(link.id).next()).unwrap_or_default().to_owned()
-    }
-
-    /// The blocks of the page without its notes and linked markers' ways back.
-    fn blocks(&self, reading: &Reading) -> Vec<super::block::Block> {
-        let mut hidden = vec![false; self.tree.len()];
-        let notes = reading.notes.iter().map(|note| note.span);
-        for span in notes.chain(reading.markers.iter().map(|marker| marker.span)) {
-            let nodes = self.tree.at(span.start)..self.tree.at(span.end).max(self.tree.at(span.start));
-            nodes.for_each(|id| hidden[id] = true);
-        }
-        flat::blocks(self.text, self.tree, 0..self.tree.len(), &|id| hidden[id])
     }
 
     /// The markers whose note is not on the page, and whether they lead to another one.

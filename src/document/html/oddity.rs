@@ -1,6 +1,6 @@
 //! What is wrong with a page's ids, anchors and blocks of notes.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::link::Links;
 use super::name::{Attribute, Role};
@@ -52,7 +52,7 @@ impl Oddities {
 
 /// The second element of an id that a link leads to.
 fn collisions(tree: &Tree, links: &Links<'_>) -> Vec<Problem> {
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     let mut problems = Vec::new();
     for id in tree.with_attributes() {
         let own = tree.attributes(id).find(|(attribute, _)| matches!(attribute, Attribute::Id | Attribute::XmlId));

@@ -44,6 +44,8 @@ pub(super) struct Tree {
     nodes: Vec<Node>,
     /// In the order of their elements.
     attributes: Vec<Given>,
+    /// The first attribute of every [`STRIDE`]th node or of one after it, so that they are found without a search among all.
+    strides: Vec<u32>,
     /// The lengths of start tags that do not fit their nodes.
     long_tags: HashMap<u32, u32>,
     /// The values of all attributes.
@@ -133,10 +135,16 @@ impl Tree {
     /// The attributes of an element.
     pub(super) fn attributes(&self, id: Id) -> impl Iterator<Item = (Attribute, &str)> + '_ {
         let none = self.tag(id) == Tag::Text || self.nodes[id].start_tag < SHORTEST;
-        let from =
-            if none { self.attributes.len() } else { self.attributes.partition_point(|it| (it.node as usize) < id) };
+        let from = if none { self.attributes.len() } else { self.first_attribute(id) };
         let own = self.attributes[from..].iter().take_while(move |given| given.node as usize == id);
         own.map(|given| (given.attribute, self.value(given)))
+    }
+
+    /// The first attribute of a node, or of the next one that has any.
+    fn first_attribute(&self, id: Id) -> usize {
+        let stride = |number: usize| self.strides.get(number).map_or(self.attributes.len(), |&first| first as usize);
+        let (from, to) = (stride(id / STRIDE), stride(id / STRIDE + 1));
+        from + self.attributes[from..to].partition_point(|given| (given.node as usize) < id)
     }
 
     /// The elements that have attributes, in the order of the page.
@@ -186,30 +194,27 @@ pub(super) struct Names<'t> {
 }
 
 impl Names<'_> {
-    fn given(&self, index: usize) -> &Given {
-        &self.tree.attributes[self.found[index] as usize]
+    /// The name at a place among the attributes, and its element.
+    fn place(&self, index: u32) -> (&str, Id) {
+        let given = &self.tree.attributes[index as usize];
+        (self.tree.value(given), given.node as usize)
     }
 
     /// Whether an element has the name.
     pub(super) fn holds(&self, name: &str) -> bool {
-        let first = self.found.partition_point(|&index| self.tree.value(&self.tree.attributes[index as usize]) < name);
-        first < self.found.len() && self.tree.value(self.given(first)) == name
+        let first = self.found.partition_point(|&index| self.place(index).0 < name);
+        self.found.get(first).is_some_and(|&index| self.place(index).0 == name)
     }
 
     /// The element of a name that a link at `from` means: of several the one that stands with it in the smallest element (the same
     /// post, the same file), else the first after it, or before it where the link leads back.
     pub(super) fn nearest(&self, name: &str, from: Id, leads_back: bool) -> Option<Id> {
-        let place = |index: u32| {
-            let given = &self.tree.attributes[index as usize];
-            (self.tree.value(given), given.node as usize)
-        };
-        let after = self.found.partition_point(|&index| place(index) < (name, from + 1));
+        let after = self.found.partition_point(|&index| self.place(index) < (name, from + 1));
         let node = |index: usize| {
-            let given = self.given(index);
-            (self.tree.value(given) == name).then_some(given.node as usize)
+            let (found, node) = self.place(*self.found.get(index)?);
+            (found == name).then_some(node)
         };
-        let before = after.checked_sub(1).and_then(node);
-        let after = (after < self.found.len()).then(|| node(after)).flatten();
+        let (before, after) = (after.checked_sub(1).and_then(node), node(after));
         match (before, after) {
             (Some(before), Some(after)) => {
                 let (with_before, with_after) = (self.tree.around(from, before), self.tree.around(from, after));
@@ -273,6 +278,9 @@ struct Builder<'t> {
     xml: bool,
 }
 
+/// How many nodes share an entry of [`Tree::strides`].
+const STRIDE: usize = 64;
+
 /// The shortest start tag with an attribute: `<a b>`.
 const SHORTEST: u16 = 5;
 
@@ -283,6 +291,13 @@ fn small(offset: usize) -> u32 {
     u32::try_from(offset).unwrap_or(u32::MAX)
 }
 
+/// How many nodes a page has at most: a text before each tag, and an element for each start tag. Room for them is set aside at once,
+/// since a list of millions that grows is copied, and needs the room twice.
+fn most_nodes(text: &str) -> usize {
+    let tags = memchr::memchr_iter(b'<', text.as_bytes());
+    2 + tags.map(|at| if text[at + 1..].starts_with('/') { 1 } else { 2 }).sum::<usize>()
+}
+
 impl<'t> Builder<'t> {
     fn new(text: &'t str) -> Self {
         let head = &text[..text.floor_char_boundary(1024)];
@@ -290,7 +305,7 @@ impl<'t> Builder<'t> {
             head.trim_start().starts_with("<?xml") || head.contains("XHTML") || head.contains("www.w3.org/1999/xhtml");
         let mut builder = Builder {
             text,
-            tree: Tree::default(),
+            tree: Tree { nodes: Vec::with_capacity(most_nodes(text)), ..Tree::default() },
             open: Vec::new(),
             done: 0,
             current: None,
@@ -390,7 +405,13 @@ impl<'t> Builder<'t> {
         let id = self.push(tag, Span::new(start, end));
         self.done = self.done.max(end);
         for given in self.attributes.drain(..).flatten() {
-            if given.attribute != Attribute::Style || self.tree.value(&given).contains("mso-") {
+            let value = self.tree.value(&given);
+            let says_something = match given.attribute {
+                Attribute::Style => value.contains("mso-"),
+                Attribute::Target => value.starts_with('#'),
+                _ => true,
+            };
+            if says_something {
                 self.tree.attributes.push(Given { node: small(id), ..given });
             }
         }
@@ -454,6 +475,9 @@ impl<'t> Builder<'t> {
         let end = self.text.len();
         self.text_until(end);
         self.close_down_to(0, Span::new(end, end));
+        let attributes = &self.tree.attributes;
+        let first = |node: usize| small(attributes.partition_point(|given| (given.node as usize) < node));
+        self.tree.strides = (0..self.tree.nodes.len()).step_by(STRIDE).map(first).collect();
         self.tree
     }
 }
