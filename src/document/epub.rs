@@ -31,9 +31,6 @@ pub enum EpubError {
 /// The part that says where the pages are listed.
 const CONTAINER: &str = "META-INF/container.xml";
 
-/// The most bytes that all pages of a book may unpack to.
-const LARGEST: u64 = 1 << 28;
-
 pub(super) fn is_epub(path: &str, bytes: &[u8]) -> bool {
     packed::is_packed(path, bytes, "epub", CONTAINER)
 }
@@ -50,7 +47,7 @@ pub(super) fn text(bytes: &[u8]) -> Result<String, EpubError> {
     let package = part(&mut archive, &list).map_err(error(&list))?;
     let mut text = String::new();
     for name in pages(&package, &list) {
-        let left = LARGEST.saturating_sub(text.len() as u64);
+        let left = packed::LARGEST.saturating_sub(text.len() as u64);
         text.push_str(&packed::part(&mut archive, &name, left).unwrap_or_default());
         text.push('\n');
     }
@@ -58,7 +55,7 @@ pub(super) fn text(bytes: &[u8]) -> Result<String, EpubError> {
 }
 
 fn part(archive: &mut Archive<'_>, name: &str) -> Result<String, zip::result::ZipError> {
-    packed::part(archive, name, LARGEST)
+    packed::part(archive, name, packed::LARGEST)
 }
 
 /// The part that lists the pages.

@@ -8,8 +8,8 @@ use zip::result::ZipError;
 /// A packed folder in memory.
 pub(super) type Archive<'t> = ZipArchive<Cursor<&'t [u8]>>;
 
-/// The most bytes that one part may unpack to: a small file must not fill the memory.
-const LARGEST: u64 = 1 << 28;
+/// The most bytes that a file may unpack to: a small one must not fill the memory.
+pub(super) const LARGEST: u64 = 1 << 28;
 
 /// Whether a file is a packed folder that says by its name (`ending`) or by holding `part` what it is.
 pub(super) fn is_packed(path: &str, bytes: &[u8], ending: &str, part: &str) -> bool {
