@@ -4,9 +4,11 @@ use std::collections::{HashMap, HashSet};
 
 use nom::Parser;
 use nom::bytes::complete::{tag, take_while1};
+use nom::character::complete::space0;
 use nom::sequence::delimited;
 
 use super::block::{Block, BlockKind, lines};
+use super::inplace::Brackets;
 use super::{Marker, Note, Reading};
 use crate::text::{Flat, FlatBuilder, MarkKind, Span};
 
@@ -38,12 +40,15 @@ fn is_number(label: &str) -> bool {
     !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// `[^id]` at the beginning of `text`: the label and the whole length.
+/// `[^id]` at the beginning of `text`: the label and the whole length. Exports put blanks around numbers: `[^ 1]`, `[^1 ]`.
 fn reference(text: &str) -> Option<(&str, usize)> {
     let label = take_while1(|c: char| !c.is_whitespace() && !"[]^".contains(c));
-    let mut parser = delimited(tag::<_, _, nom::error::Error<&str>>("[^"), label, tag("]"));
+    let open = (tag::<_, _, nom::error::Error<&str>>("[^"), space0);
+    let mut parser = delimited(open, label, (space0, tag("]")));
     let (rest, label) = parser.parse(text).ok()?;
-    Some((label, text.len() - rest.len()))
+    let len = text.len() - rest.len();
+    let tight = len == "[^]".len() + label.len();
+    (tight || label.bytes().all(|byte| byte.is_ascii_digit())).then_some((label, len))
 }
 
 /// The definition at the beginning of a line: label, token (`[^id]:`), and where the text begins.
@@ -64,8 +69,9 @@ fn without_colon(blocks: &[Block]) -> Vec<(usize, String, Span)> {
         let start = block.text().len() - block.text().trim_start().len();
         let (label, len) = reference(&block.text()[start..])?;
         let is_bare = !block.text()[start + len..].trim_start().starts_with([':', '：']);
-        let says = block.text()[start + len..].starts_with(char::is_whitespace)
-            && !block.text()[start + len..].trim().is_empty();
+        let after = &block.text()[start + len..];
+        let says = !after.trim().is_empty()
+            && after.starts_with(|c: char| c.is_whitespace() || c.is_alphanumeric() || "\"“«„‘'".contains(c));
         (is_bare && says).then(|| (index, label.to_owned(), Span::new(start, start + len)))
     };
     let found: Vec<(usize, String, Span)> = texts().filter_map(bare).collect();
@@ -152,15 +158,15 @@ fn shown(block: &Block) -> Flat {
 /// Takes `^[…]` out of a block: marker and note at once, called by its place among them.
 fn take_inline(block: &mut Block, count: &mut usize, reading: &mut Reading) {
     let text = block.text();
-    let mut cuts = Vec::new();
-    let mut at = 0;
-    while let Some(found) = text.get(at..).and_then(|rest| rest.find("^[")) {
-        let start = at + found;
-        let end = closing(text, start + 2);
-        at = end.map_or(start + 2, |end| end + 1);
-        if let Some(end) = end.filter(|_| !in_code(&block.flat, start)) {
-            cuts.push(Span::new(start, end + 1));
-        }
+    if !text.contains("^[") {
+        return;
+    }
+    let code = block.flat.marks.iter().filter(|mark| mark.kind == MarkKind::Code).map(|mark| mark.span);
+    let brackets = Brackets::outside(text, (b'[', b']'), code);
+    let mut cuts: Vec<Span> = Vec::new();
+    for (start, _) in text.match_indices("^[") {
+        let inside = brackets.inside(start + 1).filter(|_| cuts.last().is_none_or(|cut| cut.end <= start));
+        cuts.extend(inside.map(|inside| Span::new(start, inside.end + 1)));
     }
     if cuts.is_empty() {
         return;
@@ -182,19 +188,6 @@ fn inline(flat: &Flat, cut: Span, count: usize) -> (Marker, Note) {
     let body = flat.slice(Span::new(cut.start + 2, cut.end - 1)).folded();
     let marker = Marker { label: label.clone(), span, target: id.clone(), ..Marker::default() };
     (marker, Note { label, span, head: Span::new(span.start, span.start), id, inline: true, body, ..Note::default() })
-}
-
-fn closing(text: &str, from: usize) -> Option<usize> {
-    let mut depth = 0usize;
-    for (at, byte) in text.bytes().enumerate().skip(from) {
-        match byte {
-            b'[' => depth += 1,
-            b']' if depth == 0 => return Some(at),
-            b']' => depth -= 1,
-            _ => {}
-        }
-    }
-    None
 }
 
 fn in_code(flat: &Flat, at: usize) -> bool {

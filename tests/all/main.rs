@@ -9,6 +9,7 @@ mod cli;
 mod convert;
 mod dialects;
 mod documents;
+mod exports;
 mod fix;
 mod inspect;
 mod journey;

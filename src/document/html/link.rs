@@ -66,7 +66,7 @@ impl<'t> Links<'t> {
     /// The markers among the links, in the order of the page.
     pub(super) fn pointers(&mut self) -> Vec<Pointer> {
         let sure: Vec<usize> = (0..self.all.len()).filter(|&index| self.is_marker(index)).collect();
-        let known: std::collections::HashSet<usize> = sure.iter().copied().collect();
+        let known: foldhash::HashSet<usize> = sure.iter().copied().collect();
         let likely: Vec<usize> =
             (0..self.all.len()).filter(|index| !known.contains(index) && self.is_likely(*index)).collect();
         let mut found = sure;
@@ -265,6 +265,10 @@ fn address<'t>(tree: &'t Tree, id: Id, names: &Names) -> Option<(Cow<'t, str>, b
         Tag::Xref if by_attribute(Attribute::RefType) == Some("fn") => {
             Some((by_attribute(Attribute::Rid)?.into(), false))
         }
+        Tag::Ref | Tag::Noteref => {
+            let pointer = by_attribute(Attribute::Target).or_else(|| by_attribute(Attribute::Idref))?;
+            Some((pointer.strip_prefix('#')?.into(), false))
+        }
         Tag::Label if sign::is_marker(tree, id) => Some((by_attribute(Attribute::For)?.into(), false)),
         _ => None,
     }
@@ -274,7 +278,7 @@ fn address<'t>(tree: &'t Tree, id: Id, names: &Names) -> Option<(Cow<'t, str>, b
 fn by_script<'t>(tree: &'t Tree, id: Id, names: &Names) -> Option<Cow<'t, str>> {
     let described = tree.attribute(id, Attribute::AriaDescribedby).filter(|name| names.holds(name));
     let script = tree.attribute(id, Attribute::Onclick).unwrap_or_default();
-    let named = script.split(['\'', '"']).find(|name| names.holds(name));
+    let named = script.split(['\'', '"']).find(|name| !name.is_empty() && names.holds(name));
     described.or(named).map(Cow::from)
 }
 

@@ -128,6 +128,8 @@ tags! {
     Small b"small" Role::Inline;
     Font b"font" Role::Inline;
     Xref b"xref" Role::Anchor;
+    Ref b"ref" Role::Anchor;
+    Noteref b"noteref" Role::Anchor;
     Fn b"fn" Role::Item;
     Note b"note" Role::Inline;
     Footnote b"footnote" Role::Inline;
@@ -175,6 +177,8 @@ attributes! {
     Rel b"rel";
     For b"for";
     Rid b"rid";
+    Idref b"idref";
+    Target b"target";
     RefType b"ref-type";
     Style b"style";
     Title b"title";

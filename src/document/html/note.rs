@@ -1,6 +1,6 @@
 //! The notes that links lead to: where each begins and ends, its number, and its text without the ways back.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 use super::flat;
 use super::link::{Links, Pointer, short_text};
@@ -171,10 +171,21 @@ impl Finder<'_> {
             outer.start <= span.start
                 && alone(index.checked_sub(1))
                 && alone(Some(index + 1))
-                && self.is_hinted(holder)
+                && (self.is_hinted(holder) || self.is_one_of_several(holder, index))
                 && begins()
         });
         holders.last().map(|holder| self.tree.outer(holder).end)
+    }
+
+    /// Whether an element stands beside another of its kind that holds the note before or after.
+    fn is_one_of_several(&self, holder: Id, index: usize) -> bool {
+        let beside = |other: Id| {
+            self.tree.tag(other) == self.tree.tag(holder) && self.tree.parent(other) == self.tree.parent(holder)
+        };
+        let near = [index.checked_sub(1), Some(index + 1)].into_iter().flatten();
+        let notes = near.filter_map(|place| self.targets.get(place));
+        self.tree.tag(holder) == Tag::Div
+            && notes.flat_map(|&note| self.tree.ancestors(self.links.block(note)).take(2)).any(beside)
     }
 
     fn is_hinted(&self, id: Id) -> bool {

@@ -189,7 +189,7 @@ fn holds(value: &str, word: &str) -> bool {
 }
 
 /// Whether an address looks like that of a note: `fn1`, `fn:robinson`, `_ftn1`, `note-12`.
-pub(super) fn is_note_address(address: &str) -> bool {
+pub(in crate::document) fn is_note_address(address: &str) -> bool {
     let address = address.to_ascii_lowercase();
     !is_marker_address(&address) && begins(&address, NOTE_ADDRESS)
 }

@@ -4,7 +4,8 @@ use super::Stretch;
 use super::shape::{self, Shape};
 use crate::document::block::{Block, BlockKind, lines};
 use crate::document::heading::announces;
-use crate::text::{MarkKind, Span};
+use crate::document::html::is_note_address;
+use crate::text::{self, MarkKind, Span};
 
 /// What looks like the head of a note.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,8 +103,15 @@ fn raised_head(index: usize, block: &Block, start: usize) -> Option<Head> {
     })
 }
 
+/// What is raised by markup, and numbers that a link leads from to a note.
 fn raised(block: &Block) -> impl Iterator<Item = Span> + '_ {
-    block.flat.marks.iter().filter(|mark| mark.kind == MarkKind::Superscript).map(|mark| mark.span)
+    let is_number = |span: Span| span.of(block.text()).bytes().all(|byte| byte.is_ascii_digit());
+    let stands_out = move |mark: &&text::Mark| match &mark.kind {
+        MarkKind::Superscript => true,
+        MarkKind::Link(address) => address.strip_prefix('#').is_some_and(is_note_address) && is_number(mark.span),
+        _ => false,
+    };
+    block.flat.marks.iter().filter(stands_out).map(|mark| mark.span)
 }
 
 /// Signs are a numbering of their own, raised or not.
