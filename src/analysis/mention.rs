@@ -3,9 +3,10 @@
 use std::collections::HashSet;
 
 use super::Analysis;
+use super::numbered::numbered;
 use crate::citation::Kind;
 use crate::csl::TextVariable;
-use crate::text::{Flat, Span, words};
+use crate::text::{Flat, Span};
 
 /// A place that names a note.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,17 +20,6 @@ pub(crate) struct Mention {
     /// Whether it is part of a citation, and so certainly names a note of this document.
     pub(crate) certain: bool,
 }
-
-/// The words before the number of a note, without final stop and in lower case. One line a language.
-#[rustfmt::skip]
-const CUES: &[&str] = &[
-    "note", "notes", "footnote", "footnotes", "endnote", "endnotes", "fn", "fns", "n", "nn",
-    "anm", "anmerkung", "fußnote", "fußn", "fn",
-    "note", "notes", "n",
-    "nota", "note", "notas", "nt",
-    "noot", "voetnoot",
-    "przyp", "przypis", "pozn", "pozn", "not", "fotnot", "fodnote", "lábjegyzet", "прим", "примечание", "сноска",
-];
 
 /// Every place that names a note by its number.
 pub(crate) fn mentions(analysis: &Analysis) -> Vec<Mention> {
@@ -45,7 +35,7 @@ fn in_notes(analysis: &Analysis) -> impl Iterator<Item = Mention> + '_ {
         let articles: Vec<Span> = articles(analysis, index).collect();
         let read_at = analysis.document.first_marker(note).map(|marker| marker.span.start);
         let outside = move |flat: &Span| !articles.iter().any(|work| work.covers(*flat));
-        named(&note.body.text).into_iter().filter(outside).map(move |flat| said(&note.body, flat, read_at))
+        numbered(&note.body.text).into_iter().filter(outside).map(move |flat| said(&note.body, flat, read_at))
     })
 }
 
@@ -85,33 +75,13 @@ fn in_prose(analysis: &Analysis) -> impl Iterator<Item = Mention> + '_ {
         .document
         .prose
         .iter()
-        .flat_map(|paragraph| named(&paragraph.text).into_iter().map(|flat| said(paragraph, flat, None)))
+        .flat_map(|paragraph| numbered(&paragraph.text).into_iter().map(|flat| said(paragraph, flat, None)))
 }
 
 /// A number that stands in a text, and is read at the marker of the note or where it stands.
 fn said(text: &Flat, number: Span, marker: Option<usize>) -> Mention {
     let span = text.source(number);
     Mention { span, label: number.of(&text.text).to_owned(), read_at: marker.unwrap_or(span.start), certain: false }
-}
-
-/// The numbers that follow a cue: `12` in "see note 12".
-fn named(text: &str) -> Vec<Span> {
-    let mut found = Vec::new();
-    let mut before = "";
-    for (at, word) in words(text) {
-        let digits = word.bytes().take_while(u8::is_ascii_digit).count();
-        let is_number = digits > 0 && !word[digits..].starts_with(char::is_alphanumeric);
-        if is_number && is_cue(before) {
-            found.push(Span::new(at, at + digits));
-        }
-        before = word;
-    }
-    found
-}
-
-fn is_cue(word: &str) -> bool {
-    let bare = word.trim_start_matches(['(', '[']).trim_end_matches('.').to_lowercase();
-    CUES.contains(&bare.as_str())
 }
 
 /// The places in `span` where `word` stands by itself, outside tags and entities.
@@ -147,30 +117,4 @@ fn hidden(text: &str) -> Vec<Span> {
         }
     }
     spans
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_number_after_a_word_for_note_names_one() {
-        for (text, number) in [
-            ("as I said in note 12, above", "12"),
-            ("(see n. 3)", "3"),
-            ("vgl. Anm. 44.", "44"),
-            ("voir la note 7 plus haut", "7"),
-            ("Footnote 1 says so", "1"),
-        ] {
-            let found: Vec<&str> = named(text).into_iter().map(|span| span.of(text)).collect();
-            assert_eq!(found, [number], "{text}");
-        }
-    }
-
-    #[test]
-    fn other_numbers_name_none() {
-        for text in ["page 12", "note that 12 came", "in 1984", "note 12a", "a n ote", "notebook 3", "no. 5"] {
-            assert!(named(text).is_empty(), "{text}");
-        }
-    }
 }

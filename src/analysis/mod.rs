@@ -2,6 +2,7 @@
 
 mod fields;
 mod mention;
+mod numbered;
 mod pins;
 mod place;
 mod verify;

@@ -33,7 +33,7 @@ pub(crate) fn fold(word: &str) -> String {
 
 /// The folded words and numbers of a text, in order.
 pub(crate) fn words(text: &str) -> Vec<String> {
-    let parts = text.split(|c: char| !c.is_alphanumeric() && !is_combining_mark(c));
+    let parts = text.split(|c: char| !c.is_alphanumeric() && (c.is_ascii() || !is_combining_mark(c)));
     parts.map(fold).filter(|word| !word.is_empty()).collect()
 }
 

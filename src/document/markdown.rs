@@ -134,7 +134,7 @@ impl<'t> Builder<'t> {
             _ if link_definition(trimmed).is_some() => self.close(BlockKind::Text),
             _ if block::is_rule(trimmed) && !trimmed.starts_with('#') => self.alone(line, BlockKind::Rule),
             _ if is_heading(trimmed) => self.alone(line, BlockKind::Heading),
-            _ if is_item(trimmed) && !self.is_note_list(trimmed) => {
+            _ if is_item(trimmed) && !self.is_note_list(trimmed) || self.is_next_note(content) => {
                 self.close(BlockKind::Text);
                 self.extend(line);
             }
@@ -151,6 +151,12 @@ impl<'t> Builder<'t> {
     /// Items of a numbered list stay together: they may be notes.
     fn is_note_list(&self, line: &str) -> bool {
         self.open.is_some() && line.starts_with(|c: char| c.is_ascii_digit())
+    }
+
+    /// A note that begins directly below the indented last paragraph of the one before.
+    fn is_next_note(&self, line: &str) -> bool {
+        let above = self.open.map_or(0, |open| block::indent(open.of(self.text)));
+        line.trim_start().starts_with("[^") && line.contains("]:") && block::indent(line) < above
     }
 
     fn begins_unread(&mut self, line: Span, trimmed: &'t str) -> bool {

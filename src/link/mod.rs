@@ -41,6 +41,11 @@ pub enum LinkError {
     /// The post has something that the system has no words for.
     #[error(transparent)]
     Foreign(#[from] Foreign),
+    /// A marker that the new system cannot show without its note.
+    #[error(
+        "there is no note {0}, and without one its marker cannot be written; write the note, or take the marker out"
+    )]
+    Undefined(String),
     /// The result would not say the same.
     #[error("the post cannot be linked: {0}")]
     Harm(Harm),
@@ -142,7 +147,17 @@ fn check(
     };
     let after = read_as(before, source, text, format);
     let rewritten = [spelled_out(before, system), renamed.to_vec()].concat();
-    verify(before, &after, &rewritten, &[]).map_err(LinkError::Harm)
+    verify(before, &after, &rewritten, &[]).map_err(|harm| reason(before, harm))
+}
+
+/// What a writer can mend, where that is why the result would not say the same.
+fn reason(before: &Analysis, harm: Harm) -> LinkError {
+    let lost =
+        |label: &String| before.document.markers.iter().any(|marker| marker.label == *label && marker.note.is_none());
+    match harm {
+        Harm::MarkerLost(label) if lost(&label) => LinkError::Undefined(label),
+        harm => LinkError::Harm(harm),
+    }
 }
 
 /// The notes whose words change because plain text shows the addresses of its links.

@@ -1,7 +1,8 @@
 //! References that were read before: a site cites the same book in many posts, and a post that is mended is read again.
 
-use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
+
+use foldhash::HashMap;
 
 use super::{Reference, parse};
 use crate::text::{Flat, Mark, MarkKind, Span};

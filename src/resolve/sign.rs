@@ -52,12 +52,15 @@ const EMPTY_WORDS: [&str; 42] = [
     "y", "etc", "ed", "eds", "s", "d", "h",
 ];
 
+/// The length of the longest of them, in bytes.
+const LONGEST_EMPTY: usize = 4;
+
 /// Words behind a title that say who edited or translated it.
 const EDITED: [&str; 9] = ["ed", "eds", "edited", "trans", "translated", "hg", "hrsg", "cura", "dir"];
 
 /// Whether the word tells something of a title.
 pub(crate) fn is_telling(word: &str) -> bool {
-    !EMPTY_WORDS.contains(&word)
+    word.len() > LONGEST_EMPTY || !EMPTY_WORDS.contains(&word)
 }
 
 impl Signs {

@@ -384,3 +384,22 @@ fn code_in_a_note_is_left_as_it_is() {
         "{mended}"
     );
 }
+
+#[test]
+fn every_number_of_a_row_moves_with_its_note() {
+    let post = |see: [u32; 4]| {
+        let [a, b, c, d] = see;
+        format!(
+            "One.[^1] Two.[^{a}] Three.[^{b}] As notes {a} and {b} say.\n\n[^1]: A.\n\n[^{a}]: B.\n\n[^{b}]: See notes {c}–{d}, too.\n"
+        )
+    };
+    let (mended, refused) = mended_of("post.md", &post([3, 4, 3, 4]), Safety::Unsafe);
+    assert_eq!((mended, refused), (post([2, 3, 2, 3]), Vec::new()));
+}
+
+#[test]
+fn a_typed_note_that_was_put_at_the_end_of_the_list_is_moved_up() {
+    let list = |order: [u32; 3]| order.map(|number| format!("[{number}] Remark {number}.\n")).concat();
+    let text = "One.[1] Two.[2] Three.[3]\n\n";
+    assert_eq!(mend_all("post.txt", &format!("{text}{}", list([1, 3, 2]))), format!("{text}{}", list([1, 2, 3])));
+}

@@ -280,3 +280,10 @@ fn ranges_of_markers_become_markers_each() {
     let text = linked("post.txt", &format!("One.[1-4] Two.[2, 4]\n\n{notes}"), "markdown").unwrap();
     assert!(text.starts_with("One.[^1] [^2] [^3] [^4] Two.[^2] [^4]\n\n[^1]: Ames"), "{text}");
 }
+
+#[test]
+fn a_marker_without_a_note_is_named_where_it_cannot_be_written() {
+    let text = "One.[^1] Two.[^x]\n\n[^1]: A remark.\n";
+    assert_eq!(linked("post.md", text, "html"), Err(LinkError::Undefined("x".to_owned())));
+    assert_eq!(linked("post.md", text, "markdown").unwrap(), text);
+}

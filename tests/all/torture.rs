@@ -274,3 +274,14 @@ proptest! {
 fn cases() -> u32 {
     std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(200)
 }
+
+#[test]
+fn the_last_paragraph_of_a_note_belongs_to_it_without_a_blank_line_below() {
+    let text = "One.[^b] Two.[^a]\n\n[^a]: First.\n\n    Second of a.\n[^b]: Of b.\n";
+    let tidy = tidied("a.md", text);
+    assert!(
+        tidy.ends_with("[^b]: Of b.\n\n[^a]: First.\n\n    Second of a.\n")
+            || tidy.ends_with("[^b]: Of b.\n[^a]: First.\n\n    Second of a.\n"),
+        "{tidy}"
+    );
+}

@@ -42,13 +42,15 @@ fn heads_of(index: usize, block: &Block) -> Vec<Head> {
     let mut found: Vec<Head> = Vec::new();
     found.extend(block.number.map(|number| counted_head(index, number)));
     let mut may_begin = true;
-    for line in lines(block.text()) {
+    for (before, line) in lines(block.text()).enumerate() {
         if found.is_empty() && !may_begin {
             break;
         }
         may_begin = block.hard || announces(line.of(block.text())).is_some();
         let Some(head) = head_at(index, block, line) else { continue };
-        let rises = |last: &Head| last.place <= head.place || head.shape == Shape::Sign;
+        // Where every line begins with a number in brackets, the lines are a list, in whatever order.
+        let is_listed = head.shape == Shape::Bracket && found.len() == before;
+        let rises = |last: &Head| last.place <= head.place || head.shape == Shape::Sign || is_listed;
         let follows = |last: &Head| last.shape == head.shape && rises(last);
         if found.last().is_none_or(follows) {
             found.push(head);

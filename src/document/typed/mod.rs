@@ -46,7 +46,12 @@ const WAYS: &[(Shape, &[Shape])] = &[
 /// Finds the typed markers and notes of a text.
 pub(super) fn find(blocks: &[Block]) -> Typed {
     let mut typed = Typed::default();
-    let (mut heads, mut marks) = (gather::heads(blocks), gather::marks(blocks));
+    let mut heads = gather::heads(blocks);
+    // A marker is believed only beside the head of its note.
+    if heads.is_empty() {
+        return typed;
+    }
+    let mut marks = gather::marks(blocks);
     let zones = LazyCell::new(|| evidence::zones(blocks));
     for (shape, dresses) in WAYS {
         let of_shape: Vec<Mark> = marks.extract_if(.., |mark| mark.shape == *shape).collect();

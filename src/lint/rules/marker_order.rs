@@ -13,12 +13,13 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let document = context.document();
-    let mut is_first = true;
+    // One fix for all findings: the first has it.
+    let mut fix = std::iter::once_with(|| fixes::renumber(context.analysis)).flatten();
     for part in parts(context) {
         let numbers: Vec<u32> = part.iter().map(|&(_, number)| number).collect();
         let odd = out_of_order(&numbers);
         // Numbers in no order at all belong to a numbered list of works, not to notes.
-        if odd.is_empty() || odd.len() * SHARE > numbers.len() {
+        if odd.is_empty() || odd.len() * SHARE > numbers.len().max(SHARE) {
             continue;
         }
         for place in odd {
@@ -27,14 +28,13 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             let Some(marker) = first(context, note) else { continue };
             let around = place.checked_sub(1).map_or("at the beginning".to_owned(), |before| format!("after {}", numbers[before]));
             let message = format!("marker {number} comes {around}");
-            let fix = std::mem::take(&mut is_first).then(|| fixes::renumber(context.analysis)).flatten();
             let finding = if is_counted(document, note) { findings.remark(marker, message) } else { findings.at(marker, message) };
-            findings.push(finding.maybe_fix(fix).help("number the notes in the order of the text"));
+            findings.push(finding.maybe_fix(fix.next()).help("number the notes in the order of the text"));
         }
     }
 }
 
-/// More than one marker in so many out of order is no order.
+/// More than one marker in so many out of order is no order; one of two may be a slip.
 const SHARE: usize = 3;
 
 /// The notes with their numbers, in the order in which they are first pointed to, chapter by chapter.

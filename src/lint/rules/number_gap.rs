@@ -17,7 +17,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let document = context.document();
     // A marker or an unused note of the missing number is another rule's finding.
     let markers: HashSet<u32> = document.markers.iter().filter_map(|marker| number(&marker.label)).collect();
-    let mut is_first = true;
+    // One fix for all findings: the first has it.
+    let mut fix = std::iter::once_with(|| fixes::renumber(context.analysis)).flatten();
     for run in runs(document) {
         let present: HashSet<u32> = run.iter().map(|&(_, number)| number).collect();
         let mut highest: Option<Numbered> = None;
@@ -36,8 +37,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             let place = context.note_place(note);
             let finding = if is_counted(document, note) { findings.remark(place, message) } else { findings.at(place, message) };
             let finding = finding.related(context.note_place(earlier), "the note before");
-            let fix = std::mem::take(&mut is_first).then(|| fixes::renumber(context.analysis)).flatten();
-            findings.push(finding.maybe_fix(fix).help("see whether a note was lost; if not, number the notes anew"));
+            findings.push(finding.maybe_fix(fix.next()).help("see whether a note was lost; if not, number the notes anew"));
         }
     }
 }
