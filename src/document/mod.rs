@@ -124,7 +124,7 @@ pub struct Reading {
 #[derive(Debug, Clone)]
 pub struct Document {
     /// The texts of its files, one after the other; that of a single file is shared with its source. All spans count bytes of this.
-    pub text: Arc<str>,
+    pub text: Arc<String>,
     /// Where each file begins in `text`.
     pub files: Vec<usize>,
     /// The format of the (first) file.
@@ -190,10 +190,10 @@ pub fn read(sources: &[Source], format: Option<Format>) -> Document {
     Document { text: joined(sources), files, format: formats.first().copied().unwrap_or(Format::PLAIN), reading }
 }
 
-fn joined(sources: &[Source]) -> Arc<str> {
+fn joined(sources: &[Source]) -> Arc<String> {
     match sources {
         [source] => Arc::clone(&source.text),
-        several => several.iter().map(|source| &*source.text).collect::<String>().into(),
+        several => Arc::new(several.iter().map(|source| source.text.as_str()).collect()),
     }
 }
 

@@ -119,7 +119,7 @@ mod tests {
             }
             at += line.len();
         }
-        Document { text: text.into(), files: vec![0], format: Format::PLAIN, reading }
+        Document { text: text.to_owned().into(), files: vec![0], format: Format::PLAIN, reading }
     }
 
     fn scopes(text: &str) -> Vec<String> {

@@ -131,7 +131,7 @@ impl<'a> Page<'a> {
 
     fn window(&self, file: usize, line: usize, underlines: &[&Underline<'_>]) -> Window {
         let whole = self.line_span(file, line);
-        let text = self.sources.get(file).map_or("", |source| &*source.text);
+        let text = self.sources.get(file).map_or("", |source| source.text.as_str());
         let start = underlines.iter().map(|underline| underline.span.start).min().unwrap_or(whole.start);
         let end = underlines.iter().map(|underline| underline.span.end).max().unwrap_or(whole.start);
         let shown = if whole.len() <= WHOLE {

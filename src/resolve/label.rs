@@ -70,7 +70,7 @@ mod tests {
     fn noted(labels: &[&str]) -> Document {
         let notes = labels.iter().map(|label| Note { label: (*label).to_owned(), ..Note::default() });
         let reading = Reading { notes: notes.collect(), ..Reading::default() };
-        Document { text: "".into(), files: vec![0], format: Format::PLAIN, reading }
+        Document { text: std::sync::Arc::default(), files: vec![0], format: Format::PLAIN, reading }
     }
 
     #[test]

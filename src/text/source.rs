@@ -32,7 +32,7 @@ pub struct Source {
     /// The name by which the file was given.
     pub path: String,
     /// The text as UTF-8, without a byte-order mark.
-    pub text: Arc<str>,
+    pub text: Arc<String>,
     /// The encoding of the file.
     pub encoding: &'static Encoding,
     /// Whether the file begins with a byte-order mark.
@@ -42,14 +42,14 @@ pub struct Source {
 
 impl Source {
     /// A text that is UTF-8 already.
-    pub fn new(path: impl Into<String>, text: impl Into<Arc<str>>) -> Self {
+    pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
         Self::at_offset(path, text, 0)
     }
 
     /// A part of a file: its first byte stands at `disk` in the file.
-    pub fn at_offset(path: impl Into<String>, text: impl Into<Arc<str>>, disk: usize) -> Self {
+    pub fn at_offset(path: impl Into<String>, text: impl Into<String>, disk: usize) -> Self {
         let runs = vec![Run { decoded: 0, disk, decoded_width: 1, disk_width: 1 }];
-        Self { path: path.into(), text: text.into(), encoding: UTF_8, has_bom: false, runs }
+        Self { path: path.into(), text: Arc::new(text.into()), encoding: UTF_8, has_bom: false, runs }
     }
 
     /// Decodes a file: UTF-8 or UTF-16 by its byte-order mark, else UTF-8 if it is that, else windows-1252.
@@ -96,7 +96,7 @@ impl Source {
         let (text, _) = encoding.decode_without_bom_handling(&bytes[mark..]);
         let text = text.into_owned();
         let runs = runs_of(&text, encoding, mark);
-        Self { path, text: text.into(), encoding, has_bom: mark > 0, runs }
+        Self { path, text: Arc::new(text), encoding, has_bom: mark > 0, runs }
     }
 
     /// The span in the file on disk of a span in the text.
@@ -162,12 +162,12 @@ mod tests {
     #[test]
     fn offsets_lead_back_to_the_bytes_on_disk() {
         let latin = decode(b"caf\xe9 [1]");
-        assert_eq!(&*latin.text, "café [1]");
+        assert_eq!(latin.text.as_str(), "café [1]");
         assert_eq!(latin.on_disk(Span::new(6, 9)), Span::new(5, 8));
         let marked = decode(b"\xef\xbb\xbf[1]");
-        assert_eq!((&*marked.text, marked.on_disk(Span::new(0, 3))), ("[1]", Span::new(3, 6)));
+        assert_eq!((marked.text.as_str(), marked.on_disk(Span::new(0, 3))), ("[1]", Span::new(3, 6)));
         let wide = decode(b"\xff\xfe\xe9\x00[\x001\x00]\x00");
-        assert_eq!((&*wide.text, wide.on_disk(Span::new(2, 5))), ("é[1]", Span::new(4, 10)));
+        assert_eq!((wide.text.as_str(), wide.on_disk(Span::new(2, 5))), ("é[1]", Span::new(4, 10)));
     }
 
     #[test]
@@ -182,6 +182,6 @@ mod tests {
     fn binary_files_are_refused_and_empty_ones_are_not() {
         assert!(Source::decode("x", b"PK\x03\x04\x00".to_vec()).is_err());
         assert_eq!(decode(b"").on_disk(Span::new(0, 0)), Span::new(0, 0));
-        assert_eq!(&*decode(b"\xff\xfe").text, "");
+        assert_eq!(decode(b"\xff\xfe").text.as_str(), "");
     }
 }
