@@ -200,7 +200,9 @@ impl<'a> Post<'a> {
     /// Markdown to HTML, else what runs in a line.
     fn body(&self, note: usize) -> String {
         let note = &self.document.notes[note];
+        let latex = argument(note.span.of(&self.document.text)).filter(|_| self.prose == Prose::Latex);
         match (self.prose, self.system.prose) {
+            (_, Prose::Latex) if latex.is_some() => latex.unwrap_or_default().to_owned(),
             (Prose::Markdown, Prose::Markdown) if !note.inline => self.raw(note),
             (Prose::Markdown, Prose::Plain) => {
                 let words: Vec<String> = self.raw(note).split_whitespace().map(str::to_owned).collect();
@@ -217,6 +219,15 @@ impl<'a> Post<'a> {
         let span = if note.inline { body } else { Span::new(note.head.end, self.document.block(note).end) };
         span.of(&self.document.text).trim().to_owned()
     }
+}
+
+/// What stands in the braces of `\footnote[3]{…}`: labels and commands with it. `None` for notes whose braces hold a cite key.
+fn argument(command: &str) -> Option<&str> {
+    let rest = command.trim().strip_prefix('\\')?;
+    let (name, rest) = rest.split_at(rest.find(|c: char| !c.is_ascii_alphabetic())?);
+    let behind = rest.strip_prefix('[').and_then(|option| option.split_once(']')).map_or(rest, |(_, behind)| behind);
+    let inside = behind.trim_start().strip_prefix('{')?.strip_suffix('}')?;
+    (!name.contains("cite")).then(|| inside.trim())
 }
 
 fn with_brackets(text: &str, span: Span) -> Span {

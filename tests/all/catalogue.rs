@@ -157,3 +157,10 @@ fn a_mark_in_code_or_in_an_address_needs_no_partner() {
         assert!(!rules(&found(&[note], "", "")).contains(&"mark-unclosed"), "{note}");
     }
 }
+
+#[test]
+fn the_pages_of_a_book_are_those_that_are_cited() {
+    let found = |first: &str| rules(&found(&[first, "Barnes, vol. 1, p. 166."], "", "")).contains(&"ibid-page");
+    assert!(!found("*Coal and Its People*, by Maud Barnes, vol. 1, p. 18-66."));
+    assert!(found("Maud Barnes, “Coal and Its People”, *Mining Review* 3 (1991), pp. 18–66."));
+}

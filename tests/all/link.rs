@@ -287,3 +287,9 @@ fn a_marker_without_a_note_is_named_where_it_cannot_be_written() {
     assert_eq!(linked("post.md", text, "html"), Err(LinkError::Undefined("x".to_owned())));
     assert_eq!(linked("post.md", text, "markdown").unwrap(), text);
 }
+
+#[test]
+fn a_note_of_latex_keeps_its_labels_and_commands_in_latex() {
+    let text = "\\documentclass{article}\\begin{document}\nOne.\\footnote{\\label{fn:a}\\textsc{Wells}, 3.} Two.\\footnote{See note \\ref{fn:a}.}\n\\end{document}\n";
+    assert_eq!(linked("post.tex", text, "latex").unwrap(), text);
+}

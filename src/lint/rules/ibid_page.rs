@@ -1,5 +1,5 @@
 use super::{Context, Findings, Needs, Rule, Severity};
-use crate::csl::TextVariable;
+use crate::csl::{ItemType, TextVariable};
 use crate::resolve::{Reason, SourceId};
 
 pub(super) static RULE: Rule = Rule {
@@ -37,6 +37,10 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 /// Whether pages are those that a citation points to, and not where the work stands: law reviews give the first page before
 /// them ("14 Review 429, 438-42").
 fn is_cited_part(context: &Context<'_>, source: SourceId, pages: &str) -> bool {
+    // A book has no first and last page: those that its record gives are cited.
+    if context.work(source).is_some_and(|work| work.item.item_type == ItemType::Book) {
+        return true;
+    }
     let text = context.place(source).map_or("", |place| context.text(place));
     let before = text.find(pages).and_then(|at| text.get(..at)).unwrap_or_default();
     let number = before.trim_end().strip_suffix(',').and_then(|before| before.rsplit([' ', ',']).next());
