@@ -56,8 +56,9 @@ fn stretch(text: &str, at: usize) -> Option<Quiet> {
 
 /// The address in braces that follows.
 fn address(text: &str, after: usize) -> Option<Span> {
-    let line = text[after..].lines().next()?;
-    let end = line.strip_prefix('{')?.find('}')?;
+    const LONGEST: usize = 2000;
+    let window = &text[after..text.floor_char_boundary(after + LONGEST)];
+    let end = window.lines().next()?.strip_prefix('{')?.find('}')?;
     Some(Span::new(after + 1, after + 1 + end))
 }
 
