@@ -232,7 +232,8 @@ impl<'t> Draft<'t> {
     fn volume(&mut self, stretch: Stretch) {
         let text = stretch.span.of(self.text);
         let reading = volume::read(text);
-        let has_volume = self.item.text(T::Volume).is_some() || text.starts_with('(');
+        let is_bare = text.strip_prefix('(').is_some_and(|inside| inside.starts_with(|c: char| c.is_ascii_digit()));
+        let has_volume = self.item.text(T::Volume).is_some() || is_bare;
         let (volume, issue) = match (reading.volume, reading.issue) {
             // "66" and "(3)" as two stretches, or "(3)" alone: an issue.
             (Some(issue), None) if has_volume => (None, Some(issue)),
@@ -475,6 +476,16 @@ mod tests {
         assert_eq!((item.text(T::Page), item.text(T::PublisherPlace)), (Some("12-34"), Some("Wien")));
         assert_eq!(item.names(N::Editor)[0].short(), "Dahl");
         assert_eq!(reference.locator.map(|locator| locator.value).as_deref(), Some("20"));
+    }
+
+    #[test]
+    fn a_bare_number_in_brackets_is_an_issue() {
+        for (text, volume, issue) in
+            [("(247),", None, Some("247")), ("(Vol. 3,", Some("3"), None), ("12", Some("12"), None)]
+        {
+            let item = read_parts(&[(Part::Journal, "The Mill,"), (Part::Volume, text)]).item;
+            assert_eq!((item.text(T::Volume), item.text(T::Issue)), (volume, issue), "{text}");
+        }
     }
 
     #[test]

@@ -65,7 +65,7 @@ fn phrase_at(words: &[Word], at: usize) -> Option<(Phrase, usize)> {
 fn is_marked(phrase: Phrase, raw: &str) -> bool {
     match phrase {
         // "Tr." is one, the initials "T.R." are none.
-        Phrase::Role(..) if is_capitals(raw) && raw.trim_end_matches(['.', ',']).contains('.') => false,
+        Phrase::Role(..) if is_capitals(raw) && raw.trim_matches(|c: char| !c.is_alphanumeric()).contains('.') => false,
         Phrase::Role(..) | Phrase::Same => is_small(raw) || raw.contains(['.', ')', ']', ':']) || raw.len() > 4,
         Phrase::Others | Phrase::Lead => true,
     }
@@ -196,6 +196,7 @@ mod tests {
             ("LE SAGE, Anna; DAHL, Carl", ": Le Sage, Anna; Dahl, Carl"),
             ("Berg, A., … Dahl, A. C.", ": Berg, A.; Dahl, A. C."),
             ("Coordinamento nazionale dei mulini di montagna", ": [Coordinamento nazionale dei mulini di montagna]"),
+            ("MILL WEB TEAM (ORG.).", "editor: [MILL WEB TEAM]"),
             ("Berg, Ada.", ": Berg, Ada"),
             ("Berg, Geo.", ": Berg, Geo."),
             ("Berg NA.", ": Berg, NA"),
