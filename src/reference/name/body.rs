@@ -67,8 +67,8 @@ pub(super) fn has_plain_word(text: &str) -> bool {
 /// Whether a word in small letters may stand inside a person's name.
 fn is_of_person(word: &str) -> bool {
     const LINKS: &[&str] = &[
-        "abu", "ap", "ben", "bint", "e", "f", "gen", "geb", "i", "in", "ibn", "mac", "nee", "ould", "san", "t", "the",
-        "und", "y",
+        "abu", "ap", "ben", "bint", "dit", "e", "f", "gen", "geb", "i", "in", "ibn", "mac", "nee", "ould", "san", "t",
+        "the", "und", "wa", "y",
     ];
     is_particle(word) || is_in(LINKS, &plain(word))
 }
