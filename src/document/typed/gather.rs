@@ -70,7 +70,8 @@ fn head_at(index: usize, block: &Block, line: Span) -> Option<Head> {
     let text = line.of(block.text());
     let white = text.len() - text.trim_start().len();
     let start = line.start + white;
-    let text = text.get(white..)?;
+    // An empty line heads nothing: what is raised there begins the next.
+    let text = text.get(white..).filter(|text| !text.is_empty())?;
     raised_head(index, block, start).or_else(|| typed_head(index, start, text))
 }
 
@@ -110,7 +111,12 @@ fn raised(block: &Block) -> impl Iterator<Item = Span> + '_ {
     let is_number = |span: Span| span.of(block.text()).bytes().all(|byte| byte.is_ascii_digit());
     let stands_out = move |mark: &&text::Mark| match &mark.kind {
         MarkKind::Superscript => true,
-        MarkKind::Link(address) => address.strip_prefix('#').is_some_and(is_note_address) && is_number(mark.span),
+        // A number that is raised as well is one already.
+        MarkKind::Link(address) => {
+            address.strip_prefix('#').is_some_and(is_note_address)
+                && is_number(mark.span)
+                && !block.flat.is_within(mark.span, |kind| *kind == MarkKind::Superscript)
+        }
         _ => false,
     };
     block.flat.marks.iter().filter(stands_out).map(|mark| mark.span)
