@@ -22,6 +22,9 @@ pub(super) fn settle(text: &str, stretches: &[Stretch]) -> Vec<Stretch> {
     if let Some(number) = first_page(text, &settled).or_else(|| volume_before_date(text, &settled)) {
         settled = carve(text, &settled, number);
     }
+    if !may_lack(text) {
+        return settled;
+    }
     if let Some(span) = said(text, UNPLACED) {
         settled = carve(text, &settled, Stretch { part: Part::Note, span, confidence: 0.9 });
     }
@@ -61,6 +64,17 @@ fn volume_before_date(text: &str, stretches: &[Stretch]) -> Option<Stretch> {
 
 /// How references say that a work has no place.
 const UNPLACED: &[&str] = &["S.l.", "S. l.", "s.l.", "s. l.", "o. O.", "o.O."];
+
+/// Whether a letter stands alone before a stop that "n.d.", "o. J.", "s.l." and their like begin with: most references are done with here.
+fn may_lack(text: &str) -> bool {
+    let text = text.as_bytes();
+    let begins = |at: usize| {
+        let letter = at.checked_sub(1).and_then(|at| text.get(at));
+        let before = at.checked_sub(2).and_then(|at| text.get(at));
+        letter.is_some_and(|letter| b"nosSz".contains(letter)) && before.is_none_or(|c| !c.is_ascii_alphanumeric())
+    };
+    memchr::memchr_iter(b'.', text).any(begins)
+}
 
 /// Where a reference says that the work has no date or no place: in brackets, or between marks.
 fn said(text: &str, marks: &[&str]) -> Option<Span> {
@@ -303,6 +317,14 @@ mod tests {
     }
 
     #[test]
+    fn every_mark_begins_with_a_letter_that_is_looked_for() {
+        for mark in UNDATED.iter().chain(UNPLACED) {
+            assert!(may_lack(mark), "{mark}");
+        }
+        assert!(!may_lack("J. Reed, Salt. London, 1999."));
+    }
+
+    #[test]
     fn a_work_without_a_place_says_so() {
         assert_eq!(show("The Mill. [S.l.]: ", Part::Title), "Title=The Mill.  | Note=[S.l.] | Title=: ");
         assert_eq!(show("The Mills.l.", Part::Title), "Title=The Mills.l.");
@@ -322,6 +344,7 @@ mod tests {
             ("n.d.", None),
         ] {
             assert_eq!(said(text, &UNDATED).map(|span| span.of(text)), date, "{text}");
+            assert!(date.is_none() || may_lack(text), "{text}");
         }
     }
 }
