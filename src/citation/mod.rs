@@ -16,8 +16,8 @@ mod split;
 mod token;
 mod words;
 
-pub(crate) use locator::UNDATED;
 pub use locator::{Locator, LocatorLabel};
+pub(crate) use locator::{UNDATED, UNPLACED};
 pub(crate) use mention::{Mention, mentions};
 pub(crate) use read::whole;
 pub use short::ShortForm;

@@ -1,37 +1,59 @@
 //! Words at the end of a title that are none of it: what medium the work is in ("[Internet]", "Online."), and the "in" that leads to
 //! what holds it.
 
-use super::word::{is_in, plain};
+use super::word::{look_up, plain};
 use super::{Part, Stretch, title};
 use crate::text::Span;
 
-/// What stands in square brackets behind a title and says what the work is, or where it is read; as [`plain`] gives it, sorted.
+/// Where a word must stand to say what medium a work is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Stands {
+    /// In square brackets behind a title.
+    Enclosed,
+    /// There, or alone between two fields.
+    Alone,
+    /// There, or as a sentence of its own behind a title.
+    Anywhere,
+}
+
+use Stands::{Alone, Anywhere, Enclosed};
+
+/// Words for what a work is, or where it is read; as [`plain`] gives them, sorted.
 #[rustfmt::skip]
-const MEDIA: &[&str] = &[
-    "audiobook", "audiorecording", "blog", "blogpost", "broadcast", "cd", "cdrom", "dataset", "dvd", "ebook", "electronicresource",
-    "elektronischeressource", "enligne", "enlinea", "film", "horbuch", "internet", "map", "microfiche", "microfilm", "microform",
-    "motionpicture", "multimedia", "online", "onlineressource", "pdf", "photograph", "podcast", "print", "recursoelectronico",
-    "ressourceelectronique", "ressourceenligne", "risorsaelettronica", "software", "soundrecording", "stream", "televisionbroadcast",
-    "text", "tvseries", "vhs", "video", "videorecording", "web", "webpage", "webseite", "website",
+const MEDIA: &[(&str, Stands)] = &[
+    ("audiobook", Enclosed), ("audiorecording", Enclosed), ("blog", Enclosed), ("blogpost", Enclosed), ("broadcast", Enclosed),
+    ("cd", Enclosed), ("cdrom", Enclosed), ("dataset", Enclosed), ("dvd", Enclosed), ("ebook", Enclosed),
+    ("electronicresource", Enclosed), ("elektronischeressource", Enclosed), ("enligne", Anywhere), ("enlinea", Anywhere),
+    ("film", Enclosed), ("horbuch", Enclosed), ("internet", Alone), ("map", Enclosed), ("microfiche", Enclosed),
+    ("microfilm", Enclosed), ("microform", Enclosed), ("motionpicture", Enclosed), ("multimedia", Enclosed), ("online", Anywhere),
+    ("onlineressource", Anywhere), ("pdf", Enclosed), ("photograph", Enclosed), ("podcast", Enclosed), ("print", Enclosed),
+    ("recursoelectronico", Enclosed), ("ressourceelectronique", Enclosed), ("ressourceenligne", Alone),
+    ("risorsaelettronica", Enclosed), ("software", Enclosed), ("soundrecording", Enclosed), ("stream", Enclosed),
+    ("televisionbroadcast", Enclosed), ("text", Enclosed), ("tvseries", Enclosed), ("vhs", Enclosed), ("video", Enclosed),
+    ("videorecording", Enclosed), ("web", Enclosed), ("webpage", Enclosed), ("webseite", Enclosed), ("website", Enclosed),
 ];
 
-/// What says so in a sentence of its own; sorted.
-const ONLINE: &[&str] = &["enligne", "enlinea", "online", "onlineressource"];
+/// Whether a word that stands alone, as [`plain`] gives it, says that a work is read on the web.
+pub(super) fn is_online(plain: &str) -> bool {
+    look_up(MEDIA, plain).is_some_and(|stands| stands >= Alone)
+}
 
-/// Cuts such words off the titles.
-pub(super) fn settle(text: &str, stretches: Vec<Stretch>) -> Vec<Stretch> {
-    let mut settled: Vec<Stretch> = Vec::with_capacity(stretches.len() + 1);
-    for stretch in stretches {
-        let (stretch, medium) = without_medium(text, stretch);
-        settled.push(stretch);
-        settled.extend(medium);
-    }
-    for at in 1..settled.len() {
-        if let [title, container] = &mut settled[at - 1..=at] {
+/// The media at the ends of titles.
+pub(super) fn media(text: &str, stretches: &[Stretch]) -> Vec<Stretch> {
+    let medium = |stretch: &Stretch| {
+        let at = medium_at(stretch.span.of(text))?;
+        Some(Stretch { part: Part::Medium, span: Span::new(stretch.span.start + at, stretch.span.end), ..*stretch })
+    };
+    stretches.iter().filter(|stretch| is_title(stretch.part)).filter_map(medium).collect()
+}
+
+/// Gives the "in" at the end of each title to what holds the work.
+pub(super) fn hand_on_leads(text: &str, stretches: &mut [Stretch]) {
+    for at in 1..stretches.len() {
+        if let [title, container] = &mut stretches[at - 1..=at] {
             hand_on_lead(text, title, container);
         }
     }
-    settled
 }
 
 fn is_title(part: Part) -> bool {
@@ -42,32 +64,20 @@ fn is_container(part: Part) -> bool {
     matches!(part, Part::ContainerTitle | Part::Journal)
 }
 
-fn without_medium(text: &str, stretch: Stretch) -> (Stretch, Option<Stretch>) {
-    let Span { start, end } = stretch.span;
-    match medium_at(stretch.span.of(text)).filter(|_| is_title(stretch.part)) {
-        Some(at) => {
-            let cut = |part, span| Stretch { part, span, ..stretch };
-            let medium = cut(Part::Medium, Span::new(start + at, end));
-            (cut(stretch.part, Span::new(start, start + at)), Some(medium))
-        }
-        None => (stretch, None),
-    }
-}
-
 /// Where the medium begins at the end of a title.
 fn medium_at(title: &str) -> Option<usize> {
     let body = title.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':'));
-    let (at, table) = match body.strip_suffix(']') {
-        Some(open) => (open.rfind('[')?, MEDIA),
+    let (at, least) = match body.strip_suffix(']') {
+        Some(open) => (open.rfind('[')?, Enclosed),
         None => {
-            (body.rfind(['.', '?', '!', '”', '"', '»']).and_then(|stop| Some(stop + body[stop..].find(' ')?))?, ONLINE)
+            let stop = body.rfind(['.', '?', '!', '”', '"', '»'])?;
+            (stop + body[stop..].find(' ')?, Anywhere)
         }
     };
     let is_behind = title[..at].contains(char::is_alphanumeric);
-    (is_behind && is_in(table, &plain(&body[at..]))).then_some(at)
+    (is_behind && look_up(MEDIA, &plain(&body[at..])).is_some_and(|stands| stands >= least)).then_some(at)
 }
 
-/// Gives the "in" at the end of a title to what holds the work.
 fn hand_on_lead(text: &str, title: &mut Stretch, container: &mut Stretch) {
     let leads = title.part == Part::Title && is_container(container.part);
     if let Some(at) = title::lead_at(title.span.of(text)).filter(|_| leads) {
@@ -79,6 +89,7 @@ fn hand_on_lead(text: &str, title: &mut Stretch, container: &mut Stretch) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::reference::overrule;
 
     fn show(parts: &[(Part, &str)]) -> String {
         let text: String = parts.iter().map(|(_, text)| *text).collect();
@@ -87,7 +98,8 @@ mod tests {
             end += words.len();
             Stretch { part, span: Span::new(end - words.len(), end), confidence: 0.5 }
         };
-        let settled = settle(&text, parts.iter().map(stretch).collect());
+        let stretches: Vec<Stretch> = parts.iter().map(stretch).collect();
+        let settled = overrule::settle(&text, &stretches);
         settled.iter().map(|s| format!("{:?}={}", s.part, s.span.of(&text))).collect::<Vec<_>>().join(" | ")
     }
 
@@ -120,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn the_tables_are_sorted() {
-        assert!(MEDIA.is_sorted() && ONLINE.is_sorted());
+    fn the_table_is_sorted() {
+        assert!(MEDIA.is_sorted_by(|one, next| one.0 < next.0));
     }
 }

@@ -6,8 +6,8 @@ use nom::combinator::{opt, recognize, verify};
 use nom::sequence::{delimited, preceded};
 use nom::{IResult, Parser};
 
-use super::{Part, Stretch, ident};
-use crate::citation::UNDATED;
+use super::{Part, Stretch, fringe, ident};
+use crate::citation::{UNDATED, UNPLACED};
 use crate::text::Span;
 
 /// Joins stretches of one part that stand side by side, and cuts out of them what grammars find.
@@ -22,16 +22,14 @@ pub(super) fn settle(text: &str, stretches: &[Stretch]) -> Vec<Stretch> {
     if let Some(number) = first_page(text, &settled).or_else(|| volume_before_date(text, &settled)) {
         settled = carve(text, &settled, number);
     }
-    if !may_lack(text) {
-        return settled;
+    if may_lack(text) {
+        settled = with_lacks(text, settled);
     }
-    if let Some(span) = said(text, UNPLACED) {
-        settled = carve(text, &settled, Stretch { part: Part::Note, span, confidence: 0.9 });
+    for medium in fringe::media(text, &settled) {
+        settled = carve(text, &settled, medium);
     }
-    match said(text, &UNDATED).filter(|_| settled.iter().all(|stretch| stretch.part != Part::Date)) {
-        Some(span) => carve(text, &settled, Stretch { part: Part::Date, span, confidence: 0.9 }),
-        None => settled,
-    }
+    fringe::hand_on_leads(text, &mut settled);
+    settled
 }
 
 /// The page behind a periodical whose volume stands before it, as in law: "32 Mill Review 13 (2014)", "49 Mill Review 1459, 329 (1988)".
@@ -42,28 +40,39 @@ fn first_page(text: &str, stretches: &[Stretch]) -> Option<Stretch> {
     };
     let at = stretches.windows(3).position(|three| is_law(&three))? + 2;
     let number = stretches[at];
-    let digits = number.span.of(text).bytes().take_while(u8::is_ascii_digit).count();
+    let span = leading_number(text, number)?;
     let is_free = number.part != Part::Date
         || number.span.of(text).contains('(')
         || stretches.iter().enumerate().any(|(other, stretch)| other != at && stretch.part == Part::Date);
-    let span = Span::new(number.span.start, number.span.start + digits);
-    (digits > 0 && is_free).then_some(Stretch { part: Part::Pages, span, ..number })
+    is_free.then_some(Stretch { part: Part::Pages, span, ..number })
 }
 
 /// The number of a periodical that was taken for its date: the first of "2015 (2015)" and of "1479 (September 2012)".
 fn volume_before_date(text: &str, stretches: &[Stretch]) -> Option<Stretch> {
     let is_dated = |pair: &&[Stretch]| pair[0].part == Part::Journal && pair[1].part == Part::Date;
     let date = stretches.windows(2).find(is_dated)?[1];
-    let words = text.get(date.span.start..)?;
-    let digits = words.bytes().take_while(u8::is_ascii_digit).count();
-    let bracket = words.get(digits..)?.trim_start().strip_prefix('(')?.split(')').next()?;
+    let span = leading_number(text, date).filter(|number| number.len() <= 4)?;
+    let bracket = text.get(span.end..)?.trim_start().strip_prefix('(')?.split(')').next()?;
     let is_year = bracket.bytes().filter(u8::is_ascii_digit).count() >= 4;
-    let span = Span::new(date.span.start, date.span.start + digits);
-    ((1..=4).contains(&digits) && is_year).then_some(Stretch { part: Part::Volume, span, ..date })
+    is_year.then_some(Stretch { part: Part::Volume, span, ..date })
 }
 
-/// How references say that a work has no place.
-const UNPLACED: &[&str] = &["S.l.", "S. l.", "s.l.", "s. l.", "o. O.", "o.O."];
+/// The digits that a stretch begins with.
+fn leading_number(text: &str, stretch: Stretch) -> Option<Span> {
+    let digits = stretch.span.of(text).bytes().take_while(u8::is_ascii_digit).count();
+    (digits > 0).then(|| Span::new(stretch.span.start, stretch.span.start + digits))
+}
+
+/// Cuts out where a reference says that the work has no place, or no date where none is known.
+fn with_lacks(text: &str, mut stretches: Vec<Stretch>) -> Vec<Stretch> {
+    if let Some(span) = said(text, &UNPLACED) {
+        stretches = carve(text, &stretches, Stretch { part: Part::Note, span, confidence: 0.9 });
+    }
+    match said(text, &UNDATED).filter(|_| stretches.iter().all(|stretch| stretch.part != Part::Date)) {
+        Some(span) => carve(text, &stretches, Stretch { part: Part::Date, span, confidence: 0.9 }),
+        None => stretches,
+    }
+}
 
 /// Whether a letter stands alone before a stop that "n.d.", "o. J.", "s.l." and their like begin with: most references are done with here.
 fn may_lack(text: &str) -> bool {
@@ -242,8 +251,11 @@ mod tests {
     /// The stretches of a text that was labelled as one, as "volume=74".
     fn show(text: &str, part: Part) -> String {
         let whole = Stretch { part, span: Span::new(0, text.len()), confidence: 0.5 };
-        let settled = settle(text, &[whole]);
-        settled.iter().map(|s| format!("{:?}={}", s.part, s.span.of(text))).collect::<Vec<_>>().join(" | ")
+        listed(text, &settle(text, &[whole]))
+    }
+
+    fn listed(text: &str, stretches: &[Stretch]) -> String {
+        stretches.iter().map(|s| format!("{:?}={}", s.part, s.span.of(text))).collect::<Vec<_>>().join(" | ")
     }
 
     #[test]
@@ -311,14 +323,13 @@ mod tests {
             let text = format!("The Mill {date}");
             let stretch = |part, start, end| Stretch { part, span: Span::new(start, end), confidence: 0.5 };
             let settled = settle(&text, &[stretch(Part::Journal, 0, 8), stretch(Part::Date, 9, text.len())]);
-            let shown = settled[1..].iter().map(|s| format!("{:?}={}", s.part, s.span.of(&text)));
-            assert_eq!(shown.collect::<Vec<_>>().join(" | "), expected, "{date}");
+            assert_eq!(listed(&text, &settled[1..]), expected, "{date}");
         }
     }
 
     #[test]
     fn every_mark_begins_with_a_letter_that_is_looked_for() {
-        for mark in UNDATED.iter().chain(UNPLACED) {
+        for mark in UNDATED.iter().chain(&UNPLACED) {
             assert!(may_lack(mark), "{mark}");
         }
         assert!(!may_lack("J. Reed, Salt. London, 1999."));

@@ -14,7 +14,7 @@ use crate::text::{Flat, MarkKind, Span};
 /// Reads the fields out of labelled stretches.
 pub(super) fn read(text: &Flat, stretches: &[Stretch]) -> Reference {
     let mut draft = Draft::new(&text.text);
-    let stretches = fringe::settle(&text.text, overrule::settle(&text.text, stretches));
+    let stretches = overrule::settle(&text.text, stretches);
     draft.has_location = stretches.iter().any(|stretch| stretch.part == Part::Location);
     for stretch in stretches {
         draft.take(stretch);
@@ -51,9 +51,6 @@ const LEADS: &[&str] = &[
     "url",
     "verfugbarunter",
 ];
-
-/// Words that say that a work is read on the web; sorted.
-const ONLINE: &[&str] = &["enligne", "enlinea", "internet", "online", "onlineressource", "ressourceenligne"];
 
 /// A record in the making.
 struct Draft<'t> {
@@ -155,7 +152,7 @@ impl<'t> Draft<'t> {
     fn leave(&mut self, stretch: Stretch) {
         let text = stretch.span.of(self.text).trim();
         let word = plain(text);
-        if is_in(ONLINE, &word) && self.item.text(T::Medium).is_none() {
+        if fringe::is_online(&word) && self.item.text(T::Medium).is_none() {
             self.item.set(T::Medium, publisher::clean(text));
         } else if !word.is_empty() && !is_in(LEADS, &word) {
             self.residue.push(text);
@@ -553,7 +550,7 @@ mod tests {
 
     #[test]
     fn the_tables_are_sorted() {
-        assert!(LEADS.is_sorted() && ONLINE.is_sorted());
+        assert!(LEADS.is_sorted());
     }
 
     proptest! {

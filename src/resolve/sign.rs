@@ -53,7 +53,16 @@ const EMPTY_WORDS: [&str; 42] = [
 ];
 
 /// The length of the longest of them, in bytes.
-const LONGEST_EMPTY: usize = 4;
+const LONGEST_EMPTY: usize = longest(&EMPTY_WORDS);
+
+const fn longest(words: &[&str]) -> usize {
+    let (mut longest, mut at) = (0, 0);
+    while at < words.len() {
+        longest = if words[at].len() > longest { words[at].len() } else { longest };
+        at += 1;
+    }
+    longest
+}
 
 /// Words behind a title that say who edited or translated it.
 const EDITED: [&str; 9] = ["ed", "eds", "edited", "trans", "translated", "hg", "hrsg", "cura", "dir"];

@@ -382,4 +382,9 @@ mod properties {
         check(&document);
         assert_eq!(document.notes.len(), 1);
     }
+
+    #[test]
+    fn a_note_without_words_covers_its_number() {
+        check(&read(&[Source::new("x.html", "<a href=\"#fn1\">1</a><li id=\"fn1\">")], None));
+    }
 }

@@ -103,8 +103,11 @@ fn is_initial(tokens: &Tokens<'_>, index: usize) -> bool {
     (letter(index) && (behind || before)) || state
 }
 
-/// How references say that a work has no place or publisher: "s.l." is no line.
-const UNPLACED: [&str; 6] = ["s.l.", "s. l.", "o.O.", "o. O.", "s.n.", "n.p."];
+/// How references say that a work has no place: "s.l." is no line.
+pub(crate) const UNPLACED: [&str; 6] = ["S.l.", "S. l.", "s.l.", "s. l.", "o. O.", "o.O."];
+
+/// How they say that it has no publisher.
+const UNPUBLISHED: [&str; 2] = ["s.n.", "n.p."];
 
 /// How references say that a work has no date, in seven languages: "n.d." is no note d, "s. a." no page a.
 pub(crate) const UNDATED: [&str; 12] =
@@ -116,7 +119,7 @@ pub(crate) fn is_undated(tokens: &Tokens<'_>, index: usize) -> bool {
 }
 
 fn is_unknown(tokens: &Tokens<'_>, index: usize) -> bool {
-    is_mark(tokens, index, &UNDATED) || is_mark(tokens, index, &UNPLACED)
+    [&UNDATED[..], &UNPLACED, &UNPUBLISHED].iter().any(|marks| is_mark(tokens, index, marks))
 }
 
 /// Whether one of the marks, two letters with a full stop behind each, stands at `index`.

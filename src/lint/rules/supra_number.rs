@@ -14,7 +14,6 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let notes = &context.document().notes;
     for (at, citation, resolution) in context.citations().filter(|(_, citation, _)| citation.kind == Kind::Crossref) {
         let Some(label) = citation.short.note_label.as_deref() else { continue };
         let message = match resolution.reason {
@@ -25,8 +24,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             _ => continue,
         };
         let mut finding = findings.at(citation.span, message);
-        if let Some(note) = notes.iter().find(|note| note.label == label) {
-            finding = finding.related(context.note_place(note), format!("note {label}"));
+        if let Some(note) = note_of(context, label) {
+            finding = finding.related(context.note_place(&context.document().notes[note]), format!("note {label}"));
         }
         let others = resolution.candidates.iter().filter(|id| !context.is_in_note(**id, label));
         finding = others.take(2).fold(finding, |finding, &id| context.with_source(finding, id));
@@ -43,10 +42,15 @@ fn corrected(context: &Context<'_>, at: usize, resolution: &Resolution) -> Optio
     fixes::point_to(context.analysis, at, note).map(|fix| fix.meaning(at, source))
 }
 
+/// The first note of a number.
+fn note_of(context: &Context<'_>, label: &str) -> Option<usize> {
+    context.document().notes.iter().position(|note| note.label == label)
+}
+
 /// Whether a note cites nothing and does not name the author either.
 fn is_remark(context: &Context<'_>, label: &str, citation: &Citation) -> bool {
     let analysis = context.analysis;
-    let Some(note) = analysis.document.notes.iter().position(|note| note.label == label) else { return false };
+    let Some(note) = note_of(context, label) else { return false };
     let cites = analysis.citations_of(note).any(|at| analysis.citations[at].kind != Kind::None);
     let text = fold(&analysis.document.notes[note].body.text);
     !cites && !citation.short.names.iter().any(|name| text.contains(&fold(name)))
@@ -55,7 +59,7 @@ fn is_remark(context: &Context<'_>, label: &str, citation: &Citation) -> bool {
 /// Whether every work that a note gives has an author; of one without, it cannot be said whose it is.
 fn all_have_authors(context: &Context<'_>, label: &str) -> bool {
     let analysis = context.analysis;
-    let Some(note) = analysis.document.notes.iter().position(|note| note.label == label) else { return false };
+    let Some(note) = note_of(context, label) else { return false };
     let mut sources = analysis.citations_of(note).filter_map(|at| analysis.resolutions[at].source).peekable();
     sources.peek().is_some() && sources.all(|id| context.work(id).is_some_and(|work| super::item::is_full(&work.item, work.confidence)))
 }
