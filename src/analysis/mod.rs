@@ -11,6 +11,7 @@ pub(crate) use mention::{alone, mentions, number_of};
 pub use verify::{Harm, verify};
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::citation::{self, Citation, Kind, Locator};
 use crate::document::{self, Document, Format};
@@ -51,11 +52,11 @@ pub struct Analysis {
     /// All citations in the order of the notes.
     pub citations: Vec<Citation>,
     /// What each citation says when read as a reference; one for each citation.
-    pub references: Vec<Reference>,
+    pub references: Vec<Arc<Reference>>,
     /// What each citation stands for; one for each citation.
     pub resolutions: Vec<Resolution>,
     /// The entries of the document's list of works.
-    pub entries: Vec<Reference>,
+    pub entries: Vec<Arc<Reference>>,
     /// The works the document cites, in the order of their ids: as they are first given.
     pub works: Vec<Work>,
 }
@@ -84,9 +85,10 @@ impl Analysis {
         };
         let pins = pins::pins(&options.resolve, &document, &citations);
         let memory = &options.memory;
-        let references: Vec<Reference> =
+        let references: Vec<Arc<Reference>> =
             citations.iter().map(|citation| read_reference(&document, citation, memory)).collect();
-        let entries: Vec<Reference> = document.bibliography.iter().map(|entry| memory.parse(&entry.body)).collect();
+        let entries: Vec<Arc<Reference>> =
+            document.bibliography.iter().map(|entry| memory.parse(&entry.body)).collect();
         let evidence = Evidence {
             document: &document,
             citations: &citations,
@@ -158,12 +160,12 @@ impl Analysis {
 }
 
 /// A short form by word alone says nothing that the parser of references could read.
-fn read_reference(document: &Document, citation: &Citation, memory: &Memory) -> Reference {
+fn read_reference(document: &Document, citation: &Citation, memory: &Memory) -> Arc<Reference> {
     match citation.kind {
         Kind::Full | Kind::Short | Kind::Opcit | Kind::Loccit => {
             memory.parse(&document.notes[citation.note].body.slice(citation.flat))
         }
-        _ => Reference::default(),
+        _ => Arc::default(),
     }
 }
 

@@ -49,26 +49,30 @@ enum By {
 
 pub(super) fn run(args: &Args) -> Result<ExitCode> {
     let library = args.library.load()?;
-    let mut out = std::io::stdout().lock();
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let settings = Finder::default();
     for sources in args.reading.documents(&args.paths)? {
         let mut analysis = Analysis::of(&sources, &args.reading.options(&settings, &sources)?);
         if let Some(library) = &library {
             library.apply_to(&mut analysis.works);
         }
-        let shown = show(&sources, &analysis, args)?;
-        writeln!(out, "{}", shown.trim_end())?;
+        show(&sources, &analysis, args, &mut out)?;
     }
+    out.flush()?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn show(sources: &[Source], analysis: &Analysis, args: &Args) -> Result<String> {
+fn show(sources: &[Source], analysis: &Analysis, args: &Args, out: &mut impl Write) -> std::io::Result<()> {
     let path = sources.first().map_or("-", |source| source.path.as_str());
-    Ok(match (args.format, args.by) {
-        (Format::Json, _) => serde_json::to_string(&inspect::json(sources, analysis))?,
+    let shown = match (args.format, args.by) {
+        (Format::Json, _) => {
+            serde_json::to_writer(&mut *out, &inspect::json(sources, analysis))?;
+            String::new()
+        }
         (Format::Dot, _) => inspect::dot(analysis),
         (Format::Mermaid, _) => inspect::mermaid(analysis),
         (Format::Text, By::Note) => inspect::by_note(path, analysis),
         (Format::Text, By::Source) => inspect::by_source(path, analysis),
-    })
+    };
+    writeln!(out, "{}", shown.trim_end())
 }

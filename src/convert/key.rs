@@ -186,17 +186,28 @@ pub fn complete(items: &mut [Item]) {
     complete_beside(items, &BTreeSet::new());
 }
 
-/// The same for works beside those of a library: a work without a key gets none that the library uses, while one with a
-/// key of the library is that entry, and may be there twice.
+/// The same for works beside those of a library, as [`completed`] does it.
 pub fn complete_beside(items: &mut [Item], library: &BTreeSet<&str>) {
+    let keys = completed(items.iter(), library);
+    items.iter_mut().zip(keys).for_each(|(item, key)| item.id = key);
+}
+
+/// One key for each work, in order: its own if it has one, told apart where several share one. A work without a key gets none that
+/// the library uses, while one with a key of the library is that entry, and may be there twice.
+#[must_use]
+pub fn completed<'i>(items: impl Iterator<Item = &'i Item> + Clone, library: &BTreeSet<&str>) -> Vec<String> {
     let mut taken: Taken = library.iter().map(|key| (key.to_lowercase(), 0)).collect();
     // Keys that people gave are theirs: those without one come after.
-    for item in items.iter_mut().filter(|item| !item.id.is_empty() && !library.contains(item.id.as_str())) {
-        item.id = unique(&item.id, &mut taken);
+    let given = |item: &Item| match item.id.as_str() {
+        "" => String::new(),
+        id if library.contains(id) => id.to_owned(),
+        id => unique(id, &mut taken),
+    };
+    let mut keys: Vec<String> = items.clone().map(given).collect();
+    for (key, item) in keys.iter_mut().zip(items).filter(|(key, _)| key.is_empty()) {
+        *key = unique(&Pattern::default().key(item), &mut taken);
     }
-    for item in items.iter_mut().filter(|item| item.id.is_empty()) {
-        item.id = unique(&Pattern::default().key(item), &mut taken);
-    }
+    keys
 }
 
 /// Keys that are in use, in small letters, each with the last ending given to it.

@@ -17,8 +17,8 @@ const MOST: usize = 50_000;
 /// use ibid::reference::{Memory, parse};
 /// use ibid::text::Flat;
 /// let (memory, book) = (Memory::default(), Flat::verbatim("Lucy Robinson. Gay Men and the Left. Manchester, 2007.", 0));
-/// assert_eq!(memory.parse(&book), parse(&book));
-/// assert_eq!(memory.parse(&book), parse(&book));
+/// assert_eq!(*memory.parse(&book), parse(&book));
+/// assert_eq!(*memory.parse(&book), parse(&book));
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Memory(Arc<Mutex<HashMap<String, Vec<Known>>>>);
@@ -40,13 +40,12 @@ impl Known {
 impl Memory {
     /// Reads one reference, or remembers what it says.
     #[must_use]
-    pub fn parse(&self, text: &Flat) -> Reference {
-        if let Some(reference) = self.known(text) {
-            return Reference::clone(&reference);
-        }
-        let reference = parse(text);
-        self.keep(text, &reference);
-        reference
+    pub fn parse(&self, text: &Flat) -> Arc<Reference> {
+        self.known(text).unwrap_or_else(|| {
+            let reference = Arc::new(parse(text));
+            self.keep(text, &reference);
+            reference
+        })
     }
 
     fn known(&self, text: &Flat) -> Option<Arc<Reference>> {
@@ -55,9 +54,9 @@ impl Memory {
         Some(Arc::clone(&same.reference))
     }
 
-    fn keep(&self, text: &Flat, reference: &Reference) {
+    fn keep(&self, text: &Flat, reference: &Arc<Reference>) {
         let marks = text.marks.iter().map(|mark| (mark.span, mark.kind.clone())).collect();
-        let new = Known { marks, reference: Arc::new(reference.clone()) };
+        let new = Known { marks, reference: Arc::clone(reference) };
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if known.len() < MOST {
             known.entry(text.text.clone()).or_default().push(new);
@@ -76,7 +75,7 @@ mod tests {
         let [plain, marked] =
             ["A. Able, Mills and Mines, 2001.", "A. Able, *Mills* and Mines, 2001."].map(|t| flatten(t, 0));
         for text in [&plain, &marked, &plain, &marked] {
-            assert_eq!(memory.parse(text), parse(text));
+            assert_eq!(*memory.parse(text), parse(text));
         }
         let kept = memory.0.lock().unwrap();
         assert_eq!(kept[&plain.text].len(), 2);

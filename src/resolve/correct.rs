@@ -1,12 +1,14 @@
 //! What is known of the works corrects how their citations were read.
 
+use std::sync::Arc;
+
 use crate::citation::{Citation, Kind, Locator};
 use crate::csl::TextVariable;
 use crate::reference::{Reference, pages};
 
 /// Gives citations the kinds that resolution found, and takes the extent of an article from those that cite it as a whole.
 /// The three slices go together, citation by citation.
-pub fn correct(citations: &mut [Citation], references: &[Reference], kinds: &[Kind]) {
+pub fn correct(citations: &mut [Citation], references: &[Arc<Reference>], kinds: &[Kind]) {
     for ((citation, reference), kind) in citations.iter_mut().zip(references).zip(kinds) {
         citation.kind = *kind;
         part_extent(citation, reference);
@@ -32,7 +34,7 @@ mod tests {
         let mut citations = [Citation { locator: Some(locator), ..Citation::default() }];
         let mut reference = Reference::default();
         reference.item.set(TextVariable::Page, extent);
-        correct(&mut citations, &[reference], &[kind]);
+        correct(&mut citations, &[Arc::new(reference)], &[kind]);
         let [citation] = citations;
         citation.locator.map(|place| place.value)
     }

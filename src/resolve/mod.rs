@@ -19,6 +19,7 @@ pub use correct::correct;
 pub use profile::{AfterSeveral, PROFILES, Profile, Sense, choose};
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::citation::{Citation, Kind, Locator};
 use crate::csl::Item;
@@ -154,9 +155,9 @@ pub struct Evidence<'a> {
     /// Its citations. Resolution may correct their kinds.
     pub citations: &'a [Citation],
     /// What each citation says when read as a reference.
-    pub references: &'a [Reference],
+    pub references: &'a [Arc<Reference>],
     /// The entries of its list of works, read as references.
-    pub entries: &'a [Reference],
+    pub entries: &'a [Arc<Reference>],
     /// The dialect of short forms.
     pub profile: &'a Profile,
     /// Whether the settings name the dialect, so that a form it does not use is worth a word.

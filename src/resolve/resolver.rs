@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::body::{self, Body};
 use super::graph::CitationGraph;
@@ -76,7 +77,7 @@ impl<'a> Resolver<'a> {
         let text = |citation: &Citation| {
             evidence.document.notes.get(citation.note).map_or("", |note| citation.flat.of(&note.body.text))
         };
-        let blank = Reference::default();
+        let blank = Arc::<Reference>::default();
         let reference = |index: usize| evidence.references.get(index).unwrap_or(&blank);
         let citations = evidence.citations.iter().enumerate();
         let signs = citations.map(|(index, citation)| Signs::of(citation, text(citation), reference(index))).collect();
@@ -285,7 +286,7 @@ fn keys(document: &Document) -> HashMap<&str, SourceId> {
 }
 
 fn entries(evidence: Evidence<'_>) -> Vec<Known> {
-    let blank = Reference::default();
+    let blank = Arc::<Reference>::default();
     let bodies = evidence.document.bibliography.iter().enumerate();
     let signs = bodies.map(|(index, entry)| {
         let citation = crate::citation::whole(&entry.body, evidence.profile.language);
