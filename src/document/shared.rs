@@ -14,7 +14,7 @@ pub(super) fn reading_with(mut blocks: Vec<Block>, mut found: Reading) -> Readin
     typed.notes.iter_mut().for_each(without_way_back);
     take_out(&mut blocks, &typed.stretches);
     let mut works = Works::default();
-    let mut prose = Vec::new();
+    let mut prose = Vec::with_capacity(blocks.len());
     for block in blocks {
         if works.holds(&block) {
             found.bibliography.extend(entries(block));

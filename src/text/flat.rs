@@ -236,14 +236,20 @@ impl FlatBuilder {
         }
     }
 
-    /// The finished text. Marks left open run to its end, which is `outer_end` in the source.
+    /// The finished text; the builder is empty again. Marks left open run to its end, which is `outer_end` in the source.
     #[must_use]
-    pub fn finish(mut self, outer_end: usize) -> Flat {
+    pub fn finish(&mut self, outer_end: usize) -> Flat {
         while !self.open.is_empty() {
             self.close(outer_end);
         }
-        self.flat.marks.sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end), mark.outer.start));
-        self.flat.measured().shrunk()
+        let Flat { text, marks, pieces, .. } = &mut self.flat;
+        marks.sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end), mark.outer.start));
+        // The room is kept for the next text: long pages have many short ones, and each has what it needs and no more.
+        let finished =
+            Flat { text: text.as_str().to_owned(), marks: marks.drain(..).collect(), pieces: pieces.clone(), reach: 0 };
+        text.clear();
+        pieces.clear();
+        finished.measured()
     }
 }
 

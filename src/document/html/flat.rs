@@ -13,7 +13,7 @@ pub(super) fn blocks(text: &str, tree: &Tree, nodes: std::ops::Range<Id>, hidden
     let mut writer = Writer {
         text,
         tree,
-        blocks: Vec::new(),
+        blocks: Vec::with_capacity(most_blocks(tree, nodes.clone())),
         line: FlatBuilder::default(),
         open: Vec::new(),
         end: 0,
@@ -41,6 +41,19 @@ pub(super) fn blocks(text: &str, tree: &Tree, nodes: std::ops::Range<Id>, hidden
 pub(super) fn flat(text: &str, tree: &Tree, nodes: std::ops::Range<Id>, hidden: &dyn Fn(Id) -> bool) -> Flat {
     let blocks = blocks(text, tree, nodes, hidden).into_iter();
     Flat::joined(blocks.map(|block| block.flat.folded()).filter(|flat| !flat.text.is_empty()), " ")
+}
+
+/// How many blocks there are at most: none without text, and one before and one in each element that breaks the line. Room for them
+/// is set aside at once, as for the nodes of a page.
+fn most_blocks(tree: &Tree, nodes: std::ops::Range<Id>) -> usize {
+    let count = |(texts, breaks): (usize, usize), id: Id| match tree.tag(id) {
+        Tag::Text => (texts + 1, breaks),
+        Tag::Br => (texts, breaks + 1),
+        Tag::Hr => (texts + 1, breaks + 2),
+        tag => (texts, breaks + 2 * usize::from(tag.is_block())),
+    };
+    let (texts, breaks) = nodes.fold((0, 1), count);
+    texts.min(breaks)
 }
 
 struct Writer<'t> {
@@ -132,7 +145,7 @@ impl Writer<'_> {
         self.gap = None;
         let marked = self.open.iter_mut().filter(|(_, marks)| *marks);
         marked.for_each(|(_, marks)| *marks = false);
-        let flat = std::mem::take(&mut self.line).finish(self.end);
+        let flat = self.line.finish(self.end);
         if !flat.text.trim().is_empty() {
             self.blocks.push(Block { hard: true, number: self.number.take(), ..Block::new(kind, flat) });
         }

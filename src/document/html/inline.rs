@@ -29,7 +29,8 @@ pub(super) fn add(text: &str, tree: &Tree, reading: &mut Reading) {
             id += 1;
             continue;
         };
-        if !known.iter().any(|span| span.covers(tree.outer(id))) {
+        let before = known.partition_point(|note| note.start <= tree.outer(id).start);
+        if known[..before].last().is_none_or(|note| !note.covers(tree.outer(id))) {
             count += 1;
             take(text, tree, (id, content), count, reading);
             elements.push(id);

@@ -273,8 +273,9 @@ struct Builder<'t> {
     done: usize,
     /// The start tag that is being read.
     current: Option<(usize, Tag)>,
-    /// Its attributes; of those that mean nothing here, `None`.
+    /// Its attributes, with the places of their values in `values`; of those that mean nothing here, `None`.
     attributes: Vec<Option<Given>>,
+    values: String,
     xml: bool,
 }
 
@@ -310,6 +311,7 @@ impl<'t> Builder<'t> {
             done: 0,
             current: None,
             attributes: Vec::new(),
+            values: String::new(),
             xml,
         };
         builder.push(Tag::Html, Span::new(0, 0));
@@ -322,16 +324,17 @@ impl<'t> Builder<'t> {
                 let bare = name.rsplit(|&b| b == b':').next().unwrap_or(name);
                 self.current = Some((start, Tag::of(bare)));
                 self.attributes.clear();
+                self.values.clear();
             }
             CallbackEvent::AttributeName { name } => {
-                let at = small(self.tree.values.len());
+                let at = small(self.values.len());
                 let given = |attribute| Given { node: 0, start: at, end: at, attribute };
                 self.attributes.push(Attribute::of(name).map(given));
             }
             CallbackEvent::AttributeValue { value } => {
                 if let Some(last) = self.attributes.last_mut().and_then(Option::as_mut) {
-                    self.tree.values.push_str(&String::from_utf8_lossy(value));
-                    last.end = small(self.tree.values.len());
+                    self.values.push_str(&String::from_utf8_lossy(value));
+                    last.end = small(self.values.len());
                 }
             }
             CallbackEvent::CloseStartTag { self_closing } => self.start_tag(end, *self_closing),
@@ -404,20 +407,32 @@ impl<'t> Builder<'t> {
         self.imply_ends(tag, start);
         let id = self.push(tag, Span::new(start, end));
         self.done = self.done.max(end);
+        self.keep_attributes(id);
+        if tag.is_void() || (self_closing && (self.xml || tag == Tag::A)) {
+            self.open.pop();
+            self.close(id, Span::new(end, end));
+        }
+    }
+
+    /// Keeps the attributes of the start tag that was read which say something.
+    fn keep_attributes(&mut self, id: Id) {
         for given in self.attributes.drain(..).flatten() {
-            let value = self.tree.value(&given);
+            let value = self.values.get(given.start as usize..given.end as usize).unwrap_or_default();
             let says_something = match given.attribute {
                 Attribute::Style => value.contains("mso-"),
                 Attribute::Target => value.starts_with('#'),
                 _ => true,
             };
             if says_something {
-                self.tree.attributes.push(Given { node: small(id), ..given });
+                let start = small(self.tree.values.len());
+                self.tree.values.push_str(value);
+                self.tree.attributes.push(Given {
+                    node: small(id),
+                    start,
+                    end: small(self.tree.values.len()),
+                    ..given
+                });
             }
-        }
-        if tag.is_void() || (self_closing && (self.xml || tag == Tag::A)) {
-            self.open.pop();
-            self.close(id, Span::new(end, end));
         }
     }
 
