@@ -1,8 +1,8 @@
 //! The shapes of markers and of the heads of notes that people type: `[1]`, `(1)`, `¹`, `1.`, `[Footnote 12: …]`.
 
 use nom::branch::alt;
-use nom::bytes::complete::{tag_no_case, take_while_m_n, take_while1};
-use nom::character::complete::{char, one_of, space0, space1};
+use nom::bytes::complete::{tag_no_case, take_while, take_while_m_n, take_while1};
+use nom::character::complete::{char, one_of};
 use nom::combinator::{opt, recognize, verify};
 use nom::sequence::{delimited, pair, preceded, terminated};
 use nom::{IResult, Parser};
@@ -143,13 +143,26 @@ fn ends_word<'t>(rest: &'t str, found: &'t str) -> IResult<&'t str, &'t str> {
     }
 }
 
+/// White space within a line, also such as does not break it: word processors and editors set that behind the number of a note.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() && !matches!(c, '\n' | '\r')
+}
+
+fn blanks(text: &str) -> IResult<&str, &str> {
+    take_while(is_blank).parse(text)
+}
+
+fn some_blanks(text: &str) -> IResult<&str, &str> {
+    take_while1(is_blank).parse(text)
+}
+
 fn is_roman(text: &str) -> bool {
     roman(text).is_some()
 }
 
 fn bracket(text: &str) -> IResult<&str, Head<'_>> {
     let labelled = delimited((char('['), opt(char('^'))), label, (opt(one_of(".:")), char(']')));
-    let (rest, found) = terminated(labelled, (opt(one_of(":.")), space0)).parse(text)?;
+    let (rest, found) = terminated(labelled, (opt(one_of(":.")), blanks)).parse(text)?;
     if rest.starts_with(['(', ']']) && text[..text.len() - rest.len()].ends_with(']') {
         return Err(nom::Err::Error(nom::error::Error::new(rest, nom::error::ErrorKind::Not)));
     }
@@ -158,7 +171,7 @@ fn bracket(text: &str) -> IResult<&str, Head<'_>> {
 
 fn paren(text: &str) -> IResult<&str, Head<'_>> {
     let labelled = delimited(one_of("({"), label, (opt(char('.')), one_of(")}")));
-    let (rest, found) = terminated(labelled, (opt(one_of(":.")), space0)).parse(text)?;
+    let (rest, found) = terminated(labelled, (opt(one_of(":.")), blanks)).parse(text)?;
     Ok((rest, plain(Shape::Paren, found)))
 }
 
@@ -175,7 +188,7 @@ fn note_word(text: &str) -> IResult<&str, &str> {
 }
 
 fn word_in_bracket(text: &str) -> IResult<&str, Head<'_>> {
-    let inner = delimited((char('['), note_word, space1), label, (one_of(":."), space0));
+    let inner = delimited((char('['), note_word, some_blanks), label, (one_of(":."), blanks));
     let (rest, found) = {
         let mut inner = inner;
         inner.parse(text)?
@@ -184,16 +197,18 @@ fn word_in_bracket(text: &str) -> IResult<&str, Head<'_>> {
 }
 
 fn word(text: &str) -> IResult<&str, Head<'_>> {
-    let mut labelled = delimited((note_word, space1), number, (opt(one_of(":.)")), space0));
+    let mut labelled = delimited((note_word, some_blanks), number, (opt(one_of(":.)")), blanks));
     let (rest, found) = labelled.parse(text)?;
     Ok((rest, plain(Shape::Word, found)))
 }
 
 fn numbered(text: &str) -> IResult<&str, Head<'_>> {
     let (rest, found) = number(text)?;
-    let bare = verify(space1, |_: &str| found.len() <= BARE_DIGITS).map(|_| Shape::Bare);
+    let bare = verify(some_blanks, |_: &str| found.len() <= BARE_DIGITS).map(|_| Shape::Bare);
     let dressed = |shape| {
-        move |text| preceded(one_of(if shape == Shape::Dot { ".:" } else { ")" }), space1).map(|_| shape).parse(text)
+        move |text| {
+            preceded(one_of(if shape == Shape::Dot { ".:" } else { ")" }), some_blanks).map(|_| shape).parse(text)
+        }
     };
     let (rest, shape) = alt((dressed(Shape::Dot), dressed(Shape::Half), bare)).parse(rest)?;
     Ok((rest, plain(shape, found)))
@@ -202,7 +217,7 @@ fn numbered(text: &str) -> IResult<&str, Head<'_>> {
 fn raised(text: &str) -> IResult<&str, Head<'_>> {
     let digits = take_while1(|c: char| superscript(c).is_some());
     let (rest, found) =
-        terminated(alt((digits, preceded(char('^'), number))), (opt(one_of(".:)")), space0)).parse(text)?;
+        terminated(alt((digits, preceded(char('^'), number))), (opt(one_of(".:)")), blanks)).parse(text)?;
     Ok((rest, plain(Shape::Super, found)))
 }
 
@@ -215,7 +230,7 @@ fn signed(text: &str) -> IResult<&str, Head<'_>> {
     if found.is_empty() || !begins || rest.trim_end().ends_with(found) {
         return Err(nom::Err::Error(nom::error::Error::new(text, nom::error::ErrorKind::Not)));
     }
-    let (rest, _) = space0(rest)?;
+    let (rest, _) = blanks(rest)?;
     Ok((rest, plain(Shape::Sign, found)))
 }
 
@@ -286,6 +301,10 @@ mod tests {
             ("1. Smith", Some((Shape::Dot, "1", 3))),
             ("1) Smith", Some((Shape::Half, "1", 3))),
             ("1 Smith", Some((Shape::Bare, "1", 2))),
+            ("1\u{a0}Smith", Some((Shape::Bare, "1", 3))),
+            ("1.\u{2009}Smith", Some((Shape::Dot, "1", 5))),
+            ("Note\u{a0}20:\u{a0}Smith", Some((Shape::Word, "20", 11))),
+            ("1.\nSmith", None),
             ("¹² Smith", Some((Shape::Super, "¹²", 5))),
             ("^2 Smith", Some((Shape::Super, "2", 3))),
             ("[Footnote 12: Smith]", Some((Shape::Word, "12", 14))),
