@@ -55,6 +55,11 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = Span> + '_ {
     })
 }
 
+/// Where the line after the one of `at` begins, whatever ends it.
+pub(super) fn next_line(text: &str, at: usize) -> usize {
+    at + text.get(at..).and_then(|rest| lines(rest).next()).map_or(0, |line| line.end)
+}
+
 /// Whether a line draws a rule: three or more of one of these characters, spaces between them allowed.
 pub(super) fn is_rule(line: &str) -> bool {
     let mut drawn = line.chars().filter(|c| !c.is_whitespace());
@@ -78,6 +83,7 @@ mod tests {
         let found: Vec<&str> = lines(text).map(|line| line.of(text)).collect();
         assert_eq!(found, ["a\n", "b\r\n", "c\r", "d\n"]);
         assert_eq!(lines("").count(), 0);
+        assert_eq!([0, 2, 5, 7, 9].map(|at| next_line(text, at)), [2, 5, 7, 9, 9]);
     }
 
     #[test]

@@ -9,7 +9,7 @@ mod quiet;
 use std::collections::HashMap;
 
 use super::Reading;
-use super::block::BlockKind;
+use super::block::{BlockKind, next_line};
 use super::inplace::{Brackets, Collector, paragraphs};
 use super::{Entry, Problem, ProblemKind};
 use crate::text::{Flat, Span};
@@ -292,7 +292,7 @@ impl Reader<'_> {
                     lines += 1;
                     at += 1;
                 }
-                b'%' => at += self.text[at..].find('\n').map_or(self.text.len() - at, |end| end + 1),
+                b'%' => at = next_line(self.text, at),
                 b'{' | b'[' => return at,
                 _ => return from,
             }

@@ -1,5 +1,6 @@
 //! The text of LaTeX as a reader sees it.
 
+use crate::document::block::next_line;
 use crate::text::{Flat, FlatBuilder, MarkKind, Span};
 use unicode_normalization::UnicodeNormalization;
 
@@ -173,9 +174,9 @@ impl Writer<'_> {
                 b'{' => self.open(Group::default()),
                 b'}' => self.close(),
                 b'%' => {
-                    let rest = &self.text[self.at..];
-                    let after = rest.split_once('\n').map_or("", |(_, after)| after.trim_start_matches([' ', '\t']));
-                    self.show("", rest.len() - after.len());
+                    let after = &self.text[next_line(self.text, self.at)..];
+                    let after = after.trim_start_matches([' ', '\t']);
+                    self.show("", self.text.len() - self.at - after.len());
                 }
                 b'$' => self.maths(),
                 b'~' | b'`' | b'\'' | b'-' => self.ligature(),

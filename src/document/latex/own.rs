@@ -87,7 +87,10 @@ pub(super) fn name_at(text: &str, at: usize) -> &str {
 fn meaning(text: &str, body: Span, braces: &Brackets, arguments: usize) -> Option<Meaning> {
     let blank = |c: char| c.is_whitespace() || c == '%';
     let inner = body.of(text);
-    let start = body.start + inner.len() - inner.trim_start_matches(blank).len();
+    let bare = inner.trim_start_matches(blank);
+    // What stands before a command that must not be taken apart in a heading or a caption says nothing.
+    let bare = bare.strip_prefix("\\protect").map_or(bare, |rest| rest.trim_start_matches(blank));
+    let start = body.start + inner.len() - bare.len();
     let name = text[start..].starts_with('\\').then(|| name_at(text, start + 1))?;
     let after = start + 1 + name.len();
     let rest = text.get(after..body.end)?.trim_matches(blank);
@@ -116,6 +119,7 @@ mod tests {
             (r"\newcommand*\anm[1]{ \endnote{ #1 } }", vec!["anm"]),
             (r"\renewcommand{\fn}{\footnote}", vec!["fn"]),
             (r"\def\fn#1{\footnote{#1}}", vec!["fn"]),
+            (r"\newcommand{\cap}[1]{\protect\footnote{#1}}", vec!["cap"]),
             (r"\let\fn\footnote \let\mark=\footnotemark", vec!["fn", "mark"]),
             (r"\newcommand{\src}[2]{\footnote{#1, \emph{#2}.}}", vec!["src"]),
             (r"\newcommand{\R}{\mathbb{R}} \def\x#1{\emph{#1}\footnote{#1}} \def\y{\footnote{Reed.}} \let\a\b", vec![]),

@@ -3,6 +3,7 @@
 
 use super::own::name_at;
 use super::{VERBATIM, verbatim};
+use crate::document::block::next_line;
 use crate::document::inplace::Brackets;
 use crate::text::Span;
 
@@ -35,8 +36,7 @@ pub(super) fn braces(text: &str, quiet: &[Quiet]) -> Brackets {
 /// The quiet stretch that begins at a backslash or a percent sign.
 fn stretch(text: &str, at: usize) -> Option<Quiet> {
     if text[at..].starts_with('%') {
-        let end = text[at..].find('\n').map_or(text.len(), |end| at + end + 1);
-        return Some(Quiet { span: Span::new(at, end), shown: false });
+        return Some(Quiet { span: Span::new(at, next_line(text, at)), shown: false });
     }
     let name = name_at(text, at + 1);
     let after = at + 1 + name.len();
