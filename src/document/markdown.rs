@@ -5,7 +5,7 @@
 
 use super::block::{self, Block, BlockKind};
 use super::inline::flatten_with;
-use super::{Reading, front, html, named, oddity, shared};
+use super::{Reading, front, html, named, oddity, shared, shortcode};
 use crate::text::{Flat, Span, merged};
 
 pub(super) fn sniff(text: &str) -> u8 {
@@ -23,6 +23,7 @@ pub(super) fn read(text: &str) -> Reading {
     hide(&mut blocks, &linked);
     let problems = oddity::of(&blocks);
     let mut found = named::take(&mut blocks);
+    shortcode::take(&mut blocks, &mut found);
     found.problems.extend(problems);
     found.platform = front.as_ref().and_then(|front| front.platform).or(linked.platform);
     found.language = front.and_then(|front| front.language);

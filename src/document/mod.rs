@@ -34,6 +34,7 @@ mod rendered;
 
 mod rst;
 mod shared;
+mod shortcode;
 mod typed;
 mod wxr;
 

@@ -94,9 +94,11 @@ fn plain(shape: Shape, label: &str) -> Head<'_> {
     Head { shape, label, len: 0, enclosed: false }
 }
 
-/// `1`, `26a`, `iv`, `A`, `*`, `††`
+/// `1`, `26a`, `iv`, `A`, `*`, `††`, and `*1` as Japanese sites have it.
 pub(super) fn label(text: &str) -> IResult<&str, &str> {
-    alt((number, verify(take_while_m_n(1, 7, |c: char| "ivxlc".contains(c)), is_roman), letter, symbols)).parse(text)
+    let starred = recognize(pair(one_of("*※"), number));
+    alt((number, starred, verify(take_while_m_n(1, 7, |c: char| "ivxlc".contains(c)), is_roman), letter, symbols))
+        .parse(text)
 }
 
 fn number(text: &str) -> IResult<&str, &str> {
@@ -248,7 +250,7 @@ pub(super) fn plain_label(label: &str) -> String {
 
 /// The place of a label in its numbering.
 pub(super) fn place(label: &str) -> Option<u32> {
-    let digits: &str = label.trim_end_matches(|c: char| c.is_ascii_lowercase());
+    let digits = label.trim_start_matches(['*', '※']).trim_end_matches(|c: char| c.is_ascii_lowercase());
     if !digits.is_empty()
         && let Ok(number) = digits.parse()
     {
@@ -296,6 +298,7 @@ mod tests {
             ("[iv] Smith", Some((Shape::Bracket, "iv", 5))),
             ("[A] Smith", Some((Shape::Bracket, "A", 4))),
             ("[*] Smith", Some((Shape::Bracket, "*", 4))),
+            ("[*1] Smith", Some((Shape::Bracket, "*1", 5))),
             ("(12) Smith", Some((Shape::Paren, "12", 5))),
             ("{3} Smith", Some((Shape::Paren, "3", 4))),
             ("1. Smith", Some((Shape::Dot, "1", 3))),
@@ -334,7 +337,8 @@ mod tests {
 
     #[test]
     fn labels_have_their_place() {
-        for (label, wanted) in [("7", 7), ("26a", 26), ("iv", 4), ("xlix", 49), ("b", 2), ("*", 1), ("**", 2), ("A", 1)]
+        for (label, wanted) in
+            [("7", 7), ("26a", 26), ("iv", 4), ("xlix", 49), ("b", 2), ("*", 1), ("**", 2), ("A", 1), ("*3", 3)]
         {
             assert_eq!(place(label), Some(wanted), "{label}");
         }
