@@ -18,7 +18,7 @@ pub(super) use link::decoded;
 use link::{Link, Links, Pointer, wrappers};
 use name::{Attribute, Tag};
 use note::Place;
-pub(super) use sign::{is_note_address, is_way_back};
+pub(super) use sign::{is_marker_address, is_note_address, is_way_back};
 use tree::{Id, Tree};
 pub(super) use written::written;
 

@@ -195,7 +195,7 @@ pub(in crate::document) fn is_note_address(address: &str) -> bool {
 }
 
 /// Whether an address looks like that of a marker: `fnref1`, `_ftnref1`.
-pub(super) fn is_marker_address(address: &str) -> bool {
+pub(in crate::document) fn is_marker_address(address: &str) -> bool {
     let address = address.to_ascii_lowercase();
     begins(&address, MARKER_ADDRESS)
         || (address.starts_with("sd") && address.ends_with("anc"))

@@ -38,6 +38,8 @@ fn open(blocks: &[Block], head: &Head, next: Option<&Head>, marks: &[Mark]) -> E
         Some(next) if is_followed(blocks, head, next, marks) => after.len(),
         _ => after.iter().take_while(|&&block| blocks[block].indent > blocks[own_block].indent).count(),
     };
+    // A number alone in its block heads the block below.
+    let kept = if says_nothing(blocks, head, stretches[0]) { kept.max(1) } else { kept };
     stretches.extend(after.into_iter().take(kept).map(|block| whole(blocks, block)));
     Extent { head: head.clone(), stretches, closing: 0 }
 }
@@ -49,6 +51,12 @@ fn own(blocks: &[Block], head: &Head, next: Option<&Head>) -> Stretch {
         None => blocks[head.at.block].text().len(),
     };
     Stretch { block: head.at.block, span: Span::new(head.at.span.start, end.max(head.at.span.end)) }
+}
+
+/// Whether the own block of a note holds its number and no words.
+fn says_nothing(blocks: &[Block], head: &Head, own: Stretch) -> bool {
+    let words = Span::new(head.at.span.end.min(own.span.end), own.span.end);
+    !head.at.span.is_empty() && words.of(blocks[own.block].text()).trim().is_empty()
 }
 
 fn whole(blocks: &[Block], block: usize) -> Stretch {

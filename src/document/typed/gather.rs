@@ -4,7 +4,7 @@ use super::Stretch;
 use super::shape::{self, Shape};
 use crate::document::block::{Block, BlockKind, lines};
 use crate::document::heading::announces;
-use crate::document::html::is_note_address;
+use crate::document::html::{is_marker_address, is_note_address};
 use crate::text::{self, MarkKind, Span};
 
 /// What looks like the head of a note.
@@ -88,10 +88,17 @@ fn typed_head(index: usize, start: usize, text: &str) -> Option<Head> {
     })
 }
 
-/// A number raised by markup at the beginning of a line, and the stop after it.
+/// A number at the beginning of a line that markup raises, or from which a link leads back to its marker, and the stop after it.
 fn raised_head(index: usize, block: &Block, start: usize) -> Option<Head> {
     let place = Span::new(start, start);
-    let marks = block.flat.marks_at(place).filter(|mark| mark.kind == MarkKind::Superscript);
+    let stands_out = |mark: &&text::Mark| match &mark.kind {
+        MarkKind::Superscript => true,
+        MarkKind::Link(address) => {
+            fragment(address).is_some_and(is_marker_address) && is_number(mark.span.of(block.text()))
+        }
+        _ => false,
+    };
+    let marks = block.flat.marks_at(place).filter(stands_out);
     let mark = marks.map(|mark| mark.span).find(|mark| mark.start == start)?;
     let label = raised_label(mark.of(block.text()))?;
     let after = block.text().get(mark.end..)?;
@@ -106,15 +113,23 @@ fn raised_head(index: usize, block: &Block, start: usize) -> Option<Head> {
     })
 }
 
+/// The name of the place on a page that an address leads to.
+fn fragment(address: &str) -> Option<&str> {
+    address.rsplit_once('#').map(|(_, fragment)| fragment)
+}
+
+fn is_number(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// What is raised by markup, and numbers that a link leads from to a note.
 fn raised(block: &Block) -> impl Iterator<Item = Span> + '_ {
-    let is_number = |span: Span| span.of(block.text()).bytes().all(|byte| byte.is_ascii_digit());
     let stands_out = move |mark: &&text::Mark| match &mark.kind {
         MarkKind::Superscript => true,
         // A number that is raised as well is one already.
         MarkKind::Link(address) => {
-            address.strip_prefix('#').is_some_and(is_note_address)
-                && is_number(mark.span)
+            fragment(address).is_some_and(is_note_address)
+                && is_number(mark.span.of(block.text()))
                 && !block.flat.is_within(mark.span, |kind| *kind == MarkKind::Superscript)
         }
         _ => false,
