@@ -1,11 +1,49 @@
 //! Notes in the shortcodes of site generators: `{{% footnote %}}…{{% /footnote %}}` and `{{< fn "…" >}}` of Hugo, `{% footnote %}…{% endfootnote %}`,
-//! `{% sidenote 'name' '…' %}` and `{% fn … %}` of Liquid (Jekyll, Octopress).
+//! `{% sidenote 'name' '…' %}` and `{% fn … %}` of Liquid (Jekyll, Octopress), `[efn_note]…[/efn_note]` of WordPress before its plugins
+//! have seen it.
 
 use super::block::{Block, BlockKind};
 use super::{Marker, Note, Reading};
 use crate::text::{Flat, MarkKind, Span};
 
-/// Shortcodes that hold a note, or point to one where all they hold is its label.
+/// A language of shortcodes.
+#[derive(Debug, PartialEq, Eq)]
+struct Dialect {
+    open: &'static str,
+    close: &'static str,
+    /// What says that a shortcode ends what another began, before its name.
+    end: &'static str,
+    /// Shortcodes that hold a note, or point to one where all they hold is its label.
+    notes: &'static [&'static str],
+    /// Whether the arguments may be the note, with or without quotation marks around it.
+    quoted: bool,
+    bare: bool,
+}
+
+impl Dialect {
+    /// Whether a shortcode of this name has to do with notes.
+    fn knows(&self, name: &str) -> bool {
+        self.notes.contains(&name) || self.quoted && (REFERENCES.contains(&name) || LISTS.contains(&name))
+    }
+}
+
+const HUGO: Dialect = Dialect { open: "{{%", close: "%}}", end: "/", notes: NOTES, quoted: true, bare: false };
+
+/// Of two that open alike the longer comes first.
+const DIALECTS: &[Dialect] = &[
+    HUGO,
+    Dialect { open: "{{<", close: ">}}", ..HUGO },
+    Dialect { open: "{%", close: "%}", end: "end", notes: NOTES, quoted: true, bare: true },
+    Dialect {
+        open: "[",
+        close: "]",
+        end: "/",
+        notes: &["efn_note", "fn", "footnote", "mfn", "modern_footnote", "ref"],
+        quoted: false,
+        bare: false,
+    },
+];
+
 const NOTES: &[&str] = &["endnote", "fn", "foot", "footnote", "sidenote"];
 
 /// Shortcodes that point to a note.
@@ -14,9 +52,6 @@ const REFERENCES: &[&str] =
 
 /// Shortcodes around a list of notes.
 const LISTS: &[&str] = &["endnotes", "fns", "footnotes", "sidenotes"];
-
-/// How shortcodes open and close; of two that begin alike the longer comes first.
-const BRACKETS: &[(&str, &str)] = &[("{{%", "%}}"), ("{{<", ">}}"), ("{%", "%}")];
 
 /// The longest shortcode that is looked at, in bytes: an open bracket that nothing closes is given up there.
 const LONGEST: usize = 4096;
@@ -28,7 +63,14 @@ struct Shortcode<'t> {
     name: &'t str,
     arguments: Span,
     closes: bool,
-    is_liquid: bool,
+    dialect: &'static Dialect,
+}
+
+impl Shortcode<'_> {
+    /// Whether it is one of these; the dialect of square brackets has none of them.
+    fn is(&self, names: &[&str]) -> bool {
+        self.dialect.quoted && names.contains(&self.name)
+    }
 }
 
 /// What a shortcode is to notes.
@@ -41,17 +83,19 @@ enum Meaning {
 
 /// Takes the notes in shortcodes, and what points to them, out of the blocks.
 pub(super) fn take(blocks: &mut [Block], reading: &mut Reading) {
-    let readable = || blocks.iter().filter(|block| block.kind != BlockKind::Other);
+    let is_read = |index: &usize| blocks[*index].kind != BlockKind::Other;
+    let has_some = |index: &usize| !shortcodes(&blocks[*index].flat).is_empty();
+    let places: Vec<usize> = (0..blocks.len()).filter(is_read).filter(has_some).collect();
     let has = |names: &[&str]| {
-        readable().any(|block| shortcodes(&block.flat).iter().any(|shortcode| names.contains(&shortcode.name)))
+        places.iter().any(|&index| shortcodes(&blocks[index].flat).iter().any(|shortcode| shortcode.is(names)))
     };
     let (points, lists) = (has(REFERENCES), has(LISTS));
     let mut taker = Taker { reading, points: points || lists, in_list: points && !lists, listed: 0, inline: 0 };
-    for block in blocks.iter_mut().filter(|block| block.kind != BlockKind::Other) {
-        let cuts = taker.of_block(&block.flat);
+    for index in places {
+        let cuts = taker.of_block(&blocks[index].flat);
         if !cuts.is_empty() {
             let cuts: Vec<(Span, &str)> = cuts.into_iter().map(|cut| (cut, "")).collect();
-            block.flat = block.flat.rewritten(&cuts);
+            blocks[index].flat = blocks[index].flat.rewritten(&cuts);
         }
     }
 }
@@ -76,11 +120,11 @@ impl Taker<'_> {
             if cuts.last().is_some_and(|cut| cut.end > shortcode.span.start) {
                 continue;
             }
-            if LISTS.contains(&shortcode.name) {
+            if shortcode.is(LISTS) {
                 self.in_list = !shortcode.closes;
                 cuts.push(shortcode.span);
             }
-            match meaning(&flat.text, shortcode, &found[index + 1..]) {
+            match meaning(&flat.text, shortcode, &found[index + 1..], self.in_list) {
                 Some(Meaning::Reference(label)) if self.points => {
                     let span = flat.source(shortcode.span);
                     self.reading.markers.push(Marker { label, span, ..Marker::default() });
@@ -113,15 +157,15 @@ impl Taker<'_> {
     }
 }
 
-fn meaning(text: &str, shortcode: &Shortcode<'_>, after: &[Shortcode<'_>]) -> Option<Meaning> {
+fn meaning(text: &str, shortcode: &Shortcode<'_>, after: &[Shortcode<'_>], in_list: bool) -> Option<Meaning> {
     let label = || label(shortcode.arguments.of(text)).map(str::to_owned);
     if shortcode.closes {
         return None;
     }
-    if REFERENCES.contains(&shortcode.name) {
+    if shortcode.is(REFERENCES) {
         return label().map(Meaning::Reference);
     }
-    if !NOTES.contains(&shortcode.name) {
+    if !shortcode.dialect.notes.contains(&shortcode.name) {
         return None;
     }
     let same = after.iter().find(|other| other.name == shortcode.name);
@@ -130,20 +174,21 @@ fn meaning(text: &str, shortcode: &Shortcode<'_>, after: &[Shortcode<'_>]) -> Op
         let body = Span::new(shortcode.span.end, end.span.start);
         return says_something(body.of(text)).then(|| Meaning::Note { whole, body, label: label() });
     }
-    let quoted = last_quoted(text, shortcode.arguments);
-    let bare = Some(shortcode.arguments).filter(|_| shortcode.is_liquid);
-    match quoted.or(bare).filter(|body| is_sentence(body.of(text))) {
+    let quoted = last_quoted(text, shortcode.arguments).filter(|_| shortcode.dialect.quoted);
+    let bare = Some(shortcode.arguments).filter(|_| shortcode.dialect.bare);
+    let is_note = |body: &Span| is_sentence(body.of(text)) || in_list && says_something(body.of(text));
+    match quoted.or(bare).filter(is_note) {
         Some(body) => Some(Meaning::Note { whole: shortcode.span, body, label: None }),
         None => label().map(Meaning::Reference),
     }
 }
 
-/// The shortcodes of a text, outside code.
+/// The shortcodes of a text that have to do with notes, outside code.
 fn shortcodes(flat: &Flat) -> Vec<Shortcode<'_>> {
     let text = flat.text.as_str();
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(next) = text.get(at..).and_then(|rest| rest.find('{')) {
+    while let Some(next) = text.as_bytes().get(at..).and_then(|rest| memchr::memchr2(b'{', b'[', rest)) {
         at += next;
         let read = shortcode(text, at).filter(|read| !flat.is_within(read.span, |kind| *kind == MarkKind::Code));
         at = read.map_or(at + 1, |read| read.span.end);
@@ -152,26 +197,32 @@ fn shortcodes(flat: &Flat) -> Vec<Shortcode<'_>> {
     found
 }
 
-/// The shortcode at a place.
+/// The shortcode at a place, if it has to do with notes.
 fn shortcode(text: &str, at: usize) -> Option<Shortcode<'_>> {
     let rest = &text[at..text.floor_char_boundary(at + LONGEST)];
-    let (open, close) = BRACKETS.iter().find(|(open, _)| rest.starts_with(open))?;
-    let end = at + rest.find(close)?;
-    let signs = |c: char| c.is_whitespace() || c == '-' || c == '/';
-    let inner = text[at + open.len()..end].trim_end_matches(signs);
-    let bare = inner.trim_start_matches(signs);
-    let stop = bare.find(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_').unwrap_or(bare.len());
-    let (name, arguments) = bare.split_at(stop);
-    let start = at + open.len() + inner.len() - arguments.trim_start().len();
-    let is_liquid = *open == "{%";
-    let ended = name.strip_prefix("end").filter(|name| is_liquid && (NOTES.contains(name) || LISTS.contains(name)));
-    Some(Shortcode {
-        span: Span::new(at, end + close.len()),
-        name: ended.unwrap_or(name),
-        arguments: Span::new(start, start + arguments.trim_start().len()),
-        closes: ended.is_some() || inner[..inner.len() - bare.len()].contains('/'),
-        is_liquid,
-    })
+    let dialect = DIALECTS.iter().find(|dialect| rest.starts_with(dialect.open))?;
+    let begun = rest[dialect.open.len()..].trim_start_matches(is_sign);
+    let ended = begun.strip_prefix(dialect.end).map(|ended| (ended.trim_start(), true));
+    let ways = [ended, Some((begun, false))].into_iter().flatten();
+    let (found, closes) = ways.map(|(rest, closes)| (named(rest), closes)).find(|(found, _)| dialect.knows(found.0))?;
+    let (name, after) = found;
+    let inner = &after[..after.find(dialect.close)?];
+    let start = at + rest.len() - after.len();
+    let end = start + inner.len() + dialect.close.len();
+    let inner = inner.trim_end_matches(|c| is_sign(c) || c == '/');
+    let blank = inner.len() - inner.trim_start().len();
+    let arguments = Span::new(start + blank, start + inner.len());
+    Some(Shortcode { span: Span::new(at, end), name, arguments, closes, dialect })
+}
+
+/// What may stand between the brackets of a shortcode and its name or arguments; hyphens take white space away.
+fn is_sign(c: char) -> bool {
+    c.is_whitespace() || c == '-'
+}
+
+/// The name that a text begins with, and the rest.
+fn named(text: &str) -> (&str, &str) {
+    text.split_at(text.find(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_').unwrap_or(text.len()))
 }
 
 /// What stands in the last quotation marks of the arguments, where they end with them.
@@ -227,6 +278,8 @@ mod tests {
             "Salt.{% footnote %}Reed, *Salt*, 12.{% endfootnote %} So.",
             "Salt.{%- sidenote 'one' 'Reed, *Salt*, 12.' -%} So.",
             "Salt.{% fn Reed, *Salt*, 12. %} So.",
+            "Salt.[efn_note]Reed, *Salt*, 12.[/efn_note] So.",
+            "Salt.[ref]Reed, *Salt*, 12.[/ref] So.",
         ] {
             assert_eq!(read(text), (vec!["1: Reed, Salt, 12.".to_owned()], "Salt. So.".to_owned()), "{text}");
         }
@@ -251,6 +304,7 @@ mod tests {
             "{{< fn \"strings.Trim\" >}} and {% fn trim %}",
             "`{{% footnote %}}Reed, 12.{{% /footnote %}}`",
             "{{% footnote %}}{{% /footnote %}} {{% footnote",
+            "[note]Mind the gap.[/note] [ref] [fn \"a b\"] [fn 1] [/fn] [footnotes] [1] Reed, [sic], 12.",
             "{%%} {{%%}} {% %} {{< >}} {",
         ] {
             assert_eq!(read(text).0, Vec::<String>::new(), "{text}");

@@ -190,6 +190,11 @@ fn markdown_that_exports_broke() {
             "Salt.[<sup>1</sup>](#note1) Wine.[<sup>2</sup>](#note2)\n\n<a name=\"note1\"></a>1. Reed.\n\n<a name=\"note2\"></a>2. Hall.\n",
             &[("1", "Reed."), ("2", "Hall.")],
         ),
+        (
+            "numbers that link back alone",
+            "Salt.[1](#footnote-1) Wine.[2](https://a.b/p/salt#footnote-2-7)\n\n[1](#footnote-anchor-1)\n\nReed.\n\n[2](https://a.b/p/salt#footnote-anchor-2-7)\n\nHall.\n",
+            &[("1", "Reed."), ("2", "Hall.")],
+        ),
         ("carets", "Salt.^1^ Wine.^2^\n\n^1^ Reed.\n\n^2^ Hall.\n", &[("1", "Reed."), ("2", "Hall.")]),
         (
             "carets and a list",
@@ -290,4 +295,23 @@ fn plain_text_of_every_habit() {
         ("lost", "Salt.[1] Wine.[2] Oil.[3]\n\n[1] Reed.\n[2] Hall.\n", &[("1", "Reed."), ("2", "Hall."), ("3", "")]),
     ];
     all_read("post.txt", table);
+}
+
+#[test]
+fn shortcodes_of_site_generators() {
+    let table: &[Row] = &[
+        (
+            "Octopress",
+            "Salt.{% fn_ref 1 %} Wine.{% fn_ref 2 %}\n\n{% footnotes %}\n{% fn Reed. %}\n{% fn Hall. %}\n{% endfootnotes %}\n",
+            &[("1", "Reed."), ("2", "Hall.")],
+        ),
+        (
+            "Hugo",
+            "Salt.{{% footnote note %}}Reed, *Salt*.{{% /footnote %}} Wine.{{< sidenote \"Hall, *Wine*.\" >}}\n",
+            &[("1", "Reed, Salt."), ("2", "Hall, Wine.")],
+        ),
+        ("WordPress", "Salt.[mfn]Reed.[/mfn] Wine.[mfn]Hall.[/mfn]\n", &[("1", "Reed."), ("2", "Hall.")]),
+        ("a note of the generator", "{{% notice note %}}Mind the gap.{{% /notice %}} {{< ref \"a b.md\" >}}\n", &[]),
+    ];
+    all_read("post.md", table);
 }

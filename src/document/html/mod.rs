@@ -22,7 +22,7 @@ pub(super) use sign::{is_marker_address, is_note_address, is_way_back};
 use tree::{Id, Tree};
 pub(super) use written::written;
 
-use super::{Marker, Problem, ProblemKind, Reading, shared};
+use super::{Marker, Problem, ProblemKind, Reading, shared, shortcode};
 use crate::text::Span;
 
 pub(super) fn sniff(text: &str) -> u8 {
@@ -47,8 +47,9 @@ pub(super) fn read(text: &str) -> Reading {
     let oddities = oddity::Oddities::of(text, &tree, &links);
     // Links and elements of a long page take more memory than its text: each goes when it is not needed any more.
     drop(links);
-    let blocks = blocks(text, &tree, &reading);
+    let mut blocks = blocks(text, &tree, &reading);
     drop(tree);
+    shortcode::take(&mut blocks, &mut reading);
     let mut reading = shared::reading_with(blocks, reading);
     add_lost(lost, &mut reading);
     oddities.add_to(&mut reading);

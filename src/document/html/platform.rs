@@ -63,6 +63,7 @@ const PLATFORMS: &[(&str, &[Sign])] = &[
     ("MediaWiki", &[(Href, "#cite_note")]),
     ("Sphinx or docutils", &[(Class, "fn-backref")]),
     ("Sphinx or docutils", &[(Class, "footnote-reference brackets")]),
+    ("Hatena Blog", &[(Class, "footnote-number"), (Href, "#fn-"), (Name, "f-")]),
     ("AsciiDoctor", &[(Href, "#_footnotedef_")]),
     ("DokuWiki", &[(Class, "fn_top")]),
     ("Drupal", &[(Class, "see-footnote")]),
