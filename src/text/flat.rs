@@ -244,9 +244,10 @@ impl FlatBuilder {
         }
         let Flat { text, marks, pieces, .. } = &mut self.flat;
         marks.sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end), mark.outer.start));
-        // The room is kept for the next text: long pages have many short ones, and each has what it needs and no more.
+        marks.shrink_to_fit();
+        // The room for text is kept for the next one: long pages have many short ones, and each has what it needs and no more.
         let finished =
-            Flat { text: text.as_str().to_owned(), marks: marks.drain(..).collect(), pieces: pieces.clone(), reach: 0 };
+            Flat { text: text.as_str().to_owned(), marks: std::mem::take(marks), pieces: pieces.clone(), reach: 0 };
         text.clear();
         pieces.clear();
         finished.measured()
