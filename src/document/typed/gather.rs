@@ -179,9 +179,9 @@ fn marks_of(index: usize, block: &Block) -> Vec<Mark> {
 }
 
 fn next_opener(text: &str, from: usize) -> Option<(usize, char)> {
-    // Raised digits and signs begin with one of these bytes, and so do other characters.
-    let may_open = |byte: &u8| matches!(byte, b'[' | b'(' | b'*' | 0xc2 | 0xe2);
-    let opens = |c: &char| *c == '[' || *c == '(' || shape::is_sign(*c) || shape::superscript(*c).is_some();
+    // Raised digits, signs and wide brackets begin with one of these bytes, and so do other characters.
+    let may_open = |byte: &u8| matches!(byte, b'[' | b'(' | b'*' | 0xc2 | 0xe2 | 0xe3 | 0xef);
+    let opens = |c: &char| shape::bracketed(*c).is_some() || shape::is_sign(*c) || shape::superscript(*c).is_some();
     let mut at = from;
     loop {
         at += text.as_bytes().get(at..)?.iter().position(may_open)?;
@@ -196,7 +196,7 @@ fn next_opener(text: &str, from: usize) -> Option<(usize, char)> {
 /// Where to look on after something that is no marker: a long row of signs or raised digits is passed over as a whole.
 fn after_run(text: &str, start: usize, opener: char) -> usize {
     let is_same = |c: char| match opener {
-        '[' | '(' => false,
+        _ if shape::bracketed(opener).is_some() => false,
         _ if shape::is_sign(opener) => shape::is_sign(c),
         _ => shape::superscript(c).is_some(),
     };
@@ -241,11 +241,11 @@ fn group_at(text: &str, start: usize, opener: char) -> Option<Group> {
         let span = Span::new(start, start + label.len());
         return Some(Group { shape: Shape::Sign, start, end: span.end, labels: vec![(label.to_owned(), span)] });
     }
-    let (shape, closer) = if opener == '[' { (Shape::Bracket, ']') } else { (Shape::Paren, ')') };
+    let (closer, shape) = shape::bracketed(opener)?;
     let window = &rest[..rest.floor_char_boundary(GROUP)];
     let end = window.find(closer)?;
-    let labels = labels_in(window.get(1..end)?, start + 1)?;
-    let span = Span::new(start, start + end + 1);
+    let labels = labels_in(window.get(opener.len_utf8()..end)?, start + opener.len_utf8())?;
+    let span = Span::new(start, start + end + closer.len_utf8());
     let labels = if let [(label, _)] = &labels[..] { vec![(label.clone(), span)] } else { labels };
     Some(Group { shape, start, end: span.end, labels })
 }
@@ -257,7 +257,7 @@ fn labels_in(inner: &str, start: usize) -> Option<Vec<(String, Span)>> {
     for part in inner.split_inclusive([',', ';', '-', '–']) {
         let label = part.trim_end_matches([',', ';', '-', '–']).trim();
         let place = start + at + part.find(label)?;
-        let (rest, read) = shape::label(label).ok()?;
+        let (rest, read) = shape::worded_label(label).ok()?;
         if !rest.is_empty() {
             return None;
         }

@@ -50,7 +50,25 @@ const WORDS: &[&str] = &[
     "сноска",
     "fn.",
     "fn",
+    "注",
+    "註",
+    "脚注",
 ];
+
+/// The brackets of markers and of heads, and what each pair is.
+const BRACKETS: &[(char, char, Shape)] = &[
+    ('[', ']', Shape::Bracket),
+    ('［', '］', Shape::Bracket),
+    ('【', '】', Shape::Bracket),
+    ('〔', '〕', Shape::Bracket),
+    ('(', ')', Shape::Paren),
+    ('（', '）', Shape::Paren),
+];
+
+/// What closes a bracket, and what the pair is.
+pub(super) fn bracketed(opener: char) -> Option<(char, Shape)> {
+    BRACKETS.iter().find(|(open, ..)| *open == opener).map(|(_, close, shape)| (*close, *shape))
+}
 
 /// The longest number of a note.
 const DIGITS: usize = 6;
@@ -79,14 +97,15 @@ pub(super) struct Head<'t> {
 pub(super) fn head(text: &str) -> Option<Head<'_>> {
     let first = text.chars().next()?;
     if !(first.is_ascii_digit()
-        || "[({^".contains(first)
+        || "{^".contains(first)
+        || bracketed(first).is_some()
         || is_sign(first)
         || first.is_alphabetic()
         || superscript(first).is_some())
     {
         return None;
     }
-    let shapes = [bracket, paren, word_in_bracket, word, numbered, raised, signed];
+    let shapes = [bracket, brace, word_in_bracket, word, numbered, raised, signed];
     shapes.iter().find_map(|shape| shape(text).ok()).map(|(rest, head)| Head { len: text.len() - rest.len(), ..head })
 }
 
@@ -163,18 +182,29 @@ fn is_roman(text: &str) -> bool {
 }
 
 fn bracket(text: &str) -> IResult<&str, Head<'_>> {
-    let labelled = delimited((char('['), opt(char('^'))), label, (opt(one_of(".:")), char(']')));
+    let opener = text.chars().next().and_then(bracketed);
+    let Some((closer, shape)) = opener else { return no(text, nom::error::ErrorKind::OneOf) };
+    let opener = take_while_m_n(1, 1, |c| bracketed(c).is_some());
+    let labelled = delimited((opener, opt(char('^'))), worded_label, (opt(one_of(".:")), char(closer)));
     let (rest, found) = terminated(labelled, (opt(one_of(":.")), blanks)).parse(text)?;
-    if rest.starts_with(['(', ']']) && text[..text.len() - rest.len()].ends_with(']') {
-        return Err(nom::Err::Error(nom::error::Error::new(rest, nom::error::ErrorKind::Not)));
-    }
-    Ok((rest, plain(Shape::Bracket, found)))
+    let is_link = rest.starts_with(['(', ']']) && text[..text.len() - rest.len()].ends_with(']');
+    if is_link { no(rest, nom::error::ErrorKind::Not) } else { Ok((rest, plain(shape, found))) }
 }
 
-fn paren(text: &str) -> IResult<&str, Head<'_>> {
+/// `{3}`, `{3)`
+fn brace(text: &str) -> IResult<&str, Head<'_>> {
     let labelled = delimited(one_of("({"), label, (opt(char('.')), one_of(")}")));
     let (rest, found) = terminated(labelled, (opt(one_of(":.")), blanks)).parse(text)?;
     Ok((rest, plain(Shape::Paren, found)))
+}
+
+fn no<'t, T>(text: &'t str, kind: nom::error::ErrorKind) -> IResult<&'t str, T> {
+    Err(nom::Err::Error(nom::error::Error::new(text, kind)))
+}
+
+/// A label, or a number behind a word for notes: `Note 1`, `fn1`, `注1`.
+pub(super) fn worded_label(text: &str) -> IResult<&str, &str> {
+    alt((preceded((note_word, blanks), number), label)).parse(text)
 }
 
 fn note_word(text: &str) -> IResult<&str, &str> {
@@ -199,7 +229,7 @@ fn word_in_bracket(text: &str) -> IResult<&str, Head<'_>> {
 }
 
 fn word(text: &str) -> IResult<&str, Head<'_>> {
-    let mut labelled = delimited((note_word, some_blanks), number, (opt(one_of(":.)")), blanks));
+    let mut labelled = delimited((note_word, blanks), number, (opt(one_of(":.)")), blanks));
     let (rest, found) = labelled.parse(text)?;
     Ok((rest, plain(Shape::Word, found)))
 }
@@ -313,6 +343,13 @@ mod tests {
             ("[Footnote 12: Smith]", Some((Shape::Word, "12", 14))),
             ("[Footnote A: Smith]", Some((Shape::Word, "A", 13))),
             ("Note 20: Smith", Some((Shape::Word, "20", 9))),
+            ("fn3. Smith", Some((Shape::Word, "3", 5))),
+            ("[fn3] Smith", Some((Shape::Bracket, "3", 6))),
+            ("[Note 3] Smith", Some((Shape::Bracket, "3", 9))),
+            ("【3】Smith", Some((Shape::Bracket, "3", 7))),
+            ("（3） Smith", Some((Shape::Paren, "3", 8))),
+            ("注3 Smith", Some((Shape::Word, "3", 5))),
+            ("【3] Smith", None),
             ("[sic] x", None),
             ("[12 men] x", None),
             ("[1](http://a.b)", None),
