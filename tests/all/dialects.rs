@@ -250,6 +250,16 @@ fn markdown_that_exports_broke() {
             &[("1", "Reed."), ("2", "Hall."), ("1", "Moss."), ("2", "Fell.")],
         ),
         (
+            "a list below the notes",
+            "Salt.[1] Wine.[2]\n\n[1] Reed.\n\n[2] Hall.\n\n## Comments\n\n1. First!\n2. Me, too.\n",
+            &[("1", "Reed."), ("2", "Hall.")],
+        ),
+        (
+            "a list below a list of notes",
+            "Salt.[1] Wine.[2]\n\n1. Reed.\n2. Hall.\n\nTo do:\n\n1. Buy salt.\n2. Sell the mule.\n3. Go home.\n",
+            &[("1", "Reed."), ("2", "Hall.")],
+        ),
+        (
             "long numbers",
             "Salt.[10001] Wine.[10002]\n\n[10001] Reed.\n\n[10002] Hall.\n",
             &[("10001", "Reed."), ("10002", "Hall.")],
@@ -314,4 +324,15 @@ fn shortcodes_of_site_generators() {
         ("a note of the generator", "{{% notice note %}}Mind the gap.{{% /notice %}} {{< ref \"a b.md\" >}}\n", &[]),
     ];
     all_read("post.md", table);
+}
+
+/// A book of many chapters whose notes stand at the end of each, the heads dressed as the markers or not.
+#[test]
+fn numbering_begins_afresh_in_many_chapters() {
+    let chapter =
+        |head: [&str; 2]| format!("Salt.[1] Wine.[2]\n\n{} Reed.\n\n{} Hall.\n\nAnd then.\n\n", head[0], head[1]);
+    for head in [["[1]", "[2]"], ["1.", "2."]] {
+        let found = pairs("post.txt", &chapter(head).repeat(9));
+        assert_eq!(found, wanted(&[("1", "Reed."), ("2", "Hall.")].repeat(9)), "{head:?}");
+    }
 }

@@ -35,7 +35,7 @@ impl Evidence {
         if dressed.is_empty() {
             return None;
         }
-        let dressed = if telling { dressed } else { in_zone(zones, dressed, marks) };
+        let dressed = if telling { dressed } else { lists_of_notes(&in_zone(zones, dressed, marks), marks.iter()) };
         if dressed.is_empty() {
             return None;
         }
@@ -68,10 +68,58 @@ fn in_zone<'h>(announced: &HashSet<usize>, heads: Vec<&'h Head>, marks: &[Mark])
         return zoned;
     }
     let farthest = farthest(&heads);
-    let is_before_head = |mark: &Mark| farthest.get(mark.label.as_str()).is_some_and(|&head| head > mark.at.block);
-    let strong = marks.iter().rev().find(|mark| !mark.weak && is_before_head(mark));
-    let last = strong.map_or(0, |mark| mark.at.block);
+    let is_before_head = |mark: &&Mark| farthest.get(mark.label.as_str()).is_some_and(|&head| head > mark.at.block);
+    let strong: Vec<&Mark> = marks.iter().filter(|mark| !mark.weak).filter(is_before_head).collect();
+    let by_chapter = after_chapters(&strong, &heads);
+    if !by_chapter.is_empty() {
+        return by_chapter;
+    }
+    let last = strong.last().map_or(0, |mark| mark.at.block);
     heads.into_iter().filter(|head| head.at.block > last).collect()
+}
+
+/// The heads that stand behind the markers of their chapter and before those of the next, where numbering begins afresh in each, and
+/// three quarters of the markers of each have a head there and the other way round.
+fn after_chapters<'h>(marks: &[&Mark], heads: &[&'h Head]) -> Vec<&'h Head> {
+    let Some(first) = marks.first() else { return Vec::new() };
+    let chapters: Vec<&[&Mark]> =
+        marks.chunk_by(|one, next| next.label != first.label || one.label == first.label).collect();
+    let mut found = Vec::new();
+    for (number, chapter) in chapters.iter().enumerate().filter(|_| chapters.len() > 1) {
+        let from = chapter.last().map_or(0, |mark| mark.at.block + 1);
+        let to = chapters.get(number + 1).and_then(|next| next.first()).map_or(usize::MAX, |mark| mark.at.block);
+        let start = heads.partition_point(|head| head.at.block < from);
+        let own: Vec<&Head> = heads[start..].iter().copied().take_while(|head| head.at.block < to).collect();
+        let own = lists_of_notes(&own, chapter.iter().copied());
+        let labels: HashSet<&str> = own.iter().map(|head| head.label.as_str()).collect();
+        let known: Vec<&str> =
+            chapter.iter().map(|mark| mark.label.as_str()).filter(|label| labels.contains(label)).collect();
+        let answered = known.iter().collect::<HashSet<_>>().len();
+        if known.len() * 4 < chapter.len() * 3 || answered * 4 < own.len() * 3 {
+            return Vec::new();
+        }
+        found.extend(own);
+    }
+    found
+}
+
+/// Of the lists that numbering makes by beginning afresh, those of which more than half the items have a marker each: the list of comments below
+/// the notes has numbers, too.
+fn lists_of_notes<'h, 'm>(heads: &[&'h Head], marks: impl Iterator<Item = &'m Mark>) -> Vec<&'h Head> {
+    let mut waiting: HashMap<&str, usize> = HashMap::new();
+    marks.filter(|mark| !mark.weak).for_each(|mark| *waiting.entry(mark.label.as_str()).or_default() += 1);
+    let mut found = Vec::new();
+    for list in heads.chunk_by(|one, next| one.place < next.place) {
+        let known: Vec<&str> = list.iter().map(|head| head.label.as_str()).collect();
+        let answered = |label: &&&str| waiting.get(**label).is_some_and(|marks| *marks > 0);
+        if known.iter().filter(answered).count() * 2 > list.len() {
+            known
+                .iter()
+                .for_each(|label| _ = waiting.entry(label).and_modify(|marks| *marks = marks.saturating_sub(1)));
+            found.extend(list);
+        }
+    }
+    found
 }
 
 /// The last block that begins with each label.
@@ -104,6 +152,8 @@ struct Weighed {
     before: usize,
     ascending: usize,
     labels: usize,
+    /// The heads that have a marker of their own: where numbering begins afresh in each chapter, a label has as many of both.
+    answered: usize,
 }
 
 impl Weighed {
@@ -119,6 +169,7 @@ impl Weighed {
             before,
             ascending: 1 + matched.windows(2).filter(ascends).count(),
             labels: matched.iter().map(|mark| mark.label.as_str()).collect::<HashSet<_>>().len(),
+            answered: answered(&matched, heads),
         }
     }
 
@@ -133,11 +184,25 @@ impl Weighed {
             && heads.iter().any(|head| head.place == 1);
         let (of_marks, of_heads) = if telling { (60, 25) } else { (75, 50) };
         let fits = share(self.matched, self.strong, of_marks)
-            && share(self.labels, heads.len(), of_heads)
+            && share(self.answered, heads.len(), of_heads)
             && share(self.before, self.matched, 75)
             && share(self.ascending, self.matched, 75);
         (fits && (self.labels >= 2 || alone)).then_some(self.labels)
     }
+}
+
+/// How many heads have a marker each, label by label.
+fn answered(marks: &[&&&Mark], heads: &[&Head]) -> usize {
+    let mut waiting: HashMap<&str, usize> = HashMap::new();
+    marks.iter().for_each(|mark| *waiting.entry(mark.label.as_str()).or_default() += 1);
+    let has_own = |head: &&&Head| match waiting.get_mut(head.label.as_str()) {
+        Some(marks) if *marks > 0 => {
+            *marks -= 1;
+            true
+        }
+        _ => false,
+    };
+    heads.iter().filter(has_own).count()
 }
 
 /// The markers of a numbering that is believed: those with a note, numbers near those of the notes, and weak ones only where

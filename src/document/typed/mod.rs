@@ -58,9 +58,9 @@ pub(super) fn find(blocks: &[Block]) -> Typed {
         if of_shape.is_empty() {
             continue;
         }
-        let ways =
-            dresses.iter().filter_map(|dress| Evidence::weigh(blocks, &zones, (*shape, *dress), &of_shape, &heads));
-        let Some(best) = ways.max_by_key(|way| way.pairs) else { continue };
+        let weigh = |dress: &Shape| Evidence::weigh(blocks, &zones, (*shape, *dress), &of_shape, &heads);
+        // Of several that explain as much, the last is taken: the likeliest stand first.
+        let Some(best) = dresses.iter().rev().filter_map(weigh).max_by_key(|way| way.pairs) else { continue };
         let taken: HashSet<Stretch> = best.extents.iter().map(|extent| extent.head.at).collect();
         heads.retain(|head| !taken.contains(&head.at));
         typed.take(blocks, &best);

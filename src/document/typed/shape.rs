@@ -198,7 +198,7 @@ fn brace(text: &str) -> IResult<&str, Head<'_>> {
     Ok((rest, plain(Shape::Paren, found)))
 }
 
-fn no<'t, T>(text: &'t str, kind: nom::error::ErrorKind) -> IResult<&'t str, T> {
+fn no<T>(text: &str, kind: nom::error::ErrorKind) -> IResult<&str, T> {
     Err(nom::Err::Error(nom::error::Error::new(text, kind)))
 }
 
