@@ -4,6 +4,7 @@ use nom::branch::alt;
 use nom::bytes::complete::{tag_no_case, take_while, take_while_m_n, take_while1};
 use nom::character::complete::{char, one_of};
 use nom::combinator::{opt, recognize, verify};
+use nom::error::ErrorKind;
 use nom::sequence::{delimited, pair, preceded, terminated};
 use nom::{IResult, Parser};
 
@@ -157,9 +158,7 @@ fn one_kind(text: &str) -> bool {
 
 fn ends_word<'t>(rest: &'t str, found: &'t str) -> IResult<&'t str, &'t str> {
     match rest.chars().next() {
-        Some(c) if c.is_alphanumeric() => {
-            Err(nom::Err::Error(nom::error::Error::new(rest, nom::error::ErrorKind::Not)))
-        }
+        Some(c) if c.is_alphanumeric() => no(rest, ErrorKind::Not),
         _ => Ok((rest, found)),
     }
 }
@@ -183,22 +182,22 @@ fn is_roman(text: &str) -> bool {
 
 fn bracket(text: &str) -> IResult<&str, Head<'_>> {
     let opener = text.chars().next().and_then(bracketed);
-    let Some((closer, shape)) = opener else { return no(text, nom::error::ErrorKind::OneOf) };
+    let Some((closer, shape)) = opener else { return no(text, ErrorKind::OneOf) };
     let opener = take_while_m_n(1, 1, |c| bracketed(c).is_some());
     let labelled = delimited((opener, opt(char('^'))), worded_label, (opt(one_of(".:")), char(closer)));
     let (rest, found) = terminated(labelled, (opt(one_of(":.")), blanks)).parse(text)?;
     let is_link = rest.starts_with(['(', ']']) && text[..text.len() - rest.len()].ends_with(']');
-    if is_link { no(rest, nom::error::ErrorKind::Not) } else { Ok((rest, plain(shape, found))) }
+    if is_link { no(rest, ErrorKind::Not) } else { Ok((rest, plain(shape, found))) }
 }
 
-/// `{3}`, `{3)`
+/// `{3}`
 fn brace(text: &str) -> IResult<&str, Head<'_>> {
-    let labelled = delimited(one_of("({"), label, (opt(char('.')), one_of(")}")));
+    let labelled = delimited(char('{'), label, (opt(char('.')), char('}')));
     let (rest, found) = terminated(labelled, (opt(one_of(":.")), blanks)).parse(text)?;
     Ok((rest, plain(Shape::Paren, found)))
 }
 
-fn no<T>(text: &str, kind: nom::error::ErrorKind) -> IResult<&str, T> {
+fn no<T>(text: &str, kind: ErrorKind) -> IResult<&str, T> {
     Err(nom::Err::Error(nom::error::Error::new(text, kind)))
 }
 
@@ -215,7 +214,7 @@ fn note_word(text: &str) -> IResult<&str, &str> {
     let known = known.copied().find(|known| tag_no_case::<_, _, nom::error::Error<&str>>(*known).parse(text).is_ok());
     match known.and_then(|known| text.get(known.len()..).zip(text.get(..known.len()))) {
         Some((rest, word)) => Ok((rest, word)),
-        None => Err(nom::Err::Error(nom::error::Error::new(text, nom::error::ErrorKind::Tag))),
+        None => no(text, ErrorKind::Tag),
     }
 }
 
@@ -260,7 +259,7 @@ fn signed(text: &str) -> IResult<&str, Head<'_>> {
     let says = |c: char| c.is_alphanumeric() || "\"'“‘«„([<_".contains(c);
     let begins = rest.trim_start().chars().next().is_some_and(says);
     if found.is_empty() || !begins || rest.trim_end().ends_with(found) {
-        return Err(nom::Err::Error(nom::error::Error::new(text, nom::error::ErrorKind::Not)));
+        return no(text, ErrorKind::Not);
     }
     let (rest, _) = blanks(rest)?;
     Ok((rest, plain(Shape::Sign, found)))
