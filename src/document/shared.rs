@@ -4,7 +4,7 @@ use super::block::{Block, BlockKind};
 use super::heading::{Announces, announces};
 use super::typed::{self, Stretch};
 use super::{Entry, Note, Reading, html};
-use crate::text::{Mark, MarkKind, Span};
+use crate::text::{Mark, MarkKind, Span, merged};
 
 /// Reads typed notes, lists of works and running text from the blocks of a file in which `found` was read already, and is not in
 /// the blocks any more.
@@ -84,7 +84,8 @@ fn trimmed(block: &Block) -> Span {
 /// Takes the notes out of the blocks.
 fn take_out(blocks: &mut [Block], notes: &[Stretch]) {
     for of_block in notes.chunk_by(|one, next| one.block == next.block) {
-        let cuts: Vec<(Span, &str)> = of_block.iter().map(|note| (note.span, "")).collect();
+        let spans = merged(of_block.iter().map(|note| note.span).collect());
+        let cuts: Vec<(Span, &str)> = spans.into_iter().map(|span| (span, "")).collect();
         if let Some(block) = of_block.first().and_then(|note| blocks.get_mut(note.block)) {
             block.flat = block.flat.rewritten(&cuts);
         }

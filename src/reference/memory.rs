@@ -59,7 +59,11 @@ impl Memory {
         let new = Known { marks, reference: Arc::clone(reference) };
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if known.len() < MOST {
-            known.entry(text.text.clone()).or_default().push(new);
+            let same = known.entry(text.text.clone()).or_default();
+            // Another thread may have read it meanwhile.
+            if !same.iter().any(|known| known.has(&text.marks)) {
+                same.push(new);
+            }
         }
     }
 }

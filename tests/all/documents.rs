@@ -386,6 +386,15 @@ mod properties {
     }
 
     #[test]
+    fn a_block_belongs_to_one_note_only() {
+        let text = "Salt.[1] Wine.[2] Oil.¹ Wax.²\n\n[1]\n\n¹ Reed.\n\n[2] Hall.\n\n² Moss.\n";
+        let document = read(&[Source::new("x.txt", text)], None);
+        check(&document);
+        let bodies: Vec<&str> = document.notes.iter().map(|note| note.body.text.as_str()).collect();
+        assert_eq!(bodies, ["¹ Reed.", "Hall."]);
+    }
+
+    #[test]
     fn a_note_without_words_covers_its_number() {
         check(&read(&[Source::new("x.html", "<a href=\"#fn1\">1</a><li id=\"fn1\">")], None));
     }

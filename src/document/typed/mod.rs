@@ -17,7 +17,7 @@ use super::{Marker, Note};
 use crate::text::{Flat, Span};
 use evidence::Evidence;
 use extent::Extent;
-use gather::Mark;
+use gather::{Head, Mark};
 use shape::Shape;
 
 /// A stretch of the flat text of a block.
@@ -61,24 +61,40 @@ pub(super) fn find(blocks: &[Block]) -> Typed {
         let weigh = |dress: &Shape| Evidence::weigh(blocks, &zones, (*shape, *dress), &of_shape, &heads);
         // Of several that explain as much, the last is taken: the likeliest stand first.
         let Some(best) = dresses.iter().rev().filter_map(weigh).max_by_key(|way| way.pairs) else { continue };
-        let taken: HashSet<Stretch> = best.extents.iter().map(|extent| extent.head.at).collect();
-        heads.retain(|head| !taken.contains(&head.at));
-        typed.take(blocks, &best);
+        typed.take(blocks, best);
+        heads.retain(|head| !typed.holds(head));
     }
     if let Some(signed) = sign::weigh(blocks, &marks, &heads) {
-        typed.take(blocks, &signed);
+        typed.take(blocks, signed);
     }
-    typed.stretches.sort();
     typed.markers.sort_by_key(|marker| marker.span);
     typed.notes.sort_by_key(|note| note.span);
     typed
 }
 
 impl Typed {
-    fn take(&mut self, blocks: &[Block], way: &Evidence) {
+    fn take(&mut self, blocks: &[Block], mut way: Evidence) {
+        // What a note of another numbering has is not taken again.
+        let taken: HashSet<usize> = self.stretches.iter().map(|stretch| stretch.block).collect();
+        for extent in &mut way.extents {
+            let (own, all) = (extent.head.at.block, extent.stretches.len());
+            extent.stretches.retain(|stretch| stretch.block == own || !taken.contains(&stretch.block));
+            if extent.stretches.len() < all {
+                extent.closing = 0;
+            }
+        }
         self.markers.extend(way.marks.iter().map(|mark| marker_of(blocks, mark)));
         self.notes.extend(way.extents.iter().map(|extent| note_of(blocks, extent)));
         self.stretches.extend(way.extents.iter().flat_map(|extent| extent.stretches.iter().copied()));
+        self.stretches.sort();
+    }
+
+    /// Whether a note was taken that the head is part of.
+    fn holds(&self, head: &Head) -> bool {
+        let after = self.stretches.partition_point(|stretch| *stretch <= head.at);
+        let near = self.stretches[after.saturating_sub(1)..].iter().take(2);
+        near.filter(|stretch| stretch.block == head.at.block)
+            .any(|stretch| stretch.span.start == head.at.span.start || stretch.span.contains(head.at.span.start))
     }
 }
 
