@@ -105,7 +105,7 @@ fn peak() -> f64 {
 
 /// Reads a document that another process made, so that the making of it is in no figure.
 fn measure(path: &str, name: &str) {
-    let Ok(text) = std::fs::read_to_string(path) else { return };
+    let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{path}: {error}"));
     let megabytes = text.len() as f64 / (1024.0 * 1024.0);
     let sources = [Source::new(path, text)];
     let started = Instant::now();

@@ -26,7 +26,11 @@ pub(crate) fn mentions(analysis: &Analysis) -> Vec<Mention> {
     let cited: Vec<Mention> = cited(analysis).collect();
     let known: HashSet<Span> = cited.iter().map(|mention| mention.span).collect();
     let said: Vec<Mention> = in_notes(analysis).filter(|said| !known.contains(&said.span)).collect();
-    cited.into_iter().chain(said).chain(in_prose(analysis)).collect()
+    // What is a marker itself (`[note 1]`) is no mention besides.
+    let markers: HashSet<usize> = analysis.document.markers.iter().map(|marker| marker.span.end).collect();
+    let in_prose =
+        in_prose(analysis).filter(|said| !(0..=2).any(|bracket| markers.contains(&(said.span.end + bracket))));
+    cited.into_iter().chain(said).chain(in_prose).collect()
 }
 
 /// The numbers after a word for "note" in notes, whether or not they were read as a citation; the issue of a journal ("n. 3") is none.

@@ -23,8 +23,11 @@ pub(super) fn pair(reading: &mut Reading) {
 fn targets(reading: &Reading) -> Vec<Option<usize>> {
     let mut by_id: HashMap<&str, Vec<usize>> = HashMap::new();
     let mut by_label: HashMap<&str, Vec<usize>> = HashMap::new();
+    // A note at its place in the text has a marker: another one means it only where no other note has the label.
+    let mut in_text: HashMap<&str, Vec<usize>> = HashMap::new();
     for (index, note) in reading.notes.iter().enumerate() {
-        by_label.entry(&note.label).or_default().push(index);
+        let of_kind = if note.inline { &mut in_text } else { &mut by_label };
+        of_kind.entry(&note.label).or_default().push(index);
         if !note.id.is_empty() {
             by_id.entry(&note.id).or_default().push(index);
         }
@@ -43,7 +46,10 @@ fn targets(reading: &Reading) -> Vec<Option<usize>> {
     };
     let all = reading.markers.iter().enumerate();
     let targets = all.map(|(index, marker)| match marker.target.as_str() {
-        "" => by_label.get(marker.label.as_str()).and_then(|among| choose(index, among)),
+        "" => {
+            let label = marker.label.as_str();
+            by_label.get(label).or_else(|| in_text.get(label)).and_then(|among| choose(index, among))
+        }
         target => by_id.get(target).and_then(|among| choose(index, among)),
     });
     targets.collect()

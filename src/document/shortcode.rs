@@ -1,10 +1,12 @@
-//! Notes in the shortcodes of site generators: `{{% footnote %}}…{{% /footnote %}}` and `{{< fn "…" >}}` of Hugo, `{% footnote %}…{% endfootnote %}`,
-//! `{% sidenote 'name' '…' %}` and `{% fn … %}` of Liquid (Jekyll, Octopress), `[efn_note]…[/efn_note]` of WordPress before its plugins
-//! have seen it.
+//! Notes in the shortcodes of site generators: `{{% footnote %}}…{{% /footnote %}}` and `{{< fn "…" >}}` of Hugo,
+//! `{% footnote %}…{% endfootnote %}`, `{% sidenote 'name' '…' %}` and `{% fn … %}` of Liquid (Jekyll, Octopress),
+//! `[efn_note]…[/efn_note]` of WordPress before its plugins have seen it.
+
+use std::collections::BTreeMap;
 
 use super::block::{Block, BlockKind};
 use super::{Marker, Note, Reading};
-use crate::text::{Flat, MarkKind, Span};
+use crate::text::{Flat, MarkKind, Span, merged};
 
 /// A language of shortcodes.
 #[derive(Debug, PartialEq, Eq)]
@@ -56,9 +58,13 @@ const LISTS: &[&str] = &["endnotes", "fns", "footnotes", "sidenotes"];
 /// The longest shortcode that is looked at, in bytes: an open bracket that nothing closes is given up there.
 const LONGEST: usize = 4096;
 
+/// How many blocks a note may run through.
+const MOST_BLOCKS: usize = 20;
+
 /// A shortcode in the flat text of a block.
 #[derive(Debug, Clone, Copy)]
 struct Shortcode<'t> {
+    block: usize,
     span: Span,
     name: &'t str,
     arguments: Span,
@@ -77,114 +83,159 @@ impl Shortcode<'_> {
 enum Meaning {
     /// It points to the note of this label.
     Reference(String),
-    /// It holds a note, in this stretch and no more; with its label, if it gives one.
-    Note { whole: Span, body: Span, label: Option<String> },
+    /// It holds a note, with its label if it gives one.
+    Held(Span, Option<String>),
+    /// It begins a note, with its label if it gives one; the shortcode of this place among those behind it ends it.
+    Begun(usize, Option<String>),
 }
 
 /// Takes the notes in shortcodes, and what points to them, out of the blocks.
 pub(super) fn take(blocks: &mut [Block], reading: &mut Reading) {
-    let is_read = |index: &usize| blocks[*index].kind != BlockKind::Other;
-    let has_some = |index: &usize| !shortcodes(&blocks[*index].flat).is_empty();
-    let places: Vec<usize> = (0..blocks.len()).filter(is_read).filter(has_some).collect();
-    let has = |names: &[&str]| {
-        places.iter().any(|&index| shortcodes(&blocks[index].flat).iter().any(|shortcode| shortcode.is(names)))
+    let found: Vec<Shortcode<'_>> =
+        blocks.iter().enumerate().filter(|(_, block)| block.kind != BlockKind::Other).flat_map(shortcodes).collect();
+    if found.is_empty() {
+        return;
+    }
+    let has = |names: &[&str]| found.iter().any(|shortcode| shortcode.is(names));
+    let taker = Taker {
+        blocks,
+        apart: has(REFERENCES),
+        lists: has(LISTS),
+        in_list: false,
+        listed: 0,
+        inline: 0,
+        cuts: Vec::new(),
     };
-    let (points, lists) = (has(REFERENCES), has(LISTS));
-    let mut taker = Taker { reading, points: points || lists, in_list: points && !lists, listed: 0, inline: 0 };
-    for index in places {
-        let cuts = taker.of_block(&blocks[index].flat);
-        if !cuts.is_empty() {
-            let cuts: Vec<(Span, &str)> = cuts.into_iter().map(|cut| (cut, "")).collect();
-            blocks[index].flat = blocks[index].flat.rewritten(&cuts);
-        }
+    for (block, cuts) in taker.take(&found, reading) {
+        let cuts: Vec<(Span, &str)> = merged(cuts).into_iter().map(|cut| (cut, "")).collect();
+        blocks[block].flat = blocks[block].flat.rewritten(&cuts);
     }
 }
 
-struct Taker<'r> {
-    reading: &'r mut Reading,
-    /// Whether notes stand apart from what points to them.
-    points: bool,
+struct Taker<'b> {
+    blocks: &'b [Block],
+    /// Whether something points to notes that stand apart, and whether such are in lists.
+    apart: bool,
+    lists: bool,
     /// Whether a list of notes is open.
     in_list: bool,
     /// How many notes of lists there were, and how many in the text.
     listed: usize,
     inline: usize,
+    /// What is no running text, block by block.
+    cuts: Vec<(usize, Span)>,
 }
 
 impl Taker<'_> {
-    /// The stretches of a block that are taken out of it.
-    fn of_block(&mut self, flat: &Flat) -> Vec<Span> {
-        let found = shortcodes(flat);
-        let mut cuts: Vec<Span> = Vec::new();
-        for (index, shortcode) in found.iter().enumerate() {
-            if cuts.last().is_some_and(|cut| cut.end > shortcode.span.start) {
-                continue;
-            }
+    /// The stretches of each block that are taken out of it.
+    fn take(mut self, found: &[Shortcode<'_>], reading: &mut Reading) -> BTreeMap<usize, Vec<Span>> {
+        let mut next = 0;
+        while let Some(shortcode) = found.get(next) {
+            next += 1;
+            let after = &found[next..];
             if shortcode.is(LISTS) {
                 self.in_list = !shortcode.closes;
-                cuts.push(shortcode.span);
+                self.cuts.push((shortcode.block, shortcode.span));
             }
-            match meaning(&flat.text, shortcode, &found[index + 1..], self.in_list) {
-                Some(Meaning::Reference(label)) if self.points => {
-                    let span = flat.source(shortcode.span);
-                    self.reading.markers.push(Marker { label, span, ..Marker::default() });
-                    cuts.push(shortcode.span);
+            match self.meaning(shortcode, after) {
+                Some(Meaning::Reference(label)) => self.reference(shortcode, label, reading),
+                Some(Meaning::Held(body, label)) => {
+                    self.note(shortcode, shortcode, vec![(shortcode.block, body)], label, reading);
                 }
-                Some(Meaning::Note { whole, body, label }) => {
-                    self.note(flat, (whole, body), label);
-                    cuts.push(whole);
+                Some(Meaning::Begun(end, label)) => {
+                    let parts = self.between(shortcode, &after[end]);
+                    self.note(shortcode, &after[end], parts, label, reading);
+                    next += end + 1;
                 }
-                Some(Meaning::Reference(_)) | None => {}
+                None => {}
             }
         }
-        cuts
+        let mut by_block: BTreeMap<usize, Vec<Span>> = BTreeMap::new();
+        self.cuts.into_iter().for_each(|(block, cut)| by_block.entry(block).or_default().push(cut));
+        by_block
     }
 
-    fn note(&mut self, flat: &Flat, (whole, body): (Span, Span), label: Option<String>) {
-        let span = flat.source(whole);
-        let note =
-            Note { span, head: Span::new(span.start, span.start), body: flat.slice(body).folded(), ..Note::default() };
-        if self.in_list {
+    fn meaning(&self, shortcode: &Shortcode<'_>, after: &[Shortcode<'_>]) -> Option<Meaning> {
+        let flat = &self.blocks[shortcode.block].flat;
+        let label = label(shortcode.arguments.of(&flat.text)).map(str::to_owned);
+        let points = self.apart || self.lists;
+        if shortcode.closes {
+            return None;
+        }
+        if shortcode.is(REFERENCES) {
+            return label.map(Meaning::Reference);
+        }
+        if !shortcode.dialect.notes.contains(&shortcode.name) {
+            return None;
+        }
+        let is_same =
+            |other: &Shortcode<'_>| other.name == shortcode.name && other.dialect.end == shortcode.dialect.end;
+        let end = after.iter().position(is_same).filter(|&end| after[end].closes);
+        if let Some(end) = end.filter(|&end| after[end].block - shortcode.block <= MOST_BLOCKS) {
+            let says = |(block, span): &(usize, Span)| says_something(span.of(self.blocks[*block].text()));
+            let parts = self.between(shortcode, &after[end]);
+            return parts.iter().any(says).then_some(Meaning::Begun(end, label));
+        }
+        let is_note = |body: &Span| {
+            let body = body.of(&flat.text);
+            is_sentence(body) || self.in_list && says_something(body)
+        };
+        let bare = Some(shortcode.arguments).filter(|_| shortcode.dialect.bare && !shortcode.arguments.is_empty());
+        let quoted = if shortcode.dialect.quoted { longest_quoted(flat, shortcode.arguments)? } else { None };
+        match quoted.or(bare).filter(is_note) {
+            Some(body) => Some(Meaning::Held(body, None)),
+            None => label.filter(|_| points && shortcode.dialect.quoted).map(Meaning::Reference),
+        }
+    }
+
+    /// What stands between two shortcodes, block by block.
+    fn between(&self, begin: &Shortcode<'_>, end: &Shortcode<'_>) -> Vec<(usize, Span)> {
+        let part = |block: usize| {
+            let from = if block == begin.block { begin.span.end } else { 0 };
+            let to = if block == end.block { end.span.start } else { self.blocks[block].text().len() };
+            (block, Span::new(from, to.max(from)))
+        };
+        (begin.block..=end.block).map(part).collect()
+    }
+
+    fn reference(&mut self, shortcode: &Shortcode<'_>, label: String, reading: &mut Reading) {
+        let span = self.blocks[shortcode.block].flat.source(shortcode.span);
+        reading.markers.push(Marker { label, span, ..Marker::default() });
+        self.cuts.push((shortcode.block, shortcode.span));
+    }
+
+    /// A note from one shortcode to another, or in one alone.
+    fn note(
+        &mut self,
+        begin: &Shortcode<'_>,
+        end: &Shortcode<'_>,
+        parts: Vec<(usize, Span)>,
+        label: Option<String>,
+        reading: &mut Reading,
+    ) {
+        let source = |shortcode: &Shortcode<'_>| self.blocks[shortcode.block].flat.source(shortcode.span);
+        let span = Span::new(source(begin).start, source(end).end.max(source(begin).end));
+        let body = Flat::joined(parts.iter().map(|(block, part)| self.blocks[*block].flat.slice(*part).folded()), " ");
+        let note = Note { span, head: Span::new(span.start, span.start), body, ..Note::default() };
+        self.cuts.push((begin.block, begin.span));
+        self.cuts.extend(parts);
+        self.cuts.push((end.block, end.span));
+        if self.in_list || self.apart && !self.lists && label.is_some() {
             self.listed += 1;
             let label = label.unwrap_or_else(|| self.listed.to_string());
-            self.reading.notes.push(Note { label, ..note });
+            reading.notes.push(Note { label, ..note });
             return;
         }
         self.inline += 1;
         let (label, id) = (self.inline.to_string(), format!("^{}", span.start));
-        self.reading.markers.push(Marker { label: label.clone(), span, target: id.clone(), ..Marker::default() });
-        self.reading.notes.push(Note { label, id, inline: true, ..note });
+        reading.markers.push(Marker { label: label.clone(), span, target: id.clone(), ..Marker::default() });
+        reading.notes.push(Note { label, id, inline: true, ..note });
     }
 }
 
-fn meaning(text: &str, shortcode: &Shortcode<'_>, after: &[Shortcode<'_>], in_list: bool) -> Option<Meaning> {
-    let label = || label(shortcode.arguments.of(text)).map(str::to_owned);
-    if shortcode.closes {
-        return None;
-    }
-    if shortcode.is(REFERENCES) {
-        return label().map(Meaning::Reference);
-    }
-    if !shortcode.dialect.notes.contains(&shortcode.name) {
-        return None;
-    }
-    let same = after.iter().find(|other| other.name == shortcode.name);
-    if let Some(end) = same.filter(|other| other.closes) {
-        let whole = Span::new(shortcode.span.start, end.span.end);
-        let body = Span::new(shortcode.span.end, end.span.start);
-        return says_something(body.of(text)).then(|| Meaning::Note { whole, body, label: label() });
-    }
-    let quoted = last_quoted(text, shortcode.arguments).filter(|_| shortcode.dialect.quoted);
-    let bare = Some(shortcode.arguments).filter(|_| shortcode.dialect.bare);
-    let is_note = |body: &Span| is_sentence(body.of(text)) || in_list && says_something(body.of(text));
-    match quoted.or(bare).filter(is_note) {
-        Some(body) => Some(Meaning::Note { whole: shortcode.span, body, label: None }),
-        None => label().map(Meaning::Reference),
-    }
-}
-
-/// The shortcodes of a text that have to do with notes, outside code.
-fn shortcodes(flat: &Flat) -> Vec<Shortcode<'_>> {
+/// The shortcodes of a block that have to do with notes, outside code.
+fn shortcodes((block, content): (usize, &Block)) -> Vec<Shortcode<'_>> {
+    let flat = &content.flat;
     let text = flat.text.as_str();
     let mut found = Vec::new();
     let mut at = 0;
@@ -192,27 +243,35 @@ fn shortcodes(flat: &Flat) -> Vec<Shortcode<'_>> {
         at += next;
         let read = shortcode(text, at).filter(|read| !flat.is_within(read.span, |kind| *kind == MarkKind::Code));
         at = read.map_or(at + 1, |read| read.span.end);
-        found.extend(read);
+        found.extend(read.map(|read| Shortcode { block, ..read }));
     }
-    found
+    // What shows shortcodes as they are written is no note.
+    if found.is_empty() || text.contains("{% raw") { Vec::new() } else { found }
 }
 
 /// The shortcode at a place, if it has to do with notes.
 fn shortcode(text: &str, at: usize) -> Option<Shortcode<'_>> {
     let rest = &text[at..text.floor_char_boundary(at + LONGEST)];
     let dialect = DIALECTS.iter().find(|dialect| rest.starts_with(dialect.open))?;
+    // `[[footnote]` shows the shortcode and is none.
+    if dialect.open == "[" && text[..at].ends_with('[') {
+        return None;
+    }
     let begun = rest[dialect.open.len()..].trim_start_matches(is_sign);
-    let ended = begun.strip_prefix(dialect.end).map(|ended| (ended.trim_start(), true));
-    let ways = [ended, Some((begun, false))].into_iter().flatten();
-    let (found, closes) = ways.map(|(rest, closes)| (named(rest), closes)).find(|(found, _)| dialect.knows(found.0))?;
-    let (name, after) = found;
+    let ended = begun.strip_prefix(dialect.end).map(str::trim_start);
+    let (name, after) = named(ended.unwrap_or(begun));
+    if !dialect.knows(name) {
+        return None;
+    }
     let inner = &after[..after.find(dialect.close)?];
     let start = at + rest.len() - after.len();
     let end = start + inner.len() + dialect.close.len();
-    let inner = inner.trim_end_matches(|c| is_sign(c) || c == '/');
+    // A hyphen takes white space away, a slash closes a shortcode that holds nothing.
+    let sign = if dialect.bare { '-' } else { '/' };
+    let inner = inner.strip_suffix(sign).unwrap_or(inner).trim_end();
     let blank = inner.len() - inner.trim_start().len();
-    let arguments = Span::new(start + blank, start + inner.len());
-    Some(Shortcode { span: Span::new(at, end), name, arguments, closes, dialect })
+    let arguments = Span::new(start + blank, start + inner.len().max(blank));
+    Some(Shortcode { block: 0, span: Span::new(at, end), name, arguments, closes: ended.is_some(), dialect })
 }
 
 /// What may stand between the brackets of a shortcode and its name or arguments; hyphens take white space away.
@@ -225,14 +284,38 @@ fn named(text: &str) -> (&str, &str) {
     text.split_at(text.find(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_').unwrap_or(text.len()))
 }
 
-/// What stands in the last quotation marks of the arguments, where they end with them.
-fn last_quoted(text: &str, arguments: Span) -> Option<Span> {
-    let inner = arguments.of(text);
-    let quote = inner.chars().next_back().filter(|c| matches!(c, '"' | '\'' | '`'))?;
-    let body = &inner[..inner.len() - 1];
-    let begins = |(at, _): &(usize, &str)| body[..*at].trim_end().len() < *at || *at == 0 || body[..*at].ends_with('=');
-    let start = body.rmatch_indices(quote).find(begins).map(|(at, _)| at + 1)?;
-    Some(Span::new(arguments.start + start, arguments.end - 1))
+/// The longest of the arguments in quotation marks, if any is. `None` where it cannot be told where one ends: a quotation mark within
+/// that nothing hides.
+#[expect(clippy::option_option, reason = "there may be none, and it may not be known")]
+fn longest_quoted(flat: &Flat, arguments: Span) -> Option<Option<Span>> {
+    let text = flat.text.as_str();
+    // The backslash that hides a character is not in the flat text, but in its source.
+    let is_hidden = |at: usize| flat.source(Span::new(at, at + 1)).len() > 1;
+    let mut longest: Option<Span> = None;
+    let mut at = arguments.start;
+    while at < arguments.end {
+        let rest = &text[at..arguments.end];
+        let word = rest.find(|c: char| c.is_whitespace() || is_quote(c)).unwrap_or(rest.len());
+        let Some(quote) = rest[word..].chars().next().filter(|c| is_quote(*c)) else {
+            at += word + rest[word..].chars().next().map_or(0, char::len_utf8);
+            continue;
+        };
+        let start = at + word + quote.len_utf8();
+        let mut ends = text[start..arguments.end].match_indices(quote).map(|(end, _)| start + end);
+        let end = ends.find(|end| !is_hidden(*end))?;
+        let after = &text[end + quote.len_utf8()..arguments.end];
+        if !after.is_empty() && !after.starts_with(char::is_whitespace) {
+            return None;
+        }
+        let value = Span::new(start, end);
+        longest = Some(longest.filter(|longest| longest.len() >= value.len()).unwrap_or(value));
+        at = end + quote.len_utf8();
+    }
+    Some(longest)
+}
+
+fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '\'' | '`')
 }
 
 /// The label that the arguments are, with or without quotation marks.
@@ -246,9 +329,11 @@ fn says_something(text: &str) -> bool {
     text.contains(char::is_alphanumeric)
 }
 
-/// Whether a text is more than a label.
+/// Whether a text is more than a label: words, a word with a stop, or letters that no label has.
 fn is_sentence(text: &str) -> bool {
-    text.contains(char::is_alphabetic) && text.trim().contains(char::is_whitespace)
+    let text = text.trim();
+    let is_more = text.contains(char::is_whitespace) || text.ends_with(['.', '!', '?']) || !text.is_ascii();
+    is_more && text.contains(char::is_alphabetic)
 }
 
 #[cfg(test)]
@@ -286,6 +371,44 @@ mod tests {
     }
 
     #[test]
+    fn what_a_note_says_is_kept_whole() {
+        let table = [
+            (
+                r#"A{{< fn "Reed says \"the salt road\" ran north, 12." >}}"#,
+                "Reed says \"the salt road\" ran north, 12.",
+            ),
+            ("A{% fn See https://example.com/a/ %}", "See https://example.com/a/"),
+            ("A{%- fn Ibid. -%}", "Ibid."),
+            ("A{{< fn \"Ibid.\" />}}", "Ibid."),
+            ("A{{< fn \"里德著『塩の道』12頁\" >}}", "里德著『塩の道』12頁"),
+            ("A{{< sidenote text=\"Reed, 12.\" id=\"sn1\" >}}", "Reed, 12."),
+            ("A{% footnote %}See [ref]. Reed, 12.{% endfootnote %}", "See [ref]. Reed, 12."),
+        ];
+        for (text, wanted) in table {
+            assert_eq!(read(text), (vec![format!("1: {wanted}")], "A".to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_note_may_run_through_several_blocks() {
+        let texts = ["A{{% footnote %}}", "Reed, 12.", "More.{{% /footnote %}} B", "C{{< fn \"Ibid.\" >}}"];
+        let starts = [0, 40, 80, 120];
+        let mut blocks = [0, 1, 2, 3].map(|at| Block::new(BlockKind::Text, flatten(texts[at], starts[at])));
+        let mut reading = Reading::default();
+        take(&mut blocks, &mut reading);
+        let notes: Vec<&str> = reading.notes.iter().map(|note| note.body.text.as_str()).collect();
+        assert_eq!(notes, ["Reed, 12. More.", "Ibid."]);
+        assert_eq!(reading.notes[0].span, Span::new(1, 102));
+        assert_eq!(blocks.map(|block| block.flat.folded().text), ["A", "", "B", "C"]);
+    }
+
+    #[test]
+    fn notes_in_the_text_stay_there_beside_a_list() {
+        let text = "A{{< fnref 1 >}} B{{% sidenote %}}Aside.{{% /sidenote %}} {{% footnote 1 %}}Reed.{{% /footnote %}}";
+        assert_eq!(read(text).0, ["1: Aside.", "1: Reed.", "→1"]);
+    }
+
+    #[test]
     fn notes_in_a_list() {
         let liquid = "A{% fn_ref 1 %} B{% fn_ref 2 %}\n{% footnotes %}\n{% fn Reed, 12. %}\n{% fn Ibid., 14. %}\n{% endfootnotes %}";
         let wanted = ["1: Reed, 12.", "2: Ibid., 14.", "→1", "→2"].map(str::to_owned).to_vec();
@@ -305,6 +428,10 @@ mod tests {
             "`{{% footnote %}}Reed, 12.{{% /footnote %}}`",
             "{{% footnote %}}{{% /footnote %}} {{% footnote",
             "[note]Mind the gap.[/note] [ref] [fn \"a b\"] [fn 1] [/fn] [footnotes] [1] Reed, [sic], 12.",
+            "[[footnote]Your text here.[/footnote]]",
+            "{% raw %}{% fn Ann Reed, Salt. %}{% endraw %}",
+            "{% sidenote \"one\" \"As she says, \"the salt road\" ran north.\" %}",
+            "{% notes %}A.{% endnotes %}",
             "{%%} {{%%}} {% %} {{< >}} {",
         ] {
             assert_eq!(read(text).0, Vec::<String>::new(), "{text}");

@@ -250,6 +250,16 @@ fn markdown_that_exports_broke() {
             &[("1", "Reed."), ("2", "Hall."), ("1", "Moss."), ("2", "Fell.")],
         ),
         (
+            "a wrong number in a list of notes",
+            "Salt.[1] Wine.[2] Oil.[3] Wax.[4] Tar.[5]\n\n## Notes\n\n1. Reed.\n2. Hall.\n3. Moss.\n3. Fell.\n5. Dale.\n",
+            &[("1", "Reed."), ("2", "Hall."), ("3", "Moss."), ("4", ""), ("5", "Dale.")],
+        ),
+        (
+            "a note that names another",
+            "Oil too [1]. As was said above [note 1], it paid [2].\n\n[1] Reed.\n[2] Hall.\n",
+            &[("1", "Reed."), ("2", "Hall.")],
+        ),
+        (
             "a list below the notes",
             "Salt.[1] Wine.[2]\n\n[1] Reed.\n\n[2] Hall.\n\n## Comments\n\n1. First!\n2. Me, too.\n",
             &[("1", "Reed."), ("2", "Hall.")],
@@ -319,6 +329,11 @@ fn shortcodes_of_site_generators() {
             "Hugo",
             "Salt.{{% footnote note %}}Reed, *Salt*.{{% /footnote %}} Wine.{{< sidenote \"Hall, *Wine*.\" >}}\n",
             &[("1", "Reed, Salt."), ("2", "Hall, Wine.")],
+        ),
+        (
+            "beside typed notes",
+            "Salt.[1] Wine.{{< sidenote \"A remark.\" >}} Oil.[2]\n\n[1] Reed.\n\n[2] Hall.\n",
+            &[("1", "Reed."), ("1", "A remark."), ("2", "Hall.")],
         ),
         ("WordPress", "Salt.[mfn]Reed.[/mfn] Wine.[mfn]Hall.[/mfn]\n", &[("1", "Reed."), ("2", "Hall.")]),
         ("a note of the generator", "{{% notice note %}}Mind the gap.{{% /notice %}} {{< ref \"a b.md\" >}}\n", &[]),

@@ -387,11 +387,11 @@ mod properties {
 
     #[test]
     fn a_block_belongs_to_one_note_only() {
-        let text = "Salt.[1] Wine.[2] Oil.¹ Wax.²\n\n[1]\n\n¹ Reed.\n\n[2] Hall.\n\n² Moss.\n";
+        let text = "Salt.[1] Wine.[2] Oil.¹ Wax.²\n\n[1]\n\n¹ Reed.\n\n[2]\n\n² Moss.\n";
         let document = read(&[Source::new("x.txt", text)], None);
         check(&document);
         let bodies: Vec<&str> = document.notes.iter().map(|note| note.body.text.as_str()).collect();
-        assert_eq!(bodies, ["¹ Reed.", "Hall."]);
+        assert_eq!(bodies, ["¹ Reed.", "² Moss."]);
     }
 
     #[test]

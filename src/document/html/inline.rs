@@ -29,6 +29,7 @@ pub(super) fn add(text: &str, tree: &Tree, reading: &mut Reading) {
             id += 1;
             continue;
         };
+        // Notes that links lead to stand in order and not in each other.
         let before = known.partition_point(|note| note.start <= tree.outer(id).start);
         if known[..before].last().is_none_or(|note| !note.covers(tree.outer(id))) {
             count += 1;

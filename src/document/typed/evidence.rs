@@ -103,13 +103,14 @@ fn after_chapters<'h>(marks: &[&Mark], heads: &[&'h Head]) -> Vec<&'h Head> {
     found
 }
 
-/// Of the lists that numbering makes by beginning afresh, those of which more than half the items have a marker each: the list of comments below
-/// the notes has numbers, too.
+/// Of the lists that numbering makes by beginning afresh, those of which more than half the items have a marker each: the list of
+/// comments below the notes has numbers, too. A wrong number within a list begins no other.
 fn lists_of_notes<'h, 'm>(heads: &[&'h Head], marks: impl Iterator<Item = &'m Mark>) -> Vec<&'h Head> {
     let mut waiting: HashMap<&str, usize> = HashMap::new();
     marks.filter(|mark| !mark.weak).for_each(|mark| *waiting.entry(mark.label.as_str()).or_default() += 1);
     let mut found = Vec::new();
-    for list in heads.chunk_by(|one, next| one.place < next.place) {
+    let first = heads.first().map_or(0, |head| head.place);
+    for list in heads.chunk_by(|one, next| next.place > first || one.place < first) {
         let known: Vec<&str> = list.iter().map(|head| head.label.as_str()).collect();
         let answered = |label: &&&str| waiting.get(**label).is_some_and(|marks| *marks > 0);
         if known.iter().filter(answered).count() * 2 > list.len() {

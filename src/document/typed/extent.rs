@@ -21,14 +21,24 @@ const LONGEST: usize = 64;
 
 /// The notes of `heads`. `marks` are the markers of this numbering: a block that holds a later one is running text.
 pub(super) fn extents(blocks: &[Block], heads: &[&Head], marks: &[Mark]) -> Vec<Extent> {
+    let apart = stand_apart(blocks, heads);
     let all = heads.iter().enumerate().map(|(index, head)| {
         let next = heads.get(index + 1).copied();
-        if head.enclosed { enclosed(blocks, head, next) } else { open(blocks, head, next, marks) }
+        if head.enclosed { enclosed(blocks, head, next) } else { open(blocks, head, next, marks, apart) }
     });
     all.collect()
 }
 
-fn open(blocks: &[Block], head: &Head, next: Option<&Head>, marks: &[Mark]) -> Extent {
+/// Whether every number stands alone in its block, with a block below it before the next.
+fn stand_apart(blocks: &[Block], heads: &[&Head]) -> bool {
+    let is_alone = |head: &&Head| {
+        let words = blocks[head.at.block].text().get(head.at.span.end..).unwrap_or_default();
+        !head.at.span.is_empty() && words.trim().is_empty()
+    };
+    heads.iter().all(is_alone) && heads.windows(2).all(|pair| pair[0].at.block + 1 < pair[1].at.block)
+}
+
+fn open(blocks: &[Block], head: &Head, next: Option<&Head>, marks: &[Mark], apart: bool) -> Extent {
     let mut stretches = vec![own(blocks, head, next)];
     let limit = next.map_or(blocks.len(), |next| next.at.block);
     let own_block = head.at.block;
@@ -38,8 +48,7 @@ fn open(blocks: &[Block], head: &Head, next: Option<&Head>, marks: &[Mark]) -> E
         Some(next) if is_followed(blocks, head, next, marks) => after.len(),
         _ => after.iter().take_while(|&&block| blocks[block].indent > blocks[own_block].indent).count(),
     };
-    // A number alone in its block heads the block below.
-    let kept = if says_nothing(blocks, head, stretches[0]) { kept.max(1) } else { kept };
+    let kept = if apart { kept.max(1) } else { kept };
     stretches.extend(after.into_iter().take(kept).map(|block| whole(blocks, block)));
     Extent { head: head.clone(), stretches, closing: 0 }
 }
@@ -51,12 +60,6 @@ fn own(blocks: &[Block], head: &Head, next: Option<&Head>) -> Stretch {
         None => blocks[head.at.block].text().len(),
     };
     Stretch { block: head.at.block, span: Span::new(head.at.span.start, end.max(head.at.span.end)) }
-}
-
-/// Whether the own block of a note holds its number and no words.
-fn says_nothing(blocks: &[Block], head: &Head, own: Stretch) -> bool {
-    let words = Span::new(head.at.span.end.min(own.span.end), own.span.end);
-    !head.at.span.is_empty() && words.of(blocks[own.block].text()).trim().is_empty()
 }
 
 fn whole(blocks: &[Block], block: usize) -> Stretch {

@@ -30,6 +30,8 @@ pub(super) struct Mark {
     pub(super) place: u32,
     /// Whether its surroundings speak against it: an exponent, an array index, the number of a law.
     pub(super) weak: bool,
+    /// Whether a word stands before the number: beside plain numbers that is no marker, but names a note.
+    pub(super) worded: bool,
 }
 
 /// The heads of notes: at the beginning of blocks, and of lines in a block that begins with one of the same dress.
@@ -280,9 +282,18 @@ impl Group {
     fn marks(self, block: usize, text: &str) -> Vec<Mark> {
         let (before, after) = (&text[..self.start], &text[self.end..]);
         let weak = is_weak(self.shape, before, after);
+        let inner = text[self.start..self.end].trim_start_matches(|c| shape::bracketed(c).is_some());
+        let worded = shape::begins_with_word(inner);
         let marks = self.labels.into_iter().filter_map(|(label, span)| {
             let place = shape::place(&label)?;
-            Some(Mark { at: Stretch { block, span }, shape: self.shape, weak: weak || place == 0, place, label })
+            Some(Mark {
+                at: Stretch { block, span },
+                shape: self.shape,
+                weak: weak || place == 0,
+                worded,
+                place,
+                label,
+            })
         });
         marks.collect()
     }

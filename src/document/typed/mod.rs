@@ -54,7 +54,10 @@ pub(super) fn find(blocks: &[Block]) -> Typed {
     let mut marks = gather::marks(blocks);
     let zones = LazyCell::new(|| evidence::zones(blocks));
     for (shape, dresses) in WAYS {
-        let of_shape: Vec<Mark> = marks.extract_if(.., |mark| mark.shape == *shape).collect();
+        let mut of_shape: Vec<Mark> = marks.extract_if(.., |mark| mark.shape == *shape).collect();
+        if of_shape.iter().any(|mark| !mark.worded && !mark.weak) {
+            of_shape.retain(|mark| !mark.worded);
+        }
         if of_shape.is_empty() {
             continue;
         }

@@ -1,7 +1,7 @@
 //! The shapes of markers and of the heads of notes that people type: `[1]`, `(1)`, `¹`, `1.`, `[Footnote 12: …]`.
 
 use nom::branch::alt;
-use nom::bytes::complete::{tag_no_case, take_while, take_while_m_n, take_while1};
+use nom::bytes::complete::{take_while, take_while_m_n, take_while1};
 use nom::character::complete::{char, one_of};
 use nom::combinator::{opt, recognize, verify};
 use nom::error::ErrorKind;
@@ -185,7 +185,7 @@ fn bracket(text: &str) -> IResult<&str, Head<'_>> {
     let Some((closer, shape)) = opener else { return no(text, ErrorKind::OneOf) };
     let opener = take_while_m_n(1, 1, |c| bracketed(c).is_some());
     let labelled = delimited((opener, opt(char('^'))), worded_label, (opt(one_of(".:")), char(closer)));
-    let (rest, found) = terminated(labelled, (opt(one_of(":.")), blanks)).parse(text)?;
+    let (rest, found) = terminated(labelled, (opt(one_of(":.：．")), blanks)).parse(text)?;
     let is_link = rest.starts_with(['(', ']']) && text[..text.len() - rest.len()].ends_with(']');
     if is_link { no(rest, ErrorKind::Not) } else { Ok((rest, plain(shape, found))) }
 }
@@ -210,26 +210,39 @@ fn note_word(text: &str) -> IResult<&str, &str> {
     // Most texts begin otherwise, which one byte tells.
     let first = text.as_bytes().first().copied().unwrap_or_default();
     let may_be = |known: &&&str| known.bytes().next().is_some_and(|one| one.eq_ignore_ascii_case(&first) || one > 127);
-    let known = WORDS.iter().filter(may_be);
-    let known = known.copied().find(|known| tag_no_case::<_, _, nom::error::Error<&str>>(*known).parse(text).is_ok());
-    match known.and_then(|known| text.get(known.len()..).zip(text.get(..known.len()))) {
-        Some((rest, word)) => Ok((rest, word)),
+    match WORDS.iter().filter(may_be).find_map(|known| without_word(text, known)) {
+        Some(rest) => Ok((rest, &text[..text.len() - rest.len()])),
         None => no(text, ErrorKind::Tag),
     }
 }
 
+/// Whether a text begins with a word for notes.
+pub(super) fn begins_with_word(text: &str) -> bool {
+    note_word(text.trim_start()).is_ok()
+}
+
+/// What follows a word, given in lower case, at the beginning of a text. A capital may take more bytes than the small letter.
+fn without_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    let mut rest = text.chars();
+    let is_same = |known: char, c: char| c == known || c.to_lowercase().eq([known]);
+    word.chars().all(|known| rest.next().is_some_and(|c| is_same(known, c))).then_some(rest.as_str())
+}
+
 fn word_in_bracket(text: &str) -> IResult<&str, Head<'_>> {
-    let inner = delimited((char('['), note_word, some_blanks), label, (one_of(":."), blanks));
-    let (rest, found) = {
-        let mut inner = inner;
-        inner.parse(text)?
-    };
+    let mut inner = delimited((char('['), note_word, some_blanks), label, (one_of(":."), blanks));
+    let (rest, found) = inner.parse(text)?;
     Ok((rest, Head { enclosed: true, ..plain(Shape::Word, found) }))
 }
 
+/// `Note 1 Text`, `Note 1: Text`, `注1 Text`; where nothing parts a word of the alphabet from its number, something must stand behind it:
+/// `fn1. Text`, but no `fn1 takes a number`.
 fn word(text: &str) -> IResult<&str, Head<'_>> {
-    let mut labelled = delimited((note_word, blanks), number, (opt(one_of(":.)")), blanks));
-    let (rest, found) = labelled.parse(text)?;
+    let (rest, (word, blank, found)) = (note_word, blanks, number).parse(text)?;
+    let (rest, stop) = opt(one_of(":.)：．")).parse(rest)?;
+    if blank.is_empty() && word.is_ascii() && stop.is_none() {
+        return no(text, ErrorKind::Not);
+    }
+    let (rest, _) = blanks(rest)?;
     Ok((rest, plain(Shape::Word, found)))
 }
 
@@ -364,6 +377,10 @@ mod tests {
             ("*****", None),
             ("Notes 1", None),
             ("notable", None),
+            ("fn1 takes a number", None),
+            ("POZNÁM\u{212a}A 1: Reed", Some((Shape::Word, "1", 15))),
+            ("FUẞNOTE 1: Reed", Some((Shape::Word, "1", 13))),
+            ("【1】：里德", Some((Shape::Bracket, "1", 10))),
             ("", None),
         ];
         for (text, wanted) in table {
