@@ -388,6 +388,11 @@ fn verbatim(text: &str, after: usize) -> Option<Span> {
     line.find(closing).map(|end| Span::new(from, from + end))
 }
 
+/// Where the character at `at` ends; any but a blank may stand around verbatim text.
+fn after_character(text: &str, at: usize) -> usize {
+    at + text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)
+}
+
 /// The options in square brackets after a command, and where they end.
 fn options(text: &str, from: usize) -> (Vec<Span>, usize) {
     let mut found = Vec::new();

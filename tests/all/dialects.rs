@@ -159,6 +159,11 @@ fn latex_of_every_package() {
         ("ended", "\\begin{document} a\\footnote{Reed.} \\end{document} b\\footnote{No.}", &[("1", "Reed.")]),
         ("accents", "a\\footnote{Na\\\"{\\i}ve \\'Ecole, Fran\\c{c}ois.}", &[("1", "Naïve École, François.")]),
         (
+            "any character around verbatim text",
+            "\\verb§}{§ a\\footnote{Reed, \\verb§{§.} \\verb–x– b\\footnote{Hall.}",
+            &[("1", "Reed, {."), ("2", "Hall.")],
+        ),
+        (
             "links",
             "a\\footnote{\\href{https://a.b/c%20d}{Reed}, \\url{https://a.b/e_f%20g}.} b\\footnote{Hall.}",
             &[("1", "Reed, https://a.b/e_f%20g."), ("2", "Hall.")],

@@ -274,7 +274,7 @@ impl Writer<'_> {
         self.show("", inner.start - self.at);
         self.at = inner.end;
         self.flush();
-        self.show("", 1);
+        self.show("", super::after_character(self.text, inner.end) - inner.end);
         self.flat.close(self.start + self.at);
     }
 

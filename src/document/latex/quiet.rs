@@ -2,7 +2,7 @@
 //! brace and no percent sign counts there.
 
 use super::own::name_at;
-use super::{VERBATIM, verbatim};
+use super::{VERBATIM, after_character, verbatim};
 use crate::document::block::next_line;
 use crate::document::inplace::Brackets;
 use crate::text::Span;
@@ -43,7 +43,9 @@ fn stretch(text: &str, at: usize) -> Option<Quiet> {
     let hidden = |span| Quiet { span, shown: false };
     let shown = |span| Quiet { span, shown: true };
     match name {
-        "verb" | "lstinline" => verbatim(text, after).map(|inner| shown(Span::new(at, inner.end + 1))),
+        "verb" | "lstinline" => {
+            verbatim(text, after).map(|inner| shown(Span::new(at, after_character(text, inner.end))))
+        }
         "url" | "nolinkurl" | "path" | "href" => address(text, after).map(shown),
         "begin" => environment(text, after).map(hidden),
         "iffalse" if !is_renamed(&text[..at]) => {
