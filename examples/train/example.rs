@@ -1,6 +1,6 @@
 //! A reference with what is known of its words.
 
-use ibid::reference::tagging::{PARTS, Part, words};
+use ibid::tagging::{PARTS, Part, words};
 use ibid::text::{Flat, Span};
 
 /// A set of parts, one bit each.

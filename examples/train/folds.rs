@@ -1,6 +1,6 @@
 //! Cross-validation: each part of a corpus labelled by a model that learnt from the other parts.
 
-use ibid::reference::tagging::{Model, Observations, PARTS, Part, best_path};
+use ibid::tagging::{Model, Observations, PARTS, Part, best_path};
 use ibid::text::Span;
 
 use crate::example::Example;

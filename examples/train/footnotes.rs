@@ -1,6 +1,6 @@
 //! References with the parts marked by hand: `{a Ute Lang,} {t *Arbeit*,} {l S. 4.}`.
 
-use ibid::reference::tagging::Part::{self, *};
+use ibid::tagging::Part::{self, *};
 use ibid::text::{Flat, Mark, MarkKind, Span};
 
 use crate::example::{Example, Known, set};

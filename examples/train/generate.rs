@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use ibid::reference::tagging::Part::{self, *};
+use ibid::tagging::Part::{self, *};
 use serde_json::Value;
 
 use crate::example::Example;

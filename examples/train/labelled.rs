@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use ibid::reference::tagging::Part::{self, *};
+use ibid::tagging::Part::{self, *};
 use ibid::text::{Flat, Span};
 use quick_xml::Reader;
 use quick_xml::events::Event;

@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use ibid::reference::tagging::{
+use ibid::tagging::{
     Boundary, FEATURES, Observations, PARTS, Row, STATES, States, Sums, TABLES, Transitions, write_model,
 };
 

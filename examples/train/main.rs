@@ -1,4 +1,4 @@
-//! Learns the model that `src/reference/tagging/model.bin` holds, and cross-validates it. See `docs/training.md`.
+//! Learns the model that `src/tagging/model.bin` holds, and cross-validates it. See `docs/training.md`.
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a program that reports what it does")]
 
@@ -28,7 +28,7 @@ struct Arguments {
     #[arg(long)]
     data: PathBuf,
     /// Where the model goes.
-    #[arg(long, default_value = "src/reference/tagging/model.bin")]
+    #[arg(long, default_value = "src/tagging/model.bin")]
     out: PathBuf,
     /// Cross-validate on AnyStyle's core references instead.
     #[arg(long)]

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use ibid::reference::tagging::Part::{self, *};
+use ibid::tagging::Part::{self, *};
 use ibid::text::{Flat, Mark, Span};
 use serde_json::Value;
 

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use ibid::csl::Item;
-use ibid::reference::tagging::Part::{self, *};
 use ibid::render::{Citation, Cite, OutputFormat, Renderer, Request, Style, list};
+use ibid::tagging::Part::{self, *};
 use ibid::text::{Flat, Span};
 use serde_json::{Value, json};
 

@@ -5,7 +5,7 @@ mod date;
 mod fringe;
 mod ident;
 mod kind;
-mod label;
+
 mod memory;
 mod month;
 mod name;
@@ -13,14 +13,14 @@ mod overrule;
 pub(crate) mod pages;
 mod publisher;
 mod record;
-pub mod tagging;
+
 mod title;
 mod volume;
 mod word;
 
-pub use label::{Label, Segment};
+pub use crate::tagging::{Label, Segment};
+pub use crate::tagging::{Part, Stretch, TaggedToken, segments, stretches, tag};
 pub use memory::Memory;
-pub use tagging::{Part, Stretch, TaggedToken, segments, stretches, tag};
 
 use crate::citation::Locator;
 use crate::csl::{Item, NameVariable};
@@ -107,5 +107,5 @@ pub fn read(text: &Flat, stretches: &[Stretch]) -> Reference {
 /// Labels the words of one reference, without reading the fields.
 #[must_use]
 pub fn segment(text: &Flat) -> Vec<Segment> {
-    tagging::segment(text)
+    crate::tagging::segment(text)
 }

@@ -8,6 +8,7 @@ const LAYERS: &[&[&str]] = &[
     &["text", "csl", "language"],
     &["config"],
     &["document"],
+    &["tagging"],
     &["citation"],
     &["reference"],
     &["resolve"],

@@ -8,6 +8,7 @@ mod cues;
 mod features;
 mod gazetteer;
 mod hash;
+mod label;
 mod lattice;
 mod model;
 mod part;
@@ -17,13 +18,13 @@ mod token;
 mod word;
 
 pub use features::{BOUNDARY_CLASSES, Boundary, FEATURES, Observations};
+pub use label::{Label, Segment};
 pub use lattice::{Matrix, PARTS, Row, STATES, States, Sums, TABLES, Transitions, best_path};
 pub use model::{Model, write_model};
 pub use part::Part;
 pub use stretch::{Stretch, TaggedToken, segments, stretches};
 pub use token::words;
 
-use super::Segment;
 use crate::text::Flat;
 
 /// The most words that are read as one reference; what follows is read as another. Keeps memory small on a line of a megabyte.
@@ -55,7 +56,7 @@ pub fn tag(text: &Flat) -> Vec<TaggedToken> {
 
 /// Labels the words of one reference, without probabilities: the quick way to its segments.
 #[must_use]
-pub(super) fn segment(text: &Flat) -> Vec<Segment> {
+pub(crate) fn segment(text: &Flat) -> Vec<Segment> {
     let model = Model::embedded();
     let seen = Observations::of(text);
     let emissions = model.emissions(&seen);

@@ -274,7 +274,7 @@ fn number_kind(number: Number) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reference::tagging::words;
+    use crate::tagging::words;
     use crate::text::Mark;
 
     fn contexts(flat: &Flat) -> Contexts {

@@ -1,6 +1,6 @@
 //! What the tagger tells apart: finer than [`Label`], so that a cited page is not taken for the extent of a work.
 
-use crate::reference::Label;
+use super::Label;
 
 macro_rules! parts {
     ($($(#[$doc:meta])* $variant:ident => $label:ident,)*) => {

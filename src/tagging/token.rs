@@ -8,7 +8,7 @@ const LONGEST: usize = 400;
 /// Cuts text into words at white space, after full-width punctuation, and inside glued numbers ("5(2):123" gives "5", "(2):", "123").
 ///
 /// ```
-/// use ibid::reference::tagging::words;
+/// use ibid::tagging::words;
 /// let text = "Annals 5(2):123–45.";
 /// let words: Vec<&str> = words(text).iter().map(|span| span.of(text)).collect();
 /// assert_eq!(words, ["Annals", "5", "(2):", "123–45."]);

@@ -1,7 +1,7 @@
 //! The words of a reference, each with its part, and joined.
 
 use super::Part;
-use crate::reference::Segment;
+use super::Segment;
 use crate::text::Span;
 
 /// A word with its part.
