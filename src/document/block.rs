@@ -26,11 +26,13 @@ pub(super) struct Block {
     pub(super) hard: bool,
     /// The number that a list gives it without showing it in the text.
     pub(super) number: Option<u32>,
+    /// Whether it is the term that the next block describes, or a cell before another of its row.
+    pub(super) is_term: bool,
 }
 
 impl Block {
     pub(super) fn new(kind: BlockKind, flat: Flat) -> Block {
-        Block { kind, flat, indent: 0, hard: false, number: None }
+        Block { kind, flat, indent: 0, hard: false, number: None, is_term: false }
     }
 
     pub(super) fn text(&self) -> &str {

@@ -53,6 +53,20 @@ const EITHER: &[&str] = &[
     "πηγές", "šaltiniai", "atsauces", "allikad", "viited", "fonts", "referències", "מקורות", "المصادر", "资料来源", "출처", "nguồn", "referensi",
 ];
 
+/// Headings of lists of abbreviated titles, in lower case. Other abbreviations stand there, too.
+#[rustfmt::skip]
+const SIGLA: &[&str] = &[
+    "abbreviations", "list of abbreviations", "abbreviations of works cited", "abbreviated titles", "sigla", "list of sigla",
+    "abkürzungen", "abkürzungsverzeichnis", "siglen", "siglenverzeichnis", "verzeichnis der siglen", "siglen der zitierten werke",
+    "abkürzungen der zitierten titel", "abkürzungen der zitierten werke", "verzeichnis der abkürzungen", "abréviations",
+    "liste des abréviations", "sigles", "liste des sigles", "sigles et abréviations", "abréviations et sigles", "abbreviazioni", "sigle",
+    "elenco delle abbreviazioni", "abbreviazioni e sigle", "sigle e abbreviazioni", "tavola delle abbreviazioni", "abreviaturas", "siglas",
+    "abreviaturas y siglas", "siglas y abreviaturas", "lista de abreviaturas", "lista de siglas", "abreviaturas e siglas", "afkortingen",
+    "lijst van afkortingen", "forkortelser", "förkortningar", "lyhenteet", "skróty", "wykaz skrótów", "zkratky", "seznam zkratek",
+    "skratky", "kratice", "rövidítések", "abrevieri", "сокращения", "список сокращений", "скорочення", "съкращения", "συντομογραφίες",
+    "kısaltmalar", "略号", "略語", "缩略语", "约定缩写",
+];
+
 /// What a heading announces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Announces {
@@ -62,6 +76,8 @@ pub(super) enum Announces {
     Works,
     /// Either, as what follows shows.
     Either,
+    /// Titles and how they are abbreviated.
+    Sigla,
 }
 
 /// What stands under a heading of these words: numbering ("5. Notes", "VI. Works cited"), colons and markup around them do not count.
@@ -75,7 +91,8 @@ pub(super) fn announces(heading: &str) -> Option<Announces> {
 
 /// All headings, to be found at once.
 static HEADINGS: LazyLock<HashMap<&str, Announces>> = LazyLock::new(|| {
-    let tables = [(EITHER, Announces::Either), (WORKS, Announces::Works), (NOTES, Announces::Notes)];
+    let tables =
+        [(SIGLA, Announces::Sigla), (EITHER, Announces::Either), (WORKS, Announces::Works), (NOTES, Announces::Notes)];
     tables.into_iter().flat_map(|(table, what)| table.iter().map(move |words| (*words, what))).collect()
 });
 
@@ -119,7 +136,7 @@ mod tests {
 
     #[test]
     fn tables_are_in_lower_case() {
-        for word in NOTES.iter().chain(WORKS).chain(EITHER) {
+        for word in NOTES.iter().chain(WORKS).chain(EITHER).chain(SIGLA) {
             assert_eq!(*word, word.to_lowercase());
         }
     }

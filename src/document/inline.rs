@@ -25,7 +25,8 @@ pub(super) fn flatten_with(text: &str, start: usize, address: &dyn Fn(&str) -> O
     if !text.bytes().any(|byte| MARKS[usize::from(byte)]) {
         return Flat::verbatim(text, start);
     }
-    let mut scan = Scan { text, comments_end: true, address, events: Vec::new(), open: Vec::new(), at: 0 };
+    let mut scan =
+        Scan { text, comments_end: true, address, events: Vec::new(), open: Vec::new(), raised_to: None, at: 0 };
     scan.run();
     emit(text, start, scan.events)
 }
@@ -77,6 +78,8 @@ struct Scan<'t> {
     address: &'t dyn Fn(&str) -> Option<String>,
     events: Vec<(Span, Event)>,
     open: Vec<Open>,
+    /// The caret that ends a raised number.
+    raised_to: Option<usize>,
     at: usize,
 }
 
@@ -168,18 +171,18 @@ impl Scan<'_> {
         self.event(run, Event::Close);
     }
 
-    /// A number between carets, as Pandoc raises it: `^1^`, `^2,3^`.
+    /// A number between carets, as Pandoc raises it: `^1^`, `^2,3^`, `^[1](#fn1)^`.
     fn raised(&mut self) {
-        const LONGEST: usize = 8;
-        let inner = &self.text.as_bytes()[self.at + 1..];
-        let len = inner.iter().take(LONGEST).take_while(|byte| byte.is_ascii_digit() || **byte == b',').count();
-        if len == 0 || inner.get(len) != Some(&b'^') {
+        if self.raised_to == Some(self.at) {
+            self.raised_to = None;
+            return self.event(1, Event::Close);
+        }
+        let Some(len) = raised_length(&self.text[self.at + 1..]) else {
             self.at += 1;
             return;
-        }
+        };
+        self.raised_to = Some(self.at + 1 + len);
         self.event(1, Event::Open(MarkKind::Superscript));
-        self.at += len;
-        self.event(1, Event::Close);
     }
 
     fn angle(&mut self) {
@@ -305,7 +308,9 @@ impl Scan<'_> {
         let after = &self.text[self.at + 1..];
         if let Some(inner) = after.strip_prefix('(') {
             let (len, address) = destination(inner)?;
-            return Some((len + 2, address));
+            // `[^2](4)` is a marker before brackets.
+            let is_marker = text.of(self.text).starts_with('^') && !address.contains(['#', '/', ':', '.']);
+            return (!is_marker).then_some((len + 2, address));
         }
         let label = text.of(self.text);
         if let Some(inner) = after.strip_prefix('[') {
@@ -315,6 +320,21 @@ impl Scan<'_> {
         }
         (self.address)(label).map(|address| (1, address))
     }
+}
+
+/// How long a number is that a caret ends, with the link it may be.
+fn raised_length(text: &str) -> Option<usize> {
+    const LONGEST: usize = 8;
+    let number = |text: &str| text.bytes().take(LONGEST).take_while(|b| b.is_ascii_digit() || *b == b',').count();
+    let len = match text.strip_prefix('[') {
+        None => number(text),
+        Some(inner) => {
+            let digits = number(inner);
+            let address = inner[digits..].strip_prefix("](").filter(|_| digits > 0)?;
+            1 + digits + 2 + destination(address)?.0
+        }
+    };
+    (len > 0 && text.as_bytes().get(len) == Some(&b'^')).then_some(len)
 }
 
 /// Where a run of exactly `run` backticks stands after `from`.
@@ -476,6 +496,8 @@ mod tests {
             ("<!-- hidden -->x", "x"),
             ("<a href='x?a=1&amp;b=2'>y</a>", "y x?a=1&b=2=y"),
             ("~~old~~ new", "old new"),
+            ("so.^1^ And^[2](#n)^ then", "so.1 And2 then sup=1 #n=2 sup=2"),
+            ("a^b^ ^[2](x) ^c", "a^b^ ^2 ^c x=2"),
         ];
         for (text, wanted) in table {
             assert_eq!(shown(text), wanted, "{text}");
@@ -490,6 +512,7 @@ mod tests {
             "a < b > c",
             "[1]",
             "[1] (2)",
+            "[^1](2)",
             "* alone",
             "AT&T",
             "** **",

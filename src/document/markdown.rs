@@ -5,7 +5,7 @@
 
 use super::block::{self, Block, BlockKind};
 use super::inline::flatten_with;
-use super::{Reading, front, html, named, oddity, shared, shortcode};
+use super::{Reading, anchors, front, html, named, oddity, shared, shortcode};
 use crate::text::{Flat, Span, merged};
 
 pub(super) fn sniff(text: &str) -> u8 {
@@ -19,9 +19,11 @@ pub(super) fn read(text: &str) -> Reading {
     let front = front::matter(text);
     let start = front.as_ref().map_or(0, |front| front.len);
     let mut blocks = blocks(text, start);
-    let linked = html::linked(text, start);
+    let (linked, loose) = html::linked(text, start);
     hide(&mut blocks, &linked);
-    let problems = oddity::of(&blocks);
+    let mut problems = oddity::of(&blocks);
+    problems.extend(oddity::in_comments(text, start));
+    let lost = anchors::loose(text, &blocks);
     let mut found = named::take(&mut blocks);
     shortcode::take(&mut blocks, &mut found);
     found.problems.extend(problems);
@@ -30,7 +32,10 @@ pub(super) fn read(text: &str) -> Reading {
     found.markers.extend(linked.markers);
     found.notes.extend(linked.notes);
     found.problems.extend(linked.problems);
-    shared::reading_with(blocks, found)
+    let mut reading = shared::reading_with(blocks, found);
+    loose.add_to(&mut reading);
+    lost.add_to(&mut reading);
+    reading
 }
 
 /// Takes what was read as HTML out of the blocks.
@@ -211,7 +216,7 @@ impl<'t> Builder<'t> {
         let content = span.of(self.text);
         let indent = block::indent(content);
         let first = content.trim_start();
-        let listed = is_item(first) || first.starts_with("[^");
+        let listed = is_item(first) || is_container(first) || is_tag(first) || first.starts_with("[^");
         let code = kind == BlockKind::Text && indent >= 4 && !self.in_list && !listed;
         let kind = if code { BlockKind::Other } else { kind };
         self.in_list = listed || (self.in_list && indent >= 2);
@@ -265,6 +270,23 @@ fn is_heading(line: &str) -> bool {
     (1..=6).contains(&marks) && line[marks..].chars().next().is_none_or(char::is_whitespace)
 }
 
+/// A line that is the tag of an element: what it holds may be indented.
+fn is_tag(text: &str) -> bool {
+    let line = text.lines().next().unwrap_or_default().trim_end();
+    let is_name = line
+        .strip_prefix('<')
+        .is_some_and(|rest| rest.trim_start_matches('/').starts_with(|c: char| c.is_ascii_alphabetic()));
+    is_name && !line.contains("://") && (line.ends_with('>') || !line.contains('>'))
+}
+
+/// A line below which indented text is text: MkDocs's tabs (`=== "Tab"`) and boxes (`!!! note`, `??? note`).
+fn is_container(line: &str) -> bool {
+    let marks = line.len() - line.trim_start_matches(['=', '!', '?']).len();
+    let head = line[marks..].trim_start_matches(['+', '!']);
+    let named = head.strip_prefix(' ').is_some_and(|name| name.starts_with(|c: char| c == '"' || c.is_alphabetic()));
+    marks == 3 && named && (!line.starts_with('=') || head.starts_with(" \""))
+}
+
 fn is_bullet(line: &str) -> bool {
     line.starts_with(['-', '*', '+']) && line[1..].starts_with([' ', '\t'])
 }
@@ -297,6 +319,12 @@ mod tests {
             ("a\n\n    code[1]", &[(Text, "a"), (Other, "code[1]")]),
             ("- a\n\n    more", &[(Text, "a"), (Text, "more")]),
             ("[^1]: a\n\n    more", &[(Text, "[^1]: a"), (Text, "more")]),
+            ("=== \"Tab\"\n\n    a[1]\n\n    b", &[(Text, "=== \"Tab\""), (Text, "a[1]"), (Text, "b")]),
+            ("??? note\n\n    a[1]", &[(Text, "??? note"), (Text, "a[1]")]),
+            ("Really !!!\n\n    a[1]", &[(Text, "Really !!!"), (Other, "a[1]")]),
+            ("<div>\n\n    <p>a[1]</p>\n\n    <p>b</p>\n</div>", &[(Text, ""), (Text, "a[1]"), (Text, "b")]),
+            ("a <b>c</b> d\n\n    <p>a[1]</p>", &[(Text, "a c d"), (Other, "<p>a[1]</p>")]),
+            ("=== x\n\n    a[1]", &[(Text, "=== x"), (Other, "a[1]")]),
             ("<pre>\na[1]\n</pre>\nb", &[(Other, "<pre> a[1] </pre>"), (Text, "b")]),
             ("note one\n{: .small}\nnote two", &[(Text, "note one"), (Text, "note two")]),
             ("$$\nx[1]\n$$\nb", &[(Other, "$$ x[1] $$"), (Text, "b")]),

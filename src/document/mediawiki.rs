@@ -6,7 +6,7 @@ use super::Reading;
 use super::block::BlockKind;
 use super::dialect::{Dialect, Pair, Special};
 use super::inplace::{Collector, paragraphs};
-use crate::text::{MarkKind, Span};
+use crate::text::{Flat, MarkKind, Span};
 
 const MEDIAWIKI: Dialect = Dialect {
     pairs: &[
@@ -213,10 +213,20 @@ impl Reader<'_> {
         let (body, span) = (Span::new(start + open, start + open + end), Span::new(start, start + open + end + close));
         if in_list {
             self.pending.push((name, span, body));
-        } else {
+        } else if !self.follows(&rest[..open], span, body) {
             self.both(&name, span, body);
         }
         Some(span.end)
+    }
+
+    /// Whether a note goes on with an earlier one (`<ref follow=name>`, as on the next page of a book): it is added to that.
+    fn follows(&mut self, tag: &str, span: Span, body: Span) -> bool {
+        let Some(name) = value(tag, "follow") else { return false };
+        let Some(note) = self.notes.reading.notes.iter_mut().find(|note| note.id == name) else { return false };
+        let more = MEDIAWIKI.flatten(body.of(self.text), body.start).folded();
+        note.body = Flat::joined([std::mem::take(&mut note.body), more], " ");
+        self.notes.cut(span);
+        true
     }
 
     fn number(&mut self, name: &str) -> String {
@@ -255,18 +265,20 @@ impl Reader<'_> {
 
 /// The name of a note, with its group before it.
 fn name(tag: &str) -> String {
-    let value = |key: &str| {
-        let rest = tag.split_once(key)?.1.trim_start().strip_prefix('=')?.trim_start();
-        let quote = rest.chars().next().filter(|c| "\"'".contains(*c));
-        let end = rest[usize::from(quote.is_some())..]
-            .find(|c: char| quote.map_or(c.is_whitespace() || "/>".contains(c), |quote| c == quote));
-        let start = usize::from(quote.is_some());
-        Some(rest[start..].get(..end?)?.to_owned())
-    };
-    match (value("group"), value("name")) {
+    match (value(tag, "group"), value(tag, "name")) {
         (Some(group), Some(name)) => format!("{group}:{name}"),
         (_, name) => name.unwrap_or_default(),
     }
+}
+
+/// The value of an attribute of a tag.
+fn value(tag: &str, key: &str) -> Option<String> {
+    let rest = tag.split_once(key)?.1.trim_start().strip_prefix('=')?.trim_start();
+    let quote = rest.chars().next().filter(|c| "\"'".contains(*c));
+    let start = usize::from(quote.is_some());
+    let ends = |c: char| quote.map_or(c.is_whitespace() || "/>".contains(c), |quote| c == quote);
+    let end = rest[start..].find(ends)?;
+    Some(rest[start..].get(..end)?.to_owned())
 }
 
 fn kind(line: &str) -> Option<BlockKind> {
@@ -298,5 +310,15 @@ mod tests {
                 ("4", "Late.")
             ]
         );
+    }
+
+    #[test]
+    fn a_note_may_follow_another() {
+        let text = "So.<ref name=p3>Reed, 12, who says</ref> And.<ref follow=p3>the same of ''Salt''.</ref> Or.<ref follow=\"p9\">Ness.</ref>";
+        let reading = read(text);
+        let notes: Vec<&str> = reading.notes.iter().map(|note| note.body.text.as_str()).collect();
+        assert_eq!(notes, ["Reed, 12, who says the same of Salt.", "Ness."]);
+        assert_eq!(reading.markers.len(), 2);
+        assert_eq!(reading.prose[0].text, "So. And. Or.");
     }
 }

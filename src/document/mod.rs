@@ -4,6 +4,7 @@
 //! of the files that make one document and pairs markers with notes. What does not pair is kept: orphans, duplicates
 //! and oddities are what a checker must see.
 
+mod anchors;
 mod asciidoc;
 mod block;
 mod dialect;
@@ -87,6 +88,8 @@ pub struct Note {
     pub body: Flat,
     /// The markers that point here.
     pub markers: Vec<usize>,
+    /// Its place, from 0, in the order in which a reader meets the notes: that of their first markers. See [`Document::reading_order`].
+    pub rank: usize,
 }
 
 /// An entry of a list of works at the end of a document.
@@ -149,6 +152,15 @@ impl Document {
         let file = self.files.partition_point(|&start| start <= span.start).max(1) - 1;
         let base = self.files[file];
         (file, Span::new(span.start - base, span.end.max(span.start) - base))
+    }
+
+    /// The notes in the order in which a reader meets them: that of their markers, wherever each note is defined. A note without a
+    /// marker follows the note that is defined before it.
+    #[must_use]
+    pub fn reading_order(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.notes.len()).collect();
+        order.sort_by_key(|&index| self.notes[index].rank);
+        order
     }
 
     /// The id of a note: its label, with `~2` and so on for a later note of the same label.

@@ -9,7 +9,7 @@ use nom::sequence::delimited;
 
 use super::block::{Block, BlockKind, lines};
 use super::inplace::Brackets;
-use super::{Marker, Note, Reading};
+use super::{Marker, Note, Problem, ProblemKind, Reading};
 use crate::text::{Flat, FlatBuilder, MarkKind, Span};
 
 /// How far a line is indented that goes on with a note after a blank line.
@@ -19,9 +19,10 @@ const CONTINUATION: usize = 4;
 pub(super) fn take(blocks: &mut [Block]) -> Reading {
     let mut reading = Reading::default();
     take_notes(blocks, &mut reading);
+    let names: HashSet<String> = reading.notes.iter().map(|note| note.id.to_lowercase()).collect();
     let mut count = 0;
     for block in blocks.iter_mut().filter(|block| block.kind != BlockKind::Other) {
-        take_inline(block, &mut count, &mut reading);
+        take_inline(block, &names, &mut count, &mut reading);
         reading.markers.extend(markers(&block.flat));
     }
     if reading.notes.is_empty() {
@@ -95,6 +96,10 @@ fn take_notes(blocks: &mut [Block], reading: &mut Reading) {
     while index < blocks.len() {
         while bare.next_if(|(block, ..)| *block < index).is_some() {}
         let own = bare.next_if(|(block, ..)| *block == index).map(|(_, label, token)| (label, token));
+        if let Some((label, token)) = &own {
+            let span = blocks[index].flat.source(*token);
+            reading.problems.push(Problem { kind: ProblemKind::ColonMissing, span, detail: label.clone() });
+        }
         let heads = match blocks[index].kind {
             BlockKind::Text => own.into_iter().chain(heads(&blocks[index])).collect(),
             _ => Vec::new(),
@@ -155,8 +160,9 @@ fn shown(block: &Block) -> Flat {
     flat.finish(source.end)
 }
 
-/// Takes `^[…]` out of a block: marker and note at once, called by its place among them.
-fn take_inline(block: &mut Block, count: &mut usize, reading: &mut Reading) {
+/// Takes `^[…]` out of a block: marker and note at once, called by its place among them. `^[name]` beside a note of that name was
+/// meant as its marker.
+fn take_inline(block: &mut Block, names: &HashSet<String>, count: &mut usize, reading: &mut Reading) {
     let text = block.text();
     if !text.contains("^[") {
         return;
@@ -166,7 +172,16 @@ fn take_inline(block: &mut Block, count: &mut usize, reading: &mut Reading) {
     let mut cuts: Vec<Span> = Vec::new();
     for (start, _) in text.match_indices("^[") {
         let inside = brackets.inside(start + 1).filter(|_| cuts.last().is_none_or(|cut| cut.end <= start));
-        cuts.extend(inside.map(|inside| Span::new(start, inside.end + 1)));
+        // `^[^1]` is a caret before a marker.
+        let Some(inside) = inside.filter(|_| reference(&text[start + 1..]).is_none()) else { continue };
+        let whole = Span::new(start, inside.end + 1);
+        if names.contains(&inside.of(text).to_lowercase()) {
+            let detail = inside.of(text).to_owned();
+            let span = block.flat.source(whole);
+            reading.problems.push(Problem { kind: ProblemKind::MarkerReversed, span, detail });
+        } else {
+            cuts.push(whole);
+        }
     }
     if cuts.is_empty() {
         return;

@@ -9,6 +9,24 @@ pub(super) fn of(blocks: &[Block]) -> Vec<Problem> {
     blocks.iter().flat_map(|block| brackets(block).into_iter().chain(unclosed(block))).collect()
 }
 
+/// The markers in comments of a text from `start` on.
+pub(super) fn in_comments(text: &str, start: usize) -> Vec<Problem> {
+    let mut found = Vec::new();
+    let mut at = start;
+    while let Some(open) = text.get(at..).and_then(|rest| rest.find("<!--")) {
+        let comment = Span::new(at + open, text[at + open..].find("-->").map_or(text.len(), |end| at + open + end));
+        let carets = comment.of(text).match_indices("[^").map(|(caret, _)| comment.start + caret + 1);
+        let brackets = carets.filter_map(|caret| bracket(&text[..comment.end], caret));
+        found.extend(brackets.filter(|bracket| is_label(&bracket.inner[1..])).map(|bracket| Problem {
+            kind: ProblemKind::MarkerInComment,
+            span: bracket.span,
+            detail: bracket.inner[1..].to_owned(),
+        }));
+        at = comment.end;
+    }
+    found
+}
+
 /// A square or round bracket with a caret at one of its ends.
 struct Bracket<'t> {
     span: Span,
@@ -50,7 +68,7 @@ fn problem(block: &Block, bracket: &Bracket<'_>) -> Option<Problem> {
     let flat = &block.flat;
     let label = bracket.inner.trim_matches('^');
     let is_square = bracket.span.of(&flat.text).starts_with('[');
-    let is_marker = is_square && bracket.inner.starts_with('^') && is_label(label);
+    let is_marker = is_square && bracket.inner.starts_with('^') && (is_label(label) || is_number(label.trim()));
     let code = block.kind == BlockKind::Other || flat.is_within(bracket.span, |kind| *kind == MarkKind::Code);
     let kind = match (code, is_marker) {
         (true, true) => ProblemKind::MarkerInCode,
@@ -69,15 +87,17 @@ fn is_label(label: &str) -> bool {
     !label.is_empty() && !label.contains(|c: char| c.is_whitespace() || c == '^')
 }
 
-/// Whether a bracket that is no marker was meant as one: a number on the wrong side of the caret, a blank in the label, or a
-/// sentence. Mathematics (`[x^]`, `(^2)` behind a word) is left alone.
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a bracket that is no marker was meant as one: a number on the wrong side of the caret, or a sentence. Mathematics (`[x^]`, `(^2)` behind a word) is left alone.
 fn is_meant(bracket: &Bracket<'_>, label: &str, is_square: bool) -> bool {
     let trimmed = label.trim();
-    let is_number = !trimmed.is_empty() && trimmed.bytes().all(|byte| byte.is_ascii_digit());
     let opens = bracket.inner.starts_with('^');
     let is_sentence =
         || opens && is_square && trimmed.split_whitespace().count() > 2 && trimmed.contains(char::is_alphabetic);
-    is_number || is_sentence()
+    is_number(trimmed) || is_sentence()
 }
 
 /// Notes in the text (`^[`) that no bracket closes before the paragraph ends.
@@ -127,7 +147,6 @@ mod tests {
         for (text, bracket) in [
             ("A claim.[1^]", "[1^]"),
             ("A claim.(^1)", "(^1)"),
-            ("A claim.[^1 ] More.", "[^1 ]"),
             ("A claim.[^The lamps were lit at six.]", "[^The lamps were lit at six.]"),
         ] {
             assert_eq!(one(text), (ProblemKind::MarkerReversed, bracket.to_owned()), "{text}");
@@ -137,7 +156,7 @@ mod tests {
     #[test]
     fn what_is_left_alone() {
         for text in [
-            "A claim.[^1] Another.[^lamp-2]",
+            "A claim.[^1] Another.[^lamp-2] And[^ 3], and[^4 ].",
             "the set [a^] and 2^(n)",
             "x(^a) e^[1]",
             "[^ ]",
@@ -159,6 +178,14 @@ mod tests {
             one("See [the lamps[^1]](https://example.org)."),
             (ProblemKind::MarkerAfterMedia, "[^1]".to_owned())
         );
+    }
+
+    #[test]
+    fn markers_in_comments() {
+        let found = |text: &str| in_comments(text, 0).into_iter().map(|problem| problem.detail).collect::<Vec<_>>();
+        assert_eq!(found("A<!--[^a]--> b[^b] <!-- x [^c]: y [^ d] -->"), ["a", "c"]);
+        assert_eq!(found("A <!-- [^a] and no end"), ["a"]);
+        assert_eq!(found("A [^a] --> <!- [^b]"), Vec::<String>::new());
     }
 
     #[test]

@@ -9,6 +9,8 @@ pub enum ProblemKind {
     InlineNoteBroken,
     /// A bracket that was meant as a marker: `[1^]`, `(^1)`, `[^1 ]`, `[^a whole sentence]`.
     MarkerReversed,
+    /// A note of Markdown without the colon after its name: `[^1] Reed, 12.`
+    ColonMissing,
     /// A link to a note or back to a marker that leads nowhere.
     LinkBroken,
     /// A note without a way back, in a format that links notes.
@@ -23,6 +25,8 @@ pub enum ProblemKind {
     MarkerAfterMedia,
     /// Looks like a marker, but stands in code.
     MarkerInCode,
+    /// Looks like a marker, but stands in a comment.
+    MarkerInComment,
 }
 
 /// An oddity and its place.

@@ -1,23 +1,27 @@
 //! From blocks to a reading: typed notes, the list of works, running text.
 
+use std::collections::HashSet;
+
 use super::block::{Block, BlockKind};
 use super::heading::{Announces, announces};
 use super::typed::{self, Stretch};
 use super::{Entry, Note, Reading, html};
-use crate::text::{Mark, MarkKind, Span, merged};
+use crate::text::{Flat, Mark, MarkKind, Span, merged};
 
 /// Reads typed notes, lists of works and running text from the blocks of a file in which `found` was read already, and is not in
 /// the blocks any more.
 pub(super) fn reading_with(mut blocks: Vec<Block>, mut found: Reading) -> Reading {
     found.notes.iter_mut().for_each(without_way_back);
-    let mut typed = typed::find(&blocks);
+    let mut typed = typed::find(&blocks, &found);
     typed.notes.iter_mut().for_each(without_way_back);
+    let taken: HashSet<Span> = typed.markers.iter().map(|marker| marker.span).collect();
+    found.markers.retain(|marker| !taken.contains(&marker.span));
     take_out(&mut blocks, &typed.stretches);
     let mut works = Works::default();
     let mut prose = Vec::with_capacity(blocks.len());
     for block in blocks {
         if works.holds(&block) {
-            found.bibliography.extend(entries(block));
+            works.add(block, &mut found.bibliography);
         } else if block.kind != BlockKind::Other {
             prose.extend(Some(block.flat.into_folded()).filter(|flat| !flat.text.is_empty()));
         }
@@ -62,8 +66,7 @@ fn entries(block: Block) -> Vec<Entry> {
     }
     let whole = |line: &Span| {
         let text = line.of(text);
-        let year = |word: &str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
-        text.split(|c: char| !c.is_alphanumeric()).any(year)
+        has_year(text)
             || text.ends_with(['.', ')', '>', ']'])
             || text.rsplit(' ').next().is_some_and(|word| word.contains("://"))
     };
@@ -76,9 +79,7 @@ fn entries(block: Block) -> Vec<Entry> {
 }
 
 fn trimmed(block: &Block) -> Span {
-    let text = block.text();
-    let start = text.len() - text.trim_start().len();
-    block.flat.source(Span::new(start, text.trim_end().len().max(start)))
+    block.flat.source(shown(block))
 }
 
 /// Takes the notes out of the blocks.
@@ -95,15 +96,88 @@ fn take_out(blocks: &mut [Block], notes: &[Stretch]) {
 /// Which blocks stand under the heading of a list of works.
 #[derive(Default)]
 struct Works {
-    inside: bool,
+    /// What the heading announces, while its list goes on.
+    inside: Option<Announces>,
+    /// Whether that heading is only a line of text: then another such line ends the list.
+    by_line: bool,
+    /// Whether the last block was an entry, and whether that was the term of the next block.
+    is_listed: bool,
+    is_term: bool,
 }
 
 impl Works {
     /// Whether the next block is an entry, or several.
     fn holds(&mut self, block: &Block) -> bool {
-        if block.kind == BlockKind::Heading {
-            self.inside = matches!(announces(block.text()), Some(Announces::Works | Announces::Either));
+        let is_listed = std::mem::take(&mut self.is_listed);
+        if self.is_headed_by(block) || is_headline(block) || block.text().trim().is_empty() {
+            return false;
         }
-        self.inside && block.kind == BlockKind::Text && !block.text().trim().is_empty()
+        let is_entry = || match self.inside {
+            None | Some(Announces::Notes) => false,
+            Some(Announces::Works | Announces::Either) => !is_navigation(block),
+            Some(Announces::Sigla) => self.is_term || block.is_term || has_year(block.text()),
+        };
+        self.is_listed = block.kind == BlockKind::Text && is_entry();
+        // What follows a list of sigla is the text.
+        self.inside = self.inside.filter(|what| *what != Announces::Sigla || self.is_listed || !is_listed);
+        self.is_listed
     }
+
+    /// Whether a block is the heading of the next list, or of something else.
+    fn is_headed_by(&mut self, block: &Block) -> bool {
+        let is_heading = block.kind == BlockKind::Heading;
+        let announced = if is_heading || is_line(block) { announces(block.text()) } else { None };
+        let heads = is_heading || announced.is_some() || self.by_line && is_headline(block);
+        if heads {
+            self.inside = announced.filter(|what| *what != Announces::Notes);
+            self.by_line = !is_heading;
+            self.is_term = false;
+        }
+        heads
+    }
+
+    /// Adds what an entry block holds; a term and what describes it are one entry.
+    fn add(&mut self, block: Block, entries: &mut Vec<Entry>) {
+        let is_term = block.is_term;
+        match entries.last_mut().filter(|_| self.is_term) {
+            Some(term) => {
+                term.span = Span::new(term.span.start, trimmed(&block).end);
+                term.body = Flat::joined([std::mem::take(&mut term.body), block.flat.into_folded()], " ");
+            }
+            None => entries.extend(self::entries(block)),
+        }
+        self.is_term = is_term;
+    }
+}
+
+/// Whether a block is a short text.
+fn is_line(block: &Block) -> bool {
+    const LONGEST: usize = 80;
+    block.kind == BlockKind::Text && !block.is_term && block.text().trim().len() < LONGEST
+}
+
+/// Whether a block is a short line that is bold from end to end.
+fn is_headline(block: &Block) -> bool {
+    is_line(block) && block.flat.is_within(shown(block), |kind| *kind == MarkKind::Strong)
+}
+
+/// The text of a block without the white space around it.
+fn shown(block: &Block) -> Span {
+    let text = block.text();
+    let start = text.len() - text.trim_start().len();
+    Span::new(start, text.trim_end().len().max(start))
+}
+
+/// Whether a block is nothing but a short link without a number: it leads on to other pages.
+fn is_navigation(block: &Block) -> bool {
+    const WORDS: usize = 4;
+    let text = block.text();
+    let is_short = text.split_whitespace().nth(WORDS).is_none() && !text.contains(|c: char| c.is_ascii_digit());
+    is_short && block.flat.is_within(shown(block), |kind| matches!(kind, MarkKind::Link(_)))
+}
+
+/// Whether a text has a number of four digits.
+fn has_year(text: &str) -> bool {
+    let year = |word: &str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+    text.split(|c: char| !c.is_alphanumeric()).any(year)
 }

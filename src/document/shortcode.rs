@@ -1,11 +1,12 @@
 //! Notes in the shortcodes of site generators: `{{% footnote %}}…{{% /footnote %}}` and `{{< fn "…" >}}` of Hugo,
-//! `{% footnote %}…{% endfootnote %}`, `{% sidenote 'name' '…' %}` and `{% fn … %}` of Liquid (Jekyll, Octopress),
+//! `{% footnote %}…{% endfootnote %}`, `{% sidenote 'name' '…' %}`, `{% fn … %}` and `{% fnbody 1 %}…{% endfnbody %}` of Liquid (Jekyll, Octopress),
 //! `[efn_note]…[/efn_note]` of WordPress before its plugins have seen it.
 
 use std::collections::BTreeMap;
 
 use super::block::{Block, BlockKind};
-use super::{Marker, Note, Reading};
+use super::typed::label_of;
+use super::{Marker, Note, Problem, ProblemKind, Reading};
 use crate::text::{Flat, MarkKind, Span, merged};
 
 /// A language of shortcodes.
@@ -25,7 +26,8 @@ struct Dialect {
 impl Dialect {
     /// Whether a shortcode of this name has to do with notes.
     fn knows(&self, name: &str) -> bool {
-        self.notes.contains(&name) || self.quoted && (REFERENCES.contains(&name) || LISTS.contains(&name))
+        let apart = || [REFERENCES, BODIES, LISTS].iter().any(|names| names.contains(&name));
+        self.notes.contains(&name) || self.quoted && apart()
     }
 }
 
@@ -51,6 +53,9 @@ const NOTES: &[&str] = &["endnote", "fn", "foot", "footnote", "sidenote"];
 /// Shortcodes that point to a note.
 const REFERENCES: &[&str] =
     &["fn-ref", "fn_ref", "fnref", "footnote-ref", "footnote_ref", "footnoteref", "footref", "sidenote-ref"];
+
+/// Shortcodes around a note that stands apart from its marker.
+const BODIES: &[&str] = &["fn-body", "fn_body", "fnbody", "footnote-body", "footnote_body", "footnotebody"];
 
 /// Shortcodes around a list of notes.
 const LISTS: &[&str] = &["endnotes", "fns", "footnotes", "sidenotes"];
@@ -97,23 +102,46 @@ pub(super) fn take(blocks: &mut [Block], reading: &mut Reading) {
         return;
     }
     let has = |names: &[&str]| found.iter().any(|shortcode| shortcode.is(names));
+    let names_only = !has(REFERENCES) && !has(BODIES) && !has(LISTS) && names_only(blocks, &found);
     let taker = Taker {
         blocks,
-        apart: has(REFERENCES),
+        names_only,
+        apart: has(REFERENCES) || has(BODIES),
         lists: has(LISTS),
         in_list: false,
         listed: 0,
         inline: 0,
         cuts: Vec::new(),
     };
+    let missing = found.first().filter(|_| names_only).map(|first| blocks[first.block].flat.source(first.span));
+    let problem = |span| Problem { kind: ProblemKind::NotesMissing, span, detail: String::new() };
+    reading.problems.extend(missing.map(problem));
     for (block, cuts) in taker.take(&found, reading) {
         let cuts: Vec<(Span, &str)> = merged(cuts).into_iter().map(|cut| (cut, "")).collect();
         blocks[block].flat = blocks[block].flat.rewritten(&cuts);
     }
 }
 
+/// Whether the shortcodes of a text hold nothing but the names of notes that are kept in another file: several, at least one of them a
+/// single word, and none a sentence with its stop.
+fn names_only(blocks: &[Block], found: &[Shortcode<'_>]) -> bool {
+    const NAMES: &[&str] = &["endnote", "footnote", "sidenote"];
+    const LONGEST: usize = 60;
+    let argument = |shortcode: &Shortcode<'_>| {
+        let arguments = shortcode.arguments.of(blocks[shortcode.block].text());
+        let quoted = arguments.starts_with(is_quote) && arguments.ends_with(is_quote);
+        let name = unquoted(arguments);
+        let is_name = quoted && !name.is_empty() && name.len() < LONGEST && !name.ends_with(['.', '!', '?', ')', '/']);
+        (shortcode.is(NAMES) && !shortcode.closes && is_name).then(|| name.contains(char::is_whitespace))
+    };
+    let spaced: Option<Vec<bool>> = found.iter().map(argument).collect();
+    spaced.is_some_and(|spaced| spaced.len() > 1 && spaced.contains(&false))
+}
+
 struct Taker<'b> {
     blocks: &'b [Block],
+    /// Whether the shortcodes hold the names of notes that are not in the file.
+    names_only: bool,
     /// Whether something points to notes that stand apart, and whether such are in lists.
     apart: bool,
     lists: bool,
@@ -165,7 +193,11 @@ impl Taker<'_> {
         if shortcode.is(REFERENCES) {
             return label.map(Meaning::Reference);
         }
-        if !shortcode.dialect.notes.contains(&shortcode.name) {
+        if self.names_only {
+            let name = unquoted(shortcode.arguments.of(&flat.text));
+            return Some(Meaning::Reference(label_of(name).unwrap_or_else(|| name.to_owned())));
+        }
+        if !shortcode.dialect.notes.contains(&shortcode.name) && !shortcode.is(BODIES) {
             return None;
         }
         let is_same =
@@ -220,7 +252,7 @@ impl Taker<'_> {
         self.cuts.push((begin.block, begin.span));
         self.cuts.extend(parts);
         self.cuts.push((end.block, end.span));
-        if self.in_list || self.apart && !self.lists && label.is_some() {
+        if self.in_list || begin.is(BODIES) || self.apart && !self.lists && label.is_some() {
             self.listed += 1;
             let label = label.unwrap_or_else(|| self.listed.to_string());
             reading.notes.push(Note { label, ..note });
@@ -318,9 +350,13 @@ fn is_quote(c: char) -> bool {
     matches!(c, '"' | '\'' | '`')
 }
 
+fn unquoted(arguments: &str) -> &str {
+    arguments.trim_matches(is_quote)
+}
+
 /// The label that the arguments are, with or without quotation marks.
 fn label(arguments: &str) -> Option<&str> {
-    let bare = arguments.trim_matches(['"', '\'', '`']);
+    let bare = unquoted(arguments);
     let is_label = !bare.is_empty() && bare.len() <= 40 && !bare.contains(|c: char| c.is_whitespace() || c == '=');
     is_label.then_some(bare)
 }
@@ -416,6 +452,9 @@ mod tests {
         let hugo = "A{{< fn 7 >}}\n{{% footnotes %}}{{% footnote 7 %}}Reed, 12.{{% /footnote %}}{{% /footnotes %}}";
         let apart = "A{{< fnref 7 >}}\n{{% footnote 7 %}}Reed, 12.{{% /footnote %}}";
         assert_eq!(read(apart), read(hugo));
+        let bodies = "A{% fn 7 %}\n{% footnotes %}{% fnbody 7 %}Reed, 12.{% endfnbody %}{% endfootnotes %}";
+        assert_eq!(read(bodies), read(hugo));
+        assert_eq!(read("A{% fn 7 %}\n{%- fn_body 7 -%}Reed, 12.{%- endfn_body -%}"), read(hugo));
         assert_eq!(read(hugo), (["7: Reed, 12.", "→7"].map(str::to_owned).to_vec(), "A".to_owned()));
     }
 
@@ -436,6 +475,15 @@ mod tests {
         ] {
             assert_eq!(read(text).0, Vec::<String>::new(), "{text}");
         }
+    }
+
+    #[test]
+    fn names_of_notes_in_another_file() {
+        let text = "A{{< footnote \"[1]\" >}} B{{< footnote \"Salt roads\" >}} C";
+        assert_eq!(read(text), (vec!["→1".to_owned(), "→Salt roads".to_owned()], "A B C".to_owned()));
+        let notes = "A{{< footnote \"Salt\" >}} B{{< footnote \"Reed, 12.\" >}}";
+        assert_eq!(read(notes).0, ["1: Reed, 12."]);
+        assert_eq!(read("A{{< footnote \"Salt\" >}} B").0, Vec::<String>::new());
     }
 
     #[test]

@@ -54,6 +54,7 @@ rules! {
     marker_space,
     marker_undefined,
     mixed_systems,
+    note_colon_missing,
     note_duplicate_id,
     note_empty,
     note_identical,

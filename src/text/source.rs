@@ -60,7 +60,7 @@ impl Source {
         let path = path.into();
         let (encoding, mark) = Encoding::for_bom(&bytes).unwrap_or((UTF_8, 0));
         if encoding == UTF_8 {
-            if memchr::memchr(0, &bytes[..bytes.len().min(BINARY_PROBE)]).is_some() {
+            if is_binary(&bytes) {
                 return Err(DecodeError::Binary(path));
             }
             return Ok(match String::from_utf8(bytes) {
@@ -134,6 +134,14 @@ impl Source {
     }
 }
 
+/// True if there are bytes of zero and the rest is no text either: a post may hold one by accident.
+fn is_binary(bytes: &[u8]) -> bool {
+    const MOST: usize = 64;
+    let probe = &bytes[..bytes.len().min(BINARY_PROBE)];
+    let zeros = memchr::memchr_iter(0, probe).count();
+    zeros > 0 && (zeros * MOST > probe.len() || std::str::from_utf8(bytes).is_err())
+}
+
 fn runs_of(text: &str, encoding: &'static Encoding, mark: usize) -> Vec<Run> {
     let wide = encoding == UTF_16LE || encoding == UTF_16BE;
     let mut runs: Vec<Run> = Vec::new();
@@ -181,6 +189,12 @@ mod tests {
     #[test]
     fn binary_files_are_refused_and_empty_ones_are_not() {
         assert!(Source::decode("x", b"PK\x03\x04\x00".to_vec()).is_err());
+        let post = "One claim.[^1]\0 Another one, and a third.\n\n[^1]: Reed, Salt Roads, 12.\n".to_owned();
+        assert_eq!(decode(post.as_bytes()).text.as_str(), post);
+        let sparse = [post.as_bytes(), b"\xff\xd8\xff".as_slice()].concat();
+        assert!(Source::decode("x", sparse).is_err());
+        let wide: Vec<u8> = post.bytes().flat_map(|byte| [byte, 0]).collect();
+        assert!(Source::decode("x", wide).is_err());
         assert_eq!(decode(b"").on_disk(Span::new(0, 0)), Span::new(0, 0));
         assert_eq!(decode(b"\xff\xfe").text.as_str(), "");
     }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::name::{Attribute, Role, Tag};
+use super::sign;
 use super::tree::{Id, Tree};
 use crate::document::block::{Block, BlockKind};
 use crate::document::entity;
@@ -24,8 +25,8 @@ pub(super) fn blocks(text: &str, tree: &Tree, nodes: std::ops::Range<Id>, hidden
     let mut id = nodes.start;
     while id < nodes.end {
         writer.close_before(id);
-        let role = tree.role(id);
-        if role == Role::Hidden || tree.tag(id) == Tag::Text && hidden(id) {
+        let unseen = tree.role(id) == Role::Hidden || id > nodes.start && sign::is_unseen(tree, id);
+        if unseen || tree.tag(id) == Tag::Text && hidden(id) {
             id = tree.after(id);
             continue;
         }
@@ -135,9 +136,27 @@ impl Writer<'_> {
                 }
                 Role::Heading(_) => self.flush(BlockKind::Heading),
                 Role::Pre => self.flush(BlockKind::Other),
-                _ if self.tree.tag(open).is_block() => self.flush(BlockKind::Text),
+                _ if self.tree.tag(open).is_block() => self.flush_term(open, id),
                 _ => {}
             }
+        }
+    }
+
+    /// Ends a block; a term of a list and a cell are followed by what belongs to them, if the element at `next` is such.
+    fn flush_term(&mut self, element: Id, next: Id) {
+        let before = self.blocks.len();
+        self.flush(BlockKind::Text);
+        let follows = |tags: &[Tag]| {
+            let end = self.tree.parent(element).map_or(0, |parent| self.tree.after(parent));
+            (next..end).take(2).any(|next| tags.contains(&self.tree.tag(next)))
+        };
+        let is_term = match self.tree.tag(element) {
+            Tag::Dt => follows(&[Tag::Dd]),
+            Tag::Td | Tag::Th => follows(&[Tag::Td]),
+            _ => false,
+        };
+        if let Some(block) = self.blocks[before..].last_mut() {
+            block.is_term = is_term;
         }
     }
 
@@ -282,10 +301,21 @@ mod tests {
             ("<pre>a\n b</pre>", &["a\n b"]),
             ("<table><tr><td>a<td>b</table>", &["a", "b"]),
             ("<p> </p>", &[]),
+            ("<p>Reed 1998<span hidden>Reed, A. <i>Salt</i></span>, 4.</p>", &["Reed 1998, 4."]),
+            ("<p>a<b class='x sr-only'>Citation: </b>b</p>", &["ab"]),
         ];
         for (text, wanted) in table {
             assert_eq!(shown(text), *wanted, "{text}");
         }
+    }
+
+    #[test]
+    fn terms_are_known() {
+        let text = "<dl><dt>a</dt> <dd>b</dd><dt>c<dd>d</dl><table><tr><td>e</td><td>f</td></tr><tr><td>g</table>";
+        let tree = Tree::of(text);
+        let blocks = blocks(text, &tree, 0..tree.len(), &|_| false);
+        let terms: String = blocks.iter().filter(|block| block.is_term).map(Block::text).collect();
+        assert_eq!(terms, "ace");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::flat;
 use super::name::{Attribute, Tag};
 use super::platform;
 use super::tree::{Id, Tree};
-use crate::document::typed::head_label;
+use crate::document::typed::{head_label, label_of};
 use crate::document::{Marker, Note, Reading};
 use crate::text::Span;
 
@@ -25,7 +25,7 @@ pub(super) fn add(text: &str, tree: &Tree, reading: &mut Reading) {
     let mut elements = Vec::new();
     let mut id = 1;
     while id < tree.len() {
-        let Some(content) = content(tree, id) else {
+        let Some(content) = content(tree, id).filter(|_| known.is_empty() || !is_side_heading(text, tree, id)) else {
             id += 1;
             continue;
         };
@@ -62,6 +62,20 @@ fn content(tree: &Tree, id: Id) -> Option<Id> {
             part.map_or(Some(id), inner)
         }
     }
+}
+
+/// Whether a side note has no number and follows no marker: beside other notes it is a heading in the margin.
+fn is_side_heading(text: &str, tree: &Tree, id: Id) -> bool {
+    let is_side_note = tree.attribute(id, Attribute::Class).is_some_and(|class| class.contains("sidenote"));
+    let before = id.checked_sub(1).into_iter().flat_map(|before| std::iter::once(before).chain(tree.ancestors(before)));
+    let beside = before.take(6).find(|&before| tree.tag(before) != Tag::Text && tree.parent(before) == tree.parent(id));
+    let is_marker = |id: Id| matches!(tree.tag(id), Tag::Label | Tag::Input | Tag::Sup | Tag::A);
+    let is_adjacent = |before: Id| tree.outer(id).start - tree.outer(before).end < 8;
+    let numbered = tree.subtree(id).take(3).any(|inner| {
+        tree.tag(inner) != Tag::Text
+            && super::link::short_text(text, tree, inner).is_some_and(|shown| label_of(&shown).is_some())
+    });
+    is_side_note && !numbered && !beside.is_some_and(|before| is_marker(before) && is_adjacent(before))
 }
 
 fn take(text: &str, tree: &Tree, (id, content): (Id, Id), count: usize, reading: &mut Reading) {

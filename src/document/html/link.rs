@@ -16,7 +16,7 @@ pub(super) struct Link<'t> {
     pub(super) fragment: Cow<'t, str>,
     /// Whether the address names another page.
     pub(super) elsewhere: bool,
-    /// The number that its text is; `None` where it is more than that.
+    /// The number that its text is, or nothing where it is empty and leads to a note; `None` where it is more than that.
     pub(super) label: Option<String>,
     /// The element it leads to.
     pub(super) target: Option<Id>,
@@ -76,11 +76,32 @@ impl<'t> Links<'t> {
         found.sort_unstable();
         let mut notes = vec![false; self.tree.len()];
         found.iter().filter_map(|&index| self.all[index].target).for_each(|note| notes[note] = true);
+        let note = |index: usize| self.all[index].target.or_else(|| self.by_way_back(index, &notes));
+        let pointers: Vec<Pointer> = found.into_iter().map(|link| Pointer { link, note: note(link) }).collect();
+        pointers.iter().filter_map(|pointer| pointer.note).for_each(|note| notes[note] = true);
         self.mark_ways_back(&notes);
         self.backs = vec![false; self.tree.len()];
         self.tree.with_attributes().filter(|&id| sign::is_back(self.tree, id)).for_each(|id| self.backs[id] = true);
         self.all.iter().filter(|link| link.back).for_each(|link| self.backs[link.id] = true);
-        found.into_iter().map(|link| Pointer { link, note: self.all[link].target }).collect()
+        pointers
+    }
+
+    /// The note whose way back leads to a marker that itself leads nowhere: the place there that other markers lead to, else its block.
+    fn by_way_back(&self, index: usize, notes: &[bool]) -> Option<Id> {
+        let link = &self.all[index];
+        let is_from_note = |other: &&Link| {
+            other.id > link.id && (other.label.is_none() || other.label == link.label) && self.block(other.id) > 0
+        };
+        let from = self.names_of(link.id).flat_map(|name| self.leading_to(name)).find(is_from_note)?;
+        let block = self.block(from.id);
+        let is_note = self.tree.subtree(block).find(|&id| notes[id]);
+        Some(is_note.unwrap_or(block)).filter(|_| !self.tree.subtree(block).contains(&link.id))
+    }
+
+    /// The names by which a way back may find a marker: its own, those of what holds nothing else or stands before it, and those in it.
+    fn names_of(&self, id: Id) -> impl Iterator<Item = &str> {
+        let around = std::iter::once(id).chain(wrappers(self.tree, id)).chain(self.beside(id));
+        around.chain(self.tree.subtree(id).skip(1)).flat_map(|id| self.tree.names(id))
     }
 
     /// A link of a number is a marker where its attributes or its address say so, or where the place it leads to leads back to it.
@@ -93,8 +114,11 @@ impl<'t> Links<'t> {
             return false;
         }
         let Some(target) = link.target else {
-            return self.is_signed(link.id) || (link.elsewhere && sign::is_note_address(&link.fragment));
+            return self.is_signed(link.id) || sign::is_note_address(&link.fragment);
         };
+        if self.is_lost_marker(target, link) {
+            return false;
+        }
         if self.tree.subtree(target).contains(&link.id) || matches!(self.tree.role(target), Role::Heading(1..=3)) {
             return false;
         }
@@ -102,6 +126,12 @@ impl<'t> Links<'t> {
         let signed = self.is_signed(link.id) || sign::is_note_address(&link.fragment);
         let forward = target > link.id || signed && !self.in_note_of(index, target);
         forward && (signed || mutual)
+    }
+
+    /// Whether an element before a link is a marker of its number that leads nowhere: the link is its way back.
+    fn is_lost_marker(&self, target: Id, link: &Link) -> bool {
+        let is_lost = |other: &Link| other.label == link.label && other.target.is_none();
+        target < link.id && self.at(target).is_some_and(is_lost)
     }
 
     fn is_signed(&self, id: Id) -> bool {
@@ -129,11 +159,7 @@ impl<'t> Links<'t> {
     fn leads_back(&self, index: usize, target: Id) -> bool {
         let own = self.all[index].id;
         let block = self.tree.subtree(self.block(target));
-        let names = std::iter::once(own)
-            .chain(wrappers(self.tree, own))
-            .chain(self.beside(own))
-            .chain(self.tree.subtree(own).skip(1));
-        let links = names.flat_map(|id| self.tree.names(id)).flat_map(|name| self.leading_to(name));
+        let links = self.names_of(own).flat_map(|name| self.leading_to(name));
         links.map(|other| other.id).any(|other| other != own && block.contains(&other))
     }
 
@@ -243,7 +269,8 @@ fn link<'t>(text: &str, tree: &'t Tree, id: Id, names: &Names) -> Option<Link<'t
     let (fragment, elsewhere) = address(tree, id, names)?;
     let target = names.nearest(&fragment, id, sign::is_marker_address(&fragment));
     let shown = short_text(text, tree, id);
-    let label = shown.as_deref().and_then(label_of);
+    let is_empty = tree.tag(id) == Tag::A && tree.inner(id).is_empty() && sign::is_note_address(&fragment);
+    let label = shown.as_deref().and_then(label_of).or_else(|| is_empty.then(String::new));
     let signed = std::iter::once(id).chain(tree.ancestors(id).take(2)).any(|id| sign::is_back(tree, id));
     let signed = signed && !(sign::is_marker(tree, id) && sign::is_note_address(&fragment));
     let back = signed || (label.is_none() && shown.as_deref().is_some_and(sign::is_way_back));

@@ -3,6 +3,7 @@
 //! Links tell which numbers are markers and which elements are notes ([`link`], [`note`]); notes that people typed by hand are found in
 //! what is left, as in any other text.
 
+mod attribute;
 mod flat;
 mod inline;
 mod link;
@@ -18,12 +19,13 @@ pub(super) use link::decoded;
 use link::{Link, Links, Pointer, wrappers};
 use name::{Attribute, Tag};
 use note::Place;
-pub(super) use sign::{is_marker_address, is_note_address, is_way_back};
+pub(super) use sign::{is_marker_address, is_note_address, is_other_address, is_way_back};
 use tree::{Id, Tree};
 pub(super) use written::written;
 
-use super::{Marker, Problem, ProblemKind, Reading, shared, shortcode};
-use crate::text::Span;
+use super::inline::flatten;
+use super::{Marker, Note, Problem, ProblemKind, Reading, shared, shortcode};
+use crate::text::{Span, merged};
 
 pub(super) fn sniff(text: &str) -> u8 {
     let head = text.trim_start();
@@ -43,7 +45,7 @@ pub(super) fn read(text: &str) -> Reading {
     let page = Page { text, tree: &tree, links: &links };
     let mut reading = page.linked(&pointers);
     reading.language = language(&tree);
-    let lost = page.lost(&pointers);
+    let loose = page.loose(&pointers);
     let oddities = oddity::Oddities::of(text, &tree, &links);
     // Links and elements of a long page take more memory than its text: each goes when it is not needed any more.
     drop(links);
@@ -51,25 +53,49 @@ pub(super) fn read(text: &str) -> Reading {
     drop(tree);
     shortcode::take(&mut blocks, &mut reading);
     let mut reading = shared::reading_with(blocks, reading);
-    add_lost(lost, &mut reading);
+    loose.add_to(&mut reading);
     oddities.add_to(&mut reading);
     reading
 }
 
-/// Adds markers whose note is not on the page, where they were not found as typed ones. One that leads nowhere on this page is broken.
-fn add_lost(lost: Vec<(Marker, bool)>, reading: &mut Reading) {
-    let typed: Vec<Span> = reading.markers.iter().map(|marker| marker.span).collect();
-    for (marker, elsewhere) in lost {
-        let after = typed.partition_point(|span| span.start < marker.span.end);
-        if typed[..after].last().is_none_or(|span| !span.overlaps(marker.span)) {
-            if !elsewhere {
-                let detail = format!("#{}", marker.target);
-                reading.problems.push(Problem { kind: ProblemKind::LinkBroken, span: marker.span, detail });
-            }
-            reading.markers.push(marker);
-        }
+/// The links of markers and notes that lead nowhere.
+#[derive(Debug, Default)]
+pub(super) struct Loose {
+    /// Markers whose note is not on the page, in order. They may be those of notes that are typed.
+    markers: Vec<Marker>,
+    /// Links that lead to no place on the page: broken where they belong to a marker or a note.
+    broken: Vec<Problem>,
+}
+
+impl Loose {
+    pub(super) fn new(markers: Vec<Marker>, broken: Vec<Problem>) -> Loose {
+        Loose { markers, broken }
     }
-    reading.markers.sort_by_key(|marker| marker.span);
+
+    /// Adds the markers that were not found as typed ones, and the links of notes and markers that are broken.
+    pub(super) fn add_to(self, reading: &mut Reading) {
+        let known: Vec<Span> = reading.markers.iter().map(|marker| marker.span).collect();
+        let markers = self.markers.into_iter().filter(|marker| !overlaps_one(&known, marker.span));
+        reading.markers.extend(markers);
+        reading.markers.sort_by_key(|marker| marker.span);
+        let mut spans: Vec<Span> = reading.markers.iter().map(|marker| marker.span).collect();
+        spans.extend(reading.notes.iter().map(|note| note.span));
+        let spans = merged(spans);
+        let broken = self.broken.into_iter().filter(|problem| overlaps_one(&spans, problem.span));
+        reading.problems.extend(broken);
+    }
+
+    /// The same, with all places `by` bytes further on.
+    fn shifted(self, by: usize) -> Loose {
+        let markers = self.markers.into_iter().map(|marker| Marker { span: marker.span.shifted(by), ..marker });
+        Loose { markers: markers.collect(), broken: self.broken.into_iter().map(|it| it.shifted(by)).collect() }
+    }
+}
+
+/// Whether a span overlaps one of those in order.
+fn overlaps_one(spans: &[Span], span: Span) -> bool {
+    let after = spans.partition_point(|other| other.start < span.end);
+    spans[..after].last().is_some_and(|other| other.overlaps(span))
 }
 
 /// What a reader sees of a piece of HTML.
@@ -78,10 +104,10 @@ pub(super) fn text(text: &str) -> crate::text::Flat {
     flat::flat(text, &tree, 0..tree.len(), &|_| false)
 }
 
-/// The markers and notes that HTML in a text of another format, from `start` on, links to each other.
-pub(super) fn linked(text: &str, start: usize) -> Reading {
-    if !["href=", " id=", " name="].iter().any(|sign| text.contains(sign)) {
-        return Reading::default();
+/// The markers and notes that HTML in a text of another format, from `start` on, links to each other, and what is left loose.
+pub(super) fn linked(text: &str, start: usize) -> (Reading, Loose) {
+    if !["href=", " id=", " name=", " data-"].iter().any(|sign| text.contains(sign)) {
+        return (Reading::default(), Loose::default());
     }
     let tree = Tree::of(&text[start..]);
     let mut links = Links::of(&text[start..], &tree);
@@ -89,7 +115,27 @@ pub(super) fn linked(text: &str, start: usize) -> Reading {
     let page = Page { text: &text[start..], tree: &tree, links: &links };
     let mut reading = Reading::default();
     reading.append(page.linked(&pointers), start);
-    reading
+    reading.notes.iter_mut().filter(|note| !note.inline).for_each(|note| in_paragraph(note, text));
+    (reading, page.loose(&pointers).shifted(start))
+}
+
+/// Elements that hold a note of several paragraphs.
+const HOLDERS: &[&str] =
+    &["<p", "<li", "<div", "<aside", "<section", "<dd", "<dt", "<td", "<ol", "<blockquote", "<details"];
+
+/// Reads a note again that begins within a paragraph of Markdown: it ends with the paragraph.
+fn in_paragraph(note: &mut Note, text: &str) {
+    let written = note.span.of(text);
+    if HOLDERS.iter().any(|holder| written.starts_with(holder)) {
+        return;
+    }
+    let blank = written.match_indices('\n').find(|(at, _)| {
+        let next = written[at + 1..].lines().next();
+        next.is_some_and(|line| line.trim().is_empty()) || written[at + 1..].is_empty()
+    });
+    note.span.end = blank.map_or(note.span.end, |(at, _)| note.span.start + at);
+    let start = note.body.source(Span::new(0, 0)).start.clamp(note.span.start, note.span.end);
+    note.body = flatten(&text[start..note.span.end], start).folded();
 }
 
 /// The blocks of a page without its notes and linked markers' ways back.
@@ -122,8 +168,10 @@ impl Page<'_> {
             notes: places.iter().map(note).collect(),
             ..Reading::default()
         };
-        self.problems(&places, &mut reading);
+        self.name_empty(&mut reading);
+        self.problems(&mut reading);
         inline::add(self.text, self.tree, &mut reading);
+        attribute::add(self.text, self.tree, &mut reading);
         reading
     }
 
@@ -147,21 +195,34 @@ impl Page<'_> {
         led_to.or_else(|| self.tree.names(link.id).next()).unwrap_or_default().to_owned()
     }
 
-    /// The markers whose note is not on the page, and whether they lead to another one.
-    fn lost(&self, pointers: &[Pointer]) -> Vec<(Marker, bool)> {
-        let lost = pointers.iter().filter(|pointer| pointer.note.is_none());
-        lost.map(|pointer| (self.marker(pointer), self.links.all[pointer.link].elsewhere)).collect()
+    /// The markers whose note is not on the page, and the links that lead to no place on it.
+    fn loose(&self, pointers: &[Pointer]) -> Loose {
+        let leads_nowhere = |link: &Link| !link.elsewhere && link.target.is_none();
+        let broken = |link: &Link, span: Span| Problem {
+            kind: ProblemKind::LinkBroken,
+            span,
+            detail: format!("#{}", link.fragment),
+        };
+        let mut loose = Loose::default();
+        for pointer in pointers {
+            let (link, marker) = (&self.links.all[pointer.link], self.marker(pointer));
+            loose.broken.extend(leads_nowhere(link).then(|| broken(link, marker.span)));
+            loose.markers.extend(pointer.note.is_none().then_some(marker));
+        }
+        let back = self.links.all.iter().filter(|link| link.back && leads_nowhere(link));
+        loose.broken.extend(back.map(|link| broken(link, self.tree.outer(link.id))));
+        loose
     }
 
-    fn problems(&self, places: &[Place], reading: &mut Reading) {
-        let links = self.links.all.iter().filter(|link| link.back && !link.elsewhere && link.target.is_none());
-        let within = |link: &&Link| places.iter().any(|place| place.span.contains(self.tree.outer(link.id).start));
-        let broken = links.filter(within).map(|link| Problem {
-            kind: ProblemKind::LinkBroken,
-            span: self.tree.outer(link.id),
-            detail: format!("#{}", link.fragment),
-        });
-        reading.problems.extend(broken);
+    /// Gives the markers that show nothing the number of their note.
+    fn name_empty(&self, reading: &mut Reading) {
+        for marker in reading.markers.iter_mut().filter(|marker| marker.label.is_empty()) {
+            let note = reading.notes.iter().find(|note| note.id == marker.target);
+            marker.label = note.map(|note| note.label.clone()).unwrap_or_default();
+        }
+    }
+
+    fn problems(&self, reading: &mut Reading) {
         if reading.notes.iter().any(|note| !note.back.is_empty()) {
             let missing = reading.notes.iter().filter(|note| note.back.is_empty());
             let missing = missing.map(|note| Problem {

@@ -197,5 +197,16 @@ attributes! {
     XmlLang b"xml:lang";
     Content b"content";
     Place b"place";
+    Hidden b"hidden";
+    DataNote b"data-note";
+    DataFootnote b"data-footnote";
+    DataFootnoteContent b"data-footnote-content";
+    DataFootnoteText b"data-footnote-text";
+    DataContent b"data-content";
+    DataBsContent b"data-bs-content";
+    DataTippyContent b"data-tippy-content";
+    DataTooltip b"data-tooltip";
+    DataTip b"data-tip";
+    DataOriginalTitle b"data-original-title";
     N b"n";
 }

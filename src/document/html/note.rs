@@ -26,10 +26,14 @@ pub(super) fn places(text: &str, tree: &Tree, links: &Links, pointers: &[Pointer
     let mut marked: HashMap<Id, Option<String>> = HashMap::new();
     for pointer in pointers {
         if let Some(note) = pointer.note {
-            marked.entry(note).or_insert_with(|| links.all[pointer.link].label.clone());
+            let label = links.all[pointer.link].label.clone().filter(|label| !label.is_empty());
+            marked.entry(note).or_insert(label);
         }
     }
     for note in unmarked(tree, &marked) {
+        marked.entry(note).or_default();
+    }
+    for note in namesakes(tree, links, &marked) {
         marked.entry(note).or_default();
     }
     let mut targets: Vec<Id> = marked.keys().copied().collect();
@@ -63,6 +67,18 @@ fn unmarked(tree: &Tree, marked: &HashMap<Id, Option<String>>) -> Vec<Id> {
     };
     let holds_marked = |id: &Id| tree.subtree(*id).any(|inner| marked.contains_key(&inner));
     tree.with_attributes().filter(is_note).filter(|id| !holds_marked(id)).collect()
+}
+
+/// Elements beside a note that have its name, as when a note was pasted a second time: only the first is led to.
+fn namesakes(tree: &Tree, links: &Links, marked: &HashMap<Id, Option<String>>) -> Vec<Id> {
+    let beside = |id: Id| (tree.tag(id), tree.parent(links.block(id)));
+    let names: HashMap<&str, Id> = marked.keys().flat_map(|&id| tree.names(id).map(move |name| (name, id))).collect();
+    let is_namesake = |id: &Id| {
+        let mut notes = tree.names(*id).filter_map(|name| names.get(name));
+        !marked.contains_key(id)
+            && notes.any(|&note| beside(note) == beside(*id) && links.block(note) != links.block(*id))
+    };
+    tree.with_attributes().filter(is_namesake).collect()
 }
 
 /// More bytes than the number of a note takes, with any word before it.

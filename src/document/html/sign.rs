@@ -128,6 +128,7 @@ const MARKER_ADDRESS: &[&str] = &[
     "footnotetag",
     "footnote-anchor",
     "footnoteref",
+    "footnote-reference",
     "fnanchor",
     "noteref",
     "cite_ref",
@@ -163,6 +164,18 @@ const OTHER_ADDRESS: &[&str] = &[
     "page", "pg", "seite", "chap", "sec", "fig", "tab", "eq", "cmnt", "comment", "toc", "link", "part", "line",
     "verse", "item", "step", "tocref", "heading", "post", "slide", "letter", "canto", "h-", "index", "respond", "top",
 ];
+
+/// Classes of what only programs that read pages aloud show.
+const UNSEEN: &[&str] = &["visually-hidden", "visuallyhidden", "sr-only", "screen-reader-text"];
+
+/// Whether a reader does not see an element at first: one that a click shows, or one for programs that read pages aloud.
+pub(super) fn is_unseen(tree: &Tree, id: Id) -> bool {
+    tree.attributes(id).any(|(attribute, value)| match attribute {
+        Attribute::Hidden => true,
+        Attribute::Class => UNSEEN.iter().any(|word| holds(value, word)),
+        _ => false,
+    })
+}
 
 pub(super) fn is_marker(tree: &Tree, id: Id) -> bool {
     has(tree, id, MARKER)
@@ -203,7 +216,7 @@ pub(in crate::document) fn is_marker_address(address: &str) -> bool {
 }
 
 /// Whether an address belongs to a numbering of other things.
-pub(super) fn is_other_address(address: &str) -> bool {
+pub(in crate::document) fn is_other_address(address: &str) -> bool {
     let address = address.to_ascii_lowercase();
     let is_known = begins(&address, NOTE_ADDRESS) || begins(&address, MARKER_ADDRESS);
     !is_known && OTHER_ADDRESS.iter().any(|known| address.starts_with(known))

@@ -7,7 +7,7 @@ use super::extent::{self, Extent};
 use super::gather::{Head, Mark};
 use super::shape::Shape;
 use crate::document::block::{Block, BlockKind};
-use crate::document::heading::announces;
+use crate::document::heading::{Announces, announces};
 
 /// A way of numbering that was believed.
 #[derive(Debug)]
@@ -31,7 +31,7 @@ impl Evidence {
         heads: &[Head],
     ) -> Option<Evidence> {
         let dressed: Vec<&Head> = heads.iter().filter(|head| head.shape == dress).collect();
-        let telling = shape == dress || dress == Shape::Word;
+        let telling = shape == dress || dress == Shape::Word || (shape, dress) == (Shape::Caret, Shape::Bracket);
         if dressed.is_empty() {
             return None;
         }
@@ -52,7 +52,7 @@ impl Evidence {
 }
 
 /// The markers that stand in no note.
-fn outside<'m>(marks: &'m [Mark], extents: &[Extent]) -> Vec<&'m Mark> {
+pub(super) fn outside<'m>(marks: &'m [Mark], extents: &[Extent]) -> Vec<&'m Mark> {
     let mut notes = extents.iter().flat_map(|extent| extent.stretches.iter()).peekable();
     let stands = |mark: &&Mark| {
         while notes.next_if(|note| (note.block, note.span.end) <= (mark.at.block, mark.at.span.start)).is_some() {}
@@ -133,7 +133,7 @@ pub(super) fn zones(blocks: &[Block]) -> HashSet<usize> {
     let mut inside = false;
     let mut found = HashSet::new();
     for (index, block) in blocks.iter().enumerate() {
-        let named = block.text().len() < 80 && announces(block.text()).is_some();
+        let named = block.text().len() < 80 && announces(block.text()).is_some_and(|what| what != Announces::Sigla);
         match block.kind {
             _ if named => inside = true,
             BlockKind::Rule => inside = true,

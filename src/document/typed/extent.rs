@@ -16,6 +16,14 @@ pub(super) struct Extent {
     pub(super) closing: usize,
 }
 
+impl Extent {
+    /// The text of the note in its first block.
+    pub(super) fn text<'b>(&self, blocks: &'b [Block]) -> &'b str {
+        let first = self.stretches.first().map_or("", |own| own.span.of(blocks[own.block].text()));
+        first.get(self.head.at.span.len()..).unwrap_or_default()
+    }
+}
+
 /// The most blocks that one note may fill.
 const LONGEST: usize = 64;
 

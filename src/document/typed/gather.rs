@@ -1,10 +1,12 @@
 //! Everything that looks like a marker or the head of a note.
 
+use std::collections::HashSet;
+
 use super::Stretch;
 use super::shape::{self, Shape};
 use crate::document::block::{Block, BlockKind, lines};
 use crate::document::heading::announces;
-use crate::document::html::{is_marker_address, is_note_address};
+use crate::document::html::{is_marker_address, is_note_address, is_other_address};
 use crate::text::{self, MarkKind, Span};
 
 /// What looks like the head of a note.
@@ -95,9 +97,7 @@ fn raised_head(index: usize, block: &Block, start: usize) -> Option<Head> {
     let place = Span::new(start, start);
     let stands_out = |mark: &&text::Mark| match &mark.kind {
         MarkKind::Superscript => true,
-        MarkKind::Link(address) => {
-            fragment(address).is_some_and(is_marker_address) && is_number(mark.span.of(block.text()))
-        }
+        MarkKind::Link(address) => leads_back(address) && is_numbered(mark.span.of(block.text())),
         _ => false,
     };
     let marks = block.flat.marks_at(place).filter(stands_out);
@@ -115,9 +115,21 @@ fn raised_head(index: usize, block: &Block, start: usize) -> Option<Head> {
     })
 }
 
-/// The name of the place on a page that an address leads to.
-fn fragment(address: &str) -> Option<&str> {
-    address.rsplit_once('#').map(|(_, fragment)| fragment)
+/// Whether an address may be that of a note: it says so, or it leads to a place on the same page that is not known to be another.
+fn leads_to_note(address: &str) -> bool {
+    let Some((page, fragment)) = address.rsplit_once('#') else { return false };
+    is_note_address(fragment) || page.is_empty() && !is_marker_address(fragment) && !is_other_address(fragment)
+}
+
+/// Whether an address may be that of a marker.
+fn leads_back(address: &str) -> bool {
+    let Some((page, fragment)) = address.rsplit_once('#') else { return false };
+    is_marker_address(fragment) || page.is_empty() && !is_note_address(fragment) && !is_other_address(fragment)
+}
+
+/// Whether a text is a number, with or without brackets.
+fn is_numbered(text: &str) -> bool {
+    raised_label(text).is_some_and(|label| is_number(&label))
 }
 
 fn is_number(text: &str) -> bool {
@@ -130,13 +142,23 @@ fn raised(block: &Block) -> impl Iterator<Item = Span> + '_ {
         MarkKind::Superscript => true,
         // A number that is raised as well is one already.
         MarkKind::Link(address) => {
-            fragment(address).is_some_and(is_note_address)
+            leads_to_note(address)
                 && is_number(mark.span.of(block.text()))
                 && !block.flat.is_within(mark.span, |kind| *kind == MarkKind::Superscript)
         }
         _ => false,
     };
     block.flat.marks.iter().filter(stands_out).map(|mark| mark.span)
+}
+
+/// Numbers in brackets that a link leads from to a note on the same page. They are read as what their brackets are, too.
+fn linked(block: &Block) -> impl Iterator<Item = Span> + '_ {
+    let leads = |mark: &&text::Mark| match &mark.kind {
+        MarkKind::Link(address) => address.starts_with('#') && leads_to_note(address),
+        _ => false,
+    };
+    let links = block.flat.marks.iter().filter(leads).map(|mark| mark.span);
+    links.filter(|span| span.of(block.text()).starts_with('[') && is_numbered(span.of(block.text())))
 }
 
 /// Signs are a numbering of their own, raised or not.
@@ -150,10 +172,14 @@ fn raised_label(text: &str) -> Option<String> {
     rest.is_empty().then(|| label.to_owned())
 }
 
-/// The markers, in the order of the text.
-pub(super) fn marks(blocks: &[Block]) -> Vec<Mark> {
-    let readable = blocks.iter().enumerate().filter(|(_, block)| block.kind == BlockKind::Text);
-    readable.flat_map(|(index, block)| marks_of(index, block)).collect()
+/// The markers, in the order of the text; `[^1]` is one only at the places `loose`.
+pub(super) fn marks(blocks: &[Block], loose: &HashSet<Span>) -> Vec<Mark> {
+    let shown = |block: &Block| matches!(block.kind, BlockKind::Text | BlockKind::Heading);
+    let readable = blocks.iter().enumerate().filter(|(_, block)| shown(block));
+    let found = readable.flat_map(|(index, block)| marks_of(index, block));
+    let is_free =
+        |mark: &Mark| mark.shape != Shape::Caret || loose.contains(&blocks[mark.at.block].flat.source(mark.at.span));
+    found.filter(is_free).collect()
 }
 
 fn marks_of(index: usize, block: &Block) -> Vec<Mark> {
@@ -175,9 +201,40 @@ fn marks_of(index: usize, block: &Block) -> Vec<Mark> {
         found.extend(group.into_iter().flat_map(|group| group.marks(index, text)));
     }
     found.sort_by_key(|mark| mark.at);
-    // All that a range leaves out stand where its dash stands.
     found.dedup_by(|one, other| one.at == other.at && one.label == other.label);
+    let mut found = with_ranges(found, text);
+    found.extend(linked(block).flat_map(|span| raised_marks(index, block, span)));
+    found.sort_by_key(|mark| mark.at);
     found
+}
+
+/// The markers with those that a range leaves out (`[1-3]`, `[2]–[4]`): they stand where its dash stands.
+fn with_ranges(marks: Vec<Mark>, text: &str) -> Vec<Mark> {
+    let mut found: Vec<Mark> = Vec::with_capacity(marks.len());
+    for mark in marks {
+        let left_out = found.last().map(|last| between(last, &mark, text)).unwrap_or_default();
+        found.extend(left_out);
+        found.push(mark);
+    }
+    found
+}
+
+/// The markers between two with nothing but a dash between them.
+fn between(from: &Mark, to: &Mark, text: &str) -> Vec<Mark> {
+    let dash = Span::new(from.at.span.end, to.at.span.start.max(from.at.span.end));
+    let is_number = |mark: &Mark| is_number(&mark.label);
+    let is_range = matches!(dash.of(text).trim(), "-" | "–" | "—") && from.shape == to.shape;
+    if !is_range || !is_number(from) || !is_number(to) || to.place.saturating_sub(from.place) > RANGE {
+        return Vec::new();
+    }
+    let mark = |place: u32| Mark {
+        at: Stretch { span: dash, ..from.at },
+        label: place.to_string(),
+        place,
+        weak: from.weak && to.weak,
+        ..from.clone()
+    };
+    (from.place + 1..to.place).map(mark).collect()
 }
 
 fn next_opener(text: &str, from: usize) -> Option<(usize, char)> {
@@ -246,13 +303,19 @@ fn group_at(text: &str, start: usize, opener: char) -> Option<Group> {
     let (closer, shape) = shape::bracketed(opener)?;
     let window = &rest[..rest.floor_char_boundary(GROUP)];
     let end = window.find(closer)?;
-    let labels = labels_in(window.get(opener.len_utf8()..end)?, start + opener.len_utf8())?;
     let span = Span::new(start, start + end + closer.len_utf8());
+    let inner = window.get(opener.len_utf8()..end)?;
+    if let Some(name) = inner.strip_prefix('^').filter(|_| opener == '[') {
+        let (rest, label) = shape::label(name.trim()).ok()?;
+        let labels = vec![(label.to_owned(), span)];
+        return rest.is_empty().then_some(Group { shape: Shape::Caret, start, end: span.end, labels });
+    }
+    let labels = labels_in(inner, start + opener.len_utf8())?;
     let labels = if let [(label, _)] = &labels[..] { vec![(label.clone(), span)] } else { labels };
     Some(Group { shape, start, end: span.end, labels })
 }
 
-/// `1`, `1, 2`, `1-3`: labels with their places. In a range, those between stand where its dash stands.
+/// `1`, `1, 2`, `1-3`: labels with their places.
 fn labels_in(inner: &str, start: usize) -> Option<Vec<(String, Span)>> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -263,19 +326,10 @@ fn labels_in(inner: &str, start: usize) -> Option<Vec<(String, Span)>> {
         if !rest.is_empty() {
             return None;
         }
-        if inner[..at].ends_with(['-', '–']) {
-            let dash = Span::new(start + at - if inner[..at].ends_with('-') { 1 } else { '–'.len_utf8() }, start + at);
-            found.extend(between(found.last(), read)?.into_iter().map(|label| (label, dash)));
-        }
         found.push((read.to_owned(), Span::new(place, place + label.len())));
         at += part.len();
     }
     (!found.is_empty()).then_some(found)
-}
-
-fn between(last: Option<&(String, Span)>, end: &str) -> Option<Vec<String>> {
-    let (start, end): (u32, u32) = (last?.0.parse().ok()?, end.parse().ok()?);
-    (start < end && end - start <= RANGE).then(|| (start + 1..end).map(|number| number.to_string()).collect())
 }
 
 impl Group {
@@ -319,6 +373,7 @@ fn is_weak(shape: Shape, before: &str, after: &str) -> bool {
     let spaced = last.is_none_or(char::is_whitespace);
     match shape {
         Shape::Super => digit || is_symbol(word) || (spaced && follows),
+        Shape::Caret => false,
         Shape::Sign => !follows_word(before) || is_symbol(word) || !ends_word(next) || is_in_emphasis(before),
         Shape::Bracket => {
             digit
@@ -381,7 +436,7 @@ mod tests {
 
     fn shown(text: &str) -> String {
         let block = block(text);
-        let marks = marks(std::slice::from_ref(&block));
+        let marks = marks(std::slice::from_ref(&block), &HashSet::new());
         let shown = marks.iter().map(|mark| format!("{}{}", mark.label, if mark.weak { "?" } else { "" }));
         shown.collect::<Vec<_>>().join(" ")
     }
@@ -392,6 +447,9 @@ mod tests {
             ("a year.[1] For", "1"),
             ("a year.[1, 2] For [3–5].", "1 2 3 4 5"),
             ("a year.[2-6] For", "2 3 4 5 6"),
+            ("a year [2]–[5], and [7]-[9].", "2 3 4 5 7 8 9"),
+            ("a year.<sup>2</sup>–<sup>4</sup> For", "2 3 4"),
+            ("a year [2] – a dry one – [4]", "2 4"),
             ("a year [12] for", "12"),
             ("a year.<sup>1</sup> For<sup>2,3</sup>", "1 2 3"),
             ("a year.¹² For", "12"),

@@ -6,6 +6,7 @@
 mod evidence;
 mod extent;
 mod gather;
+mod orphan;
 mod shape;
 mod sign;
 
@@ -13,7 +14,7 @@ use std::cell::LazyCell;
 use std::collections::HashSet;
 
 use super::block::Block;
-use super::{Marker, Note};
+use super::{Marker, Note, Reading};
 use crate::text::{Flat, Span};
 use evidence::Evidence;
 use extent::Extent;
@@ -41,17 +42,22 @@ const WAYS: &[(Shape, &[Shape])] = &[
     (Shape::Bracket, &[Shape::Bracket, Shape::Word, Shape::Dot, Shape::Half, Shape::Paren, Shape::Super, Shape::Bare]),
     (Shape::Super, &[Shape::Super, Shape::Bracket, Shape::Word, Shape::Dot, Shape::Half, Shape::Paren, Shape::Bare]),
     (Shape::Paren, &[Shape::Paren, Shape::Word, Shape::Dot, Shape::Half]),
+    (Shape::Caret, &[Shape::Bracket, Shape::Word, Shape::Super, Shape::Dot, Shape::Half, Shape::Paren, Shape::Bare]),
 ];
 
-/// Finds the typed markers and notes of a text.
-pub(super) fn find(blocks: &[Block]) -> Typed {
+/// Finds the typed markers and notes of a text in which `found` was read: a marker there that names a note which is not there may mean a
+/// typed one, and a note that nothing points to may be meant by a typed marker.
+pub(super) fn find(blocks: &[Block], found: &Reading) -> Typed {
     let mut typed = Typed::default();
     let mut heads = gather::heads(blocks);
-    // A marker is believed only beside the head of its note.
-    if heads.is_empty() {
+    let unused = orphan::notes(found);
+    // A marker is believed only beside its note.
+    if heads.is_empty() && unused.is_empty() {
         return typed;
     }
-    let mut marks = gather::marks(blocks);
+    let loose = orphan::markers(found);
+    let mut free: Vec<Mark> = Vec::new();
+    let mut marks = gather::marks(blocks, &loose);
     let zones = LazyCell::new(|| evidence::zones(blocks));
     for (shape, dresses) in WAYS {
         let mut of_shape: Vec<Mark> = marks.extract_if(.., |mark| mark.shape == *shape).collect();
@@ -63,12 +69,22 @@ pub(super) fn find(blocks: &[Block]) -> Typed {
         }
         let weigh = |dress: &Shape| Evidence::weigh(blocks, &zones, (*shape, *dress), &of_shape, &heads);
         // Of several that explain as much, the last is taken: the likeliest stand first.
-        let Some(best) = dresses.iter().rev().filter_map(weigh).max_by_key(|way| way.pairs) else { continue };
+        let Some(best) = dresses.iter().rev().filter_map(weigh).max_by_key(|way| way.pairs) else {
+            free.extend(of_shape);
+            continue;
+        };
+        let taken: HashSet<Stretch> = best.marks.iter().map(|mark| mark.at).collect();
+        marks.retain(|mark| !taken.contains(&mark.at));
         typed.take(blocks, best);
         heads.retain(|head| !typed.holds(head));
     }
     if let Some(signed) = sign::weigh(blocks, &marks, &heads) {
         typed.take(blocks, signed);
+    }
+    typed.markers.extend(orphan::adopted(blocks, &free, &unused));
+    let is_alone = typed.notes.is_empty() && found.notes.is_empty() && found.markers.is_empty();
+    if let Some(list) = is_alone.then(|| orphan::list(blocks, &free, &heads)).flatten() {
+        typed.take(blocks, list);
     }
     typed.markers.sort_by_key(|marker| marker.span);
     typed.notes.sort_by_key(|note| note.span);
@@ -137,7 +153,7 @@ fn source_end(blocks: &[Block], stretch: Stretch) -> usize {
 /// The label that a short text is and nothing else: `[1]` and `(1)` and `Note 1` give `1`, `2:1` (the second time) gives `2`.
 pub(super) fn label_of(text: &str) -> Option<String> {
     let text = shape::plain_label(text);
-    let inner = text.trim_matches(|c: char| c.is_whitespace() || "[](){}^.:↑".contains(c));
+    let inner = text.trim_matches(|c: char| c.is_whitespace() || "[](){}^.:↑\\".contains(c));
     let worded = inner.rsplit_once([' ', '\u{a0}']).filter(|(word, _)| word.chars().all(char::is_alphabetic));
     let inner = worded.map_or(inner, |(_, label)| label);
     let inner = inner.split_once(':').map_or(inner, |(label, _)| label);

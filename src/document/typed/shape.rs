@@ -17,6 +17,8 @@ pub(super) enum Shape {
     Paren,
     /// `¹`, or digits raised by markup.
     Super,
+    /// `[^1]` of Markdown where no note has that name.
+    Caret,
     /// `1.`
     Dot,
     /// `1)`

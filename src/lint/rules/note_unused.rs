@@ -15,9 +15,10 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let document = context.document();
-    // A note whose marker stands in code is the business of marker-in-code.
+    // A note whose marker stands in code or a comment is the business of marker-in-code.
+    let hidden = [ProblemKind::MarkerInCode, ProblemKind::MarkerInComment];
     let in_code: HashSet<&str> =
-        context.problems(ProblemKind::MarkerInCode).map(|problem| problem.detail.as_str()).collect();
+        hidden.into_iter().flat_map(|kind| context.problems(kind)).map(|problem| problem.detail.as_str()).collect();
     let mut seen = HashSet::new();
     for note in &document.notes {
         // A second note of the same name is the business of note-duplicate-id and number-duplicate.

@@ -1,0 +1,89 @@
+//! Markers and notes that found no partner of their own kind: a marker `[^1]` beside typed notes, a note `[^1]: …` beside typed markers,
+//! and lists of notes whose markers are gone.
+
+use std::collections::{HashMap, HashSet};
+
+use super::evidence::{self, Evidence};
+use super::extent;
+use super::gather::{Head, Mark};
+use super::shape::Shape;
+use crate::document::block::{Block, BlockKind};
+use crate::document::heading::{Announces, announces};
+use crate::document::{Marker, Note, Reading};
+use crate::text::Span;
+
+/// The places of the markers that name a note which is not there.
+pub(super) fn markers(found: &Reading) -> HashSet<Span> {
+    let names: HashSet<String> = found.notes.iter().map(|note| note.id.to_lowercase()).collect();
+    let loose = found.markers.iter().filter(|marker| !names.contains(&marker.target.to_lowercase()));
+    loose.map(|marker| marker.span).collect()
+}
+
+/// The notes by their labels that are called by name, and by none of the markers.
+pub(super) fn notes(found: &Reading) -> HashMap<&str, &Note> {
+    let is_named = |note: &&Note| !note.inline && note.id == note.label && !note.id.is_empty();
+    if !found.notes.iter().any(|note| is_named(&note)) {
+        return HashMap::new();
+    }
+    let called: HashSet<String> = found.markers.iter().map(|marker| marker.target.to_lowercase()).collect();
+    let unused = found.notes.iter().filter(is_named).filter(|note| !called.contains(&note.id.to_lowercase()));
+    unused.map(|note| (note.label.as_str(), note)).collect()
+}
+
+/// The typed markers of notes that are called by name: of one shape, for at least two of the notes and three quarters of them all,
+/// and not many beside.
+pub(super) fn adopted(blocks: &[Block], marks: &[Mark], notes: &HashMap<&str, &Note>) -> Vec<Marker> {
+    const SHAPES: [Shape; 3] = [Shape::Bracket, Shape::Super, Shape::Paren];
+    let of_shape = |shape: Shape| {
+        let strong: Vec<&Mark> = marks.iter().filter(|mark| mark.shape == shape && !mark.weak).collect();
+        let place = |mark: &Mark| blocks[mark.at.block].flat.source(mark.at.span);
+        let fits =
+            |mark: &&&Mark| notes.get(mark.label.as_str()).is_some_and(|note| place(mark).start < note.span.start);
+        let known: Vec<&Mark> = strong.iter().filter(fits).copied().collect();
+        let labels: HashSet<&str> = known.iter().map(|mark| mark.label.as_str()).collect();
+        let is_believed =
+            labels.len() >= 2 && labels.len() * 4 >= notes.len() * 3 && known.len() * 4 >= strong.len() * 3;
+        let marker = |mark: &Mark| Marker {
+            label: mark.label.clone(),
+            span: place(mark),
+            target: mark.label.clone(),
+            ..Marker::default()
+        };
+        is_believed.then(|| known.into_iter().map(marker).collect())
+    };
+    SHAPES.into_iter().find_map(of_shape).unwrap_or_default()
+}
+
+/// A list of notes whose markers are gone: numbered from 1 under a heading of notes, or under one that may head works, where an entry
+/// is too short for a work.
+pub(super) fn list(blocks: &[Block], marks: &[Mark], heads: &[Head]) -> Option<Evidence> {
+    let (from, announced) = blocks.iter().enumerate().rev().find_map(|(index, block)| {
+        let what = announces(block.text()).filter(|what| matches!(what, Announces::Notes | Announces::Either));
+        Some((index, what?))
+    })?;
+    let to = blocks[from + 1..]
+        .iter()
+        .position(|block| block.kind == BlockKind::Heading)
+        .map_or(blocks.len(), |end| from + 1 + end);
+    let under: Vec<&Head> = heads.iter().filter(|head| (from..to).contains(&head.at.block)).collect();
+    let first = under.first()?;
+    let own: Vec<&Head> = under.iter().copied().filter(|head| head.shape == first.shape).collect();
+    let counts = own.iter().zip(1..).all(|(head, place)| head.place == place) && own.len() >= 2;
+    let extents = extent::extents(blocks, &own, marks);
+    let is_bare = evidence::outside(marks, &extents).iter().all(|mark| mark.weak);
+    let is_list = match announced {
+        Announces::Notes => matches!(first.shape, Shape::Bracket | Shape::Super | Shape::Word | Shape::Dot),
+        _ => first.shape != Shape::Dot && extents.iter().skip(1).any(|extent| is_terse(extent.text(blocks))),
+    };
+    (counts && is_bare && is_list).then_some(Evidence { pairs: own.len(), marks: Vec::new(), extents })
+}
+
+/// Whether an entry is too short for a work and too long for a title: a few words, a number, and no year.
+fn is_terse(text: &str) -> bool {
+    const WORDS: usize = 7;
+    let is_year = |word: &str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.clone().count() < WORDS
+        && !words.clone().any(is_year)
+        && words.any(|word| word.bytes().all(|b| b.is_ascii_digit()))
+}
