@@ -171,7 +171,7 @@ fn read_reference(document: &Document, citation: &Citation, memory: &Memory) -> 
 
 /// How much text is looked at to tell the language, and how much of it may come from one paragraph: a motto or a long quotation
 /// in another language must not decide.
-const LANGUAGE_BYTES: usize = 1200;
+const LANGUAGE_BYTES: usize = 4000;
 const PARAGRAPH_BYTES: usize = 200;
 
 /// What the file declares, else what its prose says, else what its notes say, else English.

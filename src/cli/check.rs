@@ -9,6 +9,7 @@ use clap::ValueEnum;
 use indicatif::ProgressBar;
 use rayon::prelude::*;
 
+use super::book;
 use super::earlier::Earlier;
 use super::fixing::{self, Done, Fixing};
 use super::git::History;
@@ -181,27 +182,30 @@ impl<'a> Run<'a> {
         let files = walk::files(&self.args.paths, &self.finder, self.args.force_exclude);
         if self.args.reading.hints.together {
             let files: Result<Vec<PathBuf>> = files.into_iter().collect();
-            let read = |files: Vec<PathBuf>| {
-                let sources = files.iter().map(|file| self.args.reading.source(file)).collect::<Result<Vec<_>>>()?;
-                self.document(&files, sources)
-            };
-            return vec![files.and_then(read)];
+            return vec![files.and_then(|files| self.together(&files))];
         }
         let is_long = files.len() > MANY && !self.args.quiet && std::io::stderr().is_terminal();
         let bar = if is_long { ProgressBar::new(files.len() as u64) } else { ProgressBar::hidden() };
-        let check = |file: Result<PathBuf>| {
-            let outcomes = file.map_or_else(|error| vec![Err(error)], |file| self.documents_of(file));
+        let check = |files: Result<Vec<PathBuf>>| {
+            let outcomes = files.map_or_else(|error| vec![Err(error)], |files| self.documents_of(files));
             bar.inc(1);
             outcomes
         };
-        let outcomes = files.into_par_iter().flat_map_iter(check).collect();
+        let outcomes = book::of_files(files).into_par_iter().flat_map_iter(check).collect();
         bar.finish_and_clear();
         outcomes
     }
 
-    /// The documents in one file: an export of a site holds many.
-    fn documents_of(&self, file: PathBuf) -> Vec<Result<Outcome>> {
-        let source = match self.args.reading.source(&file) {
+    /// Several files as one document.
+    fn together(&self, files: &[PathBuf]) -> Result<Outcome> {
+        let sources = files.iter().map(|file| self.args.reading.source(file)).collect::<Result<Vec<_>>>()?;
+        self.document(files, sources)
+    }
+
+    /// The documents in one file, or in those of a book: an export of a site holds many.
+    fn documents_of(&self, files: Vec<PathBuf>) -> Vec<Result<Outcome>> {
+        let [file] = files.as_slice() else { return vec![self.together(&files)] };
+        let source = match self.args.reading.source(file) {
             Ok(source) => source,
             Err(error) => return vec![Err(error)],
         };
@@ -209,7 +213,6 @@ impl<'a> Run<'a> {
         if posts.len() > 1 && self.args.fixing.least().is_some() {
             return vec![Err(anyhow::anyhow!("{}: the posts of an export cannot be mended in it", file.display()))];
         }
-        let files = [file];
         posts.into_iter().map(|post| self.document(&files, vec![post])).collect()
     }
 

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
+use super::book;
 use super::settings::Finder;
 use crate::analysis::Options;
 use crate::config::{Config, Word};
@@ -81,9 +82,9 @@ impl Hints {
         }
     }
 
-    /// Files as documents: one each, or all as one.
+    /// Files as documents: one each, but the pages of a book as one; or all as one.
     pub(super) fn group(&self, sources: Vec<Source>) -> Vec<Vec<Source>> {
-        if self.together { vec![sources] } else { sources.into_iter().map(|source| vec![source]).collect() }
+        if self.together { vec![sources] } else { book::of_sources(sources) }
     }
 
     /// Reads one file, or standard input for `-`.

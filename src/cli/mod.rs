@@ -4,6 +4,7 @@
 //! library once, and converts the answer.
 
 mod bibliography;
+mod book;
 mod check;
 mod cite;
 mod convert;

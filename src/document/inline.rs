@@ -496,7 +496,7 @@ mod tests {
             ("<!-- hidden -->x", "x"),
             ("<a href='x?a=1&amp;b=2'>y</a>", "y x?a=1&b=2=y"),
             ("~~old~~ new", "old new"),
-            ("so.^1^ And^[2](#n)^ then", "so.1 And2 then sup=1 #n=2 sup=2"),
+            ("so.^1^ And^[2](#n)^ then", "so.1 And2 then #n=2 sup=2 sup=1"),
             ("a^b^ ^[2](x) ^c", "a^b^ ^2 ^c x=2"),
         ];
         for (text, wanted) in table {

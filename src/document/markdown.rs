@@ -216,7 +216,8 @@ impl<'t> Builder<'t> {
         let content = span.of(self.text);
         let indent = block::indent(content);
         let first = content.trim_start();
-        let listed = is_item(first) || is_container(first) || is_tag(first) || first.starts_with("[^");
+        let in_element = is_tag(first) && (indent < 4 || self.in_list);
+        let listed = is_item(first) || is_container(first) || in_element || first.starts_with("[^");
         let code = kind == BlockKind::Text && indent >= 4 && !self.in_list && !listed;
         let kind = if code { BlockKind::Other } else { kind };
         self.in_list = listed || (self.in_list && indent >= 2);

@@ -7,6 +7,7 @@
 mod anchors;
 mod asciidoc;
 mod block;
+mod book;
 mod dialect;
 mod docx;
 mod entity;
@@ -39,6 +40,7 @@ mod shortcode;
 mod typed;
 mod wxr;
 
+pub use book::{books, note_pages};
 pub use docx::DocxError;
 pub use epub::EpubError;
 pub use format::{Format, UnknownFormat};

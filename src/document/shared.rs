@@ -114,7 +114,7 @@ impl Works {
         }
         let is_entry = || match self.inside {
             None | Some(Announces::Notes) => false,
-            Some(Announces::Works | Announces::Either) => !is_navigation(block),
+            Some(Announces::Works | Announces::Either) => !is_furniture(block),
             Some(Announces::Sigla) => self.is_term || block.is_term || has_year(block.text()),
         };
         self.is_listed = block.kind == BlockKind::Text && is_entry();
@@ -168,12 +168,13 @@ fn shown(block: &Block) -> Span {
     Span::new(start, text.trim_end().len().max(start))
 }
 
-/// Whether a block is nothing but a short link without a number: it leads on to other pages.
-fn is_navigation(block: &Block) -> bool {
+/// Whether a block is too short for a work, or a short link: what leads on to other pages.
+fn is_furniture(block: &Block) -> bool {
     const WORDS: usize = 4;
     let text = block.text();
     let is_short = text.split_whitespace().nth(WORDS).is_none() && !text.contains(|c: char| c.is_ascii_digit());
-    is_short && block.flat.is_within(shown(block), |kind| matches!(kind, MarkKind::Link(_)))
+    let is_link = || block.flat.is_within(shown(block), |kind| matches!(kind, MarkKind::Link(_)));
+    is_short && !block.is_term && (is_link() || !text.trim().contains(['.', ',', ':', ';', ' ']))
 }
 
 /// Whether a text has a number of four digits.

@@ -59,7 +59,7 @@ pub(super) struct Post<'a> {
 impl<'a> Post<'a> {
     pub(super) fn new(analysis: &'a Analysis, path: &str, prose: Prose, system: &'static System) -> Self {
         let document = &analysis.document;
-        let order = order(document);
+        let order = document.reading_order();
         let labels = labels(document, &order, system.labels);
         // In LaTeX the text of a note may stand anywhere: a list of notes is at the end.
         let at_end = prose == Prose::Latex && system.place == Place::Lists;
@@ -216,7 +216,14 @@ impl<'a> Post<'a> {
     /// The bytes of a note after its head.
     fn raw(&self, note: &Note) -> String {
         let body = note.body.source(Span::new(0, note.body.text.len()));
-        let span = if note.inline { body } else { Span::new(note.head.end, self.document.block(note).end) };
+        if note.inline {
+            return body.of(&self.document.text).trim().to_owned();
+        }
+        let end = self.document.block(note).end;
+        let is_way_back =
+            |rest: &str| rest.trim_start().starts_with('[') && rest.contains("](#") && rest.ends_with(')');
+        let after = self.document.text.get(body.end..end).filter(|rest| is_way_back(rest));
+        let span = Span::new(note.head.end, if after.is_some() { body.end } else { end });
         span.of(&self.document.text).trim().to_owned()
     }
 }
@@ -256,14 +263,7 @@ fn dedented(raw: &str) -> String {
 
 /// The label that each note of a document gets in a system, by the note's place.
 pub(super) fn new_labels(document: &Document, system: &System) -> Vec<String> {
-    labels(document, &order(document), system.labels)
-}
-
-/// The notes in the order of their markers; those without one at the end.
-fn order(document: &Document) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..document.notes.len()).collect();
-    order.sort_by_key(|&note| document.notes[note].markers.first().copied().unwrap_or(usize::MAX));
-    order
+    labels(document, &document.reading_order(), system.labels)
 }
 
 /// The label that each note gets. They stay where the system can show them and all of them differ.

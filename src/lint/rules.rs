@@ -11,7 +11,7 @@ mod spelling;
 
 use super::fixes;
 use super::rule::{Context, Findings, Needs, Rule};
-use super::{Fix, Safety, Severity};
+use super::{Finding, Fix, Safety, Severity};
 
 pub(super) use numbering::chapter_between;
 pub(super) use suppression_unused::RULE as SUPPRESSION_UNUSED;

@@ -20,16 +20,40 @@ fn shown(document: &Document) -> String {
     text
 }
 
+/// What stands besides in a document: the list of works, and what is odd.
+fn besides(document: &Document) -> String {
+    let mut text = String::new();
+    for entry in &document.bibliography {
+        _ = writeln!(text, "  work: {}", entry.body.text);
+    }
+    for problem in &document.problems {
+        _ = writeln!(text, "  {:?} at {}", problem.kind, problem.span.of(&document.text));
+    }
+    text
+}
+
+/// The documents of a folder of fixtures, in the order of their names.
+fn documents(folder: &str) -> Vec<(String, Document)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/documents").join(folder);
+    let names = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut names: Vec<String> = names.collect();
+    names.sort();
+    let open = |name: String| {
+        let source = Source::decode(name.as_str(), std::fs::read(folder.join(&name)).unwrap()).unwrap();
+        (name, read(&[source], None))
+    };
+    names.into_iter().map(open).collect()
+}
+
 #[test]
 fn exports_are_read_as_their_readers_see_them() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/documents/exports");
-    let mut names: Vec<String> =
-        std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-    names.sort();
-    let mut text = String::new();
-    for name in names {
-        let source = Source::decode(name.as_str(), std::fs::read(folder.join(&name)).unwrap()).unwrap();
-        _ = write!(text, "{name}\n{}", shown(&read(&[source], None)));
-    }
-    insta::assert_snapshot!(text);
+    let pages = documents("exports").into_iter().map(|(name, document)| format!("{name}\n{}", shown(&document)));
+    insta::assert_snapshot!(pages.collect::<String>());
+}
+
+/// Notes as they are met on sites: kinds mixed, links broken, lists of works under any line.
+#[test]
+fn what_the_world_writes_is_read_or_named() {
+    let page = |(name, document): (String, Document)| format!("{name}\n{}{}", shown(&document), besides(&document));
+    insta::assert_snapshot!(documents("wild").into_iter().map(page).collect::<String>());
 }

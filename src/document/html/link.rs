@@ -297,13 +297,16 @@ fn address<'t>(tree: &'t Tree, id: Id, names: &Names) -> Option<(Cow<'t, str>, b
             Some((pointer.strip_prefix('#')?.into(), false))
         }
         Tag::Label if sign::is_marker(tree, id) => Some((by_attribute(Attribute::For)?.into(), false)),
-        _ => None,
+        Tag::Text => None,
+        _ => by_script(tree, id, names).map(|name| (name, false)),
     }
 }
 
 /// Where a script shows the note: the element that describes the link, or one that the script names.
 fn by_script<'t>(tree: &'t Tree, id: Id, names: &Names) -> Option<Cow<'t, str>> {
-    let described = tree.attribute(id, Attribute::AriaDescribedby).filter(|name| names.holds(name));
+    const SHOWN: [Attribute; 3] = [Attribute::PopoverTarget, Attribute::AriaDescribedby, Attribute::AriaControls];
+    let shown = |attribute| tree.attribute(id, attribute).filter(|name| names.holds(name));
+    let described = SHOWN.into_iter().find_map(shown);
     let script = tree.attribute(id, Attribute::Onclick).unwrap_or_default();
     let named = script.split(['\'', '"']).find(|name| !name.is_empty() && names.holds(name));
     described.or(named).map(Cow::from)

@@ -191,6 +191,8 @@ attributes! {
     DataFootnoteBackrefIndex b"data-footnote-backref-idx";
     DataComponent b"data-component-name";
     AriaDescribedby b"aria-describedby";
+    AriaControls b"aria-controls";
+    PopoverTarget b"popovertarget";
     Start b"start";
     Value b"value";
     Lang b"lang";

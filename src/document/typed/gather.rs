@@ -50,7 +50,8 @@ fn heads_of(index: usize, block: &Block) -> Vec<Head> {
         if found.is_empty() && !may_begin {
             break;
         }
-        may_begin = block.hard || announces(line.of(block.text())).is_some();
+        let text = line.of(block.text());
+        may_begin = block.hard || may_begin && text.trim().is_empty() || announces(text).is_some();
         let Some(head) = head_at(index, block, line) else { continue };
         // Where every line begins with a number in brackets, the lines are a list, in whatever order.
         let is_listed = head.shape == Shape::Bracket && found.len() == before;
@@ -97,7 +98,10 @@ fn raised_head(index: usize, block: &Block, start: usize) -> Option<Head> {
     let place = Span::new(start, start);
     let stands_out = |mark: &&text::Mark| match &mark.kind {
         MarkKind::Superscript => true,
-        MarkKind::Link(address) => leads_back(address) && is_numbered(mark.span.of(block.text())),
+        MarkKind::Link(address) => {
+            let text = mark.span.of(block.text());
+            leads_back(address) && (is_number(text) || address.starts_with('#') && is_numbered(text))
+        }
         _ => false,
     };
     let marks = block.flat.marks_at(place).filter(stands_out);
@@ -205,6 +209,7 @@ fn marks_of(index: usize, block: &Block) -> Vec<Mark> {
     let mut found = with_ranges(found, text);
     found.extend(linked(block).flat_map(|span| raised_marks(index, block, span)));
     found.sort_by_key(|mark| mark.at);
+    found.dedup();
     found
 }
 

@@ -40,7 +40,7 @@ fn without_caret<'a>(context: &Context<'a>) -> impl Iterator<Item = (&'a Note, S
         let (paragraph, at) = found.next().filter(|_| found.next().is_none())?;
         let flat = Span::new(at, at + bracket.len());
         let is_code = paragraph.is_within(flat, |kind| *kind == MarkKind::Code);
-        let behind_word = paragraph.text[..at].chars().next_back().is_some_and(|c| !c.is_whitespace());
+        let behind_word = paragraph.text[..at].chars().next_back().is_some_and(|c| !c.is_whitespace() && c != '^');
         let span = paragraph.source(flat);
         (behind_word && !is_code && context.text(span) == bracket).then_some((note, span))
     })

@@ -1,6 +1,9 @@
-use super::{Context, Findings, Needs, Rule, Safety, Severity, fixes};
+use std::collections::HashMap;
+
+use super::{Context, Finding, Findings, Fix, Needs, Rule, Safety, Severity, fixes};
 use crate::config::closest;
-use crate::document::{Marker, Note, ProblemKind};
+use crate::document::{Document, Marker, Note, ProblemKind};
+use crate::text::{Edit, Span};
 
 pub(super) static RULE: Rule = Rule {
     id: "marker-undefined",
@@ -12,6 +15,27 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
+/// The markers of HTML whose link leads nowhere, each with the one unused note of the number that it shows.
+pub(super) fn misled(document: &Document) -> Vec<(&Marker, &Note)> {
+    let mut unused: HashMap<&str, Option<&Note>> = HashMap::new();
+    let named = |note: &&Note| note.markers.is_empty() && !note.inline && !note.id.is_empty();
+    for note in document.notes.iter().filter(named) {
+        unused.entry(&note.label).and_modify(|note| *note = None).or_insert(Some(note));
+    }
+    let is_lost = |marker: &&Marker| marker.note.is_none() && !marker.target.is_empty() && marker.target != marker.label;
+    let lost = document.markers.iter().filter(is_lost);
+    lost.filter_map(|marker| Some((marker, (*unused.get(marker.label.as_str())?)?))).collect()
+}
+
+fn misdirected(context: &Context<'_>, findings: &Findings<'_>, marker: &Marker, note: &Note) -> Finding {
+    let message = format!("this leads to #{}, and note {} is #{}", marker.target, note.label, note.id);
+    let written = context.text(marker.span);
+    let finding = findings.at(marker.span, message).related(context.note_place(note), "nothing leads here");
+    let edit = Edit::replace(marker.span, written.replace(&marker.target, &note.id));
+    let fix = Fix::needs_consent(format!("write #{}", note.id), vec![edit]);
+    finding.fix(fix).help(format!("write #{} for #{}", note.id, marker.target))
+}
+
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let document = context.document();
     // Where all notes are missing, one finding says so: cms-notes-missing.
@@ -20,7 +44,12 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
     let undefined: Vec<&Marker> = document.markers.iter().filter(|marker| marker.note.is_none()).collect();
     let unused: Vec<&Note> = document.notes.iter().filter(|note| note.markers.is_empty() && !note.inline).collect();
+    let misled: HashMap<Span, &Note> = misled(document).into_iter().map(|(marker, note)| (marker.span, note)).collect();
     for marker in &undefined {
+        if let Some(note) = misled.get(&marker.span) {
+            findings.push(misdirected(context, findings, marker, note));
+            continue;
+        }
         let mut finding = findings.at(marker.span, format!("there is no note {}", marker.label));
         if let ([_], [note]) = (undefined.as_slice(), unused.as_slice()) {
             finding = finding.related(context.note_place(note), "this is the one note that nothing points to");

@@ -1,5 +1,6 @@
 use std::collections::HashSet;
 
+use super::marker_undefined::misled;
 use super::{Context, Findings, Needs, Rule, Severity};
 use crate::document::ProblemKind;
 
@@ -16,14 +17,18 @@ pub(super) static RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let document = context.document();
     // A note whose marker stands in code or a comment is the business of marker-in-code.
-    let hidden = [ProblemKind::MarkerInCode, ProblemKind::MarkerInComment];
+    // One whose marker is written the wrong way round is that of marker-reversed.
+    let hidden = [ProblemKind::MarkerInCode, ProblemKind::MarkerInComment, ProblemKind::MarkerReversed];
     let in_code: HashSet<&str> =
         hidden.into_iter().flat_map(|kind| context.problems(kind)).map(|problem| problem.detail.as_str()).collect();
+    // A note whose marker leads elsewhere is the business of marker-undefined.
+    let meant: HashSet<&str> = misled(document).into_iter().map(|(_, note)| note.id.as_str()).collect();
     let mut seen = HashSet::new();
     for note in &document.notes {
         // A second note of the same name is the business of note-duplicate-id and number-duplicate.
         let is_first = seen.insert((&note.label, &note.id));
-        if is_first && note.markers.is_empty() && !note.inline && !in_code.contains(note.label.as_str()) {
+        let is_meant = !note.id.is_empty() && meant.contains(note.id.as_str());
+        if is_first && !is_meant && note.markers.is_empty() && !note.inline && !in_code.contains(note.label.as_str()) {
             let finding = findings.at(context.note_place(note), format!("nothing in the text points to note {}", note.label));
             findings.push(finding.help("put its marker where the source is used, or take the note out"));
         }
