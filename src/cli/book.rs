@@ -13,7 +13,8 @@ const PAGES: &[&str] = &["html", "htm", "xhtml", "xht"];
 /// The files as documents: one each, but the pages of an unpacked book as one. An error stands alone.
 pub(super) fn of_files(files: Vec<Result<PathBuf>>) -> Vec<Result<Vec<PathBuf>>> {
     let several = files.iter().flatten().filter(|file| is_page(file)).nth(1).is_some();
-    let names: Vec<String> = files.iter().map(|file| file.as_ref().map_or_else(|_| String::new(), name)).collect();
+    let names: Vec<String> =
+        files.iter().map(|file| file.as_ref().map_or_else(|_| String::new(), |file| name(file))).collect();
     let links = |file: &Result<PathBuf>| match file {
         Ok(file) if several && is_page(file) => links_of(file),
         _ => Vec::new(),
@@ -35,7 +36,7 @@ pub(super) fn of_sources(sources: Vec<Source>) -> Vec<Vec<Source>> {
     groups.into_iter().map(&mut group).collect()
 }
 
-fn name(path: &PathBuf) -> String {
+fn name(path: &Path) -> String {
     path.to_string_lossy().into_owned()
 }
 
