@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 
+use super::complain;
 use super::settings::Finder;
 use crate::analysis::Analysis;
 use crate::csl::Item;
@@ -50,7 +51,8 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
     let request = Request { citations: Vec::new(), bibliography: Some(ids) };
     let rendered = Renderer::new(&style, &items).render(&request, args.format)?;
     anstream::stdout().lock().write_all(args.format.listing(&rendered.bibliography, args.anchors).as_bytes())?;
-    Ok(ExitCode::SUCCESS)
+    rendered.errors.iter().for_each(|error| complain(format_args!("{error}")));
+    Ok(ExitCode::from(u8::from(!rendered.errors.is_empty())))
 }
 
 /// The works of all paths.

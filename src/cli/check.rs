@@ -15,6 +15,7 @@ use super::fixing::{self, Done, Fixing};
 use super::git::History;
 use super::input::split;
 use super::settings::{Finder, Found, today};
+use super::write::Backup;
 use super::{USAGE_ERROR, complain, walk};
 use crate::analysis::{Analysis, Options};
 use crate::config::{Config, Word};
@@ -100,8 +101,9 @@ const MANY: usize = 500;
 
 pub(super) fn run(args: &Args) -> Result<ExitCode> {
     ensure!(!args.statistics || args.format == Format::Text, "--statistics has no format but text");
-    args.earlier.fits(&args.paths)?;
     let run = Run::new(args)?;
+    let paths: Vec<&Path> = args.paths.iter().map(|path| run.name_of(path)).collect();
+    args.earlier.fits(&run.history, &paths)?;
     let outcomes = run.documents();
     let failed = outcomes.iter().any(Result::is_err);
     outcomes.iter().filter_map(|outcome| outcome.as_ref().err()).for_each(|error| complain(format_args!("{error:#}")));
@@ -250,7 +252,8 @@ impl<'a> Run<'a> {
         if !settings.rules.iter().any(|(rule, _)| rule.needs == lint::Needs::Previous) {
             return Ok(None);
         }
-        let earlier = self.args.earlier.sources(&self.history, files, sources)?;
+        let files: Vec<&Path> = files.iter().map(|file| self.name_of(file)).collect();
+        let earlier = self.args.earlier.sources(&self.history, &files, sources)?;
         Ok(earlier.map(|earlier| Analysis::of(&earlier, options)))
     }
 
@@ -357,7 +360,7 @@ impl<'a> Run<'a> {
         outcomes.iter().for_each(|outcome| all.files.extend(outcome.known.files.clone()));
         all.files.retain(|_, known| !known.is_empty());
         let text = serde_json::to_string_pretty(&all)? + "\n";
-        super::write::create(path, &text)
+        super::write::create(path, &text, Backup::default())
     }
 }
 

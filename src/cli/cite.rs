@@ -10,6 +10,7 @@ use serde_json::json;
 use crate::convert;
 use crate::csl::Item;
 use crate::render::{OutputFormat, Renderer, Request};
+use crate::text::visible;
 
 /// Format citations for programs: one document a line in, one line out
 ///
@@ -70,7 +71,11 @@ fn answer(renderer: &Renderer<'_>, line: &str, format: OutputFormat) -> serde_js
     match renderer.render(&request, format) {
         Ok(rendered) => {
             let bibliography: Vec<_> = rendered.bibliography.into_iter().map(|entry| entry.text).collect();
-            json!({ "notes": rendered.notes, "bibliography": bibliography })
+            let mut answer = json!({ "notes": rendered.notes, "bibliography": bibliography });
+            if !rendered.errors.is_empty() {
+                answer["errors"] = rendered.errors.iter().map(ToString::to_string).collect();
+            }
+            answer
         }
         Err(error) => json!({ "error": error.to_string() }),
     }
@@ -86,7 +91,7 @@ pub(super) fn read_items(path: &Path) -> Result<Vec<Item>> {
     let format = format.with_context(|| format!("{name}: ibid cannot tell the format of this bibliography"))?;
     let read = (format.read)(&text);
     for problem in &read.problems {
-        writeln!(anstream::stderr(), "{name}: {problem}")?;
+        writeln!(anstream::stderr(), "{}", visible(&format!("{name}: {problem}")))?;
     }
     if read.items.is_empty() && !read.problems.is_empty() {
         bail!("{name}: nothing in this file can be read as {}", format.name);

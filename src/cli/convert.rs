@@ -4,12 +4,13 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Result, anyhow};
+use anyhow::{Result, anyhow, ensure};
 
 use super::complain;
 use super::input::Hints;
 use super::library::LibraryArgs;
 use super::settings::Finder;
+use super::write::Backup;
 use crate::analysis::Analysis;
 use crate::convert::{self, Bibliography, key};
 use crate::csl::Item;
@@ -20,7 +21,8 @@ use crate::text::Source;
 ///
 /// Formats of bibliographies: bibtex, biblatex, csl-json, jsonl (one item a line), csl-yaml, ris, hayagriva, and for
 /// --from also references (one typed reference a line). Any other file is read as a document, and each work that its
-/// notes cite becomes one entry.
+/// notes cite becomes one entry. Exit status: 0 when every record was written, 1 when some could not be read and were left
+/// out, 2 when nothing was written.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The documents or bibliographies; - is standard input
@@ -35,6 +37,9 @@ pub(super) struct Args {
     /// Where to write; to standard output unless given
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Writes over an input file even where not all of it could be read
+    #[arg(long, requires = "output")]
+    skip_broken: bool,
     /// New keys for all entries after a pattern such as {author}-{year}-{word} or {Author}{year}
     #[arg(long, value_name = "PATTERN", conflicts_with = "library")]
     key: Option<key::Pattern>,
@@ -46,6 +51,8 @@ pub(super) struct Args {
     /// Adds the works that the library does not have to its file
     #[arg(long, requires = "library")]
     append: bool,
+    #[command(flatten)]
+    backup: Backup,
     #[command(flatten)]
     hints: Hints,
 }
@@ -64,9 +71,11 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
     let settings = Finder::default();
     for sources in args.hints.group(sources) {
         let read = args.read(&settings, &sources)?;
-        bibliography.items.extend(read.items);
-        bibliography.tail.push_str(&read.tail);
+        join(&mut bibliography, read);
     }
+    let left_out = bibliography.left_out();
+    ensure!(!bibliography.items.is_empty() || left_out == 0, "none of the records could be read; nothing was written");
+    args.guard(left_out)?;
     let options = convert::Options { ascii: args.ascii };
     match args.library.load()? {
         Some(library) => {
@@ -78,8 +87,18 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
         None => assign_keys(&mut bibliography.items, args.key.as_ref()),
     }
     let written = args.to.write.map_or_else(String::new, |write| write(&bibliography, &options));
-    output(args.output.as_deref(), &written)?;
-    Ok(ExitCode::SUCCESS)
+    output(args, &written)?;
+    if left_out > 0 {
+        complain(format_args!("{left_out} record{} left out", if left_out == 1 { " was" } else { "s were" }));
+    }
+    Ok(ExitCode::from(u8::from(left_out > 0)))
+}
+
+/// Adds what was read to what was read before.
+fn join(whole: &mut Bibliography, read: Bibliography) {
+    whole.items.extend(read.items);
+    whole.problems.extend(read.problems);
+    whole.tail.push_str(&read.tail);
 }
 
 impl Args {
@@ -92,10 +111,28 @@ impl Args {
             for problem in &read.problems {
                 complain(format_args!("{}: {problem}", source.path));
             }
-            whole.items.extend(read.items);
-            whole.tail.push_str(&read.tail);
+            join(&mut whole, read);
         }
         Ok(whole)
+    }
+
+    /// Keeps the output from replacing an input that it does not hold all of: a document, or a bibliography of which records
+    /// were left out.
+    fn guard(&self, left_out: usize) -> Result<()> {
+        let Some(output) = self.output.as_deref().and_then(|path| path.canonicalize().ok()) else { return Ok(()) };
+        let is_output = |path: &&PathBuf| path.canonicalize().is_ok_and(|path| path == output);
+        let Some(path) = self.paths.iter().find(is_output) else { return Ok(()) };
+        let name = path.display();
+        ensure!(self.is_bibliography(path)?, "{name}: this is the document itself; its works need another file");
+        ensure!(
+            left_out == 0 || self.skip_broken,
+            "{name}: nothing was written, since records would be lost; --skip-broken writes the file without them"
+        );
+        Ok(())
+    }
+
+    fn is_bibliography(&self, path: &Path) -> Result<bool> {
+        Ok(self.format(&[self.hints.source(path)?])?.is_some())
     }
 
     /// The format if it is one of bibliographies: as told, by the file's name, or by its looks on standard input.
@@ -135,9 +172,9 @@ fn assign_keys(items: &mut [Item], pattern: Option<&key::Pattern>) {
     }
 }
 
-fn output(path: Option<&Path>, text: &str) -> Result<()> {
-    match path {
-        Some(path) => super::write::create(path, text),
+fn output(args: &Args, text: &str) -> Result<()> {
+    match &args.output {
+        Some(path) => super::write::create(path, text, args.backup),
         None => Ok(std::io::stdout().lock().write_all(text.as_bytes())?),
     }
 }

@@ -21,6 +21,8 @@ pub(super) struct Fixing {
     /// Shows the fixes as a patch and writes nothing
     #[arg(long)]
     diff: bool,
+    #[command(flatten)]
+    backup: write::Backup,
 }
 
 /// What was done to one document.
@@ -72,8 +74,8 @@ impl Fixing {
         match () {
             () if self.diff => output.push_str(&write::diff(&source.path, &source.text, text)),
             () if file.as_os_str() == STDIN => output.push_str(text),
-            () if *text != *source.text => write::save(file, source, text)?,
-            () => {}
+            () if *text != *source.text => write::save(file, source, text, self.backup)?,
+            () => write::sweep_beside(file),
         }
         Ok(())
     }

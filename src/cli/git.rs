@@ -1,63 +1,101 @@
-//! The version of a file that git knows, by the `git` command. Everywhere that is none (no git, no repository, a new
-//! file, an unborn branch) there is quietly no earlier version.
+//! The version of a file that a commit has. git is asked for bytes only, so that nothing a repository configures is run
+//! (docs/safety.md). Without a commit named by hand, everywhere that has no earlier version (no git, no repository, a new
+//! file, an unborn branch) quietly has none.
 
-use std::collections::{HashMap, HashSet};
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::sync::{Arc, Mutex};
+mod renamed;
+mod repository;
 
-/// The files of a repository that differ from a commit.
-type Changed = Arc<HashSet<PathBuf>>;
+use std::collections::HashMap;
+use std::path::{Component, Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use anyhow::{Context, Result, anyhow};
+
+use repository::Repository;
+
+/// The commit that files are compared with unless another is named.
+const HEAD: &str = "HEAD";
 
 /// A folder of a repository.
+#[derive(Debug, Clone)]
 struct Place {
     root: PathBuf,
-    /// The folder, from the root on.
-    inside: PathBuf,
+    /// The folder, from the root on, as git writes it.
+    inside: Vec<String>,
 }
 
-/// Looks files up in a commit. Each repository is asked once what has changed, and each folder once where it lies, so that
-/// a thousand unchanged files cost nothing.
+/// Looks files up in a commit. Each repository is opened once, and each folder is located once.
 pub(super) struct History {
-    commit: String,
-    repositories: Mutex<HashMap<PathBuf, Changed>>,
+    /// The commit that was named by hand.
+    named: Option<String>,
+    repositories: Mutex<HashMap<PathBuf, Opened>>,
     folders: Mutex<HashMap<PathBuf, Option<Arc<Place>>>>,
 }
 
+/// A repository at the commit, or why it cannot be had.
+type Opened = Arc<Result<Repository, String>>;
+
 impl History {
-    /// A look at `commit`, any name that git knows: `HEAD`, `main`, `v1.0`.
-    pub(super) fn new(commit: &str) -> Self {
-        Self { commit: commit.to_owned(), repositories: Mutex::default(), folders: Mutex::default() }
+    /// A look at `commit`, any name that git knows (`main`, `v1.0`); at `HEAD` if none is named.
+    pub(super) fn new(commit: Option<&str>) -> Self {
+        Self { named: commit.map(str::to_owned), repositories: Mutex::default(), folders: Mutex::default() }
     }
 
-    /// The bytes of a file in the commit, if they differ from those of today.
-    pub(super) fn earlier(&self, file: &Path) -> Option<Vec<u8>> {
+    /// The bytes of a file in the commit. A file that the commit does not have is looked for under its earlier name: the
+    /// one among those now gone that has most of the same lines as `now`.
+    ///
+    /// # Errors
+    /// When a commit was named and git does not have it, or does not have the file's bytes.
+    pub(super) fn earlier(&self, file: &Path, now: &str) -> Result<Option<Vec<u8>>> {
+        self.look_up(file, now).or_else(|error| self.named.is_some().then_some(error).map_or(Ok(None), Err))
+    }
+
+    /// Checks that the repository of `path`, a file or a folder, has the commit that was named by hand.
+    ///
+    /// # Errors
+    /// When it does not, or `path` is in no repository.
+    pub(super) fn require(&self, path: &Path) -> Result<()> {
+        if self.named.is_none() {
+            return Ok(());
+        }
+        let folder = if path.is_dir() { Some(path) } else { path.parent() };
+        let place = folder.and_then(|folder| self.place(folder));
+        let place = place.with_context(|| self.complaint(&format!("{} is in no git repository", path.display())))?;
+        self.opened(&place.root).as_ref().as_ref().map(|_| ()).map_err(|reason| anyhow!(self.complaint(reason)))
+    }
+
+    fn look_up(&self, file: &Path, now: &str) -> Result<Option<Vec<u8>>> {
+        let Some((place, name)) = self.locate(file) else { return Ok(None) };
+        let opened = self.opened(&place.root);
+        let repository = opened.as_ref().as_ref().map_err(|reason| anyhow!(self.complaint(reason)))?;
+        let found = repository.file(&name).or_else(|| repository.earlier_name(now)).map(|id| repository.blob(id));
+        found.transpose().with_context(|| self.complaint(&format!("git does not have {name}")))
+    }
+
+    /// The repository of a file and the file's name in it, as git writes it. A symbolic link means the file it leads to.
+    fn locate(&self, file: &Path) -> Option<(Arc<Place>, String)> {
         let target = if file.is_symlink() { Some(file.canonicalize().ok()?) } else { None };
         let file = target.as_deref().unwrap_or(file);
         let place = self.place(file.parent()?)?;
-        let inside = place.inside.join(file.file_name()?);
-        if !self.changed(&place.root).contains(&inside) {
-            return None;
-        }
-        let name = inside.to_str()?.replace('\\', "/");
-        git(&place.root, &["cat-file", "blob", &format!("{}:{name}", self.commit)])
+        let last = file.file_name()?.to_str()?;
+        let name = place.inside.iter().map(String::as_str).chain([last]).collect::<Vec<_>>().join("/");
+        Some((place, name))
     }
 
     /// Where a folder lies in its repository; `None` outside of any.
     fn place(&self, folder: &Path) -> Option<Arc<Place>> {
-        let mut folders = self.folders.lock().ok()?;
-        let known = folders.entry(folder.to_owned()).or_insert_with(|| place(folder).map(Arc::new));
-        known.clone()
+        let mut folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
+        folders.entry(folder.to_owned()).or_insert_with(|| place(folder).map(Arc::new)).clone()
     }
 
-    fn changed(&self, root: &Path) -> Changed {
-        let Ok(mut repositories) = self.repositories.lock() else { return Changed::default() };
-        let ask = || {
-            let names = git(root, &["diff-index", "--name-only", "-z", &self.commit, "--"]).unwrap_or_default();
-            let names = String::from_utf8_lossy(&names).into_owned();
-            Arc::new(names.split('\0').filter(|name| !name.is_empty()).map(PathBuf::from).collect())
-        };
-        Arc::clone(repositories.entry(root.to_owned()).or_insert_with(ask))
+    fn opened(&self, root: &Path) -> Opened {
+        let mut repositories = self.repositories.lock().unwrap_or_else(PoisonError::into_inner);
+        let open = || Arc::new(Repository::open(root, self.named.as_deref().unwrap_or(HEAD)));
+        Arc::clone(repositories.entry(root.to_owned()).or_insert_with(open))
+    }
+
+    fn complaint(&self, reason: &str) -> String {
+        format!("--since {}: {reason}", self.named.as_deref().unwrap_or(HEAD))
     }
 }
 
@@ -65,45 +103,93 @@ fn place(folder: &Path) -> Option<Place> {
     let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let folder = here.canonicalize().ok()?;
     let root = folder.ancestors().find(|folder| folder.join(".git").exists())?.to_owned();
-    let inside = folder.strip_prefix(&root).ok()?.to_owned();
-    Some(Place { root, inside })
-}
-
-/// What a git command says; `None` where it fails. It locks nothing and starts no helper.
-fn git(root: &Path, args: &[&str]) -> Option<Vec<u8>> {
-    let mut command = Command::new("git");
-    command.arg("--no-optional-locks").args(["-c", "core.fsmonitor=false", "-c", "core.quotePath=false"]);
-    let output = command.arg("-C").arg(root).args(args).stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
-    output.status.success().then_some(output.stdout)
+    let steps = folder.strip_prefix(&root).ok()?.components();
+    let named = |step: Component<'_>| step.as_os_str().to_str().map(str::to_owned);
+    Some(Place { inside: steps.map(named).collect::<Option<_>>()?, root })
 }
 
 #[cfg(test)]
 mod tests {
+    use std::process::{Command, Stdio};
+
     use super::*;
+
+    /// Runs git as a writer would.
+    fn git(root: &Path, args: &[&str]) {
+        let author = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgSign=false"];
+        let mut command = Command::new("git");
+        let status = command.current_dir(root).args(author).args(args).stdout(Stdio::null()).status().unwrap();
+        assert!(status.success(), "git {args:?}");
+    }
+
+    /// A repository with these files in its only commit.
+    fn committed(files: &[(&str, &str)]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in files {
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        }
+        git(folder.path(), &["init", "-q"]);
+        git(folder.path(), &["add", "."]);
+        git(folder.path(), &["commit", "-qm", "posts"]);
+        folder
+    }
+
+    fn earlier(history: &History, file: &Path, now: &str) -> Option<String> {
+        history.earlier(file, now).unwrap().map(|bytes| String::from_utf8(bytes).unwrap())
+    }
 
     #[test]
     fn outside_a_repository_there_is_no_earlier_version() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("post.md");
         std::fs::write(&file, "text").unwrap();
-        assert_eq!(History::new("HEAD").earlier(&file), None);
-        assert_eq!(History::new("HEAD").earlier(Path::new("no-such-file")), None);
+        assert_eq!(earlier(&History::new(None), &file, "text"), None);
+        assert_eq!(earlier(&History::new(None), Path::new("/no-such-folder/no-such-file"), ""), None);
+        let error = History::new(Some("main")).require(&file).unwrap_err().to_string();
+        assert!(error.contains("--since main") && error.contains("no git repository"), "{error}");
     }
 
     #[test]
-    fn a_changed_file_has_an_earlier_version() {
-        let folder = tempfile::tempdir().unwrap();
-        let root = folder.path();
-        let made = |args: &[&str]| git(root, args).is_some();
-        std::fs::create_dir(root.join("posts")).unwrap();
-        let (same, other) = (root.join("posts/same.md"), root.join("posts/öther.md"));
-        std::fs::write(&same, "same").unwrap();
-        std::fs::write(&other, "before").unwrap();
-        let author = ["-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-qm", "posts"];
-        assert!(made(&["init", "-q"]) && made(&["add", "."]) && made(&author));
-        std::fs::write(&other, "after").unwrap();
-        let history = History::new("HEAD");
-        assert_eq!(history.earlier(&other).as_deref(), Some(&b"before"[..]));
-        assert_eq!(history.earlier(&same), None);
+    fn a_file_has_the_version_of_the_commit() {
+        let names = ["posts/öther.md", "a\\b.md", "two words.md"];
+        let folder = committed(&names.map(|name| (name, name)));
+        let history = History::new(None);
+        for name in names {
+            assert_eq!(earlier(&history, &folder.path().join(name), "now").as_deref(), Some(name));
+        }
+        assert_eq!(earlier(&history, &folder.path().join("new.md"), "a new one"), None);
+    }
+
+    #[test]
+    fn a_commit_that_git_does_not_have_is_an_error_only_where_it_was_named() {
+        let folder = committed(&[("post.md", "text")]);
+        let file = folder.path().join("post.md");
+        for unknown in ["orign/main", "--all", "-h", "HEAD~9", "post.md", ""] {
+            let history = History::new(Some(unknown));
+            let error = history.require(folder.path()).unwrap_err().to_string();
+            assert!(error.starts_with(&format!("--since {unknown}: ")), "{error}");
+            assert!(history.earlier(&file, "text").is_err(), "{unknown}");
+        }
+        assert!(History::new(Some("HEAD")).require(&file).is_ok());
+        let unborn = tempfile::tempdir().unwrap();
+        git(unborn.path(), &["init", "-q"]);
+        assert_eq!(earlier(&History::new(None), &unborn.path().join("post.md"), "text"), None);
+    }
+
+    #[test]
+    fn a_renamed_file_is_followed() {
+        let post = "One claim is made here.[^1]\n\n[^1]: Ada Lovelace, *Notes* (London: Taylor, 1843), 12.\n";
+        let other = "Nothing of the sort is said.[^1]\n\n[^1]: Charles Babbage, *Passages*, 3.\n";
+        let folder = committed(&[("draft.md", post), ("gone.md", other), ("kept.md", post), ("notes.png", post)]);
+        for name in ["draft.md", "gone.md", "notes.png"] {
+            std::fs::remove_file(folder.path().join(name)).unwrap();
+        }
+        let history = History::new(None);
+        let now = format!("{post}A line more, of the same length or so as another.\n");
+        assert_eq!(earlier(&history, &folder.path().join("posts.md"), &now).as_deref(), Some(post));
+        assert_eq!(earlier(&history, &folder.path().join("new.md"), "Wholly new.\n\nAnd more.\n"), None);
+        assert_eq!(earlier(&history, &folder.path().join("new.md"), ""), None);
     }
 }

@@ -94,13 +94,13 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// Says on standard error what went wrong, in one line.
+/// Says on standard error what went wrong, in one line whatever names and texts are in it.
 fn complain(what: std::fmt::Arguments<'_>) {
     use std::io::Write;
     let style = clap::builder::Styles::styled();
     let error = style.get_error();
     // Nothing is left to tell of a standard error that is gone.
-    let _ = writeln!(anstream::stderr(), "{error}error:{error:#} {what}");
+    let _ = writeln!(anstream::stderr(), "{error}error:{error:#} {}", crate::text::visible(&what.to_string()));
 }
 
 /// A reader that has seen enough (`ibid … | head`) is no failure.

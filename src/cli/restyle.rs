@@ -10,6 +10,7 @@ use super::input::Reading;
 use super::settings::Finder;
 use super::write::Destination;
 use crate::restyle::{Wishes, restyle};
+use crate::text::visible;
 
 /// Rewrite a post with its notes in another style
 ///
@@ -50,7 +51,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
     let restyled = restyle(&source, &options, &style, wishes).with_context(|| source.path.clone())?;
     for kept in &restyled.kept {
         let line = format!("{}: note {}: left as it is ({}): {}", source.path, kept.note, kept.reason, kept.text);
-        writeln!(anstream::stderr(), "{line}")?;
+        writeln!(anstream::stderr(), "{}", visible(&line))?;
     }
     args.destination.take(&args.path, &source, &restyled.text)?;
     Ok(ExitCode::SUCCESS)

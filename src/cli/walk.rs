@@ -4,8 +4,8 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use ignore::WalkBuilder;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
+use ignore::{DirEntry, WalkBuilder};
 
 use super::input::STDIN;
 use super::settings::{Finder, Found};
@@ -13,7 +13,8 @@ use crate::config::Word;
 use crate::document::Format;
 
 /// The files that some paths stand for, in the order of the paths, those of a folder by name, each once. Where a path
-/// cannot be followed, the error stands in its place.
+/// cannot be followed, the error stands in its place. Symbolic links in a folder are passed over: they could lead out of
+/// it, and what they lead to inside of it is found there. A link that is named itself is followed.
 pub(super) fn files(paths: &[PathBuf], finder: &Finder, force_exclude: bool) -> Vec<Result<PathBuf>> {
     let mut seen = HashSet::new();
     let all = paths.iter().flat_map(|path| of_path(path, finder, force_exclude));
@@ -36,7 +37,7 @@ fn of_path(path: &Path, finder: &Finder, force_exclude: bool) -> Vec<Result<Path
     };
     let walk = WalkBuilder::new(path).require_git(false).sort_by_file_path(Ord::cmp).build();
     let documents = walk.filter_map(|entry| match entry {
-        Ok(entry) if entry.path().is_file() && is_document(entry.path()) => Some(Ok(entry.into_path())),
+        Ok(entry) if is_file(&entry) && is_document(entry.path()) => Some(Ok(entry.into_path())),
         Ok(_) => None,
         Err(error) => Some(Err(error.into())),
     });
@@ -48,6 +49,11 @@ fn of_path(path: &Path, finder: &Finder, force_exclude: bool) -> Vec<Result<Path
         }
     });
     kept.collect()
+}
+
+/// True if an entry of a folder is a file itself, and not a link to one.
+fn is_file(entry: &DirEntry) -> bool {
+    entry.file_type().is_some_and(|kind| kind.is_file())
 }
 
 fn is_excluded(file: &Path, finder: &Finder) -> Result<bool> {

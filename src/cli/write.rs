@@ -1,8 +1,15 @@
 //! Files out: whole or not at all, so that a run stopped at any point leaves every file as it was or as it should be.
 
-use std::fs::Permissions;
+mod beside;
+mod kept;
+
+use std::fs::{File, OpenOptions};
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use crate::text::{Source, visible};
 
 /// Where the rewritten text of a post goes: to standard output unless told otherwise.
 #[derive(Debug, Clone, Copy, clap::Args)]
@@ -13,6 +20,16 @@ pub(super) struct Destination {
     /// Shows the change as a patch and writes nothing
     #[arg(long)]
     diff: bool,
+    #[command(flatten)]
+    backup: Backup,
+}
+
+/// Whether a file is kept as it was before it is written.
+#[derive(Debug, Clone, Copy, Default, clap::Args)]
+pub(super) struct Backup {
+    /// Keeps each file as it was, beside it: post.md.bak, post.md.bak2, …
+    #[arg(long)]
+    backup: bool,
 }
 
 impl Destination {
@@ -22,7 +39,7 @@ impl Destination {
         if self.diff {
             out.write_all(diff(&source.path, &source.text, text).as_bytes())?;
         } else if self.write && path.as_os_str() != super::input::STDIN {
-            save(path, source, text)?;
+            save(path, source, text, self.backup)?;
         } else {
             out.write_all(text.as_bytes())?;
         }
@@ -30,33 +47,26 @@ impl Destination {
     }
 }
 
-use anyhow::{Context, Result, bail};
-use tempfile::NamedTempFile;
-
-use crate::text::Source;
-
 /// Replaces the text of the file at `path`, which was read as `source`, by `text`: a new file is written beside it and
-/// takes its place in one step. Encoding, byte-order mark and permissions stay, and a symbolic link stays a link.
+/// takes its place in one step. Encoding, byte-order mark, owner and permissions stay, and a symbolic link stays a link.
 ///
 /// # Errors
 /// When the file may not be written, has changed since it was read, or its encoding has no place for a character.
-pub(super) fn save(path: &Path, source: &Source, text: &str) -> Result<()> {
+pub(super) fn save(path: &Path, source: &Source, text: &str, backup: Backup) -> Result<()> {
     let name = path.display();
     let Some(bytes) = source.encode(text) else {
         bail!("{name}: the file is in {}, which cannot hold the result; save it as UTF-8", source.encoding.name());
     };
     let target = path.canonicalize().with_context(|| format!("{name}: the file cannot be found"))?;
-    let permissions = target.metadata().with_context(|| format!("{name}: the file cannot be read"))?.permissions();
-    if permissions.readonly() {
-        bail!("{name}: the file is read-only");
-    }
-    let written = beside(&target, &bytes, Some(permissions));
+    let file = writable(&target).with_context(|| name.to_string())?;
+    let written = beside::write(&target, &bytes, Some(&file));
     let written = written.with_context(|| format!("{name}: the file cannot be written"))?;
-    if source.encode(&source.text) != std::fs::read(&target).ok() {
+    let before = std::fs::read(&target).ok();
+    if source.encode(&source.text) != before {
         bail!("{name}: the file has changed while ibid was reading it; run ibid again");
     }
-    written.persist(&target).with_context(|| format!("{name}: the file cannot be replaced"))?;
-    Ok(())
+    keep(&target, before.as_deref().unwrap_or_default(), &file, backup)?;
+    written.persist(&target).with_context(|| format!("{name}: the file cannot be replaced"))
 }
 
 /// Writes a result where `-o` says: a new file, or in the place of an old one in one step. A device or a pipe is written
@@ -64,38 +74,69 @@ pub(super) fn save(path: &Path, source: &Source, text: &str) -> Result<()> {
 ///
 /// # Errors
 /// When the file cannot be written.
-pub(super) fn create(path: &Path, text: &str) -> Result<()> {
+pub(super) fn create(path: &Path, text: &str, backup: Backup) -> Result<()> {
     let name = path.display();
     if path.as_os_str() == super::input::STDIN {
         return Ok(std::io::stdout().lock().write_all(text.as_bytes())?);
     }
     let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let written = match target.metadata() {
-        Ok(known) if !known.is_file() => std::fs::write(&target, text),
-        Ok(known) if known.permissions().readonly() => bail!("{name}: the file is read-only"),
-        Ok(known) => replace(&target, text, Some(known.permissions())),
-        Err(_) => replace(&target, text, None),
+        Ok(known) if !known.is_file() => std::fs::write(&target, text).map_err(Into::into),
+        Ok(_) => replace(&target, text, backup),
+        Err(_) => {
+            beside::write(&target, text.as_bytes(), None).and_then(|file| file.persist(&target)).map_err(Into::into)
+        }
     };
     written.with_context(|| format!("{name}: the file cannot be written"))
 }
 
-fn replace(target: &Path, text: &str, permissions: Option<Permissions>) -> std::io::Result<()> {
-    beside(target, text.as_bytes(), permissions)?.persist(target)?;
+fn replace(target: &Path, text: &str, backup: Backup) -> Result<()> {
+    let file = writable(target)?;
+    let written = beside::write(target, text.as_bytes(), Some(&file))?;
+    if backup.backup {
+        keep(target, &std::fs::read(target)?, &file, backup)?;
+    }
+    Ok(written.persist(target)?)
+}
+
+/// The file that is to be replaced, as proof that this user may write it: a folder that may be written is not enough. A
+/// file with several names would keep its old text under the others.
+fn writable(target: &Path) -> Result<File> {
+    let permissions = target.metadata().context("the file cannot be read")?.permissions();
+    if permissions.readonly() {
+        bail!("the file is read-only");
+    }
+    let file = OpenOptions::new().read(true).write(true).open(target).context("the file may not be written")?;
+    match kept::names(&file) {
+        0 | 1 => Ok(file),
+        names => bail!(
+            "the file has {names} names (hard links) and would change under one of them only; nothing was written"
+        ),
+    }
+}
+
+/// Keeps the bytes of a file beside it, under the first name that is free.
+fn keep(target: &Path, bytes: &[u8], file: &File, backup: Backup) -> Result<()> {
+    let name = |number: usize| {
+        let mut name = target.as_os_str().to_owned();
+        name.push(if number == 1 { ".bak".to_owned() } else { format!(".bak{number}") });
+        PathBuf::from(name)
+    };
+    for path in (1..).map(name).take_while(|_| backup.backup) {
+        let kept = beside::write(&path, bytes, Some(file)).and_then(|kept| kept.persist_new(&path));
+        match kept {
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
+            kept => return kept.with_context(|| format!("{}: the file cannot be kept", path.display())),
+        }
+    }
     Ok(())
 }
 
-/// A new file beside `target`, with the permissions of any new file unless others are given.
-fn beside(target: &Path, bytes: &[u8], permissions: Option<Permissions>) -> std::io::Result<NamedTempFile> {
-    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".ibid-").suffix(".tmp");
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    permissions.map_or(Ok(()), |permissions| file.as_file().set_permissions(permissions))?;
-    file.as_file().sync_all()?;
-    Ok(file)
+/// Removes what killed runs left in the folder of a file that is to stay as it is.
+pub(super) fn sweep_beside(path: &Path) {
+    if let Ok(target) = path.canonicalize() {
+        beside::sweep(target.parent().unwrap_or(&target));
+    }
 }
 
 /// The change of one file as a unified diff, as `git apply` takes it. Empty where nothing changes.
@@ -103,10 +144,23 @@ pub(super) fn diff(path: &str, before: &str, after: &str) -> String {
     if before == after {
         return String::new();
     }
-    let path = path.replace('\\', "/");
     let path = path.trim_start_matches("./").trim_start_matches('/');
-    let (old, new) = (format!("a/{path}"), format!("b/{path}"));
+    let (old, new) = (header("a", path), header("b", path));
     similar::TextDiff::from_lines(before, after).unified_diff().header(&old, &new).to_string()
+}
+
+/// The name of a file in a patch; in quotation marks, with C's escapes, where it would not stay in its line.
+fn header(side: &str, path: &str) -> String {
+    let path = if cfg!(windows) { path.replace('\\', "/") } else { path.to_owned() };
+    if visible(&path) == path && !path.contains(['"', '\\']) {
+        return format!("{side}/{path}");
+    }
+    let escaped = |byte: u8| match byte {
+        b'"' | b'\\' => format!("\\{}", char::from(byte)),
+        b' '..=b'~' => char::from(byte).to_string(),
+        _ => format!("\\{byte:03o}"),
+    };
+    format!("\"{side}/{}\"", path.bytes().map(escaped).collect::<String>())
 }
 
 #[cfg(test)]
@@ -118,7 +172,7 @@ mod tests {
         let path = folder.path().join("post.md");
         std::fs::write(&path, before)?;
         let source = Source::decode("post.md", before.to_vec())?;
-        save(&path, &source, &text(&source.text))?;
+        save(&path, &source, &text(&source.text), Backup::default())?;
         assert_eq!(std::fs::read_dir(folder.path())?.count(), 1, "nothing is left beside the file");
         Ok(std::fs::read(&path)?)
     }
@@ -142,7 +196,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("post.md");
         std::fs::write(&path, "newer").unwrap();
-        let error = save(&path, &Source::new("post.md", "older"), "mended").unwrap_err().to_string();
+        let error = save(&path, &Source::new("post.md", "older"), "mended", Backup::default()).unwrap_err().to_string();
         assert!(error.contains("has changed"), "{error}");
         assert_eq!(std::fs::read_to_string(&path).unwrap(), "newer");
     }
@@ -156,12 +210,13 @@ mod tests {
         std::fs::write(&path, "a").unwrap();
         std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o754)).unwrap();
         symlink(&path, &link).unwrap();
-        save(&link, &Source::new("link.md", "a"), "b").unwrap();
+        save(&link, &Source::new("link.md", "a"), "b", Backup::default()).unwrap();
         assert!(link.is_symlink());
         assert_eq!(std::fs::read_to_string(&path).unwrap(), "b");
         assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o754);
         std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o444)).unwrap();
-        let error = save(&path, &Source::new("post.md", "b"), "c").unwrap_err().to_string();
+        let error = save(&path, &Source::new("post.md", "b"), "c", Backup::default()).unwrap_err();
+        let error = format!("{error:#}");
         assert!(error.contains("read-only"), "{error}");
     }
 
@@ -170,13 +225,14 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("sources.bib");
         for text in ["new", "newer"] {
-            create(&path, text).unwrap();
+            create(&path, text, Backup::default()).unwrap();
             assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
         }
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
-        let error = create(&folder.path().join("nowhere/sources.bib"), "text").unwrap_err().to_string();
+        let error =
+            create(&folder.path().join("nowhere/sources.bib"), "text", Backup::default()).unwrap_err().to_string();
         assert!(error.contains("nowhere"), "{error}");
-        assert!(create(folder.path(), "text").is_err(), "a folder is no file");
+        assert!(create(folder.path(), "text", Backup::default()).is_err(), "a folder is no file");
     }
 
     #[test]

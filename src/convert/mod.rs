@@ -48,15 +48,22 @@ pub struct Problem {
     pub entry: Option<usize>,
     /// What is wrong.
     pub message: String,
+    /// True if a record, or more of the file, is missing from what was read.
+    pub left_out: bool,
 }
 
 impl Problem {
     fn at_line(line: usize, message: impl Into<String>) -> Self {
-        Self { line: Some(line), entry: None, message: message.into() }
+        Self { line: Some(line), entry: None, message: message.into(), left_out: true }
     }
 
     fn of_entry(entry: usize, message: impl Into<String>) -> Self {
-        Self { line: None, entry: Some(entry), message: message.into() }
+        Self { line: None, entry: Some(entry), message: message.into(), left_out: true }
+    }
+
+    /// The same, where every record was read all the same.
+    fn kept(self) -> Self {
+        Self { left_out: false, ..self }
     }
 
     fn place(&self) -> String {
@@ -73,6 +80,12 @@ impl Bibliography {
     #[must_use]
     pub fn of(items: Vec<Item>) -> Self {
         Self { items, ..Self::default() }
+    }
+
+    /// How many of the problems kept a record from being read.
+    #[must_use]
+    pub fn left_out(&self) -> usize {
+        self.problems.iter().filter(|problem| problem.left_out).count()
     }
 
     fn broken(problem: Problem) -> Self {

@@ -128,7 +128,8 @@ pub(super) fn read(text: &str) -> Bibliography {
 /// The entries of a file that is parsed already.
 pub(super) fn read_value(value: Value) -> Bibliography {
     let Value::Object(entries) = value else {
-        let problem = Problem { line: None, entry: None, message: "this is no map of entries by key".into() };
+        let problem =
+            Problem { line: None, entry: None, message: "this is no map of entries by key".into(), left_out: true };
         return Bibliography::broken(problem);
     };
     let mut bibliography = Bibliography::default();

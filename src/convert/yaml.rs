@@ -29,6 +29,7 @@ pub(super) fn parse(text: &str) -> Result<Value, Problem> {
             line,
             entry: None,
             message: format!("this is not YAML: {}", message.lines().next().unwrap_or_default()),
+            left_out: true,
         }
     })
 }

@@ -5,9 +5,11 @@
 
 use std::collections::HashMap;
 
-use super::packed::{self, Archive};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
+use zip::result::ZipError;
+
+use super::packed::{self, Archive, PartError};
 
 /// What makes a `.docx` unreadable.
 #[derive(Debug, thiserror::Error)]
@@ -18,7 +20,7 @@ pub enum DocxError {
         /// The part.
         part: &'static str,
         /// Why.
-        source: zip::result::ZipError,
+        source: PartError,
     },
     /// A part is no XML.
     #[error("the part {part} of the .docx is not XML: {source}")]
@@ -38,9 +40,11 @@ pub(super) fn is_docx(path: &str, bytes: &[u8]) -> bool {
 
 /// The text of a `.docx` as Markdown.
 pub(super) fn text(bytes: &[u8]) -> Result<String, DocxError> {
-    let mut archive = packed::open(bytes).map_err(|source| DocxError::Packed { part: DOCUMENT, source })?;
-    let links = part(&mut archive, LINKS).map(|xml| links(&xml)).unwrap_or_default();
-    let document = part(&mut archive, DOCUMENT)?;
+    let mut archive = packed::open(bytes).map_err(|error| packed_wrongly(DOCUMENT, error.into()))?;
+    let mut room = packed::LARGEST;
+    let mut part = |name| part(&mut archive, name, &mut room);
+    let links = part(LINKS)?.map(|xml| links(&xml)).unwrap_or_default();
+    let document = part(DOCUMENT)?.ok_or_else(|| packed_wrongly(DOCUMENT, ZipError::FileNotFound.into()))?;
     let mut writer = Writer { links, ..Writer::default() };
     writer.read(&document).map_err(|source| DocxError::Xml { part: DOCUMENT, source })?;
     let mut text = std::mem::take(&mut writer.text);
@@ -50,8 +54,8 @@ pub(super) fn text(bytes: &[u8]) -> Result<String, DocxError> {
     ];
     for (name, link_part, labels) in parts {
         // A document without notes has no such part.
-        let Ok(xml) = part(&mut archive, name) else { continue };
-        let links = part(&mut archive, link_part).map(|xml| self::links(&xml)).unwrap_or_default();
+        let Some(xml) = part(name)? else { continue };
+        let links = part(link_part)?.map(|xml| self::links(&xml)).unwrap_or_default();
         let mut writer = Writer { links, notes: Some(labels), ..Writer::default() };
         writer.read(&xml).map_err(|source| DocxError::Xml { part: name, source })?;
         text.push_str(&writer.text);
@@ -66,8 +70,17 @@ const FOOTNOTE_LINKS: &str = "word/_rels/footnotes.xml.rels";
 const ENDNOTES: &str = "word/endnotes.xml";
 const ENDNOTE_LINKS: &str = "word/_rels/endnotes.xml.rels";
 
-fn part(archive: &mut Archive<'_>, name: &'static str) -> Result<String, DocxError> {
-    packed::part(archive, name, u64::MAX).map_err(|source| DocxError::Packed { part: name, source })
+/// A part, if there is one.
+fn part(archive: &mut Archive<'_>, name: &'static str, room: &mut u64) -> Result<Option<String>, DocxError> {
+    match packed::part(archive, name, room) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.is_missing() => Ok(None),
+        Err(error) => Err(packed_wrongly(name, error)),
+    }
+}
+
+fn packed_wrongly(part: &'static str, source: PartError) -> DocxError {
+    DocxError::Packed { part, source }
 }
 
 /// Where links lead, by their id.

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::packed::{self, Archive};
+use super::packed::{self, PartError};
 
 /// What makes an `.epub` unreadable.
 #[derive(Debug, thiserror::Error)]
@@ -19,7 +19,7 @@ pub enum EpubError {
         /// The part.
         part: String,
         /// Why.
-        source: zip::result::ZipError,
+        source: PartError,
     },
     /// No part is named that lists the pages.
     #[error(
@@ -37,25 +37,26 @@ pub(super) fn is_epub(path: &str, bytes: &[u8]) -> bool {
 
 /// The pages of a book in the order in which they are read. One that is listed and missing is left out.
 pub(super) fn text(bytes: &[u8]) -> Result<String, EpubError> {
-    let error = |part: &str| {
-        let part = part.to_owned();
-        move |source| EpubError::Packed { part, source }
-    };
-    let mut archive = packed::open(bytes).map_err(error(CONTAINER))?;
-    let container = part(&mut archive, CONTAINER).map_err(error(CONTAINER))?;
+    let mut archive = packed::open(bytes).map_err(|error| packed_wrongly(CONTAINER, error.into()))?;
+    let mut room = packed::LARGEST;
+    let mut part = |name: &str| packed::part(&mut archive, name, &mut room);
+    let container = part(CONTAINER).map_err(|error| packed_wrongly(CONTAINER, error))?;
     let list = listing(&container).ok_or(EpubError::Unlisted)?;
-    let package = part(&mut archive, &list).map_err(error(&list))?;
+    let package = part(&list).map_err(|error| packed_wrongly(&list, error))?;
     let mut text = String::new();
     for name in pages(&package, &list) {
-        let left = packed::LARGEST.saturating_sub(text.len() as u64);
-        text.push_str(&packed::part(&mut archive, &name, left).unwrap_or_default());
+        match part(&name) {
+            Ok(page) => text.push_str(&page),
+            Err(error) if error.is_missing() => {}
+            Err(error) => return Err(packed_wrongly(&name, error)),
+        }
         text.push('\n');
     }
     Ok(text)
 }
 
-fn part(archive: &mut Archive<'_>, name: &str) -> Result<String, zip::result::ZipError> {
-    packed::part(archive, name, packed::LARGEST)
+fn packed_wrongly(part: &str, source: PartError) -> EpubError {
+    EpubError::Packed { part: part.to_owned(), source }
 }
 
 /// The part that lists the pages.

@@ -61,6 +61,10 @@ const FOOT: usize = 0;
 const END: usize = 1;
 const THANKS: usize = 2;
 
+/// How deep notes may stand in notes. Each is part of the text of those around it, so that without a limit a short file
+/// would have texts without measure.
+const DEEPEST: usize = 8;
+
 /// What `\thanks` shows for numbers.
 const SIGNS: &[&str] = &["*", "†", "‡", "§", "¶", "‖", "**", "††", "‡‡"];
 
@@ -93,6 +97,7 @@ pub(super) fn read(text: &str) -> Reading {
         counts: [0; 3],
         cites: cites_in_notes(text),
         inside: 0,
+        open: Vec::new(),
         references: Vec::new(),
         names: 0,
         restarts: restarts(text),
@@ -125,6 +130,8 @@ struct Reader<'t> {
     cites: bool,
     /// Where the last note ends: a citation in it is no note of its own.
     inside: usize,
+    /// Where the notes end that are being read, one in another.
+    open: Vec<usize>,
     /// References to notes by the names of their labels.
     references: Vec<(Span, &'t str)>,
     /// How many notes were given a name, so that equal numbers do not meet.
@@ -247,11 +254,16 @@ impl Reader<'_> {
             self.broken(at, after);
             return None;
         };
+        self.open.retain(|&end| end > at);
+        if self.open.len() >= DEEPEST {
+            return None;
+        }
         let arguments = self.arguments(inner, arguments);
         let end = arguments.last().map_or(inner.end, |last| last.end) + 1;
         let end = if several { self.last_citation(end) } else { end };
         let span = Span::new(at, end);
         self.inside = self.inside.max(end);
+        self.open.push(end);
         // The page of a citation stands before its key, in the command.
         let shown = if cites { vec![span] } else { arguments };
         let body = Flat::joined(shown.iter().map(|part| flatten(part.of(self.text), part.start)), " ");

@@ -1,6 +1,6 @@
 //! How a format writes what a [`Flat`] text holds: emphasis, links, characters that would be read as markup.
 
-use crate::text::{Flat, Mark, MarkKind, Span};
+use crate::text::{Flat, Mark, MarkKind, Span, latex_address, linkable};
 
 /// The delimiters on both sides of a stretch.
 type Pair = (&'static str, &'static str);
@@ -36,7 +36,10 @@ static MARKUPS: &[Markup] = &[
         strong: ("<strong>", "</strong>"),
         superscript: ("<sup>", "</sup>"),
         code: ("<code>", "</code>"),
-        link: |address, text| format!("<a href=\"{}\">{text}</a>", attribute(address)),
+        link: |address, text| match linkable(address) {
+            Some(address) => format!("<a href=\"{}\">{text}</a>", attribute(&address)),
+            None => text.to_owned(),
+        },
         escape: html_escape,
     },
     Markup {
@@ -244,7 +247,8 @@ fn markdown_link(address: &str, text: &str) -> String {
 }
 
 fn latex_link(address: &str, text: &str) -> String {
-    let address = address.replace('%', "\\%").replace('#', "\\#");
+    let Some(address) = linkable(address) else { return text.to_owned() };
+    let address = latex_address(&address);
     let bare = address.trim_start_matches("https://").trim_start_matches("http://");
     if text == latex_text(&address) || text == latex_text(bare) {
         return format!("\\url{{{address}}}");

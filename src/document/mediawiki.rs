@@ -20,6 +20,9 @@ const MEDIAWIKI: Dialect = Dialect {
 /// How far the end of a link, template or tag is looked for, in bytes.
 const REACH: usize = 4000;
 
+/// The longest note, in bytes.
+const LONGEST: usize = 16 * REACH;
+
 fn special(text: &str) -> Option<Special> {
     let window = &text[..text.floor_char_boundary(REACH)];
     match text.as_bytes() {
@@ -148,7 +151,9 @@ pub(super) fn sniff(text: &str) -> u8 {
 }
 
 pub(super) fn read(text: &str) -> Reading {
-    let mut reader = Reader { text, notes: Collector::default(), named: HashMap::new(), count: 0, pending: Vec::new() };
+    let ends = memchr::memmem::find_iter(text.as_bytes(), "</ref").collect();
+    let mut reader =
+        Reader { text, ends, notes: Collector::default(), named: HashMap::new(), count: 0, pending: Vec::new() };
     let list = text.find("<references>").map_or(usize::MAX, |start| start);
     let mut at = 0;
     while let Some(found) = text.get(at..).and_then(|rest| memchr::memchr2(b'<', b'{', rest.as_bytes())) {
@@ -161,6 +166,8 @@ pub(super) fn read(text: &str) -> Reading {
 
 struct Reader<'t> {
     text: &'t str,
+    /// Where the end tags of notes begin.
+    ends: Vec<usize>,
     notes: Collector,
     /// The numbers of named notes.
     named: HashMap<String, String>,
@@ -207,10 +214,13 @@ impl Reader<'_> {
             self.marker(&name, span);
             return Some(span.end);
         }
-        let inner = rest.get(open..)?;
-        let end = inner[..inner.floor_char_boundary(16 * REACH)].find("</ref")?;
-        let close = inner[end..].find('>')? + 1;
-        let (body, span) = (Span::new(start + open, start + open + end), Span::new(start, start + open + end + close));
+        let inner = start + open;
+        let end = *self.ends.get(self.ends.partition_point(|&end| end < inner))?;
+        let close = self.text[end..self.text.floor_char_boundary(end + REACH)].find('>')? + 1;
+        if end - inner > LONGEST {
+            return None;
+        }
+        let (body, span) = (Span::new(inner, end), Span::new(start, end + close));
         if in_list {
             self.pending.push((name, span, body));
         } else if !self.follows(&rest[..open], span, body) {

@@ -22,10 +22,55 @@ pub(super) fn open(bytes: &[u8]) -> Result<Archive<'_>, ZipError> {
     ZipArchive::new(Cursor::new(bytes))
 }
 
-/// The text of a part, no longer than `limit` and never longer than any real one.
-pub(super) fn part(archive: &mut Archive<'_>, name: &str, limit: u64) -> Result<String, ZipError> {
+/// Why a part of a packed folder cannot be had.
+#[derive(Debug, thiserror::Error)]
+pub enum PartError {
+    /// It is not there, or packed wrongly.
+    #[error(transparent)]
+    Packed(#[from] ZipError),
+    /// It is larger than any real one, or than what the parts before it leave of that.
+    #[error("it holds more than {} MB, which is more than ibid unpacks of one file", LARGEST >> 20)]
+    TooLarge,
+}
+
+impl PartError {
+    /// True if there is no such part.
+    pub(super) fn is_missing(&self) -> bool {
+        matches!(self, Self::Packed(ZipError::FileNotFound))
+    }
+}
+
+/// The text of a part, which is whole or an error. It may take `room` bytes, and what it takes is taken off that.
+pub(super) fn part(archive: &mut Archive<'_>, name: &str, room: &mut u64) -> Result<String, PartError> {
     let file = archive.by_name(name)?;
     let mut bytes = Vec::new();
-    file.take(LARGEST.min(limit)).read_to_end(&mut bytes)?;
+    let len = file.take(*room + 1).read_to_end(&mut bytes).map_err(ZipError::from)?;
+    *room = room.checked_sub(len as u64).ok_or(PartError::TooLarge)?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use super::*;
+
+    #[test]
+    fn a_part_is_whole_or_an_error() {
+        let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for name in ["a", "b"] {
+            archive.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+            archive.write_all(b"twelve bytes").unwrap();
+        }
+        let bytes = archive.finish().unwrap().into_inner();
+        let mut archive = open(&bytes).unwrap();
+        let mut room = 20;
+        assert_eq!(part(&mut archive, "a", &mut room).unwrap(), "twelve bytes");
+        assert_eq!(room, 8);
+        let error = part(&mut archive, "b", &mut room).unwrap_err();
+        assert!(matches!(error, PartError::TooLarge), "{error}");
+        assert!(part(&mut archive, "c", &mut room).unwrap_err().is_missing());
+        let mut exact = 12;
+        assert!(part(&mut archive, "b", &mut exact).is_ok() && exact == 0);
+    }
 }

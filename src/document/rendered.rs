@@ -4,6 +4,7 @@ use comrak::nodes::{AstNode, ListType, NodeValue};
 use comrak::{Arena, Options};
 
 use super::Markup;
+use crate::text::{latex_address, linkable};
 
 /// Renders Markdown as HTML, by CommonMark with tables, strikethrough and bare addresses as links. HTML in it stays as it
 /// is, footnotes are not read, and front matter is left out.
@@ -14,7 +15,28 @@ use super::Markup;
 /// ```
 #[must_use]
 pub fn markdown_to_html(markdown: &str) -> String {
-    comrak::markdown_to_html(markdown, &options())
+    let (arena, options) = (Arena::new(), options());
+    let root = comrak::parse_document(&arena, markdown, &options);
+    free_links(root);
+    let mut html = String::with_capacity(markdown.len() + markdown.len() / 4);
+    // Writing to a String cannot fail.
+    _ = comrak::format_html(root, &options, &mut html);
+    html
+}
+
+/// Leaves the text of links that lead where no link should.
+fn free_links<'a>(root: &'a AstNode<'a>) {
+    let is_unfit = |node: &&AstNode<'a>| match &node.data.borrow().value {
+        NodeValue::Link(link) => linkable(&link.url).is_none(),
+        _ => false,
+    };
+    let unfit: Vec<_> = root.descendants().filter(is_unfit).collect();
+    for link in unfit {
+        while let Some(child) = link.first_child() {
+            link.insert_before(child);
+        }
+        link.detach();
+    }
 }
 
 fn options() -> Options<'static> {
@@ -50,10 +72,20 @@ pub fn html_to(html: &str, format: &str) -> Option<String> {
 pub fn markdown_to_latex(markdown: &str) -> String {
     let arena = Arena::new();
     let root = comrak::parse_document(&arena, markdown, &options());
+    free_links(root);
     let mut writer = Latex { markdown: markdown.lines().collect(), out: String::with_capacity(markdown.len()) };
     root.children().for_each(|node| writer.block(node));
     writer.out.truncate(writer.out.trim_end().len());
     writer.out + "\n"
+}
+
+/// Text as LaTeX shows it letter by letter. One that would end the environment for that is escaped instead.
+pub(super) fn latex_verbatim(text: &str) -> String {
+    if text.contains("\\end{verbatim") {
+        let lines: Vec<String> = text.lines().map(|line| Markup::of("latex").text(line)).collect();
+        return format!("\\begin{{quote}}\\ttfamily\n{}\n\\end{{quote}}", lines.join("\\\\\n"));
+    }
+    format!("\\begin{{verbatim}}\n{text}\n\\end{{verbatim}}")
 }
 
 /// The commands of headings, by level.
@@ -101,7 +133,7 @@ impl Latex<'_> {
     }
 
     fn verbatim(&mut self, text: &str) {
-        self.out.push_str(&format!("\\begin{{verbatim}}\n{}\n\\end{{verbatim}}", text.trim_end()));
+        self.out.push_str(&latex_verbatim(text.trim_end()));
     }
 
     fn enclosed<'a>(&mut self, open: &str, node: &'a AstNode<'a>, close: &str) {
@@ -124,9 +156,12 @@ impl Latex<'_> {
             NodeValue::SoftBreak => self.out.push('\n'),
             NodeValue::LineBreak => self.out.push_str("\\\\\n"),
             NodeValue::Link(link) => {
-                self.enclosed(&format!("\\href{{{}}}{{", link.url.replace('%', "\\%").replace('#', "\\#")), node, "}");
+                let address = linkable(&link.url).unwrap_or_default();
+                self.enclosed(&format!("\\href{{{}}}{{", latex_address(&address)), node, "}");
             }
-            NodeValue::Image(image) => self.out.push_str(&format!("\\includegraphics{{{}}}", image.url)),
+            NodeValue::Image(image) => {
+                self.out.push_str(&format!("\\includegraphics{{{}}}", latex_address(&image.url)));
+            }
             NodeValue::HtmlInline(html) => self.out.push_str(&markup.text(html)),
             _ => self.inlines(node),
         }

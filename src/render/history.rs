@@ -6,17 +6,14 @@
 //! sources once as first citations, their Ibid.s right behind, then the subsequent ones, never two of a source in a row.
 //! Citations in the text (author-date, numbers) are grouped and sorted by the style: they go as the document has them.
 
-use std::collections::{BTreeMap, HashMap};
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::str::FromStr;
 
+use citationberg::json;
 use citationberg::taxonomy::Locator;
-use citationberg::{IndependentStyle, json};
-use hayagriva::{
-    BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, ElemChild, ElemChildren, ElemMeta,
-    LocatorPayload, SpecificLocator,
-};
+use hayagriva::{CitationItem, ElemChild, ElemChildren, ElemMeta, LocatorPayload, SpecificLocator};
 
+use super::engine::{self, Citing};
 use super::glyph::{self, Rich};
 use super::position::{Place, Position, positions};
 use super::range::Shape;
@@ -38,8 +35,7 @@ struct Unit {
 type Cites = Vec<(Unit, Option<u32>)>;
 
 /// A document's citations as units.
-pub(super) struct Units<'r> {
-    request: &'r Request,
+pub(super) struct Units {
     bibliography: Vec<usize>,
     /// For each chapter, its citations, each with a unit a cite.
     chapters: Vec<Vec<Cites>>,
@@ -51,11 +47,13 @@ pub(super) struct Words {
     /// For each citation its cites: the place among the items of the citation, and the words.
     pub(super) citations: Vec<Vec<(usize, Rich)>>,
     pub(super) bibliography: Vec<(usize, Rich)>,
+    /// The records that could not be written: their cites are empty, and the bibliography is without them.
+    pub(super) failed: BTreeSet<usize>,
 }
 
-impl<'r> Units<'r> {
+impl Units {
     /// Finds the position of every cite.
-    pub(super) fn of(renderer: &Renderer<'_>, request: &'r Request) -> Result<Self, RenderError> {
+    pub(super) fn of(renderer: &Renderer<'_>, request: &Request) -> Result<Self, RenderError> {
         let find = |id: &String| renderer.places.get(id).copied().ok_or_else(|| RenderError::UnknownItem(id.clone()));
         let places = positions(&request.citations, renderer.style.csl.citation.near_note_distance);
         let mut chapters: Vec<Vec<Cites>> = vec![Vec::new()];
@@ -70,14 +68,16 @@ impl<'r> Units<'r> {
         }
         let wanted = request.bibliography.iter().flatten();
         let bibliography = wanted.map(find).collect::<Result<_, _>>()?;
-        Ok(Self { request, bibliography, chapters })
+        Ok(Self { bibliography, chapters })
     }
 
     /// Renders the units.
     pub(super) fn render(&self, renderer: &Renderer<'_>) -> Words {
         if renderer.style.is_note {
-            let citations = self.chapters.iter().flat_map(|chapter| render_notes(renderer, chapter)).collect();
-            return Words { citations, bibliography: render_bibliography(renderer, &self.bibliography) };
+            let mut words = Words::default();
+            self.chapters.iter().for_each(|chapter| render_notes(renderer, chapter, &mut words));
+            render_bibliography(renderer, &self.bibliography, &mut words);
+            return words;
         }
         render_in_text(renderer, self)
     }
@@ -106,7 +106,7 @@ enum Step<'u> {
 }
 
 /// Renders the notes of a chapter.
-fn render_notes(renderer: &Renderer<'_>, notes: &[Cites]) -> Vec<Vec<(usize, Rich)>> {
+fn render_notes(renderer: &Renderer<'_>, notes: &[Cites], out: &mut Words) {
     let mut wanted: BTreeMap<&Unit, Option<u32>> = BTreeMap::new();
     for (unit, first_note) in notes.iter().flatten() {
         wanted.entry(unit).or_insert(*first_note);
@@ -119,10 +119,11 @@ fn render_notes(renderer: &Renderer<'_>, notes: &[Cites]) -> Vec<Vec<(usize, Ric
         }
         let units: Vec<_> = wanted.iter().filter(|(unit, _)| needed(unit)).map(|(unit, note)| (*unit, *note)).collect();
         let steps = order(&units);
-        rendered.extend(run_notes(renderer, &steps, near_note));
+        rendered.extend(run_notes(renderer, &steps, near_note, &mut out.failed));
     }
     let words = |unit: &Unit| rendered.get(unit).cloned().unwrap_or_default();
-    notes.iter().map(|note| note.iter().enumerate().map(|(at, (unit, _))| (at, words(unit))).collect()).collect()
+    let notes = notes.iter().map(|note| note.iter().enumerate().map(|(at, (unit, _))| (at, words(unit))).collect());
+    out.citations.extend(notes);
 }
 
 /// Orders units so that each is rendered in the position it has.
@@ -155,7 +156,12 @@ fn follow<'u>(steps: &mut Vec<Step<'u>>, unit: &'u Unit, note: Option<u32>) {
     steps.push(Step::Cite(unit, note));
 }
 
-fn run_notes(renderer: &Renderer<'_>, steps: &[Step<'_>], near_note: bool) -> Vec<(Unit, Rich)> {
+fn run_notes(
+    renderer: &Renderer<'_>,
+    steps: &[Step<'_>],
+    near_note: bool,
+    failed: &mut BTreeSet<usize>,
+) -> Vec<(Unit, Rich)> {
     let mut style = renderer.style.csl.clone();
     style.bibliography = None;
     style.citation.near_note_distance = if near_note { u32::MAX } else { 0 };
@@ -164,19 +170,21 @@ fn run_notes(renderer: &Renderer<'_>, steps: &[Step<'_>], near_note: bool) -> Ve
     let places: Vec<Option<usize>> = steps.iter().map(|step| special_style(renderer, &mut special, step)).collect();
     let mut blank = style.clone();
     blank.citation.layout.elements = super::patch::id_alone();
-    let requests = steps.iter().zip(&places).map(|(step, place)| {
-        let (item, note) = match *step {
+    let citings = steps.iter().zip(&places).map(|(step, place)| {
+        let (cite, note) = match *step {
             Step::Cite(unit, first_note) => (cite_item(renderer, unit), first_note.unwrap_or(1)),
-            Step::Bare(record) => (CitationItem::with_entry(renderer.record(record).unwrap_or(&nothing)), 1),
-            Step::Nothing => (CitationItem::with_entry(&nothing), 1),
+            Step::Bare(record) => (whole_item(renderer, record), 1),
+            Step::Nothing => (Some((None, CitationItem::with_entry(&nothing))), 1),
         };
         let style = place.and_then(|place| special.styles.get(place)).unwrap_or(&blank);
-        (vec![item], usize::try_from(note).ok(), style)
+        Citing { cites: cite.into_iter().collect(), note: usize::try_from(note).ok(), style }
     });
-    let requests: Vec<_> = requests.collect();
-    let rendered = run(renderer, &style, requests).map(|rendered| rendered.citations).unwrap_or_default();
+    let run = engine::run(renderer, &style, citings.collect());
+    failed.extend(run.failed);
+    let rendered = run.rendered.map(|rendered| rendered.citations).unwrap_or_default();
     // Of a cite that was rendered twice to be an Ibid., the second is the one: it comes last.
     let cited = steps.iter().zip(rendered).filter_map(|(step, words)| match step {
+        Step::Cite(unit, _) if failed.contains(&unit.record) => None,
         Step::Cite(unit, _) => Some(((*unit).clone(), flatten(renderer, unit.record, &words.citation))),
         _ => None,
     });
@@ -212,37 +220,29 @@ fn flatten(renderer: &Renderer<'_>, record: usize, words: &ElemChildren) -> Rich
     glyph::flatten(words, dates)
 }
 
-fn cite_item<'i>(renderer: &'i Renderer<'_>, unit: &'i Unit) -> CitationItem<'i, json::Item> {
+fn cite_item<'i>(renderer: &'i Renderer<'_>, unit: &'i Unit) -> Option<engine::Cite<'i>> {
     let locator = unit.locator.map(|shape| SpecificLocator(label(unit), LocatorPayload::Str(shape.stand_in())));
-    CitationItem::with_locator(&renderer.records[unit.record].item, locator)
+    let record = renderer.record(unit.record)?;
+    Some((Some(unit.record), CitationItem::with_locator(record, locator)))
 }
 
-/// Citations, their note numbers, and the style of each.
-type Requests<'i> = Vec<(Vec<CitationItem<'i, json::Item>>, Option<usize>, &'i IndependentStyle)>;
-
-/// One run of hayagriva. Should it panic on a record, nothing is rendered rather than the program lost.
-fn run(renderer: &Renderer<'_>, style: &IndependentStyle, requests: Requests<'_>) -> Option<hayagriva::Rendered> {
-    let (locale, locales) = (Some(renderer.style.locale.clone()), renderer.style.locales.as_slice());
-    let work = || {
-        let mut driver = BibliographyDriver::new();
-        for (items, note, one) in requests {
-            driver.citation(CitationRequest::new(items, one, locale.clone(), locales, note));
-        }
-        driver.finish(BibliographyRequest::new(style, locale.clone(), locales))
-    };
-    catch_unwind(AssertUnwindSafe(work)).ok()
+/// A record without a locator.
+fn whole_item<'i>(renderer: &'i Renderer<'_>, record: usize) -> Option<engine::Cite<'i>> {
+    Some((Some(record), CitationItem::with_entry(renderer.record(record)?)))
 }
 
 /// The bibliography of a style of notes: its citations do not matter, so each source is cited by its id alone.
-fn render_bibliography(renderer: &Renderer<'_>, records: &[usize]) -> Vec<(usize, Rich)> {
+fn render_bibliography(renderer: &Renderer<'_>, records: &[usize], out: &mut Words) {
     if records.is_empty() || renderer.style.csl.bibliography.is_none() {
-        return Vec::new();
+        return;
     }
     let mut style = renderer.style.csl.clone();
     style.citation.layout.elements = super::patch::id_alone();
-    let items = records.iter().filter_map(|&record| renderer.records.get(record));
-    let requests = items.map(|record| (vec![CitationItem::with_entry(&record.item)], Some(1), &style)).collect();
-    run(renderer, &style, requests).map(|rendered| entries(renderer, rendered)).unwrap_or_default()
+    let cites = records.iter().filter_map(|&record| whole_item(renderer, record));
+    let citings = cites.map(|cite| Citing { cites: vec![cite], note: Some(1), style: &style }).collect();
+    let run = engine::run(renderer, &style, citings);
+    out.failed.extend(run.failed);
+    out.bibliography = run.rendered.map(|rendered| entries(renderer, rendered)).unwrap_or_default();
 }
 
 fn entries(renderer: &Renderer<'_>, rendered: hayagriva::Rendered) -> Vec<(usize, Rich)> {
@@ -261,20 +261,28 @@ fn entries(renderer: &Renderer<'_>, rendered: hayagriva::Rendered) -> Vec<(usize
 }
 
 /// Citations in the text: the document as it is, then what only its bibliography has.
-fn render_in_text(renderer: &Renderer<'_>, units: &Units<'_>) -> Words {
+fn render_in_text(renderer: &Renderer<'_>, units: &Units) -> Words {
     let citations: Vec<_> = units.chapters.iter().flatten().collect();
-    let cited = citations.iter().map(|cites| cites.iter().map(|(unit, _)| cite_item(renderer, unit)).collect());
-    let listed = units.bibliography.iter().filter_map(|&record| renderer.records.get(record));
-    let listed = listed.map(|record| vec![CitationItem::with_entry(&record.item)]);
-    let requests = cited.chain(listed).map(|items| (items, None, &renderer.style.csl)).collect();
-    let Some(rendered) = run(renderer, &renderer.style.csl, requests) else {
-        return Words { citations: vec![Vec::new(); citations.len()], bibliography: Vec::new() };
+    let cited = citations.iter().map(|cites| cites.iter().filter_map(|(unit, _)| cite_item(renderer, unit)).collect());
+    let listed = units.bibliography.iter().map(|&record| whole_item(renderer, record).into_iter().collect());
+    let citings = cited.chain(listed).map(|cites| Citing { cites, note: None, style: &renderer.style.csl }).collect();
+    let run = engine::run(renderer, &renderer.style.csl, citings);
+    let Some(rendered) = run.rendered else {
+        return Words { citations: vec![Vec::new(); citations.len()], failed: run.failed, ..Words::default() };
     };
-    let written = citations.iter().zip(&rendered.citations).zip(&units.request.citations);
-    let words = written.map(|((cites, words), _)| in_text(renderer, cites, &words.citation)).collect();
+    let written = citations.iter().zip(&rendered.citations);
+    let written = written.map(|(cites, words)| in_text(renderer, cites, &words.citation));
+    let is_written = |cites: &[(Unit, Option<u32>)], at: usize| {
+        cites.get(at).is_some_and(|(unit, _)| !run.failed.contains(&unit.record))
+    };
+    let words = written.zip(&citations).map(|(mut words, cites)| {
+        words.retain(|(at, _)| is_written(cites, *at));
+        words
+    });
+    let citations = words.collect();
     let mut bibliography = entries(renderer, rendered);
     bibliography.retain(|(record, _)| units.bibliography.contains(record));
-    Words { citations: words, bibliography }
+    Words { citations, bibliography, failed: run.failed }
 }
 
 /// A citation in the text, cut into its cites; what parts them goes with the one that follows.

@@ -22,8 +22,10 @@
 //!
 //! [hayagriva]: https://github.com/typst/hayagriva
 
+mod bounds;
 mod case;
 mod dates;
+mod engine;
 mod glyph;
 mod history;
 mod item;
@@ -48,7 +50,7 @@ pub use request::{Citation, Cite, Entry, RenderError, Rendered, Request};
 pub use style::{Listed, Style, StyleError, list};
 pub use write::OutputFormat;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::csl::Item;
 use glyph::Rich;
@@ -85,7 +87,21 @@ impl<'s> Renderer<'s> {
         let notes = notes.map(|(citation, cites)| write::write(&self.compose(citation, cites), format)).collect();
         let entries = rendered.bibliography.into_iter();
         let bibliography = entries.map(|(place, rich)| self.entry(place, rich, format)).collect();
-        Ok(Rendered { notes, bibliography })
+        Ok(Rendered { notes, bibliography, errors: self.errors(request, &rendered.failed) })
+    }
+
+    /// What to say of the records that could not be written: an error for each citation that wants one, else one for the
+    /// bibliography.
+    fn errors(&self, request: &Request, failed: &BTreeSet<usize>) -> Vec<RenderError> {
+        let is_failed = |id: &String| self.places.get(id).is_some_and(|place| failed.contains(place));
+        let mut errors = Vec::new();
+        for (citation, number) in request.citations.iter().zip(1..) {
+            let ids = citation.items.iter().map(|cite| &cite.id).filter(|id| is_failed(id));
+            errors.extend(ids.map(|id| RenderError::Citation { number, note: citation.note, id: id.clone() }));
+        }
+        let listed = request.bibliography.iter().flatten().filter(|id| is_failed(id));
+        errors.extend(listed.map(|id| RenderError::Entry { id: id.clone() }));
+        errors
     }
 
     fn record(&self, place: usize) -> Option<&citationberg::json::Item> {

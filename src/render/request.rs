@@ -59,6 +59,8 @@ pub struct Rendered {
     pub notes: Vec<String>,
     /// The bibliography, in the order of the style; empty where the style has none.
     pub bibliography: Vec<Entry>,
+    /// What could not be written: such a citation is without that cite, the bibliography without that line.
+    pub errors: Vec<RenderError>,
 }
 
 /// Why a request cannot be met.
@@ -67,6 +69,26 @@ pub enum RenderError {
     /// A citation or bibliography names a record that is not there.
     #[error("no record has the id \"{0}\"")]
     UnknownItem(String),
+    /// The engine of styles fails on the record of a citation.
+    #[error("citation {number}{}: the record \"{id}\" cannot be written in this style; it was left out", in_note(*.note))]
+    Citation {
+        /// The place of the citation in the request, from 1.
+        number: usize,
+        /// The number of its note, if it stands in one.
+        note: Option<u32>,
+        /// The id of the record.
+        id: String,
+    },
+    /// The engine of styles fails on a record of the bibliography.
+    #[error("the record \"{id}\" cannot be written in the bibliography of this style; it was left out")]
+    Entry {
+        /// The id of the record.
+        id: String,
+    },
+}
+
+fn in_note(note: Option<u32>) -> String {
+    note.map_or(String::new(), |note| format!(" (note {note})"))
 }
 
 impl Cite {

@@ -4,6 +4,7 @@ use citationberg::taxonomy::{OtherTerm, Term};
 use citationberg::{CitationFormat, DependentStyle, IndependentStyle, LocaleCode, StyleCategory, StyleClass, TermForm};
 use hayagriva::archive::ArchivedStyle;
 
+use super::bounds::Bounds;
 use super::dates::Calendar;
 use super::locale::{self, Typography};
 use super::others::Others;
@@ -50,6 +51,18 @@ pub enum StyleError {
         /// What the parser says.
         message: String,
     },
+    /// A macro that needs itself.
+    #[error("the macro \"{name}\" calls itself, so that no citation would ever be finished")]
+    Recursive {
+        /// The macro.
+        name: String,
+    },
+    /// Elements in elements without measure.
+    #[error("the elements and macros of this style are nested too deep")]
+    TooDeep,
+    /// Macros that call each other so often that a citation would take hours.
+    #[error("the macros of this style call each other so often that one citation would be too long")]
+    TooLong,
     /// A dependent style whose parent ibid does not have.
     #[error("this style only points to another, \"{parent}\", which ibid does not have: give the path of that one")]
     NoParent {
@@ -282,13 +295,14 @@ fn nearest(name: &str) -> Option<String> {
     (score > 0.8).then(|| known.to_owned())
 }
 
-/// Reads the XML through once, for the line and column of what is wrong with it.
+/// Reads the XML through once: for the line and column of what is wrong with it, and for what it would ask for.
 fn well_formed(xml: &str) -> Result<(), StyleError> {
     let mut reader = quick_xml::Reader::from_str(xml);
+    let mut bounds = Bounds::default();
     loop {
         match reader.read_event() {
-            Ok(quick_xml::events::Event::Eof) => return Ok(()),
-            Ok(_) => {}
+            Ok(quick_xml::events::Event::Eof) => return bounds.check(),
+            Ok(event) => bounds.take(&event)?,
             Err(error) => {
                 let offset = usize::try_from(reader.error_position()).unwrap_or(xml.len());
                 let (line, column) = line_and_column(xml, offset);

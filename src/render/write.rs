@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::glyph::{Look, Rich};
+use crate::text::linkable;
 
 /// A format to write in.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -154,6 +155,8 @@ fn styled(out: &mut String, text: &str, look: Look, format: OutputFormat) {
 }
 
 fn link(out: &mut String, address: &str, text: &str, inner: &str, format: OutputFormat) {
+    let Some(checked) = linkable(address) else { return out.push_str(inner) };
+    let address = &*checked;
     // Writing to a String cannot fail.
     let _ = match format {
         OutputFormat::Text => write!(out, "{inner}"),
@@ -204,6 +207,18 @@ mod tests {
                 "A & B, #emph[The 50% \\*Title\\*] #link(\"https://example.org/a_b\")[https:/\\/example.org/a\\_b]",
             ]
         );
+    }
+
+    #[test]
+    fn no_link_runs_a_script() {
+        for address in ["javascript:alert(1)", " JAVA\tSCRIPT:alert(1)", "data:text/html,x", "file:///etc/passwd"] {
+            let mut rich = Rich::default();
+            rich.links.push(address.to_owned());
+            rich.push_str("Coal", Look { link: Some(0), ..Look::default() });
+            OutputFormat::ALL.iter().for_each(|format| assert_eq!(write(&rich, *format), "Coal", "{address}"));
+        }
+        assert_eq!(OutputFormat::Html.link("10.5555/a", "b"), "<a href=\"https://doi.org/10.5555/a\">b</a>");
+        assert_eq!(OutputFormat::Latex.link("http://a/}\\input{x", "b"), "\\href{http://a/\\%7D\\%5Cinput\\%7Bx}{b}");
     }
 
     #[test]

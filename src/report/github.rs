@@ -2,6 +2,7 @@
 
 use super::checked::{Checked, Shown};
 use crate::lint::Severity;
+use crate::text::visible;
 
 /// How many annotations of one severity GitHub keeps of one step
 /// ([actions/toolkit](https://github.com/actions/toolkit/blob/main/docs/problem-matchers.md#limitations)).
@@ -38,8 +39,8 @@ fn command(checked: &Checked, shown: &Shown) -> String {
     // GitHub ignores columns of a stretch over several lines, and complains.
     let columns =
         if start.line == end.line { format!(",col={},endColumn={}", start.column, end.column) } else { String::new() };
-    let advice = shown.help.as_ref().map_or(String::new(), |help| format!("\n{help}"));
-    let message = data(&format!("{}{advice}", shown.message));
+    let advice = shown.help.as_ref().map_or(String::new(), |help| format!("\n{}", visible(help)));
+    let message = data(&format!("{}{advice}", visible(&shown.message)));
     format!(
         "::{word} file={path},line={},endLine={}{columns},title={}::{message}\n",
         start.line,
@@ -50,7 +51,8 @@ fn command(checked: &Checked, shown: &Shown) -> String {
 
 fn plain(checked: &Checked, shown: &Shown) -> String {
     let start = shown.place.start;
-    format!("  {}:{}:{}: [{}] {}\n", checked.path(shown.place), start.line, start.column, shown.rule, shown.message)
+    let (path, message) = (visible(checked.path(shown.place)), visible(&shown.message));
+    format!("  {path}:{}:{}: [{}] {message}\n", start.line, start.column, shown.rule)
 }
 
 /// Escapes the message of a command.
@@ -60,5 +62,5 @@ fn data(text: &str) -> String {
 
 /// Escapes a property of a command.
 fn property(text: &str) -> String {
-    data(text).replace(':', "%3A").replace(',', "%2C")
+    data(&visible(text)).replace(':', "%3A").replace(',', "%2C")
 }

@@ -8,7 +8,7 @@ use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
 use crate::document::Document;
 use crate::lint::{Finding, Safety, Severity};
-use crate::text::{ColumnUnit, LineIndex, Source, Span};
+use crate::text::{ColumnUnit, LineIndex, Source, Span, visible};
 
 /// How many bytes of a long line are shown on either side of what it is shown for.
 const WINDOW: usize = 60;
@@ -55,11 +55,12 @@ impl<'a> Page<'a> {
         let (near, far): (Vec<_>, Vec<_>) =
             related.partition(|other| other.file == main.file && other.line.abs_diff(main.line) <= FAR);
         let (last, snippet) = self.snippet(main.file, std::iter::once(&main).chain(&near));
-        let title = level(finding.severity).primary_title(finding.message.as_str()).id(finding.rule);
-        let far = far.iter().map(|other| format!("{}: {}", self.place(other), other.label.unwrap_or_default()));
+        let title = level(finding.severity).primary_title(visible(&finding.message)).id(finding.rule);
+        let far =
+            far.iter().map(|other| format!("{}: {}", self.place(other), visible(other.label.unwrap_or_default())));
         let mut group = title.element(snippet).elements(far.map(|text| Level::NOTE.message(text)));
-        group = group.elements(finding.note.iter().map(|text| Level::NOTE.message(text.as_str())));
-        group = group.elements(finding.help.iter().map(|text| Level::HELP.message(text.as_str())));
+        group = group.elements(finding.note.iter().map(|text| Level::NOTE.message(visible(text))));
+        group = group.elements(finding.help.iter().map(|text| Level::HELP.message(visible(text))));
         group = group.elements(fix_line(finding).map(|text| Level::HELP.message(text)));
         let renderer = if self.colour { Renderer::styled() } else { Renderer::plain() };
         self.with_place(&renderer.render(&[group]), &main, last)
@@ -75,9 +76,9 @@ impl<'a> Page<'a> {
 
     /// `post.md:12:4`
     fn place(&self, underline: &Underline<'_>) -> String {
-        let path = self.sources.get(underline.file).map_or("", |source| source.path.as_str());
+        let path = visible(self.sources.get(underline.file).map_or("", |source| source.path.as_str()));
         let at = self.lines.get(underline.file).map(|lines| lines.position(underline.span.start, ColumnUnit::Char));
-        at.map_or_else(|| path.to_owned(), |at| format!("{path}:{}:{}", at.line, at.column))
+        at.map_or_else(|| path.to_string(), |at| format!("{path}:{}:{}", at.line, at.column))
     }
 
     fn underline<'f>(&self, span: Span, kind: AnnotationKind, label: Option<&'f str>) -> Option<Underline<'f>> {
@@ -113,7 +114,7 @@ impl<'a> Page<'a> {
             at = line;
             let window = self.window(file, line, &underlines);
             annotations.extend(underlines.iter().map(|underline| {
-                let label = underline.label.map(str::to_owned);
+                let label = underline.label.map(|label| visible(label).into_owned());
                 underline.kind.span(window.shown(underline.span, text.len())).label(label)
             }));
             text.push_str(&window.text);
@@ -143,7 +144,18 @@ impl<'a> Page<'a> {
         };
         let (head, tail) = (shown.start > whole.start, shown.end < whole.end);
         let text = format!("{}{}{}", if head { "…" } else { "" }, shown.of(text), if tail { "…" } else { "" });
+        let text = text.chars().map(stand_in).collect();
         Window { text, shown, head: if head { "…".len() } else { 0 } }
+    }
+}
+
+/// A character of the source as it is shown: what the drawing would let through to a terminal is another character of as
+/// many bytes.
+fn stand_in(c: char) -> char {
+    match c {
+        '\u{80}'..='\u{9f}' => '\u{a4}',
+        '\u{2028}' | '\u{2029}' => '\u{2424}',
+        c => c,
     }
 }
 
@@ -177,5 +189,5 @@ fn fix_line(finding: &Finding) -> Option<String> {
         Safety::Safe => "--fix",
         Safety::Unsafe => "--unsafe-fixes",
     };
-    Some(format!("`{flags}` can do it: {}", fix.message))
+    Some(format!("`{flags}` can do it: {}", visible(&fix.message)))
 }

@@ -34,14 +34,24 @@ pub(in crate::convert) fn read(text: &str) -> Bibliography {
     Bibliography { items, problems: reader.problems, tail: reader.comment.trim().to_owned() }
 }
 
+/// What is said of an entry that would be too long.
+const TOO_LONG: &str = "written out, the abbreviations of this entry are too long; it is left out";
+
 struct Reader<'t> {
     lines: LineIndex<'t>,
-    /// `@string`s by name in small letters.
-    abbreviations: HashMap<String, String>,
+    /// `@string`s by name in small letters; `None` for one that is too long.
+    abbreviations: HashMap<String, Option<String>>,
     comment: String,
     entries: Vec<Entry>,
     problems: Vec<Problem>,
+    /// How many more bytes abbreviations may be written out to.
+    room: usize,
 }
+
+/// What abbreviations of a file may be written out to: this, and so many times the file's length. A file of ten lines must not
+/// fill the memory; one in which every entry names its journal by an abbreviation stays far below.
+const ROOM: usize = 1 << 20;
+const ROOM_PER_BYTE: usize = 16;
 
 impl<'t> Reader<'t> {
     fn new(text: &'t str) -> Self {
@@ -51,6 +61,7 @@ impl<'t> Reader<'t> {
             comment: String::new(),
             entries: Vec::new(),
             problems: Vec::new(),
+            room: ROOM + ROOM_PER_BYTE * text.len(),
         }
     }
 
@@ -72,6 +83,9 @@ impl<'t> Reader<'t> {
             Ok(raw) => {
                 for pair in &raw.abbreviations {
                     let value = self.value(&pair.value.v, piece.start);
+                    if value.is_none() {
+                        self.problem(piece.start, TOO_LONG);
+                    }
                     self.abbreviations.insert(pair.key.v.to_lowercase(), value);
                 }
                 for entry in &raw.entries {
@@ -94,32 +108,35 @@ impl<'t> Reader<'t> {
         };
         for pair in &raw.fields {
             let name = pair.key.v.to_lowercase();
-            let value = self.value(&pair.value.v, start);
+            let Some(value) = self.value(&pair.value.v, start) else { return self.problem(start, TOO_LONG) };
             entry.fields.entry(model::modern_name(&name).to_owned()).or_insert(value);
         }
         self.entries.push(entry);
     }
 
-    /// The value of a field, abbreviations written out.
-    fn value(&mut self, chunks: &[Spanned<RawChunk<'_>>], start: usize) -> String {
+    /// The value of a field, abbreviations written out; `None` if that is too long.
+    fn value(&mut self, chunks: &[Spanned<RawChunk<'_>>], start: usize) -> Option<String> {
         let mut value = String::new();
         for chunk in chunks {
             match chunk.v {
                 RawChunk::Normal(text) => value.push_str(text),
-                RawChunk::Abbreviation(name) => value.push_str(&self.abbreviation(name, start + chunk.span.start)),
+                RawChunk::Abbreviation(name) => value.push_str(&self.abbreviation(name, start + chunk.span.start)?),
             }
         }
-        value
+        Some(value)
     }
 
-    fn abbreviation(&mut self, name: &str, at: usize) -> String {
+    fn abbreviation(&mut self, name: &str, at: usize) -> Option<String> {
         if let Some(value) = self.abbreviations.get(&name.to_lowercase()) {
-            return value.clone();
+            let value = value.as_ref()?;
+            self.room = self.room.checked_sub(value.len())?;
+            return Some(value.clone());
         }
         if values::month_number(name).is_none() {
-            self.problem(at, format!("the abbreviation '{name}' is not defined; it is taken as a word"));
+            let message = format!("the abbreviation '{name}' is not defined; it is taken as a word");
+            self.problems.push(Problem::at_line(self.lines.line(at), message).kept());
         }
-        name.to_owned()
+        Some(name.to_owned())
     }
 }
 

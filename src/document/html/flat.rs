@@ -17,6 +17,8 @@ pub(super) fn blocks(text: &str, tree: &Tree, nodes: std::ops::Range<Id>, hidden
         blocks: Vec::with_capacity(most_blocks(tree, nodes.clone())),
         line: FlatBuilder::default(),
         open: Vec::new(),
+        marked: Vec::new(),
+        preformatted: 0,
         end: 0,
         gap: None,
         number: None,
@@ -62,8 +64,11 @@ struct Writer<'t> {
     tree: &'t Tree,
     blocks: Vec<Block>,
     line: FlatBuilder,
-    /// The elements that are open, with whether each left a mark.
-    open: Vec<(Id, bool)>,
+    /// The elements that are open, and those of them that began a mark in this line.
+    open: Vec<Id>,
+    marked: Vec<Id>,
+    /// How many of them are preformatted.
+    preformatted: usize,
     end: usize,
     /// The number of the list item that is about to begin.
     number: Option<u32>,
@@ -86,13 +91,13 @@ impl Writer<'_> {
             _ => {}
         }
         self.count(id);
-        let kind = self.mark(id);
-        let marks = kind.is_some();
-        if let Some(kind) = kind {
+        if let Some(kind) = self.mark(id) {
             self.write_gap();
             self.line.open(kind, self.tree.outer(id).start);
+            self.marked.push(id);
         }
-        self.open.push((id, marks));
+        self.preformatted += usize::from(self.tree.role(id) == Role::Pre);
+        self.open.push(id);
     }
 
     /// Counts the items of numbered lists.
@@ -125,8 +130,8 @@ impl Writer<'_> {
 
     /// Closes the elements that ended before the node `id`.
     fn close_before(&mut self, id: Id) {
-        while let Some((open, marks)) = self.open.pop_if(|(open, _)| self.tree.after(*open) <= id) {
-            if marks {
+        while let Some(open) = self.open.pop_if(|open| self.tree.after(*open) <= id) {
+            if self.marked.pop_if(|marked| *marked == open).is_some() {
                 self.line.close(self.tree.outer(open).end);
             }
             match self.tree.role(open) {
@@ -135,7 +140,10 @@ impl Writer<'_> {
                     self.lists.pop();
                 }
                 Role::Heading(_) => self.flush(BlockKind::Heading),
-                Role::Pre => self.flush(BlockKind::Other),
+                Role::Pre => {
+                    self.preformatted -= 1;
+                    self.flush(BlockKind::Other);
+                }
                 _ if self.tree.tag(open).is_block() => self.flush_term(open, id),
                 _ => {}
             }
@@ -162,8 +170,7 @@ impl Writer<'_> {
 
     fn flush(&mut self, kind: BlockKind) {
         self.gap = None;
-        let marked = self.open.iter_mut().filter(|(_, marks)| *marks);
-        marked.for_each(|(_, marks)| *marks = false);
+        self.marked.clear();
         let flat = self.line.finish(self.end);
         if !flat.text.trim().is_empty() {
             self.blocks.push(Block { hard: true, number: self.number.take(), ..Block::new(kind, flat) });
@@ -191,7 +198,7 @@ impl Writer<'_> {
 
     fn write(&mut self, id: Id) {
         let span = self.tree.outer(id);
-        let pre = self.open.iter().any(|(open, _)| self.tree.role(*open) == Role::Pre);
+        let pre = self.preformatted > 0;
         let text = span.of(self.text);
         let (mut done, mut at) = (0, 0);
         while let Some(&byte) = text.as_bytes().get(at) {

@@ -277,7 +277,13 @@ struct Builder<'t> {
     attributes: Vec<Option<Given>>,
     values: String,
     xml: bool,
+    /// How many elements are open that stand too deep to hold anything.
+    too_deep: usize,
 }
+
+/// How deep elements are nested at most. An element that stands deeper holds nothing; what is in it is taken for its
+/// neighbour, as browsers do it at the same depth.
+const DEEPEST: usize = 512;
 
 /// How many nodes share an entry of [`Tree::strides`].
 const STRIDE: usize = 64;
@@ -313,6 +319,7 @@ impl<'t> Builder<'t> {
             attributes: Vec::new(),
             values: String::new(),
             xml,
+            too_deep: 0,
         };
         builder.push(Tag::Html, Span::new(0, 0));
         builder
@@ -404,11 +411,16 @@ impl<'t> Builder<'t> {
         let Some((start, tag)) = self.current.take().filter(|(start, _)| *start < end) else { return };
         let end = end.min(self.text.len());
         self.text_until(start);
-        self.imply_ends(tag, start);
+        if self.too_deep == 0 {
+            self.imply_ends(tag, start);
+        }
         let id = self.push(tag, Span::new(start, end));
         self.done = self.done.max(end);
         self.keep_attributes(id);
-        if tag.is_void() || (self_closing && (self.xml || tag == Tag::A)) {
+        let is_empty = tag.is_void() || (self_closing && (self.xml || tag == Tag::A));
+        let is_too_deep = self.open.len() > DEEPEST;
+        self.too_deep += usize::from(is_too_deep && !is_empty);
+        if is_empty || is_too_deep {
             self.open.pop();
             self.close(id, Span::new(end, end));
         }
@@ -476,6 +488,10 @@ impl<'t> Builder<'t> {
 
     fn end_tag(&mut self, tag: Tag, span: Span) {
         self.skip(span);
+        if self.too_deep > 0 {
+            self.too_deep -= 1;
+            return;
+        }
         let up = self.open.iter().enumerate().skip(1).rev().take(DEPTH);
         let found = up.map(|(place, id)| (place, self.tree.nodes[*id].tag)).find(|(_, open)| *open == tag);
         // An unknown name may be that of any unknown element; a stray inline end tag must not end a block.
@@ -532,6 +548,16 @@ mod tests {
         for (text, wanted) in table {
             assert_eq!(shown(text), wanted, "{text}");
         }
+    }
+
+    #[test]
+    fn what_stands_too_deep_holds_nothing() {
+        let text = format!("{}<i>a</i>{}b<p>c</p>", "<div>".repeat(2 * DEEPEST), "</div>".repeat(2 * DEEPEST));
+        let tree = Tree::of(&text);
+        let of =
+            |shown: &str| (1..tree.len()).find(|&id| tree.tag(id) == Tag::Text && tree.outer(id).of(&text) == shown);
+        let depth = |shown: &str| tree.ancestors(of(shown).unwrap()).count();
+        assert_eq!((depth("a"), depth("b"), depth("c")), (DEEPEST, 1, 2));
     }
 
     #[test]

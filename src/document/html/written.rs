@@ -58,7 +58,7 @@ static DRESSES: &[Dress] = &[
             let name = if number.is_some() { "enumerate" } else { "itemize" };
             format!("\\begin{{{name}}}\n\\item {}\n\\end{{{name}}}", items.join("\n\\item "))
         },
-        code: |text| format!("\\begin{{verbatim}}\n{text}\n\\end{{verbatim}}"),
+        code: crate::document::rendered::latex_verbatim,
         line_break: "\\\\\n",
         paragraph: str::to_owned,
         takes_html: false,

@@ -344,10 +344,12 @@ impl Writer<'_> {
 
     /// The length of the options in square brackets after `used` bytes.
     fn options(&self, used: usize) -> usize {
+        const LONGEST: usize = 300;
         let rest = self.text.get(self.at + used..).unwrap_or_default();
         let mut len = 0;
         while rest[len..].starts_with('[') {
-            let Some(end) = rest[len..].find(']').filter(|&end| end < 300) else { break };
+            let window = &rest[len..rest.floor_char_boundary(len + LONGEST)];
+            let Some(end) = window.find(']') else { break };
             len += end + 1;
         }
         len

@@ -6,6 +6,7 @@ use std::fmt::Write;
 use super::text::title_of;
 use crate::analysis::Analysis;
 use crate::resolve::SourceId;
+use crate::text::visible;
 
 /// How many characters of a citation a node shows.
 const SHOWN: usize = 40;
@@ -65,7 +66,7 @@ struct Graph {
 impl Graph {
     fn of(analysis: &Analysis) -> Self {
         let ids = analysis.document.note_ids();
-        let name = |id: SourceId| analysis.source_name(id, &ids);
+        let name = |id: SourceId| visible(&analysis.source_name(id, &ids)).into_owned();
         let works: HashSet<SourceId> = analysis.works.iter().map(|work| work.id).collect();
         let is_work = |id: SourceId| works.contains(&id);
         let mut nodes: Vec<Node> = Vec::new();
@@ -100,7 +101,7 @@ impl Graph {
 }
 
 fn cut(text: &str) -> String {
-    let line: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = visible(&text.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned();
     if line.chars().count() <= SHOWN { line } else { format!("{}…", line.chars().take(SHOWN).collect::<String>()) }
 }
 

@@ -6,6 +6,7 @@ use crate::analysis::Analysis;
 use crate::citation::{Citation, Kind};
 use crate::csl::TextVariable;
 use crate::resolve::{Reason, Resolution, SourceId};
+use crate::text::visible;
 
 /// How many characters of a citation are shown.
 const SHOWN: usize = 78;
@@ -13,7 +14,7 @@ const SHOWN: usize = 78;
 /// Each note with its citations: an arrow to the source, or the reason why there is none.
 #[must_use]
 pub fn by_note(path: &str, analysis: &Analysis) -> String {
-    let page = Page { analysis, ids: analysis.document.note_ids() };
+    let page = Page::of(analysis);
     let mut out = page.head(path);
     for (index, label) in page.ids.iter().enumerate() {
         page.note(&mut out, index, label);
@@ -25,7 +26,7 @@ pub fn by_note(path: &str, analysis: &Analysis) -> String {
 /// Each work with the citations that mean it; what means no work, at the end.
 #[must_use]
 pub fn by_source(path: &str, analysis: &Analysis) -> String {
-    let page = Page { analysis, ids: analysis.document.note_ids() };
+    let page = Page::of(analysis);
     let mut out = page.head(path);
     for work in &analysis.works {
         let _ = writeln!(out, "\n{}  {}", page.name(work.id), page.text_of(work.id));
@@ -49,7 +50,12 @@ struct Page<'a> {
     ids: Vec<String>,
 }
 
-impl Page<'_> {
+impl<'a> Page<'a> {
+    fn of(analysis: &'a Analysis) -> Self {
+        let ids = analysis.document.note_ids();
+        Self { analysis, ids: ids.iter().map(|id| visible(id).into_owned()).collect() }
+    }
+
     fn head(&self, path: &str) -> String {
         let analysis = self.analysis;
         let document = &analysis.document;
@@ -60,7 +66,8 @@ impl Page<'_> {
             count(analysis.works.len(), "work", "works"),
         ];
         format!(
-            "{path}: {}{platform}, {}, profile {} ({})\n{}\n",
+            "{}: {}{platform}, {}, profile {} ({})\n{}\n",
+            visible(path),
             document.format.name(),
             analysis.language,
             analysis.profile.name,
@@ -78,7 +85,7 @@ impl Page<'_> {
         );
         for citation in citations {
             let signal = self.analysis.citations[citation].signal.as_ref();
-            let signal = signal.map_or(String::new(), |signal| format!("({}) ", signal.text));
+            let signal = signal.map_or(String::new(), |signal| format!("({}) ", visible(&signal.text)));
             let _ = writeln!(out, "    {signal}{}", self.shown(citation));
             let _ = writeln!(out, "        {}", self.outcome(citation));
         }
@@ -148,7 +155,8 @@ impl Page<'_> {
             return String::new();
         };
         let place = citation.locator.as_ref().or(found.place.as_ref());
-        let place = place.map_or(String::new(), |place| format!(", {} {}", place.label.as_str(), place.printed()));
+        let place =
+            place.map_or(String::new(), |place| format!(", {} {}", place.label.as_str(), visible(place.printed())));
         match found.source {
             Some(SourceId::Citation(source)) if source == index => format!("a work of its own{place}"),
             Some(source) => format!("→ {}{place}{}{}", self.name(source), self.again(citation), self.remark(index)),
@@ -210,9 +218,9 @@ pub(super) fn title_of(analysis: &Analysis, id: SourceId) -> &str {
     analysis.work(id).and_then(|work| work.item.text(TextVariable::Title)).unwrap_or_default()
 }
 
-/// A text in one line, cut behind a word.
+/// A text in one line, cut after a word.
 fn cut(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = visible(&text.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned();
     if line.chars().count() <= SHOWN {
         return line;
     }
