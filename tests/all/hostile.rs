@@ -28,7 +28,7 @@ fn shell(folder: &Path, command: &str) {
     let mut shell = Command::new("bash");
     shell.args(["-c", command]).current_dir(folder).stdout(Stdio::null()).stderr(Stdio::null());
     shell.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_SYSTEM", "/dev/null");
-    drop(shell.status().unwrap());
+    shell.status().unwrap();
 }
 
 #[test]
