@@ -65,15 +65,19 @@ impl Analysis {
     /// Reads one document of one or more files. Never fails: what is wrong with a document is part of the answer.
     ///
     /// ```
-    /// use ibid::analysis::{Analysis, Options};
-    /// use ibid::text::Source;
+    /// use ibid::{Analysis, Options, Source};
     /// let post = Source::new("post.md", "A claim.[^1]\n\n[^1]: Lucy Robinson, *Gay Men and the Left* (Manchester, 2007), 166.\n");
     /// let analysis = Analysis::of(&[post], &Options::default());
     /// assert_eq!(analysis.citations.len(), 1);
     /// ```
     #[must_use]
     pub fn of(sources: &[Source], options: &Options) -> Self {
-        let document = document::read(sources, options.format);
+        Self::of_document(document::read(sources, options.format), options)
+    }
+
+    /// The same for a document that was read already, or that a caller made of notes ([`Document::from_notes`]).
+    #[must_use]
+    pub fn of_document(document: Document, options: &Options) -> Self {
         let language = options.language.clone().unwrap_or_else(|| language_of(&document));
         let notes = document.notes.iter().enumerate();
         let mut citations: Vec<Citation> =

@@ -16,13 +16,13 @@ use super::git::History;
 use super::input::split;
 use super::settings::{Finder, Found, today};
 use super::write::Backup;
-use super::{USAGE_ERROR, complain, walk};
+use super::{USAGE_ERROR, complain, pretty, walk};
 use crate::analysis::{Analysis, Options};
+use crate::api::{Checked, Report};
 use crate::config::{Config, Word};
 use crate::lint::{self, Baseline, Finding, Mended, Settings, Severity};
 use crate::reference::Memory;
-use crate::report::checked::Checked;
-use crate::report::{concise, github, human, json, sarif, statistics};
+use crate::report::{concise, github, human, sarif, statistics};
 use crate::text::Source;
 
 /// Say what is wrong with the notes of documents
@@ -336,7 +336,7 @@ impl<'a> Run<'a> {
         let text = match self.args.format {
             Format::Text => statistics::render(&checked),
             Format::Concise => checked.iter().map(concise::render).collect(),
-            Format::Json => json::render(&checked),
+            Format::Json => pretty(&Report::of(&checked))?,
             Format::Sarif => sarif::render(&checked),
             Format::Github => github::render(&checked),
         };

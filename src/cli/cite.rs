@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
-use serde_json::json;
 
+use crate::api::CiteAnswer;
 use crate::convert;
 use crate::csl::Item;
 use crate::render::{OutputFormat, Renderer, Request};
@@ -50,35 +50,25 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
         if batch.is_empty() {
             return Ok(ExitCode::SUCCESS);
         }
-        for line in answers(&renderer, &batch, args.format) {
-            writeln!(out, "{line}")?;
+        for answer in answers(&renderer, &batch, args.format) {
+            writeln!(out, "{}", serde_json::to_string(&answer)?)?;
         }
         out.flush()?;
     }
 }
 
 /// The answers to lines, in their order, worked out side by side.
-fn answers(renderer: &Renderer<'_>, lines: &[String], format: OutputFormat) -> Vec<serde_json::Value> {
+fn answers(renderer: &Renderer<'_>, lines: &[String], format: OutputFormat) -> Vec<CiteAnswer> {
     use rayon::prelude::*;
     lines.par_iter().map(|line| answer(renderer, line, format)).collect()
 }
 
-fn answer(renderer: &Renderer<'_>, line: &str, format: OutputFormat) -> serde_json::Value {
+fn answer(renderer: &Renderer<'_>, line: &str, format: OutputFormat) -> CiteAnswer {
     let request: Request = match serde_json::from_str(line) {
         Ok(request) => request,
-        Err(error) => return json!({ "error": format!("this line is no document: {error}") }),
+        Err(error) => return CiteAnswer::Error { error: format!("this line is no document: {error}") },
     };
-    match renderer.render(&request, format) {
-        Ok(rendered) => {
-            let bibliography: Vec<_> = rendered.bibliography.into_iter().map(|entry| entry.text).collect();
-            let mut answer = json!({ "notes": rendered.notes, "bibliography": bibliography });
-            if !rendered.errors.is_empty() {
-                answer["errors"] = rendered.errors.iter().map(ToString::to_string).collect();
-            }
-            answer
-        }
-        Err(error) => json!({ "error": error.to_string() }),
-    }
+    CiteAnswer::of(renderer, &request, format)
 }
 
 /// Reads records in any format of bibliographies that its name or its text tells. What cannot be read is named on

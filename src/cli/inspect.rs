@@ -10,6 +10,7 @@ use super::input::Reading;
 use super::library::LibraryArgs;
 use super::settings::Finder;
 use crate::analysis::Analysis;
+use crate::api::Inspection;
 use crate::report::inspect;
 use crate::text::Source;
 
@@ -66,7 +67,7 @@ fn show(sources: &[Source], analysis: &Analysis, args: &Args, out: &mut impl Wri
     let path = sources.first().map_or("-", |source| source.path.as_str());
     let shown = match (args.format, args.by) {
         (Format::Json, _) => {
-            serde_json::to_writer(&mut *out, &inspect::json(sources, analysis))?;
+            serde_json::to_writer(&mut *out, &Inspection::new(sources, analysis))?;
             String::new()
         }
         (Format::Dot, _) => inspect::dot(analysis),

@@ -103,6 +103,11 @@ fn complain(what: std::fmt::Arguments<'_>) {
     let _ = writeln!(anstream::stderr(), "{error}error:{error:#} {}", crate::text::visible(&what.to_string()));
 }
 
+/// A value as JSON for people and programs.
+fn pretty(value: &impl serde::Serialize) -> Result<String> {
+    Ok(serde_json::to_string_pretty(value)? + "\n")
+}
+
 /// A reader that has seen enough (`ibid … | head`) is no failure.
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {

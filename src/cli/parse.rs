@@ -10,12 +10,12 @@ use anyhow::{Context, Result};
 use rayon::prelude::*;
 use serde_json::json;
 
+use crate::api::Segments;
 use crate::convert::key::{Pattern, Taken, unique};
 use crate::convert::{self, Bibliography, Options};
 use crate::csl::Item;
 use crate::document::flatten;
-use crate::reference::{parse, segment};
-use crate::text::{Flat, Span};
+use crate::reference::parse;
 
 /// Bytes read at once: enough lines for every core, few enough that the first results come at once.
 const BLOCK: usize = 1 << 17;
@@ -150,7 +150,7 @@ fn one(line: &str, number: usize, format: Format) -> Parsed {
     match format {
         Format::Segments | Format::Jsonl if is_blank => Parsed::Line("{}".to_owned()),
         Format::CslJson | Format::Bibtex if is_blank => Parsed::Nothing,
-        Format::Segments => Parsed::Line(json!({ "segments": labelled(line, &text) }).to_string()),
+        Format::Segments => Parsed::Line(json!(Segments::of(line)).to_string()),
         Format::Jsonl => {
             let mut item = parse(&text).record();
             item.id = number.to_string();
@@ -158,20 +158,6 @@ fn one(line: &str, number: usize, format: Format) -> Parsed {
         }
         Format::CslJson | Format::Bibtex => Parsed::Record(Box::new(parse(&text).record())),
     }
-}
-
-/// The labels with their words as they are typed, markup included: each stretch runs to where the next begins.
-fn labelled<'t>(line: &'t str, text: &Flat) -> Vec<(&'static str, &'t str)> {
-    let segments = segment(text);
-    let mut ends = segments.iter().skip(1).map(|next| text.source(next.span).start);
-    let mut start = 0;
-    let mut labelled = Vec::with_capacity(segments.len());
-    for segment in &segments {
-        let end = ends.next().unwrap_or(line.len()).max(start);
-        labelled.push((segment.label.as_str(), Span::new(start, end).of(line).trim()));
-        start = end;
-    }
-    labelled
 }
 
 #[cfg(test)]

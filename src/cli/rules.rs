@@ -5,6 +5,8 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
+use super::pretty;
+use crate::api::Rules;
 use crate::lint::{RULES, catalogue};
 
 /// List the rules that 'ibid check' knows
@@ -27,7 +29,7 @@ enum Format {
 pub(super) fn run(args: &Args) -> Result<ExitCode> {
     let text = match args.format {
         Format::Text => RULES.iter().map(|rule| catalogue::line(rule)).collect(),
-        Format::Json => catalogue::json(),
+        Format::Json => pretty(&Rules::all())?,
     };
     std::io::stdout().lock().write_all(text.as_bytes())?;
     Ok(ExitCode::SUCCESS)

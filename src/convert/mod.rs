@@ -11,16 +11,24 @@
 //! assert!(json.contains(r#""author":[{"family":"Robinson","given":"Lucy"}]"#));
 //! ```
 
+#[cfg(feature = "convert")]
 mod bib;
 mod csl_json;
+#[cfg(feature = "convert")]
 mod edtf;
 pub mod key;
+#[cfg(feature = "convert")]
 pub mod library;
+#[cfg_attr(not(feature = "convert"), expect(dead_code, reason = "the commands are those of LaTeX"))]
 mod markup;
 mod references;
+#[cfg(feature = "convert")]
 mod residue;
+#[cfg(feature = "convert")]
 mod ris;
+#[cfg(feature = "convert")]
 mod typst;
+#[cfg(feature = "convert")]
 mod yaml;
 
 use std::path::Path;
@@ -117,6 +125,7 @@ pub struct Format {
 
 /// The formats ibid reads and writes. Of several with one ending, or that could all be meant, the first is taken.
 pub const FORMATS: &[Format] = &[
+    #[cfg(feature = "convert")]
     Format {
         name: "bibtex",
         endings: &["bib", "bibtex"],
@@ -124,6 +133,7 @@ pub const FORMATS: &[Format] = &[
         read: bib::read,
         write: Some(bib::write_bibtex),
     },
+    #[cfg(feature = "convert")]
     Format { name: "biblatex", endings: &[], sniff: bib::sniff, read: bib::read, write: Some(bib::write_biblatex) },
     Format {
         name: "csl-json",
@@ -139,7 +149,9 @@ pub const FORMATS: &[Format] = &[
         read: csl_json::read_lines,
         write: Some(csl_json::write_lines),
     },
+    #[cfg(feature = "convert")]
     Format { name: "ris", endings: &["ris"], sniff: ris::sniff, read: ris::read, write: Some(ris::write) },
+    #[cfg(feature = "convert")]
     Format {
         name: "csl-yaml",
         endings: &["yaml", "yml"],
@@ -147,9 +159,50 @@ pub const FORMATS: &[Format] = &[
         read: yaml::read,
         write: Some(yaml::write),
     },
+    #[cfg(feature = "convert")]
     Format { name: "hayagriva", endings: &[], sniff: typst::sniff, read: typst::read, write: Some(typst::write) },
     Format { name: "references", endings: &[], sniff: |_| false, read: references::read, write: None },
 ];
+
+/// A bibliography in another format.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Converted {
+    /// The bibliography.
+    pub text: String,
+    /// What could not be read, and is not in it.
+    pub problems: Vec<Problem>,
+}
+
+/// A format that a bibliography cannot be converted from or to.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ConvertError {
+    /// There is no format of that name.
+    #[error("there is no bibliography format \"{0}\"")]
+    Unknown(String),
+    /// The format is only read.
+    #[error("bibliographies in the format \"{0}\" are only read")]
+    ReadOnly(&'static str),
+}
+
+/// Converts a bibliography from one format into another, both by name.
+///
+/// # Errors
+/// When there is no such format, or `to` is one that is only read. An entry that cannot be read is no error but a [`Problem`].
+///
+/// ```
+/// let converted = ibid::convert(r#"[{"id":"a","type":"book","title":"Sums"}]"#, "csl-json", "jsonl").unwrap();
+/// assert_eq!(converted.text, "{\"id\":\"a\",\"type\":\"book\",\"title\":\"Sums\"}\n");
+/// assert!(ibid::convert("", "word", "jsonl").is_err());
+/// ```
+pub fn convert(text: &str, from: &str, to: &str) -> Result<Converted, ConvertError> {
+    let format = |name: &str| named(name).ok_or_else(|| ConvertError::Unknown(name.to_owned()));
+    let (from, to) = (format(from)?, format(to)?);
+    let write = to.write.ok_or(ConvertError::ReadOnly(to.name))?;
+    let bibliography = (from.read)(text);
+    Ok(Converted { text: write(&bibliography, &Options::default()), problems: bibliography.problems })
+}
 
 /// The format of this name.
 #[must_use]

@@ -19,6 +19,8 @@ mod date;
 mod doi;
 mod item;
 mod name;
+#[cfg(feature = "schema")]
+mod schema;
 mod terms;
 
 pub use date::{Date, DateParts};

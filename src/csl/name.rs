@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// A person (by parts) or a body (by its `literal` name).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", default)]
 pub struct Name {
     /// "Gogh" in "Vincent van Gogh".

@@ -9,9 +9,11 @@ mod asciidoc;
 mod block;
 mod book;
 mod dialect;
+#[cfg(feature = "office")]
 mod docx;
 mod entity;
 mod enumeration;
+#[cfg(feature = "office")]
 mod epub;
 mod format;
 mod front;
@@ -28,6 +30,7 @@ mod named;
 mod oddity;
 mod open;
 mod org;
+#[cfg(feature = "office")]
 mod packed;
 mod pair;
 mod plain;
@@ -41,7 +44,9 @@ mod typed;
 mod wxr;
 
 pub use book::{books, note_pages};
+#[cfg(feature = "office")]
 pub use docx::DocxError;
+#[cfg(feature = "office")]
 pub use epub::EpubError;
 pub use format::{Format, UnknownFormat};
 pub use inline::flatten;
@@ -148,6 +153,39 @@ impl std::ops::Deref for Document {
 }
 
 impl Document {
+    /// A document of notes alone, in their order, for a caller who has them already. They are numbered from 1, and each is
+    /// its own marker, as a footnote of LaTeX is.
+    ///
+    /// ```
+    /// use ibid::Document;
+    /// let document = Document::from_notes(["Robinson, *Gay Men*, 167.", "Ibid."]);
+    /// assert_eq!(document.notes[1].label, "2");
+    /// assert_eq!(document.notes[0].body.text, "Robinson, Gay Men, 167.");
+    /// ```
+    #[must_use]
+    pub fn from_notes(notes: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
+        let mut text = String::new();
+        let mut reading = Reading::default();
+        for (index, note) in notes.into_iter().enumerate() {
+            let note = note.as_ref();
+            let (label, span) = ((index + 1).to_string(), Span::new(text.len(), text.len() + note.len()));
+            let body = flatten(note, span.start);
+            reading.markers.push(Marker { label: label.clone(), span, note: Some(index), ..Marker::default() });
+            reading.notes.push(Note {
+                label,
+                span,
+                inline: true,
+                body,
+                markers: vec![index],
+                rank: index,
+                ..Note::default()
+            });
+            text.push_str(note);
+            text.push('\n');
+        }
+        Self { text: Arc::new(text), files: vec![0], format: Format::PLAIN, reading }
+    }
+
     /// The file (by number) that holds a span, and the span inside that file's text.
     #[must_use]
     pub fn locate(&self, span: Span) -> (usize, Span) {

@@ -2,6 +2,7 @@
 
 use encoding_rs::Encoding;
 
+#[cfg(feature = "office")]
 use super::{docx, epub};
 use crate::text::{DecodeError, Source};
 
@@ -12,6 +13,7 @@ pub enum OpenError {
     #[error(transparent)]
     Decode(#[from] DecodeError),
     /// It is packed, and not the way a `.docx` is.
+    #[cfg(feature = "office")]
     #[error("{path}: {reason}")]
     Docx {
         /// The name of the file.
@@ -20,6 +22,7 @@ pub enum OpenError {
         reason: docx::DocxError,
     },
     /// It is packed, and not the way an `.epub` is.
+    #[cfg(feature = "office")]
     #[error("{path}: {reason}")]
     Epub {
         /// The name of the file.
@@ -41,12 +44,8 @@ pub enum OpenError {
 /// ```
 pub fn open(path: impl Into<String>, bytes: Vec<u8>) -> Result<Source, OpenError> {
     let path = path.into();
-    if docx::is_docx(&path, &bytes) {
-        let text = docx::text(&bytes).map_err(|reason| OpenError::Docx { path: path.clone(), reason })?;
-        return Ok(Source::new(path, text));
-    }
-    if epub::is_epub(&path, &bytes) {
-        let text = epub::text(&bytes).map_err(|reason| OpenError::Epub { path: path.clone(), reason })?;
+    #[cfg(feature = "office")]
+    if let Some(text) = unpacked(&path, &bytes)? {
         return Ok(Source::new(path, text));
     }
     let source = match declared(&bytes) {
@@ -54,6 +53,18 @@ pub fn open(path: impl Into<String>, bytes: Vec<u8>) -> Result<Source, OpenError
         None => Source::decode(path, bytes)?,
     };
     Ok(source)
+}
+
+/// The text of a packed document; `None` for any other file.
+#[cfg(feature = "office")]
+fn unpacked(path: &str, bytes: &[u8]) -> Result<Option<String>, OpenError> {
+    if docx::is_docx(path, bytes) {
+        return docx::text(bytes).map(Some).map_err(|reason| OpenError::Docx { path: path.to_owned(), reason });
+    }
+    if epub::is_epub(path, bytes) {
+        return epub::text(bytes).map(Some).map_err(|reason| OpenError::Epub { path: path.to_owned(), reason });
+    }
+    Ok(None)
 }
 
 /// How far an encoding may be declared, in bytes: browsers look no further.
@@ -82,6 +93,7 @@ mod tests {
         assert_eq!(text(b"caf\xe9"), "café");
     }
 
+    #[cfg(feature = "office")]
     #[test]
     fn what_is_packed_wrongly_is_said() {
         let error = open("x.docx", b"PK\x03\x04rest".to_vec()).unwrap_err().to_string();

@@ -2,31 +2,14 @@
 
 use std::fmt::Write;
 
-use serde_json::json;
-
-use super::{Needs, RULES, Rule, Safety};
+use super::{RULES, Rule, Safety};
 
 /// A rule in one line: id, severity, fix and summary.
 #[must_use]
 pub fn line(rule: &Rule) -> String {
     let fix = rule.fix.map_or("-", Safety::as_str);
-    let needs = needs(rule).map_or(String::new(), |needs| format!(" ({needs})"));
+    let needs = rule.needs.as_str().map_or(String::new(), |needs| format!(" ({needs})"));
     format!("{:<22} {:<8} {fix:<7} {}{needs}\n", rule.id, rule.severity.as_str(), rule.summary)
-}
-
-/// All rules, for programs.
-#[must_use]
-pub fn json() -> String {
-    let rules = RULES.iter().map(|rule| {
-        json!({
-            "id": rule.id,
-            "severity": rule.severity.as_str(),
-            "summary": rule.summary,
-            "fix": rule.fix.map(Safety::as_str),
-            "needs": needs(rule),
-        })
-    });
-    format!("{:#}\n", json!({ "version": 1, "rules": rules.collect::<Vec<_>>() }))
 }
 
 /// All rules as a table of Markdown: the page `docs/checks.md`.
@@ -35,7 +18,7 @@ pub fn markdown() -> String {
     let mut page = String::from(HEAD);
     for rule in RULES {
         let (id, severity, fix) = (rule.id, rule.severity.as_str(), rule.fix.map_or("", Safety::as_str));
-        let needs = needs(rule).map_or(String::new(), |needs| format!(" ({needs})"));
+        let needs = rule.needs.as_str().map_or(String::new(), |needs| format!(" ({needs})"));
         // Writing to a string cannot fail.
         let _ = writeln!(page, "| [`{id}`](rules/{id}.md) | {severity} | {fix} | {}{needs} |", rule.summary);
     }
@@ -73,14 +56,6 @@ No fix is offered where the words do not tell what was meant: two notes of one n
 Notes in two systems, lost links and missing ways back are what `ibid link` writes anew.
 ";
 
-fn needs(rule: &Rule) -> Option<&'static str> {
-    match rule.needs {
-        Needs::Nothing => None,
-        Needs::Style => Some("when a style is set"),
-        Needs::Previous => Some("beside an earlier version"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -91,6 +66,5 @@ mod tests {
             assert!(line(rule).starts_with(rule.id));
             assert!(markdown().contains(&format!("rules/{}.md", rule.id)));
         }
-        assert_eq!(serde_json::from_str::<serde_json::Value>(&json()).unwrap()["rules"][0]["id"], RULES[0].id);
     }
 }

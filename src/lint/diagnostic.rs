@@ -1,10 +1,14 @@
 //! What a rule has to say: where, what, why, what to do about it, and perhaps a fix.
 
+use serde::{Deserialize, Serialize};
+
 use crate::resolve::SourceId;
 use crate::text::{Edit, EditError, Span, apply};
 
 /// How bad a finding is. The order is that of the words: info is least.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// A remark. Never a reason for a failing exit.
     Info,
@@ -36,7 +40,9 @@ impl Severity {
 }
 
 /// What a fix may change. The order is that of trust: unsafe is least.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
 pub enum Safety {
     /// It rests on a guess about what the writer meant; only applied when asked for.
     Unsafe,

@@ -38,6 +38,18 @@ pub enum Needs {
     Previous,
 }
 
+impl Needs {
+    /// When a rule with this need runs, if not always.
+    #[must_use]
+    pub fn as_str(self) -> Option<&'static str> {
+        match self {
+            Self::Nothing => None,
+            Self::Style => Some("when a style is set"),
+            Self::Previous => Some("beside an earlier version"),
+        }
+    }
+}
+
 impl std::fmt::Debug for Rule {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.id)

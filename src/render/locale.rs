@@ -3,6 +3,8 @@
 use citationberg::taxonomy::{OtherTerm, Term};
 use citationberg::{Locale, LocaleCode, TermForm};
 
+use super::archive;
+
 /// The locale of a code, and English for what it lacks.
 pub(super) fn load(code: &LocaleCode) -> Vec<Locale> {
     let nearest = || nearest(&code.0).and_then(|nearest| decode(&nearest.0));
@@ -25,15 +27,15 @@ fn nearest(code: &str) -> Option<LocaleCode> {
 
 /// The codes of the archived locales.
 pub(super) fn codes() -> impl Iterator<Item = &'static str> {
-    hayagriva::archive::LOCALES.iter().filter_map(|bytes| code_of(bytes))
+    archive::LOCALES.iter().filter_map(|bytes| code_of(bytes))
 }
 
 fn archived(code: &str) -> Option<&'static [u8]> {
-    hayagriva::archive::LOCALES.iter().copied().find(|bytes| code_of(bytes) == Some(code))
+    archive::LOCALES.iter().copied().find(|bytes| code_of(bytes) == Some(code))
 }
 
 fn decode(code: &str) -> Option<Locale> {
-    ciborium::de::from_reader(archived(code)?).ok()
+    archive::locale(archived(code)?)
 }
 
 /// The code of an archived locale, read from its bytes without decoding the rest: the text that follows the key.
@@ -81,7 +83,7 @@ mod tests {
 
     #[test]
     fn every_archived_locale_has_a_code_and_can_be_read() {
-        assert_eq!(codes().count(), hayagriva::archive::LOCALES.len());
+        assert_eq!(codes().count(), archive::LOCALES.len());
         assert!(codes().all(|code| decode(code).is_some()));
     }
 

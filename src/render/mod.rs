@@ -22,6 +22,11 @@
 //!
 //! [hayagriva]: https://github.com/typst/hayagriva
 
+#[cfg(feature = "archive")]
+mod archive;
+#[cfg(not(feature = "archive"))]
+#[path = "without_archive.rs"]
+mod archive;
 mod bounds;
 mod case;
 mod dates;

@@ -2,8 +2,8 @@
 
 use citationberg::taxonomy::{OtherTerm, Term};
 use citationberg::{CitationFormat, DependentStyle, IndependentStyle, LocaleCode, StyleCategory, StyleClass, TermForm};
-use hayagriva::archive::ArchivedStyle;
 
+use super::archive;
 use super::bounds::Bounds;
 use super::dates::Calendar;
 use super::locale::{self, Typography};
@@ -114,8 +114,8 @@ impl Style {
         if let Some((_, xml)) = OWN.iter().find(|(own, _)| *own == name) {
             return Self::from_csl(xml);
         }
-        match archived(name) {
-            Some(style) => Self::from_style(style.get()),
+        match archive::style(name) {
+            Some(style) => Self::from_style(style),
             None => Err(StyleError::Unknown { name: name.to_owned(), suggestion: nearest(name) }),
         }
     }
@@ -146,7 +146,7 @@ impl Style {
         let missing = || StyleError::NoParent { parent: parent.clone() };
         let last = last_part(parent);
         let own = OWN.iter().find(|(name, _)| *name == last).map(|(_, xml)| Self::from_csl(xml));
-        let found = own.or_else(|| archived(last).map(|parent| Self::from_style(parent.get())));
+        let found = own.or_else(|| archive::style(last).map(Self::from_style));
         let mut found = found.ok_or_else(missing)??;
         found.title.clone_from(&style.info.title.value);
         Ok(match &style.default_locale {
@@ -246,14 +246,9 @@ pub fn list() -> Vec<Listed> {
         let style = citationberg::Style::from_xml(xml).ok()?;
         Some(listed(name, &style, true))
     });
-    let mut archive: Vec<_> = ArchivedStyle::all().iter().flat_map(|style| archive_lines(*style)).collect();
-    archive.sort_by(|a, b| a.name.cmp(&b.name));
-    own.chain(archive).collect()
-}
-
-fn archive_lines(style: ArchivedStyle) -> Vec<Listed> {
-    let csl = style.get();
-    style.names().iter().map(|name| listed(name, &csl, false)).collect()
+    let mut archived: Vec<_> = archive::styles().map(|(name, style)| listed(name, &style, false)).collect();
+    archived.sort_by(|a, b| a.name.cmp(&b.name));
+    own.chain(archived).collect()
 }
 
 fn listed(name: &str, style: &citationberg::Style, own: bool) -> Listed {
@@ -276,20 +271,14 @@ fn category(category: &StyleCategory) -> Option<&'static str> {
     })
 }
 
-fn archived(name: &str) -> Option<ArchivedStyle> {
-    let by_id = || ArchivedStyle::all().iter().copied().find(|style| last_part(style.csl_id()) == name);
-    ArchivedStyle::by_name(name).or_else(|| ArchivedStyle::by_id(name)).or_else(by_id)
-}
-
-fn last_part(id: &str) -> &str {
+/// The last part of a style's id.
+pub(super) fn last_part(id: &str) -> &str {
     id.trim_end_matches('/').rsplit('/').next().unwrap_or(id)
 }
 
 /// The known name that is nearest to a mistyped one.
 fn nearest(name: &str) -> Option<String> {
-    let archive = ArchivedStyle::all().iter();
-    let names = archive.flat_map(|style| style.names().iter().copied().chain([last_part(style.csl_id())]));
-    let names = OWN.iter().map(|(own, _)| *own).chain(names);
+    let names = OWN.iter().map(|(own, _)| *own).chain(archive::names());
     let scored = names.map(|known| (strsim::jaro_winkler(name, known), known));
     let (score, known) = scored.max_by(|a, b| a.0.total_cmp(&b.0))?;
     (score > 0.8).then(|| known.to_owned())

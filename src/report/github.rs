@@ -1,6 +1,6 @@
 //! Findings as workflow commands of GitHub Actions, which shows them beside the lines of a change.
 
-use super::checked::{Checked, Shown};
+use crate::api::{Checked, Finding};
 use crate::lint::Severity;
 use crate::text::visible;
 
@@ -28,31 +28,31 @@ pub fn render(files: &[Checked]) -> String {
     out
 }
 
-fn command(checked: &Checked, shown: &Shown) -> String {
+fn command(checked: &Checked, shown: &Finding) -> String {
     let word = match shown.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Info => "notice",
     };
     let (path, place) = (property(checked.path(shown.place)), shown.place);
-    let (start, end) = (place.start, place.end);
     // GitHub ignores columns of a stretch over several lines, and complains.
-    let columns =
-        if start.line == end.line { format!(",col={},endColumn={}", start.column, end.column) } else { String::new() };
+    let is_one_line = place.line == place.end_line;
+    let columns = format!(",col={},endColumn={}", place.column, place.end_column);
+    let columns = if is_one_line { &*columns } else { "" };
     let advice = shown.help.as_ref().map_or(String::new(), |help| format!("\n{}", visible(help)));
     let message = data(&format!("{}{advice}", visible(&shown.message)));
     format!(
         "::{word} file={path},line={},endLine={}{columns},title={}::{message}\n",
-        start.line,
-        end.line,
-        property(shown.rule)
+        place.line,
+        place.end_line,
+        property(&shown.rule)
     )
 }
 
-fn plain(checked: &Checked, shown: &Shown) -> String {
-    let start = shown.place.start;
-    let (path, message) = (visible(checked.path(shown.place)), visible(&shown.message));
-    format!("  {path}:{}:{}: [{}] {message}\n", start.line, start.column, shown.rule)
+fn plain(checked: &Checked, shown: &Finding) -> String {
+    let place = shown.place;
+    let (path, message) = (visible(checked.path(place)), visible(&shown.message));
+    format!("  {path}:{}:{}: [{}] {message}\n", place.line, place.column, shown.rule)
 }
 
 /// Escapes the message of a command.

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::checked::{Checked, Place, Shown, ShownFix};
+use crate::api::{Checked, Edit, Finding, Fix, Place};
 use crate::lint::{RULES, Rule, Severity};
 
 /// All findings of all documents as one SARIF log.
@@ -44,9 +44,9 @@ fn level(severity: Severity) -> &'static str {
     }
 }
 
-fn result(checked: &Checked, shown: &Shown) -> Value {
-    let related = shown.related.iter().enumerate().map(|(id, (place, message))| {
-        json!({ "id": id, "physicalLocation": location(checked, *place), "message": { "text": message } })
+fn result(checked: &Checked, shown: &Finding) -> Value {
+    let related = shown.related.iter().enumerate().map(|(id, other)| {
+        json!({ "id": id, "physicalLocation": location(checked, other.place), "message": { "text": other.message } })
     });
     let advice = [&shown.note, &shown.help].into_iter().flatten();
     let text = std::iter::once(&shown.message).chain(advice).map(String::as_str).collect::<Vec<_>>().join(". ");
@@ -75,26 +75,26 @@ fn artifact(checked: &Checked, place: Place) -> Value {
 
 fn region(place: Place) -> Value {
     json!({
-        "startLine": place.start.line,
-        "startColumn": place.start.column,
-        "endLine": place.end.line,
-        "endColumn": place.end.column,
-        "byteOffset": place.span.start,
-        "byteLength": place.span.len(),
+        "startLine": place.line,
+        "startColumn": place.column,
+        "endLine": place.end_line,
+        "endColumn": place.end_column,
+        "byteOffset": place.region.start,
+        "byteLength": place.region.end - place.region.start,
     })
 }
 
 /// The fix, its edits gathered by file.
-fn fix_of(checked: &Checked, fix: &ShownFix) -> Value {
-    let mut files: Vec<usize> = fix.edits.iter().map(|(place, _)| place.file).collect();
+fn fix_of(checked: &Checked, fix: &Fix) -> Value {
+    let mut files: Vec<Option<usize>> = fix.edits.iter().map(|edit| edit.place.region.file).collect();
     files.dedup();
     let changes = files.iter().filter_map(|&file| {
-        let edits: Vec<&(Place, String)> = fix.edits.iter().filter(|(place, _)| place.file == file).collect();
-        let (first, _) = edits.first()?;
+        let edits: Vec<&Edit> = fix.edits.iter().filter(|edit| edit.place.region.file == file).collect();
+        let first = edits.first()?;
         let replacements = edits
             .iter()
-            .map(|(place, text)| json!({ "deletedRegion": region(*place), "insertedContent": { "text": text } }));
-        Some(json!({ "artifactLocation": artifact(checked, *first), "replacements": replacements.collect::<Vec<_>>() }))
+            .map(|edit| json!({ "deletedRegion": region(edit.place), "insertedContent": { "text": edit.text } }));
+        Some(json!({ "artifactLocation": artifact(checked, first.place), "replacements": replacements.collect::<Vec<_>>() }))
     });
     json!({ "description": { "text": fix.message }, "artifactChanges": changes.collect::<Vec<_>>() })
 }

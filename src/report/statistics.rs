@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::checked::{Checked, Shown};
+use crate::api::{Checked, Finding};
 use crate::lint::{Safety, Severity};
 
 /// How many findings each rule has, most first, with a star where `--fix` mends them.
@@ -10,7 +10,7 @@ use crate::lint::{Safety, Severity};
 pub fn render(files: &[Checked]) -> String {
     let mut counts: BTreeMap<&str, (usize, bool)> = BTreeMap::new();
     for shown in files.iter().flat_map(|checked| &checked.findings) {
-        let (count, fixable) = counts.entry(shown.rule).or_default();
+        let (count, fixable) = counts.entry(&*shown.rule).or_default();
         *count += 1;
         *fixable |= is_fixable(shown);
     }
@@ -50,6 +50,6 @@ fn number(count: usize, word: &str) -> String {
     format!("{count} {word}{}", if count == 1 { "" } else { "s" })
 }
 
-fn is_fixable(shown: &Shown) -> bool {
+fn is_fixable(shown: &Finding) -> bool {
     shown.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Safe)
 }

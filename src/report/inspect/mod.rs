@@ -1,9 +1,7 @@
 //! The answer of `ibid inspect` in its forms.
 
 mod graph;
-mod json;
 mod text;
 
 pub use graph::{dot, mermaid};
-pub use json::json;
 pub use text::{by_note, by_source};
