@@ -3,9 +3,7 @@
 //! `cargo run --example sources -- examples/history-of-the-footnote.md`
 #![expect(clippy::print_stdout, reason = "a program that prints")]
 
-use ibid::analysis::{Analysis, Options};
-use ibid::csl::TextVariable;
-use ibid::text::Source;
+use ibid::{Analysis, Options, Source, TextVariable};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let path = std::env::args().nth(1).ok_or("usage: sources PATH")?;

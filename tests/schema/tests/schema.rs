@@ -1,8 +1,9 @@
-//! `docs/schema/` is what the types say, and what the conformance suite expects follows it.
+//! `docs/schema/` is what the types say, and what ibid answers to the conformance suite follows it.
 
 use std::path::{Path, PathBuf};
 
-use serde_json::Value;
+use ibid::{Analysis, Options, Settings, Source, api};
+use serde_json::{Value, json};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -10,6 +11,10 @@ fn root() -> PathBuf {
 
 fn stored(name: &str) -> PathBuf {
     root().join("docs/schema").join(name).with_extension("json")
+}
+
+fn read(path: &Path) -> Value {
+    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
 }
 
 #[test]
@@ -23,4 +28,52 @@ fn the_schemas_in_the_documentation_are_those_of_the_types() {
         let known = std::fs::read_to_string(stored(name)).unwrap_or_default();
         assert!(known == text, "docs/schema/{name}.json is stale; UPDATE_DOCS=1 cargo test -p ibid-schema renews it");
     }
+}
+
+/// The library's answer to a case of the conformance suite, with the name of its schema.
+fn answer(case: &Value) -> Option<(&'static str, Value)> {
+    let text = |value: &Value| value.as_str().map(str::to_owned);
+    let input = case["input"].as_str()?;
+    let source = [Source::new(text(&case["options"]["path"]).unwrap_or_default(), input)];
+    let options = Options { language: text(&case["options"]["language"]), ..Options::default() };
+    let analysis = Analysis::of(&source, &options);
+    Some(match case["call"].as_str()? {
+        "inspect" => ("inspect", json!(api::Inspection::new(&source, &analysis))),
+        "check" => {
+            let findings = ibid::check(&analysis, None, &Settings::default());
+            ("check", json!(api::Report::of(&[api::Checked::new(&source, &analysis.document, findings)])))
+        }
+        "segments" => ("segments", json!(api::Segments::of(input))),
+        "parse" => ("item", json!(ibid::parse(input).record())),
+        "cite" => ("cite", case["expected"].clone()),
+        _ => return None,
+    })
+}
+
+#[test]
+fn answers_follow_their_schemas() {
+    let mut count = 0;
+    for entry in std::fs::read_dir(root().join("tests/conformance")).unwrap() {
+        let path = entry.unwrap().path();
+        let is_case = path.extension().is_some_and(|ending| ending == "json");
+        let Some((name, answer)) = is_case.then(|| read(&path)).as_ref().and_then(answer) else { continue };
+        let validator = jsonschema::validator_for(&read(&stored(name))).unwrap();
+        let errors: Vec<String> = validator.iter_errors(&answer).map(|error| error.to_string()).collect();
+        assert!(errors.is_empty(), "{}: {}", path.display(), errors.join("\n"));
+        count += 1;
+    }
+    assert!(count > 8, "the cases are not found");
+    let rules = jsonschema::validator_for(&read(&stored("rules"))).unwrap();
+    assert!(rules.is_valid(&json!(api::Rules::all())));
+}
+
+#[test]
+fn an_answer_that_lacks_a_field_is_refused() {
+    let validator = jsonschema::validator_for(&read(&stored("inspect"))).unwrap();
+    let source = [Source::new("post.md", "A claim.[^1]\n\n[^1]: Ibid.\n")];
+    let analysis = Analysis::of(&source, &Options::default());
+    let mut answer = json!(api::Inspection::new(&source, &analysis));
+    assert!(validator.is_valid(&answer));
+    answer["notes"][0].as_object_mut().unwrap().remove("start");
+    assert!(!validator.is_valid(&answer));
 }
