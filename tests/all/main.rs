@@ -31,3 +31,4 @@ mod rules;
 mod since;
 mod tagging;
 mod torture;
+mod writing;
