@@ -70,6 +70,7 @@ impl Problem {
     }
 
     /// The same, where every record was read all the same.
+    #[cfg(feature = "convert")]
     fn kept(self) -> Self {
         Self { left_out: false, ..self }
     }

@@ -15,7 +15,6 @@ mod sign;
 mod tree;
 mod written;
 
-#[cfg(feature = "office")]
 pub(super) use link::decoded;
 use link::{Link, Links, Pointer, wrappers};
 use name::{Attribute, Tag};
