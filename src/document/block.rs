@@ -26,13 +26,15 @@ pub(super) struct Block {
     pub(super) hard: bool,
     /// The number that a list gives it without showing it in the text.
     pub(super) number: Option<u32>,
+    /// Whether it stands in a block quotation.
+    pub(super) is_quoted: bool,
     /// Whether it is the term that the next block describes, or a cell before another of its row.
     pub(super) is_term: bool,
 }
 
 impl Block {
     pub(super) fn new(kind: BlockKind, flat: Flat) -> Block {
-        Block { kind, flat, indent: 0, hard: false, number: None, is_term: false }
+        Block { kind, flat, indent: 0, hard: false, number: None, is_quoted: false, is_term: false }
     }
 
     pub(super) fn text(&self) -> &str {

@@ -6,7 +6,7 @@
 use super::block::{self, Block, BlockKind};
 use super::inline::flatten_with;
 use super::{Reading, anchors, front, html, named, oddity, shared, shortcode};
-use crate::text::{Flat, Span, merged};
+use crate::text::{Flat, Mark, MarkKind, Span, merged};
 
 pub(super) fn sniff(text: &str) -> u8 {
     let marks = ["\n# ", "\n## ", "](http", "[^"];
@@ -140,7 +140,10 @@ impl<'t> Builder<'t> {
             _ if link_definition(trimmed).is_some() => self.close(BlockKind::Text),
             _ if block::is_rule(trimmed) && !trimmed.starts_with('#') => self.alone(line, BlockKind::Rule),
             _ if is_heading(trimmed) => self.alone(line, BlockKind::Heading),
-            _ if is_item(trimmed) && !self.is_note_list(trimmed) || self.is_next_note(content) => {
+            _ if is_item(trimmed) && !self.is_note_list(trimmed)
+                || self.is_next_note(content)
+                || self.is_next_element(trimmed) =>
+            {
                 self.close(BlockKind::Text);
                 self.extend(line);
             }
@@ -157,6 +160,14 @@ impl<'t> Builder<'t> {
     /// Items of a numbered list stay together: they may be notes.
     fn is_note_list(&self, line: &str) -> bool {
         self.open.is_some() && line.starts_with(|c: char| c.is_ascii_digit())
+    }
+
+    /// An element of HTML that stands in a line below another, outside a note.
+    fn is_next_element(&self, line: &str) -> bool {
+        const ELEMENTS: &[&str] = &["<p", "<li", "<tr", "<td", "<th", "<dt", "<dd"];
+        let is_tag = |tag: &str| line.strip_prefix(tag).is_some_and(|rest| rest.starts_with([' ', '>']));
+        let in_note = || self.open.is_some_and(|open| open.of(self.text).trim_start().starts_with("[^"));
+        line.starts_with('<') && ELEMENTS.iter().any(|tag| is_tag(tag)) && !in_note()
     }
 
     /// A note that begins directly below the indented last paragraph of the one before.
@@ -224,9 +235,10 @@ impl<'t> Builder<'t> {
         let flat = match kind {
             BlockKind::Rule => Flat::default(),
             BlockKind::Other => Flat::verbatim(content, span.start),
-            _ => without_prefixes(flatten_with(content, span.start, &|name| self.addresses.get(name))),
+            _ => with_addresses(without_prefixes(flatten_with(content, span.start, &|name| self.addresses.get(name)))),
         };
-        self.blocks.push(Block { indent, ..Block::new(kind, flat) });
+        let is_quoted = first.starts_with('>');
+        self.blocks.push(Block { indent, is_quoted, ..Block::new(kind, flat) });
     }
 }
 
@@ -246,6 +258,22 @@ fn without_prefixes(flat: Flat) -> Flat {
     });
     let cuts: Vec<(Span, &str)> = cuts.collect();
     if cuts.is_empty() { flat } else { flat.rewritten(&cuts) }
+}
+
+/// Shows the addresses of lines that are nothing but a number that links (`[1](https://…)`): they are typed notes.
+fn with_addresses(flat: Flat) -> Flat {
+    let line = |mark: &Mark| {
+        let MarkKind::Link(address) = &mark.kind else { return None };
+        let number = mark.span.of(&flat.text);
+        let alone = |text: &str| text.chars().next().is_none_or(|c| c == '\n' || c == '\r');
+        let is_line = flat.text[..mark.span.start].chars().next_back().is_none_or(|c| c == '\n')
+            && alone(&flat.text[mark.span.end..]);
+        let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+        (is_line && is_number && address.contains("://")).then(|| (mark.span, format!("[{number}] {address}")))
+    };
+    let shown: Vec<(Span, String)> = flat.marks.iter().filter_map(line).collect();
+    let edits: Vec<(Span, &str)> = shown.iter().map(|(span, text)| (*span, text.as_str())).collect();
+    if edits.is_empty() { flat } else { flat.rewritten(&edits) }
 }
 
 /// A line without the signs of quotation before it.
@@ -325,6 +353,8 @@ mod tests {
             ("Really !!!\n\n    a[1]", &[(Text, "Really !!!"), (Other, "a[1]")]),
             ("<div>\n\n    <p>a[1]</p>\n\n    <p>b</p>\n</div>", &[(Text, ""), (Text, "a[1]"), (Text, "b")]),
             ("a <b>c</b> d\n\n    <p>a[1]</p>", &[(Text, "a c d"), (Other, "<p>a[1]</p>")]),
+            ("<div>\n<p>a</p>\n<p>b</p>", &[(Text, ""), (Text, "a"), (Text, "b")]),
+            ("[^1]: a\n<p>b</p>", &[(Text, "[^1]: a b")]),
             ("=== x\n\n    a[1]", &[(Text, "=== x"), (Other, "a[1]")]),
             ("<pre>\na[1]\n</pre>\nb", &[(Other, "<pre> a[1] </pre>"), (Text, "b")]),
             ("note one\n{: .small}\nnote two", &[(Text, "note one"), (Text, "note two")]),

@@ -33,7 +33,7 @@ pub(super) fn sniff(text: &str) -> u8 {
     if ["<!doctype html", "<html", "<?xml"].iter().any(|start| lower.starts_with(start)) {
         return 95;
     }
-    let tags = ["<p>", "<p ", "<div", "<a href", "<br", "<li", "<h1", "<h2", "<span"];
+    let tags = ["<body", "<table", "<p>", "<p ", "<div", "<a href", "<br", "<li", "<h1", "<h2", "<span"];
     let found = tags.iter().any(|tag| lower.contains(tag));
     if lower.starts_with('<') && found { 70 } else { 0 }
 }

@@ -47,7 +47,7 @@ impl Evidence {
         }
         let weighed = Weighed::of(&outside, &dressed);
         let pairs = weighed.is_believed(telling, &dressed)?;
-        Some(Evidence { pairs, marks: believed(outside, &dressed), extents })
+        Some(Evidence { pairs, marks: believed(blocks, outside, &dressed), extents })
     }
 }
 
@@ -206,9 +206,9 @@ fn answered(marks: &[&&&Mark], heads: &[&Head]) -> usize {
     heads.iter().filter(has_own).count()
 }
 
-/// The markers of a numbering that is believed: those with a note, numbers near those of the notes, and weak ones only where
-/// nothing else points to their note.
-fn believed(marks: Vec<&Mark>, heads: &[&Head]) -> Vec<Mark> {
+/// The markers of a numbering that is believed: those with a note, numbers near those of the notes and not in a quotation (they are
+/// those of the book that is quoted), and weak ones only where nothing else points to their note.
+fn believed(blocks: &[Block], marks: Vec<&Mark>, heads: &[&Head]) -> Vec<Mark> {
     let labels: HashSet<&str> = heads.iter().map(|head| head.label.as_str()).collect();
     let first = heads.iter().map(|head| head.place).min().unwrap_or(0);
     let last = heads.iter().map(|head| head.place).max().unwrap_or(0);
@@ -220,10 +220,18 @@ fn believed(marks: Vec<&Mark>, heads: &[&Head]) -> Vec<Mark> {
         let known = labels.contains(mark.label.as_str());
         let numbered = mark.label.starts_with(|c: char| c.is_ascii_digit());
         let keep = match mark.weak {
-            false => known || (numbered && near.contains(&mark.place)),
+            false => known || (numbered && near.contains(&mark.place) && !is_quoted(blocks, mark)),
             true => known && !strong.contains(mark.label.as_str()) && taken.insert(&mark.label),
         };
         kept.extend(keep.then(|| mark.clone()));
     }
     kept
+}
+
+/// Whether a marker stands in a block quotation, or before its block closes a quotation mark.
+fn is_quoted(blocks: &[Block], mark: &Mark) -> bool {
+    let block = &blocks[mark.at.block];
+    let before = &block.text()[..mark.at.span.start];
+    let count = |quote: char| before.matches(quote).count();
+    block.is_quoted || count('“') > count('”') || count('«') > count('»') || count('"') % 2 == 1
 }

@@ -82,6 +82,11 @@ fn head_at(index: usize, block: &Block, line: Span) -> Option<Head> {
 
 fn typed_head(index: usize, start: usize, text: &str) -> Option<Head> {
     let head = shape::head(text)?;
+    // A row of markers is no note.
+    let rest = text.get(head.len..)?.trim();
+    if rest.starts_with('[') && rest.bytes().all(|byte| byte.is_ascii_digit() || b"[], ".contains(&byte)) {
+        return None;
+    }
     let token = text.get(..head.len)?.trim_end();
     Some(Head {
         at: Stretch { block: index, span: Span::new(start, start + head.len) },
@@ -341,6 +346,11 @@ impl Group {
     fn marks(self, block: usize, text: &str) -> Vec<Mark> {
         let (before, after) = (&text[..self.start], &text[self.end..]);
         let weak = is_weak(self.shape, before, after);
+        if matches!(self.shape, Shape::Bracket)
+            && self.labels.iter().all(|(label, _)| shape::is_editorial(label, after))
+        {
+            return Vec::new();
+        }
         let inner = text[self.start..self.end].trim_start_matches(|c| shape::bracketed(c).is_some());
         let worded = shape::begins_with_word(inner);
         let marks = self.labels.into_iter().filter_map(|(label, span)| {
@@ -468,6 +478,7 @@ mod tests {
             ("[sic] [12 men] [a b]", ""),
             ("[1](http://a.b) ![1](x.png)", ""),
             ("word[i] and [iv]", "i iv"),
+            ("“[t]his is so” and [i]t is", ""),
             ("mules.* Then† (so‡)", "* † ‡"),
             ("3*4 and p < 0.05 †", "*? †?"),
             ("x* and 5 †", "*? †?"),
@@ -484,5 +495,6 @@ mod tests {
         let block = block(text);
         let labels: Vec<String> = heads(&[block]).into_iter().map(|head| head.label).collect();
         assert_eq!(labels, ["1", "2"]);
+        assert!(heads(&[self::block("[1] [2], [3]")]).is_empty());
     }
 }

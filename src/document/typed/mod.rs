@@ -7,6 +7,7 @@ mod evidence;
 mod extent;
 mod gather;
 mod orphan;
+mod run_in;
 mod shape;
 mod sign;
 
@@ -58,6 +59,7 @@ pub(super) fn find(blocks: &[Block], found: &Reading) -> Typed {
     let loose = orphan::markers(found);
     let mut free: Vec<Mark> = Vec::new();
     let mut marks = gather::marks(blocks, &loose);
+    heads = run_in::with_run_in(blocks, heads, &marks);
     let zones = LazyCell::new(|| evidence::zones(blocks));
     for (shape, dresses) in WAYS {
         let mut of_shape: Vec<Mark> = marks.extract_if(.., |mark| mark.shape == *shape).collect();

@@ -188,8 +188,18 @@ fn bracket(text: &str) -> IResult<&str, Head<'_>> {
     let opener = take_while_m_n(1, 1, |c| bracketed(c).is_some());
     let labelled = delimited((opener, opt(char('^'))), worded_label, (opt(one_of(".:")), char(closer)));
     let (rest, found) = terminated(labelled, (opt(one_of(":.：．")), blanks)).parse(text)?;
-    let is_link = rest.starts_with(['(', ']']) && text[..text.len() - rest.len()].ends_with(']');
-    if is_link { no(rest, ErrorKind::Not) } else { Ok((rest, plain(shape, found))) }
+    let is_tight = text[..text.len() - rest.len()].ends_with(closer);
+    let is_link = rest.starts_with(['(', ']']) && is_tight && closer == ']';
+    if is_link || is_tight && is_editorial(found, rest) {
+        no(rest, ErrorKind::Not)
+    } else {
+        Ok((rest, plain(shape, found)))
+    }
+}
+
+/// Whether a letter in brackets is one that an editor changed, as in `[t]his`.
+pub(super) fn is_editorial(label: &str, rest: &str) -> bool {
+    label.bytes().all(|byte| byte.is_ascii_alphabetic()) && rest.starts_with(char::is_alphabetic)
 }
 
 /// `{3}`
@@ -365,6 +375,8 @@ mod tests {
             ("注3 Smith", Some((Shape::Word, "3", 5))),
             ("【3] Smith", None),
             ("[sic] x", None),
+            ("[t]his is so", None),
+            ("[T] his is so", Some((Shape::Bracket, "T", 4))),
             ("[12 men] x", None),
             ("[1](http://a.b)", None),
             ("1.5 litres", None),
