@@ -269,7 +269,8 @@ fn with_addresses(flat: Flat) -> Flat {
         let is_line = flat.text[..mark.span.start].chars().next_back().is_none_or(|c| c == '\n')
             && alone(&flat.text[mark.span.end..]);
         let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
-        (is_line && is_number && address.contains("://")).then(|| (mark.span, format!("[{number}] {address}")))
+        (is_line && is_number && address.contains("://") && !address.contains('#'))
+            .then(|| (mark.span, format!("[{number}] {address}")))
     };
     let shown: Vec<(Span, String)> = flat.marks.iter().filter_map(line).collect();
     let edits: Vec<(Span, &str)> = shown.iter().map(|(span, text)| (*span, text.as_str())).collect();

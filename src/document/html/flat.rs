@@ -173,7 +173,7 @@ impl Writer<'_> {
         self.marked.clear();
         let flat = self.line.finish(self.end);
         if !flat.text.trim().is_empty() {
-            let is_quoted = self.open.iter().any(|(id, _)| self.tree.tag(*id) == Tag::Blockquote);
+            let is_quoted = self.open.iter().any(|&id| self.tree.tag(id) == Tag::Blockquote);
             self.blocks.push(Block { hard: true, number: self.number.take(), is_quoted, ..Block::new(kind, flat) });
         }
     }
