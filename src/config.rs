@@ -30,8 +30,12 @@ impl From<&str> for Word {
 pub struct Config {
     /// The file it comes from; empty where there is none.
     pub path: String,
-    /// The rules to run; `None` for all.
+    /// The preset of rules to run.
+    pub preset: Option<Word>,
+    /// The rules to run instead of those of the preset.
     pub select: Option<Vec<Word>>,
+    /// The rules to run besides.
+    pub extend_select: Vec<Word>,
     /// The rules not to run.
     pub ignore: Vec<Word>,
     /// Files that a walk through folders leaves out, as patterns of `.gitignore`.
@@ -68,7 +72,9 @@ type Setter = fn(&mut Config, &Value<'_>) -> Result<(), ConfigError>;
 
 /// Every key, with what it sets.
 static KEYS: &[(&str, Setter)] = &[
+    ("preset", |config, value| value.word().map(|word| config.preset = Some(word))),
     ("select", |config, value| value.words().map(|words| config.select = Some(words))),
+    ("extend-select", |config, value| value.words().map(|words| config.extend_select = words)),
     ("ignore", |config, value| value.words().map(|words| config.ignore = words)),
     ("exclude", |config, value| value.words().map(|words| config.exclude = words)),
     ("style", |config, value| value.word().map(|word| config.style = Some(word))),
@@ -287,7 +293,7 @@ ibid-first = "info"
             assert_eq!(Config::parse("x.toml", text).unwrap_err().to_string(), expected, "{text}");
         }
         let far = Config::parse("x.toml", "colour = 1").unwrap_err().to_string();
-        assert!(far.starts_with("x.toml:1: there is no key 'colour'; there are: select, ignore"), "{far}");
+        assert!(far.starts_with("x.toml:1: there is no key 'colour'; there are: preset, select"), "{far}");
         let broken = Config::parse("x.toml", "a = 'b'\nignore = [").unwrap_err();
         assert_eq!((broken.line, broken.message.contains('\n')), (2, false));
     }

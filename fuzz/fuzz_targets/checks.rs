@@ -4,7 +4,7 @@
 
 use ibid::analysis::{Analysis, Options};
 use ibid::document::Format;
-use ibid::lint::{Safety, Settings, check, mend};
+use ibid::lint::{Safety, Preset, Settings, check, mend};
 use ibid::text::Source;
 use libfuzzer_sys::fuzz_target;
 
@@ -15,7 +15,7 @@ fuzz_target!(|data: &[u8]| {
     let source = [Source::new("x", String::from_utf8_lossy(rest))];
     let options = Options { format, ..Options::default() };
     let analysis = Analysis::of(&source, &options);
-    let settings = Settings::default();
+    let settings = Settings::of(Preset::Strict);
     for finding in check(&analysis, None, &settings) {
         finding.checked(&analysis.document.text).expect("a finding that can be shown");
     }

@@ -38,9 +38,15 @@ pub(super) struct Args {
     /// How findings are shown
     #[arg(long, value_enum, default_value_t)]
     format: Format,
-    /// Runs only these rules
+    /// Which rules run: blog (unless the settings say otherwise), scholarly or strict
+    #[arg(long, value_name = "PRESET", value_parser = ["blog", "scholarly", "strict"])]
+    preset: Option<String>,
+    /// Runs only these rules, whatever the preset
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     select: Vec<String>,
+    /// Runs these rules besides
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    extend_select: Vec<String>,
     /// Does not run these rules
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     ignore: Vec<String>,
@@ -295,7 +301,9 @@ impl<'a> Run<'a> {
         if !self.args.select.is_empty() {
             config.select = Some(words(&self.args.select));
         }
+        config.extend_select.extend(words(&self.args.extend_select));
         config.ignore.extend(words(&self.args.ignore));
+        config.preset = self.args.preset.as_deref().map(Word::from).or(config.preset);
         let style = self.args.style.as_deref().map(Word::from);
         config.style = style.or(config.style);
         config

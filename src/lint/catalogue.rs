@@ -2,14 +2,15 @@
 
 use std::fmt::Write;
 
-use super::{RULES, Rule, Safety};
+use super::{Judged, RULES, Rule, Safety};
 
-/// A rule in one line: id, severity, fix and summary.
+/// A rule in one line: id, severity, preset, fix and summary.
 #[must_use]
 pub fn line(rule: &Rule) -> String {
     let fix = rule.fix.map_or("-", Safety::as_str);
     let needs = rule.needs.as_str().map_or(String::new(), |needs| format!(" ({needs})"));
-    format!("{:<22} {:<8} {fix:<7} {}{needs}\n", rule.id, rule.severity.as_str(), rule.summary)
+    let (severity, preset) = (rule.severity.as_str(), rule.preset.as_str());
+    format!("{:<22} {severity:<8} {preset:<10} {fix:<7} {}{needs}\n", rule.id, rule.summary)
 }
 
 /// All rules as a table of Markdown: the page `docs/checks.md`.
@@ -20,7 +21,11 @@ pub fn markdown() -> String {
         let (id, severity, fix) = (rule.id, rule.severity.as_str(), rule.fix.map_or("", Safety::as_str));
         let needs = rule.needs.as_str().map_or(String::new(), |needs| format!(" ({needs})"));
         // Writing to a string cannot fail.
-        let _ = writeln!(page, "| [`{id}`](rules/{id}.md) | {severity} | {fix} | {}{needs} |", rule.summary);
+        let (preset, summary, figures) = (rule.preset.as_str(), rule.summary, figures(rule));
+        let _ = writeln!(
+            page,
+            "| [`{id}`](rules/{id}.md) | {severity} | {preset} | {fix} | {summary}{needs} | {figures} |"
+        );
     }
     page + TAIL
 }
@@ -29,10 +34,27 @@ const HEAD: &str = "# The checks
 
 `ibid explain RULE` shows a rule's page. An *error* leaves a reader without a source, a *warning* is what a careful editor would ask about, *info* is
 a remark and never makes the exit status 1. A *safe* fix (`--fix`) changes no meaning; an *unsafe* one (`--unsafe-fixes`) rests on a guess.
-`docs/configuration.md` says how to choose rules. This page is made from the list of rules; a test tells when it is stale.
 
-| rule | severity | fix | what is wrong |
-| --- | --- | --- | --- |
+## Presets
+
+A preset is a choice of rules: `ibid check --preset scholarly`, or `preset = \"scholarly\"` in `ibid.toml`. `docs/configuration.md` says how to choose single rules.
+
+| preset | has | for |
+| --- | --- | --- |
+| `blog` (the default) | rules about markers, notes, numbers and links | posts and essays |
+| `scholarly` | also rules about sources, short forms and bibliographies | articles, chapters, theses |
+| `strict` | every rule, also those that are often wrong | a last look before printing |
+
+Readers who did not write the rules judged findings in 258 documents of 25 repositories that no rule was tuned on: *true* (and worth saying), *noise* (true, but a careful
+editor would not say it) or *wrong*. The last column counts their verdicts on version 0.1. A rule about sources is in `blog` only after at least 20 findings from 5 repositories were judged
+and the lower bound of those that were true (of an interval of 80 %) is .8 or more. `docs/judging.md` says how to judge.
+
+## The rules
+
+A rule is on in the preset that is named and in those after it. This page is made from the list of rules; a test shows when it is stale.
+
+| rule | severity | preset | fix | what is wrong | true / noise / wrong |
+| --- | --- | --- | --- | --- | --- |
 ";
 
 const TAIL: &str = "
@@ -55,6 +77,12 @@ const TAIL: &str = "
 No fix is offered where the words do not tell what was meant: two notes of one number, numbers that start afresh, a note that is never closed, a short form that fits two works.
 Notes in two systems, lost links and missing ways back are what `ibid link` writes anew.
 ";
+
+/// What was judged, for the table; empty where nothing was.
+fn figures(rule: &Rule) -> String {
+    let Judged { right, noise, wrong } = rule.judged;
+    if rule.judged.all() == 0 { String::new() } else { format!("{right} / {noise} / {wrong}") }
+}
 
 #[cfg(test)]
 mod tests {

@@ -1,7 +1,7 @@
 //! What a rule is, what it is shown, and where it puts what it finds.
 
 use super::rules::chapter_between;
-use super::{Finding, Fix, Safety, Settings, Severity, fixes};
+use super::{Finding, Fix, Judged, Preset, Safety, Settings, Severity, fixes};
 use crate::analysis::Analysis;
 use crate::citation::{Citation, Kind};
 use crate::csl::Item;
@@ -21,6 +21,10 @@ pub struct Rule {
     pub fix: Option<Safety>,
     /// What it needs beside the document.
     pub needs: Needs,
+    /// The smallest preset that it is on in.
+    pub preset: Preset,
+    /// What readers said of its findings in version 0.1.
+    pub judged: Judged,
     /// Its page, in Markdown.
     pub page: &'static str,
     /// Looks at a document.
@@ -47,6 +51,19 @@ impl Needs {
             Self::Style => Some("when a style is set"),
             Self::Previous => Some("beside an earlier version"),
         }
+    }
+}
+
+impl Rule {
+    /// Says in which presets it is on and what was judged of it, as its page does.
+    #[must_use]
+    pub fn standing(&self) -> String {
+        let presets = match self.preset {
+            Preset::Blog => "On in every preset.",
+            Preset::Scholarly => "On in `scholarly` and `strict`.",
+            Preset::Strict => "On in `strict` only.",
+        };
+        format!("{presets} Findings of version 0.1 in documents that it was not tuned on: {}.", self.judged)
     }
 }
 

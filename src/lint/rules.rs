@@ -11,7 +11,7 @@ mod spelling;
 
 use super::fixes;
 use super::rule::{Context, Findings, Needs, Rule};
-use super::{Finding, Fix, Safety, Severity};
+use super::{Finding, Fix, Judged, Preset, Safety, Severity};
 
 pub(super) use numbering::chapter_between;
 pub(super) use suppression_unused::RULE as SUPPRESSION_UNUSED;

@@ -1,6 +1,6 @@
 //! Which rules run, how severe they are, and what they go by.
 
-use super::{RULES, Rule, Severity};
+use super::{Preset, RULES, Rule, Severity};
 use crate::config::{Config, Word, closest};
 use crate::csl::DateParts;
 
@@ -21,7 +21,7 @@ pub struct Settings {
 pub struct UnknownSetting {
     /// The file and line, or the command line.
     pub place: String,
-    /// What it should be: a rule, a severity.
+    /// What it should be: a rule, a severity, a preset.
     pub kind: &'static str,
     /// The name that was given.
     pub name: String,
@@ -31,11 +31,23 @@ pub struct UnknownSetting {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { rules: RULES.iter().map(|rule| (*rule, rule.severity)).collect(), style: None, today: None }
+        Self::of(Preset::default())
     }
 }
 
 impl Settings {
+    /// The rules of a preset, and nothing else.
+    #[must_use]
+    pub fn of(preset: Preset) -> Self {
+        Self::choose(|rule| rule.preset <= preset)
+    }
+
+    /// The rules that a condition chooses.
+    fn choose(is_chosen: impl Fn(&Rule) -> bool) -> Self {
+        let rules = RULES.iter().filter(|rule| is_chosen(rule)).map(|rule| (*rule, rule.severity)).collect();
+        Self { rules, style: None, today: None }
+    }
+
     /// What a settings file asks for.
     ///
     /// # Errors
@@ -48,11 +60,12 @@ impl Settings {
     /// assert_eq!(error.to_string(), "ibid.toml:1: there is no rule 'note-unusd'; did you mean 'note-unused'?");
     /// ```
     pub fn new(config: &Config) -> Result<Self, UnknownSetting> {
-        let mut settings = Self { style: config.style.as_ref().map(|style| style.text.clone()), ..Self::default() };
-        if let Some(selected) = &config.select {
-            let selected = rules_named(config, selected)?;
-            settings.rules.retain(|(rule, _)| selected.contains(&rule.id));
-        }
+        let preset = config.preset.as_ref().map_or(Ok(Preset::default()), |word| preset_named(config, word))?;
+        let selected = config.select.as_deref().map(|words| rules_named(config, words)).transpose()?;
+        let extra = rules_named(config, &config.extend_select)?;
+        let is_on = |rule: &Rule| selected.as_ref().map_or(rule.preset <= preset, |ids| ids.contains(&rule.id));
+        let mut settings = Self::choose(|rule| is_on(rule) || extra.contains(&rule.id));
+        settings.style = config.style.as_ref().map(|style| style.text.clone());
         settings.ignore(&rules_named(config, &config.ignore)?);
         for (name, severity) in &config.severity {
             let severity = severity_named(config, severity)?;
@@ -100,6 +113,15 @@ pub fn rule_advice(name: &str) -> String {
     }
 }
 
+fn preset_named(config: &Config, word: &Word) -> Result<Preset, UnknownSetting> {
+    Preset::by_name(&word.text).ok_or_else(|| UnknownSetting {
+        place: config.place(word),
+        kind: "preset",
+        name: word.text.clone(),
+        advice: "there are blog, scholarly and strict".to_owned(),
+    })
+}
+
 fn severity_named(config: &Config, word: &Word) -> Result<Severity, UnknownSetting> {
     Severity::by_name(&word.text).ok_or_else(|| UnknownSetting {
         place: config.place(word),
@@ -125,9 +147,21 @@ mod tests {
     fn selecting_and_ignoring_choose_the_rules() {
         let chosen = settings("select = ['note-unused', 'marker-undefined']\nignore = ['note-unused']").unwrap();
         assert_eq!(ids(&chosen), ["marker-undefined"]);
-        let most = settings("ignore = ['note-unused']").unwrap();
+        let most = settings("preset = 'strict'\nignore = ['note-unused']").unwrap();
         assert_eq!(most.rules.len(), RULES.len() - 1);
         assert!(!most.runs("note-unused") && most.runs("marker-undefined"));
+    }
+
+    #[test]
+    fn each_preset_holds_the_rules_of_those_before_it() {
+        let runs =
+            |text: &str| ["marker-undefined", "note-stop", "notes-vs-bib"].map(|id| settings(text).unwrap().runs(id));
+        assert_eq!(runs(""), [true, false, false]);
+        assert_eq!(runs("preset = 'blog'"), [true, false, false]);
+        assert_eq!(runs("preset = 'scholarly'"), [true, true, false]);
+        assert_eq!(runs("preset = 'strict'"), [true, true, true]);
+        assert_eq!(runs("extend-select = ['notes-vs-bib']"), [true, false, true]);
+        assert_eq!(runs("preset = 'strict'\nselect = ['note-stop']"), [false, true, false], "select names all");
     }
 
     #[test]
@@ -143,6 +177,8 @@ mod tests {
         assert_eq!(error, "ibid.toml:3: there is no severity 'fatal'; there are error, warning and info");
         let error = settings("select = ['colours']").unwrap_err().to_string();
         assert_eq!(error, "ibid.toml:1: there is no rule 'colours'; `ibid rules` lists them");
+        let error = settings("preset = 'blogs'").unwrap_err().to_string();
+        assert_eq!(error, "ibid.toml:1: there is no preset 'blogs'; there are blog, scholarly and strict");
         let typed = Config { ignore: vec![Word::from("note-unsed")], ..Config::default() };
         let error = Settings::new(&typed).unwrap_err().to_string();
         assert_eq!(error, "command line: there is no rule 'note-unsed'; did you mean 'note-unused'?");

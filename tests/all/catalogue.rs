@@ -1,7 +1,7 @@
 //! Checks of single words, marks and lists: what they find, beside what looks like it and is right.
 
 use ibid::analysis::{Analysis, Options};
-use ibid::lint::{Finding, Safety, Settings, check, mend};
+use ibid::lint::{Finding, Preset, Safety, Settings, check, mend};
 use ibid::text::Source;
 
 const BOOK: &str = "Maud Barnes, *Coal and Its People* (Leeds: Aire Press, 1991), 12.";
@@ -14,7 +14,7 @@ fn post(notes: &[&str], list: &str) -> Source {
 }
 
 fn settings(style: &str) -> Settings {
-    Settings { style: (!style.is_empty()).then(|| style.to_owned()), ..Settings::default() }
+    Settings { style: (!style.is_empty()).then(|| style.to_owned()), ..Settings::of(Preset::Strict) }
 }
 
 fn found(notes: &[&str], list: &str, style: &str) -> Vec<Finding> {
@@ -144,10 +144,79 @@ fn a_note_that_lost_its_stop_is_found_and_mended() {
         "Six [lamps](https://example.org)",
         "Six lamps …",
         "Six lamps:",
+        "See https://example.org/lamps, visited on 5 May",
+        "The lamps, Leeds, in 8.º",
     ] {
         assert!(found(&with(last), "", "").is_empty(), "{last}");
     }
     assert!(found(&["One lamp.", "Two lamps"], "", "").is_empty(), "two notes show no habit");
+}
+
+#[test]
+fn a_note_that_ends_in_a_comma_was_cut_off() {
+    let said = |note: &str| rules(&found(&[note], "", "")).contains(&"note-stop");
+    assert!(said("Maud Barnes, *Coal and Its People* (Leeds: Aire Press, 1991),"));
+    assert!(said("See https://example.org/lamps,"));
+    assert!(!said("The lamps were lit, and out again"), "one note shows no habit");
+}
+
+#[test]
+fn a_note_that_goes_on_in_a_table_has_no_end_in_its_text() {
+    let item =
+        |number: usize, text: &str| format!("<li id=\"fn{number}\"><p>{text} <a href=\"#r{number}\">↩</a></p></li>");
+    let page = |last: &str| {
+        let markers: String =
+            (1..=6).map(|n| format!("W{n}.<sup><a href=\"#fn{n}\" id=\"r{n}\">{n}</a></sup> ")).collect();
+        let notes: String = (1..=5).map(|n| item(n, &format!("The lamps of the {n}th quay."))).collect();
+        Source::new("post.html", format!("<p>{markers}</p><ol>{notes}<li id=\"fn6\">{last}</li></ol>"))
+    };
+    let said = |last: &str| {
+        let findings = check(&Analysis::of(&[page(last)], &Options::default()), None, &settings(""));
+        rules(&findings).contains(&"note-stop")
+    };
+    assert!(said("<p>There were six lamps <a href=\"#r6\">↩</a></p>"));
+    assert!(!said("<p>There were these</p><table><tr><td>1354</td><td>18</td></tr></table>"));
+}
+
+#[test]
+fn the_same_words_again_are_no_news_in_a_short_form() {
+    let said = |notes: &[&str]| rules(&found(notes, "", "")).contains(&"note-identical");
+    assert!(said(&[BOOK, BOOK]));
+    assert!(said(&[
+        "The lamps of the quay were lit at five, all year.",
+        "The lamps of the quay were lit at five, all year."
+    ]));
+    assert!(said(&["The lamps were lit at five. The lamps were lit at five."]), "pasted twice");
+    for note in ["Barnes, *Coal*, 12.", "My italics.", "Vgl. Barnes, Kohle, S. 12.", "So so."] {
+        assert!(!said(&[BOOK, note, note]), "{note}");
+    }
+}
+
+#[test]
+fn a_short_form_with_a_chapter_gives_no_source_again() {
+    let said = |again: &str| rules(&found(&[BOOK, "A remark.", again], "", "")).contains(&"full-repeated");
+    assert!(said("Maud Barnes, *Coal and Its People* (Leeds: Aire Press, 1991), 40."));
+    assert!(!said("Barnes, *Coal and Its People*, 28–33."));
+}
+
+#[test]
+fn what_follows_a_name_is_no_slip_of_it() {
+    let book = "Ben Witherby III, *Lamps of the Quay* (Leeds: Aire Press, 1991), 12.";
+    let said = |short: &str| rules(&found(&[book, BOOK, short], "", "")).contains(&"short-near-miss");
+    assert!(said("Witherbey, 14."));
+    assert!(!said("Witherby III, 14."));
+}
+
+#[test]
+fn one_id_twice_is_said_once() {
+    let page = "<p>One.<sup><a href=\"#fn1\" id=\"r1\">1</a></sup></p><ol><li id=\"fn1\">A remark. <a href=\"#r1\">↩</a></li></ol>\
+        <p id=\"r1\">x</p><p id=\"fn1\">y</p>";
+    let findings = check(&Analysis::of(&[Source::new("post.html", page)], &Options::default()), None, &settings(""));
+    let said = findings.iter().filter(|finding| finding.rule == "id-collision");
+    assert_eq!(
+        said.map(|finding| finding.message.as_str()).collect::<Vec<_>>(),
+        ["the id 'r1' is taken already, as are 1 more"]
+    );
 }
 
 #[test]

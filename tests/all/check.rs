@@ -94,7 +94,7 @@ fn a_long_line_is_shown_around_its_finding() {
 fn the_antecedent_is_shown_as_a_second_place() {
     let text = "A.[^a] B.[^b] C.[^c]\n\n[^a]: Maud Barnes, *Coal* (Leeds: Aire Press, 1991), 12.\n\
         [^b]: Maud Barnes, *Lamps* (Hull: Quay, 1998), 3.\n[^c]: Barnes, 14.\n";
-    let shown = stdout(&ibid(&["check", "-", "--stdin-filename", "post.md"], text));
+    let shown = stdout(&ibid(&["check", "-", "--stdin-filename", "post.md", "--preset", "strict"], text));
     assert!(shown.contains("note a, Barnes, “Coal”") && shown.contains("note b, Barnes, “Lamps”"), "{shown}");
     assert!(shown.contains("5 | [^c]: Barnes, 14."), "{shown}");
 }
@@ -190,6 +190,24 @@ fn a_mistake_in_the_settings_is_named_with_its_place() {
 }
 
 #[test]
+fn a_preset_chooses_the_rules() {
+    let text = "A.[^a]\n\n[^a]: Maud Barnes, *Coal* (Leeds: Aire Press, 1991), 44-41\n\n## Bibliography\n\nBarnes, Maud. *Coal*. Leeds: Aire Press, 1991.\n\nBarnes, Maud. *Coal*. Leeds: Aire Press, 1991.\n";
+    let folder = folder(&[("post.md", text)]);
+    let rules = |options: &[&str]| -> Vec<String> {
+        let found = json(&check(&folder, &["post.md"], &[&["--format", "json"], options].concat()));
+        let findings = found["files"][0]["findings"].as_array().unwrap().clone();
+        findings.iter().map(|finding| finding["rule"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(rules(&[]), ["identifier-invalid"]);
+    assert_eq!(rules(&["--preset", "scholarly"]), ["identifier-invalid", "bibliography-duplicate"]);
+    assert_eq!(rules(&["--extend-select", "bibliography-duplicate"]), ["identifier-invalid", "bibliography-duplicate"]);
+    fs::write(folder.path().join("ibid.toml"), "preset = 'strict'").unwrap();
+    assert_eq!(rules(&[]), ["identifier-invalid", "bibliography-duplicate"]);
+    assert_eq!(rules(&["--preset", "blog"]), ["identifier-invalid"], "the command line comes first");
+    assert_eq!(check(&folder, &["post.md"], &["--preset", "blogs"]).status.code(), Some(2));
+}
+
+#[test]
 fn a_comment_keeps_a_rule_silent() {
     let quiet = LOST.replacen("A claim", "<!-- ibid-ignore marker-undefined: it is to come -->\nA claim", 1);
     let output = ibid(&["check", "-", "--stdin-filename", "a.md", "--format", "concise"], &quiet);
@@ -268,7 +286,7 @@ fn output_is_the_same_every_time() {
 fn rules_are_listed_and_explained() {
     let listed = stdout(&ibid(&["rules"], ""));
     assert!(
-        listed.contains("ibid-first             error    -       an “Ibid.” with no source before it\n"),
+        listed.contains("ibid-first             error    scholarly  -       an “Ibid.” with no source before it\n"),
         "{listed}"
     );
     let page = stdout(&ibid(&["explain", "ibid-first"], ""));

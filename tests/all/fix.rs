@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use ibid::analysis::{Analysis, Options};
-use ibid::lint::{Finding, Safety, Settings, check, mend};
+use ibid::lint::{Finding, Preset, Safety, Settings, check, mend};
 use ibid::text::Source;
 
 use crate::cli::{ibid, stderr, stdout};
@@ -113,7 +113,7 @@ fn large() -> String {
 
 fn mend_all(name: &str, text: &str) -> String {
     let rules = ["marker-order", "note-order", "number-gap"];
-    let mut settings = Settings::default();
+    let mut settings = Settings::of(Preset::Strict);
     settings.rules.retain(|(rule, _)| rules.contains(&rule.id));
     let source = Source::new(name, text);
     mend(&[source], &Options::default(), Safety::Safe, |analysis| check(analysis, None, &settings)).texts.remove(0)
@@ -125,7 +125,7 @@ fn analysed(text: &str) -> Analysis {
 
 /// What the rule says of an edit.
 fn changed(old: &str, new: &str) -> Vec<Finding> {
-    let mut settings = Settings::default();
+    let mut settings = Settings::of(Preset::Strict);
     settings.rules.retain(|(rule, _)| rule.id == "antecedent-changed");
     check(&analysed(new), Some(&analysed(old)), &settings)
 }
@@ -289,7 +289,7 @@ fn the_fix_of_a_changed_antecedent_names_the_old_source() {
     let old = post(&[("It began", ROBINSON), ("It went on", "Ibid., 167."), ("It ended", WELLS)]);
     let new =
         post(&[("It began", ROBINSON), ("Others differ", AMES), ("It went on", "Ibid., 167."), ("It ended", WELLS)]);
-    let mut settings = Settings::default();
+    let mut settings = Settings::of(Preset::Strict);
     settings.rules.retain(|(rule, _)| rule.id == "antecedent-changed");
     let previous = analysed(&old);
     let find = |analysis: &Analysis| check(analysis, Some(&previous), &settings);
@@ -303,7 +303,7 @@ fn ranged(markers: &str) -> (String, String) {
     let notes = "[1] Ames, a.\n\n[2] Byrd, b.\n\n[3] Cole, c.\n\n[4] Dunn, d.\n\n[5] Ekin, e.\n\n[6] Ford, f.\n";
     let before = format!("One.[1] Two.{markers} Three.[2] Four.[6]\n\n{notes}");
     let post = Source::new("post.txt", before.as_str());
-    let mended = mend(&[post], &Options::default(), Safety::Safe, |a| check(a, None, &Settings::default()));
+    let mended = mend(&[post], &Options::default(), Safety::Safe, |a| check(a, None, &Settings::of(Preset::Strict)));
     (mended.texts.join(""), format!("{:?}", mended.refused))
 }
 
@@ -320,7 +320,8 @@ fn ranges_are_numbered_anew() {
 
 /// A document as it is after its safe fixes, and what was refused.
 fn mended_of(name: &str, text: &str, least: Safety) -> (String, Vec<String>) {
-    let mended = mend(&[Source::new(name, text)], &Options::default(), least, |a| check(a, None, &Settings::default()));
+    let mended =
+        mend(&[Source::new(name, text)], &Options::default(), least, |a| check(a, None, &Settings::of(Preset::Strict)));
     (mended.texts.join(""), mended.refused.iter().map(|refused| refused.harm.to_string()).collect())
 }
 

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use ibid::analysis::{Analysis, Options};
 use ibid::document::{Document, Format, flatten};
-use ibid::lint::{Safety, Settings, check, mend};
+use ibid::lint::{Preset, Safety, Settings, check, mend};
 use ibid::reference::parse;
 use ibid::text::{Source, Span};
 
@@ -129,7 +129,7 @@ fn holds(text: &str, format: Option<Format>) {
     let options = Options { format, ..Options::default() };
     let analysis = Analysis::of(&source, &options);
     fits(&analysis.document);
-    let find = |analysis: &Analysis| check(analysis, None, &Settings::default());
+    let find = |analysis: &Analysis| check(analysis, None, &Settings::of(Preset::Strict));
     let findings = find(&analysis).into_iter().map(|finding| finding.checked(&analysis.document.text));
     findings.for_each(|finding| assert!(finding.is_ok(), "{finding:?}"));
     let mended = mend(&source, &options, Safety::Unsafe, find);

@@ -1,7 +1,7 @@
 //! What a careful editor would not say: texts that look like faults and are none, each beside one that is.
 
 use ibid::analysis::{Analysis, Options};
-use ibid::lint::{Settings, check};
+use ibid::lint::{Preset, Settings, check};
 use ibid::text::Source;
 
 /// The notes of a post, each with a marker.
@@ -10,7 +10,7 @@ fn found(notes: &[&str]) -> Vec<&'static str> {
     let notes: String = notes.iter().zip(1..).map(|(note, number)| format!("[^{number}]: {note}\n\n")).collect();
     let post = Source::new("post.md", format!("{claims}{notes}"));
     let analysis = Analysis::of(&[post], &Options::default());
-    check(&analysis, None, &Settings::default()).iter().map(|finding| finding.rule).collect()
+    check(&analysis, None, &Settings::of(Preset::Strict)).iter().map(|finding| finding.rule).collect()
 }
 
 #[test]
@@ -103,7 +103,7 @@ fn a_name_with_a_slip_is_seen_beside_its_title() {
 fn a_marker_that_lost_its_caret_is_seen() {
     let rules = |text: &str| -> Vec<&str> {
         let analysis = Analysis::of(&[Source::new("post.md", text)], &Options::default());
-        check(&analysis, None, &Settings::default()).iter().map(|finding| finding.rule).collect()
+        check(&analysis, None, &Settings::of(Preset::Strict)).iter().map(|finding| finding.rule).collect()
     };
     let notes = "\n\n[^1]: A remark.\n\n[^2]: Another remark.\n";
     assert_eq!(rules(&format!("One claim.[^1] Another.[2]{notes}")), ["marker-reversed", "note-unused"]);
@@ -115,6 +115,6 @@ fn a_marker_that_lost_its_caret_is_seen() {
 #[test]
 fn markers_in_one_pair_of_brackets_are_no_other_system() {
     let post = Source::new("post.txt", "One.[1] Two.[2, 3] Three.[2-4]\n\n[1] a\n\n[2] b\n\n[3] c\n\n[4] d\n");
-    let findings = check(&Analysis::of(&[post], &Options::default()), None, &Settings::default());
+    let findings = check(&Analysis::of(&[post], &Options::default()), None, &Settings::of(Preset::Strict));
     assert!(findings.is_empty(), "{findings:?}");
 }

@@ -2,7 +2,7 @@
 
 use ibid::analysis::{Analysis, Options};
 use ibid::document::Format;
-use ibid::lint::{Finding, RULES, Rule, Settings, catalogue, check};
+use ibid::lint::{Finding, Preset, RULES, Rule, Settings, catalogue, check};
 use ibid::text::Source;
 
 /// A fenced example of a page.
@@ -32,7 +32,7 @@ fn analysis(example: &Example) -> Analysis {
 fn findings(rule: &Rule, heading: &str) -> Vec<Finding> {
     let example = example(rule, heading).unwrap_or_else(|| panic!("{}: no example under {heading}", rule.id));
     let before = self::example(rule, "Before").map(|before| analysis(&before));
-    let settings = Settings { style: example.style.clone(), ..Settings::default() };
+    let settings = Settings { style: example.style.clone(), ..Settings::of(Preset::Strict) };
     check(&analysis(&example), before.as_ref(), &settings)
 }
 
@@ -74,6 +74,8 @@ fn a_page_has_all_its_parts_and_says_what_the_rule_says() {
             assert!(rule.page.contains(&format!("\n## {part}\n\n")), "{}: {part}", rule.id);
         }
         assert!(rule.page.contains(&format!("Severity: {};", rule.severity.as_str())), "{}", rule.id);
+        let presets = format!("\n## Presets\n\n{}\n", rule.standing());
+        assert!(rule.page.contains(&presets), "{}: the page should say{presets}", rule.id);
     }
 }
 

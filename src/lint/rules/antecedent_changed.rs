@@ -1,4 +1,4 @@
-use super::{Context, Findings, Fix, Needs, Rule, Safety, Severity, fixes};
+use super::{Context, Findings, Fix, Judged, Needs, Preset, Rule, Safety, Severity, fixes};
 use crate::analysis::Analysis;
 use crate::citation::Kind;
 use crate::lint::Finding;
@@ -11,6 +11,8 @@ pub(super) static RULE: Rule = Rule {
     summary: "an edit changed what a short form stands for",
     fix: Some(Safety::Unsafe),
     needs: Needs::Previous,
+    preset: Preset::Blog,
+    judged: Judged::NONE,
     page: include_str!("../../../docs/rules/antecedent-changed.md"),
     check,
 };

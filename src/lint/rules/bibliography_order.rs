@@ -1,6 +1,6 @@
 use super::near::fold;
 use super::numbering::out_of_order;
-use super::{Context, Findings, Needs, Rule, Severity};
+use super::{Context, Findings, Judged, Needs, Preset, Rule, Severity};
 use crate::csl::NameVariable;
 
 pub(super) static RULE: Rule = Rule {
@@ -9,6 +9,8 @@ pub(super) static RULE: Rule = Rule {
     summary: "an entry of the list of works stands out of the alphabet",
     fix: None,
     needs: Needs::Nothing,
+    preset: Preset::Scholarly,
+    judged: Judged::new(5, 1, 4),
     page: include_str!("../../../docs/rules/bibliography-order.md"),
     check,
 };
@@ -34,11 +36,12 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 }
 
 /// The surname by which an entry is found. `None` where houses differ about its place (particles, apostrophes, accents, entries that
-/// begin with a title), and where it does not begin with a surname.
+/// begin with a title), and where it does not begin with a surname and a comma.
 fn key(context: &Context<'_>, at: usize) -> Option<String> {
     let entry = context.document().bibliography.get(at)?;
     let author = context.analysis.entries.get(at)?.item.names(NameVariable::Author).first()?;
     let surname = author.family.as_deref()?;
     let is_plain = surname.starts_with(|c: char| c.is_ascii_uppercase()) && surname.bytes().all(|b| b.is_ascii_alphabetic());
-    (is_plain && entry.body.text.trim_start().starts_with(surname)).then(|| fold(surname))
+    let rest = entry.body.text.trim_start().strip_prefix(surname)?;
+    (is_plain && rest.trim_start().starts_with(',')).then(|| fold(surname))
 }

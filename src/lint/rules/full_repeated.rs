@@ -1,7 +1,8 @@
-use super::item::is_sure;
+use super::item::{is_online, is_sure};
 use super::numbering::chapter_between;
-use super::{Context, Findings, Fix, Needs, Rule, Safety, Severity, fixes};
+use super::{Context, Findings, Fix, Judged, Needs, Preset, Rule, Safety, Severity, fixes};
 use crate::citation::{Citation, Kind};
+use crate::csl::{Item, TextVariable};
 use crate::resolve::SourceId;
 use crate::text::Edit;
 
@@ -11,6 +12,8 @@ pub(super) static RULE: Rule = Rule {
     summary: "a source is given in full again",
     fix: Some(Safety::Unsafe),
     needs: Needs::Nothing,
+    preset: Preset::Scholarly,
+    judged: Judged::new(6, 2, 6),
     page: include_str!("../../../docs/rules/full-repeated.md"),
     check,
 };
@@ -19,8 +22,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for (at, citation, resolution) in context.citations().filter(|(_, citation, _)| citation.kind == Kind::Full) {
         let Some(source @ SourceId::Citation(first)) = resolution.source else { continue };
         let Some(earlier) = context.analysis.citations.get(first).filter(|_| first < at) else { continue };
-        let is_reference = context.analysis.references.get(at).is_some_and(|found| is_sure(&found.item, found.confidence));
-        if !is_reference {
+        let reference = context.analysis.references.get(at);
+        if !reference.is_some_and(|found| is_sure(&found.item, found.confidence) && is_described(&found.item)) {
             continue;
         }
         if chapter_between(context.document(), earlier.note, citation.note) || is_same_note(context, earlier, citation) {
@@ -31,6 +34,11 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let finding = finding.maybe_fix(shortened(context, at, citation, source));
         findings.push(finding.help("cite it in short: name, short title, page"));
     }
+}
+
+/// True if a citation says when, by whom or where on the web its work came out; a short form with a chapter does not.
+fn is_described(item: &Item) -> bool {
+    item.year().is_some() || item.text(TextVariable::Publisher).is_some() || is_online(item)
 }
 
 /// Equal notes are the business of note-identical.

@@ -1,4 +1,4 @@
-use super::{Context, Findings, Fix, Needs, Rule, Safety, Severity};
+use super::{Context, Findings, Fix, Judged, Needs, Preset, Rule, Safety, Severity};
 use super::identifiers::{self, Slip};
 use crate::citation::{Citation, LocatorLabel};
 use crate::csl::DateParts;
@@ -11,6 +11,8 @@ pub(super) static RULE: Rule = Rule {
     summary: "a DOI, ISBN, ISSN, address, page range or date that cannot be right",
     fix: Some(Safety::Safe),
     needs: Needs::Nothing,
+    preset: Preset::Blog,
+    judged: Judged::NONE,
     page: include_str!("../../../docs/rules/identifier-invalid.md"),
     check,
 };

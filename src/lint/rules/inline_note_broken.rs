@@ -1,4 +1,4 @@
-use super::{Context, Findings, Needs, Rule, Severity};
+use super::{Context, Findings, Judged, Needs, Preset, Rule, Severity};
 use crate::document::ProblemKind;
 
 pub(super) static RULE: Rule = Rule {
@@ -7,6 +7,8 @@ pub(super) static RULE: Rule = Rule {
     summary: "a note in the text is never closed",
     fix: None,
     needs: Needs::Nothing,
+    preset: Preset::Blog,
+    judged: Judged::NONE,
     page: include_str!("../../../docs/rules/inline-note-broken.md"),
     check,
 };

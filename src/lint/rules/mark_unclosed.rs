@@ -1,4 +1,4 @@
-use super::{Context, Findings, Needs, Rule, Severity};
+use super::{Context, Findings, Judged, Needs, Preset, Rule, Severity};
 use crate::text::{MarkKind, Span};
 
 pub(super) static RULE: Rule = Rule {
@@ -7,6 +7,8 @@ pub(super) static RULE: Rule = Rule {
     summary: "a bracket or quotation mark in a note has no partner",
     fix: None,
     needs: Needs::Nothing,
+    preset: Preset::Scholarly,
+    judged: Judged::new(4, 1, 6),
     page: include_str!("../../../docs/rules/mark-unclosed.md"),
     check,
 };
@@ -28,6 +30,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 /// Marks in pairs. Single quotation marks are left out, being apostrophes as well, and straight ones, which may mean inches.
 const PAIRS: [(char, char); 4] = [('(', ')'), ('[', ']'), ('“', '”'), ('«', '»')];
 
+/// Those that open anew in each paragraph of a quotation.
+const QUOTES: [char; 2] = ['“', '«'];
+
 /// The place of the first mark without a partner.
 fn odd(text: &str) -> Option<usize> {
     PAIRS.iter().filter_map(|&pair| odd_of(text, pair)).min()
@@ -40,9 +45,10 @@ fn odd_of(text: &str, (open, close): (char, char)) -> Option<usize> {
     }
     let mut waiting = Vec::new();
     for (at, mark) in text.char_indices() {
-        if mark == open {
+        let (before, after) = (&text[..at], &text[at + mark.len_utf8()..]);
+        if mark == open && !is_of_word(before, after) && !(QUOTES.contains(&open) && opens_again(before, &waiting)) {
             waiting.push(at);
-        } else if mark == close && waiting.pop().is_none() && !is_count(&text[..at]) {
+        } else if mark == close && waiting.pop().is_none() && !is_count(before) && !is_address(last_word(before)) {
             return Some(at);
         }
     }
@@ -57,10 +63,33 @@ fn is_turned(text: &str, (open, close): (char, char)) -> bool {
     }
 }
 
-/// Whether a closing bracket belongs to a number or letter that counts ("a)", "1)", "iv)"), or to a face.
+/// True if a closing bracket belongs to a number or letter that counts ("a)", "1)", "iv)"), or to a face.
 fn is_count(before: &str) -> bool {
-    let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
-    word.chars().count() <= 3 && word.chars().all(char::is_alphanumeric) || word.ends_with([':', ';', '-'])
+    let word = last_word(before);
+    word.chars().count() <= 3 && word.chars().all(char::is_alphanumeric) || word.ends_with(EYES)
+}
+
+/// What a face has before its mouth: ":)", ";-)", "=)".
+const EYES: [char; 4] = [':', ';', '-', '='];
+
+/// True if an opening mark belongs to an address or to a face ":(".
+fn is_of_word(before: &str, after: &str) -> bool {
+    let is_last = !after.starts_with(char::is_alphanumeric);
+    is_address(last_word(before)) || is_last && last_word(before).ends_with(EYES) && !last_word(before).contains(char::is_alphanumeric)
+}
+
+/// True if a quotation of several paragraphs opens anew at the start of one.
+fn opens_again(before: &str, waiting: &[usize]) -> bool {
+    !waiting.is_empty() && before.trim_end_matches([' ', '\t']).ends_with('\n')
+}
+
+fn is_address(word: &str) -> bool {
+    word.contains("://")
+}
+
+/// The characters since the last blank.
+fn last_word(before: &str) -> &str {
+    before.rsplit(char::is_whitespace).next().unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -75,6 +104,7 @@ mod tests {
             ("Able, “On Salt, Salt Review 3 (1990).", 6),
             ("Able, Salt [sic, 12.", 11),
             ("Able, « Le sel, Paris, 1990.", 6),
+            ("Able: «Salt.\n«Salt again.", 6),
         ] {
             assert_eq!(odd(text), Some(place), "{text}");
         }
@@ -88,6 +118,11 @@ mod tests {
             "Able: »Salz«, 12.",
             "a) Able, Salt; b) Baker, Coal; iv) Cole.",
             "That was it :)",
+            "That was it =)",
+            "No luck :-( but we tried.",
+            "Able, https://example.org/salt,%20see%20there) and more.",
+            "Able (https://example.org/salt_(rock)).",
+            "Able wrote:\n«Salt.\n«Salt again.»",
             "Able’s pipe was 12\" long.",
             "Able sade: ”salt”.",
             "",

@@ -1,5 +1,5 @@
 use super::fixes::Side;
-use super::{Context, Findings, Needs, Rule, Safety, Severity, fixes};
+use super::{Context, Findings, Judged, Needs, Preset, Rule, Safety, Severity, fixes};
 
 pub(super) static RULE: Rule = Rule {
     id: "marker-punctuation",
@@ -7,6 +7,8 @@ pub(super) static RULE: Rule = Rule {
     summary: "a marker stands on the wrong side of a stop or comma",
     fix: Some(Safety::Safe),
     needs: Needs::Style,
+    preset: Preset::Blog,
+    judged: Judged::NONE,
     page: include_str!("../../../docs/rules/marker-punctuation.md"),
     check,
 };

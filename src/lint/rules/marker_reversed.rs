@@ -1,4 +1,4 @@
-use super::{Context, Findings, Fix, Needs, Rule, Safety, Severity};
+use super::{Context, Findings, Fix, Judged, Needs, Preset, Rule, Safety, Severity};
 use crate::document::{Note, Problem, ProblemKind};
 use crate::text::{Edit, MarkKind, Span};
 
@@ -8,6 +8,8 @@ pub(super) static RULE: Rule = Rule {
     summary: "a bracket looks like a marker and is none",
     fix: Some(Safety::Safe),
     needs: Needs::Nothing,
+    preset: Preset::Blog,
+    judged: Judged::NONE,
     page: include_str!("../../../docs/rules/marker-reversed.md"),
     check,
 };

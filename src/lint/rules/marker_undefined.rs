@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use super::{Context, Finding, Findings, Fix, Needs, Rule, Safety, Severity, fixes};
+use super::{Context, Finding, Findings, Fix, Judged, Needs, Preset, Rule, Safety, Severity, fixes};
 use crate::config::closest;
 use crate::document::{Document, Marker, Note, ProblemKind};
 use crate::text::{Edit, Span};
@@ -11,6 +11,8 @@ pub(super) static RULE: Rule = Rule {
     summary: "a marker points to a note that is not there",
     fix: Some(Safety::Unsafe),
     needs: Needs::Nothing,
+    preset: Preset::Blog,
+    judged: Judged::NONE,
     page: include_str!("../../../docs/rules/marker-undefined.md"),
     check,
 };

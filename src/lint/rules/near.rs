@@ -29,6 +29,7 @@ pub(super) fn miss(context: &Context<'_>, at: usize) -> Option<Miss> {
     }
     let resolution = context.analysis.resolutions.get(at)?;
     let [name, ..] = citation.short.names.as_slice() else { return None };
+    let name = without_generation(name);
     match resolution.source {
         Some(source) => slip_in(context.work(source)?, name, citation.short.year.as_deref()),
         None => {
@@ -72,7 +73,18 @@ fn slip_of_name(work: &Work, name: &str, least: usize) -> Option<Miss> {
 
 fn surnames(work: &Work) -> impl Iterator<Item = String> {
     let roles = [NameVariable::Author, NameVariable::Editor, NameVariable::Translator];
-    roles.into_iter().flat_map(|role| work.item.names(role)).map(Name::short)
+    let names = roles.into_iter().flat_map(|role| work.item.names(role)).map(Name::short);
+    names.map(|name| without_generation(&name).to_owned())
+}
+
+/// A name without "Jr.", "Sr." or "III" after it.
+fn without_generation(name: &str) -> &str {
+    let is_generation =
+        |word: &str| ["Jr", "Sr"].contains(&word) || word.len() > 1 && word.bytes().all(|b| b"IVX".contains(&b));
+    match name.rsplit_once(' ') {
+        Some((rest, last)) if is_generation(last.trim_end_matches('.')) => rest.trim_end_matches(','),
+        _ => name,
+    }
 }
 
 /// A name without case, accents and the s of the genitive: those are slips of the keyboard that no one stumbles over.

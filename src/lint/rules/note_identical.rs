@@ -1,27 +1,43 @@
 use std::collections::BTreeMap;
 
-use super::{Context, Findings, Needs, Rule, Safety, Severity, fixes, item};
+use super::{Context, Findings, Judged, Needs, Preset, Rule, Safety, Severity, fixes, item};
 use crate::citation::Kind;
 
 pub(super) static RULE: Rule = Rule {
     id: "note-identical",
     severity: Severity::Warning,
-    summary: "two notes say the same",
+    summary: "two notes say the same, or one says its text twice",
     fix: Some(Safety::Unsafe),
     needs: Needs::Nothing,
+    preset: Preset::Scholarly,
+    judged: Judged::new(2, 15, 0),
     page: include_str!("../../../docs/rules/note-identical.md"),
     check,
 };
+
+/// Shorter notes are short forms and remarks ("Barnes, 12.", "My italics."), which may come again.
+const WORDS: usize = 8;
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let mut equal: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (at, note) in context.document().notes.iter().enumerate() {
         let words: Vec<&str> = note.body.text.split_whitespace().collect();
-        equal.entry(words.join(" ")).or_default().push(at);
+        if is_doubled(&words) {
+            let message = format!("note {} says its text twice", note.label);
+            findings.push(findings.at(context.note_place(note), message).help("take the second one out"));
+        } else if words.len() >= WORDS {
+            equal.entry(words.join(" ")).or_default().push(at);
+        }
     }
-    for (_, group) in equal.into_iter().filter(|(text, group)| group.len() > 1 && !text.is_empty()) {
+    for group in equal.into_values().filter(|group| group.len() > 1) {
         group_of(context, &group, findings);
     }
+}
+
+/// True if the second half of a text repeats the first, which is more than a word ("so so").
+fn is_doubled(words: &[&str]) -> bool {
+    let (first, second) = words.split_at(words.len() / 2);
+    first.len() > 1 && first == second
 }
 
 /// One finding for a group of equal notes, at the second of them. Equal short forms are good Chicago, and equal words

@@ -1,4 +1,4 @@
-use super::{Context, Findings, Fix, Needs, Rule, Safety, Severity};
+use super::{Context, Findings, Fix, Judged, Needs, Preset, Rule, Safety, Severity};
 use crate::document::Note;
 use crate::text::{Edit, MarkKind, Span};
 
@@ -8,6 +8,8 @@ pub(super) static RULE: Rule = Rule {
     summary: "a note does not end in a full stop, as the others do",
     fix: Some(Safety::Safe),
     needs: Needs::Nothing,
+    preset: Preset::Scholarly,
+    judged: Judged::new(7, 2, 6),
     page: include_str!("../../../docs/rules/note-stop.md"),
     check,
 };
@@ -18,7 +20,12 @@ const SHARE: usize = 5;
 /// One finding for a document, as with every habit.
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let notes = &context.document().notes;
-    let open: Vec<(&Note, usize)> = notes.iter().filter_map(|note| Some((note, open_end(note)?))).collect();
+    for note in notes.iter().filter(|note| note.body.text.trim_end().ends_with(',') && !goes_on(context, note)) {
+        let finding = findings.at(context.note_place(note), format!("note {} ends in a comma", note.label));
+        findings.push(finding.help("see whether something was cut off"));
+    }
+    let open = notes.iter().filter_map(|note| Some((note, open_end(note)?)));
+    let open: Vec<(&Note, usize)> = open.filter(|(note, _)| !goes_on(context, note)).collect();
     let closed = notes.iter().filter(|note| is_closed(&note.body.text)).count();
     let (Some((first, _)), true) = (open.first(), open.len() * SHARE <= closed) else { return };
     let message = match open.len() - 1 {
@@ -30,20 +37,33 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     findings.push(finding.help("end it with a full stop"));
 }
 
+/// What tables, lists, examples and displays begin with, in HTML, LaTeX and Markdown.
+const BLOCKS: [&str; 9] = ["<td", "<li", "<pre", "<blockquote", "\\begin{", "\\ea", "\\ex", "\n|", "\n- "];
+
+/// True if a note holds more than sentences, so that its end is not that of a sentence.
+fn goes_on(context: &Context<'_>, note: &Note) -> bool {
+    let start = note.body.source(Span::new(0, note.body.text.len())).start;
+    let text = context.document().text.get(start..note.span.end).unwrap_or_default();
+    BLOCKS.iter().any(|block| text.contains(block))
+}
+
 /// Marks that may stand behind the last stop of a sentence.
 const CLOSERS: [char; 9] = ['"', '”', '“', '’', '\'', '»', ')', ']', '›'];
+
+/// Raised letters, which stand after the stop of an abbreviation: "8.º".
+const ORDINALS: [char; 3] = ['º', 'ª', '°'];
 
 fn is_closed(text: &str) -> bool {
     text.trim_end().trim_end_matches(CLOSERS).ends_with(['.', '!', '?', '…', ':', ';'])
 }
 
 /// Where the full stop of a note is missing, in the document. `None` where it has one, and where there should be none: behind an
-/// address, code, or a list.
+/// address (also with the day it was visited), code, or a list.
 fn open_end(note: &Note) -> Option<usize> {
     let text = note.body.text.trim_end();
     let last_word = text.split_whitespace().next_back()?;
-    let is_plain = last_word.ends_with(|c: char| c.is_alphanumeric() || CLOSERS.contains(&c));
-    let is_address = last_word.contains("://") || last_word.contains("www.") || last_word.contains('/');
+    let is_plain = last_word.ends_with(|c: char| c.is_alphanumeric() && !ORDINALS.contains(&c) || CLOSERS.contains(&c));
+    let is_address = text.contains("://") || last_word.contains("www.") || last_word.contains('/');
     let last = Span::new(text.len() - last_word.len(), text.len());
     let is_special = note.body.is_within(last, |kind| matches!(kind, MarkKind::Code | MarkKind::Link(_)));
     let is_sentence = is_plain && !is_closed(text) && !is_address && !is_special && !text.contains('\n');

@@ -2,7 +2,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::item::{is_full, is_sure};
 use super::near::fold;
-use super::{Context, Findings, Needs, Rule, Severity};
+use super::{Context, Findings, Judged, Needs, Preset, Rule, Severity};
 use crate::citation::Kind;
 use crate::csl::{Item, NameVariable, TextVariable};
 use crate::resolve::{SourceId, Work};
@@ -13,6 +13,8 @@ pub(super) static RULE: Rule = Rule {
     summary: "a work is cited and not listed, or listed and not cited",
     fix: None,
     needs: Needs::Nothing,
+    preset: Preset::Strict,
+    judged: Judged::new(3, 1, 18),
     page: include_str!("../../../docs/rules/notes-vs-bib.md"),
     check,
 };

@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
 use super::numbering::{number, runs};
-use super::{Context, Findings, Needs, Rule, Severity};
+use super::{Context, Findings, Judged, Needs, Preset, Rule, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "number-duplicate",
@@ -9,6 +9,8 @@ pub(super) static RULE: Rule = Rule {
     summary: "a number stands for two notes, or stands where the next one is missing",
     fix: None,
     needs: Needs::Nothing,
+    preset: Preset::Blog,
+    judged: Judged::NONE,
     page: include_str!("../../../docs/rules/number-duplicate.md"),
     check,
 };

@@ -1,4 +1,4 @@
-use super::{Context, Findings, Needs, Rule, Severity, near};
+use super::{Context, Findings, Judged, Needs, Preset, Rule, Severity, near};
 
 pub(super) static RULE: Rule = Rule {
     id: "short-near-miss",
@@ -6,6 +6,8 @@ pub(super) static RULE: Rule = Rule {
     summary: "a short form that misses its source by a letter or a year",
     fix: None,
     needs: Needs::Nothing,
+    preset: Preset::Scholarly,
+    judged: Judged::NONE,
     page: include_str!("../../../docs/rules/short-near-miss.md"),
     check,
 };

@@ -1,7 +1,7 @@
 use super::canonical::is_canonical;
 use super::mention::Mentions;
 use super::opcit_orphan::is_bare;
-use super::{Context, Findings, Needs, Rule, Severity, near};
+use super::{Context, Findings, Judged, Needs, Preset, Rule, Severity, near};
 use crate::citation::{Citation, Kind, LocatorLabel};
 use crate::resolve::Reason;
 
@@ -11,6 +11,8 @@ pub(super) static RULE: Rule = Rule {
     summary: "a short form whose source is given nowhere",
     fix: None,
     needs: Needs::Nothing,
+    preset: Preset::Strict,
+    judged: Judged::new(1, 0, 25),
     page: include_str!("../../../docs/rules/short-no-target.md"),
     check,
 };

@@ -1,5 +1,5 @@
 use super::near::fold;
-use super::{Context, Findings, Fix, Needs, Rule, Safety, Severity, fixes};
+use super::{Context, Findings, Fix, Judged, Needs, Preset, Rule, Safety, Severity, fixes};
 use crate::citation::{Citation, Kind};
 use crate::resolve::{Reason, Resolution, SourceId};
 
@@ -9,6 +9,8 @@ pub(super) static RULE: Rule = Rule {
     summary: "“n. 12” points to a note that does not give the source",
     fix: Some(Safety::Unsafe),
     needs: Needs::Nothing,
+    preset: Preset::Strict,
+    judged: Judged::NONE,
     page: include_str!("../../../docs/rules/supra-number.md"),
     check,
 };
