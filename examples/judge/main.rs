@@ -48,26 +48,43 @@ fn cases(paths: &[&str]) -> Result<Cases> {
     Ok(cases)
 }
 
-/// Asks about the first cases of each kind, until each has as many verdicts as wanted. One case in ten is shown to a second reader.
+/// Asks about the first cases of each kind. One case in ten is shown to a second reader.
 fn ask(verdicts: &mut Verdicts, reader: &str, each: usize, cases: &Cases) -> Result<()> {
-    let drawn = cases.values().flat_map(|list| list.iter().take(each));
-    for case in drawn.filter(|case| verdicts.wants(case.key, reader)) {
+    for case in cases.values().flat_map(|list| list.iter().take(each)) {
+        if !verdicts.wants(case.key, reader) {
+            continue;
+        }
         println!("\n{}\n", case.shown);
-        loop {
-            eprint!("{}: t(rue), n(oise), w(rong) and why; s(kip), q(uit): ", case.about);
-            let mut answer = String::new();
-            if std::io::stdin().read_line(&mut answer)? == 0 || answer.starts_with('q') {
-                return Ok(());
-            }
-            let (word, cause) = answer.trim().split_once(' ').unwrap_or((answer.trim(), ""));
-            if word == "s" {
-                break;
-            }
-            if let Some(verdict) = Verdict::by_letter(word) {
-                verdicts.add(case, reader, verdict, cause)?;
-                break;
-            }
+        match answer(&case.about)? {
+            Answer::Verdict(verdict, cause) => verdicts.add(case, reader, verdict, &cause)?,
+            Answer::Skip => {}
+            Answer::Quit => break,
         }
     }
     Ok(())
+}
+
+/// What a reader typed.
+enum Answer {
+    Verdict(Verdict, String),
+    Skip,
+    Quit,
+}
+
+/// Asks until the answer is one; the end of the input is the end.
+fn answer(about: &str) -> Result<Answer> {
+    loop {
+        eprint!("{about}: t(rue), n(oise), w(rong) and why; s(kip), q(uit): ");
+        let mut line = String::new();
+        if std::io::stdin().read_line(&mut line)? == 0 {
+            return Ok(Answer::Quit);
+        }
+        let (word, cause) = line.trim().split_once(' ').unwrap_or((line.trim(), ""));
+        match (word, Verdict::by_letter(word)) {
+            ("q", _) => return Ok(Answer::Quit),
+            ("s", _) => return Ok(Answer::Skip),
+            (_, Some(verdict)) => return Ok(Answer::Verdict(verdict, cause.to_owned())),
+            _ => {}
+        }
+    }
 }
