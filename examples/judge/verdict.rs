@@ -60,7 +60,7 @@ impl Verdicts {
     pub(crate) fn wants(&self, key: u64, reader: &str) -> bool {
         match self.of(key) {
             [] => true,
-            [(other, _)] => other != reader && key % READ_TWICE == 0,
+            [(other, _)] => other != reader && key.is_multiple_of(READ_TWICE),
             _ => false,
         }
     }
