@@ -2,6 +2,7 @@
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a program that reports what it does")]
 
+mod compose;
 mod example;
 mod folds;
 mod footnotes;
@@ -9,12 +10,15 @@ mod generate;
 mod html;
 mod labelled;
 mod learner;
+mod measure;
+mod notes;
 mod rendered;
+mod roles;
 mod styled;
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::Parser;
 
 use example::Example;
@@ -30,6 +34,9 @@ struct Arguments {
     /// Where the model goes.
     #[arg(long, default_value = "src/tagging/model.bin")]
     out: PathBuf,
+    /// Learn the note reader instead of the tagger of references.
+    #[arg(long)]
+    notes: bool,
     /// Cross-validate on AnyStyle's core references instead.
     #[arg(long)]
     folds: bool,
@@ -56,6 +63,9 @@ struct Arguments {
     least: f32,
 }
 
+/// Where the model of the note reader goes.
+const NOTE_MODEL: &str = "src/tagging/note/model.bin";
+
 fn main() -> Result<()> {
     let arguments = Arguments::parse();
     let Arguments { epochs, rate, l1, l2, hidden, at_least, .. } = arguments;
@@ -68,6 +78,14 @@ fn main() -> Result<()> {
         let (words, whole) = folds::cross_validate(&corpus, &folds, settings, arguments.fold.as_deref());
         println!("mean: words {words:.2}, whole references {whole:.2}");
         return Ok(());
+    }
+    if arguments.notes {
+        let notes = notes::Notes::gather(&arguments.data)?;
+        let model = roles::learn(&notes, settings, arguments.least);
+        eprintln!("{} bytes", model.len());
+        let read = ibid::tagging::note::NoteModel::read(&model).context("the model does not read back")?;
+        measure::measure(&read);
+        return Ok(std::fs::write(NOTE_MODEL, model)?);
     }
     let examples = gather(&arguments.data)?;
     eprintln!("{} examples", examples.len());

@@ -18,6 +18,7 @@ use crate::document::{self, Document, Format};
 use crate::language;
 use crate::reference::{Memory, Reference};
 use crate::resolve::{self, Evidence, Profile, Resolution, Resolved, SourceId, Work};
+use crate::tagging::note::LeadingNames;
 use crate::text::Source;
 
 /// What a caller may know better than the document says.
@@ -79,9 +80,10 @@ impl Analysis {
     #[must_use]
     pub fn of_document(document: Document, options: &Options) -> Self {
         let language = options.language.clone().unwrap_or_else(|| language_of(&document));
+        let names = LeadingNames::of(document.notes.iter().map(|note| &note.body));
         let notes = document.notes.iter().enumerate();
         let mut citations: Vec<Citation> =
-            notes.flat_map(|(index, note)| citation::cut(index, note, &language)).collect();
+            notes.flat_map(|(index, note)| citation::cut(index, note, &language, &names)).collect();
         let named = options.profile.as_deref().and_then(Profile::by_name);
         let (profile, profile_reason) = match named {
             Some(profile) => (profile.clone(), "as the settings say"),

@@ -8,7 +8,7 @@ use run::{Part, Run, TAILS, parts};
 use super::token::Tokens;
 use crate::text::Span;
 
-pub(crate) use cue::{Cue, UNDATED, UNPLACED, cue_at, is_mark, is_range, is_roman, is_undated, page_cue_at};
+pub(crate) use cue::{Cue, UNDATED, UNPLACED, cue_at, is_range, is_roman, page_cue_at};
 
 /// What a locator counts: CSL's locator terms.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]

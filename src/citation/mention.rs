@@ -1,7 +1,7 @@
 //! Works that the running text names: an author, and a title in italics or quotation marks.
 
-use super::look::Look;
 use super::name::{name_at, possessive};
+use super::title::after_title;
 use super::token::{Token, Tokens};
 use super::words::is_particle;
 use crate::text::{Flat, Span};
@@ -41,16 +41,15 @@ pub(crate) struct Mention {
 }
 
 /// The works that a paragraph names, in order.
-pub(crate) fn mentions(paragraph: &Flat, language: &str) -> Vec<Mention> {
+pub(crate) fn mentions(paragraph: &Flat) -> Vec<Mention> {
     if paragraph.marks.is_empty() && !paragraph.text.contains(['“', '"', '«', '„']) {
         return Vec::new();
     }
     let tokens = Tokens::of(paragraph);
-    let look = Look { tokens: &tokens, language };
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        let behind = opens(&tokens, at).then(|| look.behind_title(at, tokens.len()));
+        let behind = opens(&tokens, at).then(|| after_title(&tokens, at, tokens.len()));
         found.extend(behind.and_then(|behind| mention(&tokens, at, behind)));
         at = behind.unwrap_or(at).max(at + 1);
     }
@@ -124,7 +123,7 @@ mod tests {
 
     fn found(text: &str) -> Vec<(String, String)> {
         let document = read(&[Source::new("post.md", text)], None);
-        let works = document.prose.iter().flat_map(|paragraph| mentions(paragraph, "en"));
+        let works = document.prose.iter().flat_map(mentions);
         works.map(|work| (work.author, work.title)).collect()
     }
 

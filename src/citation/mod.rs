@@ -1,11 +1,8 @@
 //! Inside one note: its citations, the signals before them, the places they point to, and the commentary between.
 
-mod clause;
-mod embedded;
 pub(crate) mod fold;
 mod keys;
 mod locator;
-mod look;
 mod mention;
 mod name;
 mod phrase;
@@ -13,6 +10,7 @@ mod read;
 mod short;
 mod signal;
 mod split;
+mod title;
 mod token;
 mod words;
 
@@ -87,7 +85,7 @@ pub struct Signal {
 }
 
 /// One pointing at one source inside a note.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Citation {
     /// The note, by its place in the document.
     pub note: usize,
@@ -111,4 +109,6 @@ pub struct Citation {
     pub alias: Option<String>,
     /// Whether it stands in a parenthesis of another citation ("(citing …)"): such a one is never what Id. means.
     pub aside: bool,
+    /// The probability that these words, and no others, are a citation, from 0 to 1.
+    pub certainty: f32,
 }

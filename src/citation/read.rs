@@ -2,10 +2,10 @@
 
 use super::keys::{self, Key};
 use super::locator::{self, LocatorLabel, Place};
-use super::look::Look;
 use super::name::{names_at, possessed_work, possessive};
 use super::short::{CrossReference, Use, bracketed_cross_at, cross_at, lone_note_at, whole_at, word_of};
 use super::split::Stretch;
+use super::title::after_title;
 use super::token::{Token, TokenKind, Tokens};
 use super::words::is_law;
 use super::{Citation, Kind, ShortForm, Signal};
@@ -26,8 +26,14 @@ pub(crate) fn citation(tokens: &Tokens<'_>, note: &Note, stretch: &Stretch, lang
     let flat = tokens.span(start, end);
     let signal =
         stretch.signal.map(|(from, to, polarity)| Signal { text: trim(tokens.span(from, to), tokens.text), polarity });
-    let mut citation =
-        Citation { flat, span: note.body.source(flat), signal, aside: stretch.aside, ..Citation::default() };
+    let mut citation = Citation {
+        flat,
+        span: note.body.source(flat),
+        signal,
+        aside: stretch.aside,
+        certainty: stretch.certainty,
+        ..Citation::default()
+    };
     match key_of(tokens, start, end) {
         Some(key) => read_key(&mut citation, tokens, &key),
         None => Reader { tokens, start, end, language, nameless: false }.read(&mut citation),
@@ -50,7 +56,7 @@ fn stops_inside(tokens: &Tokens<'_>, note: &Note, start: usize, end: usize) -> b
 /// Reads a whole text as one citation: an entry of a list of works.
 pub(crate) fn whole(body: &Flat, language: &str) -> Citation {
     let tokens = Tokens::of(body);
-    let mut citation = Citation { flat: tokens.span(0, tokens.len()), ..Citation::default() };
+    let mut citation = Citation { flat: tokens.span(0, tokens.len()), certainty: 1.0, ..Citation::default() };
     if tokens.len() > 0 {
         Reader { tokens: &tokens, start: 0, end: tokens.len(), language, nameless: false }.read_words(&mut citation);
     }
@@ -553,8 +559,7 @@ impl Reader<'_, '_> {
         let noun = possessed_work(tokens, from, until).filter(|_| marked.is_none());
         let from = noun.map_or_else(|| self.behind_possessive(from), |noun| noun + 1);
         citation.short.year = self.year(behind, until);
-        let title_end = marked
-            .map_or(until, |title| Look { tokens, language: self.language }.behind_title(title, until).max(title + 1));
+        let title_end = marked.map_or(until, |title| after_title(tokens, title, until).max(title + 1));
         let title = self.title_text(from, title_end.max(from), citation.short.year.is_some());
         citation.short.title = title.filter(|title| title.chars().any(char::is_alphabetic));
     }

@@ -226,8 +226,8 @@ mod tests {
             ("Ders., S. 5", Use::Idem),
             ("op.cit., p. 4", Use::Opcit),
             ("Op. cit. p. 4", Use::Opcit),
-            ("a. a. O., S. 4", Use::Opcit),
-            ("A.a.O.", Use::Opcit),
+            ("a. a. O., S. 4", Use::Loccit),
+            ("A.a.O.", Use::Loccit),
             ("l. c.", Use::Loccit),
             ("loc. cit.", Use::Loccit),
         ] {

@@ -138,6 +138,11 @@ impl<'t> Tokens<'t> {
         }
     }
 
+    /// The tokens from `start` up to `end`, each with its number.
+    pub(crate) fn between(&self, start: usize, end: usize) -> impl Iterator<Item = (usize, &Token)> {
+        self.list.iter().enumerate().take(end).skip(start)
+    }
+
     /// The number of the first token that begins at byte `offset` or later.
     pub(crate) fn at(&self, offset: usize) -> usize {
         self.list.partition_point(|token| token.span.start < offset)

@@ -1,30 +1,19 @@
-//! Word lists: what speaks for prose, what for a remark, where a full stop ends no sentence.
+//! Word lists: what laws and works are called, and the small words in and between names.
 
 use std::sync::LazyLock;
 
-use foldhash::{HashMap, HashMapExt, HashSet};
+use foldhash::HashSet;
 
 use super::fold::fold;
-use super::phrase::{Phrases, rows};
+use super::phrase::rows;
 use super::token::Tokens;
 
 fn first_column(table: &str) -> HashSet<String> {
     rows(table).map(|columns| fold(columns[0])).collect()
 }
 
-/// Words of prose by language.
-static PROSE: LazyLock<HashMap<&'static str, HashSet<String>>> = LazyLock::new(|| {
-    let mut by_language: HashMap<&str, HashSet<String>> = HashMap::new();
-    for columns in rows(include_str!("tables/prose.tsv")) {
-        by_language.entry(columns.get(1).copied().unwrap_or("en")).or_default().insert(fold(columns[0]));
-    }
-    by_language
-});
-static REMARKS: LazyLock<HashSet<String>> = LazyLock::new(|| first_column(include_str!("tables/remarks.tsv")));
 static LAWS: LazyLock<HashSet<String>> = LazyLock::new(|| first_column(include_str!("tables/laws.tsv")));
 static WORKS: LazyLock<HashSet<String>> = LazyLock::new(|| first_column(include_str!("tables/works.tsv")));
-static ABBREVIATIONS: LazyLock<HashSet<String>> =
-    LazyLock::new(|| first_column(include_str!("tables/abbreviations.tsv")));
 
 /// Small words that may stand inside a name: "Hendrik van der Wal".
 const PARTICLES: [&str; 31] = [
@@ -35,27 +24,6 @@ const PARTICLES: [&str; 31] = [
 /// Words between two names.
 const BETWEEN_NAMES: [&str; 7] = ["and", "und", "et", "y", "e", "en", "og"];
 
-/// Whether the word speaks for prose of the language; the English words serve where a language has none.
-pub(crate) fn is_prose(word: &str, language: &str) -> bool {
-    PROSE.get(language).or_else(|| PROSE.get("en")).is_some_and(|words| words.contains(word))
-}
-
-/// Remarks of several words, by which a whole note may begin.
-static REMARK_HEADS: LazyLock<Phrases<()>> = LazyLock::new(|| {
-    let longer = include_str!("tables/remarks.tsv").lines().filter(|line| line.contains(' '));
-    Phrases::of_table(&longer.collect::<Vec<_>>().join("\n"), |_| Some(()))
-});
-
-/// Whether a remark such as "in conversation" begins at token `index`.
-pub(crate) fn remark_head_at(tokens: &Tokens<'_>, index: usize) -> bool {
-    REMARK_HEADS.at(tokens, index).is_some()
-}
-
-/// Whether the word speaks for a remark on a citation.
-pub(crate) fn is_remark(word: &str) -> bool {
-    REMARKS.contains(word)
-}
-
 /// Whether the word is what works are called: "book", "essay".
 pub(crate) fn is_work(word: &str) -> bool {
     WORKS.contains(word)
@@ -64,11 +32,6 @@ pub(crate) fn is_work(word: &str) -> bool {
 /// Whether the word is what laws are called: "Act", "Code". They have no author, whatever their words look like.
 pub(crate) fn is_law(word: &str) -> bool {
     LAWS.contains(word)
-}
-
-/// Whether a full stop behind the word ends no sentence.
-pub(crate) fn is_abbreviation(word: &str) -> bool {
-    ABBREVIATIONS.contains(word)
 }
 
 /// Whether the word may stand in a name without a capital.

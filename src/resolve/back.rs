@@ -28,8 +28,9 @@ fn sense(profile: &super::Profile, citation: &Citation) -> Sense {
     let word = fold::fold(citation.short.word.as_deref().unwrap_or_default());
     match citation.kind {
         Kind::Idem => profile.idem,
+        Kind::Loccit if word == "aao" => profile.a_a_o,
         Kind::Loccit => profile.loc_cit,
-        Kind::Opcit => profile.a_a_o,
+        Kind::Opcit => Sense::EarlierWork,
         _ if word == "ivi" => profile.ivi,
         _ if word.starts_with("eb") => profile.ebenda,
         _ => profile.ibidem,

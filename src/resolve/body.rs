@@ -25,12 +25,12 @@ pub(crate) struct Body {
 
 impl Body {
     /// Reads the paragraphs of a document. Linear in their length.
-    pub(crate) fn of(document: &Document, language: &str) -> Self {
+    pub(crate) fn of(document: &Document) -> Self {
         let mut body = Self::default();
         let mut seen: HashMap<(String, String), SourceId> = HashMap::new();
         for paragraph in &document.prose {
             let whole = paragraph.source(Span::new(0, paragraph.text.len()));
-            for mention in mentions(paragraph, language) {
+            for mention in mentions(paragraph) {
                 let at = paragraph.source(Span::new(mention.at, mention.at + 1)).start;
                 let key = (mention.author.to_lowercase(), mention.title.to_lowercase());
                 let id = *seen.entry(key).or_insert(SourceId::Body(at));

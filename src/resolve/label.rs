@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use super::order;
 use crate::document::{Document, Note};
 
 /// The notes of a document by what readers call them. Each map has the first note of a label.
@@ -22,7 +21,7 @@ impl<'a> Labels<'a> {
         let digits = notes.map(|(index, note)| (digits(note), index)).filter(|(digits, _)| !digits.is_empty());
         let by_digits = if is_numbered(document) { first_of(digits) } else { HashMap::new() };
         let named = document.notes.iter().any(|note| note.label.starts_with(|c: char| !c.is_ascii_digit()));
-        let by_rank = if named { by_rank(document) } else { Vec::new() };
+        let by_rank = if named { document.reading_order() } else { Vec::new() };
         Self { exact, by_digits, by_rank }
     }
 
@@ -54,21 +53,14 @@ fn is_numbered(document: &Document) -> bool {
     numbered * 2 > notes.len() && prefixes.all(|prefix| Some(prefix) == first)
 }
 
-/// The notes in the order of their markers.
-fn by_rank(document: &Document) -> Vec<usize> {
-    let mut notes: Vec<usize> = (0..document.notes.len()).collect();
-    let ranks = order::note_ranks(document);
-    notes.sort_by_key(|&note| ranks.get(note).copied());
-    notes
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::document::{Format, Reading};
 
     fn noted(labels: &[&str]) -> Document {
-        let notes = labels.iter().map(|label| Note { label: (*label).to_owned(), ..Note::default() });
+        let notes = labels.iter().enumerate();
+        let notes = notes.map(|(rank, label)| Note { label: (*label).to_owned(), rank, ..Note::default() });
         let reading = Reading { notes: notes.collect(), ..Reading::default() };
         Document { text: std::sync::Arc::default(), files: vec![0], format: Format::PLAIN, reading }
     }

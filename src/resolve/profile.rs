@@ -263,7 +263,7 @@ fn habits(citations: &[Citation]) -> Habits {
             Kind::Ibid if word == "ivi" => &mut habits.ivi,
             Kind::Ibid if word.starts_with("eb") => &mut habits.ebenda,
             Kind::Ibid => &mut habits.ibid,
-            Kind::Opcit if word == "aao" => {
+            Kind::Loccit if word == "aao" => {
                 habits.a_a_o += usize::from(citation.short.names.is_empty());
                 continue;
             }

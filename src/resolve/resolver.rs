@@ -10,7 +10,7 @@ use super::index::Index;
 use super::label::Labels;
 use super::sign::Signs;
 use super::{Evidence, Link, Reason, Resolution, Resolved, SourceId, Work, back, cross, named, order};
-use crate::citation::{Citation, Kind};
+use crate::citation::{Citation, Kind, LocatorLabel};
 use crate::csl::{Name, NameVariable};
 use crate::document::Document;
 use crate::reference::Reference;
@@ -114,7 +114,7 @@ impl<'a> Resolver<'a> {
 
     /// The works that the running text names.
     pub(crate) fn body(&self) -> &Body {
-        self.body.get_or_init(|| Body::of(self.evidence.document, self.evidence.profile.language))
+        self.body.get_or_init(|| Body::of(self.evidence.document))
     }
 
     fn meet(&mut self, index: usize) {
@@ -194,11 +194,37 @@ impl<'a> Resolver<'a> {
                 }
             }
         }
+        self.look_among_mentions();
         for index in self.met.clone() {
             if let Some(through) = self.through(index) {
                 self.note(index, through);
             }
         }
+    }
+
+    /// A title or siglum whose work is given in full nowhere stands for the same work as the first one like it: "HR. I 5, n. 12" after
+    /// "HR. I 4, n. 3". The reason still says that no full form was found. A name alone is too little: its bearer may have written more.
+    fn look_among_mentions(&mut self) {
+        let mut mentions = Mentions::default();
+        for index in self.met.clone() {
+            let short = matches!(self.kinds[index], Kind::Short | Kind::Opcit | Kind::Loccit);
+            let open = self.resolutions[index].source.is_none()
+                && self.resolutions[index].reason == Some(Reason::NoAntecedent);
+            if !short || !open || !self.names_more_than_a_person(index) {
+                continue;
+            }
+            match mentions.find(self, index) {
+                Some(found) => self.note(index, found),
+                None => mentions.add(index, &self.signs[index]),
+            }
+        }
+    }
+
+    /// True if a short form gives words of a title, or a volume, number or section of its work.
+    fn names_more_than_a_person(&self, index: usize) -> bool {
+        let locator = self.citation(index).locator.as_ref();
+        let numbered = locator.is_some_and(|place| place.label != LocatorLabel::Page || place.with_volume.is_some());
+        !self.signs[index].is_empty() && (!self.signs[index].title.is_empty() || numbered)
     }
 
     /// What an open Ibid. stands for now that the short form before it has its source.
@@ -260,6 +286,33 @@ impl<'a> Resolver<'a> {
             item.set_names(NameVariable::Author, authors);
         }
         Work { id, cited_by: Vec::new(), item, confidence: reference.map_or(0.0, |reference| reference.confidence) }
+    }
+}
+
+/// Short forms whose work is given in full nowhere, each the first of its kind.
+#[derive(Default)]
+struct Mentions {
+    works: Vec<Known>,
+    index: Index,
+}
+
+impl Mentions {
+    /// How sure it is that two short forms without a full one stand for one work.
+    const CONFIDENCE: f32 = 0.6;
+
+    fn find(&self, resolver: &Resolver<'_>, index: usize) -> Option<Resolution> {
+        let near = self.index.candidates(&resolver.signs[index]);
+        let found = named::choose_among(resolver, index, near.iter().map(|&work| &self.works[work]));
+        found.source.is_some().then(|| Resolution {
+            reason: Some(Reason::NoAntecedent),
+            confidence: found.confidence.min(Self::CONFIDENCE),
+            ..found
+        })
+    }
+
+    fn add(&mut self, index: usize, signs: &Signs) {
+        self.index.add(self.works.len(), signs);
+        self.works.push(Known { id: SourceId::Citation(index), signs: signs.clone(), last: None });
     }
 }
 

@@ -185,7 +185,7 @@ impl Observations {
         let mut rows = vec![NOTHING; REACH];
         rows.extend((0..read.len()).map(|at| attributes(&read, &contexts, at)));
         rows.resize(rows.len() + REACH, NOTHING);
-        let boundaries = (0..read.len()).map(|at| boundary(&read, &contexts, at)).collect();
+        let boundaries = boundaries(&read, &contexts);
         let chunks = contexts.words.iter().map(|context| context.chunk).collect();
         Self { spans, boundaries, rows, chunks }
     }
@@ -290,6 +290,11 @@ fn bucket(count: usize) -> u32 {
         9..=14 => 6,
         _ => 7,
     }
+}
+
+/// The boundary before each word.
+pub(super) fn boundaries(words: &[Word], contexts: &Contexts) -> Vec<Boundary> {
+    (0..words.len()).map(|at| boundary(words, contexts, at)).collect()
 }
 
 fn boundary(words: &[Word], contexts: &Contexts, at: usize) -> Boundary {

@@ -11,12 +11,14 @@ mod hash;
 mod label;
 mod lattice;
 mod model;
+pub mod note;
 mod part;
 mod stretch;
 mod table;
 mod token;
 mod word;
 
+use features::boundaries;
 pub use features::{BOUNDARY_CLASSES, Boundary, FEATURES, Observations};
 pub use label::{Label, Segment};
 pub use lattice::{Matrix, PARTS, Row, STATES, States, Sums, TABLES, Transitions, best_path};

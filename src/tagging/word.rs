@@ -118,6 +118,8 @@ pub(super) struct Word {
     pub(super) closes_quote: bool,
     pub(super) opens_bracket: bool,
     pub(super) closes_bracket: bool,
+    /// How many letters and digits it has, at most 255.
+    pub(super) letters: u8,
 }
 
 impl Word {
@@ -146,12 +148,13 @@ impl Word {
             closes_quote: closes_quote(text),
             opens_bracket: text.contains(['(', '[']),
             closes_bracket: text.contains([')', ']']),
+            letters: core.chars().take(255).count() as u8,
         }
     }
 }
 
 /// Letters and digits in lower case, accents off.
-fn fold(text: &str, folded: &mut String) {
+pub(super) fn fold(text: &str, folded: &mut String) {
     folded.clear();
     for char in text.chars() {
         if char.is_ascii_alphanumeric() {

@@ -354,14 +354,16 @@ fn lists_that_count_by_themselves_are_numbered_by_moving() {
 
 #[test]
 fn what_a_note_says_of_another_changes_with_its_number() {
-    let markers = "One.[^1] Two.[^3] Three.[^2] Four.[^4]\n\n[^1]: A remark.\n\n";
-    let text =
-        format!("{markers}[^2]: Another, see note 3.\n\n[^3]: A third.\n\n[^4]: As I said in note 2, and in vol. 3.\n");
-    let (mended, _) = mended_of("post.md", &text, Safety::Safe);
-    assert_eq!(mended, text, "the writer must allow it");
-    let (mended, refused) = mended_of("post.md", &text, Safety::Unsafe);
-    let wanted = "[^2]: A third.\n\n[^3]: Another, see note 2.\n\n[^4]: As I said in note 3, and in vol. 3.\n";
+    let post = |prose: &str, notes: &str| format!("One.[^1] Two.{prose}\n\n[^1]: A remark.\n\n{notes}");
+    let text = post("[^3] Three.[^2] Four.[^4]", "[^2]: Another, see note 3.\n\n[^3]: A third.\n\n[^4]: See note 2.\n");
+    let wanted = "[^2]: A third.\n\n[^3]: Another, see note 2.\n\n[^4]: See note 3.\n";
+    let (mended, refused) = mended_of("post.md", &text, Safety::Safe);
     assert!(mended.ends_with(wanted) && refused.is_empty(), "{mended} {refused:?}");
+    let prose = post("[^3] Three.[^2] Note 2 is longer.", "[^2]: Another, see note 3.\n\n[^3]: A third.\n");
+    let (mended, _) = mended_of("post.md", &prose, Safety::Safe);
+    assert_eq!(mended, prose, "the writer must allow it");
+    let (mended, refused) = mended_of("post.md", &prose, Safety::Unsafe);
+    assert!(mended.contains("Note 3 is longer") && refused.is_empty(), "{mended} {refused:?}");
 }
 
 #[test]

@@ -17,7 +17,7 @@ Somewhere.[^7] In the end.[^8]
 [^5]: He later changed his mind about it.
 [^6]: Able, 9; Evans, 2.
 [^7]: See infra, p. 20.
-[^8]: Cole, *The Weir*, 4.
+[^8]: Cole, *The Weir*, p. 44.
 
 ## Works Cited
 

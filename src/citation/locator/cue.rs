@@ -113,17 +113,12 @@ const UNPUBLISHED: [&str; 2] = ["s.n.", "n.p."];
 pub(crate) const UNDATED: [&str; 12] =
     ["n.d.", "n. d.", "o. J.", "o.J.", "s. d.", "s.d.", "s. a.", "s.a.", "s. f.", "s.f.", "z.j.", "z. j."];
 
-/// Whether the token at `index` begins such a mark.
-pub(crate) fn is_undated(tokens: &Tokens<'_>, index: usize) -> bool {
-    is_mark(tokens, index, &UNDATED)
-}
-
 fn is_unknown(tokens: &Tokens<'_>, index: usize) -> bool {
     [&UNDATED[..], &UNPLACED, &UNPUBLISHED].iter().any(|marks| is_mark(tokens, index, marks))
 }
 
 /// Whether one of the marks, two letters with a full stop behind each, stands at `index`.
-pub(crate) fn is_mark(tokens: &Tokens<'_>, index: usize, marks: &[&str]) -> bool {
+fn is_mark(tokens: &Tokens<'_>, index: usize, marks: &[&str]) -> bool {
     if !tokens.is(index + 1, '.') || !tokens.is(index + 3, '.') {
         return false;
     }
