@@ -25,11 +25,18 @@ type Cues = &'static [(&'static str, ItemType)];
 
 /// Words of a genre ("PhD diss.", "Accident report").
 const GENRES: Cues = &[
+    ("album", ItemType::Song),
+    ("app", ItemType::Software),
     ("bachelor", ItemType::Thesis),
     ("bachelorarbeit", ItemType::Thesis),
+    ("bill", ItemType::Bill),
     ("blog", ItemType::PostWeblog),
     ("brief", ItemType::PersonalCommunication),
     ("broadcast", ItemType::Broadcast),
+    ("communication", ItemType::PersonalCommunication),
+    ("computer", ItemType::Software),
+    ("correspondence", ItemType::PersonalCommunication),
+    ("data", ItemType::Dataset),
     ("dataset", ItemType::Dataset),
     ("datensatz", ItemType::Dataset),
     ("diploma", ItemType::Thesis),
@@ -40,13 +47,26 @@ const GENRES: Cues = &[
     ("dissertacao", ItemType::Thesis),
     ("dissertatie", ItemType::Thesis),
     ("dissertation", ItemType::Thesis),
+    ("documental", ItemType::MotionPicture),
+    ("documentario", ItemType::MotionPicture),
+    ("documentary", ItemType::MotionPicture),
+    ("dokumentarfilm", ItemType::MotionPicture),
     ("dvd", ItemType::MotionPicture),
     ("email", ItemType::PersonalCommunication),
+    ("engraving", ItemType::Graphic),
+    ("entretien", ItemType::Interview),
+    ("entrevista", ItemType::Interview),
+    ("etching", ItemType::Graphic),
+    ("fernsehsendung", ItemType::Broadcast),
     ("film", ItemType::MotionPicture),
+    ("forum", ItemType::Post),
+    ("gesprach", ItemType::Interview),
     ("habilitationsschrift", ItemType::Thesis),
     ("interview", ItemType::Interview),
+    ("intervista", ItemType::Interview),
     ("lecture", ItemType::Speech),
     ("letter", ItemType::PersonalCommunication),
+    ("lithograph", ItemType::Graphic),
     ("magisterarbeit", ItemType::Thesis),
     ("manuscript", ItemType::Manuscript),
     ("manuscrit", ItemType::Manuscript),
@@ -55,9 +75,12 @@ const GENRES: Cues = &[
     ("masterarbeit", ItemType::Thesis),
     ("masters", ItemType::Thesis),
     ("memoire", ItemType::Thesis),
+    ("motion", ItemType::MotionPicture),
+    ("oil", ItemType::Graphic),
     ("painting", ItemType::Graphic),
     ("paper", ItemType::Report),
     ("patent", ItemType::Patent),
+    ("pelicula", ItemType::MotionPicture),
     ("personal", ItemType::PersonalCommunication),
     ("phd", ItemType::Thesis),
     ("photograph", ItemType::Graphic),
@@ -66,21 +89,35 @@ const GENRES: Cues = &[
     ("preprint", ItemType::Article),
     ("presentation", ItemType::Speech),
     ("proefschrift", ItemType::Thesis),
+    ("program", ItemType::Software),
+    ("radio", ItemType::Broadcast),
+    ("radiosendung", ItemType::Broadcast),
     ("rapport", ItemType::Report),
     ("rede", ItemType::Speech),
     ("report", ItemType::Report),
     ("software", ItemType::Software),
+    ("song", ItemType::Song),
     ("speech", ItemType::Speech),
+    ("spielfilm", ItemType::MotionPicture),
+    ("standard", ItemType::Standard),
     ("talk", ItemType::Speech),
+    ("telefoninterview", ItemType::Interview),
+    ("television", ItemType::Broadcast),
     ("tese", ItemType::Thesis),
     ("tesi", ItemType::Thesis),
     ("tesis", ItemType::Thesis),
     ("these", ItemType::Thesis),
     ("thesis", ItemType::Thesis),
+    ("tv", ItemType::Broadcast),
+    ("tweet", ItemType::Post),
     ("typescript", ItemType::Manuscript),
     ("unpublished", ItemType::Manuscript),
     ("video", ItemType::MotionPicture),
     ("vortrag", ItemType::Speech),
+    ("watercolour", ItemType::Graphic),
+    ("zeitzeugeninterview", ItemType::Interview),
+    ("автореф", ItemType::Thesis),
+    ("дис", ItemType::Thesis),
     ("диссертация", ItemType::Thesis),
 ];
 
@@ -90,9 +127,12 @@ const CONTAINERS: Cues = &[
     ("actes", ItemType::PaperConference),
     ("akten", ItemType::PaperConference),
     ("atti", ItemType::PaperConference),
+    ("biografico", ItemType::EntryEncyclopedia),
     ("biographie", ItemType::EntryEncyclopedia),
+    ("biography", ItemType::EntryEncyclopedia),
     ("blog", ItemType::PostWeblog),
     ("blogs", ItemType::PostWeblog),
+    ("bluesky", ItemType::Post),
     ("bulletin", ItemType::ArticleJournal),
     ("chronicle", ItemType::ArticleNewspaper),
     ("companion", ItemType::Chapter),
@@ -111,25 +151,32 @@ const CONTAINERS: Cues = &[
     ("encyclopedia", ItemType::EntryEncyclopedia),
     ("encyclopedie", ItemType::EntryEncyclopedia),
     ("enzyklopadie", ItemType::EntryEncyclopedia),
+    ("facebook", ItemType::Post),
     ("gazette", ItemType::ArticleNewspaper),
     ("guardian", ItemType::ArticleNewspaper),
     ("handbook", ItemType::Chapter),
     ("handbuch", ItemType::Chapter),
     ("herald", ItemType::ArticleNewspaper),
     ("independent", ItemType::ArticleNewspaper),
+    ("instagram", ItemType::Post),
     ("jahrbuch", ItemType::ArticleJournal),
     ("journal", ItemType::ArticleJournal),
     ("lexikon", ItemType::EntryEncyclopedia),
+    ("linkedin", ItemType::Post),
     ("magazine", ItemType::ArticleMagazine),
+    ("mastodon", ItemType::Post),
     ("monde", ItemType::ArticleNewspaper),
     ("news", ItemType::ArticleNewspaper),
     ("newspaper", ItemType::ArticleNewspaper),
     ("oekonomist", ItemType::ArticleMagazine),
     ("pais", ItemType::ArticleNewspaper),
+    ("podcast", ItemType::Broadcast),
     ("post", ItemType::ArticleNewspaper),
     ("proc", ItemType::PaperConference),
     ("proceedings", ItemType::PaperConference),
     ("quarterly", ItemType::ArticleJournal),
+    ("realenzyklopadie", ItemType::EntryEncyclopedia),
+    ("reddit", ItemType::Post),
     ("repubblica", ItemType::ArticleNewspaper),
     ("review", ItemType::ArticleJournal),
     ("revista", ItemType::ArticleJournal),
@@ -142,15 +189,23 @@ const CONTAINERS: Cues = &[
     ("tagesspiegel", ItemType::ArticleNewspaper),
     ("tageszeitung", ItemType::ArticleNewspaper),
     ("telegraph", ItemType::ArticleNewspaper),
+    ("tiktok", ItemType::Post),
     ("times", ItemType::ArticleNewspaper),
     ("transactions", ItemType::ArticleJournal),
     ("tribune", ItemType::ArticleNewspaper),
+    ("tumblr", ItemType::Post),
+    ("twitter", ItemType::Post),
     ("weekly", ItemType::ArticleMagazine),
     ("wikipedia", ItemType::EntryEncyclopedia),
     ("workshop", ItemType::PaperConference),
     ("worterbuch", ItemType::EntryDictionary),
+    ("youtube", ItemType::MotionPicture),
     ("zeitschrift", ItemType::ArticleJournal),
     ("zeitung", ItemType::ArticleNewspaper),
+    ("вестник", ItemType::ArticleJournal),
+    ("газета", ItemType::ArticleNewspaper),
+    ("журнал", ItemType::ArticleJournal),
+    ("известия", ItemType::ArticleJournal),
 ];
 
 /// Words of a title or a note that say more than its fields.
@@ -169,6 +224,44 @@ const TITLES: Cues = &[
     ("диссертация", ItemType::Thesis),
 ];
 
+/// Words that numbers begin with, and what they number; [`plain`] without digits. Sorted.
+const NUMBERS: Cues = &[
+    ("ansi", ItemType::Standard),
+    ("arxiv", ItemType::Article),
+    ("astm", ItemType::Standard),
+    ("biorxiv", ItemType::Article),
+    ("bs", ItemType::Standard),
+    ("din", ItemType::Standard),
+    ("en", ItemType::Standard),
+    ("gost", ItemType::Standard),
+    ("hr", ItemType::Bill),
+    ("ieee", ItemType::Standard),
+    ("iso", ItemType::Standard),
+    ("isoiec", ItemType::Standard),
+    ("medrxiv", ItemType::Article),
+    ("niso", ItemType::Standard),
+    ("patent", ItemType::Patent),
+    ("rfc", ItemType::Report),
+    ("ssrn", ItemType::Article),
+    ("гост", ItemType::Standard),
+];
+
+/// Words in the title of a treaty. Sorted.
+const TREATIES: &[&str] = &[
+    "abkommen",
+    "agreement",
+    "charter",
+    "convention",
+    "covenant",
+    "protocol",
+    "traite",
+    "tratado",
+    "trattato",
+    "treaty",
+    "ubereinkommen",
+    "vertrag",
+];
+
 /// The type of a work.
 pub(super) fn of(item: &Item, evidence: Evidence) -> ItemType {
     let told = |variable, cues| item.text(variable).and_then(|text| cue(text, cues));
@@ -183,6 +276,21 @@ pub(super) fn of(item: &Item, evidence: Evidence) -> ItemType {
     }
     if !item.names(N::Director).is_empty() {
         return ItemType::MotionPicture;
+    }
+    if !item.names(N::Host).is_empty() {
+        return ItemType::Broadcast;
+    }
+    if !item.names(N::Recipient).is_empty() {
+        return if evidence.archive { ItemType::Manuscript } else { ItemType::PersonalCommunication };
+    }
+    if let Some(kind) = told(T::Medium, GENRES).or_else(|| item.text(T::Number).and_then(numbered)) {
+        return kind;
+    }
+    if is_treaty(item) {
+        return ItemType::Treaty;
+    }
+    if item.text(T::Version).is_some() {
+        return ItemType::Software;
     }
     match item.text(T::ContainerTitle) {
         Some(container) => part_of(item, container, evidence),
@@ -301,14 +409,31 @@ fn cue(text: &str, cues: Cues) -> Option<ItemType> {
     words(text).find_map(|(_, word)| super::word::look_up(cues, &plain(word)))
 }
 
-/// "Brown v. Board of Education".
-fn is_case(title: &str) -> bool {
-    let words: Vec<&str> = title.split_whitespace().collect();
-    words.windows(3).any(|around| matches!(around, [before, "v." | "v" | "vs." | "vs" | "c.", after] if is_party(before) && is_party(after)))
+/// What a number numbers, by the word it begins with: "RFC 2119", "US Patent 6,123,778".
+fn numbered(number: &str) -> Option<ItemType> {
+    let lead = |word: &str| plain(word).trim_end_matches(|c: char| c.is_ascii_digit()).to_owned();
+    let mut words = words(number).take(3).map(|(_, word)| lead(word.split(':').next().unwrap_or(word)));
+    words.find_map(|word| super::word::look_up(NUMBERS, &word))
 }
 
-fn is_party(word: &str) -> bool {
-    word.starts_with(char::is_uppercase)
+/// True for a treaty that stands by itself: its title says so, and nobody wrote or published it.
+fn is_treaty(item: &Item) -> bool {
+    let told = item.text(T::Title).is_some_and(|title| {
+        words(title).any(|(_, word)| super::word::is_in(TREATIES, &plain(word)) && word.starts_with(char::is_uppercase))
+    });
+    let is_free = item.names(N::Author).is_empty()
+        && item.names(N::Editor).is_empty()
+        && item.text(T::Publisher).is_none()
+        && item.text(T::Doi).is_none();
+    let held = item
+        .text(T::ContainerTitle)
+        .is_none_or(|container| matches!(plain(container).as_str(), "unts" | "ets" | "cets" | "lnts" | "tias"));
+    told && is_free && held && item.text(T::PublisherPlace).is_none()
+}
+
+/// "Brown v. Board of Education".
+fn is_case(title: &str) -> bool {
+    super::formal::is_named_as_case(title)
 }
 
 #[cfg(test)]
@@ -341,6 +466,16 @@ mod tests {
             (&[(T::Title, "A"), (T::Url, "https://www.dailytimes.example/a")], ItemType::ArticleNewspaper),
             (&[(T::Title, "A"), (T::Publisher, "University of Oxbridge")], ItemType::Thesis),
             (&[(T::Title, "A"), (T::Publisher, "Oxbridge University Press")], ItemType::Book),
+            (&[(T::Title, "A"), (T::Number, "RFC 2119")], ItemType::Report),
+            (&[(T::Title, "A"), (T::Number, "ISO 9001:2015")], ItemType::Standard),
+            (&[(T::Title, "A"), (T::Number, "US Patent 6,123,778")], ItemType::Patent),
+            (&[(T::Title, "A"), (T::Number, "arXiv:1706.03762")], ItemType::Article),
+            (&[(T::Title, "A"), (T::ContainerTitle, "Twitter")], ItemType::Post),
+            (&[(T::Title, "A"), (T::Genre, "[Data set]")], ItemType::Dataset),
+            (&[(T::Title, "A"), (T::Version, "4.3.1")], ItemType::Software),
+            (&[(T::Title, "A"), (T::Medium, "oil on canvas")], ItemType::Graphic),
+            (&[(T::Title, "Treaty of Utrecht")], ItemType::Treaty),
+            (&[(T::Title, "The Treaty Makers"), (T::Publisher, "Dale")], ItemType::Book),
             (&[(T::Title, "A")], ItemType::Book),
             (&[], ItemType::Document),
         ] {
@@ -360,7 +495,8 @@ mod tests {
 
     #[test]
     fn the_tables_are_sorted() {
-        for table in [GENRES, CONTAINERS, TITLES] {
+        assert!(TREATIES.is_sorted());
+        for table in [GENRES, CONTAINERS, TITLES, NUMBERS] {
             assert!(table.is_sorted_by(|a, b| a.0 < b.0), "{:?}", table.windows(2).find(|w| w[0].0 >= w[1].0));
         }
     }

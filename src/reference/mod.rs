@@ -1,11 +1,13 @@
 //! Free text to a record: the fields of a reference, each with its place and how sure ibid is of it.
 
+mod archive;
 mod confidence;
 mod date;
+mod formal;
 mod fringe;
 mod ident;
 mod kind;
-
+mod letter;
 mod memory;
 mod month;
 mod name;
@@ -13,8 +15,8 @@ mod overrule;
 pub(crate) mod pages;
 mod publisher;
 mod record;
-
 mod title;
+mod variables;
 mod volume;
 mod word;
 

@@ -23,6 +23,8 @@ const CUES: &[(&str, Label)] = &[
     ("abs", Label::Paragraph),
     ("anm", Label::Note),
     ("art", Label::Article),
+    ("article", Label::Article),
+    ("artikel", Label::Article),
     ("bl", Label::Folio),
     ("c", Label::Folio),
     ("cap", Label::Chapter),
@@ -66,6 +68,8 @@ const CUES: &[(&str, Label)] = &[
     ("rn", Label::Paragraph),
     ("rz", Label::Paragraph),
     ("s", Label::Page),
+    ("sch", Label::Section),
+    ("schedule", Label::Section),
     ("sec", Label::Section),
     ("section", Label::Section),
     ("seite", Label::Page),
@@ -75,8 +79,18 @@ const CUES: &[(&str, Label)] = &[
     ("str", Label::Page),
     ("v", Label::Verse),
     ("vv", Label::Verse),
+    ("σ", Label::Page),
+    ("σελ", Label::Page),
+    ("σσ", Label::Page),
+    ("арк", Label::Folio),
+    ("л", Label::Folio),
     ("с", Label::Page),
     ("стр", Label::Page),
+    ("עמ", Label::Page),
+    ("עמודים", Label::Page),
+    ("ص", Label::Page),
+    ("صص", Label::Page),
+    ("صفحة", Label::Page),
 ];
 
 /// Words that say that what follows is the cited place; sorted.
@@ -143,6 +157,11 @@ pub(super) fn hyphenated(value: &str) -> String {
     value.chars().map(|c| if is_dash(c) { '-' } else { c }).collect()
 }
 
+/// True for what may belong to the value of a place: letters and digits, less the signs for "page" that East Asia writes beside numbers.
+fn is_of_place(c: char) -> bool {
+    c.is_alphanumeric() && !matches!(c, '第' | '제' | '页' | '頁' | '쪽' | '면')
+}
+
 fn is_dash(c: char) -> bool {
     matches!(c, '-' | '‐'..='―' | '−')
 }
@@ -178,18 +197,19 @@ impl Reader<'_> {
             self.begin(if c == '§' { Label::Section } else { Label::Paragraph }, at + c.len_utf8());
             return c.len_utf8();
         }
-        if !c.is_alphanumeric() {
+        if !is_of_place(c) {
             // "809-10 (p. 810)", "12; 20": a bracket may hold the cited page.
             return c.len_utf8();
         }
         let rest = self.text.get(at..).unwrap_or_default();
-        let length = if c.is_alphabetic() { run(rest, |c| c.is_alphabetic() || c == '\'') } else { 0 };
+        let length =
+            if c.is_alphabetic() { run(rest, |c| c.is_alphabetic() && is_of_place(c) || c == '\'') } else { 0 };
         let word = rest.get(..length).unwrap_or_default();
         let after = rest.get(length..).unwrap_or_default();
         if length > 0 && self.word(word, after, at + length) {
             return length;
         }
-        let length = run(rest, char::is_alphanumeric);
+        let length = run(rest, is_of_place);
         if !is_plain_word(rest.get(..length).unwrap_or_default()) {
             self.value(at, at + length);
         }
@@ -326,6 +346,11 @@ mod tests {
             ("Lucy", ""),
             ("pp. 95–108. Available at", "page 95–108"),
             ("pp. 95 et seq.", "page 95 et seq"),
+            ("第45–67頁", "page 45–67"),
+            ("45쪽", "page 45"),
+            ("עמ' 45", "page 45"),
+            ("σσ. 12–14", "page 12–14"),
+            ("С. 12–24.", "page 12–24"),
             ("—", ""),
         ] {
             assert_eq!(show(text), expected, "{text}");

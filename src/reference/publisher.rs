@@ -1,10 +1,25 @@
-//! Publisher, place, series, edition, archive: short stretches that only need their edges cleaned or one cut.
+//! Publisher, place, series, edition: short stretches that only need their edges cleaned or one cut.
 
 use super::word::plain;
 
 /// Words of an edition stretch that say no more than that it is one.
-const EDITION_WORDS: &[&str] =
-    &["aufl", "auflage", "ausg", "ausgabe", "ed", "edicion", "edition", "edizione", "edn", "ed.", "éd", "vyd", "изд"];
+const EDITION_WORDS: &[&str] = &[
+    "aufl",
+    "auflage",
+    "ausg",
+    "ausgabe",
+    "ed",
+    "edicion",
+    "edition",
+    "edizione",
+    "edn",
+    "ed.",
+    "éd",
+    "vyd",
+    "вид",
+    "изд",
+    "издание",
+];
 
 /// A name of a publisher, place, archive or kind without the punctuation around it.
 pub(super) fn clean(text: &str) -> &str {
@@ -79,18 +94,26 @@ pub(super) fn edition(text: &str) -> String {
 fn ordinal(word: &str) -> Option<&str> {
     let end = word.find(|c: char| !c.is_ascii_digit()).unwrap_or(word.len());
     let tail = word.get(end..)?.trim_end_matches('.');
-    let is_ordinal = matches!(tail, "" | "st" | "nd" | "rd" | "th" | "e" | "er" | "ème" | "ª" | "a" | "º" | "°");
+    let is_ordinal = matches!(
+        tail,
+        "" | "st"
+            | "nd"
+            | "rd"
+            | "th"
+            | "e"
+            | "er"
+            | "ème"
+            | "ª"
+            | "a"
+            | "º"
+            | "°"
+            | "-е"
+            | "-ге"
+            | "-те"
+            | "-я"
+            | "版"
+    );
     (end > 0 && is_ordinal).then(|| word.get(..end)).flatten()
-}
-
-/// An archive and what is cited in it: "Staatsarchiv, Bestand 3, Nr. 7". Without a comma, a text with digits is a shelf mark.
-pub(super) fn archive(text: &str) -> (Option<&str>, Option<&str>) {
-    let text = clean(text);
-    match text.split_once(',') {
-        Some((archive, place)) => (Some(clean(archive)), Some(clean(place))),
-        None if text.contains(|c: char| c.is_ascii_digit()) => (None, Some(text)),
-        None => (Some(text), None),
-    }
 }
 
 #[cfg(test)]
@@ -132,16 +155,11 @@ mod tests {
             ("(4. Auflage)", "4"),
             ("2e éd.", "2"),
             ("Revised edition", "Revised edition"),
+            ("3-е изд.", "3"),
+            ("2版", "2"),
         ] {
             assert_eq!(edition(text), expected, "{text}");
         }
-    }
-
-    #[test]
-    fn an_archive_stands_before_the_first_comma() {
-        assert_eq!(archive("Staatsarchiv, Bestand 3, Nr. 7."), (Some("Staatsarchiv"), Some("Bestand 3, Nr. 7")));
-        assert_eq!(archive("ITM 1523"), (None, Some("ITM 1523")));
-        assert_eq!(archive("Queensland State Archives"), (Some("Queensland State Archives"), None));
     }
 
     #[test]

@@ -4,7 +4,8 @@ use super::kind::{self, Evidence};
 use super::name::{self, Group};
 use super::word::{is_in, plain};
 use super::{
-    Field, Part, Reference, Stretch, confidence, date, fringe, ident, overrule, pages, publisher, title, volume,
+    Field, Part, Reference, Stretch, archive, confidence, date, formal, fringe, ident, letter, overrule, pages,
+    publisher, title, variables, volume,
 };
 use crate::citation::{Locator, LocatorLabel};
 use crate::csl::{Date, DateVariable as D, Item, ItemType, NameVariable as N, TextVariable as T};
@@ -14,7 +15,13 @@ use crate::text::{Flat, MarkKind, Span};
 /// Reads the fields out of labelled stretches.
 pub(super) fn read(text: &Flat, stretches: &[Stretch]) -> Reference {
     let mut draft = Draft::new(&text.text);
-    let stretches = overrule::settle(&text.text, stretches);
+    let stretches = match formal::read(&text.text) {
+        Some(formal) => {
+            draft.kind = formal.kind;
+            formal.stretches
+        }
+        None => overrule::settle(&text.text, stretches),
+    };
     draft.has_location = stretches.iter().any(|stretch| stretch.part == Part::Location);
     for stretch in stretches {
         draft.take(stretch);
@@ -60,6 +67,8 @@ struct Draft<'t> {
     others: Vec<N>,
     fields: Vec<Field>,
     evidence: Evidence,
+    /// The type that the form of the reference implies.
+    kind: Option<ItemType>,
     /// Stretches of which nothing was understood, as they stand.
     residue: Vec<&'t str>,
     /// The text of all stretches that are dates.
@@ -82,6 +91,7 @@ impl<'t> Draft<'t> {
             others: Vec::new(),
             fields: Vec::new(),
             evidence: Evidence::default(),
+            kind: None,
             residue: Vec::new(),
             dates: String::new(),
             date_span: None,
@@ -94,7 +104,7 @@ impl<'t> Draft<'t> {
     fn take(&mut self, stretch: Stretch) {
         let text = stretch.span.of(self.text);
         match stretch.part {
-            Part::Author => self.names(stretch, N::Author),
+            Part::Author => self.author(stretch),
             Part::Editor => self.names(stretch, N::Editor),
             Part::Translator => self.names(stretch, N::Translator),
             Part::Director => self.names(stretch, N::Director),
@@ -118,7 +128,10 @@ impl<'t> Draft<'t> {
             Part::Pages | Part::Locator | Part::Extent => self.pages(stretch),
             Part::Location => self.set(T::PublisherPlace, publisher::clean(text), stretch),
             Part::Publisher => self.publisher(stretch),
-            Part::Edition => self.set(T::Edition, publisher::edition(text), stretch),
+            Part::Edition => match variables::version(text) {
+                Some(version) => self.set(T::Version, version, stretch),
+                None => self.set(T::Edition, publisher::edition(text), stretch),
+            },
             Part::Genre => self.set(T::Genre, publisher::clean(text), stretch),
             Part::Medium => self.set(T::Medium, publisher::clean(text), stretch),
             Part::Source => self.set(T::Source, publisher::clean(text), stretch),
@@ -167,12 +180,32 @@ impl<'t> Draft<'t> {
         }
     }
 
+    /// Who wrote a work, or a letter and to whom, or the account that posted.
+    fn author(&mut self, stretch: Stretch) {
+        let text = stretch.span.of(self.text);
+        if let Some(account) = name::account(text) {
+            self.item.push_name(N::Author, account);
+            return self.found(N::Author.as_str(), stretch);
+        }
+        match letter::parties(text) {
+            Some((writer, recipient)) => {
+                self.people(writer, stretch, N::Author);
+                self.people(recipient, stretch, N::Recipient);
+            }
+            None => self.names(stretch, N::Author),
+        }
+    }
+
     fn names(&mut self, stretch: Stretch, default: N) {
-        let groups = name::read(stretch.span.of(self.text));
+        self.people(stretch.span.of(self.text), stretch, default);
+    }
+
+    fn people(&mut self, text: &str, stretch: Stretch, default: N) {
+        let groups = name::read(text);
         if groups.is_empty() {
             return self.leave(stretch);
         }
-        self.evidence.inverted |= is_inverted(stretch.span.of(self.text), &groups);
+        self.evidence.inverted |= is_inverted(text, &groups);
         for Group { parts, names, others } in groups {
             let parts = if parts.is_empty() { vec![default] } else { parts };
             for part in parts {
@@ -259,12 +292,12 @@ impl<'t> Draft<'t> {
 
     fn archive(&mut self, stretch: Stretch) {
         self.evidence.archive = true;
-        let (archive, place) = publisher::archive(stretch.span.of(self.text));
-        if let Some(archive) = archive {
-            self.set(T::Archive, archive, stretch);
-        }
-        if let Some(place) = place {
-            self.set(T::ArchiveLocation, place, stretch);
+        let archive::Reading { archive, collection, location } = archive::read(stretch.span.of(self.text));
+        let values = [(T::Archive, archive), (T::ArchiveCollection, collection), (T::ArchiveLocation, location)];
+        for (variable, value) in values {
+            if let Some(value) = value {
+                self.set(variable, value, stretch);
+            }
         }
     }
 
@@ -319,9 +352,10 @@ impl<'t> Draft<'t> {
     fn finish(mut self) -> Reference {
         self.settle_dates();
         self.item.set(T::Note, self.residue.join(" "));
-        self.item.item_type = kind::of(&self.item, self.evidence);
+        self.item.item_type = self.kind.unwrap_or_else(|| kind::of(&self.item, self.evidence));
         self.settle_places();
         self.settle_numbers();
+        variables::settle(&mut self.item);
         self.settle_language();
         let confidence = confidence::whole(&self.fields);
         let Self { item, locator, others, fields, .. } = self;

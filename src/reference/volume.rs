@@ -61,13 +61,35 @@ const UNITS: &[(&str, Unit)] = &[
     ("vols", Unit::Volumes),
     ("volume", Unit::Volume),
     ("volumes", Unit::Volumes),
+    ("τ", Unit::Volume),
+    ("τευχος", Unit::Issue),
+    ("τομ", Unit::Volume),
+    ("τομος", Unit::Volume),
+    ("τχ", Unit::Issue),
+    ("бр", Unit::Issue),
+    ("вип", Unit::Issue),
     ("вып", Unit::Issue),
+    ("кн", Unit::Volume),
+    ("номер", Unit::Issue),
     ("т", Unit::Volume),
+    ("том", Unit::Volume),
+    ("ч", Unit::Volume),
+    ("גיליון", Unit::Issue),
+    ("חוברת", Unit::Issue),
+    ("כרך", Unit::Volume),
+    ("العدد", Unit::Issue),
+    ("المجلد", Unit::Volume),
+    ("ج", Unit::Volume),
+    ("ع", Unit::Issue),
+    ("مج", Unit::Volume),
     ("№", Unit::Issue),
 ];
 
 /// Reads a stretch of volume and issue.
 pub(super) fn read(text: &str) -> Reading {
+    if let Some(reading) = with_signs(text) {
+        return reading;
+    }
     let mut reader = Reader::default();
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
@@ -83,8 +105,35 @@ pub(super) fn read(text: &str) -> Reading {
     reader.finish(text)
 }
 
+/// Numbers with the signs of East Asia after them: "第10巻第2号", "제12권 제3호".
+fn with_signs(text: &str) -> Option<Reading> {
+    let mut reading = Reading::default();
+    let mut number = String::new();
+    for c in text.chars() {
+        let field = match c {
+            '巻' | '卷' | '권' | '集' | '辑' | '輯' | '집' | '編' => &mut reading.volume,
+            '号' | '號' | '期' | '호' => &mut reading.issue,
+            _ if c.is_ascii_digit() || matches!(c, '-' | '–' | '/') && !number.is_empty() => {
+                number.push(c);
+                continue;
+            }
+            _ => {
+                number.clear();
+                continue;
+            }
+        };
+        if !number.is_empty() {
+            *field = Some(std::mem::take(&mut number));
+        }
+    }
+    (reading != Reading::default()).then_some(reading)
+}
+
 /// The issue of a stretch that was labelled so: its value without cue and brackets.
 pub(super) fn issue(text: &str) -> Option<String> {
+    if let Some(issue) = with_signs(text).and_then(|reading| reading.issue) {
+        return Some(issue);
+    }
     let mut rest = trimmed(text);
     while let Some((first, after)) = rest.split_once([' ', '.', '°', 'º', ':']) {
         // The "A" of "A.1" is no year.
@@ -190,10 +239,40 @@ fn extend(field: &mut Option<String>, value: &str, joint: &str) {
     }
 }
 
-/// Whether a word is a Roman numeral in capitals, or a small one of more than one sign.
+/// True for a Roman numeral in capitals, or a small one of more than one sign. "DVD" is none, and "CD" and "MIX" count no volumes.
 fn is_numeral(word: &str) -> bool {
-    let all = |signs: &str| word.chars().all(|c| signs.contains(c));
-    all("IVXLCDM") || word.len() > 1 && all("ivxlcdm")
+    let is_small = word.len() > 1 && word.chars().all(|c| c.is_ascii_lowercase());
+    (is_small || word.chars().all(|c| c.is_ascii_uppercase()))
+        && roman(&word.to_uppercase()).is_some_and(|value| value < 400)
+}
+
+/// The value of a Roman numeral that is written as it ought to be.
+fn roman(word: &str) -> Option<u32> {
+    const SIGNS: &[(&str, u32)] = &[
+        ("M", 1000),
+        ("CM", 900),
+        ("D", 500),
+        ("CD", 400),
+        ("C", 100),
+        ("XC", 90),
+        ("L", 50),
+        ("XL", 40),
+        ("X", 10),
+        ("IX", 9),
+        ("V", 5),
+        ("IV", 4),
+        ("I", 1),
+    ];
+    let (mut rest, mut value) = (word, 0);
+    for (sign, worth) in SIGNS {
+        let most = if matches!(sign.as_bytes(), [b'M' | b'C' | b'X' | b'I']) { 4 } else { 1 };
+        for _ in 0..most {
+            let Some(after) = rest.strip_prefix(sign) else { break };
+            rest = after;
+            value += worth;
+        }
+    }
+    (rest.is_empty() && value > 0).then_some(value)
 }
 
 /// Where a number ends: "12", "1/2", "3–4", "12a", "S1".
@@ -246,6 +325,11 @@ mod tests {
             ("№ 4", "i=4"),
             ("No. 13 (1)", "i=13 (1)"),
             ("3 vols.", "of=3"),
+            ("第10巻第2号", "v=10 i=2"),
+            ("제12권 제3호", "v=12 i=3"),
+            ("DVD", "v=DVD"),
+            ("vol. 3, DVD", "v=3"),
+            ("Т. 3,", "v=3"),
             ("Bd. 2", "v=2"),
             ("(2B)", "v=2B"),
             ("2011", "v=2011"),

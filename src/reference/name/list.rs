@@ -1,7 +1,9 @@
 //! A list of names: where one ends and the next begins.
 
 use super::body::{ends_in_company_form, has_plain_word, has_purpose, is_body, is_company_form};
-use super::person::{direct, inverted, is_all_initials, is_initial, is_particle, is_suffix, is_title_particle};
+use super::person::{
+    direct, inverted, is_all_initials, is_east_asian, is_initial, is_particle, is_suffix, is_title_particle,
+};
 use crate::csl::Name;
 use crate::reference::word::{is_capitals, is_small};
 
@@ -24,8 +26,8 @@ struct Piece<'t> {
     text: &'t str,
 }
 
-const AND: &[&str] = &["&", "AND", "ET", "UND", "and", "en", "et", "och", "og", "sowie", "u.", "und", "и"];
-const SHORT_AND: &[&str] = &["a", "e", "i", "y"];
+const AND: &[&str] = &["&", "AND", "ET", "UND", "and", "en", "et", "och", "og", "sowie", "u.", "und", "και", "и", "та"];
+const SHORT_AND: &[&str] = &["a", "e", "i", "y", "і"];
 
 /// The persons and bodies of a list.
 pub(super) fn people(text: &str) -> Vec<Name> {
@@ -134,8 +136,11 @@ impl Cutter<'_> {
 fn break_at(text: &str, at: usize, c: char, word: &str) -> Option<(Break, usize)> {
     let spaced = || text.get(at + c.len_utf8()..).is_some_and(|rest| rest.starts_with(char::is_whitespace));
     match c {
-        ',' | '，' | '、' => Some((Break::Comma, 0)),
-        ';' | '；' | '/' | '•' | '|' => Some((Break::Strong, 0)),
+        ',' | '，' | '、' | '،' => Some((Break::Comma, 0)),
+        '・' | '·' if text.get(..at).is_some_and(|before| before.ends_with(is_east_asian)) => {
+            Some((Break::Strong, 0))
+        }
+        ';' | '；' | '؛' | '/' | '•' | '|' => Some((Break::Strong, 0)),
         '-' | '–' | '—' if spaced() => Some((Break::Strong, 0)),
         c if c.is_whitespace() && AND.contains(&word) => Some((Break::And, word.len())),
         c if c.is_whitespace() && SHORT_AND.contains(&word) => Some((Break::ShortAnd, word.len())),
@@ -221,7 +226,7 @@ impl List {
     /// Whether two pieces with a comma between are family and given part of one name; `goes_on` where the list did so before, and
     /// parts names by more than commas.
     fn pairs(&self, family: &str, given: &str, goes_on: bool) -> bool {
-        if is_suffix(given) || is_body(given) || is_given_like(family) {
+        if is_suffix(given) || is_body(given) || is_given_like(family) || is_whole_in_signs(family) {
             return false;
         }
         if goes_on || is_all_initials(given) {
@@ -235,6 +240,11 @@ impl List {
         !self.natural
             && (count(family) <= 1 || count(given) == 1 || family.split_whitespace().next().is_some_and(is_particle))
     }
+}
+
+/// True for a name in the signs of East Asia, which needs no comma inside: "李强, 张伟" are two.
+fn is_whole_in_signs(piece: &str) -> bool {
+    piece.chars().count() > 1 && piece.chars().all(is_east_asian)
 }
 
 /// Whether a piece has initials in it, so that it is a whole name or a given part: "Joseph L.", "K. Clay".

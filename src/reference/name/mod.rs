@@ -38,6 +38,17 @@ pub(super) fn read(text: &str) -> Vec<Group> {
     reader.groups
 }
 
+/// The account that posted, where a handle names it: "@reed" alone, and whose it is ("Ann Reed [@reed]").
+pub(super) fn account(text: &str) -> Option<Name> {
+    let text = text.trim().trim_end_matches([',', '.', ':', ';']);
+    if text.starts_with('@') || text.starts_with("u/") {
+        return Some(Name::literal(text));
+    }
+    let at = text.find('@').filter(|at| text[..*at].ends_with(['[', '(']))?;
+    let owner = text[..at].trim_end_matches(['[', '(', ' ']);
+    list::people(owner).into_iter().next()
+}
+
 struct Word<'t> {
     raw: &'t str,
     plain: String,
@@ -169,6 +180,14 @@ mod tests {
     }
 
     #[test]
+    fn accounts_are_named_by_their_handle_or_their_owner() {
+        assert_eq!(account("@reed,"), Some(Name::literal("@reed")));
+        assert_eq!(account("Ann Reed [@reed]"), Some(Name::person("Reed", "Ann")));
+        assert_eq!(account("Reed, A. (@reed42)."), Some(Name::person("Reed", "A.")));
+        assert_eq!(account("Ann Reed,"), None);
+    }
+
+    #[test]
     fn authors_in_many_hands() {
         for (text, expected) in [
             ("Berg, Anna.", ": Berg, Anna"),
@@ -183,6 +202,8 @@ mod tests {
             ("King, Martin Luther, Jr.", ": King, Martin Luther"),
             ("José Ortega y Gasset", ": Ortega y Gasset, José"),
             ("Ana Ortega y Luis Gasset", ": Ortega, Ana; Gasset, Luis"),
+            ("李强, 张伟", ": 李, 强; 张, 伟"),
+            ("山田太郎・佐藤花子", ": 山田, 太郎; 佐藤, 花子"),
             ("World Bank", ": [World Bank]"),
             ("Ministère de la Culture et des Sports", ": [Ministère de la Culture et des Sports]"),
             ("Acme, Inc.", ": [Acme, Inc.]"),

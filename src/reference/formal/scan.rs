@@ -1,0 +1,48 @@
+//! Words with their places, for grammars that read a reference word by word.
+
+use crate::text;
+
+/// A word between white space.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Word<'t> {
+    pub(super) start: usize,
+    pub(super) text: &'t str,
+}
+
+impl<'t> Word<'t> {
+    pub(super) fn end(self) -> usize {
+        self.start + self.text.len()
+    }
+
+    /// The word without the punctuation around it.
+    pub(super) fn core(self) -> &'t str {
+        self.text.trim_matches(|c: char| !c.is_alphanumeric())
+    }
+
+    /// True if nothing but digits stands between its punctuation, at most `most` of them.
+    pub(super) fn is_number(self, most: usize) -> bool {
+        let core = self.core();
+        !core.is_empty() && core.len() <= most && core.bytes().all(|byte| byte.is_ascii_digit())
+    }
+
+    /// The year that it holds, alone or in brackets.
+    pub(super) fn is_year(self) -> bool {
+        let core = self.core();
+        core.len() == 4 && core.bytes().all(|byte| byte.is_ascii_digit()) && ("1300".."2100").contains(&core)
+    }
+
+    /// True if it begins with a digit, after a bracket or not.
+    pub(super) fn begins_with_digit(self) -> bool {
+        self.text.trim_start_matches(['[', '(']).starts_with(|c: char| c.is_ascii_digit())
+    }
+
+    /// True if a comma, a semicolon or a colon ends it.
+    pub(super) fn stops(self) -> bool {
+        self.text.ends_with([',', ';', ':'])
+    }
+}
+
+/// The words of a text.
+pub(super) fn scan(text: &str) -> Vec<Word<'_>> {
+    text::words(text).map(|(start, text)| Word { start, text }).collect()
+}
