@@ -49,7 +49,8 @@ fn mark(text: &str) -> Option<(usize, usize, ItemType)> {
     for (open, _) in text.match_indices(['[', '［']) {
         let inside = text[open..].trim_start_matches(['[', '［']);
         let from = text.len() - inside.len();
-        let Some(length) = inside.find([']', '］']) else { continue };
+        let close = inside.char_indices().take(8).find(|(_, c)| matches!(c, ']' | '］'));
+        let Some((length, _)) = close else { continue };
         let letters = inside[..length].split('/').next().unwrap_or_default().trim();
         if let Some((_, kind)) = KINDS.iter().find(|(letter, _)| *letter == letters) {
             let end = from + length;

@@ -152,8 +152,8 @@ fn editors(text: &str, from: usize, to: usize, formal: &mut Formal) -> bool {
 /// A year from one byte to another, with the sign after it.
 fn year(text: &str, from: usize, to: usize) -> Option<(usize, usize)> {
     let is_start = |at: &usize| {
-        let digits = text[*at..to].bytes().take_while(u8::is_ascii_digit).count();
-        digits == 4 && !text[..*at].ends_with(|c: char| c.is_ascii_digit())
+        let digits = |at: usize| text[at..to].bytes().take_while(u8::is_ascii_digit).count();
+        !text[..*at].ends_with(|c: char| c.is_ascii_digit()) && digits(*at) == 4
     };
     let start = text[from..to].char_indices().map(|(at, _)| from + at).find(is_start)?;
     Some((start, start + 4))

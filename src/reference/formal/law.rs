@@ -179,13 +179,17 @@ fn french(text: &str, words: &[Word]) -> Option<Formal> {
     if number.is_none() {
         return party(text, words, year, formal);
     }
-    let (mark, value) = (words.get(number?)?, words.get(number? + 1));
-    let value = if mark.core().contains(|c: char| c.is_ascii_digit()) { mark } else { value? };
-    let name_end = mark.start;
-    formal.push(Part::Title, words[year].end() + 1, name_end.max(words[year].end() + 1));
-    formal.push(Part::Number, value.start, value.end());
-    formal.push(Part::Note, value.end() + 1, text.len());
-    formal.stretches.retain(|stretch| stretch.span.of(text).contains(char::is_alphanumeric));
+    let number = number?;
+    let mark = words.get(number)?;
+    let is_glued = mark.core().contains(|c: char| c.is_ascii_digit());
+    let value = if is_glued { number } else { number + 1 };
+    if let (Some(first), Some(last)) = (words.get(year + 1..number).and_then(<[Word]>::first), number.checked_sub(1)) {
+        formal.push(Part::Title, first.start, words[last].end());
+    }
+    formal.push(Part::Number, words.get(value)?.start, words[value].end());
+    if let Some(rest) = words.get(value + 1) {
+        formal.push(Part::Note, rest.start, text.len());
+    }
     Some(formal)
 }
 

@@ -26,6 +26,9 @@ pub(super) struct Formal {
     pub(super) kind: Option<ItemType>,
 }
 
+/// The most bytes that are read as one reference: what is longer is prose.
+const LONGEST: usize = 2000;
+
 /// How sure a grammar is of what it reads.
 const SURE: f32 = 0.97;
 
@@ -46,7 +49,8 @@ impl Formal {
 pub(super) fn read(text: &str) -> Option<Formal> {
     let grammars =
         [law::read, statute::read, classic::read, archive::read, gost::read, chinese::read, east_asian::read];
-    grammars.iter().find_map(|grammar| grammar(text)).map(|mut formal| {
+    let is_short = text.len() <= LONGEST;
+    grammars.iter().filter(|_| is_short).find_map(|grammar| grammar(text)).map(|mut formal| {
         formal.stretches.sort_by_key(|stretch| stretch.span.start);
         formal
     })
