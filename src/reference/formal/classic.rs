@@ -52,7 +52,7 @@ fn bible(text: &str) -> Option<Formal> {
         match (is_book, word.text) {
             (true, "and" | "und" | "et" | "e" | "y" | "cf." | "f." | "ff." | "f" | "ff") => {}
             (true, _) if follows && is_in(BIBLE, &plain(word.text)) && word.text.starts_with(char::is_uppercase) => {
-                books += 1
+                books += 1;
             }
             (true, _) => return None,
             (false, _) => {}
@@ -152,9 +152,8 @@ mod tests {
 
     #[test]
     fn the_tables_are_sorted() {
-        for table in [AUTHORS] {
+        for table in [AUTHORS, BIBLE] {
             assert!(table.is_sorted(), "{:?}", table.windows(2).find(|pair| pair[0] > pair[1]));
         }
-        assert!(BIBLE.is_sorted(), "{:?}", BIBLE.windows(2).find(|pair| pair[0] > pair[1]));
     }
 }

@@ -235,7 +235,7 @@ fn reported(text: &str, words: &[Word]) -> Option<Formal> {
     while let Some(report) = report_at(words, at) {
         let dated = formal.stretches.iter().any(|stretch| stretch.part == Part::Date);
         let placed = |part| formal.stretches.iter().any(|stretch| stretch.part == part);
-        let parts: Vec<(Part, usize, usize)> = report
+        let parts: Vec<Placed> = report
             .parts
             .iter()
             .map(|&(part, start, end)| {
@@ -263,9 +263,12 @@ fn case_number(words: &[Word]) -> (usize, Option<(usize, usize)>) {
     }
 }
 
+/// A part, and where its words begin and end.
+type Placed = (Part, usize, usize);
+
 /// A report: where its parts stand, and what comes after it.
 struct Report {
-    parts: Vec<(Part, usize, usize)>,
+    parts: Vec<Placed>,
     after: usize,
     /// The series is in the table, or the mark is that of a neutral citation.
     is_known: bool,
@@ -328,7 +331,7 @@ fn is_series_number(word: &str) -> bool {
 }
 
 /// "UKSC 5", "EWCA Civ 123", "SCC 14": the mark of a court and a number.
-fn neutral(words: &[Word], at: usize) -> Option<(Vec<(Part, usize, usize)>, usize)> {
+fn neutral(words: &[Word], at: usize) -> Option<(Vec<Placed>, usize)> {
     let court = words.get(at)?;
     if court.text.starts_with("ECLI:") || court.text.starts_with("EU:") {
         return Some((vec![(Part::Note, court.start, court.end())], at + 1));
