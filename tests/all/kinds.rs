@@ -35,7 +35,10 @@ fn shown(record: &Value, variable: &str) -> String {
     }
 }
 
-fn check(cases: &[(&str, &str, &[(&str, &str)])]) {
+/// A reference, its type, and the variables that must be read of it.
+type Case<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str)]);
+
+fn check(cases: &[Case<'_>]) {
     for (text, kind, variables) in cases {
         let record = read(text);
         assert_eq!(record["type"], *kind, "{text}: {record}");
