@@ -73,6 +73,9 @@ impl std::fmt::Debug for Rule {
     }
 }
 
+/// How sure it must be that a stretch of a note is a citation before a rule speaks of it, from 0 to 1.
+const CERTAIN: f32 = 0.6;
+
 /// What a rule is shown.
 pub struct Context<'a> {
     /// The document and all that ibid knows of it.
@@ -102,10 +105,12 @@ impl<'a> Context<'a> {
         span.of(&self.analysis.document.text)
     }
 
-    /// The citations with what they stand for, and their place among all citations.
+    /// The citations that surely are citations, with what they stand for and their place among all citations. Of a stretch that may be
+    /// commentary no rule speaks.
     pub fn citations(&self) -> impl Iterator<Item = (usize, &'a Citation, &'a Resolution)> + use<'a> {
         let analysis = self.analysis;
-        analysis.citations.iter().zip(&analysis.resolutions).enumerate().map(|(at, (citation, to))| (at, citation, to))
+        let all = analysis.citations.iter().zip(&analysis.resolutions).enumerate();
+        all.map(|(at, (citation, to))| (at, citation, to)).filter(|(_, citation, _)| citation.certainty >= CERTAIN)
     }
 
     /// The oddities of one kind that the reader of the format saw.

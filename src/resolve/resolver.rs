@@ -257,7 +257,20 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn finish(self) -> Resolved {
+    /// Passes doubt on: no source is surer than that the words are a citation at all, and that those that give it in full are one.
+    fn pass_doubt_on(&mut self) {
+        let certainty = |index: usize| self.evidence.citations.get(index).map_or(1.0, |citation| citation.certainty);
+        for (index, resolution) in self.resolutions.iter_mut().enumerate() {
+            let given = match resolution.source {
+                Some(SourceId::Citation(source)) => certainty(source),
+                _ => 1.0,
+            };
+            resolution.confidence = resolution.confidence.min(certainty(index)).min(given);
+        }
+    }
+
+    fn finish(mut self) -> Resolved {
+        self.pass_doubt_on();
         let mut works: Vec<Work> = Vec::new();
         let mut number_of: HashMap<SourceId, usize> = HashMap::new();
         for (index, resolution) in self.resolutions.iter().enumerate() {
