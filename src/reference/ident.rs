@@ -45,7 +45,7 @@ pub(super) fn find(text: &str) -> Vec<Found> {
     found
 }
 
-/// The bare DOI in a text: "10.1000/182" of "https://doi.org/10.1000/182."; percent signs as they stand.
+/// The bare DOI in a text: "10.1000/182" of `https://doi.org/10.1000/182.`; percent signs as they stand.
 pub(super) fn doi(text: &str) -> Option<&str> {
     let is_resolver = !text.contains("//") || text.contains("doi.org/");
     memmem::find_iter(text.as_bytes(), "10.").filter(|_| is_resolver).find_map(|start| {
