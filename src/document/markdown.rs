@@ -94,9 +94,13 @@ fn blocks(text: &str, start: usize) -> Vec<Block> {
 /// What ends a stretch that is not read: the line that begins or holds it.
 #[derive(Clone, Copy)]
 enum Until<'t> {
-    Begins(&'t str),
+    /// A fence, or a line with text that is indented less than this.
+    Begins(&'t str, usize),
     Holds(&'static str),
 }
+
+/// How far the later lines of a note are indented.
+const CONTINUATION: usize = 4;
 
 /// Beginnings of lines after which nothing is read, and what ends that.
 const UNREAD: &[(&str, &str)] = &[
@@ -186,7 +190,7 @@ impl<'t> Builder<'t> {
             None
         };
         let (until, ends_here) = match (fence, other) {
-            (Some(fence), _) => (Until::Begins(fence), false),
+            (Some(fence), _) => (Until::Begins(fence, 0), false),
             (None, Some((start, end))) => {
                 (Until::Holds(end), trimmed.get(start.len()..).is_some_and(|rest| rest.contains(end)))
             }
@@ -197,7 +201,10 @@ impl<'t> Builder<'t> {
         }
         self.close(BlockKind::Text);
         self.extend(line);
-        self.until = Some(until);
+        self.until = Some(match until {
+            Until::Begins(fence, _) => Until::Begins(fence, self.depth(line)),
+            until => until,
+        });
         if ends_here {
             self.until = None;
             self.close(BlockKind::Other);
@@ -205,12 +212,27 @@ impl<'t> Builder<'t> {
         true
     }
 
-    fn unread(&mut self, line: Span, trimmed: &str, until: Until) {
-        self.extend(line);
+    /// How far the code after a fence stays indented: a fence that is not closed ends with the note or the item that it stands in.
+    fn depth(&self, fence: Span) -> usize {
+        let is_inside = |at: usize| block::indent(&self.text[at..]) >= CONTINUATION;
+        if self.in_list && is_inside(fence.start) && is_inside(fence.end) { CONTINUATION } else { 0 }
+    }
+
+    fn unread(&mut self, line: Span, trimmed: &'t str, until: Until) {
         let ends = match until {
-            Until::Begins(fence) => trimmed.starts_with(fence),
+            Until::Begins(fence, _) => trimmed.starts_with(fence),
             Until::Holds(end) => trimmed.contains(end),
         };
+        let is_inside = match until {
+            Until::Begins(_, depth) => trimmed.is_empty() || block::indent(line.of(self.text)) >= depth,
+            Until::Holds(_) => true,
+        };
+        if !ends && !is_inside {
+            self.until = None;
+            self.close(BlockKind::Other);
+            return self.line(line);
+        }
+        self.extend(line);
         if ends {
             self.until = None;
             self.close(BlockKind::Other);
@@ -358,6 +380,9 @@ mod tests {
             ("[^1]: a\n<p>b</p>", &[(Text, "[^1]: a b")]),
             ("=== x\n\n    a[1]", &[(Text, "=== x"), (Other, "a[1]")]),
             ("<pre>\na[1]\n</pre>\nb", &[(Other, "<pre> a[1] </pre>"), (Text, "b")]),
+            ("[^1]: a\n    ```\n    b\n[^2]: c", &[(Text, "[^1]: a"), (Other, "``` b"), (Text, "[^2]: c")]),
+            ("[^1]: a\n    ```\n    b\n```\nc", &[(Text, "[^1]: a"), (Other, "``` b ```"), (Text, "c")]),
+            ("[^1]: a\n    ```\nb\n    ```\nc", &[(Text, "[^1]: a"), (Other, "``` b ```"), (Text, "c")]),
             ("note one\n{: .small}\nnote two", &[(Text, "note one"), (Text, "note two")]),
             ("$$\nx[1]\n$$\nb", &[(Other, "$$ x[1] $$"), (Text, "b")]),
             ("[a]: http://b.c\nd", &[(Text, "d")]),

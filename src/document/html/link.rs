@@ -66,6 +66,9 @@ impl<'t> Links<'t> {
     /// The markers among the links, in the order of the page.
     pub(super) fn pointers(&mut self) -> Vec<Pointer> {
         let sure: Vec<usize> = (0..self.all.len()).filter(|&index| self.is_marker(index)).collect();
+        for head in self.heads_above(&sure) {
+            self.all[head].back = true;
+        }
         let known: foldhash::HashSet<usize> = sure.iter().copied().collect();
         let likely: Vec<usize> =
             (0..self.all.len()).filter(|index| !known.contains(index) && self.is_likely(*index)).collect();
@@ -124,7 +127,9 @@ impl<'t> Links<'t> {
         }
         let mutual = self.leads_back(index, target);
         let signed = self.is_signed(link.id) || sign::is_note_address(&link.fragment);
-        let forward = target > link.id || signed && !self.in_note_of(index, target);
+        let forward = target > link.id && !self.is_head(index, target)
+            || signed && !self.in_note_of(index, target)
+            || self.is_below_note(index, target);
         forward && (signed || mutual)
     }
 
@@ -157,10 +162,54 @@ impl<'t> Links<'t> {
 
     /// Whether a link in the note at `target` leads to the link `index`.
     fn leads_back(&self, index: usize, target: Id) -> bool {
+        self.answers(index, target).next().is_some()
+    }
+
+    /// The links in the block of `target` that lead to the link `index`.
+    fn answers(&self, index: usize, target: Id) -> impl Iterator<Item = &Link<'t>> {
         let own = self.all[index].id;
         let block = self.tree.subtree(self.block(target));
         let links = self.names_of(own).flat_map(|name| self.leading_to(name));
-        links.map(|other| other.id).any(|other| other != own && block.contains(&other))
+        links.filter(move |other| other.id != own && block.contains(&other.id))
+    }
+
+    /// Whether a link begins a block and is answered from within a text by one of its number: so begin notes above their text.
+    fn is_head(&self, index: usize, target: Id) -> bool {
+        let link = &self.all[index];
+        let mut answers = self.answers(index, target).filter(|other| other.label == link.label);
+        self.begins_block(link.id) && answers.any(|other| !self.begins_block(other.id))
+    }
+
+    /// Whether a link stands within a text and is answered by the head of a note above it.
+    fn is_below_note(&self, index: usize, target: Id) -> bool {
+        target < self.all[index].id && self.head_above(index, target).is_some()
+    }
+
+    /// The head of the note above that a link within a text leads to.
+    fn head_above(&self, index: usize, target: Id) -> Option<&Link<'t>> {
+        let link = &self.all[index];
+        let is_head = |other: &&Link| other.label == link.label && self.begins_block(other.id);
+        self.answers(index, target).find(is_head).filter(|_| !self.begins_block(link.id))
+    }
+
+    /// The heads of the notes that stand above their markers: they lead back, though down the page.
+    fn heads_above(&self, markers: &[usize]) -> Vec<usize> {
+        let above = markers.iter().filter_map(|&marker| {
+            let target = self.all[marker].target.filter(|&target| target < self.all[marker].id)?;
+            let head = self.head_above(marker, target)?;
+            self.all.binary_search_by_key(&head.id, |link| link.id).ok()
+        });
+        above.collect()
+    }
+
+    /// Whether nothing but brackets stands before an element in its block.
+    fn begins_block(&self, id: Id) -> bool {
+        let lead = |c: char| c.is_whitespace() || "[(".contains(c);
+        let is_lead = |id: Id| {
+            self.tree.tag(id) != Tag::Text || self.tree.outer(id).of(self.text).trim_start_matches(lead).is_empty()
+        };
+        let block = self.block(id);
+        id - block <= NEAR && (block + 1..id).all(is_lead)
     }
 
     /// The empty anchor just before a link, which old converters give its name to.
