@@ -319,14 +319,15 @@ fn lay_out(features: Vec<u32>, masks: &[u64]) -> Rows {
     }
 }
 
-fn shuffle(order: &mut [usize], random: &mut u64) {
+/// Puts the order in another one, as `random` says.
+pub(crate) fn shuffle(order: &mut [usize], random: &mut u64) {
     for at in (1..order.len()).rev() {
         order.swap(at, (next(random) % (at as u64 + 1)) as usize);
     }
 }
 
 /// The next of a sequence of numbers that look random (xorshift).
-fn next(random: &mut u64) -> u64 {
+pub(crate) fn next(random: &mut u64) -> u64 {
     *random ^= *random << 13;
     *random ^= *random >> 7;
     *random ^= *random << 17;

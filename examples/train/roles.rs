@@ -7,7 +7,7 @@ use ibid::tagging::note::{
     NOTE_FEATURES, NoteObservations, ROLES, Scores, Sums, TABLES, Transitions, write_note_model,
 };
 
-use crate::learner::Settings;
+use crate::learner::{Settings, next, shuffle};
 use crate::notes::Notes;
 
 /// A note as the learner needs it.
@@ -225,18 +225,4 @@ impl RoleLearner {
             }
         }
     }
-}
-
-fn shuffle(order: &mut [usize], random: &mut u64) {
-    for at in (1..order.len()).rev() {
-        order.swap(at, (next(random) % (at as u64 + 1)) as usize);
-    }
-}
-
-/// The next of a sequence of numbers that look random (xorshift).
-fn next(random: &mut u64) -> u64 {
-    *random ^= *random << 13;
-    *random ^= *random >> 7;
-    *random ^= *random << 17;
-    *random >> 8
 }

@@ -90,14 +90,16 @@ fn at_semicolons(tokens: &Tokens<'_>, whole: Stretch, language: &str) -> Vec<Str
     };
     let numbered = |start: usize, end: usize| (start..end).any(|at| tokens.get(at).is_some_and(Token::is_number));
     let mut starts = vec![whole.start];
+    let (mut from, mut told) = (whole.start, false);
     for (number, &at) in parts.iter().enumerate() {
-        let start = starts[starts.len() - 1];
         let end = parts.get(number + 1).map_or(whole.end, |next| next - 1);
+        told = told || numbered(from, at - 1) || anchored(from, at - 1);
+        from = at;
         let usage = whole_at(tokens, at, language).map(|(usage, _)| usage);
         let repeats = matches!(usage, Some(Use::Ibid | Use::Opcit | Use::Loccit));
-        let apart = tokens.capital(at) && (numbered(start, at - 1) || anchored(start, at - 1)) && anchored(at, end);
-        if repeats || apart {
+        if repeats || tokens.capital(at) && told && anchored(at, end) {
             starts.push(at);
+            told = false;
         }
     }
     let ends = starts.iter().skip(1).map(|start| start - 1).chain([whole.end]);
@@ -117,14 +119,20 @@ fn semicolons(tokens: &Tokens<'_>, whole: Stretch) -> Vec<usize> {
 /// The word after the citation that begins at word `start`. A name that leads straight to a word of repetition is no citation of its own
 /// ("Report, supra note 4"), and no citation ends in a colon or a slash ("Able, Salt, in: Baker / Cole").
 fn end_of(text: &str, words: &[RoleToken], start: usize) -> usize {
-    let goes_on = |word: &&RoleToken| word.role.cites() && !word.role.begins();
-    let end = start + 1 + words[start + 1..].iter().take_while(goes_on).count();
-    let next = words.get(end).map(|word| word.role);
-    let repeats = words[start].role == Role::WorkBegins && next == Some(Role::RepeatBegins);
-    let open = words[end - 1].span.of(text).ends_with([':', '/']) && next == Some(Role::WorkBegins);
-    let begins_after = words.get(end + 1).is_some_and(|word| word.role == Role::WorkBegins);
-    let slash = words.get(end).is_some_and(|word| word.span.of(text) == "/") && begins_after;
-    if repeats || open || slash { end_of(text, words, end + usize::from(slash)) } else { end }
+    let mut begin = start;
+    loop {
+        let goes_on = |word: &&RoleToken| word.role.cites() && !word.role.begins();
+        let end = begin + 1 + words[begin + 1..].iter().take_while(goes_on).count();
+        let next = words.get(end).map(|word| word.role);
+        let repeats = words[begin].role == Role::WorkBegins && next == Some(Role::RepeatBegins);
+        let open = words[end - 1].span.of(text).ends_with([':', '/']) && next == Some(Role::WorkBegins);
+        let begins_after = words.get(end + 1).is_some_and(|word| word.role == Role::WorkBegins);
+        let slash = words.get(end).is_some_and(|word| word.span.of(text) == "/") && begins_after;
+        if !(repeats || open || slash) {
+            return end;
+        }
+        begin = end + usize::from(slash);
+    }
 }
 
 /// The probability that a citation begins at word `start` and ends before word `end`: that of its two edges and of the words between.
@@ -240,5 +248,42 @@ mod tests {
             assert_eq!(stretches(text, words), [expected], "{text}");
         }
         assert!(stretches("Salt.", &[("Salt.", Prose)]).is_empty());
+    }
+
+    /// One stretch of words that all cite, the first of which begins the citation.
+    fn one(text: &str) -> Vec<String> {
+        let flat = Flat::verbatim(text, 0);
+        let words = crate::tagging::note::note_words(text).into_iter().enumerate().map(|(at, span)| {
+            let role = if at == 0 { Role::WorkBegins } else { Role::WorkGoesOn };
+            RoleToken { span, role, confidence: 1.0, begins: 1.0, goes_on: 1.0 }
+        });
+        let tokens = Tokens::of(&flat);
+        let found = by_roles(&tokens, &words.collect::<Vec<_>>(), "en");
+        found.iter().map(|s| tokens.span(s.start, s.end).of(text).to_owned()).collect()
+    }
+
+    #[test]
+    fn a_semicolon_splits_only_where_two_citations_surely_meet() {
+        assert_eq!(one("Able, Salt, 20; Baker, Mills, 1990, 4"), ["Able, Salt, 20", "Baker, Mills, 1990, 4"]);
+        assert_eq!(one("Baker, Mills, 3; ibid., 4"), ["Baker, Mills, 3", "ibid., 4"]);
+        for whole in [
+            "Able, Salt II, 3; III, 5",
+            "Able, Salt; Pepper, 1990",
+            "Able, Salt, 3; and Mills, 1990",
+            "Able, 3; Baker, 4",
+        ] {
+            assert_eq!(one(whole), [whole]);
+        }
+    }
+
+    #[test]
+    fn a_note_of_nothing_but_beginnings_is_one_citation_however_long() {
+        let text = "a: ".repeat(100_000);
+        let flat = Flat::verbatim(text.clone(), 0);
+        let words = crate::tagging::note::note_words(&text).into_iter();
+        let role = Role::WorkBegins;
+        let words: Vec<RoleToken> =
+            words.map(|span| RoleToken { span, role, confidence: 1.0, begins: 1.0, goes_on: 0.0 }).collect();
+        assert_eq!(by_roles(&Tokens::of(&flat), &words, "en").len(), 1);
     }
 }

@@ -278,7 +278,8 @@ fn set_chunk(contexts: &Contexts, at: usize, set: &mut impl FnMut(Attribute, u32
     set(MarkupAfter, after.markup);
 }
 
-fn both_halves(cues: u64) -> u32 {
+/// The kinds of a word in 32 bits.
+pub(super) fn both_halves(cues: u64) -> u32 {
     finish(mix(mix(SEED, cues as u32), (cues >> 32) as u32))
 }
 

@@ -4,6 +4,7 @@ use super::names::LeadingNames;
 use super::note_words;
 use super::sentence::Sentences;
 use crate::tagging::context::Contexts;
+use crate::tagging::features::both_halves;
 use crate::tagging::hash::{SEED, finish, mix};
 use crate::tagging::word::Word;
 use crate::tagging::{Boundary, boundaries};
@@ -265,10 +266,6 @@ impl View<'_> {
         set(Seen, context.seen);
         set(Ahead, context.ahead);
     }
-}
-
-fn both_halves(cues: u64) -> u32 {
-    finish(mix(mix(SEED, cues as u32), (cues >> 32) as u32))
 }
 
 fn bucket(count: usize) -> u32 {

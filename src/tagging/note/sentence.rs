@@ -85,7 +85,7 @@ fn ends(words: &[Word], contexts: &[Context], at: usize) -> bool {
     let opens = matches!(words[at + 1].opening, Opening::Lower | Opening::Number);
     match words[at].ending {
         Ending::Semicolon => !quoted,
-        Ending::Stop => !quoted && !opens && words[at].letters != 1 && words[at].letters != 2 && words[at].letters != 3,
+        Ending::Stop => !quoted && !opens && !(1..=3).contains(&words[at].letters),
         Ending::Question | Ending::QuoteStop | Ending::BracketStop => !quoted && !opens,
         _ => false,
     }
