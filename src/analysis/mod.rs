@@ -6,9 +6,11 @@ mod numbered;
 mod pins;
 mod place;
 mod verify;
+mod words;
 
 pub(crate) use mention::{alone, mentions, number_of};
-pub use verify::{Harm, verify};
+pub use verify::{Change, Harm, verify};
+pub(crate) use verify::{harms, same_meaning};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

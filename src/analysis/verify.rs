@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::Analysis;
 use super::place::same_place;
+use super::words::{Balance, second_reading};
 use crate::document::Document;
 use crate::resolve::SourceId;
 use crate::text::{Edit, Span};
@@ -23,6 +24,14 @@ pub enum Harm {
     /// The words of a note that the change does not mean to touch are others.
     #[error("the text of note {0} would change")]
     NoteChanged(String),
+    /// A word or number is gone that the change does not mean to replace.
+    #[error("“{word}” in note {note} would be lost")]
+    WordsLost {
+        /// The note.
+        note: String,
+        /// The word.
+        word: String,
+    },
     /// A note has more or fewer citations.
     #[error("note {0} would read as other citations")]
     CitationsChanged(String),
@@ -44,11 +53,40 @@ pub enum Harm {
     },
 }
 
-/// Compares a document with what `edits` made of it: every marker has the note text it had, every citation the source
+impl Harm {
+    /// The label of the note, or of the marker, that is harmed.
+    #[must_use]
+    pub fn note(&self) -> &str {
+        match self {
+            Self::MarkerLost(note) | Self::MarkerMoved(note) | Self::NoteLost(note) => note,
+            Self::NoteChanged(note) | Self::CitationsChanged(note) => note,
+            Self::WordsLost { note, .. } | Self::LocatorChanged { note, .. } | Self::SourceChanged { note, .. } => note,
+        }
+    }
+}
+
+/// A change of a document: its edits, and what they are meant to change.
+#[derive(Debug, Clone, Default)]
+pub struct Change {
+    /// The edits.
+    pub edits: Vec<Edit>,
+    /// Citations that are meant to get another source, with that source: they must have it after.
+    pub meanings: Vec<(usize, SourceId)>,
+    /// The stretches whose words may go ("Ibid." where a short form takes its place). Every other word of a note stays.
+    pub replaced: Vec<Span>,
+}
+
+impl From<Vec<Edit>> for Change {
+    /// A change that replaces no word.
+    fn from(edits: Vec<Edit>) -> Self {
+        Self { edits, ..Self::default() }
+    }
+}
+
+/// Compares a document with what a change made of it: every marker has the note text it had, every citation the source
 /// and the place in it, and no note is lost. In notes that an edit rewrites the words may differ, but not what they
-/// stand for. Linear in the size of the documents.
-///
-/// `meanings` are the citations that the edits mean to give another source, with that source: they must have it after.
+/// stand for, and no word or number may go that the change does not declare. A second reading, by another parser where there is
+/// one, must see every marker at the same words. Linear in the size of the documents.
 ///
 /// What the edits do not cover is the same bytes by the way [`crate::text::apply`] works.
 ///
@@ -56,26 +94,52 @@ pub enum Harm {
 /// The first harm, in the order of the document.
 ///
 /// ```
-/// use ibid::analysis::{Analysis, Harm, Options, verify};
+/// use ibid::analysis::{Analysis, Change, Harm, Options, verify};
 /// use ibid::text::Source;
 /// let read = |text: &str| Analysis::of(&[Source::new("post.md", text)], &Options::default());
 /// let before = read("A.[^2] B.[^1]\n\n[^1]: Smith, 3.\n[^2]: Jones, 4.\n");
 /// let swapped = read("A.[^1] B.[^2]\n\n[^1]: Smith, 3.\n[^2]: Jones, 4.\n");
 /// let renumbered = read("A.[^1] B.[^2]\n\n[^2]: Smith, 3.\n[^1]: Jones, 4.\n");
-/// assert_eq!(verify(&before, &swapped, &[], &[]), Err(Harm::MarkerMoved("2".into())));
-/// assert_eq!(verify(&before, &renumbered, &[], &[]), Ok(()));
+/// assert_eq!(verify(&before, &swapped, &Change::default()), Err(Harm::MarkerMoved("2".into())));
+/// assert_eq!(verify(&before, &renumbered, &Change::default()), Ok(()));
 /// ```
-pub fn verify(before: &Analysis, after: &Analysis, edits: &[Edit], meanings: &[(usize, SourceId)]) -> Result<(), Harm> {
-    let comparison = Comparison {
-        before,
-        after,
-        rewritten: rewritten(&before.document, edits),
-        meanings: meanings.iter().copied().collect(),
-        words_before: words(&before.document),
-        words_after: words(&after.document),
-    };
+pub fn verify(before: &Analysis, after: &Analysis, change: &Change) -> Result<(), Harm> {
+    same_meaning(before, after, change)?;
+    let balance = Balance::of(&before.document, change);
+    match balance.harm(&before.document, change) {
+        Some(harm) => Err(harm),
+        None => second_reading(before, after, &balance),
+    }
+}
+
+/// Compares two readings by what ibid itself reads, and counts no words.
+pub(crate) fn same_meaning(before: &Analysis, after: &Analysis, change: &Change) -> Result<(), Harm> {
+    let comparison = Comparison::of(before, after, change);
+    let mut works = Works::default();
     let notes = comparison.notes()?;
-    comparison.same_sources(&notes)
+    notes.iter().enumerate().try_for_each(|(old, &new)| comparison.same_citations(old, new, &mut works))
+}
+
+/// The harms of a change note by note, for changes that leave markers and notes in their places; without a note where the whole
+/// document is harmed. No word is counted.
+pub(crate) fn harms(before: &Analysis, after: &Analysis, change: &Change) -> Vec<(Option<usize>, Harm)> {
+    let comparison = Comparison::of(before, after, change);
+    let whole = |harm: Harm| {
+        let labelled = |label: &str| before.document.notes.iter().position(|note| note.label == *label);
+        vec![(labelled(harm.note()), harm)]
+    };
+    let notes = match comparison.notes() {
+        Ok(notes) => notes,
+        Err(harm) => return whole(harm),
+    };
+    let mut works = Works::default();
+    let pairs = notes.iter().enumerate();
+    let harmed = pairs.filter_map(|(old, &new)| Some((Some(old), comparison.same_citations(old, new, &mut works).err()?)));
+    let harmed: Vec<_> = harmed.collect();
+    match second_reading(before, after, &Balance::of(&before.document, change)) {
+        Err(harm) if harmed.is_empty() => whole(harm),
+        _ => harmed,
+    }
 }
 
 /// Two readings of one document.
@@ -110,7 +174,18 @@ fn rewritten(document: &Document, edits: &[Edit]) -> Vec<bool> {
     document.notes.iter().map(|note| reaches_into(body(note))).collect()
 }
 
-impl Comparison<'_> {
+impl<'a> Comparison<'a> {
+    fn of(before: &'a Analysis, after: &'a Analysis, change: &Change) -> Self {
+        Self {
+            before,
+            after,
+            rewritten: rewritten(&before.document, &change.edits),
+            meanings: change.meanings.iter().copied().collect(),
+            words_before: words(&before.document),
+            words_after: words(&after.document),
+        }
+    }
+
     fn label(&self, note: usize) -> String {
         self.before.document.notes[note].label.clone()
     }
@@ -190,20 +265,14 @@ impl Comparison<'_> {
         notes.into_iter().enumerate().map(place).collect()
     }
 
-    /// Citations that meant one work still mean one work, those that meant two mean two.
-    fn same_sources(&self, notes: &[usize]) -> Result<(), Harm> {
-        let mut works = Works::default();
-        for (old, &new) in notes.iter().enumerate() {
-            let was: Vec<usize> = self.before.citations_of(old).collect();
-            let is: Vec<usize> = self.after.citations_of(new).collect();
-            if was.len() != is.len() {
-                return Err(Harm::CitationsChanged(self.label(old)));
-            }
-            for (was, is) in was.into_iter().zip(is) {
-                self.same_source(was, is, self.rewritten[old], &mut works)?;
-            }
+    /// The citations of a note that meant one work still mean one work, those that meant two mean two.
+    fn same_citations(&self, old: usize, new: usize, works: &mut Works) -> Result<(), Harm> {
+        let was: Vec<usize> = self.before.citations_of(old).collect();
+        let is: Vec<usize> = self.after.citations_of(new).collect();
+        if was.len() != is.len() {
+            return Err(Harm::CitationsChanged(self.label(old)));
         }
-        Ok(())
+        was.into_iter().zip(is).try_for_each(|(was, is)| self.same_source(was, is, self.rewritten[old], works))
     }
 
     fn same_source(&self, was: usize, is: usize, rewritten: bool, works: &mut Works) -> Result<(), Harm> {

@@ -9,14 +9,15 @@ use anyhow::{Context, Result};
 use super::input::Reading;
 use super::settings::Finder;
 use super::write::Destination;
-use crate::restyle::{Wishes, restyle};
+use crate::restyle::{Restyled, Wishes, restyle};
 use crate::text::visible;
 
 /// Rewrite a post with its notes in another style
 ///
 /// Sources are given in full where they come first, short or as an Ibid. after. Signals, locators and commentary stay.
-/// What ibid does not understand is left as it is and named on standard error. The result goes to standard output unless
-/// --write or --diff says otherwise; it is read again before, and must have the same sources.
+/// A note that ibid does not understand well enough, or of which a word would vanish, is left as it is and named on standard error;
+/// the exit code is then 1. The result goes to standard output unless --write or --diff says otherwise; it is read again before, and
+/// must have the same sources.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The post; - is standard input
@@ -54,5 +55,18 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
         writeln!(anstream::stderr(), "{}", visible(&line))?;
     }
     args.destination.take(&args.path, &source, &restyled.text)?;
-    Ok(ExitCode::SUCCESS)
+    if restyled.kept.is_empty() {
+        return Ok(ExitCode::SUCCESS);
+    }
+    writeln!(anstream::stderr(), "{}: {}", source.path, outcome(&restyled, &style.title))?;
+    Ok(ExitCode::FAILURE)
+}
+
+/// What became of a post of which some citations were left as they were.
+fn outcome(restyled: &Restyled, style: &str) -> String {
+    let (kept, all) = (restyled.kept.len(), restyled.kept.len() + restyled.rewritten);
+    match restyled.rewritten {
+        0 => format!("none of the {all} citations could be written in {style}"),
+        _ => format!("the post is now in two styles: {kept} of {all} citations are not in {style}; write them by hand"),
+    }
 }

@@ -41,6 +41,7 @@ mod rst;
 mod shared;
 mod shortcode;
 mod typed;
+mod witness;
 mod wxr;
 
 pub use book::{books, note_pages};
@@ -55,6 +56,7 @@ pub use markup::{Markup, attribute};
 pub use open::{OpenError, open};
 pub use problem::{Problem, ProblemKind};
 pub use rendered::{html_to, markdown_to_html, markdown_to_latex};
+pub(crate) use witness::Witness;
 pub use wxr::posts;
 
 use std::sync::Arc;

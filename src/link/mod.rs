@@ -13,7 +13,7 @@ pub use system::{System, UnknownSystem};
 
 use std::collections::HashMap;
 
-use crate::analysis::{Analysis, Harm, Options, mentions, verify};
+use crate::analysis::{Analysis, Harm, Options, mentions, same_meaning};
 use crate::document::{Foreign, Format};
 use crate::text::{Edit, MarkKind, Source, Span, apply};
 use post::Post;
@@ -147,7 +147,7 @@ fn check(
     };
     let after = read_as(before, source, text, format);
     let rewritten = [spelled_out(before, system), renamed.to_vec()].concat();
-    verify(before, &after, &rewritten, &[]).map_err(|harm| reason(before, harm))
+    same_meaning(before, &after, &rewritten.into()).map_err(|harm| reason(before, harm))
 }
 
 /// What a writer can mend, where that is why the result would not say the same.

@@ -73,12 +73,14 @@ pub struct Fix {
     /// Citations, by their place in the document, that are to stand for another source than now. All others must keep
     /// theirs.
     pub meaning: Vec<(usize, SourceId)>,
+    /// The stretches whose words may go: "Ibid." where a short form takes its place. All other words of the notes must stay.
+    pub replaced: Vec<Span>,
 }
 
 impl Fix {
     /// A fix that changes no meaning.
     pub fn safe(message: impl Into<String>, edits: Vec<Edit>) -> Self {
-        Self { safety: Safety::Safe, message: message.into(), edits, meaning: Vec::new() }
+        Self { safety: Safety::Safe, message: message.into(), edits, meaning: Vec::new(), replaced: Vec::new() }
     }
 
     /// A fix that rests on a guess.
@@ -90,6 +92,13 @@ impl Fix {
     #[must_use]
     pub fn meaning(mut self, citation: usize, source: SourceId) -> Self {
         self.meaning.push((citation, source));
+        self
+    }
+
+    /// Declares that the words of a stretch may go.
+    #[must_use]
+    pub fn replacing(mut self, spans: impl IntoIterator<Item = Span>) -> Self {
+        self.replaced.extend(spans);
         self
     }
 }

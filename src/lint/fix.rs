@@ -7,7 +7,7 @@
 use std::collections::HashSet;
 
 use super::{Finding, Fix, Safety};
-use crate::analysis::{Analysis, Harm, Options, verify};
+use crate::analysis::{Analysis, Change, Harm, Options, verify};
 use crate::document::Document;
 use crate::text::{Edit, Source, apply};
 
@@ -159,8 +159,9 @@ impl Round<'_> {
         let edits: Vec<Edit> = fixes.iter().flat_map(|(_, fix)| fix.edits.iter().cloned()).collect();
         let edited = edit(self.sources, &self.analysis.document, &edits);
         let after = Analysis::of(&edited, self.options);
-        let meanings: Vec<_> = fixes.iter().flat_map(|(_, fix)| fix.meaning.iter().copied()).collect();
-        verify(self.analysis, &after, &edits, &meanings)?;
+        let meanings = fixes.iter().flat_map(|(_, fix)| fix.meaning.iter().copied()).collect();
+        let replaced = fixes.iter().flat_map(|(_, fix)| fix.replaced.iter().copied()).collect();
+        verify(self.analysis, &after, &Change { edits, meanings, replaced })?;
         Ok((edited, after))
     }
 }

@@ -1,23 +1,26 @@
 //! A post with its notes in another style.
 //!
 //! Each citation that ibid has read whole is written anew: in full where its source comes first, short or as an Ibid.
-//! after. Signals, commentary, what parts citations and everything else in a note stays as it is. A citation that was not
-//! understood, or that ibid would read otherwise once it is rewritten, stays too, and is named. The result is read again
-//! and must have the same sources and places as before ([`verify`]).
+//! after. Signals, commentary, what separates citations and everything else in a note stay as they are. A note stays whole, and is
+//! named, if a citation in it was not understood, if a word or number of it would vanish, or if ibid would read it otherwise once it
+//! is rewritten: the result is read again and must have the same sources and places as before ([`harms`]).
 
+mod plan;
 mod record;
 mod request;
 mod section;
+mod words;
 
 use std::collections::BTreeMap;
 
-use crate::analysis::{Analysis, Harm, Options, verify};
+use crate::analysis::{Analysis, Options, harms};
 use crate::citation::{Citation, Kind};
 use crate::csl::{DateVariable, Item, Name, NameVariable, TextVariable};
-use crate::render::{OutputFormat, RenderError, Renderer, Style};
-use crate::resolve::Reason;
-use crate::text::{Edit, EditError, MarkKind, Source, apply};
-use request::{Wanted, Works};
+use crate::render::{OutputFormat, RenderError, Style};
+use crate::resolve::{Reason, SourceId, Work};
+use crate::text::{Edit, EditError, Source, apply};
+use plan::Plan;
+use request::Works;
 
 /// What to do with the list of works.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -33,6 +36,8 @@ pub struct Wishes {
 pub struct Restyled {
     /// The post.
     pub text: String,
+    /// How many citations were written anew.
+    pub rewritten: usize,
     /// The citations that were left as they were, with the reason.
     pub kept: Vec<Kept>,
 }
@@ -45,7 +50,7 @@ pub struct Kept {
     /// The citation.
     pub text: String,
     /// Why.
-    pub reason: &'static str,
+    pub reason: String,
 }
 
 /// Why a post was not restyled.
@@ -60,9 +65,6 @@ pub enum RestyleError {
     /// The style has no list of works, and one was wished for.
     #[error("the style \"{0}\" writes notes only and has no list of works")]
     NoBibliography(String),
-    /// The result would not say the same.
-    #[error("the post cannot be restyled: {0}")]
-    Harm(Harm),
     /// A record is missing.
     #[error(transparent)]
     Render(#[from] RenderError),
@@ -71,20 +73,24 @@ pub enum RestyleError {
     Edit(#[from] EditError),
 }
 
-/// Why citations are kept, by their place in the document.
-type Reasons = BTreeMap<usize, &'static str>;
+/// Why citations are kept, by their place in the document; a mention is kept without a reason.
+type Reasons = BTreeMap<usize, Option<String>>;
 
 const UNREAD: &str = "it was not understood";
+const UNSURE: &str = "it was not understood well enough";
 const NO_SOURCE: &str = "its source cannot be told";
 const UNSTABLE: &str = "ibid would read it otherwise in this style";
 
-/// How often the result is read again to find what has to be kept.
-const ROUNDS: usize = 12;
+/// A record is written anew only if ibid is at least this sure of it.
+const SURE: f32 = 0.5;
+
+/// How often the result is read again to find what has to be kept. Few posts need more than three readings.
+const ROUNDS: usize = 8;
 
 /// The post with its notes in another style.
 ///
 /// # Errors
-/// When the format cannot be rewritten, the style has no notes, or the result would not say the same.
+/// When the format cannot be rewritten, or the style has no notes.
 ///
 /// ```
 /// use ibid::analysis::Options;
@@ -109,25 +115,22 @@ pub fn restyle(source: &Source, options: &Options, style: &Style, wishes: Wishes
         profile: Some(before.profile.name.to_owned()),
         ..options.clone()
     };
+    let plan = Plan::of(&before, style, format)?;
     let mut kept = unread(&before);
-    let mut last = None;
     for _ in 0..ROUNDS {
-        let (text, edits) = Rewriting { analysis: &before, style, format, kept: &kept }.text(&source.text)?;
+        plan.keep_words(&mut kept);
+        let edits = plan.edits(&kept);
+        let text = apply(&source.text, &edits)?;
         let after = Analysis::of(&[Source::new(&*source.path, text.as_str())], &reading);
-        match verify(&before, &after, &edits, &[]) {
-            Ok(()) => {}
-            Err(harm) if keep_note(&before, &mut kept, &harm) => continue,
-            Err(harm) => return Err(RestyleError::Harm(harm)),
+        if keep_harmed(&before, &after, edits, &mut kept) || keep_unstable(&before, &Plan::of(&after, style, format)?, &mut kept) {
+            continue;
         }
-        let again = Rewriting { analysis: &after, style, format, kept: &kept_after(&after, &kept) };
-        if !keep_unstable(&after, &again.edits()?, &mut kept) {
-            last = Some((text, after));
-            break;
-        }
+        let text = section::renew(&text, &after, style, format, wishes)?;
+        return Ok(Restyled { text, rewritten: plan.rewritten(&kept), kept: named(&before, &plan, &kept) });
     }
-    let (text, after) = last.unwrap_or_else(|| (source.text.to_string(), before.clone()));
-    let text = section::renew(&text, &after, style, format, wishes)?;
-    Ok(Restyled { text, kept: named(&before, &kept) })
+    keep(&before, &mut kept, (0..before.citations.len()).collect(), UNSTABLE);
+    let text = section::renew(&source.text, &before, style, format, wishes)?;
+    Ok(Restyled { text, rewritten: 0, kept: named(&before, &plan, &kept) })
 }
 
 /// The format in which citations are written into a document of this format.
@@ -140,17 +143,29 @@ fn unread(analysis: &Analysis) -> Reasons {
     let works = Works::of(analysis);
     let reason = |(index, citation): (usize, &Citation)| {
         let resolution = analysis.resolutions.get(index)?;
-        match works.of_citation(index) {
+        let why = match works.of_citation(index) {
             // A mention, or a word about the document itself, is no citation to rewrite.
-            _ if citation.kind == Kind::None || resolution.reason == Some(Reason::OwnText) => Some((index, "")),
-            None => Some((index, NO_SOURCE)),
+            _ if citation.kind == Kind::None || resolution.reason == Some(Reason::OwnText) => return Some((index, None)),
+            None => NO_SOURCE,
             Some(work) => {
-                let item = &analysis.works.get(work)?.item;
-                (!is_whole(item)).then_some((index, UNREAD))
+                let work = analysis.works.get(work)?;
+                let is_unread = !is_whole(&work.item);
+                [(is_unread, UNREAD), (confidence(analysis, work) < SURE, UNSURE)].into_iter().find(|(is, _)| *is)?.1
             }
-        }
+        };
+        Some((index, Some(why.to_owned())))
     };
     analysis.citations.iter().enumerate().filter_map(reason).collect()
+}
+
+/// How sure the record of a work is.
+fn confidence(analysis: &Analysis, work: &Work) -> f32 {
+    let reference = match work.id {
+        SourceId::Citation(index) => analysis.references.get(index),
+        SourceId::Entry(index) => analysis.entries.get(index),
+        SourceId::Body(_) => None,
+    };
+    reference.map_or(0.0, |reference| reference.confidence)
 }
 
 /// A record that says what the work is, and leaves nothing of its reference behind.
@@ -171,132 +186,48 @@ fn is_possessive(name: &Name) -> bool {
     family.is_some_and(|family| family.ends_with("’s") || family.ends_with("'s"))
 }
 
-/// Keeps the note that a change would harm; where it is kept already, all that cites its sources; then all there is.
-/// False where that helps nothing.
-fn keep_note(analysis: &Analysis, kept: &mut Reasons, harm: &Harm) -> bool {
-    let label = match harm {
-        Harm::MarkerLost(note) | Harm::MarkerMoved(note) | Harm::NoteLost(note) => note,
-        Harm::NoteChanged(note) | Harm::CitationsChanged(note) => note,
-        Harm::LocatorChanged { note, .. } | Harm::SourceChanged { note, .. } => note,
-    };
-    let notes = analysis.document.notes.iter().enumerate();
-    let harmed = notes.filter(|(_, note)| &note.label == label).flat_map(|(index, _)| analysis.citations_of(index));
-    let harmed: Vec<usize> = harmed.collect();
-    let source = |citation: &usize| analysis.resolutions.get(*citation).and_then(|resolution| resolution.source);
-    let sources: Vec<_> = harmed.iter().filter_map(source).collect();
-    let related =
-        (0..analysis.citations.len()).filter(|citation| source(citation).is_some_and(|s| sources.contains(&s)));
-    let related: Vec<usize> = related.collect();
-    let all = (0..analysis.citations.len()).collect();
-    [harmed, related, all].into_iter().any(|citations| keep(kept, citations))
-}
-
-/// Keeps citations. True if some were not kept before.
-fn keep(kept: &mut Reasons, citations: Vec<usize>) -> bool {
-    let before = kept.len();
-    for citation in citations {
-        kept.entry(citation).or_insert(UNSTABLE);
+/// Keeps the notes that a change would harm. True if there are any that were not kept before.
+fn keep_harmed(before: &Analysis, after: &Analysis, edits: Vec<Edit>, kept: &mut Reasons) -> bool {
+    let harms = harms(before, after, &edits.into());
+    let mut is_new = false;
+    for (note, harm) in harms {
+        let citations: Vec<usize> = match note {
+            Some(note) => before.citations_of(note).collect(),
+            None => (0..before.citations.len()).collect(),
+        };
+        is_new |= keep(before, kept, citations, &harm.to_string());
     }
-    kept.len() > before
+    is_new
 }
 
-/// What is kept, in the result: its citations are those of before, one by one.
-fn kept_after(after: &Analysis, kept: &Reasons) -> Reasons {
-    let mut all = unread(after);
-    all.extend(kept.iter().map(|(index, reason)| (*index, *reason)));
-    all
+/// Keeps citations, and with each the rest of its note. True if some were not kept before.
+fn keep(analysis: &Analysis, kept: &mut Reasons, citations: Vec<usize>, why: &str) -> bool {
+    let size = kept.len();
+    for citation in citations {
+        let note = analysis.citations.get(citation).map_or(0, |citation| citation.note);
+        for citation in analysis.citations_of(note) {
+            kept.entry(citation).or_insert_with(|| Some(why.to_owned()));
+        }
+    }
+    kept.len() > size
 }
 
-/// Keeps what would change once more if the post was restyled again. True if there is such a citation.
-fn keep_unstable(after: &Analysis, again: &[(usize, Edit)], kept: &mut Reasons) -> bool {
-    let changes = |(_, edit): &&(usize, Edit)| edit.span.of(&after.document.text) != edit.text;
-    let unstable: Vec<usize> = again.iter().filter(changes).map(|(index, _)| *index).collect();
-    kept.extend(unstable.iter().map(|index| (*index, UNSTABLE)));
-    !unstable.is_empty()
+/// Keeps what would change once more if the post was restyled again: its citations are those of before, one by one.
+fn keep_unstable(before: &Analysis, again: &Plan<'_>, kept: &mut Reasons) -> bool {
+    let mut kept_again = unread(again.analysis);
+    kept_again.extend(kept.iter().map(|(index, reason)| (*index, reason.clone())));
+    again.keep_words(&mut kept_again);
+    let unstable = again.changes(&kept_again).map(|(index, _)| index).collect();
+    keep(before, kept, unstable, UNSTABLE)
 }
 
-fn named(analysis: &Analysis, kept: &Reasons) -> Vec<Kept> {
-    let said = kept.iter().filter(|(_, reason)| !reason.is_empty());
-    let name = |(index, reason): (&usize, &&'static str)| {
+/// The citations that are kept and that the style would write otherwise.
+fn named(analysis: &Analysis, plan: &Plan<'_>, kept: &Reasons) -> Vec<Kept> {
+    let name = |(index, reason): (&usize, &Option<String>)| {
         let citation = analysis.citations.get(*index)?;
         let note = analysis.document.notes.get(citation.note)?.label.clone();
+        let reason = reason.clone().filter(|_| !plan.is_written(*index))?;
         Some(Kept { note, text: citation.span.of(&analysis.document.text).to_owned(), reason })
     };
-    said.filter_map(name).collect()
-}
-
-/// Whether a reader sees a full stop at the end: markup may close behind it.
-fn ends_with_stop(text: &str) -> bool {
-    let mut seen = text.trim_end_matches(['*', '_', '}']);
-    while let Some((before, _)) = seen.strip_suffix('>').and_then(|inner| inner.rsplit_once("</")) {
-        seen = before;
-    }
-    seen.ends_with('.')
-}
-
-/// Text without the full stop at its end.
-fn without_stop(text: &str) -> String {
-    match text.rsplit_once('.').filter(|_| ends_with_stop(text)) {
-        Some((before, after)) => format!("{before}{after}"),
-        None => text.to_owned(),
-    }
-}
-
-/// One way of writing the citations of a document anew.
-struct Rewriting<'a> {
-    analysis: &'a Analysis,
-    style: &'a Style,
-    format: OutputFormat,
-    kept: &'a Reasons,
-}
-
-impl Rewriting<'_> {
-    /// The document with its citations written anew, and what was changed.
-    fn text(&self, text: &str) -> Result<(String, Vec<Edit>), RestyleError> {
-        let edits: Vec<Edit> = self.edits()?.into_iter().map(|(_, edit)| edit).collect();
-        Ok((apply(text, &edits)?, edits))
-    }
-
-    /// The changes, each with its citation.
-    fn edits(&self) -> Result<Vec<(usize, Edit)>, RestyleError> {
-        let Wanted { items, request, citations } = request::of(self.analysis);
-        let written = Renderer::new(self.style, &items).render_cites(&request, self.format)?;
-        let mut edits = Vec::new();
-        for (cites, citations) in written.iter().zip(&citations) {
-            for (text, &index) in cites.iter().zip(citations) {
-                if !self.kept.contains_key(&index) && !text.trim().is_empty() {
-                    edits.extend(self.edit(index, text).map(|edit| (index, edit)));
-                }
-            }
-        }
-        Ok(edits)
-    }
-
-    fn edit(&self, index: usize, text: &str) -> Option<Edit> {
-        let citation = self.analysis.citations.get(index)?;
-        let document = &self.analysis.document.text;
-        let stop_follows = document.get(citation.span.end..).is_some_and(|rest| rest.starts_with('.'));
-        let text = &if stop_follows { without_stop(text) } else { text.to_owned() };
-        let stop = if self.takes_stop(citation) && !ends_with_stop(text) { "." } else { "" };
-        Some(Edit::replace(citation.span, format!("{}{stop}", self.linked(citation, text))))
-    }
-
-    /// Whether the citation takes the full stop of its sentence with it, as "*Id.*" does.
-    fn takes_stop(&self, citation: &Citation) -> bool {
-        let note = self.analysis.document.notes.get(citation.note);
-        note.is_some_and(|note| citation.flat.of(&note.body.text).ends_with('.'))
-    }
-
-    /// A link that the citation had and the style does not print goes around the whole of it.
-    fn linked(&self, citation: &Citation, text: &str) -> String {
-        let marks = self.analysis.document.notes.get(citation.note).into_iter().flat_map(|note| &note.body.marks);
-        let address = marks.filter(|mark| mark.span.overlaps(citation.flat)).find_map(|mark| match &mark.kind {
-            MarkKind::Link(address) => Some(address.as_str()),
-            _ => None,
-        });
-        match address {
-            Some(address) if !text.contains(address) => self.format.link(address, text),
-            _ => text.to_owned(),
-        }
-    }
+    kept.iter().filter_map(name).collect()
 }

@@ -19,6 +19,11 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     text.split_whitespace().map(|word| (word.as_ptr().addr() - text.as_ptr().addr(), word))
 }
 
+/// The words and numbers of a text, in lower case and without punctuation.
+pub(crate) fn bare_words(text: &str) -> impl Iterator<Item = String> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
+}
+
 /// The letters and digits of an ASCII text, in lower case; `None` for any other text, which takes more to fold.
 pub(crate) fn bare_ascii(text: &str) -> Option<String> {
     let kept = || text.bytes().filter(u8::is_ascii_alphanumeric);

@@ -16,6 +16,7 @@ mod fix;
 mod hostile;
 mod inspect;
 mod journey;
+mod judges;
 mod kinds;
 mod layers;
 mod link;

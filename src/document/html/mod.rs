@@ -13,6 +13,7 @@ mod oddity;
 mod platform;
 mod sign;
 mod tree;
+mod witness;
 mod written;
 
 pub(super) use link::decoded;
@@ -21,6 +22,7 @@ use name::{Attribute, Tag};
 use note::Place;
 pub(super) use sign::{is_marker_address, is_note_address, is_other_address, is_way_back};
 use tree::{Id, Tree};
+pub(super) use witness::witness;
 pub(super) use written::written;
 
 use super::inline::flatten;

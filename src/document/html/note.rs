@@ -52,6 +52,8 @@ pub(super) fn places(text: &str, tree: &Tree, links: &Links, pointers: &[Pointer
 fn unmarked(tree: &Tree, marked: &HashMap<Id, Option<String>>) -> Vec<Id> {
     let lists: HashSet<Id> =
         marked.keys().filter(|&&id| tree.role(id) == Role::Item).filter_map(|&id| tree.parent(id)).collect();
+    let alike: HashSet<(Option<Id>, &str)> =
+        marked.keys().filter(|&&id| tree.tag(id).is_block()).filter_map(|&id| Some((tree.parent(id), stem(tree, id)?))).collect();
     let within = |id: Id, found: &dyn Fn(Id) -> bool| tree.ancestors(id).any(found);
     let is_note = |id: &Id| {
         let named = tree.names(*id).next().is_some();
@@ -63,7 +65,8 @@ fn unmarked(tree: &Tree, marked: &HashMap<Id, Option<String>>) -> Vec<Id> {
                     || sign::is_list(tree, list)
                     || tree.parent(list).is_some_and(|outer| sign::is_list(tree, outer))
             });
-        (signed || listed) && !within(*id, &|outer| marked.contains_key(&outer))
+        let named_alike = tree.tag(*id).is_block() && stem(tree, *id).is_some_and(|stem| alike.contains(&(tree.parent(*id), stem)));
+        (signed || listed || named_alike) && !within(*id, &|outer| marked.contains_key(&outer))
     };
     let holds_marked = |id: &Id| tree.subtree(*id).any(|inner| marked.contains_key(&inner));
     tree.with_attributes().filter(is_note).filter(|id| !holds_marked(id)).collect()
@@ -79,6 +82,13 @@ fn namesakes(tree: &Tree, links: &Links, marked: &HashMap<Id, Option<String>>) -
             && notes.any(|&note| beside(note) == beside(*id) && links.block(note) != links.block(*id))
     };
     tree.with_attributes().filter(is_namesake).collect()
+}
+
+/// The name of an element without the number at its end: the notes of a page are named alike ("fn1", "fn2").
+fn stem(tree: &Tree, id: Id) -> Option<&str> {
+    let name = tree.names(id).next()?;
+    let stem = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    (!stem.is_empty() && stem.len() < name.len()).then_some(stem)
 }
 
 /// More bytes than the number of a note takes, with any word before it.
@@ -337,6 +347,11 @@ impl Ordinals {
     pub(super) fn of(tree: &Tree) -> Self {
         let lists = (1..tree.len()).filter(|&id| tree.tag(id) == Tag::Ol);
         Self(lists.flat_map(|list| counted(tree, list)).collect())
+    }
+
+    /// The number that a list gives an item.
+    pub(super) fn of_item(&self, id: Id) -> Option<usize> {
+        self.0.get(&id).copied()
     }
 
     /// The number of the item that an element is, or stands in.

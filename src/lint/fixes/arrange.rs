@@ -6,10 +6,14 @@ use crate::document::{Document, Note};
 use crate::lint::Fix;
 use crate::text::{Edit, Span};
 
-/// Moves the notes of each [list](Document::lists) into the order of their markers; notes without a marker keep their place. `None` where every list is in order.
+/// Moves the notes of each [list](Document::lists) into the order of their markers; notes without a marker keep their place. `None` where every list is in
+/// order, and where two notes have one name: which of them a reader finds depends on their order.
 #[must_use]
 pub fn reorder(analysis: &Analysis) -> Option<Fix> {
     let document = &analysis.document;
+    if super::shares_names(document) {
+        return None;
+    }
     let edits: Vec<Edit> = document.lists().iter().flat_map(|list| moves(document, list)).collect();
     (!edits.is_empty()).then(|| Fix::safe("move the notes into the order of their markers", edits))
 }
@@ -41,7 +45,7 @@ pub fn merge(analysis: &Analysis, first: usize, second: usize) -> Option<Fix> {
         edits.push(typed(&document.text, marker.span, &marker.label)?.relabel(&kept.label));
     }
     let message = format!("point the markers of note {} to note {}, which says the same", dropped.label, kept.label);
-    Some(Fix::needs_consent(message, edits))
+    Some(Fix::needs_consent(message, edits).replacing([document.block(dropped)]))
 }
 
 /// A note with the line break and the empty lines that set it off from what follows, or, for the last, from what

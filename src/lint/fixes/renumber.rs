@@ -15,10 +15,13 @@ use crate::text::{Edit, Span, apply};
 /// Notes that are found by their ascending numbers, and those of lists that count by themselves, are moved at once.
 ///
 /// `None` where nothing would change, where a marker without a note or a note without a marker may be what is missing,
-/// and where a list that counts by itself would have to have other numbers than it has.
+/// where two notes have one name, and where a list that counts by itself would have to have other numbers than it has.
 #[must_use]
 pub fn renumber(analysis: &Analysis) -> Option<Fix> {
     let document = &analysis.document;
+    if super::shares_names(document) {
+        return None;
+    }
     let scopes = Scopes::of(document);
     let numbers = numbers(document, &scopes)?;
     let labels = label_edits(document, &numbers)?;
@@ -26,6 +29,7 @@ pub fn renumber(analysis: &Analysis) -> Option<Fix> {
         return None;
     }
     let (mentions, certain) = rename_mentions(analysis, &scopes, &numbers);
+    let replaced: Vec<Span> = labels.iter().chain(&mentions).map(|edit| edit.span).collect();
     let edits = match moved(document, &numbers, &labels, &mentions) {
         Some(edits) => edits,
         None if numbers.keys().any(|&note| is_counted(document, &document.notes[note])) => return None,
@@ -33,7 +37,8 @@ pub fn renumber(analysis: &Analysis) -> Option<Fix> {
     };
     let (first, last) = (numbers.values().min()?, numbers.values().max()?);
     let safety = if certain { Safety::Safe } else { Safety::Unsafe };
-    Some(Fix { safety, ..Fix::safe(format!("renumber the notes from {first} to {last}"), edits) })
+    let fix = Fix::safe(format!("renumber the notes from {first} to {last}"), edits).replacing(replaced);
+    Some(Fix { safety, ..fix })
 }
 
 /// Stretches of the document that are numbered each for itself.

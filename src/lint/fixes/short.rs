@@ -1,12 +1,14 @@
 //! Short forms written out: "Ibid., 23" becomes "Robinson, *Gay Men*, 23".
 
+use std::collections::HashSet;
+
 use crate::analysis::Analysis;
 use crate::citation::{Citation, Kind};
 use crate::csl::{Item, ItemType, Name, NameVariable, TextVariable};
 use crate::document::{Format, Markup};
 use crate::lint::Fix;
 use crate::resolve::SourceId;
-use crate::text::{Edit, Span};
+use crate::text::{Edit, Span, bare_words};
 
 /// What short forms need of a language: "and", "and others", quotation marks, and the words that no short title begins
 /// or ends with.
@@ -127,9 +129,10 @@ pub fn spell_out(analysis: &Analysis, citation: usize, source: SourceId, page: O
         end += rest.len() - kept.len();
         text.push_str(if kept.starts_with("at ") { " " } else { ", " });
     }
+    let word_span = body.source(Span::new(at, at + word.len()));
     let message = format!("write “{}” instead of “{word}”", text.trim_end_matches([',', ' ', '.']));
     let edit = Edit::replace(body.source(Span::new(at, end)), text);
-    Some(Fix::needs_consent(message, vec![edit]).meaning(citation, source))
+    Some(Fix::needs_consent(message, vec![edit]).meaning(citation, source).replacing([word_span]))
 }
 
 /// The word that stands for the source, as it is typed, and where: that of the short form, or what the citation begins
@@ -142,6 +145,17 @@ fn standing_word<'t>(citation: &Citation, text: &'t str) -> Option<(usize, &'t s
     let (at, length) = named.or_else(|| first().map(|word| (0, word.len())))?;
     let at = citation.flat.start + at;
     text.get(at..at + length).map(|word| (at, word))
+}
+
+/// The words of a citation that `full`, an earlier one, says too: what a short form may leave out.
+#[must_use]
+pub fn said_before(analysis: &Analysis, citation: usize, full: usize) -> Vec<Span> {
+    let text = &analysis.document.text;
+    let (Some(here), Some(full)) = (analysis.citations.get(citation), analysis.citations.get(full)) else { return Vec::new() };
+    let known: HashSet<String> = bare_words(full.span.of(text)).collect();
+    let is_known = |span: &Span| bare_words(span.of(text)).all(|word| known.contains(&word));
+    let words = crate::text::words(here.span.of(text));
+    words.map(|(at, word)| Span::new(at, at + word.len()).shifted(here.span.start)).filter(is_known).collect()
 }
 
 /// The page that a bare "Ibid." repeats, as it stands in the citation before, if that one means the same source.

@@ -31,7 +31,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         }
         let message = format!("this source was given in full in {}", context.note_name(earlier.note));
         let finding = context.with_source(findings.at(citation.span, message), source);
-        let finding = finding.maybe_fix(shortened(context, at, citation, source));
+        let finding = finding.maybe_fix(shortened(context, at, first, source));
         findings.push(finding.help("cite it in short: name, short title, page"));
     }
 }
@@ -47,7 +47,10 @@ fn is_same_note(context: &Context<'_>, earlier: &Citation, later: &Citation) -> 
     text(earlier) == text(later)
 }
 
-fn shortened(context: &Context<'_>, at: usize, citation: &Citation, source: SourceId) -> Option<Fix> {
+/// The short form in place of the citation at `at`. What the citation at `first` does not say (commentary after the page) must stay, so
+/// that the fix is refused where it would go.
+fn shortened(context: &Context<'_>, at: usize, first: usize, source: SourceId) -> Option<Fix> {
+    let citation = context.analysis.citations.get(at)?;
     let (item, format) = (&context.work(source)?.item, context.document().format);
     let mut form = fixes::short_form(item, format, &context.analysis.language, true)?;
     let reference = context.analysis.references.get(at)?;
@@ -56,5 +59,6 @@ fn shortened(context: &Context<'_>, at: usize, citation: &Citation, source: Sour
     }
     let is_shorter = form.len() < citation.span.len();
     let edit = Edit::replace(citation.span, form.as_str());
-    is_shorter.then(|| Fix::needs_consent(format!("write “{form}”"), vec![edit]))
+    let replaced = fixes::said_before(context.analysis, at, first);
+    is_shorter.then(|| Fix::needs_consent(format!("write “{form}”"), vec![edit]).replacing(replaced))
 }

@@ -3,7 +3,7 @@ use super::identifiers::{self, Slip};
 use crate::citation::{Citation, LocatorLabel};
 use crate::csl::DateParts;
 use crate::document::Note;
-use crate::text::{Edit, Flat, Span};
+use crate::text::{Edit, Flat};
 
 pub(super) static RULE: Rule = Rule {
     id: "identifier-invalid",
@@ -55,7 +55,7 @@ fn push(body: &Flat, slip: Slip, findings: &mut Findings<'_>) {
     let is_verbatim = span.len() == slip.span.len();
     findings.push(match slip.mended.filter(|_| is_verbatim) {
         Some(text) => {
-            let fix = Fix::safe(format!("write {text}"), vec![Edit::replace(Span::new(span.start, span.end), text.as_str())]);
+            let fix = Fix::safe(format!("write {text}"), vec![Edit::replace(span, text.as_str())]).replacing([span]);
             finding.fix(fix).help(format!("write {text}"))
         }
         None => finding.help(slip.help),

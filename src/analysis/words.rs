@@ -1,0 +1,113 @@
+//! Whether a change keeps the words and numbers of the notes: by its edits, and by a second reading of the text.
+
+use std::collections::{HashMap, HashSet};
+
+use super::Analysis;
+use super::verify::{Change, Harm};
+use crate::document::{Document, Witness};
+use crate::text::{Edit, Span, bare_words, merged};
+
+/// The words that a change takes away and that it puts in.
+#[derive(Debug, Default)]
+pub(super) struct Balance {
+    /// How often each word is put in, less how often it is taken away.
+    net: HashMap<String, isize>,
+    /// The words of the stretches that it declares to replace, and of what takes their place.
+    declared: HashSet<String>,
+}
+
+impl Balance {
+    /// Of the edits of a change. Besides what it declares, it may replace the numbers of markers and notes.
+    pub(super) fn of(document: &Document, change: &Change) -> Self {
+        let exempt = exempt(document, change);
+        let mut balance = Self::default();
+        for edit in &change.edits {
+            let kept: Vec<Span> = kept(edit, &exempt).collect();
+            kept.iter().for_each(|span| balance.add(span.of(&document.text), -1));
+            balance.add(&edit.text, 1);
+            balance.declare(document, edit, &kept);
+        }
+        balance
+    }
+
+    fn add(&mut self, text: &str, by: isize) {
+        bare_words(text).for_each(|word| *self.net.entry(word).or_default() += by);
+    }
+
+    fn declare(&mut self, document: &Document, edit: &Edit, kept: &[Span]) {
+        let starts = std::iter::once(edit.span.start).chain(kept.iter().map(|span| span.end));
+        let ends = kept.iter().map(|span| span.start).chain(std::iter::once(edit.span.end));
+        let replaced = starts.zip(ends).filter(|(start, end)| start < end).map(|(start, end)| Span::new(start, end));
+        self.declared.extend(replaced.flat_map(|span| bare_words(span.of(&document.text))));
+        if kept.is_empty() {
+            self.declared.extend(bare_words(&edit.text));
+        }
+    }
+
+    fn is_lost(&self, word: &str) -> bool {
+        self.net.get(word).is_some_and(|count| *count < 0)
+    }
+
+    /// The first words that are lost, with the note that they stand in.
+    pub(super) fn harm(&self, document: &Document, change: &Change) -> Option<Harm> {
+        self.net.values().any(|count| *count < 0).then_some(())?;
+        let exempt = exempt(document, change);
+        let mut pieces = change.edits.iter().flat_map(|edit| kept(edit, &exempt));
+        let piece = pieces.find(|span| bare_words(span.of(&document.text)).any(|word| self.is_lost(&word)))?;
+        let lost = bare_words(piece.of(&document.text)).find(|word| self.is_lost(word))?;
+        let note = document.notes.partition_point(|note| note.span.start <= piece.start).checked_sub(1);
+        let note = note.map_or_else(String::new, |note| document.notes[note].label.clone());
+        Some(Harm::WordsLost { note, word: lost })
+    }
+}
+
+/// The stretches whose words a change may replace: what it declares, markers, and the numbers of notes.
+fn exempt(document: &Document, change: &Change) -> Vec<Span> {
+    let is_label = |note: Option<usize>| note.is_none_or(|note| !document.notes[note].inline);
+    let markers = document.markers.iter().filter(|marker| is_label(marker.note)).map(|marker| marker.span);
+    let heads = document.notes.iter().filter(|note| !note.inline).map(|note| note.head);
+    merged(change.replaced.iter().copied().chain(markers).chain(heads).filter(|span| !span.is_empty()).collect())
+}
+
+/// The stretches of an edit outside the exempt ones.
+fn kept<'a>(edit: &'a Edit, exempt: &'a [Span]) -> impl Iterator<Item = Span> + 'a {
+    let first = exempt.partition_point(|span| span.end <= edit.span.start);
+    let inside = exempt[first..].iter().take_while(|span| span.start < edit.span.end);
+    let starts = std::iter::once(edit.span.start).chain(inside.clone().map(|span| span.end.min(edit.span.end)));
+    let ends = inside.map(|span| span.start.max(edit.span.start)).chain(std::iter::once(edit.span.end));
+    starts.zip(ends).filter(|(start, end)| start < end).map(|(start, end)| Span::new(start, end))
+}
+
+/// What a second reading holds against a change: a marker that leads to other words than before, but for those of the balance.
+pub(super) fn second_reading(before: &Analysis, after: &Analysis, balance: &Balance) -> Result<(), Harm> {
+    let format = before.document.format;
+    let (old, new) = (Witness::of(format, &before.document.text), Witness::of(format, &after.document.text));
+    let mut same: HashMap<(usize, usize), bool> = HashMap::new();
+    let mut rest = new.links.iter();
+    for link in &old.links {
+        let mut is_same = |note: usize| {
+            *same.entry((link.note, note)).or_insert_with(|| balance.allows(&old.notes[link.note], &new.notes[note]))
+        };
+        if !rest.any(|other| is_same(other.note) && (other.agrees || !link.agrees)) {
+            return Err(Harm::MarkerMoved(link.label.clone()));
+        }
+    }
+    Ok(())
+}
+
+impl Balance {
+    /// True if one text became another by words that are lost and gained.
+    fn allows(&self, old: &str, new: &str) -> bool {
+        if old == new {
+            return true;
+        }
+        let mut counts: HashMap<&str, isize> = HashMap::new();
+        old.split(' ').for_each(|word| *counts.entry(word).or_default() -= 1);
+        new.split(' ').for_each(|word| *counts.entry(word).or_default() += 1);
+        counts.iter().all(|(word, count)| match count.signum() {
+            -1 => self.is_lost(word) || self.declared.contains(*word),
+            1 => self.net.get(*word).is_some_and(|count| *count > 0) || self.declared.contains(*word),
+            _ => true,
+        })
+    }
+}

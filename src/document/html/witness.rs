@@ -1,0 +1,80 @@
+//! A page by its links alone: what a reader finds who follows one, from the place it leads to up to the next such place.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::name::{Attribute, Role, Tag};
+use super::note::Ordinals;
+use super::tree::{Id, Tree};
+use crate::document::witness::{Link, Witness};
+use crate::text::bare_words;
+
+/// The links of a page to later places of it, and what stands there.
+pub(in crate::document) fn witness(text: &str) -> Witness {
+    let tree = Tree::of(text);
+    let page = Page { text, ordinals: Ordinals::of(&tree), tree: &tree };
+    let links = page.links();
+    let places: BTreeSet<Id> = links.iter().map(|&(_, place)| place).collect();
+    let mut seen = Witness::default();
+    let mut known: HashMap<Id, (usize, String)> = HashMap::new();
+    for (link, place) in links {
+        let (note, number) = known.entry(place).or_insert_with(|| {
+            let (number, note) = page.note(place, &places);
+            seen.notes.push(note);
+            (seen.notes.len() - 1, number)
+        });
+        let label = page.words(tree.subtree(link)).join(" ");
+        seen.links.push(Link { agrees: label == *number, label, note: *note });
+    }
+    seen
+}
+
+struct Page<'t> {
+    text: &'t str,
+    tree: &'t Tree,
+    ordinals: Ordinals,
+}
+
+impl Page<'_> {
+    /// The links that lead to a later place, each with the block of that place. A way back leads to an earlier one.
+    fn links(&self) -> Vec<(Id, Id)> {
+        let mut names: HashMap<&str, Id> = HashMap::new();
+        for (id, name) in self.tree.with_attributes().flat_map(|id| self.tree.names(id).map(move |name| (id, name))) {
+            names.entry(name).or_insert(id);
+        }
+        let anchors = self.tree.with_attributes().filter(|&id| self.tree.tag(id) == Tag::A);
+        let link = |id: Id| {
+            let name = self.tree.attribute(id, Attribute::Href)?.strip_prefix('#')?;
+            let place = *names.get(name)?;
+            (place > id).then(|| (id, self.block(place)))
+        };
+        anchors.filter_map(link).filter(|(link, place)| link < place).collect()
+    }
+
+    fn block(&self, id: Id) -> Id {
+        let is_block = |&id: &Id| matches!(self.tree.role(id), Role::Block | Role::Item);
+        std::iter::once(id).chain(self.tree.ancestors(id)).find(is_block).unwrap_or(id)
+    }
+
+    /// The number that a note shows, and its words up to the next place that a link leads to, or to the end of what holds it.
+    fn note(&self, place: Id, places: &BTreeSet<Id>) -> (String, String) {
+        let next = places.range(place + 1..).next().copied().unwrap_or(usize::MAX);
+        let item = self.tree.tag(place) == Tag::Li;
+        let around = self.tree.parent(place).map_or(self.tree.len(), |parent| self.tree.after(parent));
+        let end = if item { self.tree.after(place) } else { around };
+        let end = end.min(next);
+        let heading = (self.tree.after(place)..end).find(|&id| matches!(self.tree.role(id), Role::Heading(_)));
+        let mut words = self.words(place..heading.unwrap_or(end));
+        let counted = self.ordinals.of_item(place).map(|number| number.to_string());
+        let typed = || words.first().filter(|word| word.chars().all(|c| c.is_ascii_digit())).cloned();
+        let number = counted.clone().or_else(typed).unwrap_or_default();
+        if counted.is_none() && words.first() == Some(&number) {
+            words.remove(0);
+        }
+        (number, words.join(" "))
+    }
+
+    fn words(&self, nodes: std::ops::Range<Id>) -> Vec<String> {
+        let texts = nodes.filter(|&id| self.tree.tag(id) == Tag::Text);
+        texts.flat_map(|id| bare_words(self.tree.inner(id).of(self.text))).collect()
+    }
+}

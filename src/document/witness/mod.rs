@@ -1,0 +1,45 @@
+//! Where the markers of a text lead by a second reading, simpler than that of the readers or made by another parser: what a change
+//! must leave as it is. It keeps a fix from agreeing with itself.
+
+mod lines;
+mod markdown;
+
+use super::{Format, html};
+use crate::text::bare_words;
+
+/// Where the markers of a text lead.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Witness {
+    /// The words of each note, between blanks. Blocks that begin in a note leave a word of their own.
+    pub(crate) notes: Vec<String>,
+    /// The markers of the running text, in their order.
+    pub(crate) links: Vec<Link>,
+}
+
+/// A marker.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Link {
+    /// What is printed.
+    pub(crate) label: String,
+    /// The note it leads to, by its place in [`Witness::notes`].
+    pub(crate) note: usize,
+    /// True if the note shows the number of the marker.
+    pub(crate) agrees: bool,
+}
+
+impl Witness {
+    /// Reads a text of a format. Nothing is seen in formats that only one reader is known for.
+    pub(crate) fn of(format: Format, text: &str) -> Self {
+        match format.name() {
+            "markdown" => Some(markdown::witness(text)).filter(|seen| !seen.links.is_empty()).unwrap_or_else(|| lines::witness(text)),
+            "html" => html::witness(text),
+            "text" => lines::witness(text),
+            _ => Self::default(),
+        }
+    }
+}
+
+/// The words of a text between blanks.
+fn spaced(text: &str) -> String {
+    bare_words(text).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,156 @@
+//! What a style would write for each citation of a document.
+
+use std::collections::HashMap;
+
+use super::request::{self, Wanted, Works};
+use super::{Reasons, RestyleError, keep, words};
+use crate::analysis::Analysis;
+use crate::citation::Citation;
+use crate::render::{OutputFormat, Renderer, Style};
+use crate::resolve::SourceId;
+use crate::text::{Edit, MarkKind, bare_words};
+
+/// The citations of a document as a style writes them.
+pub(super) struct Plan<'a> {
+    pub(super) analysis: &'a Analysis,
+    format: OutputFormat,
+    /// What takes the place of each citation, by its place in the document.
+    edits: Vec<(usize, Edit)>,
+    /// The place of each citation in `edits`.
+    places: HashMap<usize, usize>,
+    /// The work that each citation stands for, and the citation that gives it first.
+    works: HashMap<usize, usize>,
+    first: HashMap<usize, usize>,
+}
+
+impl<'a> Plan<'a> {
+    pub(super) fn of(analysis: &'a Analysis, style: &Style, format: OutputFormat) -> Result<Self, RestyleError> {
+        let Wanted { items, request, citations } = request::of(analysis);
+        let written = Renderer::new(style, &items).render_cites(&request, format)?;
+        let texts = citations.iter().flatten().copied().zip(written.into_iter().flatten());
+        let mut plan = Self { analysis, format, edits: Vec::new(), places: HashMap::new(), works: HashMap::new(), first: HashMap::new() };
+        plan.edits = texts.filter(|(_, text)| !text.trim().is_empty()).filter_map(|(index, text)| plan.edit(index, &text)).collect();
+        plan.edits.sort_by_key(|(index, _)| *index);
+        plan.places = plan.edits.iter().enumerate().map(|(place, (index, _))| (*index, place)).collect();
+        let works = Works::of(analysis);
+        for (index, work) in (0..analysis.citations.len()).filter_map(|index| Some((index, works.of_citation(index)?))) {
+            plan.works.insert(index, work);
+            plan.first.entry(work).or_insert(index);
+        }
+        Ok(plan)
+    }
+
+    /// The edits of what is not kept.
+    pub(super) fn edits(&self, kept: &Reasons) -> Vec<Edit> {
+        self.changes(kept).map(|(_, edit)| edit.clone()).collect()
+    }
+
+    /// The edits that change something and are not kept, each with its citation.
+    pub(super) fn changes<'p>(&'p self, kept: &'p Reasons) -> impl Iterator<Item = (usize, &'p Edit)> {
+        let edits = self.edits.iter().filter(|(index, _)| !kept.contains_key(index) && !self.is_written(*index));
+        edits.map(|(index, edit)| (*index, edit))
+    }
+
+    /// How many citations are as the style writes them once the changes are made.
+    pub(super) fn rewritten(&self, kept: &Reasons) -> usize {
+        self.edits.iter().filter(|(index, _)| !kept.contains_key(index) || self.is_written(*index)).count()
+    }
+
+    /// True if a citation is written as the style writes it.
+    pub(super) fn is_written(&self, index: usize) -> bool {
+        self.new(index).is_some_and(|new| new == self.old(index))
+    }
+
+    fn old(&self, index: usize) -> &str {
+        self.analysis.citations.get(index).map_or("", |citation| citation.span.of(&self.analysis.document.text))
+    }
+
+    fn new(&self, index: usize) -> Option<&str> {
+        self.places.get(&index).and_then(|place| self.edits.get(*place)).map(|(_, edit)| edit.text.as_str())
+    }
+
+    /// Keeps the notes of which a word or number would vanish, or which would say a number that nobody wrote. A first citation that is
+    /// kept takes words from the short forms after it, so that they are looked at in their order.
+    pub(super) fn keep_words(&self, kept: &mut Reasons) {
+        let mut full: HashMap<usize, HashMap<String, isize>> = HashMap::new();
+        for (index, edit) in &self.edits {
+            let Some(&work) = self.works.get(index).filter(|_| !kept.contains_key(index)) else { continue };
+            let elsewhere = full.entry(work).or_insert_with(|| self.given_before(*index, work, kept));
+            let old = self.old(*index);
+            let vanished = words::lost(old, &edit.text, elsewhere).map(|word| format!("“{word}” would be lost"));
+            let told = || words::invented(old, &edit.text, &self.given_at_all(work)).map(|word| format!("“{word}” is not in it"));
+            if let Some(why) = vanished.or_else(told) {
+                keep(self.analysis, kept, vec![*index], &why);
+                full.remove(&work);
+            }
+        }
+    }
+
+    /// The words of the first citation of a work, as it will be, without those of its locator; nothing for that citation itself.
+    fn given_before(&self, index: usize, work: usize, kept: &Reasons) -> HashMap<String, isize> {
+        let Some(&first) = self.first.get(&work).filter(|&&first| first < index) else { return HashMap::new() };
+        let text = self.new(first).filter(|_| !kept.contains_key(&first)).unwrap_or_else(|| self.old(first));
+        let mut counts = words::counts(text);
+        let place = self.analysis.place(first).map(|place| place.printed().to_owned()).unwrap_or_default();
+        for word in bare_words(&place) {
+            counts.entry(word).and_modify(|count| *count -= 1);
+        }
+        counts.retain(|_, count| *count > 0);
+        counts
+    }
+
+    /// The words that the document itself gives for a work.
+    fn given_at_all(&self, work: usize) -> HashMap<String, isize> {
+        let document = &self.analysis.document;
+        match self.analysis.works.get(work).map(|work| work.id) {
+            Some(SourceId::Citation(index)) => words::counts(self.old(index)),
+            Some(SourceId::Entry(index)) => document.bibliography.get(index).map(|entry| words::counts(&entry.body.text)).unwrap_or_default(),
+            _ => HashMap::new(),
+        }
+    }
+
+    fn edit(&self, index: usize, text: &str) -> Option<(usize, Edit)> {
+        let citation = self.analysis.citations.get(index)?;
+        let document = &self.analysis.document.text;
+        let stop_follows = document.get(citation.span.end..).is_some_and(|rest| rest.starts_with('.'));
+        let text = &if stop_follows { without_stop(text) } else { text.to_owned() };
+        let stop = if self.takes_stop(citation) && !ends_with_stop(text) { "." } else { "" };
+        Some((index, Edit::replace(citation.span, format!("{}{stop}", self.linked(citation, text)))))
+    }
+
+    /// True if the citation takes the full stop of its sentence with it, as "*Id.*" does.
+    fn takes_stop(&self, citation: &Citation) -> bool {
+        let note = self.analysis.document.notes.get(citation.note);
+        note.is_some_and(|note| citation.flat.of(&note.body.text).ends_with('.'))
+    }
+
+    /// A link that the citation had and the style does not print goes around the whole of it.
+    fn linked(&self, citation: &Citation, text: &str) -> String {
+        let marks = self.analysis.document.notes.get(citation.note).into_iter().flat_map(|note| note.body.marks_at(citation.flat));
+        let address = marks.filter(|mark| mark.span.overlaps(citation.flat)).find_map(|mark| match &mark.kind {
+            MarkKind::Link(address) => Some(address.as_str()),
+            _ => None,
+        });
+        match address {
+            Some(address) if !text.contains(address) => self.format.link(address, text),
+            _ => text.to_owned(),
+        }
+    }
+}
+
+/// True if a reader sees a full stop at the end: markup may close after it.
+fn ends_with_stop(text: &str) -> bool {
+    let mut seen = text.trim_end_matches(['*', '_', '}']);
+    while let Some((before, _)) = seen.strip_suffix('>').and_then(|inner| inner.rsplit_once("</")) {
+        seen = before;
+    }
+    seen.ends_with('.')
+}
+
+/// Text without the full stop at its end.
+fn without_stop(text: &str) -> String {
+    match text.rsplit_once('.').filter(|_| ends_with_stop(text)) {
+        Some((before, after)) => format!("{before}{after}"),
+        None => text.to_owned(),
+    }
+}

@@ -1,0 +1,112 @@
+//! Which words of a citation a style may put others for. Every other word and number stays, or the citation does.
+
+use std::collections::HashMap;
+
+use crate::text::bare_words;
+
+/// Words that say how a work is cited and nothing about it: signs for roles, volumes, pages and earlier notes, and what joins names.
+/// They are a closed class; each style has its own.
+const APPARATUS: &[&str] = &[
+    // Roles.
+    "ed", "eds", "edited", "editor", "editors", "hrsg", "hg", "herausgegeben", "éd", "éds", "dir", "dirs", "cura", "coord", "coords", "red", "bearb",
+    "trans", "transl", "translated", "übers", "übersetzt", "trad", "tr", "vert",
+    // Volumes, issues, editions, pages.
+    "vol", "vols", "volume", "bd", "bde", "band", "tome", "t", "no", "nos", "nr", "num", "núm", "n", "iss", "issue", "edn", "edition", "aufl", "auflage",
+    "p", "pp", "page", "pages", "s", "seite", "seiten", "pág", "págs", "pagina", "blz", "f", "ff", "sq", "sqq", "at",
+    // What joins names and parts.
+    "and", "und", "et", "e", "y", "i", "en", "al", "u", "a", "others", "andere", "altri", "alii", "in", "dans", "von", "by", "par", "per", "di", "por",
+    // Earlier notes.
+    "ibid", "ibidem", "ebd", "ebenda", "ivi", "id", "idem", "ders", "dies", "ead", "eadem", "op", "cit", "loc", "aao", "o", "ibíd", "supra", "infra",
+    // No date, no place; access.
+    "d", "nd", "sd", "accessed", "available", "abgerufen", "zugriff", "consulté", "le", "consultato", "il", "last", "am", "on", "from",
+];
+
+/// How often each word stands in a text, ranges of numbers in full.
+pub(super) fn counts(text: &str) -> HashMap<String, isize> {
+    let mut counts = HashMap::new();
+    let mut last = String::new();
+    for word in bare_words(text) {
+        let word = in_full(&last, word);
+        *counts.entry(word.clone()).or_default() += 1;
+        last = word;
+    }
+    counts
+}
+
+/// The end of a range as the number it stands for: 45 after 142 is 145.
+fn in_full(before: &str, word: String) -> String {
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let missing = before.len().saturating_sub(word.len());
+    let full = || format!("{}{word}", &before[..missing]);
+    let is_cut = is_number(before) && is_number(&word) && missing > 0 && !word.starts_with('0') && full().as_str() > before;
+    if is_cut { full() } else { word }
+}
+
+/// The first word of a citation that is neither in what takes its place nor in `elsewhere`, the words of the full citation that a
+/// short form stands for.
+pub(super) fn lost<'t>(old: &str, new: &str, elsewhere: &HashMap<String, isize>) -> Option<String> {
+    let (new, old_counts) = (counts(new), counts(old));
+    let is_kept = |word: &str| {
+        old_counts.get(word) <= new.get(word) || elsewhere.contains_key(word) || APPARATUS.contains(&word) || is_shortened(word, &new)
+    };
+    let mut last = String::new();
+    bare_words(old).find_map(|word| {
+        let word = in_full(&last, word);
+        last.clone_from(&word);
+        (!is_kept(&word)).then_some(word)
+    })
+}
+
+/// The first number that stands in a new citation and neither in the old one nor in `elsewhere`.
+pub(super) fn invented(old: &str, new: &str, elsewhere: &HashMap<String, isize>) -> Option<String> {
+    let old = counts(old);
+    let is_number = |word: &String| word.bytes().any(|byte| byte.is_ascii_digit());
+    let mut found: Vec<String> = counts(new).into_keys().filter(is_number).collect();
+    found.sort_unstable();
+    found.into_iter().find(|word| !old.contains_key(word) && !elsewhere.contains_key(word))
+}
+
+/// Months and the like, as a style cuts or spells them: "Dec." for "December".
+fn is_shortened(word: &str, new: &HashMap<String, isize>) -> bool {
+    const LEAST: usize = 3;
+    let is_word = |text: &str| text.chars().count() >= LEAST && !text.bytes().any(|byte| byte.is_ascii_digit());
+    is_word(word) && new.keys().any(|other| is_word(other) && (other.starts_with(word) || word.starts_with(other.as_str())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FULL: &str = "Ann Blair, *Too Much to Know* (New Haven: Yale, 2010), 293";
+
+    #[test]
+    fn words_that_vanish_are_named() {
+        let none = HashMap::new();
+        let full = counts(FULL);
+        for (old, new, elsewhere, wanted) in [
+            (FULL, "Ann Blair, *Too Much to Know* (New Haven: Yale, 2010), p. 293", &none, None),
+            (FULL, "Blair, *Too Much*, 293", &full, None),
+            (FULL, "Blair, *Too Much*, 293", &none, Some("ann")),
+            ("Ibid., 44, where it is", "Ibid.", &full, Some("44")),
+            ("Shelley (1818; Oxford: OUP, 1993)", "Shelley (Oxford: OUP, 1818)", &none, Some("1993")),
+            ("pp. 142–145", "142–45", &none, None),
+            ("pp. 142-45", "S. 142–145", &none, None),
+            ("12 December 1999", "Dec. 12, 1999", &none, None),
+            ("May 19, 1928", "1928", &none, Some("may")),
+            ("Patrick Healy", "P. Healy", &none, Some("patrick")),
+            ("ebd., S. 14", "Ibid., 14", &none, None),
+            ("a b a", "a b", &none, None),
+            ("coal coal", "coal", &none, Some("coal")),
+        ] {
+            assert_eq!(lost(old, new, elsewhere).as_deref(), wanted, "{old} | {new}");
+        }
+    }
+
+    #[test]
+    fn numbers_that_come_from_nowhere_are_named() {
+        let full = counts(FULL);
+        assert_eq!(invented("Ibid., 44", "Blair, 293", &HashMap::new()).as_deref(), Some("293"));
+        assert_eq!(invented("Ibid., 44", "Blair, *Too Much* (2010), 44", &full), None);
+        assert_eq!(invented("pp. 142–45", "142–145", &HashMap::new()), None);
+    }
+}

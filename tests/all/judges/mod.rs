@@ -1,0 +1,185 @@
+//! Judges that ibid did not write: other parsers read generated documents before and after a change, and every marker must lead to
+//! the same words.
+//!
+//! `IBID_JUDGED=100000 cargo test --release --test all judges` judges more documents than the few thousand of an ordinary run.
+
+mod generate;
+mod html;
+mod markdown;
+mod plain;
+
+use ibid::analysis::Options;
+use ibid::link::{System, link};
+use ibid::lint::{Mended, Safety, Settings, check, mend};
+use ibid::render::Style;
+use ibid::restyle::{Wishes, restyle};
+use ibid::text::Source;
+
+use generate::{Draft, Random, draft};
+
+/// A marker as a reader meets it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Seen {
+    /// What is printed at the marker.
+    label: String,
+    /// The words of the note that it leads to.
+    words: Vec<String>,
+    /// True if the note shows the number of its marker.
+    agrees: bool,
+}
+
+/// The words of a text, without case and punctuation.
+fn words(text: &str) -> Vec<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect()
+}
+
+/// A judge: reads a document and says where its markers lead.
+type Judge = fn(&str) -> Vec<Seen>;
+
+/// The judges of a format, by the ending of its files.
+fn judges(name: &str) -> &'static [(&'static str, Judge)] {
+    match name.rsplit('.').next() {
+        Some("md") => &[("comrak", markdown::by_comrak), ("pulldown-cmark", markdown::by_pulldown)],
+        Some("html") => &[("html5ever", html::seen)],
+        _ => &[("lines", plain::seen)],
+    }
+}
+
+/// What a judge holds against a change. A change may give a marker that led nowhere a note; all others keep their words.
+fn harm(name: &str, before: &str, after: &str) -> Option<String> {
+    judges(name).iter().find_map(|(judge, read)| {
+        let (old, new) = (read(before), read(after));
+        let mut rest = new.iter();
+        let lost = old.iter().find(|old| !rest.any(|new| new.words == old.words && (new.agrees || !old.agrees)));
+        lost.map(|lost| format!("{judge}: marker {} led to {:?}; now {new:?}", lost.label, lost.words))
+    })
+}
+
+fn mended(draft: &Draft, text: &str, least: Safety, settings: &Settings) -> Mended {
+    mend(&[Source::new(draft.name, text)], &Options::default(), least, |analysis| check(analysis, None, settings))
+}
+
+fn rounds(usual: usize) -> usize {
+    std::env::var("IBID_JUDGED").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(usual)
+}
+
+fn seed() -> u64 {
+    std::env::var("IBID_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(0x9e37_79b9_7f4a_7c15)
+}
+
+/// Fails with the first few harmed documents and the count of all.
+fn acquit(what: &str, judged: usize, harmed: &[String]) {
+    let shown = harmed.iter().take(4).map(String::as_str).collect::<Vec<_>>().join("\n\n");
+    assert!(harmed.is_empty(), "{what}: {} of {judged} documents are harmed\n\n{shown}", harmed.len());
+}
+
+fn report(draft: &Draft, after: &str, harm: &str) -> String {
+    format!("{harm}\n--- {} before\n{}\n--- after\n{after}", draft.name, draft.text)
+}
+
+#[test]
+fn safe_fixes_harm_no_document_and_are_made_once() {
+    let mut random = Random(seed());
+    let (mut harmed, mut made) = (Vec::new(), 0);
+    let settings = Settings::default();
+    let judged = rounds(600);
+    for _ in 0..judged {
+        let draft = draft(&mut random);
+        let once = mended(&draft, &draft.text, Safety::Safe, &settings);
+        made += usize::from(!once.applied.is_empty());
+        let text = once.texts.concat();
+        if let Some(harm) = harm(draft.name, &draft.text, &text) {
+            harmed.push(report(&draft, &text, &format!("{harm}\n{:?}", once.applied)));
+        }
+        let twice = mended(&draft, &text, Safety::Safe, &settings).texts.concat();
+        if twice != text {
+            harmed.push(report(&draft, &twice, "a second run changes it"));
+        }
+    }
+    acquit("safe fixes", judged, &harmed);
+    assert!(made * 10 > judged, "fixes are made in {made} of {judged} documents");
+}
+
+/// Words that say how a work is cited: a style may put its own in their place.
+const APPARATUS: &[&str] = &["ibid", "ebd", "p", "pp", "s"];
+
+/// The word of a note that a new style may not take away: all but those of works, which another note gives, and of apparatus; a page
+/// goes only where an Ibid. repeats that of the note before.
+fn dropped(before: &[Seen], after: &[Seen]) -> Option<String> {
+    let works: Vec<String> = generate::works().flat_map(words).collect();
+    let pages = |seen: &Seen| seen.words.iter().filter(|word| word.parse::<u32>().is_ok()).cloned().collect::<Vec<_>>();
+    before.iter().zip(after).enumerate().find_map(|(at, (old, new))| {
+        let repeated = at.checked_sub(1).map(|last| pages(&before[last])).unwrap_or_default();
+        let is_free = |word: &String| works.contains(word) || APPARATUS.contains(&word.as_str()) || repeated.contains(word);
+        old.words.iter().find(|word| !new.words.contains(word) && !is_free(word)).cloned()
+    })
+}
+
+#[test]
+fn a_new_style_takes_no_word_and_is_put_on_once() {
+    let mut random = Random(seed() ^ 1);
+    let (mut harmed, mut rewritten, mut all) = (Vec::new(), 0, 0);
+    let styles = ["chicago-notes", "mhra-notes", "ibid-deutsch", "blog-notes-ibid"].map(|name| Style::find(name).unwrap());
+    let judged = rounds(60);
+    for round in 0..judged {
+        let draft = draft(&mut random);
+        let style = &styles[round % styles.len()];
+        let put_on = |text: &str| restyle(&Source::new(draft.name, text), &Options::default(), style, Wishes::default()).unwrap();
+        let once = put_on(&draft.text);
+        rewritten += once.rewritten;
+        all += once.rewritten + once.kept.len();
+        for (judge, read) in judges(draft.name) {
+            let (old, new) = (read(&draft.text), read(&once.text));
+            let same = old.len() == new.len() && old.iter().zip(&new).all(|(old, new)| old.label == new.label);
+            let harm = if same { dropped(&old, &new) } else { Some("a marker".to_owned()) };
+            harmed.extend(harm.map(|harm| report(&draft, &once.text, &format!("{judge}, {}: {harm} is lost", style.title))));
+        }
+        let twice = put_on(&once.text).text;
+        if twice != once.text {
+            harmed.push(report(&draft, &format!("{}--- again\n{twice}", once.text), &format!("{} again changes it", style.title)));
+        }
+    }
+    acquit("restyling", judged, &harmed);
+    assert!(rewritten * 2 > all, "{rewritten} of {all} citations are rewritten");
+}
+
+#[test]
+fn another_system_of_notes_has_every_marker_at_the_same_words() {
+    let mut random = Random(seed() ^ 2);
+    let (mut harmed, mut made) = (Vec::new(), 0);
+    let judged = rounds(120);
+    let systems = [("markdown", "linked.md"), ("html", "linked.html"), ("wordpress", "linked.html"), ("text", "linked.txt")];
+    for round in 0..judged {
+        let draft = draft(&mut random);
+        let (system, name) = systems[round % systems.len()];
+        let Ok(text) = link(&Source::new(draft.name, draft.text.as_str()), &Options::default(), System::by_name(system).unwrap()) else { continue };
+        made += 1;
+        let led = |name: &str, text: &str| (judges(name)[0].1)(text).into_iter().map(|seen| seen.words).collect::<Vec<_>>();
+        let (old, new) = (led(draft.name, &draft.text), led(name, &text));
+        if old != new {
+            harmed.push(report(&draft, &text, &format!("{system}: {old:?}\n{new:?}")));
+        }
+    }
+    acquit("linking", judged, &harmed);
+    assert!(made * 2 > judged, "{made} of {judged} documents are linked");
+}
+
+#[test]
+fn fixes_with_consent_take_no_word() {
+    let mut random = Random(seed() ^ 3);
+    let mut harmed = Vec::new();
+    let judged = rounds(200);
+    for _ in 0..judged {
+        let draft = draft(&mut random);
+        let after = mended(&draft, &draft.text, Safety::Unsafe, &Settings::default());
+        let text = after.texts.concat();
+        let (old, new) = (words(&draft.text), words(&text));
+        let works: Vec<String> = generate::works().flat_map(words).collect();
+        let is_free = |word: &String| works.contains(word) || APPARATUS.contains(&word.as_str()) || word.len() < 2;
+        let count = |words: &[String], word: &String| words.iter().filter(|other| *other == word).count();
+        let lost = old.iter().find(|word| !is_free(word) && count(&old, word) > count(&new, word));
+        harmed.extend(lost.map(|lost| report(&draft, &text, &format!("{lost} is lost: {:?}", after.applied))));
+    }
+    acquit("fixes with consent", judged, &harmed);
+}
