@@ -154,9 +154,16 @@ struct Comparison<'a> {
     words_after: Vec<String>,
 }
 
-/// The words of each note, white space evened out: where a line breaks is no part of what a note says.
+/// The words of each note, white space, quotation marks and dashes evened out: where a line breaks is no part of what a note says, and
+/// formats have their own apostrophes.
 fn words(document: &Document) -> Vec<String> {
-    let evened = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let plain = |c: char| match c {
+        '’' | '‘' => '\'',
+        '“' | '”' | '„' => '"',
+        '–' | '—' => '-',
+        c => c,
+    };
+    let evened = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").chars().map(plain).collect();
     document.notes.iter().map(|note| evened(&note.body.text)).collect()
 }
 

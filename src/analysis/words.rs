@@ -14,34 +14,27 @@ pub(super) struct Balance {
     net: HashMap<String, isize>,
     /// The words of the stretches that it declares to replace, and of what takes their place.
     declared: HashSet<String>,
+    /// The numbers of markers and notes that it replaces, and those that take their place.
+    numbers: HashSet<String>,
 }
 
 impl Balance {
     /// Of the edits of a change. Besides what it declares, it may replace the numbers of markers and notes.
     pub(super) fn of(document: &Document, change: &Change) -> Self {
-        let exempt = exempt(document, change);
+        let (declared, numbers) = (merged(change.replaced.clone()), numbers(document));
+        let exempt = merged([declared.clone(), numbers.clone()].concat());
         let mut balance = Self::default();
         for edit in &change.edits {
-            let kept: Vec<Span> = kept(edit, &exempt).collect();
-            kept.iter().for_each(|span| balance.add(span.of(&document.text), -1));
+            outside(edit, &exempt).for_each(|span| balance.add(span.of(&document.text), -1));
             balance.add(&edit.text, 1);
-            balance.declare(document, edit, &kept);
+            balance.declared.extend(replaced(document, edit, &declared));
+            balance.numbers.extend(replaced(document, edit, &numbers));
         }
         balance
     }
 
     fn add(&mut self, text: &str, by: isize) {
         bare_words(text).for_each(|word| *self.net.entry(word).or_default() += by);
-    }
-
-    fn declare(&mut self, document: &Document, edit: &Edit, kept: &[Span]) {
-        let starts = std::iter::once(edit.span.start).chain(kept.iter().map(|span| span.end));
-        let ends = kept.iter().map(|span| span.start).chain(std::iter::once(edit.span.end));
-        let replaced = starts.zip(ends).filter(|(start, end)| start < end).map(|(start, end)| Span::new(start, end));
-        self.declared.extend(replaced.flat_map(|span| bare_words(span.of(&document.text))));
-        if kept.is_empty() {
-            self.declared.extend(bare_words(&edit.text));
-        }
     }
 
     fn is_lost(&self, word: &str) -> bool {
@@ -52,7 +45,7 @@ impl Balance {
     pub(super) fn harm(&self, document: &Document, change: &Change) -> Option<Harm> {
         self.net.values().any(|count| *count < 0).then_some(())?;
         let exempt = exempt(document, change);
-        let mut pieces = change.edits.iter().flat_map(|edit| kept(edit, &exempt));
+        let mut pieces = change.edits.iter().flat_map(|edit| outside(edit, &exempt));
         let piece = pieces.find(|span| bare_words(span.of(&document.text)).any(|word| self.is_lost(&word)))?;
         let lost = bare_words(piece.of(&document.text)).find(|word| self.is_lost(word))?;
         let note = document.notes.partition_point(|note| note.span.start <= piece.start).checked_sub(1);
@@ -63,16 +56,35 @@ impl Balance {
 
 /// The stretches whose words a change may replace: what it declares, markers, and the numbers of notes.
 fn exempt(document: &Document, change: &Change) -> Vec<Span> {
+    merged([numbers(document), change.replaced.clone()].concat())
+}
+
+/// The markers, and the numbers of notes.
+fn numbers(document: &Document) -> Vec<Span> {
     let is_label = |note: Option<usize>| note.is_none_or(|note| !document.notes[note].inline);
     let markers = document.markers.iter().filter(|marker| is_label(marker.note)).map(|marker| marker.span);
     let heads = document.notes.iter().filter(|note| !note.inline).map(|note| note.head);
-    merged(change.replaced.iter().copied().chain(markers).chain(heads).filter(|span| !span.is_empty()).collect())
+    merged(markers.chain(heads).filter(|span| !span.is_empty()).collect())
 }
 
-/// The stretches of an edit outside the exempt ones.
-fn kept<'a>(edit: &'a Edit, exempt: &'a [Span]) -> impl Iterator<Item = Span> + 'a {
-    let first = exempt.partition_point(|span| span.end <= edit.span.start);
-    let inside = exempt[first..].iter().take_while(|span| span.start < edit.span.end);
+/// The words of an edit inside some stretches; with those that it puts in, where it takes nothing else away.
+fn replaced(document: &Document, edit: &Edit, stretches: &[Span]) -> Vec<String> {
+    let inside = touching(edit, stretches).map(|span| Span::new(span.start.max(edit.span.start), span.end.min(edit.span.end)));
+    let mut words: Vec<String> = inside.flat_map(|span| bare_words(span.of(&document.text))).collect();
+    if !edit.span.is_empty() && outside(edit, stretches).next().is_none() {
+        words.extend(bare_words(&edit.text));
+    }
+    words
+}
+
+fn touching<'a>(edit: &'a Edit, stretches: &'a [Span]) -> impl Iterator<Item = &'a Span> + Clone {
+    let first = stretches.partition_point(|span| span.end <= edit.span.start);
+    stretches[first..].iter().take_while(|span| span.start < edit.span.end)
+}
+
+/// The stretches of an edit outside others.
+fn outside<'a>(edit: &'a Edit, stretches: &'a [Span]) -> impl Iterator<Item = Span> + 'a {
+    let inside = touching(edit, stretches);
     let starts = std::iter::once(edit.span.start).chain(inside.clone().map(|span| span.end.min(edit.span.end)));
     let ends = inside.map(|span| span.start.max(edit.span.start)).chain(std::iter::once(edit.span.end));
     starts.zip(ends).filter(|(start, end)| start < end).map(|(start, end)| Span::new(start, end))
@@ -86,7 +98,7 @@ pub(super) fn second_reading(before: &Analysis, after: &Analysis, balance: &Bala
     let mut rest = new.links.iter();
     for link in &old.links {
         let mut is_same = |note: usize| {
-            *same.entry((link.note, note)).or_insert_with(|| balance.allows(&old.notes[link.note], &new.notes[note]))
+            *same.entry((link.note, note)).or_insert_with(|| balance.allows(&old.notes[link.note], &new.notes[note], !old.unnumbered))
         };
         if !rest.any(|other| is_same(other.note) && (other.agrees || !link.agrees)) {
             return Err(Harm::MarkerMoved(link.label.clone()));
@@ -96,17 +108,18 @@ pub(super) fn second_reading(before: &Analysis, after: &Analysis, balance: &Bala
 }
 
 impl Balance {
-    /// True if one text became another by words that are lost and gained.
-    fn allows(&self, old: &str, new: &str) -> bool {
+    /// True if one text became another by words that are lost and gained, or by the numbers of markers.
+    fn allows(&self, old: &str, new: &str, numbered: bool) -> bool {
         if old == new {
             return true;
         }
         let mut counts: HashMap<&str, isize> = HashMap::new();
         old.split(' ').for_each(|word| *counts.entry(word).or_default() -= 1);
         new.split(' ').for_each(|word| *counts.entry(word).or_default() += 1);
+        let is_declared = |word: &str| self.declared.contains(word) || (numbered && self.numbers.contains(word));
         counts.iter().all(|(word, count)| match count.signum() {
-            -1 => self.is_lost(word) || self.declared.contains(*word),
-            1 => self.net.get(*word).is_some_and(|count| *count > 0) || self.declared.contains(*word),
+            -1 => self.is_lost(word) || is_declared(word),
+            1 => self.net.get(*word).is_some_and(|count| *count > 0) || is_declared(word),
             _ => true,
         })
     }

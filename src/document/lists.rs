@@ -10,6 +10,14 @@ impl Document {
         Span::new(note.span.start, note.span.start + note.span.of(&self.text).trim_end().len())
     }
 
+    /// A note whose name another note of its file has, by which markers find them: one parser takes the first, another the last.
+    #[must_use]
+    pub fn namesake(&self) -> Option<&Note> {
+        let mut seen = std::collections::HashSet::new();
+        let mut named = self.notes.iter().filter(|note| !note.inline && !note.id.is_empty());
+        named.find(|note| !seen.insert((self.locate(note.span).0, note.id.as_str())))
+    }
+
     /// The lists of notes, each by the places of its notes in the document: a list is a run of notes with nothing but
     /// white space between them. Notes in the running text are in none.
     #[must_use]

@@ -11,11 +11,11 @@ mod system;
 
 pub use system::{System, UnknownSystem};
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::analysis::{Analysis, Harm, Options, mentions, same_meaning};
-use crate::document::{Foreign, Format};
-use crate::text::{Edit, MarkKind, Source, Span, apply};
+use crate::document::{Foreign, Format, Witness};
+use crate::text::{Edit, MarkKind, Source, Span, apply, bare_words};
 use post::Post;
 use system::Prose;
 
@@ -46,6 +46,17 @@ pub enum LinkError {
         "there is no note {0}, and without one its marker cannot be written; write the note, or take the marker out"
     )]
     Undefined(String),
+    /// Two notes of one label, of which a marker may mean either.
+    #[error("there are two notes {0}, and ibid cannot tell which one its marker means; give one of them another number")]
+    Ambiguous(String),
+    /// A word of a note would not be in the result.
+    #[error("the post cannot be linked: “{word}” in note {note} would be lost")]
+    WordLost {
+        /// The note.
+        note: String,
+        /// The word.
+        word: String,
+    },
     /// The result would not say the same.
     #[error("the post cannot be linked: {0}")]
     Harm(Harm),
@@ -73,6 +84,9 @@ pub fn link(source: &Source, options: &Options, system: &'static System) -> Resu
     if before.document.markers.iter().all(|marker| marker.note.is_none()) {
         return Err(LinkError::NoNotes);
     }
+    if let Some(label) = ambiguous(&before) {
+        return Err(LinkError::Ambiguous(label));
+    }
     let from = before.document.format.name();
     let refused = LinkError::Prose { from, to: system.name };
     let kind = prose_of(from).ok_or(refused.clone())?;
@@ -89,6 +103,20 @@ pub fn link(source: &Source, options: &Options, system: &'static System) -> Resu
     let text = with_line_ends_of(&source.text, text);
     check(&before, source, &text, system, &renamed)?;
     Ok(text)
+}
+
+/// The label of two notes of one name, or of one number and one of them without a marker: it may be the one that is meant.
+fn ambiguous(before: &Analysis) -> Option<String> {
+    if let Some(note) = before.document.namesake() {
+        return Some(note.label.clone());
+    }
+    let mut seen: HashMap<&str, bool> = HashMap::new();
+    let notes = before.document.notes.iter().filter(|note| !note.inline && !note.label.is_empty());
+    notes.into_iter().find_map(|note| {
+        let is_marked = !note.markers.is_empty();
+        let other = seen.insert(&note.label, is_marked)?;
+        (!other || !is_marked).then(|| note.label.clone())
+    })
 }
 
 /// The kind of text that a format holds.
@@ -146,8 +174,58 @@ fn check(
         return Err(LinkError::Prose { from: before.document.format.name(), to: system.name });
     };
     let after = read_as(before, source, text, format);
-    let rewritten = [spelled_out(before, system), renamed.to_vec()].concat();
-    same_meaning(before, &after, &rewritten.into()).map_err(|harm| reason(before, harm))
+    let rewritten = [spelled_out(before, system), typed_tags(before), renamed.to_vec()].concat();
+    same_meaning(before, &after, &rewritten.into()).map_err(|harm| reason(before, harm))?;
+    keeps_words(before, &after, system)?;
+    match second_reading(before, &after) {
+        Some(label) => Err(reason(before, Harm::MarkerMoved(label))),
+        None => Ok(()),
+    }
+}
+
+/// The first marker that a second parser, where there is one, finds at other words than before, or not at all.
+fn second_reading(before: &Analysis, after: &Analysis) -> Option<String> {
+    let see = |analysis: &Analysis| Witness::of(analysis.document.format, &analysis.document.text);
+    let (old, new) = (see(before), see(after));
+    if !old.unnumbered || new.links.is_empty() {
+        return None;
+    }
+    let labels: HashSet<&str> = old.links.iter().chain(&new.links).map(|link| link.label.as_str()).collect();
+    let told = |witness: &Witness| -> Vec<HashSet<String>> {
+        let words = |note: &String| note.split(' ').filter(|word| !labels.contains(word) && !Witness::is_block(word)).map(str::to_owned).collect();
+        witness.notes.iter().map(words).collect()
+    };
+    let (old_words, new_words) = (told(&old), told(&new));
+    let mut rest = new.links.iter();
+    let lost = old.links.iter().find(|link| !rest.any(|other| old_words[link.note].is_subset(&new_words[other.note])));
+    lost.map(|link| link.label.clone())
+}
+
+/// The notes of plain text that hold a `<`: it is shown as it was typed, where a reader might take it for a tag.
+fn typed_tags(before: &Analysis) -> Vec<Edit> {
+    let document = &before.document;
+    let typed = document.notes.iter().filter(|note| document.format.name() == "text" && note.span.of(&document.text).contains('<'));
+    typed.map(|note| Edit::delete(note.body.source(Span::new(0, note.body.text.len())))).collect()
+}
+
+/// Every word of a note of plain text is in the result, as it was typed.
+fn keeps_words(before: &Analysis, after: &Analysis, system: &System) -> Result<(), LinkError> {
+    if before.document.format.name() != "text" {
+        return Ok(());
+    }
+    let shown: HashSet<String> = match system.prose {
+        Prose::Html | Prose::Blocks => after.document.notes.iter().flat_map(|note| bare_words(&note.body.text)).collect(),
+        _ => bare_words(&after.document.text).collect(),
+    };
+    let labels: HashSet<&str> = before.document.markers.iter().map(|marker| marker.label.as_str()).collect();
+    for note in &before.document.notes {
+        let words = bare_words(note.body.source(Span::new(0, note.body.text.len())).of(&before.document.text));
+        let is_lost = |word: &String| !shown.contains(word) && !labels.contains(word.as_str());
+        if let Some(word) = words.into_iter().find(is_lost) {
+            return Err(LinkError::WordLost { note: note.label.clone(), word });
+        }
+    }
+    Ok(())
 }
 
 /// What a writer can mend, where that is why the result would not say the same.

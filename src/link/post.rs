@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::container::widened;
 use super::system::{Labels, Place, Prose, System, Words, fill};
 use crate::analysis::Analysis;
-use crate::document::{Document, Foreign, Marker, Markup, Note, latex_to_html, markdown_to_html};
+use crate::document::{Document, Foreign, Marker, Markup, Note, flatten, latex_to_html, markdown_to_html};
 use crate::text::{Edit, Span, apply};
 
 /// Brackets that no post uses, for the tokens; they count as punctuation, as the brackets of markers do.
@@ -74,7 +74,7 @@ impl<'a> Post<'a> {
         if document.text.contains([OPEN, CLOSE]) {
             return None;
         }
-        let blocks: Vec<Vec<usize>> = document.lists();
+        let blocks: Vec<Vec<usize>> = note_lists(document);
         let spans: Vec<Span> = blocks.iter().filter_map(|list| self.extent(list)).collect();
         let in_list = |span: Span| spans.iter().any(|list| list.covers(span));
         let mut edits = self.marker_edits(|marker| !in_list(marker.span));
@@ -209,8 +209,22 @@ impl<'a> Post<'a> {
                 words.join(" ")
             }
             (Prose::Markdown, Prose::Html | Prose::Blocks) => as_inline(&markdown_to_html(&dedented(&self.raw(note)))),
+            (Prose::Plain, _) if !note.inline => self.as_typed(&self.raw(note)),
             _ => Markup::of(self.system.format).write(&note.body).trim().to_owned(),
         }
+    }
+
+    /// The typed text of a note: its asterisks and addresses are markup, but a `<b>` is shown as it is typed, as in the running text.
+    fn as_typed(&self, raw: &str) -> String {
+        let is_tag = |rest: &str| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/') && !is_address(rest);
+        let hidden: String = raw
+            .char_indices()
+            .map(|(at, c)| if c == '<' && is_tag(&raw[at + 1..]) { TYPED } else { c })
+            .collect();
+        let words: Vec<&str> = hidden.split_whitespace().collect();
+        let markup = Markup::of(self.system.format);
+        let shown = if self.system.prose == Prose::Markdown { "\\<".to_owned() } else { markup.text("<") };
+        markup.write(&flatten(&words.join(" "), 0)).replace(TYPED, &shown)
     }
 
     /// The bytes of a note after its head.
@@ -226,6 +240,15 @@ impl<'a> Post<'a> {
         let span = Span::new(note.head.end, if after.is_some() { body.end } else { end });
         span.of(&self.document.text).trim().to_owned()
     }
+}
+
+/// Stands for a `<` that begins no markup, while a text is rewritten; no post uses it.
+const TYPED: char = '\u{f0000}';
+
+/// True if what follows a `<` is an address: `<https://…>`, `<name@house.org>`.
+fn is_address(rest: &str) -> bool {
+    let inside = rest.split(['>', ' ', '<']).next().unwrap_or_default();
+    rest[inside.len()..].starts_with('>') && (inside.contains("://") || inside.contains('@'))
 }
 
 /// What stands in the braces of `\footnote[3]{…}`: labels and commands with it. `None` for notes whose braces hold a cite key.
@@ -283,9 +306,26 @@ fn labels(document: &Document, order: &[usize], kind: Labels) -> Vec<String> {
     labels
 }
 
+/// The lists of notes of a document. Tags between two notes part no list: some platforms put each note into elements of its own.
+fn note_lists(document: &Document) -> Vec<Vec<usize>> {
+    let block = |note: &usize| document.block(&document.notes[*note]);
+    let is_tags = |gap: &str| gap.split('<').all(|piece| piece.rsplit('>').next().is_some_and(|text| text.trim().is_empty()));
+    let mut lists: Vec<Vec<usize>> = Vec::new();
+    for list in document.lists() {
+        let gap = lists.last().and_then(|last| last.last()).zip(list.first());
+        let gap = gap.and_then(|(last, first)| document.text.get(block(last).end..block(first).start));
+        let joins = document.format.name() == "html" && gap.is_some_and(|gap| !gap.contains("<h") && is_tags(gap));
+        match lists.last_mut().filter(|_| joins) {
+            Some(last) => last.extend(list),
+            None => lists.push(list),
+        }
+    }
+    lists
+}
+
 /// The notes of each list that is written, in the order of their markers.
 fn lists(document: &Document, order: &[usize], place: Place) -> Vec<Vec<usize>> {
-    let lists = document.lists();
+    let lists = note_lists(document);
     if lists.is_empty() || place == Place::OneList {
         return vec![order.to_vec()];
     }

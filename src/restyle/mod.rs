@@ -40,6 +40,8 @@ pub struct Restyled {
     pub rewritten: usize,
     /// The citations that were left as they were, with the reason.
     pub kept: Vec<Kept>,
+    /// What the style leaves out of the works: places and publishers.
+    pub left_out: Vec<String>,
 }
 
 /// A citation that was left as it was.
@@ -79,6 +81,8 @@ type Reasons = BTreeMap<usize, Option<String>>;
 const UNREAD: &str = "it was not understood";
 const UNSURE: &str = "it was not understood well enough";
 const NO_SOURCE: &str = "its source cannot be told";
+const SEVERAL_LINES: &str = "it runs into a line that may begin another note";
+const COMMENTARY: &str = "it goes on after the cited place";
 const UNSTABLE: &str = "ibid would read it otherwise in this style";
 
 /// A record is written anew only if ibid is at least this sure of it.
@@ -126,11 +130,11 @@ pub fn restyle(source: &Source, options: &Options, style: &Style, wishes: Wishes
             continue;
         }
         let text = section::renew(&text, &after, style, format, wishes)?;
-        return Ok(Restyled { text, rewritten: plan.rewritten(&kept), kept: named(&before, &plan, &kept) });
+        return Ok(Restyled { text, rewritten: plan.rewritten(&kept), kept: named(&before, &plan, &kept), left_out: left_out(&plan, &kept) });
     }
     keep(&before, &mut kept, (0..before.citations.len()).collect(), UNSTABLE);
     let text = section::renew(&source.text, &before, style, format, wishes)?;
-    Ok(Restyled { text, rewritten: 0, kept: named(&before, &plan, &kept) })
+    Ok(Restyled { text, rewritten: 0, kept: named(&before, &plan, &kept), left_out: Vec::new() })
 }
 
 /// The format in which citations are written into a document of this format.
@@ -149,13 +153,38 @@ fn unread(analysis: &Analysis) -> Reasons {
             None => NO_SOURCE,
             Some(work) => {
                 let work = analysis.works.get(work)?;
-                let is_unread = !is_whole(&work.item);
-                [(is_unread, UNREAD), (confidence(analysis, work) < SURE, UNSURE)].into_iter().find(|(is, _)| *is)?.1
+                let reasons = [
+                    (runs_on(citation.span.of(&analysis.document.text)), SEVERAL_LINES),
+                    (goes_on(analysis, index), COMMENTARY),
+                    (!is_whole(&work.item), UNREAD),
+                    (confidence(analysis, work) < SURE, UNSURE),
+                ];
+                reasons.into_iter().find(|(is, _)| *is)?.1
             }
         };
         Some((index, Some(why.to_owned())))
     };
     analysis.citations.iter().enumerate().filter_map(reason).collect()
+}
+
+/// True if a later line of a citation begins as a note, an item, a quotation or code does.
+fn runs_on(text: &str) -> bool {
+    let is_block = |line: &str| {
+        let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+        let is_numbered = rest.len() < line.len() && rest.starts_with(['.', ')']);
+        is_numbered || line.starts_with(['[', '(', '-', '*', '+', '>', '|', '`', '~', '#']) && !line.starts_with("**")
+    };
+    text.lines().skip(1).map(str::trim_start).any(|line| line.is_empty() || is_block(line))
+}
+
+/// True if a citation goes on in words after its locator: what reads there like a field is commentary ("44, where it is described").
+fn goes_on(analysis: &Analysis, index: usize) -> bool {
+    let (Some(citation), Some(reference)) = (analysis.citations.get(index), analysis.references.get(index)) else { return false };
+    let text = analysis.document.notes.get(citation.note).map_or("", |note| citation.flat.of(&note.body.text));
+    let cited = citation.locator.as_ref().map(|locator| locator.flat.end.saturating_sub(citation.flat.start));
+    let read = reference.locator.as_ref().map(|locator| locator.flat.end);
+    let after = cited.max(read).and_then(|end| text.get(end..)).unwrap_or_default();
+    after.split_whitespace().any(|word| !word.contains("://") && words::is_prose(word))
 }
 
 /// How sure the record of a work is.
@@ -189,7 +218,7 @@ fn is_possessive(name: &Name) -> bool {
 /// Keeps the notes that a change would harm. True if there are any that were not kept before.
 fn keep_harmed(before: &Analysis, after: &Analysis, edits: Vec<Edit>, kept: &mut Reasons) -> bool {
     let harms = harms(before, after, &edits.into());
-    let mut is_new = false;
+    let (is_harmed, mut is_new) = (!harms.is_empty(), false);
     for (note, harm) in harms {
         let citations: Vec<usize> = match note {
             Some(note) => before.citations_of(note).collect(),
@@ -197,7 +226,8 @@ fn keep_harmed(before: &Analysis, after: &Analysis, edits: Vec<Edit>, kept: &mut
         };
         is_new |= keep(before, kept, citations, &harm.to_string());
     }
-    is_new
+    // Where it is another note that does the harm, nothing but the whole helps.
+    is_new || is_harmed && keep(before, kept, (0..before.citations.len()).collect(), UNSTABLE)
 }
 
 /// Keeps citations, and with each the rest of its note. True if some were not kept before.
@@ -219,6 +249,12 @@ fn keep_unstable(before: &Analysis, again: &Plan<'_>, kept: &mut Reasons) -> boo
     again.keep_words(&mut kept_again);
     let unstable = again.changes(&kept_again).map(|(index, _)| index).collect();
     keep(before, kept, unstable, UNSTABLE)
+}
+
+/// What the rewritten citations that give a work first say and the style does not print.
+fn left_out(plan: &Plan<'_>, kept: &Reasons) -> Vec<String> {
+    let firsts = plan.changes(kept).map(|(index, _)| index).filter(|index| plan.is_first(*index));
+    firsts.flat_map(|index| plan.left_out(index)).map(|(field, _)| field).collect()
 }
 
 /// The citations that are kept and that the style would write otherwise.

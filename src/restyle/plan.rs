@@ -3,12 +3,16 @@
 use std::collections::HashMap;
 
 use super::request::{self, Wanted, Works};
-use super::{Reasons, RestyleError, keep, words};
+use super::{Reasons, RestyleError, SURE, keep, words};
 use crate::analysis::Analysis;
 use crate::citation::Citation;
+use crate::reference::Field;
 use crate::render::{OutputFormat, Renderer, Style};
 use crate::resolve::SourceId;
 use crate::text::{Edit, MarkKind, bare_words};
+
+/// What some styles print of a work and others leave out.
+const LEFT_OUT: &[&str] = &["publisher-place", "publisher"];
 
 /// The citations of a document as a style writes them.
 pub(super) struct Plan<'a> {
@@ -61,6 +65,11 @@ impl<'a> Plan<'a> {
         self.new(index).is_some_and(|new| new == self.old(index))
     }
 
+    /// True if a citation is the first of its work.
+    pub(super) fn is_first(&self, index: usize) -> bool {
+        self.works.get(&index).is_some_and(|work| self.first.get(work) == Some(&index))
+    }
+
     fn old(&self, index: usize) -> &str {
         self.analysis.citations.get(index).map_or("", |citation| citation.span.of(&self.analysis.document.text))
     }
@@ -75,8 +84,14 @@ impl<'a> Plan<'a> {
         let mut full: HashMap<usize, HashMap<String, isize>> = HashMap::new();
         for (index, edit) in &self.edits {
             let Some(&work) = self.works.get(index).filter(|_| !kept.contains_key(index)) else { continue };
-            let elsewhere = full.entry(work).or_insert_with(|| self.given_before(*index, work, kept));
+            let none = HashMap::new();
+            let elsewhere = if self.is_first(*index) { &none } else { full.entry(work).or_insert_with(|| self.given_first(work, kept)) };
             let old = self.old(*index);
+            let left_out = self.left_out(*index).into_iter().flat_map(|(_, words)| words);
+            // That the result cites the same place is seen when it is read again.
+            let own_place = self.analysis.citations[*index].locator.iter().flat_map(|locator| bare_words(locator.printed()));
+            let free = left_out.chain(own_place).map(|word| (word, 1));
+            let elsewhere = &elsewhere.iter().map(|(word, count)| (word.clone(), *count)).chain(free).collect();
             let vanished = words::lost(old, &edit.text, elsewhere).map(|word| format!("“{word}” would be lost"));
             let told = || words::invented(old, &edit.text, &self.given_at_all(work)).map(|word| format!("“{word}” is not in it"));
             if let Some(why) = vanished.or_else(told) {
@@ -86,9 +101,24 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// The words of the first citation of a work, as it will be, without those of its locator; nothing for that citation itself.
-    fn given_before(&self, index: usize, work: usize, kept: &Reasons) -> HashMap<String, isize> {
-        let Some(&first) = self.first.get(&work).filter(|&&first| first < index) else { return HashMap::new() };
+    /// What the style leaves out of a citation: place and publisher, where it prints no word of them. Each as it stands, and its words.
+    pub(super) fn left_out(&self, index: usize) -> Vec<(String, Vec<String>)> {
+        let (Some(citation), Some(reference), Some(new)) =
+            (self.analysis.citations.get(index), self.analysis.references.get(index), self.new(index))
+        else {
+            return Vec::new();
+        };
+        let printed = words::counts(new);
+        let text = self.analysis.document.notes.get(citation.note).map_or("", |note| citation.flat.of(&note.body.text));
+        let may_go = |field: &&Field| LEFT_OUT.contains(&field.variable) && field.confidence >= SURE;
+        let fields = reference.fields.iter().filter(may_go).map(|field| field.span.of(text).trim_matches(|c: char| !c.is_alphanumeric()).to_owned());
+        let fields = fields.map(|field| (bare_words(&field).collect::<Vec<_>>(), field)).map(|(words, field)| (field, words));
+        fields.filter(|(_, words)| words.iter().all(|word| !printed.contains_key(word))).collect()
+    }
+
+    /// The words of the first citation of a work, as it will be, without those of its locator.
+    fn given_first(&self, work: usize, kept: &Reasons) -> HashMap<String, isize> {
+        let Some(&first) = self.first.get(&work) else { return HashMap::new() };
         let text = self.new(first).filter(|_| !kept.contains_key(&first)).unwrap_or_else(|| self.old(first));
         let mut counts = words::counts(text);
         let place = self.analysis.place(first).map(|place| place.printed().to_owned()).unwrap_or_default();

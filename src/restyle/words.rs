@@ -42,19 +42,40 @@ fn in_full(before: &str, word: String) -> String {
     if is_cut { full() } else { word }
 }
 
-/// The first word of a citation that is neither in what takes its place nor in `elsewhere`, the words of the full citation that a
-/// short form stands for.
-pub(super) fn lost<'t>(old: &str, new: &str, elsewhere: &HashMap<String, isize>) -> Option<String> {
+/// The first word of a citation that is neither in what takes its place nor in `elsewhere`: the words of the full citation that a
+/// short form stands for, and those that the style leaves out.
+pub(super) fn lost(old: &str, new: &str, elsewhere: &HashMap<String, isize>) -> Option<String> {
+    let stops = stops_lost(old, new);
     let (new, old_counts) = (counts(new), counts(old));
     let is_kept = |word: &str| {
         old_counts.get(word) <= new.get(word) || elsewhere.contains_key(word) || APPARATUS.contains(&word) || is_shortened(word, &new)
     };
     let mut last = String::new();
-    bare_words(old).find_map(|word| {
+    let vanished = bare_words(old).find_map(|word| {
         let word = in_full(&last, word);
         last.clone_from(&word);
         (!is_kept(&word)).then_some(word)
-    })
+    });
+    vanished.or(stops)
+}
+
+/// The first abbreviation that has lost its full stop: "Frankfurt a. M." is no "Frankfurt a. M", "rev. ed." no "rev. ed".
+fn stops_lost(old: &str, new: &str) -> Option<String> {
+    let (kept, words) = (stopped(new, |_| true), bare_words(new).collect::<Vec<_>>());
+    let is_lost = |word: &String| !kept.contains(word) && words.contains(&word.to_lowercase());
+    stopped(old, |rest| is_abbreviation(rest)).into_iter().find(is_lost).map(|word| format!("{word}."))
+}
+
+/// The words before full stops after which the text goes on as `wanted`.
+fn stopped(text: &str, wanted: impl Fn(&str) -> bool) -> Vec<String> {
+    let ends = text.match_indices('.').filter(|(at, _)| text[..*at].ends_with(char::is_alphanumeric) && wanted(&text[at + 1..]));
+    ends.filter_map(|(at, _)| text[..at].rsplit(|c: char| !c.is_alphanumeric()).next().map(str::to_owned)).collect()
+}
+
+/// True if a full stop before this text ends no sentence: it is that of an abbreviation.
+fn is_abbreviation(rest: &str) -> bool {
+    let next = rest.trim_start_matches([' ', '\u{a0}']);
+    rest.starts_with([',', ';', ':', ')']) || (next.len() < rest.len() && next.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit() || c == '('))
 }
 
 /// The first number that stands in a new citation and neither in the old one nor in `elsewhere`.
@@ -64,6 +85,12 @@ pub(super) fn invented(old: &str, new: &str, elsewhere: &HashMap<String, isize>)
     let mut found: Vec<String> = counts(new).into_keys().filter(is_number).collect();
     found.sort_unstable();
     found.into_iter().find(|word| !old.contains_key(word) && !elsewhere.contains_key(word))
+}
+
+/// True for a word in lower case that says more than how a work is cited.
+pub(super) fn is_prose(word: &str) -> bool {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    word.chars().count() > 1 && word.chars().all(char::is_lowercase) && !APPARATUS.contains(&word)
 }
 
 /// Months and the like, as a style cuts or spells them: "Dec." for "December".
@@ -96,6 +123,9 @@ mod tests {
             ("Patrick Healy", "P. Healy", &none, Some("patrick")),
             ("ebd., S. 14", "Ibid., 14", &none, None),
             ("a b a", "a b", &none, None),
+            ("Auf der Suche, Frankfurt a. M. 2005", "Auf der Suche, Frankfurt a. M 2005", &none, Some("M.")),
+            ("Palmer, *Eddystone*, rev. ed. (York)", "Palmer, *Eddystone*, rev. ed (York)", &none, Some("ed.")),
+            ("J. Hale. Salt. York, 1990", "J. Hale, *Salt* (York, 1990)", &none, None),
             ("coal coal", "coal", &none, Some("coal")),
         ] {
             assert_eq!(lost(old, new, elsewhere).as_deref(), wanted, "{old} | {new}");

@@ -13,6 +13,7 @@ mod documents;
 mod exports;
 mod face;
 mod fix;
+mod harm;
 mod hostile;
 mod inspect;
 mod journey;

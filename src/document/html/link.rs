@@ -76,6 +76,7 @@ impl<'t> Links<'t> {
         if likely.len() >= 2 && self.ascends(&likely) {
             found.extend(likely);
         }
+        found.extend(self.repeated(&found));
         found.sort_unstable();
         let mut notes = vec![false; self.tree.len()];
         found.iter().filter_map(|&index| self.all[index].target).for_each(|note| notes[note] = true);
@@ -105,6 +106,15 @@ impl<'t> Links<'t> {
     fn names_of(&self, id: Id) -> impl Iterator<Item = &str> {
         let around = std::iter::once(id).chain(wrappers(self.tree, id)).chain(self.beside(id));
         around.chain(self.tree.subtree(id).skip(1)).flat_map(|id| self.tree.names(id))
+    }
+
+    /// Later links to the notes of markers, with the same number: notes that are referred to again, and lead back to the first alone.
+    fn repeated(&self, markers: &[usize]) -> Vec<usize> {
+        let known: foldhash::HashSet<usize> = markers.iter().copied().collect();
+        let leads = |link: &Link| Some((link.target?, link.label.clone()?));
+        let notes: foldhash::HashSet<(Id, String)> = markers.iter().filter_map(|&marker| leads(&self.all[marker])).collect();
+        let is_again = |link: &Link| !link.back && leads(link).is_some_and(|led| led.0 > link.id && notes.contains(&led));
+        (0..self.all.len()).filter(|index| !known.contains(index) && is_again(&self.all[*index])).collect()
     }
 
     /// A link of a number is a marker where its attributes or its address say so, or where the place it leads to leads back to it.

@@ -25,7 +25,8 @@ pub(super) fn witness(text: &str) -> Witness {
     let link = |number: &str| {
         Some(Link { label: number.to_owned(), note: *by_number.get(number)?, agrees: true })
     };
-    Witness { links: markers.filter_map(link).collect(), notes: notes.iter().map(|note| spaced(note)).collect() }
+    let links = markers.filter_map(link).collect();
+    Witness { links, notes: notes.iter().map(|note| spaced(note)).collect(), unnumbered: false }
 }
 
 /// The bracket, the number and the rest of a line that begins a note.

@@ -16,7 +16,8 @@ pub(super) fn witness(text: &str) -> Witness {
     options.extension.front_matter_delimiter = Some("---".into());
     let arena = Arena::new();
     let root = comrak::parse_document(&arena, text, &options);
-    let (mut witness, mut by_name) = (Witness::default(), HashMap::new());
+    let mut witness = Witness { unnumbered: true, ..Witness::default() };
+    let mut by_name = HashMap::new();
     for note in root.children() {
         if let NodeValue::FootnoteDefinition(definition) = &note.data.borrow().value {
             by_name.entry(definition.name.clone()).or_insert(witness.notes.len());

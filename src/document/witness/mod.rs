@@ -14,6 +14,8 @@ pub(crate) struct Witness {
     pub(crate) notes: Vec<String>,
     /// The markers of the running text, in their order.
     pub(crate) links: Vec<Link>,
+    /// True if the numbers of markers in notes are no words of theirs.
+    pub(crate) unnumbered: bool,
 }
 
 /// A marker.
@@ -37,7 +39,15 @@ impl Witness {
             _ => Self::default(),
         }
     }
+
+    /// True for a word that stands for no word of the text.
+    pub(crate) fn is_block(word: &str) -> bool {
+        BLOCKS.contains(&word)
+    }
 }
+
+/// The words that say where blocks begin in a note, and how its number is typed.
+const BLOCKS: &[&str] = &["codeblock", "listitem", "blockquote", "heading", "square", "round"];
 
 /// The words of a text between blanks.
 fn spaced(text: &str) -> String {

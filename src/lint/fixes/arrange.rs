@@ -11,7 +11,7 @@ use crate::text::{Edit, Span};
 #[must_use]
 pub fn reorder(analysis: &Analysis) -> Option<Fix> {
     let document = &analysis.document;
-    if super::shares_names(document) {
+    if super::is_tangled(document) {
         return None;
     }
     let edits: Vec<Edit> = document.lists().iter().flat_map(|list| moves(document, list)).collect();

@@ -14,12 +14,10 @@ pub use mention::point_to;
 pub use renumber::renumber;
 pub use short::{add_title, repeated_page, said_before, short_form, spell_out};
 
-use crate::document::{Document, Note};
+use crate::document::{Document, ProblemKind};
 
-/// True if two notes have one name by which markers find them: a parser takes the first, another the last.
-fn shares_names(document: &Document) -> bool {
-    let named = |note: &&Note| !note.inline && !note.id.is_empty();
-    let mut seen = std::collections::HashSet::new();
-    let file = |note: &Note| document.locate(note.span).0;
-    document.notes.iter().filter(named).any(|note| !seen.insert((file(note), note.id.as_str())))
+/// True if a reader may find another note than is meant: where two notes have one name, or a link leads nowhere.
+fn is_tangled(document: &Document) -> bool {
+    let is_tangle = |kind: ProblemKind| matches!(kind, ProblemKind::IdCollision | ProblemKind::LinkBroken);
+    document.namesake().is_some() || document.problems.iter().any(|problem| is_tangle(problem.kind))
 }

@@ -15,11 +15,11 @@ use crate::text::{Edit, Span, apply};
 /// Notes that are found by their ascending numbers, and those of lists that count by themselves, are moved at once.
 ///
 /// `None` where nothing would change, where a marker without a note or a note without a marker may be what is missing,
-/// where two notes have one name, and where a list that counts by itself would have to have other numbers than it has.
+/// where two notes have one name or a link leads nowhere, and where a list that counts by itself would have to have other numbers than it has.
 #[must_use]
 pub fn renumber(analysis: &Analysis) -> Option<Fix> {
     let document = &analysis.document;
-    if super::shares_names(document) {
+    if super::is_tangled(document) {
         return None;
     }
     let scopes = Scopes::of(document);
@@ -29,7 +29,9 @@ pub fn renumber(analysis: &Analysis) -> Option<Fix> {
         return None;
     }
     let (mentions, certain) = rename_mentions(analysis, &scopes, &numbers);
-    let replaced: Vec<Span> = labels.iter().chain(&mentions).map(|edit| edit.span).collect();
+    // The ways back of HTML may show the numbers of their notes.
+    let shown = labels.iter().filter(|_| document.format.name() == "html");
+    let replaced: Vec<Span> = shown.chain(&mentions).map(|edit| edit.span).collect();
     let edits = match moved(document, &numbers, &labels, &mentions) {
         Some(edits) => edits,
         None if numbers.keys().any(|&note| is_counted(document, &document.notes[note])) => return None,

@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use super::{Context, Findings, Fix, Judged, Needs, Preset, Rule, Safety, Severity};
 use crate::document::{Document, Note};
 use crate::text::{Edit, MarkKind, Span};
@@ -24,11 +26,13 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let finding = findings.at(context.note_place(note), format!("note {} ends in a comma", note.label));
         findings.push(finding.help("see whether something was cut off"));
     }
+    let markers: HashSet<usize> =
+        context.document().markers.iter().flat_map(|marker| [marker.span.start, marker.span.end]).collect();
+    let takes_stop = |note: &Note, end: usize| {
+        !goes_on(context, note) && takes_stop(context.document(), note, end) && !markers.contains(&end)
+    };
     let open = notes.iter().filter_map(|note| Some((note, open_end(note)?)));
-    let open: Vec<(&Note, usize)> = open
-        .filter(|(note, _)| !goes_on(context, note))
-        .filter(|&(note, end)| takes_stop(context.document(), note, end))
-        .collect();
+    let open: Vec<(&Note, usize)> = open.filter(|&(note, end)| takes_stop(note, end)).collect();
     let closed = notes.iter().filter(|note| is_closed(&note.body.text)).count();
     let (Some((first, _)), true) = (open.first(), open.len() * SHARE <= closed) else { return };
     let message = match open.len() - 1 {
@@ -73,18 +77,16 @@ fn open_end(note: &Note) -> Option<usize> {
     is_sentence.then(|| note.body.source(Span::new(0, text.len())).end)
 }
 
-/// True if a full stop at `end` ends the note. Where the note goes on after it, with a marker, code or on the next page, it would stand
-/// in the middle; after a number alone on its line it would begin a list.
+/// True if a full stop at `end` ends the note and its line. Where the note goes on, with code or on the next page, it would stand in the
+/// middle; after a number alone on its line it would begin a list.
 fn takes_stop(document: &Document, note: &Note, end: usize) -> bool {
     let (before, after) = document.text.split_at(end);
-    let rest = Span::new(end, note.span.end.max(end));
-    let is_last = note.inline || document.format.name() == "html" || rest.of(&document.text).trim().is_empty();
-    let next = document.markers.partition_point(|marker| marker.span.start < end);
-    let is_marked = !note.inline && document.markers.get(next).is_some_and(|marker| rest.covers(marker.span));
+    let is_line = |text: &str| text.split(['\n', '\r']).next().is_some_and(|rest| rest.trim().is_empty());
+    let is_last = note.inline || document.format.name() == "html" || is_line(after);
     let goes_on = after.trim_start().starts_with(char::is_lowercase);
     let line = before.rsplit(['\n', '\r']).next().unwrap_or(before).trim();
     let is_number = line.len() < LIST_NUMBER && line.chars().all(char::is_alphanumeric);
-    is_last && !is_marked && !goes_on && !is_number
+    is_last && !goes_on && !is_number
 }
 
 /// The numbers of lists have up to nine digits.

@@ -38,6 +38,8 @@ struct Form {
     blocks: &'static [&'static str],
     emphasis: (&'static str, &'static str),
     paragraph: (&'static str, &'static str),
+    /// What parts the notes from the text after them.
+    end: &'static str,
 }
 
 fn typed_marker(label: &str, _: usize) -> String {
@@ -59,6 +61,7 @@ const FORMS: &[Form] = &[
         blocks: MARKDOWN_BLOCKS,
         emphasis: ("*", "*"),
         paragraph: ("", "\n\n"),
+        end: "",
     },
     Form {
         name: "spaced.md",
@@ -68,6 +71,7 @@ const FORMS: &[Form] = &[
         blocks: MARKDOWN_BLOCKS,
         emphasis: ("_", "_"),
         paragraph: ("", "\n\n"),
+        end: "",
     },
     Form {
         name: "paragraphs.html",
@@ -77,6 +81,7 @@ const FORMS: &[Form] = &[
         blocks: HTML_BLOCKS,
         emphasis: ("<em>", "</em>"),
         paragraph: ("<p>", "</p>\n"),
+        end: "<hr>\n",
     },
     Form {
         name: "items.html",
@@ -86,6 +91,7 @@ const FORMS: &[Form] = &[
         blocks: HTML_BLOCKS,
         emphasis: ("<i>", "</i>"),
         paragraph: ("<p>", "</p>\n"),
+        end: "<hr>\n",
     },
     Form {
         name: "square.txt",
@@ -95,6 +101,7 @@ const FORMS: &[Form] = &[
         blocks: PLAIN_BLOCKS,
         emphasis: ("", ""),
         paragraph: ("", "\n\n"),
+        end: "",
     },
     Form {
         name: "round.txt",
@@ -104,6 +111,7 @@ const FORMS: &[Form] = &[
         blocks: PLAIN_BLOCKS,
         emphasis: ("", ""),
         paragraph: ("", "\n\n"),
+        end: "",
     },
     Form {
         name: "stops.txt",
@@ -113,6 +121,7 @@ const FORMS: &[Form] = &[
         blocks: PLAIN_BLOCKS,
         emphasis: ("", ""),
         paragraph: ("", "\n\n"),
+        end: "",
     },
 ];
 
@@ -246,7 +255,7 @@ pub(super) fn draft(random: &mut Random) -> Draft {
     let prose = prose(random, form, &markers);
     let list = labels.iter().enumerate().map(|(place, label)| (form.note)(&label.to_string(), &body(random, form, place)));
     let list = list.collect::<String>();
-    let end = if random.once_in(6) { format!("{}The end.{}", form.paragraph.0, form.paragraph.1) } else { String::new() };
+    let end = if random.once_in(6) { format!("{}{}The end.{}", form.end, form.paragraph.0, form.paragraph.1) } else { String::new() };
     let gap = if form.name.ends_with(".html") { "" } else { "\n" };
     let text = if random.once_in(12) {
         format!("{}{list}{}{gap}{prose}", form.list.0, form.list.1)
@@ -254,4 +263,32 @@ pub(super) fn draft(random: &mut Random) -> Draft {
         format!("{prose}{}{list}{}{gap}{end}", form.list.0, form.list.1)
     };
     Draft { name: form.name, text }
+}
+
+/// A document without slips: each work in full where it comes first, short or as an Ibid. after.
+pub(super) fn ordinary(random: &mut Random) -> Draft {
+    let form = &FORMS[random.below(FORMS.len())];
+    let count = 3 + random.below(8);
+    let (mut cited, mut notes) = (Vec::new(), String::new());
+    for number in 1..=count {
+        let work = random.below(AUTHORS.len());
+        let page = random.below(290) + 8;
+        let body = cited_again(random, form, &cited, work, page);
+        cited.push(work);
+        notes += &(form.note)(&number.to_string(), &body);
+    }
+    let markers: Vec<usize> = (1..=count).collect();
+    let prose = prose(random, form, &markers);
+    Draft { name: form.name, text: format!("{prose}{}{notes}{}", form.list.0, form.list.1) }
+}
+
+fn cited_again(random: &mut Random, form: &Form, cited: &[usize], work: usize, page: usize) -> String {
+    let (author, title, imprint) = AUTHORS[work];
+    let (open, close) = form.emphasis;
+    let name = author.rsplit(' ').next().unwrap_or(author);
+    match cited.last() {
+        Some(&last) if last == work && random.once_in(2) => format!("Ibid., {page}."),
+        _ if cited.contains(&work) => format!("{name}, {open}{title}{close}, {page}."),
+        _ => format!("{author}, {open}{title}{close} {imprint}, {page}."),
+    }
 }

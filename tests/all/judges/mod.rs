@@ -15,7 +15,7 @@ use ibid::render::Style;
 use ibid::restyle::{Wishes, restyle};
 use ibid::text::Source;
 
-use generate::{Draft, Random, draft};
+use generate::{Draft, Random, draft, ordinary};
 
 /// A marker as a reader meets it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,7 +47,7 @@ fn judges(name: &str) -> &'static [(&'static str, Judge)] {
 }
 
 /// What a judge holds against a change. A change may give a marker that led nowhere a note; all others keep their words.
-fn harm(name: &str, before: &str, after: &str) -> Option<String> {
+pub(crate) fn harm(name: &str, before: &str, after: &str) -> Option<String> {
     judges(name).iter().find_map(|(judge, read)| {
         let (old, new) = (read(before), read(after));
         let mut rest = new.iter();
@@ -123,12 +123,15 @@ fn a_new_style_takes_no_word_and_is_put_on_once() {
     let styles = ["chicago-notes", "mhra-notes", "ibid-deutsch", "blog-notes-ibid"].map(|name| Style::find(name).unwrap());
     let judged = rounds(60);
     for round in 0..judged {
-        let draft = draft(&mut random);
-        let style = &styles[round % styles.len()];
+        let is_ordinary = round % 3 == 0;
+        let draft = if is_ordinary { ordinary(&mut random) } else { draft(&mut random) };
+        let style = &styles[round / 3 % styles.len()];
         let put_on = |text: &str| restyle(&Source::new(draft.name, text), &Options::default(), style, Wishes::default()).unwrap();
         let once = put_on(&draft.text);
-        rewritten += once.rewritten;
-        all += once.rewritten + once.kept.len();
+        if is_ordinary {
+            rewritten += once.rewritten;
+            all += once.rewritten + once.kept.len();
+        }
         for (judge, read) in judges(draft.name) {
             let (old, new) = (read(&draft.text), read(&once.text));
             let same = old.len() == new.len() && old.iter().zip(&new).all(|(old, new)| old.label == new.label);
@@ -141,7 +144,7 @@ fn a_new_style_takes_no_word_and_is_put_on_once() {
         }
     }
     acquit("restyling", judged, &harmed);
-    assert!(rewritten * 2 > all, "{rewritten} of {all} citations are rewritten");
+    assert!(rewritten * 10 >= all * 8, "{rewritten} of {all} citations of ordinary documents are rewritten");
 }
 
 #[test]

@@ -1,0 +1,148 @@
+//! Documents that fixes, restyling or linking once harmed. `tests/fixtures/harm/` holds them; the judges decide.
+
+use std::path::Path;
+
+use ibid::analysis::Options;
+use ibid::link::{LinkError, System, link};
+use ibid::lint::{Safety, Settings, check, mend};
+use ibid::render::Style;
+use ibid::restyle::{Restyled, Wishes, restyle};
+use ibid::text::Source;
+
+use crate::judges::harm;
+
+fn fixture(name: &str) -> Source {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/harm").join(name);
+    Source::new(name, std::fs::read_to_string(path).unwrap())
+}
+
+fn mended(source: &Source, least: Safety) -> String {
+    let find = |analysis: &ibid::analysis::Analysis| check(analysis, None, &Settings::default());
+    mend(std::slice::from_ref(source), &Options::default(), least, find).texts.concat()
+}
+
+fn restyled(name: &str, style: &str) -> Restyled {
+    restyle(&fixture(name), &Options::default(), &Style::find(style).unwrap(), Wishes::default()).unwrap()
+}
+
+fn linked(name: &str, to: &str) -> Result<String, LinkError> {
+    link(&fixture(name), &Options::default(), System::by_name(to).unwrap())
+}
+
+#[test]
+fn safe_fixes_leave_every_marker_at_its_words() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/harm");
+    let mut names: Vec<String> =
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    assert!(names.len() > 25, "the fixtures are there");
+    for name in names {
+        let source = fixture(&name);
+        let once = mended(&source, Safety::Safe);
+        assert_eq!(harm(&name, &source.text, &once), None, "{name}\n{once}");
+        assert_eq!(mended(&Source::new(name.as_str(), once.as_str()), Safety::Safe), once, "{name} is changed twice");
+    }
+}
+
+#[test]
+fn what_no_fix_can_do_safely_is_left() {
+    for name in ["dup-relabel.md", "dup.md", "dup2.md", "text-number-collides.txt", "lazy-number.md", "01-word-paste-duplicate-id.html"] {
+        let source = fixture(name);
+        assert_eq!(mended(&source, Safety::Safe), *source.text, "{name}");
+    }
+}
+
+#[test]
+fn notes_of_several_paragraphs_stay_whole() {
+    for (name, second) in [("html-second-par.html", "Cole"), ("html-second-par2.html", "Blair")] {
+        let text = mended(&fixture(name), Safety::Safe);
+        let note = text.find(&format!("The second paragraph of {second}’s note")).unwrap();
+        let before = text[..note].rfind("<p id=").unwrap();
+        assert!(text[before..note].contains(second), "{text}");
+    }
+}
+
+#[test]
+fn a_repeated_marker_is_numbered_with_its_note() {
+    let text = mended(&fixture("html-repeated-marker.html"), Safety::Safe);
+    let shown: Vec<&str> = text.split("<a href=\"#n2\">").skip(1).filter_map(|rest| rest.split('<').next()).collect();
+    assert!(shown == ["1", "1"] || shown == ["2", "2"], "{text}");
+}
+
+#[test]
+fn full_stops_are_put_in_once() {
+    let source = fixture("dots.md");
+    assert_eq!(mended(&source, Safety::Unsafe).matches("..").count(), 0);
+    assert!(mended(&source, Safety::Safe).contains("see the remark[^2]\n"));
+}
+
+#[test]
+fn commentary_lists_and_code_survive_fixes_with_consent() {
+    for (name, kept) in [
+        ("unsafe-comment.md", &["where the strike of 1926 is described", "which nobody has explained", "emphasis added"][..]),
+        ("unsafe-list.md", &["where the strike of 1926 is described", "- the first wage list", "- the second wage list"]),
+        ("unsafe-fence.md", &["    ```\n    the table of wages\n    ```"]),
+        ("unsafe-page.md", &["44, where the strike of 1926 is described"]),
+        ("unsafe-list-lost.md", &["ngp7 is - list mea31"]),
+        ("unsafe-code-lost.md", &["    mvg33 [^1]"]),
+        ("text-unsafe-lost.txt", &["(9) 170.", "(10) 217."]),
+        ("text-unsafe-none.txt", &["Coal People (Leeds: Aire Press, 1991), stays.", "The nmk8 was"]),
+    ] {
+        let text = mended(&fixture(name), Safety::Unsafe);
+        kept.iter().for_each(|words| assert!(text.contains(words), "{name}: {words}\n{text}"));
+    }
+}
+
+#[test]
+fn a_new_style_leaves_pages_commentary_and_facts() {
+    for style in ["chicago-notes", "ibid-deutsch", "modern-humanities-research-association", "turabian-fullnote-8"] {
+        for (name, kept) in [
+            ("restyle-page.md", &["Ibid., 44, where the strike of 1926 is described."][..]),
+            ("restyle-page.txt", &["Ibid., 44, where the strike of 1926 is described."]),
+            ("restyle-comment.txt", &["Ibid., where the wages are listed", "; the figures stay"]),
+            ("02-restyle-facts.md", &["(D.N.J. 1935)", "42 U.S.C. § 4321", "May 19, 1928", "(1818; Oxford", "a. M. 2005", "rev. ed. (", "sec. 3", "32–52"]),
+            ("17-misread-references.md", &["Thompson EP. Time, ", "2001: A space odyssey", "Citizen Kane. Directed", "*La République*", "27"]),
+        ] {
+            let text = restyled(name, style).text;
+            kept.iter().for_each(|words| assert!(text.contains(words), "{name} in {style}: {words}\n{text}"));
+        }
+    }
+}
+
+#[test]
+fn notes_that_stay_are_named() {
+    let post = restyled("restyle-page.md", "turabian-fullnote-8");
+    assert_eq!(post.kept.iter().map(|kept| kept.note.as_str()).collect::<Vec<_>>(), ["2"]);
+    assert!(post.kept[0].reason.contains("44"), "{:?}", post.kept);
+    let output = crate::cli::ibid(&["restyle", "--style", "turabian-fullnote-8", "--from", "markdown", "-"], &fixture("restyle-page.md").text);
+    let said = crate::cli::stderr(&output);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("two styles: 1 of 2 citations"), "{said}");
+}
+
+#[test]
+fn every_marker_and_note_is_linked() {
+    let marker = linked("link-marker-lost.html", "markdown").unwrap();
+    assert!(marker.starts_with("One.[^1] Two.[^2][^1].\n") || marker.starts_with("One.[^1] Two.[^2] [^1].\n"), "{marker}");
+    let orphan = linked("link-orphan-swallowed.html", "markdown").unwrap();
+    assert!(orphan.contains("\n[^1]: Ann Blair, *Too Much* (New Haven: Yale, 2010), 81.\n") && orphan.contains("[^2]: That is said"), "{orphan}");
+    let html = linked("link-text-tags.txt", "html").unwrap();
+    assert!(html.contains("the tags &lt;b&gt; and &lt;img src=x&gt;, see") && html.contains("a &lt;b and c&gt; d."), "{html}");
+    let markdown = linked("link-text-tags.txt", "markdown").unwrap();
+    assert!(markdown.contains("the tags \\<b> and \\<img src=x>, see"), "{markdown}");
+    assert!(linked("03-latex-apostrophe.md", "latex").unwrap().contains("\\footnote{Don't ask.}"));
+}
+
+#[test]
+fn the_wrappers_of_a_platform_go_with_its_notes() {
+    for to in ["markdown", "text", "latex", "html", "wordpress"] {
+        let text = linked("04-substack-link.html", to).unwrap();
+        assert_eq!(text.matches("<div").count(), text.matches("</div").count(), "{to}\n{text}");
+        assert!(!text.contains("FootnoteToDOM") && text.contains("Ibid., 460."), "{to}\n{text}");
+    }
+}
+
+#[test]
+fn a_note_that_two_have_the_number_of_is_not_linked() {
+    assert_eq!(linked("dup-relabel.md", "html"), Err(LinkError::Ambiguous("2".to_owned())));
+}
