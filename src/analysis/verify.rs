@@ -134,7 +134,8 @@ pub(crate) fn harms(before: &Analysis, after: &Analysis, change: &Change) -> Vec
     };
     let mut works = Works::default();
     let pairs = notes.iter().enumerate();
-    let harmed = pairs.filter_map(|(old, &new)| Some((Some(old), comparison.same_citations(old, new, &mut works).err()?)));
+    let harmed =
+        pairs.filter_map(|(old, &new)| Some((Some(old), comparison.same_citations(old, new, &mut works).err()?)));
     let harmed: Vec<_> = harmed.collect();
     match second_reading(before, after, &Balance::of(&before.document, change)) {
         Err(harm) if harmed.is_empty() => whole(harm),

@@ -69,7 +69,8 @@ fn numbers(document: &Document) -> Vec<Span> {
 
 /// The words of an edit inside some stretches; with those that it puts in, where it takes nothing else away.
 fn replaced(document: &Document, edit: &Edit, stretches: &[Span]) -> Vec<String> {
-    let inside = touching(edit, stretches).map(|span| Span::new(span.start.max(edit.span.start), span.end.min(edit.span.end)));
+    let inside =
+        touching(edit, stretches).map(|span| Span::new(span.start.max(edit.span.start), span.end.min(edit.span.end)));
     let mut words: Vec<String> = inside.flat_map(|span| bare_words(span.of(&document.text))).collect();
     if !edit.span.is_empty() && outside(edit, stretches).next().is_none() {
         words.extend(bare_words(&edit.text));
@@ -98,7 +99,9 @@ pub(super) fn second_reading(before: &Analysis, after: &Analysis, balance: &Bala
     let mut rest = new.links.iter();
     for link in &old.links {
         let mut is_same = |note: usize| {
-            *same.entry((link.note, note)).or_insert_with(|| balance.allows(&old.notes[link.note], &new.notes[note], !old.unnumbered))
+            *same
+                .entry((link.note, note))
+                .or_insert_with(|| balance.allows(&old.notes[link.note], &new.notes[note], !old.unnumbered))
         };
         if !rest.any(|other| is_same(other.note) && (other.agrees || !link.agrees)) {
             return Err(Harm::MarkerMoved(link.label.clone()));

@@ -56,7 +56,12 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
     }
     args.destination.take(&args.path, &source, &restyled.text)?;
     if !restyled.left_out.is_empty() {
-        writeln!(anstream::stderr(), "{}: left out, as the style has it: {}", source.path, restyled.left_out.join("; "))?;
+        writeln!(
+            anstream::stderr(),
+            "{}: left out, as the style has it: {}",
+            source.path,
+            restyled.left_out.join("; ")
+        )?;
     }
     if restyled.kept.is_empty() {
         return Ok(ExitCode::SUCCESS);

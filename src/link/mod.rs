@@ -47,7 +47,9 @@ pub enum LinkError {
     )]
     Undefined(String),
     /// Two notes of one label, of which a marker may mean either.
-    #[error("there are two notes {0}, and ibid cannot tell which one its marker means; give one of them another number")]
+    #[error(
+        "there are two notes {0}, and ibid cannot tell which one its marker means; give one of them another number"
+    )]
     Ambiguous(String),
     /// A word of a note would not be in the result.
     #[error("the post cannot be linked: “{word}” in note {note} would be lost")]
@@ -115,7 +117,7 @@ fn ambiguous(before: &Analysis) -> Option<String> {
     notes.into_iter().find_map(|note| {
         let is_marked = !note.markers.is_empty();
         let other = seen.insert(&note.label, is_marked)?;
-        (!other || !is_marked).then(|| note.label.clone())
+        (!(other && is_marked)).then(|| note.label.clone())
     })
 }
 
@@ -187,12 +189,18 @@ fn check(
 fn second_reading(before: &Analysis, after: &Analysis) -> Option<String> {
     let see = |analysis: &Analysis| Witness::of(analysis.document.format, &analysis.document.text);
     let (old, new) = (see(before), see(after));
-    if !old.unnumbered || new.links.is_empty() {
+    // Plain text has no parser: where its lists end is a guess.
+    if !old.unnumbered || new.links.is_empty() || after.document.format.name() == "text" {
         return None;
     }
     let labels: HashSet<&str> = old.links.iter().chain(&new.links).map(|link| link.label.as_str()).collect();
     let told = |witness: &Witness| -> Vec<HashSet<String>> {
-        let words = |note: &String| note.split(' ').filter(|word| !labels.contains(word) && !Witness::is_block(word)).map(str::to_owned).collect();
+        let words = |note: &String| {
+            note.split(' ')
+                .filter(|word| !labels.contains(word) && !Witness::is_block(word))
+                .map(str::to_owned)
+                .collect()
+        };
         witness.notes.iter().map(words).collect()
     };
     let (old_words, new_words) = (told(&old), told(&new));
@@ -204,7 +212,10 @@ fn second_reading(before: &Analysis, after: &Analysis) -> Option<String> {
 /// The notes of plain text that hold a `<`: it is shown as it was typed, where a reader might take it for a tag.
 fn typed_tags(before: &Analysis) -> Vec<Edit> {
     let document = &before.document;
-    let typed = document.notes.iter().filter(|note| document.format.name() == "text" && note.span.of(&document.text).contains('<'));
+    let typed = document
+        .notes
+        .iter()
+        .filter(|note| document.format.name() == "text" && note.span.of(&document.text).contains('<'));
     typed.map(|note| Edit::delete(note.body.source(Span::new(0, note.body.text.len())))).collect()
 }
 
@@ -214,7 +225,9 @@ fn keeps_words(before: &Analysis, after: &Analysis, system: &System) -> Result<(
         return Ok(());
     }
     let shown: HashSet<String> = match system.prose {
-        Prose::Html | Prose::Blocks => after.document.notes.iter().flat_map(|note| bare_words(&note.body.text)).collect(),
+        Prose::Html | Prose::Blocks => {
+            after.document.notes.iter().flat_map(|note| bare_words(&note.body.text)).collect()
+        }
         _ => bare_words(&after.document.text).collect(),
     };
     let labels: HashSet<&str> = before.document.markers.iter().map(|marker| marker.label.as_str()).collect();

@@ -217,10 +217,8 @@ impl<'a> Post<'a> {
     /// The typed text of a note: its asterisks and addresses are markup, but a `<b>` is shown as it is typed, as in the running text.
     fn as_typed(&self, raw: &str) -> String {
         let is_tag = |rest: &str| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/') && !is_address(rest);
-        let hidden: String = raw
-            .char_indices()
-            .map(|(at, c)| if c == '<' && is_tag(&raw[at + 1..]) { TYPED } else { c })
-            .collect();
+        let hidden: String =
+            raw.char_indices().map(|(at, c)| if c == '<' && is_tag(&raw[at + 1..]) { TYPED } else { c }).collect();
         let words: Vec<&str> = hidden.split_whitespace().collect();
         let markup = Markup::of(self.system.format);
         let shown = if self.system.prose == Prose::Markdown { "\\<".to_owned() } else { markup.text("<") };
@@ -309,7 +307,8 @@ fn labels(document: &Document, order: &[usize], kind: Labels) -> Vec<String> {
 /// The lists of notes of a document. Tags between two notes part no list: some platforms put each note into elements of its own.
 fn note_lists(document: &Document) -> Vec<Vec<usize>> {
     let block = |note: &usize| document.block(&document.notes[*note]);
-    let is_tags = |gap: &str| gap.split('<').all(|piece| piece.rsplit('>').next().is_some_and(|text| text.trim().is_empty()));
+    let is_tags =
+        |gap: &str| gap.split('<').all(|piece| piece.rsplit('>').next().is_some_and(|text| text.trim().is_empty()));
     let mut lists: Vec<Vec<usize>> = Vec::new();
     for list in document.lists() {
         let gap = lists.last().and_then(|last| last.last()).zip(list.first());

@@ -126,11 +126,18 @@ pub fn restyle(source: &Source, options: &Options, style: &Style, wishes: Wishes
         let edits = plan.edits(&kept);
         let text = apply(&source.text, &edits)?;
         let after = Analysis::of(&[Source::new(&*source.path, text.as_str())], &reading);
-        if keep_harmed(&before, &after, edits, &mut kept) || keep_unstable(&before, &Plan::of(&after, style, format)?, &mut kept) {
+        if keep_harmed(&before, &after, edits, &mut kept)
+            || keep_unstable(&before, &Plan::of(&after, style, format)?, &mut kept)
+        {
             continue;
         }
         let text = section::renew(&text, &after, style, format, wishes)?;
-        return Ok(Restyled { text, rewritten: plan.rewritten(&kept), kept: named(&before, &plan, &kept), left_out: left_out(&plan, &kept) });
+        return Ok(Restyled {
+            text,
+            rewritten: plan.rewritten(&kept),
+            kept: named(&before, &plan, &kept),
+            left_out: left_out(&plan, &kept),
+        });
     }
     keep(&before, &mut kept, (0..before.citations.len()).collect(), UNSTABLE);
     let text = section::renew(&source.text, &before, style, format, wishes)?;
@@ -149,7 +156,9 @@ fn unread(analysis: &Analysis) -> Reasons {
         let resolution = analysis.resolutions.get(index)?;
         let why = match works.of_citation(index) {
             // A mention, or a word about the document itself, is no citation to rewrite.
-            _ if citation.kind == Kind::None || resolution.reason == Some(Reason::OwnText) => return Some((index, None)),
+            _ if citation.kind == Kind::None || resolution.reason == Some(Reason::OwnText) => {
+                return Some((index, None));
+            }
             None => NO_SOURCE,
             Some(work) => {
                 let work = analysis.works.get(work)?;
@@ -179,7 +188,9 @@ fn runs_on(text: &str) -> bool {
 
 /// True if a citation goes on in words after its locator: what reads there like a field is commentary ("44, where it is described").
 fn goes_on(analysis: &Analysis, index: usize) -> bool {
-    let (Some(citation), Some(reference)) = (analysis.citations.get(index), analysis.references.get(index)) else { return false };
+    let (Some(citation), Some(reference)) = (analysis.citations.get(index), analysis.references.get(index)) else {
+        return false;
+    };
     let text = analysis.document.notes.get(citation.note).map_or("", |note| citation.flat.of(&note.body.text));
     let cited = citation.locator.as_ref().map(|locator| locator.flat.end.saturating_sub(citation.flat.start));
     let read = reference.locator.as_ref().map(|locator| locator.flat.end);

@@ -31,13 +31,24 @@ impl<'a> Plan<'a> {
     pub(super) fn of(analysis: &'a Analysis, style: &Style, format: OutputFormat) -> Result<Self, RestyleError> {
         let Wanted { items, request, citations } = request::of(analysis);
         let written = Renderer::new(style, &items).render_cites(&request, format)?;
-        let texts = citations.iter().flatten().copied().zip(written.into_iter().flatten());
-        let mut plan = Self { analysis, format, edits: Vec::new(), places: HashMap::new(), works: HashMap::new(), first: HashMap::new() };
-        plan.edits = texts.filter(|(_, text)| !text.trim().is_empty()).filter_map(|(index, text)| plan.edit(index, &text)).collect();
+        let texts = citations.iter().zip(written).flat_map(|(citations, cites)| citations.iter().copied().zip(cites));
+        let mut plan = Self {
+            analysis,
+            format,
+            edits: Vec::new(),
+            places: HashMap::new(),
+            works: HashMap::new(),
+            first: HashMap::new(),
+        };
+        plan.edits = texts
+            .filter(|(_, text)| !text.trim().is_empty())
+            .filter_map(|(index, text)| plan.edit(index, &text))
+            .collect();
         plan.edits.sort_by_key(|(index, _)| *index);
         plan.places = plan.edits.iter().enumerate().map(|(place, (index, _))| (*index, place)).collect();
         let works = Works::of(analysis);
-        for (index, work) in (0..analysis.citations.len()).filter_map(|index| Some((index, works.of_citation(index)?))) {
+        for (index, work) in (0..analysis.citations.len()).filter_map(|index| Some((index, works.of_citation(index)?)))
+        {
             plan.works.insert(index, work);
             plan.first.entry(work).or_insert(index);
         }
@@ -74,6 +85,12 @@ impl<'a> Plan<'a> {
         self.analysis.citations.get(index).map_or("", |citation| citation.span.of(&self.analysis.document.text))
     }
 
+    /// A citation as a reader sees it.
+    fn said(&self, index: usize) -> &str {
+        let Some(citation) = self.analysis.citations.get(index) else { return "" };
+        self.analysis.document.notes.get(citation.note).map_or("", |note| citation.flat.of(&note.body.text))
+    }
+
     fn new(&self, index: usize) -> Option<&str> {
         self.places.get(&index).and_then(|place| self.edits.get(*place)).map(|(_, edit)| edit.text.as_str())
     }
@@ -85,15 +102,22 @@ impl<'a> Plan<'a> {
         for (index, edit) in &self.edits {
             let Some(&work) = self.works.get(index).filter(|_| !kept.contains_key(index)) else { continue };
             let none = HashMap::new();
-            let elsewhere = if self.is_first(*index) { &none } else { full.entry(work).or_insert_with(|| self.given_first(work, kept)) };
-            let old = self.old(*index);
+            let elsewhere = if self.is_first(*index) {
+                &none
+            } else {
+                full.entry(work).or_insert_with(|| self.given_first(work, kept))
+            };
+            let old = self.said(*index);
             let left_out = self.left_out(*index).into_iter().flat_map(|(_, words)| words);
             // That the result cites the same place is seen when it is read again.
-            let own_place = self.analysis.citations[*index].locator.iter().flat_map(|locator| bare_words(locator.printed()));
+            let own_place =
+                self.analysis.citations[*index].locator.iter().flat_map(|locator| bare_words(locator.printed()));
             let free = left_out.chain(own_place).map(|word| (word, 1));
             let elsewhere = &elsewhere.iter().map(|(word, count)| (word.clone(), *count)).chain(free).collect();
             let vanished = words::lost(old, &edit.text, elsewhere).map(|word| format!("“{word}” would be lost"));
-            let told = || words::invented(old, &edit.text, &self.given_at_all(work)).map(|word| format!("“{word}” is not in it"));
+            let told = || {
+                words::invented(old, &edit.text, &self.given_at_all(work)).map(|word| format!("“{word}” is not in it"))
+            };
             if let Some(why) = vanished.or_else(told) {
                 keep(self.analysis, kept, vec![*index], &why);
                 full.remove(&work);
@@ -103,23 +127,21 @@ impl<'a> Plan<'a> {
 
     /// What the style leaves out of a citation: place and publisher, where it prints no word of them. Each as it stands, and its words.
     pub(super) fn left_out(&self, index: usize) -> Vec<(String, Vec<String>)> {
-        let (Some(citation), Some(reference), Some(new)) =
-            (self.analysis.citations.get(index), self.analysis.references.get(index), self.new(index))
-        else {
+        let (Some(reference), Some(new)) = (self.analysis.references.get(index), self.new(index)) else {
             return Vec::new();
         };
-        let printed = words::counts(new);
-        let text = self.analysis.document.notes.get(citation.note).map_or("", |note| citation.flat.of(&note.body.text));
+        let (printed, text) = (words::counts(new), self.said(index));
         let may_go = |field: &&Field| LEFT_OUT.contains(&field.variable) && field.confidence >= SURE;
-        let fields = reference.fields.iter().filter(may_go).map(|field| field.span.of(text).trim_matches(|c: char| !c.is_alphanumeric()).to_owned());
-        let fields = fields.map(|field| (bare_words(&field).collect::<Vec<_>>(), field)).map(|(words, field)| (field, words));
+        let fields = reference.fields.iter().filter(may_go);
+        let fields = fields.map(|field| field.span.of(text).trim_matches(|c: char| !c.is_alphanumeric()));
+        let fields = fields.map(|field| (field.to_owned(), bare_words(field).collect::<Vec<_>>()));
         fields.filter(|(_, words)| words.iter().all(|word| !printed.contains_key(word))).collect()
     }
 
     /// The words of the first citation of a work, as it will be, without those of its locator.
     fn given_first(&self, work: usize, kept: &Reasons) -> HashMap<String, isize> {
         let Some(&first) = self.first.get(&work) else { return HashMap::new() };
-        let text = self.new(first).filter(|_| !kept.contains_key(&first)).unwrap_or_else(|| self.old(first));
+        let text = self.new(first).filter(|_| !kept.contains_key(&first)).unwrap_or_else(|| self.said(first));
         let mut counts = words::counts(text);
         let place = self.analysis.place(first).map(|place| place.printed().to_owned()).unwrap_or_default();
         for word in bare_words(&place) {
@@ -133,8 +155,10 @@ impl<'a> Plan<'a> {
     fn given_at_all(&self, work: usize) -> HashMap<String, isize> {
         let document = &self.analysis.document;
         match self.analysis.works.get(work).map(|work| work.id) {
-            Some(SourceId::Citation(index)) => words::counts(self.old(index)),
-            Some(SourceId::Entry(index)) => document.bibliography.get(index).map(|entry| words::counts(&entry.body.text)).unwrap_or_default(),
+            Some(SourceId::Citation(index)) => words::counts(self.said(index)),
+            Some(SourceId::Entry(index)) => {
+                document.bibliography.get(index).map(|entry| words::counts(&entry.body.text)).unwrap_or_default()
+            }
             _ => HashMap::new(),
         }
     }
@@ -156,7 +180,13 @@ impl<'a> Plan<'a> {
 
     /// A link that the citation had and the style does not print goes around the whole of it.
     fn linked(&self, citation: &Citation, text: &str) -> String {
-        let marks = self.analysis.document.notes.get(citation.note).into_iter().flat_map(|note| note.body.marks_at(citation.flat));
+        let marks = self
+            .analysis
+            .document
+            .notes
+            .get(citation.note)
+            .into_iter()
+            .flat_map(|note| note.body.marks_at(citation.flat));
         let address = marks.filter(|mark| mark.span.overlaps(citation.flat)).find_map(|mark| match &mark.kind {
             MarkKind::Link(address) => Some(address.as_str()),
             _ => None,

@@ -8,17 +8,127 @@ use crate::text::bare_words;
 /// They are a closed class; each style has its own.
 const APPARATUS: &[&str] = &[
     // Roles.
-    "ed", "eds", "edited", "editor", "editors", "hrsg", "hg", "herausgegeben", "éd", "éds", "dir", "dirs", "cura", "coord", "coords", "red", "bearb",
-    "trans", "transl", "translated", "übers", "übersetzt", "trad", "tr", "vert",
+    "ed",
+    "eds",
+    "edited",
+    "editor",
+    "editors",
+    "hrsg",
+    "hg",
+    "herausgegeben",
+    "éd",
+    "éds",
+    "dir",
+    "dirs",
+    "cura",
+    "coord",
+    "coords",
+    "red",
+    "bearb",
+    "trans",
+    "transl",
+    "translated",
+    "übers",
+    "übersetzt",
+    "trad",
+    "tr",
+    "vert",
     // Volumes, issues, editions, pages.
-    "vol", "vols", "volume", "bd", "bde", "band", "tome", "t", "no", "nos", "nr", "num", "núm", "n", "iss", "issue", "edn", "edition", "aufl", "auflage",
-    "p", "pp", "page", "pages", "s", "seite", "seiten", "pág", "págs", "pagina", "blz", "f", "ff", "sq", "sqq", "at",
+    "vol",
+    "vols",
+    "volume",
+    "bd",
+    "bde",
+    "band",
+    "tome",
+    "t",
+    "no",
+    "nos",
+    "nr",
+    "num",
+    "núm",
+    "n",
+    "iss",
+    "issue",
+    "edn",
+    "edition",
+    "aufl",
+    "auflage",
+    "p",
+    "pp",
+    "page",
+    "pages",
+    "s",
+    "seite",
+    "seiten",
+    "pág",
+    "págs",
+    "pagina",
+    "blz",
+    "f",
+    "ff",
+    "sq",
+    "sqq",
+    "at",
     // What joins names and parts.
-    "and", "und", "et", "e", "y", "i", "en", "al", "u", "a", "others", "andere", "altri", "alii", "in", "dans", "von", "by", "par", "per", "di", "por",
+    "and",
+    "und",
+    "et",
+    "e",
+    "y",
+    "i",
+    "en",
+    "al",
+    "u",
+    "a",
+    "others",
+    "andere",
+    "altri",
+    "alii",
+    "in",
+    "dans",
+    "von",
+    "by",
+    "par",
+    "per",
+    "di",
+    "por",
     // Earlier notes.
-    "ibid", "ibidem", "ebd", "ebenda", "ivi", "id", "idem", "ders", "dies", "ead", "eadem", "op", "cit", "loc", "aao", "o", "ibíd", "supra", "infra",
+    "ibid",
+    "ibidem",
+    "ebd",
+    "ebenda",
+    "ivi",
+    "id",
+    "idem",
+    "ders",
+    "dies",
+    "ead",
+    "eadem",
+    "op",
+    "cit",
+    "loc",
+    "aao",
+    "o",
+    "ibíd",
+    "supra",
+    "infra",
     // No date, no place; access.
-    "d", "nd", "sd", "accessed", "available", "abgerufen", "zugriff", "consulté", "le", "consultato", "il", "last", "am", "on", "from",
+    "d",
+    "nd",
+    "sd",
+    "accessed",
+    "available",
+    "abgerufen",
+    "zugriff",
+    "consulté",
+    "le",
+    "consultato",
+    "il",
+    "last",
+    "am",
+    "on",
+    "from",
 ];
 
 /// How often each word stands in a text, ranges of numbers in full.
@@ -38,7 +148,8 @@ fn in_full(before: &str, word: String) -> String {
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let missing = before.len().saturating_sub(word.len());
     let full = || format!("{}{word}", &before[..missing]);
-    let is_cut = is_number(before) && is_number(&word) && missing > 0 && !word.starts_with('0') && full().as_str() > before;
+    let is_cut =
+        is_number(before) && is_number(&word) && missing > 0 && !word.starts_with('0') && full().as_str() > before;
     if is_cut { full() } else { word }
 }
 
@@ -48,7 +159,10 @@ pub(super) fn lost(old: &str, new: &str, elsewhere: &HashMap<String, isize>) -> 
     let stops = stops_lost(old, new);
     let (new, old_counts) = (counts(new), counts(old));
     let is_kept = |word: &str| {
-        old_counts.get(word) <= new.get(word) || elsewhere.contains_key(word) || APPARATUS.contains(&word) || is_shortened(word, &new)
+        old_counts.get(word) <= new.get(word)
+            || elsewhere.contains_key(word)
+            || APPARATUS.contains(&word)
+            || is_shortened(word, &new)
     };
     let mut last = String::new();
     let vanished = bare_words(old).find_map(|word| {
@@ -68,14 +182,17 @@ fn stops_lost(old: &str, new: &str) -> Option<String> {
 
 /// The words before full stops after which the text goes on as `wanted`.
 fn stopped(text: &str, wanted: impl Fn(&str) -> bool) -> Vec<String> {
-    let ends = text.match_indices('.').filter(|(at, _)| text[..*at].ends_with(char::is_alphanumeric) && wanted(&text[at + 1..]));
+    let ends = text
+        .match_indices('.')
+        .filter(|(at, _)| text[..*at].ends_with(char::is_alphanumeric) && wanted(&text[at + 1..]));
     ends.filter_map(|(at, _)| text[..at].rsplit(|c: char| !c.is_alphanumeric()).next().map(str::to_owned)).collect()
 }
 
 /// True if a full stop before this text ends no sentence: it is that of an abbreviation.
 fn is_abbreviation(rest: &str) -> bool {
     let next = rest.trim_start_matches([' ', '\u{a0}']);
-    rest.starts_with([',', ';', ':', ')']) || (next.len() < rest.len() && next.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit() || c == '('))
+    rest.starts_with([',', ';', ':', ')'])
+        || (next.len() < rest.len() && next.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit() || c == '('))
 }
 
 /// The first number that stands in a new citation and neither in the old one nor in `elsewhere`.
@@ -97,7 +214,8 @@ pub(super) fn is_prose(word: &str) -> bool {
 fn is_shortened(word: &str, new: &HashMap<String, isize>) -> bool {
     const LEAST: usize = 3;
     let is_word = |text: &str| text.chars().count() >= LEAST && !text.bytes().any(|byte| byte.is_ascii_digit());
-    is_word(word) && new.keys().any(|other| is_word(other) && (other.starts_with(word) || word.starts_with(other.as_str())))
+    is_word(word)
+        && new.keys().any(|other| is_word(other) && (other.starts_with(word) || word.starts_with(other.as_str())))
 }
 
 #[cfg(test)]

@@ -46,7 +46,14 @@ fn safe_fixes_leave_every_marker_at_its_words() {
 
 #[test]
 fn what_no_fix_can_do_safely_is_left() {
-    for name in ["dup-relabel.md", "dup.md", "dup2.md", "text-number-collides.txt", "lazy-number.md", "01-word-paste-duplicate-id.html"] {
+    for name in [
+        "dup-relabel.md",
+        "dup.md",
+        "dup2.md",
+        "text-number-collides.txt",
+        "lazy-number.md",
+        "01-word-paste-duplicate-id.html",
+    ] {
         let source = fixture(name);
         assert_eq!(mended(&source, Safety::Safe), *source.text, "{name}");
     }
@@ -79,8 +86,14 @@ fn full_stops_are_put_in_once() {
 #[test]
 fn commentary_lists_and_code_survive_fixes_with_consent() {
     for (name, kept) in [
-        ("unsafe-comment.md", &["where the strike of 1926 is described", "which nobody has explained", "emphasis added"][..]),
-        ("unsafe-list.md", &["where the strike of 1926 is described", "- the first wage list", "- the second wage list"]),
+        (
+            "unsafe-comment.md",
+            &["where the strike of 1926 is described", "which nobody has explained", "emphasis added"][..],
+        ),
+        (
+            "unsafe-list.md",
+            &["where the strike of 1926 is described", "- the first wage list", "- the second wage list"],
+        ),
         ("unsafe-fence.md", &["    ```\n    the table of wages\n    ```"]),
         ("unsafe-page.md", &["44, where the strike of 1926 is described"]),
         ("unsafe-list-lost.md", &["ngp7 is - list mea31"]),
@@ -100,8 +113,23 @@ fn a_new_style_leaves_pages_commentary_and_facts() {
             ("restyle-page.md", &["Ibid., 44, where the strike of 1926 is described."][..]),
             ("restyle-page.txt", &["Ibid., 44, where the strike of 1926 is described."]),
             ("restyle-comment.txt", &["Ibid., where the wages are listed", "; the figures stay"]),
-            ("02-restyle-facts.md", &["(D.N.J. 1935)", "42 U.S.C. § 4321", "May 19, 1928", "(1818; Oxford", "a. M. 2005", "rev. ed. (", "sec. 3", "32–52"]),
-            ("17-misread-references.md", &["Thompson EP. Time, ", "2001: A space odyssey", "Citizen Kane. Directed", "*La République*", "27"]),
+            (
+                "02-restyle-facts.md",
+                &[
+                    "(D.N.J. 1935)",
+                    "42 U.S.C. § 4321",
+                    "May 19, 1928",
+                    "(1818; Oxford",
+                    "a. M. 2005",
+                    "rev. ed. (",
+                    "sec. 3",
+                    "32–52",
+                ],
+            ),
+            (
+                "17-misread-references.md",
+                &["Thompson EP. Time, ", "2001: A space odyssey", "Citizen Kane. Directed", "*La République*", "27"],
+            ),
         ] {
             let text = restyled(name, style).text;
             kept.iter().for_each(|words| assert!(text.contains(words), "{name} in {style}: {words}\n{text}"));
@@ -114,7 +142,10 @@ fn notes_that_stay_are_named() {
     let post = restyled("restyle-page.md", "turabian-fullnote-8");
     assert_eq!(post.kept.iter().map(|kept| kept.note.as_str()).collect::<Vec<_>>(), ["2"]);
     assert!(post.kept[0].reason.contains("44"), "{:?}", post.kept);
-    let output = crate::cli::ibid(&["restyle", "--style", "turabian-fullnote-8", "--from", "markdown", "-"], &fixture("restyle-page.md").text);
+    let output = crate::cli::ibid(
+        &["restyle", "--style", "turabian-fullnote-8", "--from", "markdown", "-"],
+        &fixture("restyle-page.md").text,
+    );
     let said = crate::cli::stderr(&output);
     assert_eq!(output.status.code(), Some(1), "{said}");
     assert!(said.contains("two styles: 1 of 2 citations"), "{said}");
@@ -123,11 +154,21 @@ fn notes_that_stay_are_named() {
 #[test]
 fn every_marker_and_note_is_linked() {
     let marker = linked("link-marker-lost.html", "markdown").unwrap();
-    assert!(marker.starts_with("One.[^1] Two.[^2][^1].\n") || marker.starts_with("One.[^1] Two.[^2] [^1].\n"), "{marker}");
+    assert!(
+        marker.starts_with("One.[^1] Two.[^2][^1].\n") || marker.starts_with("One.[^1] Two.[^2] [^1].\n"),
+        "{marker}"
+    );
     let orphan = linked("link-orphan-swallowed.html", "markdown").unwrap();
-    assert!(orphan.contains("\n[^1]: Ann Blair, *Too Much* (New Haven: Yale, 2010), 81.\n") && orphan.contains("[^2]: That is said"), "{orphan}");
+    assert!(
+        orphan.contains("\n[^1]: Ann Blair, *Too Much* (New Haven: Yale, 2010), 81.\n")
+            && orphan.contains("[^2]: That is said"),
+        "{orphan}"
+    );
     let html = linked("link-text-tags.txt", "html").unwrap();
-    assert!(html.contains("the tags &lt;b&gt; and &lt;img src=x&gt;, see") && html.contains("a &lt;b and c&gt; d."), "{html}");
+    assert!(
+        html.contains("the tags &lt;b&gt; and &lt;img src=x&gt;, see") && html.contains("a &lt;b and c&gt; d."),
+        "{html}"
+    );
     let markdown = linked("link-text-tags.txt", "markdown").unwrap();
     assert!(markdown.contains("the tags \\<b> and \\<img src=x>, see"), "{markdown}");
     assert!(linked("03-latex-apostrophe.md", "latex").unwrap().contains("\\footnote{Don't ask.}"));

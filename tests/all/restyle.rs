@@ -174,7 +174,8 @@ fn names_that_are_not_given_stay_said() {
 
 #[test]
 fn a_volume_of_the_cited_place_is_none_of_the_work() {
-    let notes = ["Ann Able, *Statutes of Ardmouth* (Leith: Skerry Books, 1994), II. 649.", "Able, *Statutes*, III. 56."];
+    let notes =
+        ["Ann Able, *Statutes of Ardmouth* (Leith: Skerry Books, 1994), II. 649.", "Able, *Statutes*, III. 56."];
     let (blog, _) = rewritten(&notes, "blog-notes");
     assert_eq!(blog[1], "Able, *Statutes of Ardmouth*, III. 56.", "{blog:?}");
 }

@@ -112,8 +112,10 @@ impl<'t> Links<'t> {
     fn repeated(&self, markers: &[usize]) -> Vec<usize> {
         let known: foldhash::HashSet<usize> = markers.iter().copied().collect();
         let leads = |link: &Link| Some((link.target?, link.label.clone()?));
-        let notes: foldhash::HashSet<(Id, String)> = markers.iter().filter_map(|&marker| leads(&self.all[marker])).collect();
-        let is_again = |link: &Link| !link.back && leads(link).is_some_and(|led| led.0 > link.id && notes.contains(&led));
+        let notes: foldhash::HashSet<(Id, String)> =
+            markers.iter().filter_map(|&marker| leads(&self.all[marker])).collect();
+        let is_again =
+            |link: &Link| !link.back && leads(link).is_some_and(|led| led.0 > link.id && notes.contains(&led));
         (0..self.all.len()).filter(|index| !known.contains(index) && is_again(&self.all[*index])).collect()
     }
 

@@ -52,8 +52,11 @@ pub(super) fn places(text: &str, tree: &Tree, links: &Links, pointers: &[Pointer
 fn unmarked(tree: &Tree, marked: &HashMap<Id, Option<String>>) -> Vec<Id> {
     let lists: HashSet<Id> =
         marked.keys().filter(|&&id| tree.role(id) == Role::Item).filter_map(|&id| tree.parent(id)).collect();
-    let alike: HashSet<(Option<Id>, &str)> =
-        marked.keys().filter(|&&id| tree.tag(id).is_block()).filter_map(|&id| Some((tree.parent(id), stem(tree, id)?))).collect();
+    let alike: HashSet<(Option<Id>, &str)> = marked
+        .keys()
+        .filter(|&&id| tree.tag(id).is_block())
+        .filter_map(|&id| Some((tree.parent(id), stem(tree, id)?)))
+        .collect();
     let within = |id: Id, found: &dyn Fn(Id) -> bool| tree.ancestors(id).any(found);
     let is_note = |id: &Id| {
         let named = tree.names(*id).next().is_some();
@@ -65,7 +68,8 @@ fn unmarked(tree: &Tree, marked: &HashMap<Id, Option<String>>) -> Vec<Id> {
                     || sign::is_list(tree, list)
                     || tree.parent(list).is_some_and(|outer| sign::is_list(tree, outer))
             });
-        let named_alike = tree.tag(*id).is_block() && stem(tree, *id).is_some_and(|stem| alike.contains(&(tree.parent(*id), stem)));
+        let named_alike =
+            tree.tag(*id).is_block() && stem(tree, *id).is_some_and(|stem| alike.contains(&(tree.parent(*id), stem)));
         (signed || listed || named_alike) && !within(*id, &|outer| marked.contains_key(&outer))
     };
     let holds_marked = |id: &Id| tree.subtree(*id).any(|inner| marked.contains_key(&inner));

@@ -62,7 +62,8 @@ impl Page<'_> {
         let around = self.tree.parent(place).map_or(self.tree.len(), |parent| self.tree.after(parent));
         let end = if item { self.tree.after(place) } else { around };
         let end = end.min(next);
-        let end_of_list = (self.tree.after(place)..end).find(|&id| matches!(self.tree.role(id), Role::Heading(_) | Role::Rule));
+        let end_of_list =
+            (self.tree.after(place)..end).find(|&id| matches!(self.tree.role(id), Role::Heading(_) | Role::Rule));
         let mut words = self.words(place..end_of_list.unwrap_or(end));
         let counted = self.ordinals.of_item(place).map(|number| number.to_string());
         let typed = || words.first().filter(|word| word.chars().all(|c| c.is_ascii_digit())).cloned();

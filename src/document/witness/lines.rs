@@ -22,9 +22,7 @@ pub(super) fn witness(text: &str) -> Witness {
         }
     }
     let markers = prose.into_iter().flat_map(numbers);
-    let link = |number: &str| {
-        Some(Link { label: number.to_owned(), note: *by_number.get(number)?, agrees: true })
-    };
+    let link = |number: &str| Some(Link { label: number.to_owned(), note: *by_number.get(number)?, agrees: true });
     let links = markers.filter_map(link).collect();
     Witness { links, notes: notes.iter().map(|note| spaced(note)).collect(), unnumbered: false }
 }
@@ -68,7 +66,8 @@ mod tests {
             ("In (1991) so.[3]\n\nNo note.\n", &[]),
         ] {
             let seen = witness(text);
-            let read: Vec<_> = seen.links.iter().map(|link| (link.label.as_str(), seen.notes[link.note].as_str())).collect();
+            let read: Vec<_> =
+                seen.links.iter().map(|link| (link.label.as_str(), seen.notes[link.note].as_str())).collect();
             assert_eq!(read, wanted, "{text}");
         }
     }

@@ -33,7 +33,9 @@ impl Witness {
     /// Reads a text of a format. Nothing is seen in formats that only one reader is known for.
     pub(crate) fn of(format: Format, text: &str) -> Self {
         match format.name() {
-            "markdown" => Some(markdown::witness(text)).filter(|seen| !seen.links.is_empty()).unwrap_or_else(|| lines::witness(text)),
+            "markdown" => Some(markdown::witness(text))
+                .filter(|seen| !seen.links.is_empty())
+                .unwrap_or_else(|| lines::witness(text)),
             "html" => html::witness(text),
             "text" => lines::witness(text),
             _ => Self::default(),

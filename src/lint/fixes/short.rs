@@ -151,7 +151,9 @@ fn standing_word<'t>(citation: &Citation, text: &'t str) -> Option<(usize, &'t s
 #[must_use]
 pub fn said_before(analysis: &Analysis, citation: usize, full: usize) -> Vec<Span> {
     let text = &analysis.document.text;
-    let (Some(here), Some(full)) = (analysis.citations.get(citation), analysis.citations.get(full)) else { return Vec::new() };
+    let (Some(here), Some(full)) = (analysis.citations.get(citation), analysis.citations.get(full)) else {
+        return Vec::new();
+    };
     let known: HashSet<String> = bare_words(full.span.of(text)).collect();
     let is_known = |span: &Span| bare_words(span.of(text)).all(|word| known.contains(&word));
     let words = crate::text::words(here.span.of(text));

@@ -164,8 +164,10 @@ pub(super) fn works() -> impl Iterator<Item = &'static str> {
     AUTHORS.iter().flat_map(|&(author, title, imprint)| [author, title, imprint])
 }
 
-const REMARKS: &[&str] = &["That is said by the miners", "Nobody has explained it", "The figures are lost", "See the census"];
-const TAILS: &[&str] = &["", "", "", ", where the strike is described", "; the point is disputed", " (my translation)", ". It stays"];
+const REMARKS: &[&str] =
+    &["That is said by the miners", "Nobody has explained it", "The figures are lost", "See the census"];
+const TAILS: &[&str] =
+    &["", "", "", ", where the strike is described", "; the point is disputed", " (my translation)", ". It stays"];
 const STOPS: &[&str] = &[".", ".", ".", ".", "", "?", ".)", "."];
 
 /// The words of a note: a remark, a source in full, a short form or an Ibid., with a word of its own to know it by.
@@ -253,9 +255,14 @@ pub(super) fn draft(random: &mut Random) -> Draft {
     let markers = markers(random, count);
     let labels = notes(random, &markers);
     let prose = prose(random, form, &markers);
-    let list = labels.iter().enumerate().map(|(place, label)| (form.note)(&label.to_string(), &body(random, form, place)));
+    let list =
+        labels.iter().enumerate().map(|(place, label)| (form.note)(&label.to_string(), &body(random, form, place)));
     let list = list.collect::<String>();
-    let end = if random.once_in(6) { format!("{}{}The end.{}", form.end, form.paragraph.0, form.paragraph.1) } else { String::new() };
+    let end = if random.once_in(6) {
+        format!("{}{}The end.{}", form.end, form.paragraph.0, form.paragraph.1)
+    } else {
+        String::new()
+    };
     let gap = if form.name.ends_with(".html") { "" } else { "\n" };
     let text = if random.once_in(12) {
         format!("{}{list}{}{gap}{prose}", form.list.0, form.list.1)

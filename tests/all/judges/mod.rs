@@ -83,7 +83,7 @@ fn safe_fixes_harm_no_document_and_are_made_once() {
     let mut random = Random(seed());
     let (mut harmed, mut made) = (Vec::new(), 0);
     let settings = Settings::default();
-    let judged = rounds(600);
+    let judged = rounds(300);
     for _ in 0..judged {
         let draft = draft(&mut random);
         let once = mended(&draft, &draft.text, Safety::Safe, &settings);
@@ -111,7 +111,8 @@ fn dropped(before: &[Seen], after: &[Seen]) -> Option<String> {
     let pages = |seen: &Seen| seen.words.iter().filter(|word| word.parse::<u32>().is_ok()).cloned().collect::<Vec<_>>();
     before.iter().zip(after).enumerate().find_map(|(at, (old, new))| {
         let repeated = at.checked_sub(1).map(|last| pages(&before[last])).unwrap_or_default();
-        let is_free = |word: &String| works.contains(word) || APPARATUS.contains(&word.as_str()) || repeated.contains(word);
+        let is_free =
+            |word: &String| works.contains(word) || APPARATUS.contains(&word.as_str()) || repeated.contains(word);
         old.words.iter().find(|word| !new.words.contains(word) && !is_free(word)).cloned()
     })
 }
@@ -120,13 +121,16 @@ fn dropped(before: &[Seen], after: &[Seen]) -> Option<String> {
 fn a_new_style_takes_no_word_and_is_put_on_once() {
     let mut random = Random(seed() ^ 1);
     let (mut harmed, mut rewritten, mut all) = (Vec::new(), 0, 0);
-    let styles = ["chicago-notes", "mhra-notes", "ibid-deutsch", "blog-notes-ibid"].map(|name| Style::find(name).unwrap());
+    let styles =
+        ["chicago-notes", "mhra-notes", "ibid-deutsch", "blog-notes-ibid"].map(|name| Style::find(name).unwrap());
     let judged = rounds(60);
     for round in 0..judged {
         let is_ordinary = round % 3 == 0;
         let draft = if is_ordinary { ordinary(&mut random) } else { draft(&mut random) };
         let style = &styles[round / 3 % styles.len()];
-        let put_on = |text: &str| restyle(&Source::new(draft.name, text), &Options::default(), style, Wishes::default()).unwrap();
+        let put_on = |text: &str| {
+            restyle(&Source::new(draft.name, text), &Options::default(), style, Wishes::default()).unwrap()
+        };
         let once = put_on(&draft.text);
         if is_ordinary {
             rewritten += once.rewritten;
@@ -136,11 +140,17 @@ fn a_new_style_takes_no_word_and_is_put_on_once() {
             let (old, new) = (read(&draft.text), read(&once.text));
             let same = old.len() == new.len() && old.iter().zip(&new).all(|(old, new)| old.label == new.label);
             let harm = if same { dropped(&old, &new) } else { Some("a marker".to_owned()) };
-            harmed.extend(harm.map(|harm| report(&draft, &once.text, &format!("{judge}, {}: {harm} is lost", style.title))));
+            harmed.extend(
+                harm.map(|harm| report(&draft, &once.text, &format!("{judge}, {}: {harm} is lost", style.title))),
+            );
         }
         let twice = put_on(&once.text).text;
         if twice != once.text {
-            harmed.push(report(&draft, &format!("{}--- again\n{twice}", once.text), &format!("{} again changes it", style.title)));
+            harmed.push(report(
+                &draft,
+                &format!("{}--- again\n{twice}", once.text),
+                &format!("{} again changes it", style.title),
+            ));
         }
     }
     acquit("restyling", judged, &harmed);
@@ -150,29 +160,37 @@ fn a_new_style_takes_no_word_and_is_put_on_once() {
 #[test]
 fn another_system_of_notes_has_every_marker_at_the_same_words() {
     let mut random = Random(seed() ^ 2);
-    let (mut harmed, mut made) = (Vec::new(), 0);
+    let (mut harmed, mut made, mut all) = (Vec::new(), 0, 0);
     let judged = rounds(120);
-    let systems = [("markdown", "linked.md"), ("html", "linked.html"), ("wordpress", "linked.html"), ("text", "linked.txt")];
+    let systems =
+        [("markdown", "linked.md"), ("html", "linked.html"), ("wordpress", "linked.html"), ("text", "linked.txt")];
     for round in 0..judged {
-        let draft = draft(&mut random);
-        let (system, name) = systems[round % systems.len()];
-        let Ok(text) = link(&Source::new(draft.name, draft.text.as_str()), &Options::default(), System::by_name(system).unwrap()) else { continue };
-        made += 1;
-        let led = |name: &str, text: &str| (judges(name)[0].1)(text).into_iter().map(|seen| seen.words).collect::<Vec<_>>();
+        let is_ordinary = round % 3 == 0;
+        let draft = if is_ordinary { ordinary(&mut random) } else { draft(&mut random) };
+        all += usize::from(is_ordinary);
+        let (system, name) = systems[round / 3 % systems.len()];
+        let Ok(text) =
+            link(&Source::new(draft.name, draft.text.as_str()), &Options::default(), System::by_name(system).unwrap())
+        else {
+            continue;
+        };
+        made += usize::from(is_ordinary);
+        let led =
+            |name: &str, text: &str| (judges(name)[0].1)(text).into_iter().map(|seen| seen.words).collect::<Vec<_>>();
         let (old, new) = (led(draft.name, &draft.text), led(name, &text));
         if old != new {
             harmed.push(report(&draft, &text, &format!("{system}: {old:?}\n{new:?}")));
         }
     }
     acquit("linking", judged, &harmed);
-    assert!(made * 2 > judged, "{made} of {judged} documents are linked");
+    assert!(made * 10 >= all * 9, "{made} of {all} ordinary documents are linked");
 }
 
 #[test]
 fn fixes_with_consent_take_no_word() {
     let mut random = Random(seed() ^ 3);
     let mut harmed = Vec::new();
-    let judged = rounds(200);
+    let judged = rounds(100);
     for _ in 0..judged {
         let draft = draft(&mut random);
         let after = mended(&draft, &draft.text, Safety::Unsafe, &Settings::default());

@@ -13,7 +13,8 @@ pub(super) fn seen(text: &str) -> Vec<Seen> {
     let (prose, notes) = split(text);
     let open = if prose.contains('[') { ('[', ']') } else { ('(', ')') };
     let found = |label: &str| {
-        let named: Vec<&str> = notes.iter().filter(|note| note.number == label).map(|note| note.text.as_str()).collect();
+        let named: Vec<&str> =
+            notes.iter().filter(|note| note.number == label).map(|note| note.text.as_str()).collect();
         (!named.is_empty()).then(|| named.join(" "))
     };
     let labels = prose.split(open.0).skip(1).filter_map(|rest| rest.split_once(open.1)).map(|(label, _)| label.trim());
