@@ -151,7 +151,7 @@ pub mod tagging;
 #[doc(hidden)]
 pub mod text;
 
-pub use analysis::{Analysis, Harm, Options, verify};
+pub use analysis::{Analysis, Change, Harm, Options, verify};
 pub use citation::{Citation, Kind, Locator};
 pub use convert::{Converted, convert};
 pub use csl::{Date, DateVariable, Item, ItemType, Name, NameVariable, TextVariable};

@@ -9,8 +9,10 @@ mod verify;
 mod words;
 
 pub(crate) use mention::{alone, mentions, number_of};
+#[cfg(feature = "render")]
+pub(crate) use verify::harms;
+pub(crate) use verify::same_meaning;
 pub use verify::{Change, Harm, verify};
-pub(crate) use verify::{harms, same_meaning};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

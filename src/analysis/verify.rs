@@ -122,6 +122,7 @@ pub(crate) fn same_meaning(before: &Analysis, after: &Analysis, change: &Change)
 
 /// The harms of a change note by note, for changes that leave markers and notes in their places; without a note where the whole
 /// document is harmed. No word is counted.
+#[cfg(feature = "render")]
 pub(crate) fn harms(before: &Analysis, after: &Analysis, change: &Change) -> Vec<(Option<usize>, Harm)> {
     let comparison = Comparison::of(before, after, change);
     let whole = |harm: Harm| {
