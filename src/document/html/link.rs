@@ -112,10 +112,14 @@ impl<'t> Links<'t> {
     fn repeated(&self, markers: &[usize]) -> Vec<usize> {
         let known: foldhash::HashSet<usize> = markers.iter().copied().collect();
         let leads = |link: &Link| Some((link.target?, link.label.clone()?));
-        let notes: foldhash::HashSet<(Id, String)> =
-            markers.iter().filter_map(|&marker| leads(&self.all[marker])).collect();
-        let is_again =
-            |link: &Link| !link.back && leads(link).is_some_and(|led| led.0 > link.id && notes.contains(&led));
+        let notes: foldhash::HashMap<(Id, String), Id> =
+            markers.iter().rev().filter_map(|&marker| Some((leads(&self.all[marker])?, self.all[marker].id))).collect();
+        // Where the note stands above its first marker, it also stands above the others.
+        let is_beyond = |note: Id, first: Id, link: Id| note > link || note < first && first < link;
+        let is_again = |link: &Link| {
+            let led = leads(link).filter(|_| !link.back);
+            led.is_some_and(|led| notes.get(&led).is_some_and(|&first| is_beyond(led.0, first, link.id)))
+        };
         (0..self.all.len()).filter(|index| !known.contains(index) && is_again(&self.all[*index])).collect()
     }
 
