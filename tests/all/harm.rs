@@ -187,3 +187,25 @@ fn the_wrappers_of_a_platform_go_with_its_notes() {
 fn a_note_that_two_have_the_number_of_is_not_linked() {
     assert_eq!(linked("dup-relabel.md", "html"), Err(LinkError::Ambiguous("2".to_owned())));
 }
+
+#[test]
+fn notes_above_their_text_are_no_text() {
+    let text = linked("notes-above.html", "markdown").unwrap();
+    for part in [
+        "\n[^1]: That is said",
+        "\n[^5]: Ruth Dean,",
+        "\nIt was low.[^1]\n",
+        "The pay fell [^4].\n\nThe pay fell.[^4]\n",
+    ] {
+        assert!(text.contains(part), "{part}\n{text}");
+    }
+}
+
+#[test]
+fn code_that_no_fence_closes_stays_in_its_note() {
+    let source = fixture("open-fence.md");
+    let read = ibid::analysis::Analysis::of(std::slice::from_ref(&source), &Options::default());
+    let markers: Vec<&str> = read.document.markers.iter().map(|marker| marker.label.as_str()).collect();
+    assert_eq!(markers, ["1", "2", "3", "4"]);
+    assert!(read.document.notes[1].body.text.contains("brm1 [^1]"), "{:?}", read.document.notes[1].body.text);
+}

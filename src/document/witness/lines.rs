@@ -1,4 +1,5 @@
-//! Plain text by its lines: a line that begins with a number in brackets, or with a number and a full stop, begins a note.
+//! Plain text by its lines: a line that begins with a number in brackets, or with a number and a full stop, begins a note. So does
+//! such a number alone: a fix that puts a full stop after a page would make one.
 
 use std::collections::HashMap;
 
@@ -60,7 +61,7 @@ mod tests {
     #[test]
     fn typed_notes_are_told_by_their_lines() {
         for (text, wanted) in [
-            ("A.[1] B.[2]\n\n[1] Dean.\n[2] Hale,\n4.\n", &[("1", "square dean"), ("2", "square hale 4")][..]),
+            ("A.[1] B.[2]\n\n[1] Dean.\n[2] Hale,\n4.\n", &[("1", "square dean"), ("2", "square hale")][..]),
             ("A(1)(2).\n\n(1) Dean.\n(2) Hale.\n(2) Cole.\n", &[("1", "round dean"), ("2", "round hale round cole")]),
             ("A.[1, 2]\n\n1. Dean.\n2. Hale.\n", &[("1", "dean"), ("2", "hale")]),
             ("In (1991) so.[3]\n\nNo note.\n", &[]),

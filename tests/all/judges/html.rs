@@ -4,40 +4,55 @@ use scraper::{ElementRef, Html, Selector};
 
 use super::{Seen, words};
 
-/// Every link to a later place of the page, with what a reader finds there.
+/// Every marker of the page, with what a reader finds where it leads.
 pub(super) fn seen(text: &str) -> Vec<Seen> {
     let page = Html::parse_document(text);
     let links = Selector::parse("a[href]").unwrap();
-    let targets: Vec<ElementRef<'_>> = page.select(&links).filter_map(|link| target(&page, link)).collect();
-    let markers = page.select(&links).filter_map(|link| Some((link, target(&page, link)?)));
+    let raises = page.select(&links).any(is_raised);
+    let found = |link| target(&page, link, raises);
+    let targets: Vec<ElementRef<'_>> = page.select(&links).filter_map(found).collect();
+    let markers = page.select(&links).filter_map(|link| Some((link, found(link)?)));
     markers.map(|(link, note)| marker(link, note, &targets)).collect()
 }
 
-/// The place that a link leads to, if it comes later in the page: a way back leads to an earlier one.
-fn target<'a>(page: &'a Html, link: ElementRef<'a>) -> Option<ElementRef<'a>> {
+fn is_raised(link: ElementRef<'_>) -> bool {
+    link.ancestors().filter_map(ElementRef::wrap).any(|around| around.value().name() == "sup")
+}
+
+/// The note that a link leads to. Where a page raises markers, ways back are those that are not raised; else a way back leads to an
+/// earlier place.
+fn target<'a>(page: &'a Html, link: ElementRef<'a>, raises: bool) -> Option<ElementRef<'a>> {
     let name = link.attr("href")?.strip_prefix('#')?;
     let all = Selector::parse("*").unwrap();
     let place = |wanted: ElementRef<'_>| page.select(&all).position(|element| element == wanted);
     let note = page.select(&all).find(|element| element.attr("id") == Some(name))?;
-    (place(note) > place(link)).then_some(note)
+    let is_marker = if raises { is_raised(link) } else { place(note) > place(link) };
+    is_marker.then_some(note)
 }
 
 fn marker(link: ElementRef<'_>, note: ElementRef<'_>, targets: &[ElementRef<'_>]) -> Seen {
     let label = link.text().collect::<String>().trim().to_owned();
-    let mut text = text_of(note);
-    for sibling in note.next_siblings().filter_map(ElementRef::wrap) {
-        let ends = targets.contains(&sibling) || sibling.descendent_elements().any(|inner| targets.contains(&inner));
-        if ends || sibling.value().name().starts_with(['h', 'l']) {
-            break;
-        }
-        text = format!("{text} {}", text_of(sibling));
-    }
-    let mut words = words(&text);
+    let mut words = words(&format!("{} {}", text_of(note), up_to_next(note, targets)));
     let shown = number(note).unwrap_or_else(|| words.first().cloned().unwrap_or_default());
     if words.first() == Some(&shown) && number(note).is_none() {
         words.remove(0);
     }
     Seen { agrees: shown == label, label, words }
+}
+
+/// What stands between a note and the next. Whether what follows the last note is part of it, nobody can tell.
+fn up_to_next(note: ElementRef<'_>, notes: &[ElementRef<'_>]) -> String {
+    let mut between = String::new();
+    for sibling in note.next_siblings().filter_map(ElementRef::wrap) {
+        if sibling.descendent_elements().any(|inner| notes.contains(&inner)) {
+            return between;
+        }
+        if sibling.value().name().starts_with(['h', 'l']) {
+            break;
+        }
+        between += &format!(" {}", text_of(sibling));
+    }
+    String::new()
 }
 
 /// The text of an element, without the arrows and with blanks between blocks.
