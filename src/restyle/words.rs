@@ -134,13 +134,21 @@ const APPARATUS: &[&str] = &[
 /// How often each word stands in a text, ranges of numbers in full.
 pub(super) fn counts(text: &str) -> HashMap<String, isize> {
     let mut counts = HashMap::new();
-    let mut last = String::new();
-    for word in bare_words(text) {
-        let word = in_full(&last, word);
-        *counts.entry(word.clone()).or_default() += 1;
-        last = word;
-    }
+    full_words(text).for_each(|word| *counts.entry(word).or_default() += 1);
     counts
+}
+
+/// The words of a text, the later number of a range in full.
+fn full_words(text: &str) -> impl Iterator<Item = String> {
+    let is_dash = |c: char| "-‐‑–—−".contains(c);
+    let runs = text.split(move |c: char| !c.is_alphanumeric() && !is_dash(c));
+    runs.flat_map(|run| {
+        let in_run = bare_words(run).scan(String::new(), |last, word| {
+            *last = in_full(last, word);
+            Some(last.clone())
+        });
+        in_run.collect::<Vec<_>>()
+    })
 }
 
 /// The end of a range as the number it stands for: 45 after 142 is 145.
@@ -164,13 +172,7 @@ pub(super) fn lost(old: &str, new: &str, elsewhere: &HashMap<String, isize>) -> 
             || APPARATUS.contains(&word)
             || is_shortened(word, &new)
     };
-    let mut last = String::new();
-    let vanished = bare_words(old).find_map(|word| {
-        let word = in_full(&last, word);
-        last.clone_from(&word);
-        (!is_kept(&word)).then_some(word)
-    });
-    vanished.or(stops)
+    full_words(old).find(|word| !is_kept(word))
 }
 
 /// The first abbreviation that has lost its full stop: "Frankfurt a. M." is no "Frankfurt a. M", "rev. ed." no "rev. ed".
