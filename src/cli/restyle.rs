@@ -10,7 +10,7 @@ use super::input::Reading;
 use super::settings::Finder;
 use super::write::Destination;
 use crate::restyle::{Restyled, Wishes, restyle};
-use crate::text::visible;
+use crate::text::{Source, visible};
 
 /// Rewrite a post with its notes in another style
 ///
@@ -51,23 +51,22 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
     let options = args.reading.options(&Finder::default(), std::slice::from_ref(&source))?;
     let restyled = restyle(&source, &options, &style, wishes).with_context(|| source.path.clone())?;
     for kept in &restyled.kept {
-        let line = format!("{}: note {}: left as it is ({}): {}", source.path, kept.note, kept.reason, kept.text);
-        writeln!(anstream::stderr(), "{}", visible(&line))?;
+        remark(&source, &format!("note {}: left as it is ({}): {}", kept.note, kept.reason, kept.text))?;
     }
     args.destination.take(&args.path, &source, &restyled.text)?;
     if !restyled.left_out.is_empty() {
-        writeln!(
-            anstream::stderr(),
-            "{}: left out, as the style has it: {}",
-            source.path,
-            restyled.left_out.join("; ")
-        )?;
+        remark(&source, &format!("left out, as the style has it: {}", restyled.left_out.join("; ")))?;
     }
     if restyled.kept.is_empty() {
         return Ok(ExitCode::SUCCESS);
     }
-    writeln!(anstream::stderr(), "{}: {}", source.path, outcome(&restyled, &style.title))?;
+    remark(&source, &outcome(&restyled, &style.title))?;
     Ok(ExitCode::FAILURE)
+}
+
+/// Says something about a post on standard error.
+fn remark(source: &Source, text: &str) -> Result<()> {
+    Ok(writeln!(anstream::stderr(), "{}", visible(&format!("{}: {text}", source.path)))?)
 }
 
 /// What became of a post of which some citations were left as they were.

@@ -9,7 +9,7 @@ use crate::citation::Citation;
 use crate::reference::Field;
 use crate::render::{OutputFormat, Renderer, Style};
 use crate::resolve::SourceId;
-use crate::text::{Edit, MarkKind, bare_words};
+use crate::text::{Edit, MarkKind, Span, bare_words};
 
 /// What some styles print of a work and others leave out.
 const LEFT_OUT: &[&str] = &["publisher-place", "publisher"];
@@ -73,16 +73,12 @@ impl<'a> Plan<'a> {
 
     /// True if a citation is written as the style writes it.
     pub(super) fn is_written(&self, index: usize) -> bool {
-        self.new(index).is_some_and(|new| new == self.old(index))
+        self.of_citation(index).is_some_and(|edit| edit.text == edit.span.of(&self.analysis.document.text))
     }
 
     /// True if a citation is the first of its work.
     pub(super) fn is_first(&self, index: usize) -> bool {
         self.works.get(&index).is_some_and(|work| self.first.get(work) == Some(&index))
-    }
-
-    fn old(&self, index: usize) -> &str {
-        self.analysis.citations.get(index).map_or("", |citation| citation.span.of(&self.analysis.document.text))
     }
 
     /// A citation as a reader sees it.
@@ -91,8 +87,12 @@ impl<'a> Plan<'a> {
         self.analysis.document.notes.get(citation.note).map_or("", |note| citation.flat.of(&note.body.text))
     }
 
-    fn new(&self, index: usize) -> Option<&str> {
-        self.places.get(&index).and_then(|place| self.edits.get(*place)).map(|(_, edit)| edit.text.as_str())
+    fn of_citation(&self, index: usize) -> Option<&Edit> {
+        self.places.get(&index).and_then(|place| self.edits.get(*place)).map(|(_, edit)| edit)
+    }
+
+    fn rendered(&self, index: usize) -> Option<&str> {
+        self.of_citation(index).map(|edit| edit.text.as_str())
     }
 
     /// Keeps the notes of which a word or number would vanish, or which would say a number that nobody wrote. A first citation that is
@@ -125,23 +125,30 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// What the style leaves out of a citation: place and publisher, where it prints no word of them. Each as it stands, and its words.
+    /// What the style leaves out of a citation: place and publisher, where it prints no word of them besides those of other fields. Each as
+    /// it stands, and its words.
     pub(super) fn left_out(&self, index: usize) -> Vec<(String, Vec<String>)> {
-        let (Some(reference), Some(new)) = (self.analysis.references.get(index), self.new(index)) else {
+        let (Some(reference), Some(new)) = (self.analysis.references.get(index), self.rendered(index)) else {
             return Vec::new();
         };
-        let (printed, text) = (words::counts(new), self.said(index));
+        let text = self.said(index);
+        let (printed, said) = (words::counts(new), words::counts(text));
+        let count = |counts: &HashMap<String, isize>, word: &String| counts.get(word).copied().unwrap_or_default();
+        let is_unprinted = |field: &HashMap<String, isize>| {
+            field.iter().all(|(word, own)| count(&printed, word) <= count(&said, word) - own)
+        };
         let may_go = |field: &&Field| LEFT_OUT.contains(&field.variable) && field.confidence >= SURE;
         let fields = reference.fields.iter().filter(may_go);
         let fields = fields.map(|field| field.span.of(text).trim_matches(|c: char| !c.is_alphanumeric()));
-        let fields = fields.map(|field| (field.to_owned(), bare_words(field).collect::<Vec<_>>()));
-        fields.filter(|(_, words)| words.iter().all(|word| !printed.contains_key(word))).collect()
+        let fields = fields.map(|field| (field.to_owned(), words::counts(field)));
+        let fields = fields.filter(|(_, words)| is_unprinted(words));
+        fields.map(|(field, words)| (field, words.into_keys().collect())).collect()
     }
 
     /// The words of the first citation of a work, as it will be, without those of its locator.
     fn given_first(&self, work: usize, kept: &Reasons) -> HashMap<String, isize> {
         let Some(&first) = self.first.get(&work) else { return HashMap::new() };
-        let text = self.new(first).filter(|_| !kept.contains_key(&first)).unwrap_or_else(|| self.said(first));
+        let text = self.rendered(first).filter(|_| !kept.contains_key(&first)).unwrap_or_else(|| self.said(first));
         let mut counts = words::counts(text);
         let place = self.analysis.place(first).map(|place| place.printed().to_owned()).unwrap_or_default();
         for word in bare_words(&place) {
@@ -165,17 +172,22 @@ impl<'a> Plan<'a> {
 
     fn edit(&self, index: usize, text: &str) -> Option<(usize, Edit)> {
         let citation = self.analysis.citations.get(index)?;
-        let document = &self.analysis.document.text;
-        let stop_follows = document.get(citation.span.end..).is_some_and(|rest| rest.starts_with('.'));
-        let text = &if stop_follows { without_stop(text) } else { text.to_owned() };
-        let stop = if self.takes_stop(citation) && !ends_with_stop(text) { "." } else { "" };
-        Some((index, Edit::replace(citation.span, format!("{}{stop}", self.linked(citation, text)))))
+        let rest = self.analysis.document.text.get(citation.span.end..).unwrap_or_default();
+        let (is_stopped, is_abbreviated) = (rest.starts_with('.'), rest.strip_prefix('.').is_some_and(goes_on));
+        let (text, end) = match (is_stopped, is_abbreviated) {
+            (_, true) => (text.to_owned(), citation.span.end + 1),
+            (true, _) => (without_stop(text), citation.span.end),
+            _ => (text.to_owned(), citation.span.end),
+        };
+        let stop = if self.takes_stop(citation) && !ends_with_stop(&text) { "." } else { "" };
+        let text = format!("{}{stop}", self.linked(citation, &text));
+        Some((index, Edit::replace(Span::new(citation.span.start, end), text)))
     }
 
-    /// True if the citation takes the full stop of its sentence with it, as "*Id.*" does.
+    /// True if the citation takes the full stop of its sentence with it, as "*Id.*" does; that of "Ibid.," is the word's.
     fn takes_stop(&self, citation: &Citation) -> bool {
-        let note = self.analysis.document.notes.get(citation.note);
-        note.is_some_and(|note| citation.flat.of(&note.body.text).ends_with('.'))
+        let text = self.analysis.document.notes.get(citation.note).map_or("", |note| note.body.text.as_str());
+        citation.flat.of(text).ends_with('.') && !text.get(citation.flat.end..).is_some_and(goes_on)
     }
 
     /// A link that the citation had and the style does not print goes around the whole of it.
@@ -196,6 +208,11 @@ impl<'a> Plan<'a> {
             _ => text.to_owned(),
         }
     }
+}
+
+/// True if a sentence goes on with this text: a full stop before it is that of an abbreviation.
+fn goes_on(text: &str) -> bool {
+    text.starts_with([',', ';', ':', ')'])
 }
 
 /// True if a reader sees a full stop at the end: markup may close after it.

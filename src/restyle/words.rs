@@ -4,132 +4,26 @@ use std::collections::HashMap;
 
 use crate::text::bare_words;
 
-/// Words that say how a work is cited and nothing about it: signs for roles, volumes, pages and earlier notes, and what joins names.
+/// Words that say how a work is cited and nothing about it: roles, parts, joints, references to earlier notes.
 /// They are a closed class; each style has its own.
 const APPARATUS: &[&str] = &[
     // Roles.
-    "ed",
-    "eds",
-    "edited",
-    "editor",
-    "editors",
-    "hrsg",
-    "hg",
-    "herausgegeben",
-    "éd",
-    "éds",
-    "dir",
-    "dirs",
-    "cura",
-    "coord",
-    "coords",
-    "red",
-    "bearb",
-    "trans",
-    "transl",
-    "translated",
-    "übers",
-    "übersetzt",
-    "trad",
-    "tr",
-    "vert",
+    "ed eds edited editor editors hrsg hg herausgegeben éd éds dir dirs cura coord coords red bearb trans transl \
+     translated übers übersetzt trad tr vert",
     // Volumes, issues, editions, pages.
-    "vol",
-    "vols",
-    "volume",
-    "bd",
-    "bde",
-    "band",
-    "tome",
-    "t",
-    "no",
-    "nos",
-    "nr",
-    "num",
-    "núm",
-    "n",
-    "iss",
-    "issue",
-    "edn",
-    "edition",
-    "aufl",
-    "auflage",
-    "p",
-    "pp",
-    "page",
-    "pages",
-    "s",
-    "seite",
-    "seiten",
-    "pág",
-    "págs",
-    "pagina",
-    "blz",
-    "f",
-    "ff",
-    "sq",
-    "sqq",
-    "at",
+    "vol vols volume bd bde band tome t no nos nr num núm n iss issue edn edition aufl auflage p pp page pages s \
+     seite seiten pág págs pagina blz f ff sq sqq at",
     // What joins names and parts.
-    "and",
-    "und",
-    "et",
-    "e",
-    "y",
-    "i",
-    "en",
-    "al",
-    "u",
-    "a",
-    "others",
-    "andere",
-    "altri",
-    "alii",
-    "in",
-    "dans",
-    "von",
-    "by",
-    "par",
-    "per",
-    "di",
-    "por",
+    "and und et e y i en al u a others andere altri alii in dans von by par per di por",
     // Earlier notes.
-    "ibid",
-    "ibidem",
-    "ebd",
-    "ebenda",
-    "ivi",
-    "id",
-    "idem",
-    "ders",
-    "dies",
-    "ead",
-    "eadem",
-    "op",
-    "cit",
-    "loc",
-    "aao",
-    "o",
-    "ibíd",
-    "supra",
-    "infra",
+    "ibid ibidem ebd ebenda ivi id idem ders dies ead eadem op cit loc aao o ibíd supra infra",
     // No date, no place; access.
-    "d",
-    "nd",
-    "sd",
-    "accessed",
-    "available",
-    "abgerufen",
-    "zugriff",
-    "consulté",
-    "le",
-    "consultato",
-    "il",
-    "last",
-    "am",
-    "on",
-    "from",
+    "d nd sd accessed available abgerufen zugriff consulté le consultato il last am on from",
 ];
+
+fn is_apparatus(word: &str) -> bool {
+    APPARATUS.iter().any(|words| words.split(' ').any(|other| other == word))
+}
 
 /// How often each word stands in a text, ranges of numbers in full.
 pub(super) fn counts(text: &str) -> HashMap<String, isize> {
@@ -169,17 +63,17 @@ pub(super) fn lost(old: &str, new: &str, elsewhere: &HashMap<String, isize>) -> 
     let is_kept = |word: &str| {
         old_counts.get(word) <= new.get(word)
             || elsewhere.contains_key(word)
-            || APPARATUS.contains(&word)
+            || is_apparatus(word)
             || is_shortened(word, &new)
     };
-    full_words(old).find(|word| !is_kept(word))
+    full_words(old).find(|word| !is_kept(word)).or(stops)
 }
 
 /// The first abbreviation that has lost its full stop: "Frankfurt a. M." is no "Frankfurt a. M", "rev. ed." no "rev. ed".
 fn stops_lost(old: &str, new: &str) -> Option<String> {
     let (kept, words) = (stopped(new, |_| true), bare_words(new).collect::<Vec<_>>());
     let is_lost = |word: &String| !kept.contains(word) && words.contains(&word.to_lowercase());
-    stopped(old, |rest| is_abbreviation(rest)).into_iter().find(is_lost).map(|word| format!("{word}."))
+    stopped(old, is_abbreviation).into_iter().find(is_lost).map(|word| format!("{word}."))
 }
 
 /// The words before full stops after which the text goes on as `wanted`.
@@ -209,7 +103,7 @@ pub(super) fn invented(old: &str, new: &str, elsewhere: &HashMap<String, isize>)
 /// True for a word in lower case that says more than how a work is cited.
 pub(super) fn is_prose(word: &str) -> bool {
     let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-    word.chars().count() > 1 && word.chars().all(char::is_lowercase) && !APPARATUS.contains(&word)
+    word.chars().count() > 1 && word.chars().all(char::is_lowercase) && !is_apparatus(word)
 }
 
 /// Months and the like, as a style cuts or spells them: "Dec." for "December".
@@ -217,7 +111,9 @@ fn is_shortened(word: &str, new: &HashMap<String, isize>) -> bool {
     const LEAST: usize = 3;
     let is_word = |text: &str| text.chars().count() >= LEAST && !text.bytes().any(|byte| byte.is_ascii_digit());
     is_word(word)
-        && new.keys().any(|other| is_word(other) && (other.starts_with(word) || word.starts_with(other.as_str())))
+        && new.keys().any(|other| {
+            is_word(other) && other != word && (other.starts_with(word) || word.starts_with(other.as_str()))
+        })
 }
 
 #[cfg(test)]

@@ -182,13 +182,19 @@ fn a_harmful_fix_does_not_keep_the_others_from_being_made() {
             let edit = ibid::text::Edit::replace(Span::new(start, start + what.len()), with);
             Some(finding(Fix::safe(format!("{what} to {with}"), vec![edit])))
         };
-        [at("A.", "Aye."), at("[^2]: Two.", "[^2]: Deux."), at("B.", "Bee."), at("[^3]: ", "[^4]: "), at("C.", "Sea.")]
-            .into_iter()
-            .flatten()
-            .collect()
+        [
+            at("A.", "A, aye."),
+            at("[^2]: Two.", "[^2]: Deux."),
+            at("B.", "B, bee."),
+            at("[^3]: ", "[^4]: "),
+            at("C.", "C, sea."),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
     };
     let mended = mend(&[Source::new("a.md", text)], &Options::default(), Safety::Safe, find);
-    assert_eq!(mended.texts[0], "Aye.[^1] Bee.[^2] Sea.[^3]\n\n[^1]: One.\n[^2]: Two.\n[^3]: Three.\n");
+    assert_eq!(mended.texts[0], "A, aye.[^1] B, bee.[^2] C, sea.[^3]\n\n[^1]: One.\n[^2]: Two.\n[^3]: Three.\n");
     let refused: Vec<&str> = mended.refused.iter().map(|refused| refused.message.as_str()).collect();
     assert_eq!(refused, ["[^2]: Two. to [^2]: Deux.", "[^3]:  to [^4]: "]);
 }

@@ -24,7 +24,7 @@ pub(super) fn witness(text: &str) -> Witness {
             witness.notes.push(spaced(&shown(note)));
         }
     }
-    for node in root.children().filter(|node| !is_note(node)).flat_map(|block| block.descendants()) {
+    for node in root.children().filter(|node| !is_note(node)).flat_map(AstNode::descendants) {
         let NodeValue::FootnoteReference(reference) = &node.data.borrow().value else { continue };
         if let Some(&note) = by_name.get(&reference.name) {
             witness.links.push(Link { label: reference.name.clone(), note, agrees: true });

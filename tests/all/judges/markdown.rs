@@ -30,7 +30,7 @@ impl Notes {
 }
 
 /// What comrak sees.
-pub(super) fn by_comrak(text: &str) -> Vec<Seen> {
+pub(crate) fn by_comrak(text: &str) -> Vec<Seen> {
     let mut options = Options::default();
     options.extension.footnotes = true;
     options.extension.table = true;

@@ -16,20 +16,21 @@ use ibid::restyle::{Wishes, restyle};
 use ibid::text::Source;
 
 use generate::{Draft, Random, draft, ordinary};
+pub(crate) use markdown::by_comrak;
 
 /// A marker as a reader meets it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Seen {
+pub(crate) struct Seen {
     /// What is printed at the marker.
-    label: String,
+    pub(crate) label: String,
     /// The words of the note that it leads to.
-    words: Vec<String>,
+    pub(crate) words: Vec<String>,
     /// True if the note shows the number of its marker.
     agrees: bool,
 }
 
 /// The words of a text, without case and punctuation.
-fn words(text: &str) -> Vec<String> {
+pub(crate) fn words(text: &str) -> Vec<String> {
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.map(str::to_lowercase).collect()
 }
