@@ -134,6 +134,8 @@ pub mod language;
 pub mod link;
 #[doc(hidden)]
 pub mod lint;
+#[cfg(feature = "lsp")]
+mod lsp;
 #[doc(hidden)]
 pub mod reference;
 #[cfg(feature = "render")]
@@ -150,6 +152,8 @@ pub mod restyle;
 pub mod tagging;
 #[doc(hidden)]
 pub mod text;
+#[cfg(feature = "cli")]
+mod workspace;
 
 pub use analysis::{Analysis, Change, Harm, Options, verify};
 pub use citation::{Citation, Kind, Locator};

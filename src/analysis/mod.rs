@@ -5,10 +5,12 @@ mod mention;
 mod numbered;
 mod pins;
 mod place;
+mod subject;
 mod verify;
 mod words;
 
 pub(crate) use mention::{alone, mentions, number_of};
+pub use subject::Subject;
 #[cfg(feature = "render")]
 pub(crate) use verify::harms;
 pub(crate) use verify::same_meaning;

@@ -14,7 +14,7 @@ use super::earlier::Earlier;
 use super::fixing::{self, Done, Fixing};
 use super::git::History;
 use super::input::split;
-use super::settings::{Finder, Found, today};
+use super::settings::{Finder, Found};
 use super::write::Backup;
 use super::{USAGE_ERROR, complain, pretty, walk};
 use crate::analysis::{Analysis, Options};
@@ -228,9 +228,7 @@ impl<'a> Run<'a> {
         let Some(first) = files.first() else { bail!("there is no document to check") };
         let found = self.finder.for_file(self.name_of(first))?;
         let config = self.config(&found);
-        let mut settings = Settings::new(&config)?;
-        settings.today = today();
-        self.ignore_by_file(&found, self.name_of(first), &mut settings)?;
+        let settings = found.checks(&config, self.name_of(first))?;
         let options = self.options(&config);
         let analysis = Analysis::of(&sources, &options);
         let previous = self.previous(files, &sources, &options, &settings)?;
@@ -307,16 +305,6 @@ impl<'a> Run<'a> {
         let style = self.args.style.as_deref().map(Word::from);
         config.style = style.or(config.style);
         config
-    }
-
-    fn ignore_by_file(&self, found: &Found, file: &Path, settings: &mut Settings) -> Result<()> {
-        for (pattern, rules) in &found.config.per_file_ignores {
-            let rules = lint::rules_named(&found.config, rules)?;
-            if walk::is_match(&walk::patterns(found, std::slice::from_ref(pattern))?, file) {
-                settings.ignore(&rules);
-            }
-        }
-        Ok(())
     }
 
     fn options(&self, config: &Config) -> Options {

@@ -3,17 +3,15 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
 use super::book;
-use super::settings::Finder;
+use super::settings::{self, Finder};
 use crate::analysis::Options;
-use crate::config::{Config, Word};
+use crate::config::Config;
 use crate::document::{self, Format};
 use crate::text::Source;
-
-/// The path that stands for standard input.
-pub(super) const STDIN: &str = "-";
+pub(super) use crate::workspace::{STDIN, file, split};
 
 /// How a document is to be read: options that several commands share.
 #[derive(Debug, Clone, clap::Args)]
@@ -72,13 +70,12 @@ impl Hints {
 
     /// The same for the library, under settings: what the command line says comes first.
     pub(super) fn options_under(&self, format: Option<Format>, config: &Config) -> Options {
-        let text = |word: &Option<Word>| word.as_ref().map(|word| word.text.clone());
+        let set = settings::options(config);
         Options {
             format,
-            language: self.language.clone().or_else(|| text(&config.language)),
-            profile: self.profile.clone().or_else(|| text(&config.profile)),
-            resolve: config.resolve.iter().map(|(key, word)| (key.clone(), word.text.clone())).collect(),
-            ..Options::default()
+            language: self.language.clone().or(set.language),
+            profile: self.profile.clone().or(set.profile),
+            ..set
         }
     }
 
@@ -97,22 +94,8 @@ impl Hints {
     }
 }
 
-/// The documents of one file: the posts of a WordPress export, else the file.
-pub(super) fn split(source: Source) -> Vec<Source> {
-    let posts = document::posts(&source);
-    if posts.is_empty() { vec![source] } else { posts }
-}
-
 fn stdin() -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     std::io::stdin().lock().read_to_end(&mut bytes).context("standard input cannot be read")?;
     Ok(bytes)
-}
-
-/// The bytes of a file.
-pub(super) fn file(path: &Path) -> Result<Vec<u8>> {
-    if path.is_dir() {
-        bail!("{}: this is a directory; name the files in it", path.display());
-    }
-    std::fs::read(path).with_context(|| format!("{}: the file cannot be read", path.display()))
 }

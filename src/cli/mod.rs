@@ -11,7 +11,6 @@ mod convert;
 mod earlier;
 mod explain;
 mod fixing;
-mod git;
 mod input;
 mod inspect;
 mod library;
@@ -19,16 +18,18 @@ mod link;
 mod parse;
 mod restyle;
 mod rules;
-mod settings;
+#[cfg(feature = "lsp")]
+mod server;
 mod shell;
 mod styles;
-mod walk;
 mod write;
 
 use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{CommandFactory, Parser, Subcommand};
+
+use crate::workspace::{git, settings, walk};
 
 /// Exit code for wrong usage, or a file or setting that cannot be read.
 const USAGE_ERROR: u8 = 2;
@@ -56,6 +57,8 @@ enum Command {
     Styles(styles::Args),
     Rules(rules::Args),
     Explain(explain::Args),
+    #[cfg(feature = "lsp")]
+    Server(server::Args),
     Completions(shell::CompletionsArgs),
     Man(shell::ManArgs),
 }
@@ -74,6 +77,8 @@ impl Command {
             Self::Styles(args) => styles::run(&args),
             Self::Rules(args) => rules::run(&args),
             Self::Explain(args) => explain::run(&args),
+            #[cfg(feature = "lsp")]
+            Self::Server(args) => server::run(&args),
             Self::Completions(args) => shell::completions(&args, Cli::command()),
             Self::Man(args) => shell::man(&args, &Cli::command()),
         }

@@ -35,4 +35,16 @@ impl Document {
         }
         lists
     }
+
+    /// What can be folded away: each list of several notes, and each note.
+    #[must_use]
+    pub fn foldable(&self) -> Vec<Span> {
+        let notes = self.notes.iter().filter(|note| !note.inline).map(|note| self.block(note));
+        let lists = self.lists();
+        let whole = lists.iter().filter_map(|list| match list.as_slice() {
+            [first, .., last] => Some(Span::new(self.notes[*first].span.start, self.block(&self.notes[*last]).end)),
+            _ => None,
+        });
+        whole.chain(notes).collect()
+    }
 }

@@ -18,6 +18,7 @@ pub use baseline::{Baseline, Known, fingerprints};
 pub use diagnostic::{Finding, Fix, Malformed, Related, Safety, Severity};
 pub use fix::{Applied, Mended, Refused, mend};
 pub use preset::{Judged, Preset};
+pub(crate) use rule::short_name;
 pub use rule::{Context, Findings, Needs, Rule};
 pub use rules::{RULES, rule};
 pub use settings::{Settings, UnknownSetting, rule_advice, rules_named};

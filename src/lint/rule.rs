@@ -55,6 +55,12 @@ impl Needs {
 }
 
 impl Rule {
+    /// The address of its page.
+    #[must_use]
+    pub fn address(&self) -> String {
+        format!("{}/blob/main/docs/rules/{}.md", env!("CARGO_PKG_REPOSITORY"), self.id)
+    }
+
     /// Says in which presets it is on and what was judged of it, as its page does.
     #[must_use]
     pub fn standing(&self) -> String {
@@ -229,7 +235,7 @@ impl<'a> Context<'a> {
 }
 
 /// A work in a few words: its first author and its title.
-fn short_name(item: &Item) -> Option<String> {
+pub(crate) fn short_name(item: &Item) -> Option<String> {
     use crate::csl::{NameVariable, TextVariable};
     let author = [NameVariable::Author, NameVariable::Editor].iter().find_map(|&role| item.names(role).first());
     let title = item.text(TextVariable::TitleShort).or_else(|| item.text(TextVariable::Title));

@@ -2,8 +2,11 @@
 
 pub mod concise;
 pub mod github;
+#[cfg(feature = "render")]
+pub mod hover;
 #[cfg(feature = "cli")]
 pub mod human;
 pub mod inspect;
+pub mod outline;
 pub mod sarif;
 pub mod statistics;

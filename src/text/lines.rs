@@ -119,6 +119,33 @@ impl<'t> LineIndex<'t> {
         };
         Position { line, column: width + 1 }
     }
+
+    /// The offset of a line and column: the way back from [`LineIndex::position`]. A column past the line is its end, before the
+    /// line break; a line past the last is the end of the text; a column inside a character is its start.
+    ///
+    /// ```
+    /// use ibid::text::{ColumnUnit, LineIndex, Position};
+    /// let lines = LineIndex::new("é𝄞[1]\r\nnext");
+    /// assert_eq!(lines.offset(Position { line: 1, column: 4 }, ColumnUnit::Utf16), 6);
+    /// assert_eq!(lines.offset(Position { line: 1, column: 99 }, ColumnUnit::Utf16), 9);
+    /// ```
+    #[must_use]
+    pub fn offset(&self, position: Position, unit: ColumnUnit) -> usize {
+        let (start, end) = (self.line_start(position.line.max(1)), self.line_start(position.line.saturating_add(1)));
+        let line = self.text.get(start..end).unwrap_or_default().trim_end_matches(['\n', '\r']);
+        let wanted = position.column.saturating_sub(1);
+        let width = |c: char| match unit {
+            ColumnUnit::Utf8 => c.len_utf8(),
+            ColumnUnit::Utf16 => c.len_utf16(),
+            ColumnUnit::Char => 1,
+        };
+        let mut column = 0;
+        let reaches = |c: char| {
+            column += width(c);
+            column > wanted
+        };
+        start + line.find(reaches).unwrap_or(line.len())
+    }
 }
 
 #[cfg(test)]
@@ -139,6 +166,26 @@ mod tests {
         assert_eq!(at(ColumnUnit::Utf8), Position { line: 2, column: 7 });
         assert_eq!(at(ColumnUnit::Utf16), Position { line: 2, column: 4 });
         assert_eq!(at(ColumnUnit::Char), Position { line: 2, column: 3 });
+    }
+
+    #[test]
+    fn an_offset_is_found_from_its_position() {
+        let text = "x\r\né𝄞[1]\rlast 😀";
+        let lines = LineIndex::new(text);
+        for unit in [ColumnUnit::Utf8, ColumnUnit::Utf16, ColumnUnit::Char] {
+            for (offset, _) in text.char_indices().filter(|&(at, c)| c != '\n' || !text[..at].ends_with('\r')) {
+                assert_eq!(lines.offset(lines.position(offset, unit), unit), offset, "{unit:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_position_that_is_not_there_is_the_nearest_before_it() {
+        let lines = LineIndex::new("ab\r\n😀c\n");
+        for (line, column, offset) in [(0, 0, 0), (1, 99, 2), (2, 2, 4), (2, 4, 9), (3, 7, 10), (99, 1, 10)] {
+            assert_eq!(lines.offset(Position { line, column }, ColumnUnit::Utf16), offset, "{line}:{column}");
+        }
+        assert_eq!(lines.offset(Position { line: usize::MAX, column: usize::MAX }, ColumnUnit::Utf8), 10);
     }
 
     #[test]

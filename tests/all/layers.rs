@@ -17,24 +17,29 @@ const LAYERS: &[&[&str]] = &[
     &["lint", "restyle", "link"],
     &["api"],
     &["report"],
+    &["workspace"],
+    &["lsp"],
     &["cli"],
 ];
 
 /// Crates that only some places may name.
 const GUARDED: &[(&str, &[&str])] = &[
     ("clap", &["cli/"]),
-    ("anyhow", &["cli/"]),
-    ("rayon", &["cli/"]),
-    ("ignore", &["cli/"]),
+    ("anyhow", &["cli/", "lsp/", "workspace/"]),
+    ("rayon", &["cli/", "lsp/"]),
+    ("ignore", &["workspace/"]),
+    ("gen_lsp_types", &["lsp/"]),
+    ("lsp_server", &["lsp/"]),
+    ("crossbeam_channel", &["lsp/"]),
     ("hayagriva", &["render/", "render.rs", "convert/yaml.rs"]),
     ("petgraph", &["resolve/"]),
     ("comrak", &["document/"]),
     ("html5gum", &["document/"]),
     ("nom", &["document/", "citation/", "reference/"]),
-    ("std::fs", &["cli/"]),
+    ("std::fs", &["cli/", "workspace/"]),
     ("std::env", &["cli/"]),
-    ("std::thread", &["cli/"]),
-    ("std::time", &["cli/"]),
+    ("std::thread", &["cli/", "lsp/"]),
+    ("std::time", &["cli/", "lsp/", "workspace/"]),
 ];
 
 fn source_files(folder: &Path, found: &mut Vec<PathBuf>) {

@@ -31,6 +31,8 @@ mod render;
 mod resolve;
 mod restyle;
 mod rules;
+#[cfg(feature = "lsp")]
+mod server;
 mod since;
 mod tagging;
 mod torture;

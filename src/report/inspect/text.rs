@@ -195,7 +195,7 @@ fn why(found: &Resolution, citation: &Citation) -> &'static str {
 }
 
 /// A reason in words.
-fn said(reason: Reason) -> &'static str {
+pub(in crate::report) fn said(reason: Reason) -> &'static str {
     match reason {
         Reason::NoAntecedent => "nothing before it fits",
         Reason::Ambiguous => "several works fit",
@@ -214,12 +214,12 @@ fn count(number: usize, one: &str, many: &str) -> String {
 }
 
 /// The title of a work: all that there is to show of one that only the running text names.
-pub(super) fn title_of(analysis: &Analysis, id: SourceId) -> &str {
+pub(in crate::report) fn title_of(analysis: &Analysis, id: SourceId) -> &str {
     analysis.work(id).and_then(|work| work.item.text(TextVariable::Title)).unwrap_or_default()
 }
 
 /// A text in one line, cut after a word.
-fn cut(text: &str) -> String {
+pub(in crate::report) fn cut(text: &str) -> String {
     let line = visible(&text.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned();
     if line.chars().count() <= SHOWN {
         return line;

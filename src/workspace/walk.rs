@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use ignore::{DirEntry, WalkBuilder};
 
-use super::input::STDIN;
+use super::STDIN;
 use super::settings::{Finder, Found};
 use crate::config::Word;
 use crate::document::Format;
@@ -15,7 +15,7 @@ use crate::document::Format;
 /// The files that some paths stand for, in the order of the paths, those of a folder by name, each once. Where a path
 /// cannot be followed, the error stands in its place. Symbolic links in a folder are passed over: they could lead out of
 /// it, and what they lead to inside of it is found there. A link that is named itself is followed.
-pub(super) fn files(paths: &[PathBuf], finder: &Finder, force_exclude: bool) -> Vec<Result<PathBuf>> {
+pub(crate) fn files(paths: &[PathBuf], finder: &Finder, force_exclude: bool) -> Vec<Result<PathBuf>> {
     let mut seen = HashSet::new();
     let all = paths.iter().flat_map(|path| of_path(path, finder, force_exclude));
     all.filter(|file| file.as_ref().map_or(true, |path| seen.insert(path.clone()))).collect()
@@ -65,7 +65,7 @@ fn is_excluded(file: &Path, finder: &Finder) -> Result<bool> {
 }
 
 /// The patterns of a settings file, as `.gitignore` has them, from the folder of that file on.
-pub(super) fn patterns(found: &Found, words: &[Word]) -> Result<Gitignore> {
+pub(crate) fn patterns(found: &Found, words: &[Word]) -> Result<Gitignore> {
     let mut builder = GitignoreBuilder::new(&found.folder);
     for word in words {
         builder
@@ -76,7 +76,7 @@ pub(super) fn patterns(found: &Found, words: &[Word]) -> Result<Gitignore> {
 }
 
 /// Whether a file, or a folder that holds it, matches.
-pub(super) fn is_match(patterns: &Gitignore, file: &Path) -> bool {
+pub(crate) fn is_match(patterns: &Gitignore, file: &Path) -> bool {
     let absolute = std::path::absolute(file).unwrap_or_else(|_| file.to_path_buf());
     absolute.starts_with(patterns.path()) && patterns.matched_path_or_any_parents(&absolute, false).is_ignore()
 }

@@ -7,12 +7,15 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result};
 
-use crate::config::Config;
+use super::walk;
+use crate::analysis::Options;
+use crate::config::{Config, Word};
 use crate::csl::DateParts;
+use crate::lint;
 
 /// Settings of many folders, each file read once.
 #[derive(Debug, Default)]
-pub(super) struct Finder {
+pub(crate) struct Finder {
     /// The file that was named instead of looking for one.
     fixed: Option<Arc<Found>>,
     folders: Mutex<HashMap<PathBuf, Option<Arc<Found>>>>,
@@ -20,14 +23,14 @@ pub(super) struct Finder {
 
 /// Settings, and the folder of their file, which their patterns start from.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Found {
-    pub(super) config: Config,
-    pub(super) folder: PathBuf,
+pub(crate) struct Found {
+    pub(crate) config: Config,
+    pub(crate) folder: PathBuf,
 }
 
 impl Finder {
     /// Looks for settings upwards from each file, unless `named` says which hold for all.
-    pub(super) fn new(named: Option<&Path>) -> Result<Self> {
+    pub(crate) fn new(named: Option<&Path>) -> Result<Self> {
         let fixed = named.map(|path| {
             let text = read(path)?;
             let folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
@@ -37,7 +40,7 @@ impl Finder {
     }
 
     /// The settings for a file; those of no file where there are none.
-    pub(super) fn for_file(&self, path: &Path) -> Result<Arc<Found>> {
+    pub(crate) fn for_file(&self, path: &Path) -> Result<Arc<Found>> {
         if let Some(fixed) = &self.fixed {
             return Ok(Arc::clone(fixed));
         }
@@ -57,6 +60,32 @@ impl Finder {
         let mut folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
         folders.insert(folder.to_path_buf(), found.clone());
         Ok(found)
+    }
+}
+
+impl Found {
+    /// What a file is held to under `config`: these settings, with what a caller says instead.
+    pub(crate) fn checks(&self, config: &Config, file: &Path) -> Result<lint::Settings> {
+        let mut settings = lint::Settings::new(config)?;
+        settings.today = today();
+        for (pattern, rules) in &self.config.per_file_ignores {
+            let rules = lint::rules_named(&self.config, rules)?;
+            if walk::is_match(&walk::patterns(self, std::slice::from_ref(pattern))?, file) {
+                settings.ignore(&rules);
+            }
+        }
+        Ok(settings)
+    }
+}
+
+/// What settings say of the documents that they hold for.
+pub(crate) fn options(config: &Config) -> Options {
+    let text = |word: &Option<Word>| word.as_ref().map(|word| word.text.clone());
+    Options {
+        language: text(&config.language),
+        profile: text(&config.profile),
+        resolve: config.resolve.iter().map(|(key, word)| (key.clone(), word.text.clone())).collect(),
+        ..Options::default()
     }
 }
 
@@ -86,7 +115,7 @@ fn read(path: &Path) -> Result<String> {
 }
 
 /// The day, by the clock of this machine and the calendar of Greenwich.
-pub(super) fn today() -> Option<DateParts> {
+fn today() -> Option<DateParts> {
     let seconds = SystemTime::now().duration_since(UNIX_EPOCH).ok()?.as_secs();
     civil(i64::try_from(seconds / 86_400).ok()?)
 }

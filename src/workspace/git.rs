@@ -25,7 +25,7 @@ struct Place {
 }
 
 /// Looks files up in a commit. Each repository is opened once, and each folder is located once.
-pub(super) struct History {
+pub(crate) struct History {
     /// The commit that was named by hand.
     named: Option<String>,
     repositories: Mutex<HashMap<PathBuf, Opened>>,
@@ -37,7 +37,7 @@ type Opened = Arc<Result<Repository, String>>;
 
 impl History {
     /// A look at `commit`, any name that git knows (`main`, `v1.0`); at `HEAD` if none is named.
-    pub(super) fn new(commit: Option<&str>) -> Self {
+    pub(crate) fn new(commit: Option<&str>) -> Self {
         Self { named: commit.map(str::to_owned), repositories: Mutex::default(), folders: Mutex::default() }
     }
 
@@ -46,7 +46,7 @@ impl History {
     ///
     /// # Errors
     /// When a commit was named and git does not have it, or does not have the file's bytes.
-    pub(super) fn earlier(&self, file: &Path, now: &str) -> Result<Option<Vec<u8>>> {
+    pub(crate) fn earlier(&self, file: &Path, now: &str) -> Result<Option<Vec<u8>>> {
         self.look_up(file, now).or_else(|error| self.named.is_some().then_some(error).map_or(Ok(None), Err))
     }
 
@@ -54,7 +54,7 @@ impl History {
     ///
     /// # Errors
     /// When it does not, or `path` is in no repository.
-    pub(super) fn require(&self, path: &Path) -> Result<()> {
+    pub(crate) fn require(&self, path: &Path) -> Result<()> {
         if self.named.is_none() {
             return Ok(());
         }

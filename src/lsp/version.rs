@@ -1,0 +1,74 @@
+//! One text of one document, and what is known of it.
+
+use std::sync::{Arc, OnceLock};
+
+use gen_lsp_types::Uri;
+
+use super::held::{self, Held};
+use crate::analysis::Analysis;
+use crate::lint::{self, Finding};
+use crate::text::{Source, Span};
+use crate::workspace;
+
+/// One text of one document. It is read when someone first asks, and never again.
+pub(super) struct Version {
+    pub(super) uri: Uri,
+    /// The number that the client gave this text.
+    pub(super) number: i32,
+    /// Tells this text and its settings from all others that the server has seen.
+    pub(super) serial: u64,
+    pub(super) text: Arc<String>,
+    pub(super) held: Arc<Held>,
+    readings: OnceLock<Vec<Reading>>,
+}
+
+/// A document of a text: nearly always all of it; in the export of a site each post.
+pub(super) struct Reading {
+    pub(super) source: Source,
+    pub(super) analysis: Analysis,
+    findings: OnceLock<Vec<Finding>>,
+}
+
+impl Version {
+    pub(super) fn new(uri: Uri, number: i32, serial: u64, text: Arc<String>, held: Arc<Held>) -> Self {
+        Self { uri, number, serial, text, held, readings: OnceLock::new() }
+    }
+
+    /// The documents of the text.
+    pub(super) fn readings(&self) -> &[Reading] {
+        self.readings.get_or_init(|| {
+            let sources = workspace::split(held::source(&self.held.name, &self.text));
+            sources.into_iter().map(|source| Reading::of(source, &self.held)).collect()
+        })
+    }
+
+    /// What is wrong with them, each with its document.
+    pub(super) fn findings(&self) -> impl Iterator<Item = (&Reading, &Finding)> {
+        self.readings().iter().flat_map(|reading| {
+            let findings = reading.findings.get_or_init(|| reading.check(&self.held));
+            findings.iter().map(move |finding| (reading, finding))
+        })
+    }
+}
+
+impl Reading {
+    fn of(source: Source, held: &Held) -> Self {
+        let analysis = Analysis::of(std::slice::from_ref(&source), &held.options);
+        Self { source, analysis, findings: OnceLock::new() }
+    }
+
+    fn check(&self, held: &Held) -> Vec<Finding> {
+        lint::check(&self.analysis, held.previous(&self.source.text), &held.checks)
+    }
+
+    /// Returns the bytes of the whole text that a span of this document covers.
+    pub(super) fn in_text(&self, span: Span) -> Span {
+        self.source.on_disk(span)
+    }
+
+    /// Returns the place in this document of an offset of the whole text; `None` outside of it.
+    pub(super) fn in_document(&self, offset: usize) -> Option<usize> {
+        let own = self.in_text(Span::new(0, self.source.text.len()));
+        (own.start <= offset && offset <= own.end).then(|| offset - own.start)
+    }
+}

@@ -1,0 +1,6 @@
+//! The language server, through the built program, as an editor speaks to it.
+
+mod asking;
+mod editor;
+mod life;
+mod texts;
