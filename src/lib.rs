@@ -105,7 +105,8 @@
 //!
 //! | feature | what it adds |
 //! | --- | --- |
-//! | `cli` (default) | the program; all of the following |
+//! | `cli` (default) | the program; all of the following but `lsp` |
+//! | `lsp` (default) | its language server |
 //! | `render` | styles: [`Renderer`], [`restyle`](fn@restyle) |
 //! | `archive` | the styles and languages of hayagriva; without it a style is the text of a `.csl` file |
 //! | `convert` | BibTeX, BibLaTeX, RIS and YAML; CSL-JSON is always there |
