@@ -65,9 +65,10 @@ fn works(args: &Args) -> Result<Vec<Item>> {
     let settings = Finder::default();
     for sources in args.reading.documents(&documents)? {
         let analysis = Analysis::of(&sources, &args.reading.options(&settings, &sources)?);
-        items.extend(analysis.works.into_iter().map(|mut work| {
-            presume_language(&mut work.item, &analysis.language);
-            work.item
+        let cited = analysis.works.into_iter().map(|work| work.item).filter(|item| !item.has_only_remarks());
+        items.extend(cited.map(|mut item| {
+            presume_language(&mut item, &analysis.language);
+            item
         }));
     }
     if let Some(library) = args.library.load()? {

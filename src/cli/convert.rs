@@ -57,7 +57,7 @@ pub(super) struct Args {
     hints: Hints,
 }
 
-fn bibliography_format(name: &str) -> Result<&'static convert::Format, String> {
+pub(super) fn bibliography_format(name: &str) -> Result<&'static convert::Format, String> {
     let writable = |format: &&convert::Format| format.write.is_some();
     convert::named(name).filter(writable).ok_or_else(|| {
         let names: Vec<&str> = convert::FORMATS.iter().filter(writable).map(|format| format.name).collect();
@@ -155,7 +155,8 @@ impl Args {
     fn works(&self, settings: &Finder, sources: &[Source]) -> Result<Bibliography> {
         let format = self.from.as_deref().map(str::parse).transpose().map_err(|error| anyhow!("{error}"))?;
         let works = Analysis::of(sources, &self.hints.options(format, settings, sources)?).works;
-        let mut items: Vec<Item> = works.into_iter().map(|work| work.item).collect();
+        let items = works.into_iter().map(|work| work.item).filter(|item| !item.has_only_remarks());
+        let mut items: Vec<Item> = items.collect();
         // Where in the document a work is given is no key to cite it by.
         items.iter_mut().for_each(|item| item.id.clear());
         Ok(Bibliography::of(items))

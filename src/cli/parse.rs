@@ -26,21 +26,37 @@ pub(super) struct Args {
     /// The references; without any, one a line from standard input
     #[arg(value_name = "TEXT")]
     texts: Vec<String>,
-    /// How to write them: csl-json is one array with keys, jsonl and segments give one line for each line of input
-    #[arg(long, value_enum, default_value_t = Format::CslJson)]
-    format: Format,
+    /// How to write them: csl-json, bibtex, biblatex, ris, csl-yaml or hayagriva, each record with a key; jsonl or segments (the parts of
+    /// each reference by name), one line for each line of input
+    #[arg(long, visible_alias = "format", value_name = "FORMAT", default_value = "csl-json", value_parser = output_format)]
+    to: Format,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy)]
 enum Format {
-    CslJson,
-    Jsonl,
-    Bibtex,
+    /// The parts of each reference, one line each.
     Segments,
+    /// CSL-JSON, one line each.
+    Lines,
+    /// A bibliography that is one array, and is written as it grows.
+    Array,
+    /// A bibliography in which one record follows the other.
+    Records(&'static convert::Format),
+}
+
+fn output_format(name: &str) -> Result<Format, String> {
+    match name {
+        "segments" => Ok(Format::Segments),
+        "jsonl" => Ok(Format::Lines),
+        "csl-json" => Ok(Format::Array),
+        _ => {
+            super::convert::bibliography_format(name).map(Format::Records).map_err(|error| format!("{error}, segments"))
+        }
+    }
 }
 
 pub(super) fn run(args: &Args) -> Result<ExitCode> {
-    let mut out = Output::new(args.format, std::io::stdout().lock());
+    let mut out = Output::new(args.to, std::io::stdout().lock());
     if args.texts.is_empty() {
         blocks(std::io::stdin().lock(), |block| out.write(&lines(block)))?;
     } else {
@@ -88,11 +104,13 @@ struct Output<W: Write> {
     written: usize,
     /// The keys of those records.
     keys: Taken,
+    /// Records that are written together at the end.
+    held: Vec<Item>,
 }
 
 impl<W: Write> Output<W> {
     fn new(format: Format, out: W) -> Self {
-        Self { format, out: BufWriter::new(out), read: 0, written: 0, keys: Taken::new() }
+        Self { format, out: BufWriter::new(out), read: 0, written: 0, keys: Taken::new(), held: Vec::new() }
     }
 
     fn write(&mut self, lines: &[&[u8]]) -> Result<()> {
@@ -116,9 +134,9 @@ impl<W: Write> Output<W> {
     fn put_record(&mut self, mut item: Item) -> Result<()> {
         item.id = unique(&Pattern::default().key(&item), &mut self.keys);
         self.written += 1;
-        if self.format == Format::Bibtex {
-            let write = convert::named("bibtex").and_then(|format| format.write).context("there is no BibTeX")?;
-            return Ok(write!(self.out, "{}", write(&Bibliography::of(vec![item]), &Options::default()))?);
+        if matches!(self.format, Format::Records(_)) {
+            self.held.push(item);
+            return Ok(());
         }
         write!(self.out, "{}", if self.written == 1 { "[\n" } else { ",\n" })?;
         Ok(serde_json::to_writer(&mut self.out, &item)?)
@@ -126,9 +144,13 @@ impl<W: Write> Output<W> {
 
     fn finish(mut self) -> Result<()> {
         match (self.format, self.written) {
-            (Format::CslJson, 0) => writeln!(self.out, "[]")?,
-            (Format::CslJson, _) => writeln!(self.out, "\n]")?,
-            _ => {}
+            (Format::Array, 0) => writeln!(self.out, "[]")?,
+            (Format::Array, _) => writeln!(self.out, "\n]")?,
+            (Format::Records(format), _) => {
+                let write = format.write.context("this format is only read")?;
+                write!(self.out, "{}", write(&Bibliography::of(self.held), &Options::default()))?;
+            }
+            (Format::Lines | Format::Segments, _) => {}
         }
         Ok(self.out.flush()?)
     }
@@ -148,15 +170,15 @@ fn one(line: &str, number: usize, format: Format) -> Parsed {
     let text = flatten(line, 0);
     let is_blank = text.text.trim().is_empty();
     match format {
-        Format::Segments | Format::Jsonl if is_blank => Parsed::Line("{}".to_owned()),
-        Format::CslJson | Format::Bibtex if is_blank => Parsed::Nothing,
+        Format::Segments | Format::Lines if is_blank => Parsed::Line("{}".to_owned()),
+        Format::Array | Format::Records(_) if is_blank => Parsed::Nothing,
         Format::Segments => Parsed::Line(json!(Segments::of(line)).to_string()),
-        Format::Jsonl => {
+        Format::Lines => {
             let mut item = parse(&text).record();
             item.id = number.to_string();
             Parsed::Line(json!(item).to_string())
         }
-        Format::CslJson | Format::Bibtex => Parsed::Record(Box::new(parse(&text).record())),
+        Format::Array | Format::Records(_) => Parsed::Record(Box::new(parse(&text).record())),
     }
 }
 
@@ -200,7 +222,7 @@ mod tests {
 
     #[test]
     fn a_blank_line_is_an_empty_object_and_no_record() {
-        for (format, expected) in [(Format::Jsonl, "{}\n{}\n"), (Format::CslJson, "[]\n")] {
+        for (format, expected) in [(Format::Lines, "{}\n{}\n"), (Format::Array, "[]\n")] {
             assert_eq!(written(format, &[b"", b" \t"]), expected);
         }
     }

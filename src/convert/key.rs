@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::csl::{Item, NameVariable, TextVariable};
+use crate::csl::{DateVariable, Item, NameVariable, TextVariable};
 
 /// Words that no one remembers a title by, in the languages that put them first.
 const SMALL_WORDS: &[&str] = &[
@@ -19,13 +19,11 @@ const SMALL_WORDS: &[&str] = &[
     "het", "een", "van", "och", "det", "och", "og", // Dutch, Scandinavian
 ];
 
-/// The key of a work that says nothing of itself.
-const NAMELESS: &str = "work";
-
 /// A pattern that keys follow: parts in braces, and the text between them.
 ///
 /// `{author}` is the first author's family name, `{authors}` up to three of them, `{year}` the year of publication,
-/// `{word}` the first word of the title that means something, `{title}` the first three. A part that begins with a
+/// `{word}` the first word of the title that means something, `{title}` the first three. A work without people has the first word of
+/// its title, or the body that keeps or publishes it, in their place. A part that begins with a
 /// capital (`{Author}`) keeps capitals. Where a work lacks a part, the text before it goes too.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pattern {
@@ -116,17 +114,23 @@ impl Part {
         })
     }
 
-    /// The words of this part, in plain ASCII letters and digits.
-    fn words(self, item: &Item) -> Vec<String> {
+    /// The words of this part, in plain ASCII letters and digits. `named_after_title` says that the title's first word stands elsewhere
+    /// in the key.
+    fn words(self, item: &Item, named_after_title: bool) -> Vec<String> {
+        let used = usize::from(named_after_title);
         match self {
-            Self::Author => family_names(item, 1),
-            Self::Authors => family_names(item, 3),
-            Self::Year => item.year().map(|year| year.to_string().replace('-', "bc")).into_iter().collect(),
-            Self::Word => title_words(item, 1),
-            Self::Title => title_words(item, 3),
+            Self::Author => people_or_title(item, 1),
+            Self::Authors => people_or_title(item, 3),
+            Self::Year => year(item).map(|year| year.to_string().replace('-', "bc")).into_iter().collect(),
+            Self::Word => title_words(item).skip(used).take(1).collect(),
+            Self::Title => title_words(item).skip(used).take(3).collect(),
             Self::Nothing => Vec::new(),
         }
     }
+}
+
+fn year(item: &Item) -> Option<i32> {
+    item.date(DateVariable::Issued)?.nearest_year()
 }
 
 impl Pattern {
@@ -134,8 +138,10 @@ impl Pattern {
     #[must_use]
     pub fn key(&self, item: &Item) -> String {
         let mut key = String::new();
+        let names_people = self.pieces.iter().any(|piece| matches!(piece.part, Part::Author | Part::Authors));
+        let named_after_title = names_people && family_names(item, 1).is_empty();
         for piece in &self.pieces {
-            let words = piece.part.words(item);
+            let words = piece.part.words(item, named_after_title);
             if words.is_empty() && piece.part != Part::Nothing {
                 continue;
             }
@@ -144,7 +150,7 @@ impl Pattern {
             }
             key.push_str(&piece.join(&words));
         }
-        if key.is_empty() { NAMELESS.to_owned() } else { key }
+        if key.is_empty() { substitute(item) } else { key }
     }
 
     /// One key for each work, in order, each used once: a later work that would have the key of an earlier one gets `-b`, `-c`, ….
@@ -241,22 +247,62 @@ fn family_names(item: &Item, most: usize) -> Vec<String> {
     words.filter(|word| !word.is_empty()).collect()
 }
 
+/// The people behind the work, else the word that stands for them.
+fn people_or_title(item: &Item, most: usize) -> Vec<String> {
+    let people = family_names(item, most);
+    let substitute = || Some(substitute(item)).filter(|word| !word.is_empty()).into_iter().collect();
+    if people.is_empty() { substitute() } else { people }
+}
+
+/// What a work without people is called by, in this order.
+const SUBSTITUTES: &[TextVariable] = &[
+    TextVariable::Title,
+    TextVariable::ContainerTitle,
+    TextVariable::Archive,
+    TextVariable::Authority,
+    TextVariable::Publisher,
+    TextVariable::EventTitle,
+    TextVariable::Genre,
+    TextVariable::Note,
+];
+
+/// A word for a work without people: of its title, of the body that keeps or publishes it, of its address, or its type.
+fn substitute(item: &Item) -> String {
+    let texts = SUBSTITUTES.iter().filter_map(|variable| item.text(*variable));
+    let by_text = texts.filter_map(|text| meaningful(text).next()).next();
+    let by_address = || item.text(TextVariable::Url).and_then(site);
+    by_text.or_else(by_address).unwrap_or_else(|| item.item_type.as_str().replace('_', "-"))
+}
+
+/// The longest part of an address's host: `wikipedia` of `https://en.wikipedia.org/wiki/Footnote`.
+fn site(url: &str) -> Option<String> {
+    let host = url.split_once("://").map_or(url, |(_, rest)| rest).split(['/', '?', '#', ':']).next()?;
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    let name = host.split('.').rev().max_by_key(|part| part.len())?;
+    ascii(name).into_iter().next()
+}
+
 /// A family name as one word; of a body's long name the first word that means something.
 fn first_words(name: &str, is_body: bool) -> String {
     let mut words = significant(name);
     if is_body { words.next().unwrap_or_default() } else { ascii(name).concat() }
 }
 
-fn title_words(item: &Item, most: usize) -> Vec<String> {
-    let title = item.text(TextVariable::Title).or_else(|| item.text(TextVariable::ContainerTitle)).unwrap_or_default();
-    let title = super::markup::strip(title);
-    let words: Vec<String> = significant(&title).take(most).collect();
-    if words.is_empty() { ascii(&title).into_iter().take(1).collect() } else { words }
+/// The words of the title that mean something; all of them if none does.
+fn title_words(item: &Item) -> impl Iterator<Item = String> {
+    meaningful(item.text(TextVariable::Title).or_else(|| item.text(TextVariable::ContainerTitle)).unwrap_or_default())
+}
+
+fn meaningful(text: &str) -> impl Iterator<Item = String> {
+    let text = super::markup::strip(text);
+    let words: Vec<String> = significant(&text).collect();
+    if words.is_empty() { ascii(&text) } else { words }.into_iter()
 }
 
 fn significant(text: &str) -> impl Iterator<Item = String> {
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let words = words.filter(|word| !SMALL_WORDS.contains(&word.to_lowercase().as_str()));
+    let says_nothing = |word: &str| word.len() == 1 || SMALL_WORDS.contains(&word.to_lowercase().as_str());
+    let words = words.filter(move |word| !says_nothing(word));
     words.flat_map(|word| ascii(word).into_iter().next())
 }
 
@@ -290,7 +336,9 @@ mod tests {
             (Name::person("Müller-Lüdenscheidt", "K."), None, "Über die Ente", "mullerludenscheidt-ente"),
             (Name::literal("The Royal Society"), Some(1665), "The", "royal-1665-the"),
             (Name::person("Толстой", "Лев"), Some(1869), "Война и мир", "tolstoi-1869-voina"),
-            (Name::default(), None, "", "work"),
+            (Name::default(), None, "", "book"),
+            (Name::default(), Some(1919), "South", "south-1919"),
+            (Name::default(), Some(1935), "La Porte v. United States Radium Corp.", "porte-1935-united"),
             (Name::person("Tacitus", ""), Some(-44), "L'<i>Étoile</i>", "tacitus-bc44-etoile"),
         ];
         for (author, year, title, key) in cases {
@@ -311,6 +359,21 @@ mod tests {
         }
         let undated = work(Name::person("Robinson", "Lucy"), None, "Gay");
         assert_eq!("{Author}:{year}:{word}".parse::<Pattern>().unwrap().key(&undated), "Robinson:gay");
+    }
+
+    #[test]
+    fn a_work_without_people_or_title_is_called_by_what_it_has() {
+        for (json, key) in [
+            (r#"{"archive":"Landesarchiv Berlin","archive_location":"A Rep. 358"}"#, "landesarchiv"),
+            (r#"{"URL":"https://en.wikipedia.org/wiki/Footnote"}"#, "wikipedia"),
+            (r#"{"URL":"https://www.bbc.co.uk/news/1","issued":{"literal":"[1998]"}}"#, "bbc-1998"),
+            (r#"{"publisher":"The Quay Press","issued":{"date-parts":[[1998]]}}"#, "quay-1998"),
+            (r#"{"type":"legal_case"}"#, "legal-case"),
+        ] {
+            assert_eq!(Pattern::default().key(&serde_json::from_str(json).unwrap()), key, "{json}");
+        }
+        let title: Item = serde_json::from_str(r#"{"title":"Minutes of the Quay Board"}"#).unwrap();
+        assert_eq!("{Title}".parse::<Pattern>().unwrap().key(&title), "MinutesQuayBoard");
     }
 
     #[test]

@@ -15,7 +15,7 @@ pub(super) const TAGS: &[Tag] = &[
     Tag { open: "<sub>", close: "</sub>", commands: &["textsubscript", "mkbibsubscript"] },
     Tag { open: r#"<span style="font-variant: small-caps;">"#, close: "</span>", commands: &["textsc"] },
     Tag { open: r#"<span style="font-variant:small-caps;">"#, close: "</span>", commands: &["textsc"] },
-    Tag { open: r#"<span class="nocase">"#, close: "</span>", commands: &[] },
+    Tag { open: NOCASE, close: "</span>", commands: &[] },
 ];
 
 /// The tag that opens at the start of `text`.
@@ -37,6 +37,33 @@ pub(super) fn strip(text: &str) -> String {
     plain + rest
 }
 
+/// The tag around words whose letters no style may change.
+pub(super) const NOCASE: &str = r#"<span class="nocase">"#;
+
+/// The text without the tags that only guard capitals, for formats whose readers would show them.
+#[cfg(feature = "convert")]
+pub(super) fn without_nocase(text: &str) -> std::borrow::Cow<'_, str> {
+    if !text.contains(NOCASE) {
+        return text.into();
+    }
+    let mut plain = String::with_capacity(text.len());
+    let mut open = Vec::new();
+    let mut rest = text;
+    while let Some(at) = rest.find('<') {
+        plain.push_str(&rest[..at]);
+        let tail = &rest[at..];
+        let length = tag_length(tail).max(1);
+        let tag = &tail[..length];
+        let guards = if tag == "</span>" { open.pop().unwrap_or(false) } else { tag == NOCASE };
+        if tag.starts_with("<span") {
+            open.push(guards);
+        }
+        plain.push_str(if guards { "" } else { tag });
+        rest = &tail[length..];
+    }
+    (plain + rest).into()
+}
+
 /// How many bytes of markup stand at the start of `text`.
 fn tag_length(text: &str) -> usize {
     let open = TAGS.iter().map(|tag| tag.open);
@@ -47,6 +74,21 @@ fn tag_length(text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn guards_of_capitals_go_and_other_markup_stays() {
+        let sc = r#"<span style="font-variant:small-caps;">"#;
+        for (text, plain) in [
+            (r#"Glasgow <span class="nocase">Climate Pact</span>"#.to_owned(), "Glasgow Climate Pact".to_owned()),
+            (
+                format!(r#"{sc}a <span class="nocase">B</span></span> <i>c</i> 5 < 6"#),
+                format!("{sc}a B</span> <i>c</i> 5 < 6"),
+            ),
+            ("no tags < here".into(), "no tags < here".into()),
+        ] {
+            assert_eq!(without_nocase(&text), plain);
+        }
+    }
 
     #[test]
     fn markup_goes_and_other_brackets_stay() {

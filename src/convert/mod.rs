@@ -21,6 +21,8 @@ pub mod key;
 pub mod library;
 #[cfg_attr(not(feature = "convert"), expect(dead_code, reason = "the commands are those of LaTeX"))]
 mod markup;
+#[cfg(feature = "convert")]
+mod printed;
 mod references;
 #[cfg(feature = "convert")]
 mod residue;

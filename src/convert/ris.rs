@@ -3,7 +3,7 @@
 //! Tags are those of the [format's description](https://en.wikipedia.org/wiki/RIS_(file_format)) of 2011, written as Zotero and
 //! EndNote write them. What has no tag stands in `U1`, a field the format leaves to its users.
 
-use super::{Bibliography, Options, Problem, residue};
+use super::{Bibliography, Options, Problem, markup, printed, residue};
 use crate::csl::{Date, DateParts, DateVariable, Item, ItemType, Name, NameVariable, TextVariable, bare_doi};
 
 /// RIS's types with the CSL type of each. The first for a CSL type is written.
@@ -224,7 +224,7 @@ fn add_serial(item: &mut Item, value: &str) {
 
 fn set_pages(item: &mut Item, pages: [Option<&str>; 2]) {
     match pages {
-        [Some(first), Some(last)] if !first.contains(['-', '–']) => {
+        [Some(first), Some(last)] if !first.contains(printed::is_dash) => {
             item.set(TextVariable::Page, format!("{first}-{last}"));
         }
         [Some(pages), _] | [None, Some(pages)] => item.set(TextVariable::Page, pages.replace('–', "-")),
@@ -232,18 +232,13 @@ fn set_pages(item: &mut Item, pages: [Option<&str>; 2]) {
     }
 }
 
-/// `1998/05/03/`, and whatever part of it there is; other words follow the last slash.
+/// `1998/05/03/`, and whatever part of it there is, the month in numbers or words; other words follow the last slash. A date without
+/// slashes is read as it is printed.
 fn add_date(item: &mut Item, variable: DateVariable, value: &str) {
-    let mut parts = value.split(['/', '-']).map(str::trim);
-    let year = parts.next().and_then(|year| year.parse().ok());
-    let mut small = || parts.next().and_then(|part| part.parse::<u8>().ok()).filter(|&n| n > 0);
-    let date = match year {
-        Some(year) => {
-            let month = small().filter(|&month| month <= 12);
-            Date::from(DateParts { year, month, day: month.and_then(|_| small()) })
-        }
-        None => Date::literal(value),
-    };
+    let mut parts = value.split('/').map(str::trim).chain(std::iter::repeat(""));
+    let (year, month, day) = (parts.next().unwrap_or(value), parts.next().unwrap_or(""), parts.next().unwrap_or(""));
+    let date = printed::with_month(year, month, day).or_else(|| printed::with_month(year, month, ""));
+    let date = date.unwrap_or_else(|| printed::read(if value.contains('/') { year } else { value }));
     // DA tells more than PY, whichever comes first.
     let known = item.date(variable).map_or(0, precision);
     if precision(&date) >= known {
@@ -257,6 +252,9 @@ fn precision(date: &Date) -> usize {
 
 /// `Family, Given, Suffix`; a name without a comma is that of a body.
 fn read_name(value: &str) -> Name {
+    if value == Name::ET_AL {
+        return Name::others();
+    }
     let mut parts = value.split(',').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned);
     match (parts.next(), parts.next(), parts.next()) {
         (family, given @ Some(_), suffix) => Name { family, given, suffix, ..Name::default() },
@@ -303,11 +301,12 @@ impl Lines {
     }
 
     fn dates(&mut self, item: &Item) {
-        if let Some(parts) = item.date(DateVariable::Issued).and_then(Date::start) {
-            self.push("PY", &parts.year.to_string());
-            if parts.month.is_some() {
-                self.push("DA", &slashed(parts));
-            }
+        let issued = item.date(DateVariable::Issued);
+        if let Some(year) = issued.and_then(printed::year) {
+            self.push("PY", &year);
+        }
+        if let Some(parts) = issued.and_then(Date::start).filter(|parts| parts.month.is_some()) {
+            self.push("DA", &slashed(parts));
         }
         if let Some(parts) = item.date(DateVariable::Accessed).and_then(Date::start) {
             self.push("Y2", &slashed(parts));
@@ -317,7 +316,7 @@ impl Lines {
     fn texts(&mut self, item: &Item) {
         for &(tag, variable) in TEXTS.iter().filter(|(tag, _)| is_written(tag, TEXTS)) {
             if let Some(text) = item.text(variable) {
-                self.push(tag, text);
+                self.push(tag, &markup::without_nocase(text));
             }
         }
         self.pages(item.text(TextVariable::Page).unwrap_or_default());
@@ -330,13 +329,13 @@ impl Lines {
     }
 
     fn pages(&mut self, pages: &str) {
-        match pages.split_once('-') {
-            Some((first, last)) if !last.contains([',', '-', ' ']) => {
+        match printed::range(pages) {
+            Some((first, last)) => {
                 self.push("SP", first);
                 self.push("EP", last);
             }
-            _ if pages.is_empty() => {}
-            _ => self.push("SP", pages),
+            None if pages.is_empty() => {}
+            None => self.push("SP", pages),
         }
     }
 }
@@ -353,11 +352,13 @@ fn slashed(parts: DateParts) -> String {
 }
 
 fn write_name(name: &Name) -> String {
+    if name.is_others() {
+        return Name::ET_AL.to_owned();
+    }
     if let Some(literal) = &name.literal {
         return literal.clone();
     }
-    let family = [&name.dropping_particle, &name.non_dropping_particle, &name.family].into_iter().flatten();
-    let family = family.map(String::as_str).collect::<Vec<_>>().join(" ");
+    let family = name.family_with_particles();
     let rest = [&name.given, &name.suffix].into_iter().flatten();
     let all: Vec<&str> = std::iter::once(family.as_str()).chain(rest.map(String::as_str)).collect();
     if all.len() == 1 { format!("{family},") } else { all.join(", ") }

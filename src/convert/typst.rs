@@ -5,8 +5,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Bibliography, Options, Problem, edtf, residue, yaml};
-use crate::csl::{Date, DateVariable, Item, ItemType, Name, NameVariable, TextVariable};
+use super::{Bibliography, Options, Problem, edtf, markup, residue, yaml};
+use crate::csl::{Date, DateParts, DateVariable, Item, ItemType, Name, NameVariable, TextVariable};
 
 /// The key of what has no other.
 const RESIDUE: &str = "csl";
@@ -252,6 +252,9 @@ fn read_name(value: &Value) -> Name {
     let part = |key: &str| value.get(key).map(text_of).filter(|text| !text.is_empty());
     if value.is_object() {
         let name = part("name");
+        if name.as_deref() == Some(Name::ET_AL) {
+            return Name::others();
+        }
         return match part("given-name") {
             None if part("prefix").is_none() => Name { literal: name, ..Name::default() },
             given => Name {
@@ -372,7 +375,7 @@ fn to_fields(item: &Item) -> Map<String, Value> {
 fn write_texts(item: &Item, put: &mut impl FnMut(&str, Value)) {
     for (field, variable) in OWN {
         if let Some(text) = item.text(*variable).filter(|text| *field != "language" || is_language(text)) {
-            put(field, text.into());
+            put(field, markup::without_nocase(text).into());
         }
     }
     for (field, variable) in TOTALS {
@@ -421,7 +424,9 @@ fn parent(item: &Item, name: &str) -> Map<String, Value> {
 }
 
 fn write_title(title: &str, short: Option<&str>) -> Value {
-    short.map_or_else(|| title.into(), |short| json!({ "value": title, "short": short }))
+    let title = markup::without_nocase(title);
+    short
+        .map_or_else(|| title.clone().into(), |short| json!({ "value": title, "short": markup::without_nocase(short) }))
 }
 
 fn write_names(names: &[Name]) -> Value {
@@ -430,6 +435,9 @@ fn write_names(names: &[Name]) -> Value {
 }
 
 fn write_name(name: &Name) -> Value {
+    if name.is_others() {
+        return json!({ "name": Name::ET_AL });
+    }
     match (&name.literal, &name.family, &name.given) {
         (None, Some(family), Some(given)) if name.suffix.is_none() && is_plain(name) => {
             format!("{family}, {given}").into()
@@ -450,10 +458,23 @@ fn is_plain(name: &Name) -> bool {
     !particles && [&name.family, &name.given].into_iter().flatten().all(|part| !part.contains(',') && !part.is_empty())
 }
 
-/// A single date without a season; hayagriva knows no others in a string.
+/// A single date without a season, the only kind that hayagriva knows in a string: the start of a range, and the year that words name.
 fn write_date(date: &Date) -> Option<Value> {
-    let plain = date.parts.len() == 1 && date.season.is_none();
-    edtf::write(date).filter(|_| plain).map(Value::from)
+    let start = date.start().or_else(|| date.nearest_year().map(DateParts::year))?;
+    let month = start.month.filter(|month| (1..=12).contains(month));
+    let day = start.day.filter(|day| month.is_some_and(|month| *day <= last_day(month, start.year)));
+    let about = if date.circa { "~" } else { "" };
+    let is_known = (0..=9999).contains(&start.year);
+    is_known.then(|| format!("{about}{}", edtf::write_parts(DateParts { month, day, ..start })).into())
+}
+
+fn last_day(month: u8, year: i32) -> u8 {
+    match month {
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
 }
 
 /// Whether hayagriva can read a code as that of a language.
@@ -489,6 +510,27 @@ mod tests {
         ] {
             let item: Item = serde_json::from_str(json).unwrap();
             let written = write(&Bibliography::of(vec![item.clone()]), &Options::default());
+            assert_eq!(read(&written).items, [item], "{written}");
+        }
+    }
+
+    #[test]
+    fn every_date_is_one_that_hayagriva_reads() {
+        for (json, date) in [
+            (r#"{"date-parts":[[1850]],"circa":true}"#, Some("~1850")),
+            (r#"{"date-parts":[[1850,2,31]]}"#, Some("1850-02")),
+            (r#"{"date-parts":[[1848,2,29]]}"#, Some("1848-02-29")),
+            (r#"{"date-parts":[[1850,4,5],[1851]]}"#, Some("1850-04-05")),
+            (r#"{"date-parts":[[987,14]]}"#, Some("0987")),
+            (r#"{"literal":"[1796]"}"#, Some("1796")),
+            (r#"{"literal":"n.d."}"#, None),
+            (r#"{"date-parts":[[-44]]}"#, None),
+        ] {
+            let json = format!(r#"{{"id":"a","type":"book","issued":{json}}}"#);
+            let item: Item = serde_json::from_str(&json).unwrap();
+            let written = write(&Bibliography::of(vec![item.clone()]), &Options::default());
+            assert_eq!(entry(&item).get("date").and_then(Value::as_str), date, "{json}");
+            assert!(hayagriva::io::from_yaml_str(&written).is_ok(), "{written}");
             assert_eq!(read(&written).items, [item], "{written}");
         }
     }

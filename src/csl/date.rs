@@ -70,6 +70,14 @@ impl Date {
         self.parts.first().copied()
     }
 
+    /// The year of the first date; of a date in words the first number of four digits (1796 of "[1796]").
+    #[must_use]
+    pub fn nearest_year(&self) -> Option<i32> {
+        let words = self.literal.as_deref().or(self.raw.as_deref()).unwrap_or_default();
+        let in_words = || words.split(|c: char| !c.is_ascii_digit()).find(|digits| digits.len() == 4)?.parse().ok();
+        self.start().map(|parts| parts.year).or_else(in_words)
+    }
+
     fn from_value(value: &Value) -> Self {
         let text = |key: &str| value.get(key).and_then(plain);
         let parts = value.get("date-parts").and_then(Value::as_array);

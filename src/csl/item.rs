@@ -59,6 +59,14 @@ impl Item {
         self.texts.is_empty() && self.names.is_empty() && self.dates.is_empty()
     }
 
+    /// True if nothing is known but remarks: such a record names no work.
+    #[must_use]
+    pub fn has_only_remarks(&self) -> bool {
+        let is_remark =
+            |variable| matches!(variable, TextVariable::Note | TextVariable::Annote | TextVariable::Language);
+        self.names.is_empty() && self.dates.is_empty() && self.texts.keys().all(|variable| is_remark(*variable))
+    }
+
     /// Sets a text or number variable; blank text removes it.
     pub fn set(&mut self, variable: TextVariable, value: impl Into<String>) {
         let value = value.into();
@@ -216,6 +224,18 @@ mod tests {
         let item: Item = serde_json::from_str(r#"{"id":7,"type":"book","volume":3,"publisher":" "}"#).unwrap();
         assert_eq!((item.id.as_str(), item.text(TextVariable::Volume)), ("7", Some("3")));
         assert_eq!(item.text(TextVariable::Publisher), None);
+    }
+
+    #[test]
+    fn remarks_alone_name_no_work() {
+        for (json, expected) in [
+            (r#"{"id":"a","type":"document","note":"See note 1 above","language":"en"}"#, true),
+            (r#"{"id":"a","type":"document","note":"See there","URL":"https://example.org"}"#, false),
+            (r#"{"id":"a","type":"manuscript","archive":"Landesarchiv Berlin"}"#, false),
+            (r#"{"id":"a","type":"book","author":[{"family":"Able"}]}"#, false),
+        ] {
+            assert_eq!(serde_json::from_str::<Item>(json).unwrap().has_only_remarks(), expected, "{json}");
+        }
     }
 
     #[test]

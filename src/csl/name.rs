@@ -52,6 +52,9 @@ impl Name {
     /// What stands last in a list of names that is longer than is known: "et al.", as BibTeX writes it.
     pub const OTHERS: &'static str = "others";
 
+    /// The same as it is printed, for formats that have no word of their own for it.
+    pub const ET_AL: &'static str = "et al.";
+
     /// The end of a list of names that is longer than is known.
     #[must_use]
     pub fn others() -> Self {
@@ -64,16 +67,32 @@ impl Name {
         self.family.is_none() && self.literal.as_deref() == Some(Self::OTHERS)
     }
 
+    /// The family name after its particles: "van der Gracht", "d’Este", "al-Tahan".
+    #[must_use]
+    pub fn family_with_particles(&self) -> String {
+        let parts = [&self.dropping_particle, &self.non_dropping_particle, &self.family];
+        parts.into_iter().flatten().fold(String::new(), |before, part| join(&before, part))
+    }
+
     /// The word a short note would use: the family name with its lasting particle, or the literal name.
     #[must_use]
     pub fn short(&self) -> String {
         match (&self.non_dropping_particle, &self.family, &self.literal) {
-            (Some(particle), Some(family), _) => format!("{particle} {family}"),
+            (Some(particle), Some(family), _) => join(particle, family),
             (None, Some(family), _) => family.clone(),
             (_, None, Some(literal)) => literal.clone(),
             (_, None, None) => self.given.clone().unwrap_or_default(),
         }
     }
+}
+
+/// Puts a particle before what follows it. A hyphen joins the two without a blank, and so does an apostrophe for a vowel that is not
+/// spoken ("d’Este", "O’Brien"); "de’ Medici" is two words.
+fn join(particle: &str, rest: &str) -> String {
+    let joins = |stem: &str| stem.ends_with(|c: char| !"aeiou".contains(c));
+    let elided = particle.strip_suffix(['\'', '’']).is_some_and(joins);
+    let blank = if particle.is_empty() || elided || particle.ends_with(['-', '‐']) { "" } else { " " };
+    format!("{particle}{blank}{rest}")
 }
 
 /// CSL-JSON writes its flags as booleans, numbers or strings.
@@ -96,6 +115,25 @@ mod tests {
         assert_eq!(name.comma_suffix, Some(true));
         let name: Name = serde_json::from_str(r#"{"family":"King","comma-suffix":"false"}"#).unwrap();
         assert_eq!(name.comma_suffix, Some(false));
+    }
+
+    #[test]
+    fn particles_stand_before_the_family_name() {
+        for (particle, family, whole) in [
+            ("van der", "Gracht", "van der Gracht"),
+            ("d’", "Este", "d’Este"),
+            ("d'", "Alembert", "d'Alembert"),
+            ("al-", "Tahan", "al-Tahan"),
+            ("dell’", "Aquila", "dell’Aquila"),
+            ("O’", "Brien", "O’Brien"),
+            ("'t", "Hooft", "'t Hooft"),
+            ("de'", "Medici", "de' Medici"),
+        ] {
+            let lasting = Name { non_dropping_particle: Some(particle.into()), ..Name::person(family, "A.") };
+            assert_eq!((lasting.family_with_particles(), lasting.short()), (whole.into(), whole.into()));
+            let dropping = Name { dropping_particle: Some(particle.into()), ..Name::person(family, "A.") };
+            assert_eq!((dropping.family_with_particles(), dropping.short()), (whole.into(), family.into()));
+        }
     }
 
     #[test]

@@ -171,13 +171,16 @@ impl Scan<'_> {
         self.event(run, Event::Close);
     }
 
-    /// A number between carets, as Pandoc raises it: `^1^`, `^2,3^`, `^[1](#fn1)^`.
+    /// A number between carets, as Pandoc raises it: `^1^`, `^2,3^`, `^[1](#fn1)^`; or the ending of one, which may be Roman: `2^nd^`, `XX^e^`.
     fn raised(&mut self) {
         if self.raised_to == Some(self.at) {
             self.raised_to = None;
             return self.event(1, Event::Close);
         }
-        let Some(len) = raised_length(&self.text[self.at + 1..]) else {
+        let after = &self.text[self.at + 1..];
+        let is_number = self.text[..self.at].ends_with(|c: char| c.is_ascii_digit() || c.is_uppercase());
+        let letters = || is_number.then(|| raised_letters(after)).flatten();
+        let Some(len) = raised_length(after).or_else(letters) else {
             self.at += 1;
             return;
         };
@@ -334,6 +337,14 @@ fn raised_length(text: &str) -> Option<usize> {
             1 + digits + 2 + destination(address)?.0
         }
     };
+    (len > 0 && text.as_bytes().get(len) == Some(&b'^')).then_some(len)
+}
+
+/// How long a few letters are that a caret ends.
+fn raised_letters(text: &str) -> Option<usize> {
+    const MOST: usize = 4;
+    let letters = text.chars().take(MOST).take_while(|c| c.is_alphabetic());
+    let len = letters.map(char::len_utf8).sum();
     (len > 0 && text.as_bytes().get(len) == Some(&b'^')).then_some(len)
 }
 
@@ -497,6 +508,8 @@ mod tests {
             ("<a href='x?a=1&amp;b=2'>y</a>", "y x?a=1&b=2=y"),
             ("~~old~~ new", "old new"),
             ("so.^1^ And^[2](#n)^ then", "so.1 And2 then #n=2 sup=2 sup=1"),
+            ("2^nd^ ed., XX^e^ s., 1^re^", "2nd ed., XXe s., 1re sup=re sup=e sup=nd"),
+            ("a ^nd^ b, x^y, 2^ndset^ z^", "a ^nd^ b, x^y, 2^ndset^ z^"),
             ("a^b^ ^[2](x) ^c", "a^b^ ^2 ^c x=2"),
         ];
         for (text, wanted) in table {

@@ -103,6 +103,21 @@ const UNDATED: &[(&str, &str)] = &[
 
 /// Reads a stretch that was labelled as a date.
 pub(super) fn read(text: &str) -> Reading {
+    reader_of(text).finish(text)
+}
+
+/// Reads the whole of a text as one date: "c. 1490", "1991–92", "12 März 2015". `None` if the date would not keep every word of it,
+/// as with "[1796]" or "1998b".
+#[cfg_attr(not(feature = "convert"), expect(dead_code, reason = "bibliographies alone give such dates"))]
+pub(crate) fn read_whole(text: &str) -> Option<Date> {
+    let reader = reader_of(text);
+    let (strange, moments) = (reader.strange, reader.said.len());
+    let reading = reader.finish(text);
+    let plain = !strange && reading.original.is_none() && reading.accessed.is_none() && reading.suffix.is_none();
+    reading.issued.filter(|date| plain && date.parts.len() == moments)
+}
+
+fn reader_of(text: &str) -> Reader {
     let mut reader = Reader::default();
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
@@ -122,7 +137,7 @@ pub(super) fn read(text: &str) -> Reading {
             rest.get(c.len_utf8()..).unwrap_or_default()
         };
     }
-    reader.finish(text)
+    reader
 }
 
 /// A year without more, for other readers: "1998" of "1998b".
@@ -176,6 +191,8 @@ struct Reader {
     bracketed: bool,
     /// The signs since the last moment.
     between: String,
+    /// True if a word or sign was met that says nothing a date could keep.
+    strange: bool,
 }
 
 impl Reader {
@@ -185,7 +202,10 @@ impl Reader {
         let year = start.and_then(|start| Some(start / 100 * 100 + digits.parse::<i32>().ok()?));
         match year.filter(|year| start < Some(*year)) {
             Some(year) => self.moment(Moment { year: Some(year), ..Moment::default() }),
-            None => self.between.push('n'),
+            None => {
+                self.strange = true;
+                self.between.push('n');
+            }
         }
     }
 
@@ -205,7 +225,7 @@ impl Reader {
             Some(Cue::Circa) => self.circa = true,
             Some(cue) => self.cue = Some(cue),
             None if word == "c" => self.circa = true,
-            None => {}
+            None => self.strange = true,
         }
         self.between.push('w');
     }
@@ -216,6 +236,7 @@ impl Reader {
             ']' => self.bracketed = false,
             _ => {}
         }
+        self.strange |= !(c.is_whitespace() || ".,/-–—".contains(c));
         self.between.push(c);
     }
 
@@ -476,6 +497,24 @@ fn separator(text: &str) -> IResult<&str, &str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_whole_date_is_one_that_keeps_every_word() {
+        for (text, json) in [
+            ("c. 1490", r#"{"date-parts":[[1490]],"circa":true}"#),
+            ("1991-92", r#"{"date-parts":[[1991],[1992]]}"#),
+            ("1991–1992", r#"{"date-parts":[[1991],[1992]]}"#),
+            ("october 2015", r#"{"date-parts":[[2015,10]]}"#),
+            ("12 März 2015", r#"{"date-parts":[[2015,3,12]]}"#),
+            ("Summer 1991", r#"{"date-parts":[[1991]],"season":"2"}"#),
+        ] {
+            assert_eq!(serde_json::to_string(&read_whole(text).unwrap()).unwrap(), json, "{text}");
+        }
+        for text in ["[1796]", "1998b", "1818 [1993]", "mar/apr 1971", "Easter 1491", "1796?", "read 1998", "n.d.", ""]
+        {
+            assert_eq!(read_whole(text), None, "{text}");
+        }
+    }
 
     /// A date as "1998-5-3/1998-6 ~ words".
     fn show(date: Option<&Date>) -> String {

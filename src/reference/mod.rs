@@ -2,7 +2,7 @@
 
 mod archive;
 mod confidence;
-mod date;
+pub(crate) mod date;
 mod formal;
 mod fringe;
 mod ident;

@@ -62,6 +62,98 @@ fn the_files_look_as_people_expect() {
     insta::assert_snapshot!("hayagriva", written(named("hayagriva").unwrap(), &records()));
 }
 
+/// What an entry's fields become, in other formats. Each format reads back what it wrote.
+#[test]
+fn values_that_are_no_plain_ones_stay_printable() {
+    for (entry, to, expected) in [
+        ("@book{a, title={T}, date={[1796]}}", "bibtex", "year = {[1796]}"),
+        ("@book{a, title={T}, year={[1796]}}", "biblatex", "  year = {[1796]}"),
+        ("@book{a, title={T}, year={[1796]}}", "ris", "PY  - [1796]"),
+        ("@book{a, title={T}, year={[1796]}}", "csl-json", r#""issued":{"literal":"[1796]"}"#),
+        ("@book{a, title={T}, year={[1796]}}", "hayagriva", r#"date: "1796""#),
+        ("@book{a, title={T}, year={1991-92}}", "bibtex", "year = {1991--1992}"),
+        ("@book{a, title={T}, year={1991--92}}", "biblatex", "date = {1991/1992}"),
+        ("@book{a, title={T}, year={c. 1490}}", "bibtex", "year = {c. 1490}"),
+        ("@book{a, title={T}, year={\\circa{1490}}}", "biblatex", "date = {1490~}"),
+        ("@book{a, title={T}, date={1490~}}", "ris", "PY  - c. 1490"),
+        ("@book{a, title={T}, date={1490~}}", "hayagriva", "date: ~1490"),
+        ("@book{a, title={T}, year=1990, month={October}}", "csl-json", "[[1990,10]]"),
+        ("@book{a, title={T}, year=1990, month={Févr.}}", "csl-json", "[[1990,2]]"),
+        ("@book{a, title={T}, year=1990, month=5, day=3}", "csl-json", "[[1990,5,3]]"),
+        ("@book{a, title={T}, year=1990, origdate={1818}, urldate={2020-01-02}}", "biblatex", "origdate = {1818}"),
+        ("@book{a, title={T}, year=1990, urldate={2020-01-02}}", "bibtex", "urldate = {2020-01-02}"),
+        ("@article{a, title={T}, pages={12–34}}", "ris", "SP  - 12\nEP  - 34"),
+        ("@article{a, title={T}, pages={12---34}}", "csl-json", r#""page":"12-34""#),
+        ("@book{a, title={T}, author={Roe, R. and others}}", "biblatex", "author = {Roe, R. and others}"),
+        ("@book{a, title={T}, author={Roe, R. and others}}", "ris", "AU  - Roe, R.\nAU  - et al."),
+        (
+            "@misc{a, title={T}, eprint={2301.00001}, archiveprefix={arXiv}}",
+            "ris",
+            "UR  - https://arxiv.org/abs/2301.00001",
+        ),
+        ("@misc{a, title={T}, eprint={2301.00001}, eprinttype={arxiv}}", "bibtex", "archiveprefix = {arXiv}"),
+        ("@dataset{a, title={T}}", "biblatex", "@dataset{a,"),
+        ("@software{a, title={T}}", "biblatex", "@software{a,"),
+        (
+            "@jurisdiction{a, title={T}, institution={D.C. Cir.}}",
+            "biblatex",
+            "@jurisdiction{a,\n  title = {T},\n  institution = {D.C. Cir.},\n}",
+        ),
+        (
+            "@legislation{a, title={T}, number={c. 104}}",
+            "biblatex",
+            "@legislation{a,\n  title = {T},\n  number = {c. 104},\n}",
+        ),
+        (
+            "@book{a, title={Glasgow {Climate Pact}: {Advance} Version}}",
+            "bibtex",
+            "{Glasgow {Climate Pact}: {Advance} Version}",
+        ),
+        (
+            "@book{a, title={Glasgow {Climate Pact}: Advance Version}}",
+            "ris",
+            "TI  - Glasgow Climate Pact: Advance Version",
+        ),
+        ("@book{a, title={T}, volume={DVD}}", "bibtex", "userf = {volume: DVD}"),
+    ] {
+        let written = written(named(to).unwrap(), &Bibliography::of(read("biblatex", entry)));
+        assert!(written.contains(expected), "{entry} as {to}: {written}");
+        let again = read(to, &written);
+        assert_eq!(again, read("biblatex", entry), "{entry} as {to}: {written}");
+    }
+}
+
+#[test]
+fn particles_are_joined_as_they_are_spoken() {
+    let json = r#"{"id":"a","type":"book","author":[{"family":"Este","given":"Beatrice","dropping-particle":"d’"},
+        {"family":"Medici","given":"Lorenzo","non-dropping-particle":"de’"}]}"#;
+    let records = Bibliography::of(read("csl-json", json));
+    for (to, expected) in [
+        ("bibtex", "author = {d’Este, Beatrice and de’ Medici, Lorenzo}"),
+        ("ris", "AU  - d’Este, Beatrice\nAU  - de’ Medici, Lorenzo"),
+    ] {
+        let written = written(named(to).unwrap(), &records);
+        assert!(written.contains(expected), "{written}");
+        assert_eq!(read(to, &written), records.items);
+    }
+}
+
+#[test]
+fn dates_of_ris_have_months_in_words() {
+    for (date, expected) in [
+        ("PY  - 2015/october", "[[2015,10]]"),
+        ("DA  - 2015/Mär/12/", "[[2015,3,12]]"),
+        ("PY  - 2015///Spring", "[[2015]]"),
+        ("DA  - 12 mai 2015", "[[2015,5,12]]"),
+        ("PY  - 1991-1992", "[[1991],[1992]]"),
+        ("PY  - 2015/22/", "[[2015]]"),
+    ] {
+        let item = read("ris", &format!("TY  - BOOK\nTI  - T\n{date}\nER  - \n")).remove(0);
+        let json = serde_json::to_string(item.date(DateVariable::Issued).unwrap()).unwrap();
+        assert_eq!(json, format!(r#"{{"date-parts":{expected}}}"#), "{date}");
+    }
+}
+
 #[test]
 fn typst_reads_what_is_written() {
     let records = records();
@@ -112,7 +204,7 @@ fn a_library_by_many_hands_is_read_whole() {
     assert!(told[0].starts_with("line 12: the braces of this entry do not close"), "{told:?}");
     assert!(told[1].starts_with("line 13: the abbreviation 'nowhere' is not defined"), "{told:?}");
     let [lamp, part, paren, _] = &bibliography.items[..] else { panic!() };
-    assert_eq!(lamp.text(TextVariable::Title), Some("The Lamp Keepers, 2nd set"));
+    assert_eq!(lamp.text(TextVariable::Title), Some("The <span class=\"nocase\">Lamp</span> Keepers, 2nd set"));
     assert_eq!(lamp.text(TextVariable::Publisher), Some("Quay Press"));
     assert_eq!(lamp.names(NameVariable::Author).len(), 3);
     assert_eq!(lamp.custom["comment"], "% kept by the night shift");
@@ -208,6 +300,19 @@ fn a_post_gives_one_entry_a_work_and_a_cited_page_is_no_extent() {
     let text = String::from_utf8(out.stdout).unwrap();
     assert!(text.contains("author = {Okafor, Chidi}") && !text.contains("pages"), "{text}");
     assert_eq!(text.matches("@book{okafor-2011-salt,").count(), 1, "{text}");
+}
+
+#[test]
+fn a_note_that_names_no_work_gives_no_entry() {
+    let folder = tempfile::tempdir().unwrap();
+    for remark in ["See note 1 above.", "Siehe oben, Anm. 1.", "Vgl. dazu Anm. 1."] {
+        let post = format!("A.[^1] B.[^2]\n\n[^1]: Rita Roe, *Nets* (Quay: Press, 1975), 3.\n[^2]: {remark}\n");
+        std::fs::write(folder.path().join("post.md"), post).unwrap();
+        let out = ibid(&["convert", "post.md", "--to", "jsonl"], folder.path());
+        assert_eq!(String::from_utf8_lossy(&out.stdout).lines().count(), 1, "{remark}: {out:?}");
+        let out = ibid(&["bibliography", "post.md", "--style", "vancouver", "--format", "text"], folder.path());
+        assert_eq!(String::from_utf8_lossy(&out.stdout).lines().count(), 1, "{remark}: {out:?}");
+    }
 }
 
 #[test]

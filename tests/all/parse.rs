@@ -33,6 +33,21 @@ fn keys_are_told_apart_and_blank_lines_give_no_record() {
 }
 
 #[test]
+fn references_are_written_in_every_format_that_convert_has() {
+    let lines = "Lucy Robinson, Gay Men and the Left (Manchester: MUP, 2007).\n\nRita Roe, Nets (Quay: Press, 1975).\n";
+    for format in ["bibtex", "biblatex", "ris", "csl-yaml", "csl-json", "hayagriva"] {
+        let output = stdout(&ibid(&["parse", "--to", format], lines));
+        assert_eq!(stdout(&ibid(&["parse", "--format", format], lines)), output, "{format}");
+        let read = (ibid::convert::named(format).unwrap().read)(&output);
+        let ids: Vec<&str> = read.items.iter().map(|item| item.id.as_str()).collect();
+        assert_eq!((ids, read.problems), (vec!["robinson-2007-gay", "roe-1975-nets"], vec![]), "{output}");
+    }
+    let refused = ibid(&["parse", "--to", "clay"], lines);
+    let message = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(refused.status.code() == Some(2) && message.contains("ris") && message.contains("segments"), "{message}");
+}
+
+#[test]
 fn the_cited_page_is_no_extent() {
     let line = "Lucy Robinson, Gay Men and the Left in Post-War Britain (Manchester: Manchester University Press, 2007), 167.\n";
     let item: serde_json::Value = serde_json::from_str(&stdout(&ibid(&["parse", "--format", "jsonl"], line))).unwrap();

@@ -5,14 +5,15 @@
 use unicode_normalization::char::{compose, decompose_canonical};
 
 use super::super::markup::{self, TAGS};
+use super::case;
 
 /// Characters that LaTeX takes for something else, with the way to write them.
 const SPECIALS: &[(char, &str)] = &[
     ('\\', r"\textbackslash{}"),
     ('{', r"\textbraceleft{}"),
     ('}', r"\textbraceright{}"),
-    ('\u{1}', "{"),
-    ('\u{2}', "}"),
+    (case::OPEN, "{"),
+    (case::CLOSE, "}"),
     ('$', r"\$"),
     ('&', r"\&"),
     ('%', r"\%"),
@@ -133,8 +134,15 @@ const SYMBOLS: &[(&str, char)] = &[
     ("nobreakspace", '\u{a0}'),
 ];
 
+/// Commands that print words.
+const WORDS: &[(&str, &str)] =
+    &[("TeX", "TeX"), ("LaTeX", "LaTeX"), ("LaTeXe", "LaTeX2e"), ("BibTeX", "BibTeX"), ("circa", "c. "), ("ca", "c. ")];
+
 /// What LaTeX makes of runs of plain characters, the longest first.
 const LIGATURES: &[(&str, &str)] = &[("---", "—"), ("--", "–"), ("``", "“"), ("''", "”")];
+
+/// [`case::CLOSE`] as text.
+const CLOSE: &str = "\u{2}";
 
 /// How text is written.
 #[derive(Debug, Clone, Copy, Default)]
@@ -213,12 +221,21 @@ fn accented(c: char) -> Option<(char, char)> {
     base.is_ascii().then_some((*accent, base))
 }
 
-/// Reads LaTeX as text, its emphasis as CSL-JSON's markup. Commands that are not known stay as they are.
+/// Reads LaTeX as text, its emphasis as CSL-JSON's markup. Of a command that is not known the argument stays, and without one its name.
 pub(super) fn decode(tex: &str) -> String {
     if !tex.contains(['\\', '{', '}', '~', '-', '`', '\'', '$', '\n', '\t', '\r']) && !tex.contains("  ") {
         return tex.trim_matches(' ').to_owned();
     }
-    let mut reader = Reader { rest: tex, out: String::with_capacity(tex.len()), closing: Vec::new() };
+    read(tex, false)
+}
+
+/// The same for a title, where [`case::OPEN`] and [`case::CLOSE`] stand around what braces protect.
+pub(super) fn decode_title(tex: &str) -> String {
+    read(tex, true)
+}
+
+fn read(tex: &str, guards: bool) -> String {
+    let mut reader = Reader { rest: tex, out: String::with_capacity(tex.len()), closing: Vec::new(), guards };
     reader.read();
     reader.out.trim_matches(' ').to_owned()
 }
@@ -228,6 +245,8 @@ struct Reader<'t> {
     out: String,
     /// What each open brace is written as when it closes.
     closing: Vec<&'static str>,
+    /// True if braces that protect capitals are marked.
+    guards: bool,
 }
 
 impl<'t> Reader<'t> {
@@ -235,7 +254,7 @@ impl<'t> Reader<'t> {
         while let Some(c) = self.next() {
             match c {
                 '\\' => self.command(),
-                '{' => self.closing.push(""),
+                '{' => self.group(),
                 '}' => self.out.push_str(self.closing.pop().unwrap_or_default()),
                 '~' => self.out.push('\u{a0}'),
                 '-' | '`' | '\'' => self.ligature(c),
@@ -249,6 +268,13 @@ impl<'t> Reader<'t> {
         let c = self.rest.chars().next()?;
         self.rest = &self.rest[c.len_utf8()..];
         Some(c)
+    }
+
+    /// A pair of braces. One that begins with a command is BibTeX's special character, and protects nothing.
+    fn group(&mut self) {
+        let guards = self.guards && !self.rest.starts_with('\\');
+        self.out.extend(guards.then_some(case::OPEN));
+        self.closing.push(if guards { CLOSE } else { "" });
     }
 
     /// Any run of white space is one blank.
@@ -288,6 +314,12 @@ impl<'t> Reader<'t> {
             self.open(name, "“", "”");
         } else if matches!(name, "url" | "href" | "textrm" | "textnormal" | "mbox" | "text" | "noopsort" | "relax") {
             self.rest = self.rest.trim_start_matches(' ');
+        } else if let Some((_, words)) = WORDS.iter().find(|(command, _)| *command == name) {
+            self.out.push_str(words);
+            self.end_of_name();
+        } else if let Some(argument) = self.rest.strip_prefix('{').filter(|rest| !rest.starts_with('}')) {
+            self.rest = argument;
+            self.closing.push("");
         } else {
             self.out.extend(["\\", name]);
         }
@@ -439,7 +471,10 @@ mod tests {
             (r"\v s", "š"),
             (r"{\o}re", "øre"),
             (r"\o re", "øre"),
-            (r"\vspace{1em}", r"\vspace1em"),
+            (r"\foo{a {B} c} d", "a B c d"),
+            (r"\circa{1960}", "c. 1960"),
+            (r"\LaTeX{} and \TeX", "LaTeX and TeX"),
+            (r"\foo bar", r"\foo bar"),
             (r"\c", r"\c"),
             (r"{The {BBC}} and\n you", r"The BBC and\n you"),
             ("a\n  b", "a b"),

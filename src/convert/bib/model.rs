@@ -48,8 +48,8 @@ pub(super) const KINDS: &[Kind] = &[
     kind(ItemType::Graphic, "misc", "misc", "graphic"),
     kind(ItemType::Hearing, "misc", "misc", "hearing"),
     kind(ItemType::Interview, "misc", "misc", "interview"),
-    kind(ItemType::LegalCase, "misc", "misc", "legal_case"),
-    kind(ItemType::Legislation, "misc", "misc", "legislation"),
+    kind(ItemType::LegalCase, "jurisdiction", "misc", ""),
+    kind(ItemType::Legislation, "legislation", "misc", ""),
     kind(ItemType::Manuscript, "unpublished", "unpublished", ""),
     kind(ItemType::Map, "misc", "misc", "map"),
     kind(ItemType::MotionPicture, "misc", "misc", "motion_picture"),
@@ -84,9 +84,7 @@ const READ_ONLY: &[(&str, ItemType)] = &[
     ("electronic", ItemType::Webpage),
     ("image", ItemType::Graphic),
     ("inbook", ItemType::Chapter),
-    ("jurisdiction", ItemType::LegalCase),
     ("legal", ItemType::Treaty),
-    ("legislation", ItemType::Legislation),
     ("letter", ItemType::PersonalCommunication),
     ("manual", ItemType::Book),
     ("mastersthesis", ItemType::Thesis),
@@ -193,6 +191,14 @@ const FIELDS: &[(&str, &str)] = &[
         "author booktitle chapter editor eventdate eventtitle isbn location maintitle note number organization pages part publisher pubstate series title titleaddon venue volume volumes",
     ),
     (
+        "jurisdiction",
+        "author institution journaltitle location note number pages pubstate series title titleaddon type version volume",
+    ),
+    (
+        "legislation",
+        "author institution journaltitle location note number pages pubstate series title titleaddon type version volume",
+    ),
+    (
         "inreference",
         "author booktitle chapter edition editor editora isbn location maintitle note number pages part publisher pubstate series title titleaddon translator volume volumes",
     ),
@@ -229,14 +235,28 @@ pub(super) fn place(variable: TextVariable, entry_type: &str) -> Option<&'static
     fields
         .iter()
         .copied()
-        .find(|field| allows(entry_type, field) && (*field != "number" || counts(entry_type) == variable))
+        .find(|field| allows(entry_type, field) && shared(field, entry_type).is_none_or(|owner| owner == variable))
+}
+
+/// The variable that a field which several could claim belongs to in entries of this type.
+fn shared(field: &str, entry_type: &str) -> Option<TextVariable> {
+    match field {
+        "number" => Some(counts(entry_type)),
+        "institution" if is_law(entry_type) => Some(TextVariable::Authority),
+        _ => None,
+    }
+}
+
+/// Decisions and statutes: a court or a parliament is behind them, and no publisher.
+fn is_law(entry_type: &str) -> bool {
+    matches!(entry_type, "jurisdiction" | "legislation")
 }
 
 /// What `number` counts: issues of a journal, volumes of a series, or the work itself.
 fn counts(entry_type: &str) -> TextVariable {
     match modern_type(entry_type) {
         "article" | "periodical" => TextVariable::Issue,
-        "report" | "patent" | "manual" | "dataset" => TextVariable::Number,
+        "report" | "patent" | "manual" | "dataset" | "jurisdiction" | "legislation" => TextVariable::Number,
         _ => TextVariable::CollectionNumber,
     }
 }
@@ -268,6 +288,7 @@ pub(super) const TEXT_FIELDS: &[(TextVariable, &[&str])] = &[
     (TextVariable::Version, &["version"]),
     (TextVariable::Genre, &["type"]),
     (TextVariable::Publisher, &["publisher", "institution", "organization", "howpublished"]),
+    (TextVariable::Authority, &["institution"]),
     (TextVariable::PublisherPlace, &["location"]),
     (TextVariable::EventTitle, &["eventtitle"]),
     (TextVariable::EventPlace, &["venue"]),
@@ -288,6 +309,11 @@ pub(super) const TEXT_FIELDS: &[(TextVariable, &[&str])] = &[
     (TextVariable::Annote, &["annotation"]),
     (TextVariable::Abstract, &["abstract"]),
 ];
+
+/// Titles whose letters styles may change; they leave those of journals and series alone.
+pub(super) fn is_title(field: &str) -> bool {
+    matches!(field, "title" | "shorttitle" | "booktitle" | "maintitle" | "origtitle")
+}
 
 /// Names: the variable, the field, and the `editoratype` that tells the part, if one is needed.
 pub(super) const NAME_FIELDS: &[(NameVariable, &str)] = &[
@@ -332,10 +358,12 @@ const OLD_NAMES: &[(&str, &str, &str)] = &[
     ("thesis", "institution", "school"),
     ("misc", "organization", "howpublished"),
     ("", "annotation", "annote"),
+    ("", "eprinttype", "archiveprefix"),
+    ("", "eprintclass", "primaryclass"),
 ];
 
 /// The name of a field in a dialect.
-pub(super) fn name_in(dialect: Dialect, entry_type: &str, field: &'static str) -> &'static str {
+pub(super) fn name_in<'f>(dialect: Dialect, entry_type: &str, field: &'f str) -> &'f str {
     let entry_type = modern_type(entry_type);
     let fits = |(only, modern, _): &&(&str, &str, &str)| *modern == field && (only.is_empty() || *only == entry_type);
     match dialect {
@@ -348,8 +376,6 @@ pub(super) fn name_in(dialect: Dialect, entry_type: &str, field: &'static str) -
 pub(super) fn modern_name(field: &str) -> &str {
     match field {
         "hyphenation" => "langid",
-        "archiveprefix" => "eprinttype",
-        "primaryclass" => "eprintclass",
         "pdf" => "file",
         "key" => "sortkey",
         _ => OLD_NAMES

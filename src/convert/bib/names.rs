@@ -17,9 +17,14 @@ fn write_one(name: &Name, encoding: Encoding) -> String {
         };
     }
     let part = |part: &Option<String>| part.as_deref().map(|text| whole(text, encoding));
-    let prefix = name.dropping_particle.iter().chain(&name.non_dropping_particle);
-    let prefix: Vec<String> = prefix.map(|particle| encode(particle, encoding)).collect();
-    let family = prefix.into_iter().chain(part(&name.family)).collect::<Vec<_>>().join(" ");
+    let encoded = |text: &String| encode(text, encoding);
+    let family = Name {
+        dropping_particle: name.dropping_particle.as_ref().map(encoded),
+        non_dropping_particle: name.non_dropping_particle.as_ref().map(encoded),
+        family: part(&name.family),
+        ..Name::default()
+    };
+    let family = family.family_with_particles();
     let rest = part(&name.suffix).into_iter().chain(part(&name.given)).map(|part| format!(", {part}"));
     family + &rest.collect::<String>()
 }
@@ -84,6 +89,12 @@ fn read_one(tex: &str, keeps_prefix: bool) -> Name {
         [family, given] => named(family, given, None, keeps_prefix),
         [family, suffix, given, ..] => named(family, given, Some(suffix), keeps_prefix),
     }
+}
+
+/// The text without the pair of braces that holds the whole of it, if there is one.
+pub(super) fn without_group(tex: &str) -> &str {
+    let tex = tex.trim();
+    if is_one_group(tex) { &tex[1..tex.len() - 1] } else { tex }
 }
 
 /// Whether one pair of braces holds the whole.

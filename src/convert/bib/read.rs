@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, HashMap};
 use biblatex::{RawBibliography, RawChunk, RawEntry, Spanned};
 use serde_json::Value;
 
-use super::super::{Bibliography, Problem, edtf, residue};
-use super::latex::{decode, decode_verbatim};
+use super::super::{Bibliography, Problem, edtf, printed, residue};
+use super::latex::{decode, decode_title, decode_verbatim};
 use super::split::{Piece, PieceKind, split};
-use super::{inherit, model, names, values};
-use crate::csl::{Date, DateParts, DateVariable, Item, ItemType, TextVariable};
+use super::{case, inherit, model, names, values};
+use crate::csl::{DateVariable, Item, ItemType, TextVariable};
 use crate::text::LineIndex;
 
 /// An entry's values as LaTeX, under BibLaTeX's names.
@@ -132,7 +132,7 @@ impl<'t> Reader<'t> {
             self.room = self.room.checked_sub(value.len())?;
             return Some(value.clone());
         }
-        if values::month_number(name).is_none() {
+        if !values::is_month_macro(name) {
             let message = format!("the abbreviation '{name}' is not defined; it is taken as a word");
             self.problems.push(Problem::at_line(self.lines.line(at), message).kept());
         }
@@ -168,6 +168,7 @@ impl Conversion {
         conversion.dates();
         conversion.titles();
         conversion.texts();
+        conversion.eprint();
         conversion.rest();
         conversion
     }
@@ -204,7 +205,7 @@ impl Conversion {
         for (variable, field) in model::DATE_FIELDS {
             if let Some(tex) = self.take(field) {
                 // In a date `~` means "about", not a blank.
-                self.item.set_date(*variable, edtf::read(&tex).unwrap_or_else(|| Date::literal(decode(&tex))));
+                self.item.set_date(*variable, edtf::read(&tex).unwrap_or_else(|| printed::read(&decode(&tex))));
             }
         }
         if self.item.date(DateVariable::Issued).is_none() {
@@ -212,29 +213,27 @@ impl Conversion {
         }
     }
 
-    /// BibTeX's year, month and day.
+    /// BibTeX's year, month and day, the month in numbers, macros or words.
     fn old_date(&mut self) {
         let Some(year) = self.take("year").map(|tex| decode(&tex)) else { return };
-        let month = self.entry.fields.get("month").and_then(|tex| values::month_number(&decode(tex)));
-        let day = self.entry.fields.get("day").and_then(|tex| tex.trim().parse().ok()).filter(|_| month.is_some());
-        let date = edtf::read(&year.replace('–', "/")).unwrap_or_else(|| Date::literal(year));
-        let date = match (&date.parts[..], month) {
-            ([one], Some(_)) => {
-                self.take("month");
-                if day.is_some() {
-                    self.take("day");
-                }
-                Date::from(DateParts { year: one.year, month, day })
-            }
-            _ => date,
-        };
-        self.item.set_date(DateVariable::Issued, date);
+        let field = |field: &str| self.entry.fields.get(field).map_or_else(String::new, |tex| decode(tex));
+        let (month, day) = (field("month"), field("day"));
+        let with_day = printed::with_month(&year, &month, &day);
+        if with_day.is_some() {
+            self.take("day");
+        }
+        let whole = with_day.or_else(|| printed::with_month(&year, &month, ""));
+        if whole.is_some() {
+            self.take("month");
+        }
+        self.item.set_date(DateVariable::Issued, whole.unwrap_or_else(|| printed::read(&year)));
     }
 
     /// Subtitles join their titles, as in a note.
     fn titles(&mut self) {
         for (title, subtitle) in model::SUBTITLES {
             if let (Some(main), Some(sub)) = (self.entry.fields.get(*title).cloned(), self.take(subtitle)) {
+                let (main, sub) = (names::without_group(&main), names::without_group(&sub));
                 let joint = if main.ends_with(['?', '!', ':']) { " " } else { ": " };
                 self.entry.fields.insert((*title).to_owned(), format!("{main}{joint}{sub}"));
             }
@@ -260,6 +259,25 @@ impl Conversion {
         }
     }
 
+    /// True unless the entry names another language, whose titles styles leave as they are.
+    fn is_english(&self) -> bool {
+        let language = self.entry.fields.get("langid").map(|tex| values::language_code(&decode(tex)));
+        language.as_deref().or(self.item.text(TextVariable::Language)).unwrap_or("en").starts_with("en")
+    }
+
+    /// An entry of a repository has an address, also where only its number is given.
+    fn eprint(&mut self) {
+        let field = |name: &str| self.entry.fields.get(name).map(|tex| decode_verbatim(tex));
+        let address =
+            values::eprint_address(&field("eprinttype").unwrap_or_default(), &field("eprint").unwrap_or_default());
+        let Some(address) = address else { return };
+        if self.item.text(TextVariable::Url).is_none_or(|url| url == address) {
+            self.item.set(TextVariable::Url, address);
+            self.take("eprint");
+            self.take("eprinttype");
+        }
+    }
+
     /// Moves a field to a variable that is still free.
     fn text(&mut self, variable: TextVariable, field: &str) {
         if self.item.text(variable).is_some() {
@@ -276,6 +294,7 @@ impl Conversion {
             "pages" => values::pages_from_tex(&tex),
             "langid" | "language" => values::language_code(&decode(&tex)),
             "type" => values::genre(&tex),
+            _ if model::is_title(field) && self.is_english() => case::guarded(&decode_title(&tex)),
             _ => decode(&tex),
         };
         let is_address = field == "howpublished" && text.starts_with("http");

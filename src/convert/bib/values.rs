@@ -1,5 +1,6 @@
 //! The values that single fields of a `.bib` file want: months, numbers, languages, kinds of theses.
 
+use super::super::printed;
 use super::latex::{decode, decode_verbatim};
 use super::model::LANGUAGES;
 use crate::csl::bare_doi;
@@ -34,21 +35,19 @@ pub(super) fn month_macro(month: u8) -> Option<&'static str> {
     MONTHS.get(usize::from(month).checked_sub(1)?).copied()
 }
 
-/// The number of a month that is written as a number, a macro or a word.
-pub(super) fn month_number(text: &str) -> Option<u8> {
-    let text = text.trim().trim_end_matches('.').to_lowercase();
-    let by_name = || MONTHS.iter().position(|name| text.starts_with(name)).and_then(|at| u8::try_from(at + 1).ok());
-    text.parse().ok().filter(|n| (1..=12).contains(n)).or_else(by_name)
+/// True if `word` is one of BibTeX's abbreviations for months.
+pub(super) fn is_month_macro(word: &str) -> bool {
+    MONTHS.iter().any(|month| word.eq_ignore_ascii_case(month))
 }
 
-/// Page ranges with LaTeX's dash.
+/// Page ranges with LaTeX's dash for a dash of any length.
 pub(super) fn pages_to_tex(pages: &str) -> String {
-    pages.replace('-', "--")
+    pages.replace(printed::is_dash, "--")
 }
 
 /// Page ranges with a hyphen, as CSL has them.
 pub(super) fn pages_from_tex(tex: &str) -> String {
-    decode(tex).replace('–', "-")
+    decode(tex).replace(printed::is_dash, "-")
 }
 
 /// A number as BibLaTeX's integers want it: Roman numerals are turned into Arabic ones.
@@ -57,15 +56,43 @@ pub(super) fn integer(text: &str) -> Option<String> {
     if is_number { Some(text.to_owned()) } else { roman(text).map(|number| number.to_string()) }
 }
 
-/// The value of a Roman numeral, all in capitals or all in small letters.
+/// The numerals of Roman numbers, the greatest first.
+const ROMAN: &[(u32, &str)] = &[
+    (1000, "M"),
+    (900, "CM"),
+    (500, "D"),
+    (400, "CD"),
+    (100, "C"),
+    (90, "XC"),
+    (50, "L"),
+    (40, "XL"),
+    (10, "X"),
+    (9, "IX"),
+    (5, "V"),
+    (4, "IV"),
+    (1, "I"),
+];
+
+/// The value of a Roman number, all in capitals or all in small letters. One that is not written as Romans do ("DVD") is no number.
 fn roman(text: &str) -> Option<u32> {
     let text = if text.chars().all(char::is_lowercase) { text.to_uppercase() } else { text.to_owned() };
-    let digit = |c: char| "IVXLCDM".find(c).and_then(|at| [1, 5, 10, 50, 100, 500, 1000].get(at).copied());
+    let digit = |c: char| ROMAN.iter().find(|(_, numeral)| numeral.chars().eq([c])).map(|(value, _)| *value);
     let digits: Vec<u32> = text.chars().map(digit).collect::<Option<_>>()?;
     let after = digits.iter().skip(1).chain(&[0]);
     let (minus, plus): (Vec<_>, Vec<_>) = digits.iter().zip(after).partition(|(digit, next)| digit < next);
     let sum = |pairs: Vec<(&u32, &u32)>| pairs.iter().map(|(digit, _)| **digit).sum::<u32>();
-    sum(plus).checked_sub(sum(minus)).filter(|&number| number > 0 && text.len() < 16)
+    sum(plus).checked_sub(sum(minus)).filter(|&number| number > 0 && text.len() < 16 && to_roman(number) == text)
+}
+
+fn to_roman(mut number: u32) -> String {
+    let mut text = String::new();
+    for (value, numeral) in ROMAN {
+        while number >= *value {
+            text.push_str(numeral);
+            number -= value;
+        }
+    }
+    text
 }
 
 /// The first ISBN of a list whose check digit is right.
@@ -146,6 +173,28 @@ pub(super) fn genre_of_type(entry_type: &str) -> Option<&'static str> {
     }
 }
 
+/// Repositories by BibLaTeX's names for them, with the address of an entry up to its number.
+const REPOSITORIES: &[(&str, &str)] = &[
+    ("arXiv", "https://arxiv.org/abs/"),
+    ("jstor", "https://www.jstor.org/stable/"),
+    ("pubmed", "https://pubmed.ncbi.nlm.nih.gov/"),
+    ("hdl", "https://hdl.handle.net/"),
+    ("googlebooks", "https://books.google.com/books?id="),
+];
+
+/// The address of an entry of a repository.
+pub(super) fn eprint_address(repository: &str, number: &str) -> Option<String> {
+    let known = REPOSITORIES.iter().find(|(name, _)| name.eq_ignore_ascii_case(repository));
+    known.filter(|_| !number.is_empty()).map(|(_, address)| format!("{address}{number}"))
+}
+
+/// The repository and the number that an address leads to.
+pub(super) fn eprint(address: &str) -> Option<(&'static str, &str)> {
+    let (name, number) = REPOSITORIES.iter().find_map(|(name, start)| Some((*name, address.strip_prefix(start)?)))?;
+    let is_number = !number.is_empty() && !number.contains(['?', '#', '&', '{', '}', '\\', ' ', '%']);
+    is_number.then_some((name, number))
+}
+
 /// A DOI without the address of its resolver.
 pub(super) fn doi(tex: &str) -> String {
     bare_doi(&address(tex)).to_owned()
@@ -185,22 +234,25 @@ mod tests {
 
     #[test]
     fn volumes_are_integers() {
-        let cases =
-            [("12", Some("12")), ("XIV", Some("14")), ("iv", Some("4")), ("12a", None), ("Mix", None), ("52-1", None)];
+        let cases = [
+            ("12", Some("12")),
+            ("XIV", Some("14")),
+            ("iv", Some("4")),
+            ("MCMXCIX", Some("1999")),
+            ("12a", None),
+            ("Mix", None),
+            ("52-1", None),
+            ("DVD", None),
+            ("CD", Some("400")),
+            ("MC", Some("1100")),
+            ("CCD", None),
+            ("IIII", None),
+            ("VX", None),
+            ("", Some("")),
+        ];
         for (text, number) in cases {
             assert_eq!(integer(text).as_deref(), number, "{text}");
         }
-    }
-
-    #[test]
-    fn months_are_read_in_every_way() {
-        for text in ["5", "05", "may", "May", "MAY."] {
-            assert_eq!(month_number(text), Some(5), "{text}");
-        }
-        assert_eq!(
-            (month_number("13"), month_number("Fall"), month_macro(0), month_macro(12)),
-            (None, None, None, Some("dec"))
-        );
     }
 
     #[test]
@@ -210,5 +262,17 @@ mod tests {
         assert_eq!((thesis_type(Some("Master thesis")), thesis_type(None)), ("mastersthesis", "phdthesis"));
         assert_eq!((genre("mathesis").as_str(), type_key("PhD thesis")), ("Master’s thesis", Some("phdthesis")));
         assert_eq!(doi("https://doi.org/10.1000/a_b"), "10.1000/a_b");
+    }
+
+    #[test]
+    fn repositories_are_known_by_name_and_by_address() {
+        for (name, number) in
+            [("arXiv", "2301.00001v2"), ("arXiv", "hep-th/9901001"), ("jstor", "12345"), ("hdl", "2027/x.1")]
+        {
+            let address = eprint_address(&name.to_lowercase(), number).unwrap();
+            assert_eq!(eprint(&address), Some((name, number)), "{address}");
+        }
+        assert_eq!((eprint_address("elsewhere", "1"), eprint_address("arxiv", "")), (None, None));
+        assert_eq!((eprint("https://arxiv.org/abs/"), eprint("https://arxiv.org/list/cs")), (None, None));
     }
 }

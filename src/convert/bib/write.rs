@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::super::{Bibliography, Options, edtf, residue};
+use super::super::{Bibliography, Options, edtf, printed, residue};
 use super::latex::{Encoding, encode, encode_verbatim};
 use super::model::{self, Dialect};
 use super::{case, names, values};
@@ -45,6 +45,7 @@ impl<'i> Entry<'i> {
         entry.names();
         entry.texts();
         entry.dates();
+        entry.eprint();
         entry.unknown();
         entry
     }
@@ -123,7 +124,7 @@ impl<'i> Entry<'i> {
             "type" => return self.genre(text),
             "publisher" | "institution" | "organization" | "howpublished" | "location" | "origpublisher"
             | "origlocation" => list_member(text, self.encoding),
-            _ if is_title(field) => self.title(text),
+            _ if model::is_title(field) => self.title(text),
             _ => tex(text),
         })
     }
@@ -148,18 +149,21 @@ impl<'i> Entry<'i> {
     fn dates(&mut self) {
         for (variable, field) in model::DATE_FIELDS {
             let Some(date) = self.item.date(*variable).filter(|_| self.allows(field)) else { continue };
-            if *variable == DateVariable::Issued && self.dialect == Dialect::BibTeX {
-                self.old_date(date);
-            } else if let Some(text) = edtf::write(date) {
-                self.push(field, &text);
+            match edtf::write(date) {
+                Some(text) if *variable != DateVariable::Issued || self.dialect == Dialect::BibLaTeX => {
+                    self.push(field, &text);
+                }
+                _ if *variable == DateVariable::Issued => self.old_date(date),
+                _ => {}
             }
         }
     }
 
-    /// Year, month and day in fields of their own, the month as a macro.
+    /// Year, month and day in fields of their own, the month as a macro. BibLaTeX too has these for what is no date to it.
     fn old_date(&mut self, date: &Date) {
+        let Some(year) = printed::year(date) else { return };
+        self.push("year", &encode(&year, self.encoding).replace('–', "--"));
         let Some(parts) = date.start() else { return };
-        self.push("year", &edtf::write_parts(crate::csl::DateParts::year(parts.year)));
         let Some(month) = parts.month.and_then(values::month_macro) else { return };
         self.push_bare("month", month.to_owned());
         if let Some(day) = parts.day {
@@ -167,12 +171,19 @@ impl<'i> Entry<'i> {
         }
     }
 
+    /// The number of a work in a repository, as its address gives it.
+    fn eprint(&mut self) {
+        let Some((repository, number)) = self.item.text(TextVariable::Url).and_then(values::eprint) else { return };
+        self.push("eprint", number);
+        self.push(model::name_in(self.dialect, self.entry_type, "eprinttype"), repository);
+    }
+
     /// Fields of a file that CSL has no variable for.
     fn unknown(&mut self) {
         for (key, value) in &self.item.custom {
             if let (Value::String(text), true) = (value, is_field_name(key) && !values::is_taken(key)) {
                 let tex = if values::is_verbatim(key) { encode_verbatim(text) } else { encode(text, self.encoding) };
-                self.push(key, &tex);
+                self.push(model::name_in(self.dialect, self.entry_type, key), &tex);
             }
         }
     }
@@ -207,11 +218,6 @@ fn entry_type(item: &Item, dialect: Dialect) -> &'static str {
 /// The variables in the order of the table of fields.
 fn in_order(item: &Item) -> impl Iterator<Item = (TextVariable, &str)> {
     model::TEXT_FIELDS.iter().filter_map(|(variable, _)| Some((*variable, item.text(*variable)?)))
-}
-
-/// Titles whose letters styles may change; they leave those of journals and series alone.
-fn is_title(field: &str) -> bool {
-    matches!(field, "title" | "shorttitle" | "booktitle" | "maintitle" | "origtitle")
 }
 
 /// A publisher or a place: one member of a list, braced where BibLaTeX would cut it in two.
