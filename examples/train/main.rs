@@ -12,6 +12,7 @@ mod labelled;
 mod learner;
 mod measure;
 mod notes;
+mod ranking;
 mod rendered;
 mod roles;
 mod styled;
@@ -37,6 +38,9 @@ struct Arguments {
     /// Learn the note reader instead of the tagger of references.
     #[arg(long)]
     notes: bool,
+    /// Learn the weights that tell which work a citation means.
+    #[arg(long)]
+    ranking: bool,
     /// Cross-validate on AnyStyle's core references instead.
     #[arg(long)]
     folds: bool,
@@ -71,6 +75,9 @@ fn main() -> Result<()> {
     let Arguments { epochs, rate, l1, l2, hidden, at_least, .. } = arguments;
     let settings = Settings { epochs, rate, l1, l2, hidden, at_least };
     let references = arguments.data.join("references");
+    if arguments.ranking {
+        return ranking::learn(&arguments.data);
+    }
     if arguments.folds || arguments.fold.is_some() {
         let corpus = labelled::read(&references.join("train/anystyle-core.xml"))?;
         let folds = std::fs::read_to_string(references.join("dev/anystyle-core.10-folds.txt"))?;

@@ -144,7 +144,7 @@ const SYNTHESISED: usize = 24_000;
 /// The labelled notes of the project, and how often each is seen in a round.
 const LABELLED: &[(&str, usize)] = &[(include_str!("notes/books.txt"), 6), (include_str!("notes/modern.txt"), 6)];
 
-fn list(value: &Value) -> &[Value] {
+pub(crate) fn list(value: &Value) -> &[Value] {
     value.as_array().map(Vec::as_slice).unwrap_or_default()
 }
 

@@ -1,6 +1,6 @@
 //! Ibid., Id. and their like: the citation just before.
 
-use super::resolver::Resolver;
+use super::resolver::{Known, Resolver};
 use super::{AfterSeveral, Link, Reason, Resolution, Sense, SourceId};
 use crate::citation::{Citation, Kind, fold};
 
@@ -199,7 +199,12 @@ fn by_year(resolver: &Resolver<'_>, index: usize, plain: Resolution) -> Resoluti
 
 /// Whether the page of a citation lies inside the printed pages of a source; `None` where either is not known.
 pub(crate) fn pages_fit(resolver: &Resolver<'_>, index: usize, source: SourceId) -> Option<bool> {
-    let (first, last) = resolver.known(source)?.signs.extent?;
+    inside(resolver, index, resolver.known(source)?)
+}
+
+/// The same of a work.
+pub(crate) fn inside(resolver: &Resolver<'_>, index: usize, work: &Known) -> Option<bool> {
+    let (first, last) = work.signs.extent?;
     let locator = resolver.citation(index).locator.as_ref()?;
     let page: u32 = locator.value.split(|c: char| !c.is_ascii_digit()).find(|part| !part.is_empty())?.parse().ok()?;
     let plain =

@@ -38,7 +38,7 @@ impl Body {
                     let signs = Signs::of_mention(&mention);
                     body.places.insert(id, body.works.len());
                     body.index.add(body.works.len(), &signs);
-                    body.works.push(Known { id, signs, last: None });
+                    body.works.push(Known { id, given: true, signs, cited: Vec::new() });
                     body.items.push(item(&mention));
                 }
                 body.mentions.push((whole, at, id));
@@ -54,9 +54,9 @@ impl Body {
     }
 
     /// The works named before byte `end` that share a word with a short form.
-    fn candidates(&self, signs: &Signs, end: usize) -> Vec<&Known> {
-        let works = self.index.candidates(signs).into_iter().filter_map(|place| self.works.get(place));
-        works.filter(|work| matches!(work.id, SourceId::Body(at) if at < end)).collect()
+    fn candidates(&self, signs: &Signs, end: usize) -> impl Iterator<Item = (usize, &Known)> {
+        let near = self.index.candidates(signs).into_iter().filter_map(|place| Some((place, self.works.get(place)?)));
+        near.filter(move |(_, work)| matches!(work.id, SourceId::Body(at) if at < end))
     }
 
     /// The record of a work, of all that the text says of it.
@@ -92,25 +92,21 @@ pub(crate) fn resolve(resolver: &Resolver<'_>, index: usize) -> Resolution {
         let near = body.just_before(marker).filter(|_| resolver.kinds[index] == Kind::Opcit);
         return near.map_or_else(open, |source| given(source, 0.7));
     }
-    let works = body.candidates(&resolver.signs[index], marker);
-    let found = named::choose_among(resolver, index, works.into_iter());
+    let ranked = named::rank(resolver, index, body.candidates(&resolver.signs[index], marker));
+    let found = named::among(&ranked, &body.works);
     Resolution { confidence: found.confidence.min(0.8), ..found }
 }
 
-/// The work that the running text has named before a citation whose title is no more than its: the same title where the citation
-/// names no author.
+/// The work that the running text has named before a citation whose title is no more than its.
 pub(crate) fn titled(resolver: &Resolver<'_>, index: usize) -> Option<Resolution> {
     let signs = &resolver.signs[index];
     let marker = marker_of(resolver, index)?;
-    let same = |work: &&Known| {
-        let fit = signs.fits(&work.signs).filter(|fit| fit.named && fit.titled && fit.exact);
-        let unnamed = signs.names.is_empty() && signs.title.len() >= 2 && work.signs.title == signs.title;
-        let shorter = signs.title.len() <= work.signs.title.len() && fit.is_some();
-        unnamed || shorter
-    };
-    let mut works = resolver.body().candidates(signs, marker).into_iter().filter(same);
-    let only = works.next().filter(|_| works.next().is_none())?;
-    Some(given(only.id, 0.8))
+    let body = resolver.body();
+    let shorter = |(_, work): &(usize, &Known)| !signs.title.is_empty() && signs.title.len() <= work.signs.title.len();
+    let ranked = named::rank(resolver, index, body.candidates(signs, marker).filter(shorter));
+    let found = named::among(&ranked, &body.works);
+    (found.source.is_some() && found.reason.is_none())
+        .then(|| Resolution { confidence: found.confidence.min(0.8), ..found })
 }
 
 fn given(source: SourceId, confidence: f32) -> Resolution {

@@ -1,7 +1,6 @@
 //! Through a note's number: supra note 3, (n 3), wie Anm. 3; and to the document's own pages.
 
 use super::resolver::Resolver;
-use super::sign::Fit;
 use super::{Link, Reason, Resolution, SourceId, named};
 
 /// The source of a cross-reference.
@@ -18,6 +17,10 @@ pub(crate) fn resolve(resolver: &Resolver<'_>, index: usize) -> Resolution {
         None => Resolution { reason: Some(Reason::NoAntecedent), link: Some(Link::Footnote), ..Resolution::default() },
     }
 }
+
+/// A name that fits the note it points at leaves little doubt.
+const NAMED: f32 = 0.95;
+const ALONE: f32 = 0.7;
 
 /// The source in the note that was pointed at, by name where several stand there.
 fn in_note(resolver: &Resolver<'_>, index: usize, note: usize) -> Resolution {
@@ -50,58 +53,22 @@ fn in_note(resolver: &Resolver<'_>, index: usize, note: usize) -> Resolution {
             },
         };
     }
-    let mut fits: Vec<(SourceId, usize, Fit)> = Vec::new();
-    for (source, citation) in &sources {
-        let known = resolver.known(*source).map(|work| &work.signs);
-        let fit = known.and_then(|work| signs.fits(work)).or_else(|| signs.fits(&resolver.signs[*citation]));
-        fits.extend(fit.map(|fit| (*source, *citation, fit)));
-    }
-    if let Some(other) = signs.with_title_for_names().filter(|_| fits.is_empty()) {
-        let fit = |source| resolver.known(source).and_then(|work| other.fits(&work.signs));
-        fits.extend(sources.iter().filter_map(|&(source, citation)| Some((source, citation, fit(source)?))));
-    }
-    fits.sort_by(|a, b| b.2.score.total_cmp(&a.2.score));
-    match fits.as_slice() {
-        [(source, citation, fit)] => Resolution {
-            source: Some(*source),
-            antecedent: Some(SourceId::Citation(*citation)),
+    let works = sources.iter().enumerate().filter_map(|(place, (source, _))| Some((place, resolver.known(*source)?)));
+    let ranked = named::rank(resolver, index, works);
+    let found = |place: usize| {
+        let (source, citation) = sources[place];
+        Resolution {
+            source: Some(source),
+            antecedent: Some(SourceId::Citation(citation)),
             link,
-            confidence: if fit.exact { 0.98 } else { 0.85 },
             ..Resolution::default()
-        },
-        [(source, citation, first), (_, _, second), ..] if first.score > second.score + 0.05 => Resolution {
-            source: Some(*source),
-            antecedent: Some(SourceId::Citation(*citation)),
-            link,
-            confidence: 0.9,
-            ..Resolution::default()
-        },
-        [] => match sharing(resolver, index, &sources).as_slice() {
-            [(source, citation)] => Resolution {
-                source: Some(*source),
-                antecedent: Some(SourceId::Citation(*citation)),
-                link,
-                confidence: 0.8,
-                ..Resolution::default()
-            },
-            _ => moved(resolver, index, &sources),
-        },
-        several => Resolution {
-            reason: Some(Reason::Ambiguous),
-            link,
-            candidates: several.iter().map(|(source, ..)| *source).collect(),
-            ..Resolution::default()
-        },
-    }
-}
-
-/// The sources that share one name with the citation, where a slip keeps the others from fitting.
-fn sharing(resolver: &Resolver<'_>, index: usize, sources: &[(SourceId, usize)]) -> Vec<(SourceId, usize)> {
-    let signs = &resolver.signs[index];
-    let shares = |source: SourceId| {
-        resolver.known(source).is_some_and(|work| signs.shares_name(&work.signs) || signs.shares_title(&work.signs))
+        }
     };
-    sources.iter().copied().filter(|(source, _)| shares(*source)).collect()
+    match ranked.works.as_slice() {
+        [(place, share), ..] if *share > ALONE => Resolution { confidence: share.max(NAMED), ..found(*place) },
+        [(place, share), ..] if *share > ranked.new => Resolution { confidence: *share, ..found(*place) },
+        _ => moved(resolver, index, &sources),
+    }
 }
 
 /// Nothing in the note fits the name: the note has moved, or the name is spelt otherwise.

@@ -22,6 +22,9 @@ impl Index {
         for word in words.filter(|word| is_telling(word)) {
             push(self.by_word.entry(word.clone()).or_default(), work);
         }
+        for key in keys(signs, signs.name_words.iter()) {
+            push(self.by_word.entry(key).or_default(), work);
+        }
         for word in &signs.name_words {
             for gap in gaps(word) {
                 push(self.by_gap.entry(gap).or_default(), work);
@@ -35,6 +38,8 @@ impl Index {
             signs.names.iter().flatten().chain(&signs.title).filter(|word| is_telling(word)).collect();
         let mut lists: Vec<&Vec<usize>> = words.iter().filter_map(|word| self.by_word.get(*word)).collect();
         lists.sort_by_key(|list| list.len());
+        let keys = keys(signs, signs.names.iter().flatten());
+        let keyed: Vec<&Vec<usize>> = keys.filter_map(|key| self.by_word.get(&key)).collect();
         // A name may be printed as a title is.
         let named = signs
             .names
@@ -43,12 +48,21 @@ impl Index {
             .chain(signs.title.iter().filter(|_| signs.names.is_empty() && signs.title.len() <= 2));
         let slips = named.flat_map(|word| gaps(word));
         let slips: Vec<&Vec<usize>> = slips.filter_map(|gap| self.by_gap.get(&gap)).collect();
-        let near = lists.into_iter().take(3).chain(slips.into_iter().take(8));
+        let near = lists.into_iter().take(3).chain(keyed).chain(slips.into_iter().take(8));
         let mut found: Vec<usize> = near.flat_map(|list| list.iter().rev().take(MOST).copied()).collect();
         found.sort_unstable_by(|a, b| b.cmp(a));
         found.dedup();
         found
     }
+}
+
+/// The first two words as they stand, for sigla of single letters; and how each name and the title begin, for those that are cut short.
+fn keys<'s>(signs: &'s Signs, names: impl Iterator<Item = &'s String>) -> impl Iterator<Item = String> {
+    const BEGINNING: usize = 4;
+    let head = signs.words.get(..2).map(|head| head.join(" "));
+    let title = signs.title.iter().find(|word| is_telling(word));
+    let begins = names.chain(title).filter(|word| word.chars().count() >= BEGINNING);
+    head.into_iter().chain(begins.map(|word| format!("^{}", word.chars().take(BEGINNING).collect::<String>())))
 }
 
 fn push(list: &mut Vec<usize>, work: usize) {

@@ -9,9 +9,11 @@ mod cross;
 mod graph;
 mod index;
 mod label;
+mod likeness;
 mod named;
 mod order;
 mod profile;
+mod ranking;
 mod resolver;
 mod sign;
 
@@ -170,4 +172,11 @@ pub struct Evidence<'a> {
 #[must_use]
 pub fn resolve(evidence: Evidence<'_>) -> Resolved {
     resolver::run(evidence)
+}
+
+/// What `examples/train` learns the weights of the ranking from.
+pub mod learning {
+    pub use super::likeness::{FEATURES, Feature, Likeness};
+    pub use super::ranking::{shares_by, table_with};
+    pub use super::resolver::{Weighed, weighed};
 }

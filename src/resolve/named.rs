@@ -1,17 +1,16 @@
 //! By name, title, year or key: full citations, and the short forms that give part of them.
 
+use super::likeness::{self, Likeness, Setting};
 use super::resolver::{Known, Resolver};
-use super::sign::{Fit, Signs};
-use super::{Link, Reason, Resolution, SourceId, back, body};
+use super::sign::Signs;
+use super::{Link, Reason, Resolution, SourceId, back, body, ranking};
 use crate::citation::{Kind, LocatorLabel, fold};
 
-/// A work with how well it fits.
-#[derive(Debug, Clone, Copy)]
-struct Candidate {
-    id: SourceId,
-    fit: Fit,
-    last: Option<usize>,
-}
+/// A work is given as a source if it is likelier than this, with all other works and a new one weighed against it.
+const LIKELY: f32 = 0.5;
+
+/// A second work that is likelier than this makes the source ambiguous.
+const RIVAL: f32 = 0.15;
 
 /// An author, a year and a title of so many words give a work, not a part of it.
 const DATED_TITLE: usize = 4;
@@ -19,51 +18,204 @@ const DATED_TITLE: usize = 4;
 /// A title of so many words is not a short one.
 const LONG_TITLE: usize = 6;
 
+/// A choice of one of several works, or of none of them.
+#[derive(Debug, Clone)]
+pub(crate) struct Ranked {
+    /// The works by number, the likeliest first, each with its probability.
+    pub(crate) works: Vec<(usize, f32)>,
+    /// The probability that it is none of them.
+    pub(crate) new: f32,
+}
+
+impl Ranked {
+    /// The work that is meant, if one is likely enough.
+    pub(crate) fn meant(&self) -> Option<(usize, f32)> {
+        self.works.first().copied().filter(|(_, share)| *share > LIKELY)
+    }
+
+    /// Whether it is one of the works, but cannot be told which.
+    fn is_ambiguous(&self) -> bool {
+        self.meant().is_none() && self.works.first().is_some_and(|(_, share)| *share > self.new)
+    }
+
+    /// Whether another work is nearly as likely.
+    fn has_rival(&self) -> bool {
+        self.works.get(1).is_some_and(|(_, share)| *share > RIVAL)
+    }
+}
+
+/// Weighs works against each other, and against a new one.
+pub(crate) fn rank<'k>(
+    resolver: &Resolver<'_>,
+    index: usize,
+    works: impl Iterator<Item = (usize, &'k Known)>,
+) -> Ranked {
+    let (numbers, choices) = choices(resolver, index, works);
+    let mut shares = ranking::shares(&choices);
+    let new = shares.pop().unwrap_or(1.0);
+    let mut works: Vec<(usize, f32)> = numbers.into_iter().zip(shares).collect();
+    works.sort_by(|a, b| b.1.total_cmp(&a.1));
+    Ranked { works, new }
+}
+
+/// The works with their features, and those of a new work as the last.
+pub(crate) fn choices<'k>(
+    resolver: &Resolver<'_>,
+    index: usize,
+    works: impl Iterator<Item = (usize, &'k Known)>,
+) -> (Vec<usize>, Vec<Likeness>) {
+    let signs = &resolver.signs[index];
+    let mut numbers = Vec::new();
+    let mut choices = Vec::new();
+    for (number, work) in works {
+        numbers.push(number);
+        choices.push(likeness::of_work(signs, work, resolver.setting(index, work)));
+    }
+    choices.push(likeness::of_new(signs, resolver.citation(index)));
+    (numbers, choices)
+}
+
+impl Resolver<'_> {
+    /// What a work is to a citation besides its words.
+    fn setting(&self, index: usize, work: &Known) -> Setting {
+        Setting {
+            back: work.cited.last().map(|&last| self.met.len().saturating_sub(self.rank_of(last) + 1)),
+            cited: work.cited.len(),
+            page_inside: back::inside(self, index, work),
+        }
+    }
+
+    /// The works of earlier notes that share a word with a citation, by number.
+    pub(crate) fn near(&self, index: usize) -> impl Iterator<Item = (usize, &Known)> {
+        let near = self.index.candidates(&self.signs[index]);
+        near.into_iter().filter_map(|number| Some((number, self.works.get(number)?)))
+    }
+
+    /// The entries of the list of works that share a word with a citation, by number.
+    fn near_entries(&self, index: usize) -> impl Iterator<Item = (usize, &Known)> {
+        let near = self.entry_index.candidates(&self.signs[index]);
+        near.into_iter().filter_map(|number| Some((number, self.entries.get(number)?)))
+    }
+}
+
 /// The source of a citation that gives words to go by; corrects its kind.
 pub(crate) fn resolve(resolver: &mut Resolver<'_>, index: usize) -> Resolution {
-    let citation = resolver.citation(index);
-    if citation.short.key.is_some() {
+    if resolver.citation(index).short.key.is_some() {
         return by_key(resolver, index);
     }
-    if resolver.signs[index].is_empty() && citation.short.word.is_some() {
+    if resolver.signs[index].is_empty() && resolver.citation(index).short.word.is_some() {
         return same_kind(resolver, index);
     }
-    if resolver.signs[index].imprint {
-        return dated(resolver, index).unwrap_or_else(|| full(resolver, index));
+    let ranked = rank(resolver, index, resolver.near(index));
+    if let Some((number, share)) = ranked.meant() {
+        return again(resolver, index, number, share, &ranked);
     }
-    let found = in_notes(resolver, index);
-    let found = if found.source.is_some() || found.reason == Some(Reason::Ambiguous) {
-        found
-    } else {
-        in_entries(resolver, index)
+    if ranked.is_ambiguous() && !resolver.signs[index].imprint {
+        resolver.kinds[index] = Kind::Short;
+        return ambiguous(resolver, &ranked);
+    }
+    for_the_first_time(resolver, index)
+}
+
+/// A work that was cited before: given in full again, or by a short form.
+fn again(resolver: &mut Resolver<'_>, index: usize, number: usize, share: f32, ranked: &Ranked) -> Resolution {
+    let full = resolver.signs[index].imprint && !is_short_of(&resolver.signs[index], &resolver.works[number].signs);
+    resolver.kinds[index] = if full { Kind::Full } else { Kind::Short };
+    if full {
+        resolver.absorb(index, number);
+        let source = Some(resolver.works[number].id);
+        return Resolution { source, confidence: share, ..Resolution::default() };
+    }
+    let found = repeated(resolver, index, number, share, ranked);
+    with_page(resolver, index, found)
+}
+
+/// What a short form of a work says, by whether the work was ever given.
+fn repeated(resolver: &Resolver<'_>, index: usize, number: usize, share: f32, ranked: &Ranked) -> Resolution {
+    /// How sure it is that two short forms whose work is given nowhere stand for one work.
+    const MENTIONED: f32 = 0.6;
+    let work = &resolver.works[number];
+    let rival = ranked.has_rival().then_some(Reason::Ambiguous);
+    let found = Resolution {
+        source: Some(work.id),
+        antecedent: work.cited.last().copied().map(SourceId::Citation),
+        reason: rival,
+        candidates: candidates(resolver, ranked),
+        link: Some(Link::PrecedingWork),
+        confidence: share,
+        place: None,
     };
-    // A whole name and a long title are given in full, although the list of works has them, too.
-    let listed = matches!(found.source, Some(SourceId::Entry(_)));
-    if listed
-        && citation.short.names.first().is_some_and(|name| name.split_whitespace().count() > 1)
-        && resolver.signs[index].title.len() >= LONG_TITLE
-    {
+    if work.given {
+        return found;
+    }
+    let reason = Some(Reason::NoAntecedent);
+    if resolver.signs[index].is_author_date() {
+        return Resolution { reason, candidates: found.candidates, ..Resolution::default() };
+    }
+    Resolution { reason, confidence: share.min(MENTIONED), ..found }
+}
+
+fn candidates(resolver: &Resolver<'_>, ranked: &Ranked) -> Vec<SourceId> {
+    /// More are not worth naming.
+    const MOST: usize = 5;
+    ranked.works.iter().take(MOST).map(|(number, _)| resolver.works[*number].id).collect()
+}
+
+fn ambiguous(resolver: &Resolver<'_>, ranked: &Ranked) -> Resolution {
+    Resolution { reason: Some(Reason::Ambiguous), candidates: candidates(resolver, ranked), ..Resolution::default() }
+}
+
+/// Whether a citation gives no more than a part of what the work has, although with a year or an address: "Able, *Laws*, 1754, ch. 9".
+fn is_short_of(signs: &Signs, work: &Signs) -> bool {
+    /// A short form with a year has no more words than this.
+    const BARE_WORDS: usize = 12;
+    let little = signs.words.len() * 10 <= work.words.len() * 7;
+    let shorter =
+        signs.title.len() <= work.title.len() && (little || (!signs.dated && signs.words.len() <= BARE_WORDS));
+    (signs.is_bare() && shorter && !signs.title.is_empty())
+        || (signs.title.is_empty() && signs.shares_address(work))
+}
+
+/// A work that no note cited before: one of the list of works or of the running text, or given here, or a short form of what is given nowhere.
+fn for_the_first_time(resolver: &mut Resolver<'_>, index: usize) -> Resolution {
+    if resolver.signs[index].imprint {
         return full(resolver, index);
     }
-    if found.source.is_some() || found.reason == Some(Reason::Ambiguous) {
-        resolver.kinds[index] = Kind::Short;
-        return with_page(resolver, index, found);
+    let listed = in_entries(resolver, index);
+    if listed.source.is_some() && is_given_in_full(resolver, index) {
+        return full(resolver, index);
     }
-    // Who names a volume or a folio names a work.
-    let volume = citation.locator.as_ref().is_some_and(|place| {
-        let shelved = matches!(place.label, LocatorLabel::Volume | LocatorLabel::Folio);
-        shelved || place.with_volume.is_some() || is_classical(&place.value)
-    });
-    let dated = citation.short.year.is_some() && resolver.signs[index].title.len() < DATED_TITLE;
-    if (resolver.signs[index].title.is_empty() && !volume) || dated {
+    if listed.source.is_some() || listed.reason == Some(Reason::Ambiguous) {
         resolver.kinds[index] = Kind::Short;
-        return Resolution { reason: Some(Reason::NoAntecedent), ..found };
+        return with_page(resolver, index, listed);
+    }
+    if is_short_by_form(resolver, index) {
+        resolver.kinds[index] = Kind::Short;
+        resolver.give(index, false);
+        return Resolution { reason: Some(Reason::NoAntecedent), ..Resolution::default() };
     }
     if let Some(found) = body::titled(resolver, index) {
         resolver.kinds[index] = Kind::Short;
         return found;
     }
     full(resolver, index)
+}
+
+/// A whole name and a long title are given in full, although the list of works has them, too.
+fn is_given_in_full(resolver: &Resolver<'_>, index: usize) -> bool {
+    let name = resolver.citation(index).short.names.first();
+    name.is_some_and(|name| name.split_whitespace().count() > 1) && resolver.signs[index].title.len() >= LONG_TITLE
+}
+
+/// A name alone, or name and year, name no work that nobody knows. Who names a volume or a folio names a work.
+fn is_short_by_form(resolver: &Resolver<'_>, index: usize) -> bool {
+    let citation = resolver.citation(index);
+    let volume = citation.locator.as_ref().is_some_and(|place| {
+        let shelved = matches!(place.label, LocatorLabel::Volume | LocatorLabel::Folio);
+        shelved || place.with_volume.is_some() || is_classical(&place.value)
+    });
+    let titled = resolver.signs[index].title.len();
+    (titled == 0 && !volume) || (citation.short.year.is_some() && titled < DATED_TITLE)
 }
 
 /// Whether the place is one of an ancient text, of book, chapter and sentence: "Thuc. 1.22.4" names a work by its author.
@@ -83,54 +235,24 @@ fn with_page(resolver: &Resolver<'_>, index: usize, found: Resolution) -> Resolu
     Resolution { reason: Some(Reason::PageImplausible), confidence: found.confidence.min(0.8), ..found }
 }
 
-/// A short form that gives a year or an address, too, but nothing that its work does not: "Able, *Laws*, 1754, ch. 9".
-fn dated(resolver: &mut Resolver<'_>, index: usize) -> Option<Resolution> {
-    /// A short form with a year has no more words than this.
-    const BARE_WORDS: usize = 12;
-    let signs = &resolver.signs[index];
-    let works = resolver.index.candidates(signs);
-    let short = |work: &usize| {
-        let work = &resolver.works[*work].signs;
-        let little = signs.words.len() * 10 <= work.words.len() * 7;
-        let shorter =
-            signs.title.len() <= work.title.len() && (little || (!signs.dated && signs.words.len() <= BARE_WORDS));
-        (signs.is_bare() && shorter && !signs.title.is_empty())
-            || (signs.title.is_empty() && signs.shares_address(work))
-    };
-    let works: Vec<usize> = works.into_iter().filter(short).collect();
-    let yearless = Signs { year: None, ..signs.clone() };
-    let found = fitting(&yearless, works.iter().map(|&work| &resolver.works[work]));
-    let found = choose(resolver, index, found);
-    (found.source.is_some() && found.reason.is_none() && found.confidence >= 0.95).then(|| {
-        resolver.kinds[index] = Kind::Short;
-        found
-    })
+/// A citation that gives its work for the first time.
+fn full(resolver: &mut Resolver<'_>, index: usize) -> Resolution {
+    resolver.kinds[index] = Kind::Full;
+    resolver.give(index, true);
+    Resolution { source: Some(SourceId::Citation(index)), confidence: 1.0, ..Resolution::default() }
 }
 
 /// "Able, Mills, in: Baker, Rivers, cit.": the holder is known, but the work in it is given for the first time.
 pub(crate) fn contained(resolver: &mut Resolver<'_>, index: usize) -> Resolution {
     let found = earlier(resolver, index);
-    let new = found.reason == Some(Reason::NoAntecedent) && resolver.signs[index].is_contained();
-    if new { full(resolver, index) } else { found }
-}
-
-/// A full citation: the first time the work was given, or itself.
-fn full(resolver: &mut Resolver<'_>, index: usize) -> Resolution {
-    resolver.kinds[index] = Kind::Full;
-    let signs = &resolver.signs[index];
-    let again =
-        resolver.index.candidates(signs).into_iter().filter(|&work| resolver.works[work].signs.same_work(signs)).min();
-    match again {
-        Some(work) => {
-            let new = resolver.works[work].signs.absorb(signs);
-            resolver.index.add(work, &new);
-            Resolution { source: Some(resolver.works[work].id), confidence: 0.95, ..Resolution::default() }
-        }
-        None => {
-            resolver.give(index);
-            Resolution { source: Some(SourceId::Citation(index)), confidence: 1.0, ..Resolution::default() }
-        }
+    if found.reason != Some(Reason::NoAntecedent) || found.source.is_some() || resolver.signs[index].is_empty() {
+        return found;
     }
+    if resolver.signs[index].is_contained() {
+        return full(resolver, index);
+    }
+    resolver.give(index, false);
+    found
 }
 
 /// "The same collection": the work just before, or one a little further back whose title has the noun.
@@ -182,11 +304,10 @@ pub(crate) fn earlier(resolver: &Resolver<'_>, index: usize) -> Resolution {
         return book_before(resolver, &plain).unwrap_or(plain);
     }
     let found = in_notes(resolver, index);
-    let found = if found.source.is_some() || found.reason == Some(Reason::Ambiguous) {
-        found
-    } else {
-        in_entries(resolver, index)
-    };
+    if found.source.is_some() || matches!(found.reason, Some(Reason::Ambiguous)) || !found.candidates.is_empty() {
+        return found;
+    }
+    let found = in_entries(resolver, index);
     if found.reason == Some(Reason::NoAntecedent) { authorless(resolver, index).unwrap_or(found) } else { found }
 }
 
@@ -232,101 +353,38 @@ fn book_before(resolver: &Resolver<'_>, plain: &Resolution) -> Option<Resolution
     })
 }
 
+/// The work of an earlier note that a short form means.
 fn in_notes(resolver: &Resolver<'_>, index: usize) -> Resolution {
-    let signs = &resolver.signs[index];
-    let among = |signs: &Signs| {
-        let works = resolver.index.candidates(signs);
-        fitting(signs, works.iter().map(|&work| &resolver.works[work]))
-    };
-    let found = among(signs);
-    let other = signs.with_title_for_names().filter(|_| found.is_empty());
-    choose(resolver, index, other.map_or(found, |other| among(&other)))
+    let ranked = rank(resolver, index, resolver.near(index));
+    match ranked.meant() {
+        Some((number, share)) => repeated(resolver, index, number, share, &ranked),
+        None if ranked.is_ambiguous() => ambiguous(resolver, &ranked),
+        None => Resolution { reason: Some(Reason::NoAntecedent), ..Resolution::default() },
+    }
 }
 
+/// The entry of the list of works that a short form means.
 fn in_entries(resolver: &Resolver<'_>, index: usize) -> Resolution {
-    let signs = &resolver.signs[index];
-    let entries = resolver.entry_index.candidates(signs);
-    choose(resolver, index, fitting(signs, entries.iter().map(|&entry| &resolver.entries[entry])))
+    let ranked = rank(resolver, index, resolver.near_entries(index));
+    among(&ranked, &resolver.entries)
 }
 
-/// The one of these works that fits best, or none and the reason.
-pub(crate) fn choose_among<'k>(
-    resolver: &Resolver<'_>,
-    index: usize,
-    works: impl Iterator<Item = &'k Known>,
-) -> Resolution {
-    choose(resolver, index, fitting(&resolver.signs[index], works))
-}
-
-/// The works that fit, best first.
-fn fitting<'k>(signs: &Signs, works: impl Iterator<Item = &'k Known>) -> Vec<Candidate> {
-    let mut found: Vec<Candidate> = works
-        .filter_map(|work| Some(Candidate { id: work.id, fit: signs.fits(&work.signs)?, last: work.last }))
-        .collect();
-    found.sort_by(|a, b| b.fit.score.total_cmp(&a.fit.score).then(b.last.cmp(&a.last)));
-    found
-}
-
-/// How much better than the next the best must be.
-const MARGIN: f32 = 0.05;
-
-/// The one work that fits best, or none and the reason.
-fn choose(resolver: &Resolver<'_>, index: usize, found: Vec<Candidate>) -> Resolution {
-    let candidates: Vec<SourceId> = found.iter().take(5).map(|candidate| candidate.id).collect();
-    let rivals: Vec<Candidate> =
-        found.iter().copied().filter(|candidate| found[0].fit.score - candidate.fit.score <= MARGIN).collect();
-    match rivals.as_slice() {
-        [] => Resolution { reason: Some(Reason::NoAntecedent), ..Resolution::default() },
-        [only] => given(*only, candidates, sure(only.fit)),
-        several => among(resolver, index, several, candidates),
-    }
-}
-
-fn given(candidate: Candidate, candidates: Vec<SourceId>, confidence: f32) -> Resolution {
-    let antecedent = candidate.last.map(SourceId::Citation).filter(|_| matches!(candidate.id, SourceId::Citation(_)));
-    Resolution {
-        source: Some(candidate.id),
-        antecedent,
-        candidates,
-        link: Some(Link::PrecedingWork),
-        confidence,
-        ..Resolution::default()
-    }
-}
-
-/// How sure a fit makes: by what was found, and whether it is spelt alike.
-fn sure(fit: Fit) -> f32 {
-    match (fit.named, fit.titled, fit.exact) {
-        (true, true, true) => 0.98,
-        (true, false, true) => 0.95,
-        (false, true, true) => 0.88,
-        (true, true, false) => 0.88,
-        _ => 0.6,
-    }
-}
-
-/// Several works fit alike: the one cited just before is meant, or the one whose pages alone fit; else it cannot be said.
-fn among(resolver: &Resolver<'_>, index: usize, several: &[Candidate], candidates: Vec<SourceId>) -> Resolution {
-    let before = back::before(resolver, index).and_then(|before| resolver.resolutions[before.citation].source);
-    let just_before = several.iter().find(|candidate| Some(candidate.id) == before);
-    let inside: Vec<&Candidate> =
-        several.iter().filter(|candidate| back::pages_fit(resolver, index, candidate.id) == Some(true)).collect();
-    match (just_before, inside.as_slice()) {
-        (Some(candidate), _) => Resolution { reason: Some(Reason::Ambiguous), ..given(*candidate, candidates, 0.8) },
-        (None, [only]) => Resolution { reason: Some(Reason::Ambiguous), ..given(**only, candidates, 0.7) },
-        _ => Resolution { reason: Some(Reason::Ambiguous), candidates, ..Resolution::default() },
-    }
-}
-
-/// A work that is given only behind its short form.
-pub(crate) fn later(resolver: &Resolver<'_>, index: usize) -> Resolution {
-    let found = in_notes(resolver, index);
-    let confidence = found.confidence.min(0.8);
-    Resolution {
-        reason: found.source.map(|_| Reason::ForwardReference),
-        link: Some(Link::SubsequentWork),
-        confidence,
-        ..found
+/// The one of these works that is meant, or none and the reason.
+pub(crate) fn among(ranked: &Ranked, works: &[Known]) -> Resolution {
+    let candidates: Vec<SourceId> = ranked.works.iter().take(5).map(|(number, _)| works[*number].id).collect();
+    match ranked.meant() {
+        Some((number, share)) => Resolution {
+            source: Some(works[number].id),
+            reason: ranked.has_rival().then_some(Reason::Ambiguous),
+            candidates,
+            link: Some(Link::PrecedingWork),
+            confidence: share,
+            ..Resolution::default()
+        },
+        None if ranked.is_ambiguous() => {
+            Resolution { reason: Some(Reason::Ambiguous), candidates, ..Resolution::default() }
+        }
+        None => Resolution { reason: Some(Reason::NoAntecedent), ..Resolution::default() },
     }
 }
 

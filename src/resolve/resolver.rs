@@ -8,9 +8,10 @@ use super::body::{self, Body};
 use super::graph::CitationGraph;
 use super::index::Index;
 use super::label::Labels;
+use super::likeness::Likeness;
 use super::sign::Signs;
 use super::{Evidence, Link, Reason, Resolution, Resolved, SourceId, Work, back, cross, named, order};
-use crate::citation::{Citation, Kind, LocatorLabel};
+use crate::citation::{Citation, Kind};
 use crate::csl::{Name, NameVariable};
 use crate::document::Document;
 use crate::reference::Reference;
@@ -20,11 +21,16 @@ use crate::reference::Reference;
 pub(crate) struct Known {
     /// Where it is first given in full.
     pub(crate) id: SourceId,
+    /// Whether a title or an imprint was given with it: more than a short form of what the document does not have.
+    pub(crate) given: bool,
     /// What tells it.
     pub(crate) signs: Signs,
-    /// The citation that gave or named it last, in reading order.
-    pub(crate) last: Option<usize>,
+    /// The citations that gave or named it, in reading order.
+    pub(crate) cited: Vec<usize>,
 }
+
+/// How sure it is that a short form stands for a work that is given only later.
+const FORWARD: f32 = 0.7;
 
 /// How sure the record of a work is that only the running text names.
 const MENTIONED: f32 = 0.5;
@@ -46,6 +52,8 @@ pub(crate) struct Resolver<'a> {
     pub(crate) entry_index: Index,
     /// The citations met so far, in reading order.
     pub(crate) met: Vec<usize>,
+    /// How many citations a reader meets before each.
+    ranks: Vec<usize>,
     /// The citations of each note.
     pub(crate) by_note: HashMap<usize, Vec<usize>>,
     /// The notes by their numbers.
@@ -65,6 +73,7 @@ pub(crate) struct Resolver<'a> {
 pub(crate) fn run(evidence: Evidence<'_>) -> Resolved {
     let mut resolver = Resolver::new(evidence);
     for index in order::reading_order(evidence.document, evidence.citations) {
+        resolver.ranks[index] = resolver.met.len();
         resolver.meet(index);
     }
     resolver.look_further();
@@ -72,7 +81,43 @@ pub(crate) fn run(evidence: Evidence<'_>) -> Resolved {
     resolver.finish()
 }
 
+/// A citation with the works that it may mean, as they were known when a reader meets it.
+#[derive(Debug, Clone)]
+pub struct Weighed {
+    /// The citation, by its place in the document.
+    pub citation: usize,
+    /// The works.
+    pub works: Vec<SourceId>,
+    /// The features of each work, and those of a new work as the last.
+    pub choices: Vec<Likeness>,
+}
+
+/// The choices that each citation by name or title has, where all before it mean what their pins say. A citation pinned to itself is the
+/// first of its work.
+#[must_use]
+pub fn weighed(evidence: Evidence<'_>) -> Vec<Weighed> {
+    let mut resolver = Resolver::new(evidence);
+    let mut weighed = Vec::new();
+    for index in order::reading_order(evidence.document, evidence.citations) {
+        resolver.ranks[index] = resolver.met.len();
+        resolver.lend_author(index);
+        if resolver.is_by_words(index) {
+            let (numbers, choices) = named::choices(&resolver, index, resolver.near(index));
+            let works = numbers.into_iter().map(|number| resolver.works[number].id).collect();
+            weighed.push(Weighed { citation: index, works, choices });
+        }
+        resolver.meet(index);
+    }
+    weighed
+}
+
 impl<'a> Resolver<'a> {
+    /// Whether names or a title say what a citation means.
+    fn is_by_words(&self, index: usize) -> bool {
+        let by_form = matches!(self.kinds[index], Kind::Full | Kind::Short | Kind::Opcit | Kind::Loccit);
+        by_form && !self.signs[index].is_empty() && self.citation(index).short.key.is_none()
+    }
+
     fn new(evidence: Evidence<'a>) -> Self {
         let text = |citation: &Citation| {
             evidence.document.notes.get(citation.note).map_or("", |note| citation.flat.of(&note.body.text))
@@ -97,6 +142,7 @@ impl<'a> Resolver<'a> {
             index: Index::default(),
             entries,
             entry_index,
+            ranks: vec![0; evidence.citations.len()],
             met: Vec::with_capacity(evidence.citations.len()),
             by_note,
             labels: Labels::of(evidence.document),
@@ -118,11 +164,7 @@ impl<'a> Resolver<'a> {
     }
 
     fn meet(&mut self, index: usize) {
-        let pinned = self.evidence.pins.get(&index).map(|&source| Resolution {
-            source: Some(source),
-            confidence: 1.0,
-            ..Resolution::default()
-        });
+        let pinned = self.pinned(index);
         self.lend_author(index);
         let resolution = match self.kinds[index] {
             _ if pinned.is_some() => pinned.unwrap_or_default(),
@@ -136,6 +178,15 @@ impl<'a> Resolver<'a> {
         let link = resolution.link.or(borrows.then_some(Link::PrecedingAuthor));
         self.note(index, Resolution { link, ..resolution });
         self.met.push(index);
+    }
+
+    /// The source that a writer has set.
+    fn pinned(&mut self, index: usize) -> Option<Resolution> {
+        let source = *self.evidence.pins.get(&index)?;
+        if source == SourceId::Citation(index) {
+            self.give(index, self.signs[index].imprint || !self.signs[index].title.is_empty());
+        }
+        Some(Resolution { source: Some(source), confidence: 1.0, ..Resolution::default() })
     }
 
     /// "Ders., Die Mühle" has the author of the citation just before.
@@ -166,19 +217,50 @@ impl<'a> Resolver<'a> {
         }
         let number = resolution.source.and_then(|source| self.number_of.get(&source).copied());
         if let Some(work) = number.and_then(|number| self.works.get_mut(number)) {
-            work.last = Some(index);
+            work.cited.push(index);
         }
         self.resolutions[index] = resolution;
     }
 
-    /// Adds the work that a citation gives in full.
-    pub(crate) fn give(&mut self, index: usize) -> usize {
+    /// Adds the work that a citation is the first to name.
+    pub(crate) fn give(&mut self, index: usize, given: bool) {
         let number = self.works.len();
         let signs = self.signs[index].clone();
         self.index.add(number, &signs);
         self.number_of.insert(SourceId::Citation(index), number);
-        self.works.push(Known { id: SourceId::Citation(index), signs, last: Some(index) });
-        number
+        self.works.push(Known { id: SourceId::Citation(index), given, signs, cited: vec![index] });
+    }
+
+    /// Takes over what a citation that gives a work in full says of it. A work that was only named before is given here.
+    pub(crate) fn absorb(&mut self, index: usize, number: usize) {
+        let work = &mut self.works[number];
+        let new = work.signs.absorb(&self.signs[index]);
+        self.index.add(number, &new);
+        if !work.given {
+            work.given = true;
+            self.promote(index, number);
+        }
+    }
+
+    /// Makes a citation the source of those that named its work before.
+    fn promote(&mut self, index: usize, number: usize) {
+        let id = SourceId::Citation(index);
+        let work = &mut self.works[number];
+        work.id = id;
+        self.number_of.insert(id, number);
+        for &earlier in &work.cited {
+            let known = &mut self.resolutions[earlier];
+            known.source = Some(id);
+            known.antecedent = Some(id);
+            known.reason = Some(Reason::ForwardReference);
+            known.link = Some(Link::SubsequentWork);
+            known.confidence = FORWARD;
+        }
+    }
+
+    /// How many citations a reader meets before this one.
+    pub(crate) fn rank_of(&self, index: usize) -> usize {
+        self.ranks[index]
     }
 
     /// Short forms that no note before them explains may have their work in the running text, or later.
@@ -187,44 +269,17 @@ impl<'a> Resolver<'a> {
             let open = self.resolutions[index].source.is_none()
                 && self.resolutions[index].reason == Some(Reason::NoAntecedent);
             if open && matches!(self.kinds[index], Kind::Short | Kind::Opcit) {
-                let named = body::resolve(self, index);
-                let found = if named.source.is_some() { named } else { named::later(self, index) };
+                let found = body::resolve(self, index);
                 if found.source.is_some() {
                     self.note(index, found);
                 }
             }
         }
-        self.look_among_mentions();
         for index in self.met.clone() {
             if let Some(through) = self.through(index) {
                 self.note(index, through);
             }
         }
-    }
-
-    /// A title or siglum whose work is given in full nowhere stands for the same work as the first one like it: "HR. I 5, n. 12" after
-    /// "HR. I 4, n. 3". The reason still says that no full form was found. A name alone is too little: its bearer may have written more.
-    fn look_among_mentions(&mut self) {
-        let mut mentions = Mentions::default();
-        for index in self.met.clone() {
-            let short = matches!(self.kinds[index], Kind::Short | Kind::Opcit | Kind::Loccit);
-            let open = self.resolutions[index].source.is_none()
-                && self.resolutions[index].reason == Some(Reason::NoAntecedent);
-            if !short || !open || !self.names_more_than_a_person(index) {
-                continue;
-            }
-            match mentions.find(self, index) {
-                Some(found) => self.note(index, found),
-                None => mentions.add(index, &self.signs[index]),
-            }
-        }
-    }
-
-    /// True if a short form gives words of a title, or a volume, number or section of its work.
-    fn names_more_than_a_person(&self, index: usize) -> bool {
-        let locator = self.citation(index).locator.as_ref();
-        let numbered = locator.is_some_and(|place| place.label != LocatorLabel::Page || place.with_volume.is_some());
-        !self.signs[index].is_empty() && (!self.signs[index].title.is_empty() || numbered)
     }
 
     /// What an open Ibid. stands for now that the short form before it has its source.
@@ -302,33 +357,6 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// Short forms whose work is given in full nowhere, each the first of its kind.
-#[derive(Default)]
-struct Mentions {
-    works: Vec<Known>,
-    index: Index,
-}
-
-impl Mentions {
-    /// How sure it is that two short forms without a full one stand for one work.
-    const CONFIDENCE: f32 = 0.6;
-
-    fn find(&self, resolver: &Resolver<'_>, index: usize) -> Option<Resolution> {
-        let near = self.index.candidates(&resolver.signs[index]);
-        let found = named::choose_among(resolver, index, near.iter().map(|&work| &self.works[work]));
-        found.source.is_some().then(|| Resolution {
-            reason: Some(Reason::NoAntecedent),
-            confidence: found.confidence.min(Self::CONFIDENCE),
-            ..found
-        })
-    }
-
-    fn add(&mut self, index: usize, signs: &Signs) {
-        self.index.add(self.works.len(), signs);
-        self.works.push(Known { id: SourceId::Citation(index), signs: signs.clone(), last: None });
-    }
-}
-
 impl Resolver<'_> {
     /// The authors of a work by "ders.", from the work that gives them.
     fn lent_authors(&self, borrower: SourceId) -> Option<Vec<Name>> {
@@ -358,5 +386,5 @@ fn entries(evidence: Evidence<'_>) -> Vec<Known> {
         let citation = crate::citation::whole(&entry.body, evidence.profile.language);
         Signs::of(&citation, &entry.body.text, evidence.entries.get(index).unwrap_or(&blank))
     });
-    signs.enumerate().map(|(index, signs)| Known { id: SourceId::Entry(index), signs, last: None }).collect()
+    signs.enumerate().map(|(index, signs)| Known { id: SourceId::Entry(index), given: true, signs, cited: Vec::new() }).collect()
 }

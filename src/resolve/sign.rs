@@ -166,17 +166,14 @@ impl Signs {
         !self.addresses.is_empty() && self.addresses.iter().any(|address| work.addresses.contains(address))
     }
 
-    /// The same signs where all names but the first are the title: "Able, Pride and Power" looks like three authors.
-    pub(crate) fn with_title_for_names(&self) -> Option<Signs> {
-        let (first, rest) = self.names.split_first()?;
-        let title: Vec<String> = rest.iter().flatten().cloned().collect();
-        let other = || Signs { names: vec![first.clone()], title, ..self.clone() };
-        (self.title.is_empty() && !rest.is_empty()).then(other)
-    }
-
     /// Whether it gives its work as a part of another: "Able, Mills, in: Baker, Rivers, cit."
     pub(crate) fn is_contained(&self) -> bool {
         self.contained && !self.names.is_empty() && !self.title.is_empty()
+    }
+
+    /// Whether it gives a name and a year and nothing else: its work stands in a list, here or elsewhere.
+    pub(crate) fn is_author_date(&self) -> bool {
+        self.year.is_some() && self.title.is_empty()
     }
 
     /// Whether it has anything that names a work.
@@ -261,239 +258,11 @@ fn acronyms<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<String> {
     found
 }
 
-/// How well a short form fits a work.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Fit {
-    /// From 0 to 1.
-    pub(crate) score: f32,
-    /// Whether every word is spelt as the work spells it.
-    pub(crate) exact: bool,
-    /// Whether a name fits.
-    pub(crate) named: bool,
-    /// Whether words of the title fit.
-    pub(crate) titled: bool,
-}
-
-/// How a name was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Found {
-    No,
-    Misspelt,
-    Elsewhere,
-    Yes,
-}
-
 impl Signs {
-    /// Whether one of the names is one of the work's.
-    pub(crate) fn shares_name(&self, work: &Signs) -> bool {
-        self.names.iter().any(|name| name_in(name, work) >= Found::Misspelt)
-    }
-
-    /// Whether most words of the title are the work's.
-    pub(crate) fn shares_title(&self, work: &Signs) -> bool {
-        self.title_in(work).0 >= 0.6
-    }
-
-    /// How well this short form fits `work`; `None` where it does not.
-    pub(crate) fn fits(&self, work: &Signs) -> Option<Fit> {
-        if !work.alias.is_empty() && self.alias_of(work) {
-            return Some(Fit { score: 1.2, exact: true, named: true, titled: true });
-        }
-        let named = self.names_in(work);
-        let (share, title_exact) = self.title_in(work);
-        let dated = self.year_fits(work)?;
-        let has_title = self.title.iter().any(|word| is_telling(word));
-        if self.counts_otherwise(work) {
-            return None;
-        }
-        if !self.names.is_empty() && !has_title {
-            return self.fits_by_name(work, named, dated);
-        }
-        if self.names.is_empty() {
-            let by_title = (has_title && share >= 0.99 && self.tells_a_title(work)).then_some(Fit {
-                score: 0.9 + start_bonus(self, work),
-                exact: title_exact,
-                named: false,
-                titled: true,
-            });
-            return by_title.or_else(|| self.names_an_author(work));
-        }
-        let enough = match named {
-            Found::Yes => share >= 0.6,
-            Found::Elsewhere | Found::Misspelt => share >= 0.8,
-            Found::No => false,
-        };
-        let score = share * 0.6 + if named == Found::Yes { 0.4 } else { 0.2 } + start_bonus(self, work);
-        enough.then_some(Fit { score, exact: named == Found::Yes && title_exact, named: true, titled: true })
-    }
-
-    /// Whether a number of its title is none of the work's: another shelf mark, another act.
-    fn counts_otherwise(&self, work: &Signs) -> bool {
-        let number = |word: &&String| word.bytes().all(|byte| byte.is_ascii_digit());
-        self.title.iter().filter(number).any(|word| !work.words.contains(word))
-    }
-
-    /// A short form of names alone, or of a title that looks like names.
-    fn fits_by_name(&self, work: &Signs, named: Found, dated: bool) -> Option<Fit> {
-        let fit = |score: f32, exact: bool| {
-            Some(Fit { score: score + if dated { 0.2 } else { 0.0 }, exact, named: true, titled: false })
-        };
-        if !self.initials_fit(work) || self.is_collected() {
-            return None;
-        }
-        let several = work.others || work.authors > 1;
-        let agrees = if self.others { several } else { self.names.len() > 1 || !several };
-        match named {
-            Found::Yes => fit(if agrees { 0.9 } else { 0.8 }, true),
-            Found::Misspelt => fit(0.4, false),
-            Found::Elsewhere if dated && self.year.is_some() => fit(0.3, false),
-            Found::Elsewhere if self.is_attributed(work) => fit(0.3, false),
-            _ if self.is_head_of_title(work) => {
-                let score = if self.is_headline(work) { 0.95 } else { 0.85 };
-                Some(Fit { score, exact: true, named: false, titled: true })
-            }
-            _ => None,
-        }
-    }
-
-    /// A name that is printed as titles are: "*Marshall*, vol. 1".
-    fn names_an_author(&self, work: &Signs) -> Option<Fit> {
-        let name: Vec<&String> = self.title.iter().filter(|word| is_telling(word)).collect();
-        let known = |word: &&&String| work.name_words.iter().any(|other| alike(word, other));
-        let all = (1..=2).contains(&name.len()) && name.iter().filter(known).count() == name.len();
-        all.then_some(Fit { score: 0.3, exact: false, named: true, titled: false })
-    }
-
-    /// Whether it names no more than somebody's works, without saying whose.
-    fn is_collected(&self) -> bool {
-        const COLLECTED: [&str; 16] = [
-            "works",
-            "letters",
-            "essays",
-            "sermons",
-            "oeuvres",
-            "lettres",
-            "werke",
-            "schriften",
-            "briefe",
-            "opere",
-            "lettere",
-            "scritti",
-            "obras",
-            "cartas",
-            "opera",
-            "epistolae",
-        ];
-        self.names.iter().flatten().all(|word| COLLECTED.contains(&word.as_str()))
-    }
-
-    /// Whether the initials of the first name, where it has any, begin words at the head of the work.
-    fn initials_fit(&self, work: &Signs) -> bool {
-        let head = work.words.iter().take(8);
-        self.initials.iter().all(|initial| head.clone().any(|word| word.starts_with(initial.as_str())))
-    }
-
-    /// Whether the work's title gives the name as its author's: "Histoire de Hutchinson", "the History, by Hutchinson".
-    fn is_attributed(&self, work: &Signs) -> bool {
-        let before = |word: &str| matches!(word, "de" | "d" | "by" | "par" | "von" | "di" | "por");
-        let [name] = self.names.as_slice() else { return false };
-        let [word] = name.as_slice() else { return false };
-        work.words.windows(2).any(|pair| pair[1] == *word && before(&pair[0]))
-    }
-
-    fn alias_of(&self, work: &Signs) -> bool {
-        let all: Vec<&String> = self.names.iter().flatten().chain(&self.title).collect();
-        all.len() == work.alias.len() && all.iter().zip(&work.alias).all(|(left, right)| *left == right)
-    }
-
-    fn year_fits(&self, work: &Signs) -> Option<bool> {
-        match (&self.year, &work.year) {
-            (Some(year), Some(other)) if year == other => Some(true),
-            (Some(year), _) if work.words.iter().any(|word| word == year || (year.len() > 4 && *word == year[..4])) => {
-                Some(true)
-            }
-            (Some(year), Some(other)) if other.starts_with(year.as_str()) => Some(true),
-            (Some(_), _) => None,
-            (None, _) => Some(false),
-        }
-    }
-
-    fn names_in(&self, work: &Signs) -> Found {
-        self.names.iter().map(|name| name_in(name, work)).min().unwrap_or(Found::No)
-    }
-
-    /// The share of the title's telling words that the work has, and whether all are spelt alike.
-    fn title_in(&self, work: &Signs) -> (f32, bool) {
-        let mut exact = true;
-        let telling: Vec<&String> = self.title.iter().filter(|word| is_telling(word)).collect();
-        if telling.is_empty() {
-            return (0.0, true);
-        }
-        let found = telling.iter().filter(|word| {
-            let same = work.words.contains(word);
-            exact &= same;
-            let initials = word.len() > 2 && work.acronyms.iter().any(|letters| letters.starts_with(word.as_str()));
-            same || initials || work.words.iter().any(|other| alike(word, other) || abbreviates(word, other))
-        });
-        let count = found.count();
-        (ratio(count, telling.len()), exact)
-    }
-
-    /// Whether the title is more than a word or two that many works have.
-    fn tells_a_title(&self, work: &Signs) -> bool {
-        let telling = self.title.iter().filter(|word| is_telling(word)).count();
-        telling >= 2 || self.is_head_of_title(work) || work.title.len() <= 2
-    }
-
     /// Whether all its words, names and title, are the whole main title of the work: "Emma" rather than "Emma and Her Sisters".
-    fn is_headline(&self, work: &Signs) -> bool {
+    pub(crate) fn is_headline(&self, work: &Signs) -> bool {
         let words = self.names.iter().flatten().chain(&self.title);
         !work.headline.is_empty() && words.eq(work.headline.iter().filter(|word| is_telling(word)))
-    }
-
-    /// Whether all its words, names and title, are the first words of the work's title.
-    fn is_head_of_title(&self, work: &Signs) -> bool {
-        let own: Vec<&String> =
-            self.names.iter().flatten().chain(&self.title).filter(|word| is_telling(word)).collect();
-        let title = work.title.iter().filter(|word| is_telling(word));
-        let text = work.words.iter().filter(|word| is_telling(word));
-        let heads = |mut words: Box<dyn Iterator<Item = &String> + '_>| {
-            own.iter().all(|word| words.next().is_some_and(|other| other == *word || abbreviates(word, other)))
-        };
-        !own.is_empty() && (heads(Box::new(title)) || heads(Box::new(text)))
-    }
-}
-
-fn ratio(part: usize, whole: usize) -> f32 {
-    f32::from(u16::try_from(part).unwrap_or(u16::MAX)) / f32::from(u16::try_from(whole.max(1)).unwrap_or(u16::MAX))
-}
-
-/// A title that begins as the work's title does speaks for the work.
-fn start_bonus(short: &Signs, work: &Signs) -> f32 {
-    let first = short.title.iter().find(|word| is_telling(word));
-    let head = work.title.iter().find(|word| is_telling(word));
-    if first.is_some() && first == head { 0.1 } else { 0.0 }
-}
-
-fn name_in(name: &[String], work: &Signs) -> Found {
-    let has = |set: &dyn Fn(&String) -> bool| name.iter().all(set);
-    if has(&|word| work.name_words.contains(word))
-        || (name.len() == 1 && work.acronyms.contains(&name[0]) && name[0].len() > 2)
-    {
-        return Found::Yes;
-    }
-    // A full name in the short form, the family name alone in the work, or the other way round.
-    if name.last().is_some_and(|family| work.name_words.contains(family)) {
-        return Found::Yes;
-    }
-    if has(&|word| work.words.contains(word)) {
-        return Found::Elsewhere;
-    }
-    let misspelt = |word: &String| work.name_words.iter().any(|other| alike(word, other));
-    if name.last().is_some_and(misspelt) || name.iter().any(|word| word.len() >= 5 && misspelt(word)) {
-        Found::Misspelt
-    } else {
-        Found::No
     }
 }
 
@@ -521,29 +290,13 @@ fn ends_alike(left: &str, right: &str) -> usize {
 }
 
 /// Whether one word is the other, cut short: "hist" for "history".
-fn abbreviates(short: &str, long: &str) -> bool {
+pub(crate) fn abbreviates(short: &str, long: &str) -> bool {
     short.len() >= 3 && short.len() < long.len() && long.starts_with(short)
 }
 
 impl Signs {
-    /// Whether two full citations give one work.
-    pub(crate) fn same_work(&self, other: &Signs) -> bool {
-        let named = self.names.is_empty()
-            || other.names.is_empty()
-            || self.names.iter().flatten().any(|word| other.name_words.contains(word));
-        let titles = same_title(&self.title, &other.title);
-        let years = match (&self.year, &other.year) {
-            (Some(left), Some(right)) => left == right,
-            _ => true,
-        };
-        let known = !self.names.is_empty() || self.title.iter().filter(|word| is_telling(word)).count() >= 2;
-        let both = self.names.is_empty() == other.names.is_empty() || self.title.len() >= 3;
-        (named && titles && years && known && both)
-            || (years && (self.is_named_after(other) || other.is_named_after(self)))
-    }
-
     /// Whether the other is no more than a name for it, by its author and what it is: "Able's History" for "The History of the Mill, by Ann Able".
-    fn is_named_after(&self, other: &Signs) -> bool {
+    pub(crate) fn is_named_after(&self, other: &Signs) -> bool {
         let head = self.title.iter().find(|word| is_telling(word));
         let telling: Vec<&String> = other.title.iter().filter(|word| is_telling(word)).collect();
         let [one, two] = telling.as_slice() else { return false };
@@ -572,15 +325,6 @@ impl Signs {
 fn cognate(left: &str, right: &str) -> bool {
     let common = left.chars().zip(right.chars()).take_while(|(a, b)| a == b).count();
     common >= 5 || left == right
-}
-
-/// Whether one title is the other, or begins it.
-fn same_title(left: &[String], right: &[String]) -> bool {
-    let left: Vec<&String> = left.iter().filter(|word| is_telling(word)).collect();
-    let right: Vec<&String> = right.iter().filter(|word| is_telling(word)).collect();
-    let common = left.iter().zip(&right).take_while(|(a, b)| a == b || alike(a, b)).count();
-    let shorter = left.len().min(right.len());
-    shorter > 0 && (common == shorter && (shorter >= 2 || left.len() == right.len()) || common >= 4)
 }
 
 #[cfg(test)]

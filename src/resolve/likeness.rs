@@ -1,0 +1,286 @@
+//! What is seen when a citation is held against a work that was cited before, and against none: the features of the ranking.
+
+use super::resolver::Known;
+use super::sign::{Signs, abbreviates, alike, is_telling};
+use crate::citation::{Citation, Kind};
+
+macro_rules! features {
+    ($($name:ident)*) => {
+        /// One thing that is seen of a choice. The table `ranking.tsv` says what each means and how much it weighs.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Feature { $(#[allow(missing_docs, reason = "the table says it")] $name,)* }
+        impl Feature {
+            /// All features, in the order of the table.
+            pub const ALL: &[Feature] = &[$(Feature::$name,)*];
+            /// The name in the table.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self { $(Feature::$name => stringify!($name),)* }
+            }
+        }
+    };
+}
+
+features! {
+    // The name.
+    Nameless SameName OtherName NameElsewhere NameMisspelt NameCutShort WorkNameless AllNames FewerNames OtherInitials TitleIsName
+    // The title.
+    Untitled OneTitleWord TitleFound TitleWhole TitleSpeltAlike TitleMissing SameStart WorkTitleCovered WorkUntitled Acronym Alias Headline
+    NamedAfter
+    // The words, as they stand.
+    HeadOne HeadTwo HeadThree WordsFound ForeignOne ForeignSeveral OtherNumber
+    // Year, pages, address, imprint.
+    SameYear OtherYear WorkUndated PageInside PageOutside SameAddress OtherAddress BothPublished OnlyItPublished Fuller QuotedAlike QuotedOtherwise
+    // Name and title together.
+    NameAndTitle NameAlone TitleAlone OtherNameSameTitle SameNameOtherTitle GivenAgain
+    // Where the work was cited.
+    JustBefore Recent LongAgo CitedOften NeverGiven
+    // No work cited before: a new one.
+    New NewPublished NewNamed NewFullName NewTitled NewLongTitle NewRepeats NewDated NewAddress NewSameAuthor NewQuoted NewContained
+    NewWordsFour NewWordsEight NewWordsSixteen NewPlaced
+}
+
+/// How many features there are.
+pub const FEATURES: usize = Feature::ALL.len();
+
+/// The features of one choice.
+pub type Likeness = [f32; FEATURES];
+
+/// What a work is to a citation besides its words.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Setting {
+    /// How many citations back the work was last cited; `None` for the entries of a list, and for works of the running text.
+    pub(crate) back: Option<usize>,
+    /// How often it was cited.
+    pub(crate) cited: usize,
+    /// Whether the cited page lies among the printed pages of the work.
+    pub(crate) page_inside: Option<bool>,
+}
+
+/// Collects features.
+struct Seen(Likeness);
+
+impl Seen {
+    fn set(&mut self, feature: Feature, value: f32) {
+        self.0[feature as usize] = value;
+    }
+
+    fn note(&mut self, feature: Feature, holds: bool) {
+        self.set(feature, if holds { 1.0 } else { 0.0 });
+    }
+}
+
+/// Holds a citation against a work.
+pub(crate) fn of_work(signs: &Signs, work: &Known, setting: Setting) -> Likeness {
+    let mut seen = Seen([0.0; FEATURES]);
+    names(&mut seen, signs, &work.signs);
+    title(&mut seen, signs, &work.signs);
+    words(&mut seen, signs, &work.signs);
+    imprint(&mut seen, signs, &work.signs, setting.page_inside);
+    together(&mut seen);
+    seen.note(Feature::JustBefore, setting.back == Some(0));
+    seen.note(Feature::Recent, matches!(setting.back, Some(1..=5)));
+    seen.note(Feature::LongAgo, setting.back.is_some_and(|back| back > 25));
+    seen.note(Feature::CitedOften, setting.cited > 1);
+    seen.note(Feature::NeverGiven, !work.given);
+    seen.0
+}
+
+/// Notes what name and title say together.
+fn together(seen: &mut Seen) {
+    let has = |feature: Feature| seen.0[feature as usize] > 0.0;
+    let (name, whole, untitled) = (has(Feature::SameName), has(Feature::TitleWhole), has(Feature::Untitled));
+    let covered = seen.0[Feature::WorkTitleCovered as usize] > 0.8;
+    let again = has(Feature::BothPublished) && whole && covered && !has(Feature::OtherYear);
+    let pairs = [
+        (Feature::NameAndTitle, name && whole),
+        (Feature::NameAlone, name && untitled),
+        (Feature::TitleAlone, has(Feature::Nameless) && whole),
+        (Feature::OtherNameSameTitle, has(Feature::OtherName) && whole),
+        (Feature::SameNameOtherTitle, name && has(Feature::TitleMissing)),
+        (Feature::GivenAgain, again),
+    ];
+    pairs.into_iter().for_each(|(feature, holds)| seen.note(feature, holds));
+}
+
+/// What speaks for a work that was not cited before.
+pub(crate) fn of_new(signs: &Signs, citation: &Citation) -> Likeness {
+    let mut seen = Seen([0.0; FEATURES]);
+    let telling = signs.title.iter().filter(|word| is_telling(word)).count();
+    let full_name = citation.short.names.first().is_some_and(|name| name.split_whitespace().count() > 1);
+    seen.note(Feature::New, true);
+    seen.note(Feature::NewPublished, signs.imprint);
+    seen.note(Feature::NewNamed, !signs.names.is_empty());
+    seen.note(Feature::NewFullName, full_name);
+    seen.note(Feature::NewTitled, telling > 0);
+    seen.note(Feature::NewLongTitle, telling > 3);
+    seen.note(Feature::NewRepeats, matches!(citation.kind, Kind::Opcit | Kind::Loccit | Kind::Crossref));
+    seen.note(Feature::NewDated, signs.year.is_some() && telling == 0);
+    seen.note(Feature::NewAddress, !signs.addresses.is_empty());
+    seen.note(Feature::NewSameAuthor, citation.short.same_author);
+    seen.note(Feature::NewQuoted, signs.article && telling > 0);
+    seen.note(Feature::NewContained, signs.is_contained());
+    seen.note(Feature::NewWordsFour, signs.words.len() > 4);
+    seen.note(Feature::NewWordsEight, signs.words.len() > 8);
+    seen.note(Feature::NewWordsSixteen, signs.words.len() > 16);
+    seen.note(Feature::NewPlaced, citation.locator.is_some());
+    seen.0
+}
+
+/// How a name was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Found {
+    No,
+    CutShort,
+    Misspelt,
+    Elsewhere,
+    Yes,
+}
+
+fn names(seen: &mut Seen, signs: &Signs, work: &Signs) {
+    let Some(first) = signs.names.first() else {
+        seen.note(Feature::Nameless, !work.names.is_empty());
+        seen.note(Feature::TitleIsName, title_is_name(signs, work));
+        return;
+    };
+    let found = find_name(first, work);
+    seen.note(Feature::SameName, found == Found::Yes);
+    seen.note(Feature::NameElsewhere, found == Found::Elsewhere);
+    seen.note(Feature::NameMisspelt, found == Found::Misspelt);
+    seen.note(Feature::NameCutShort, found == Found::CutShort);
+    seen.note(Feature::OtherName, found == Found::No && !work.name_words.is_empty());
+    seen.note(Feature::WorkNameless, found == Found::No && work.name_words.is_empty());
+    let all = signs.names.len() > 1 && signs.names.iter().all(|name| find_name(name, work) > Found::No);
+    seen.note(Feature::AllNames, all);
+    let several = work.others || work.authors > 1;
+    let agrees = if signs.others { several } else { signs.names.len() > 1 || !several };
+    seen.note(Feature::FewerNames, found == Found::Yes && !agrees);
+    seen.note(Feature::OtherInitials, !initials_fit(signs, work));
+}
+
+fn find_name(name: &[String], work: &Signs) -> Found {
+    let acronym = name.len() == 1 && name[0].len() > 2 && work.acronyms.contains(&name[0]);
+    // A full name in one, the family name alone in the other.
+    let family = name.last().is_some_and(|family| work.name_words.contains(family));
+    let misspelt = |word: &String| work.name_words.iter().any(|other| alike(word, other));
+    let cut = |word: &String| {
+        work.name_words.iter().any(|other| abbreviates(word, other) || (word.len() > 4 && abbreviates(other, word)))
+    };
+    if acronym || family || name.iter().all(|word| work.name_words.contains(word)) {
+        Found::Yes
+    } else if name.iter().all(|word| work.words.contains(word)) {
+        Found::Elsewhere
+    } else if name.last().is_some_and(misspelt) || name.iter().any(|word| word.len() >= 5 && misspelt(word)) {
+        Found::Misspelt
+    } else if name.last().is_some_and(cut) {
+        Found::CutShort
+    } else {
+        Found::No
+    }
+}
+
+/// Whether the initials of the first name, where it has any, begin words at the head of the work.
+fn initials_fit(signs: &Signs, work: &Signs) -> bool {
+    const HEAD: usize = 8;
+    let head = work.words.iter().take(HEAD);
+    signs.initials.iter().all(|initial| head.clone().any(|word| word.starts_with(initial.as_str())))
+}
+
+/// Whether what is printed as a title is the name of the author: "*Marshall*, vol. 1".
+fn title_is_name(signs: &Signs, work: &Signs) -> bool {
+    let telling: Vec<&String> = signs.title.iter().filter(|word| is_telling(word)).collect();
+    let known = |word: &&&String| work.name_words.iter().any(|other| alike(word, other));
+    (1..=2).contains(&telling.len()) && telling.iter().filter(known).count() == telling.len()
+}
+
+fn title(seen: &mut Seen, signs: &Signs, work: &Signs) {
+    seen.note(Feature::Acronym, abbreviated_whole(signs, work));
+    seen.note(Feature::Alias, is_alias(signs, work));
+    seen.note(Feature::NamedAfter, signs.is_named_after(work) || work.is_named_after(signs));
+    let telling: Vec<&String> = signs.title.iter().filter(|word| is_telling(word)).collect();
+    let theirs: Vec<&String> = work.title.iter().filter(|word| is_telling(word)).collect();
+    seen.note(Feature::Untitled, telling.is_empty());
+    seen.note(Feature::WorkUntitled, theirs.is_empty() && !telling.is_empty());
+    seen.note(Feature::Headline, signs.is_headline(work));
+    if telling.is_empty() {
+        return;
+    }
+    let found = telling.iter().filter(|word| has_word(work, word)).count();
+    seen.note(Feature::OneTitleWord, telling.len() == 1 && found == 1);
+    seen.set(Feature::TitleFound, ratio(found, telling.len()));
+    seen.note(Feature::TitleWhole, found == telling.len());
+    seen.note(Feature::TitleSpeltAlike, telling.iter().all(|word| work.words.contains(word)));
+    seen.note(Feature::TitleMissing, found == 0);
+    let start = telling.first().zip(theirs.first());
+    seen.note(Feature::SameStart, start.is_some_and(|(left, right)| left == right || abbreviates(left, right)));
+    let covered = theirs.iter().filter(|word| has_word(signs, word)).count();
+    seen.set(Feature::WorkTitleCovered, ratio(covered, theirs.len()));
+}
+
+/// Whether a work has a word, spelt alike or nearly, or cut short.
+fn has_word(work: &Signs, word: &str) -> bool {
+    let initials = word.len() > 2 && work.acronyms.iter().any(|letters| letters.starts_with(word));
+    initials || work.words.iter().any(|other| other == word || alike(word, other) || abbreviates(word, other))
+}
+
+/// Whether a word of it is made of the first letters of the work's title, or of the body that wrote it.
+fn abbreviated_whole(signs: &Signs, work: &Signs) -> bool {
+    let mut words = signs.names.iter().flatten().chain(&signs.title);
+    words.any(|word| word.len() > 2 && work.acronyms.contains(word))
+}
+
+/// Whether it is the name that the work was given for later use.
+fn is_alias(signs: &Signs, work: &Signs) -> bool {
+    !work.alias.is_empty() && signs.names.iter().flatten().chain(&signs.title).eq(&work.alias)
+}
+
+fn words(seen: &mut Seen, signs: &Signs, work: &Signs) {
+    let begins = |(left, right): &(&String, &String)| left.starts_with(right.as_str()) || right.starts_with(left.as_str());
+    let head = signs.words.iter().zip(&work.words).take_while(begins).count();
+    seen.note(Feature::HeadOne, head == 1);
+    seen.note(Feature::HeadTwo, head == 2);
+    seen.note(Feature::HeadThree, head > 2);
+    let plain: Vec<&String> = signs.words.iter().filter(|word| is_telling(word) && !is_number(word)).collect();
+    let foreign = plain.iter().filter(|word| word.chars().count() > 2 && !has_word(work, word)).count();
+    seen.set(Feature::WordsFound, ratio(plain.len() - foreign, plain.len()));
+    seen.note(Feature::ForeignOne, foreign == 1);
+    seen.note(Feature::ForeignSeveral, foreign > 1);
+    let mut numbers = signs.title.iter().filter(|word| is_number(word));
+    seen.note(Feature::OtherNumber, numbers.any(|word| !work.words.contains(word)));
+}
+
+fn imprint(seen: &mut Seen, signs: &Signs, work: &Signs, page_inside: Option<bool>) {
+    let year = year_fits(signs, work);
+    seen.note(Feature::SameYear, year == Some(true));
+    seen.note(Feature::OtherYear, year == Some(false));
+    seen.note(Feature::WorkUndated, signs.year.is_some() && work.year.is_none() && year.is_none());
+    seen.note(Feature::PageInside, page_inside == Some(true));
+    seen.note(Feature::PageOutside, page_inside == Some(false));
+    let addresses = !signs.addresses.is_empty() && !work.addresses.is_empty();
+    seen.note(Feature::SameAddress, addresses && signs.shares_address(work));
+    seen.note(Feature::OtherAddress, addresses && !signs.shares_address(work));
+    seen.note(Feature::BothPublished, signs.imprint && work.imprint);
+    seen.note(Feature::OnlyItPublished, signs.imprint && !work.imprint);
+    seen.note(Feature::Fuller, signs.words.len() > work.words.len());
+    let titled = !signs.title.is_empty() && !work.title.is_empty();
+    seen.note(Feature::QuotedAlike, titled && signs.article && work.article);
+    seen.note(Feature::QuotedOtherwise, titled && signs.article != work.article);
+}
+
+/// Whether the year is that of the work; `None` where one of them has none.
+fn year_fits(signs: &Signs, work: &Signs) -> Option<bool> {
+    let year = signs.year.as_deref()?;
+    let plain = year.get(..4).unwrap_or(year);
+    if work.words.iter().any(|word| word == year || (year.len() > 4 && word == plain)) {
+        return Some(true);
+    }
+    work.year.as_deref().map(|other| other.starts_with(year))
+}
+
+fn is_number(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn ratio(part: usize, whole: usize) -> f32 {
+    f32::from(u16::try_from(part).unwrap_or(u16::MAX)) / f32::from(u16::try_from(whole.max(1)).unwrap_or(u16::MAX))
+}
