@@ -102,6 +102,10 @@ impl Reader<'_, '_> {
             self.read_cross(citation, self.start, &note);
         } else if let Some((at, cross)) = self.cross() {
             self.read_cross(citation, at, &cross);
+        } else if self.is_place() {
+            citation.kind = Kind::Short;
+            citation.short.place_only = true;
+            citation.locator = self.place(self.start).map(|place| place.locator);
         } else {
             self.read_words(citation);
         }
@@ -371,7 +375,8 @@ impl Reader<'_, '_> {
             _ => self.place(behind.min(self.end)).or_else(|| self.place(self.start)),
         };
         let place = self.place_behind_year(behind).or(place);
-        let word = opcit.or(loccit);
+        let ibid = self.repetition().filter(|_| opcit.or(loccit).is_none() && !citation.imprint);
+        let word = opcit.or(loccit).or(ibid);
         let place = place.map(|place| if word.is_some() { place } else { locator::in_named_work(tokens, place) });
         let until = place.as_ref().map_or(self.end, |place| place.start).min(word.map_or(self.end, |(at, _)| at));
         self.read_names(citation, until);
@@ -380,6 +385,7 @@ impl Reader<'_, '_> {
         citation.kind = match (opcit, loccit) {
             (Some(_), _) if !citation.imprint => Kind::Opcit,
             (None, Some(_)) => Kind::Loccit,
+            _ if ibid.is_some() => Kind::Ibid,
             _ if citation.imprint => Kind::Full,
             _ if citation.short.title.is_none() => Kind::Short,
             _ => Kind::Full,
@@ -400,6 +406,22 @@ impl Reader<'_, '_> {
             // The full stop of "op. cit." may have been taken for that of the sentence.
             (behind <= self.end + 1 && alone).then_some((i, behind.min(self.end)))
         })
+    }
+
+    /// Whether the citation is no more than a place. A letter at its head is rather a siglum than a Roman numeral: "C., I, p. 296".
+    fn is_place(&self) -> bool {
+        let siglum = matches!(self.tokens.str(self.start), "C" | "D" | "L" | "M") && self.start + 1 < self.end;
+        !siglum && locator::is_place_only(self.tokens, self.start, self.end)
+    }
+
+    /// "Ibid." after the name of its author and before nothing but a place: "Priscus, ibid., p. 65".
+    fn repetition(&self) -> Option<(usize, usize)> {
+        let (at, end) = self.find(Use::Ibid)?;
+        let apart = at > self.start && [',', '.', '(', ':'].iter().any(|&sign| self.tokens.is(at - 1, sign));
+        let mark = |&i: &usize| self.tokens.get(i).is_some_and(|token| !token.is_word() && !token.is_number());
+        let rest = end + (end..self.end).take_while(mark).count();
+        let places = rest >= self.end || self.place(end).is_some_and(|place| place.start <= rest);
+        (apart && places).then_some((at, end))
     }
 
     /// The name that the citation gives its work for later use: "(hereafter RPAI)".

@@ -24,6 +24,8 @@ pub struct ShortForm {
     pub own_text: bool,
     /// Whether its author is that of the citation just before: "ders., Die Mühle", "Id., Acque e potere".
     pub same_author: bool,
+    /// Whether it is no more than a place, in a work that the text or the citation before names: "II, 6; p. 75".
+    pub place_only: bool,
 }
 
 /// What a word of the table does.

@@ -55,7 +55,7 @@ pub(crate) fn resolve(resolver: &Resolver<'_>, index: usize) -> Resolution {
     };
     let found = &resolver.resolutions[before.citation];
     let antecedent = Some(SourceId::Citation(before.citation));
-    let Some(source) = found.source else {
+    let Some(source) = found.source.or_else(|| named_only(resolver, before.citation)) else {
         let reason = found.reason.filter(|reason| *reason == Reason::Ambiguous).unwrap_or(Reason::NoAntecedent);
         return Resolution {
             antecedent,
@@ -81,12 +81,19 @@ pub(crate) fn resolve(resolver: &Resolver<'_>, index: usize) -> Resolution {
     weighed
 }
 
+/// The first mention of a work that is given nowhere, by more than author and date.
+fn named_only(resolver: &Resolver<'_>, citation: usize) -> Option<SourceId> {
+    let id = SourceId::Citation(citation);
+    resolver.known(id).filter(|work| work.id == id && !work.signs.is_author_date()).map(|_| id)
+}
+
 /// The citation just before `index`, that a short form may stand for.
 pub(crate) fn before(resolver: &Resolver<'_>, index: usize) -> Option<Before> {
     let note = resolver.citation(index).note;
     let counts = |&&citation: &&usize| {
-        let own = resolver.citation(citation).short.own_text;
-        !resolver.citation(citation).aside && !own
+        let short = &resolver.citation(citation).short;
+        let lost = short.place_only && resolver.resolutions[citation].source.is_none();
+        !resolver.citation(citation).aside && !short.own_text && !lost
     };
     let citation = *resolver.met.iter().rev().find(counts)?;
     let other = resolver.citation(citation).note;

@@ -26,7 +26,6 @@ features! {
     Nameless SameName OtherName NameElsewhere NameMisspelt NameCutShort WorkNameless AllNames FewerNames OtherInitials TitleIsName
     // The title.
     Untitled OneTitleWord TitleFound TitleWhole TitleSpeltAlike TitleMissing SameStart WorkTitleCovered WorkUntitled Acronym Alias Headline
-    NamedAfter
     // The words, as they stand.
     HeadOne HeadTwo HeadThree WordsFound ForeignOne ForeignSeveral OtherNumber
     // Year, pages, address, imprint.
@@ -196,7 +195,6 @@ fn title_is_name(signs: &Signs, work: &Signs) -> bool {
 fn title(seen: &mut Seen, signs: &Signs, work: &Signs) {
     seen.note(Feature::Acronym, abbreviated_whole(signs, work));
     seen.note(Feature::Alias, is_alias(signs, work));
-    seen.note(Feature::NamedAfter, signs.is_named_after(work) || work.is_named_after(signs));
     let telling: Vec<&String> = signs.title.iter().filter(|word| is_telling(word)).collect();
     let theirs: Vec<&String> = work.title.iter().filter(|word| is_telling(word)).collect();
     seen.note(Feature::Untitled, telling.is_empty());
@@ -212,15 +210,20 @@ fn title(seen: &mut Seen, signs: &Signs, work: &Signs) {
     seen.note(Feature::TitleSpeltAlike, telling.iter().all(|word| work.words.contains(word)));
     seen.note(Feature::TitleMissing, found == 0);
     let start = telling.first().zip(theirs.first());
-    seen.note(Feature::SameStart, start.is_some_and(|(left, right)| left == right || abbreviates(left, right)));
+    seen.note(Feature::SameStart, start.is_some_and(|(left, right)| {
+        left == right || abbreviates(left, right) || abbreviates(right, left)
+    }));
     let covered = theirs.iter().filter(|word| has_word(signs, word)).count();
     seen.set(Feature::WorkTitleCovered, ratio(covered, theirs.len()));
 }
 
-/// Whether a work has a word, spelt alike or nearly, or cut short.
+/// Whether a work has a word, spelt alike or nearly, or one of both cut short.
 fn has_word(work: &Signs, word: &str) -> bool {
+    let same = |other: &String| {
+        other == word || alike(word, other) || abbreviates(word, other) || abbreviates(other, word)
+    };
     let initials = word.len() > 2 && work.acronyms.iter().any(|letters| letters.starts_with(word));
-    initials || work.words.iter().any(|other| other == word || alike(word, other) || abbreviates(word, other))
+    initials || work.words.iter().any(same)
 }
 
 /// Whether a word of it is made of the first letters of the work's title, or of the body that wrote it.

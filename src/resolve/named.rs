@@ -7,7 +7,7 @@ use super::{Link, Reason, Resolution, SourceId, back, body, ranking};
 use crate::citation::{Kind, LocatorLabel, fold};
 
 /// A work is given as a source if it is likelier than this, with all other works and a new one weighed against it.
-const LIKELY: f32 = 0.5;
+const LIKELY: f32 = 0.6;
 
 /// A second work that is likelier than this makes the source ambiguous.
 const RIVAL: f32 = 0.15;
@@ -79,7 +79,7 @@ impl Resolver<'_> {
     /// What a work is to a citation besides its words.
     fn setting(&self, index: usize, work: &Known) -> Setting {
         Setting {
-            back: work.cited.last().map(|&last| self.met.len().saturating_sub(self.rank_of(last) + 1)),
+            back: work.cited.last().and_then(|&last| self.rank_of(index).checked_sub(self.rank_of(last) + 1)),
             cited: work.cited.len(),
             page_inside: back::inside(self, index, work),
         }
@@ -105,6 +105,9 @@ pub(crate) fn resolve(resolver: &mut Resolver<'_>, index: usize) -> Resolution {
     }
     if resolver.signs[index].is_empty() && resolver.citation(index).short.word.is_some() {
         return same_kind(resolver, index);
+    }
+    if resolver.citation(index).short.place_only {
+        return bare_place(resolver, index);
     }
     let ranked = rank(resolver, index, resolver.near(index));
     if let Some((number, share)) = ranked.meant() {
@@ -279,6 +282,17 @@ fn same_kind(resolver: &Resolver<'_>, index: usize) -> Resolution {
     }
 }
 
+/// "II, 6; p. 75": a place alone is one in the work just before, if that stands in the same note; else the text may name its work.
+fn bare_place(resolver: &mut Resolver<'_>, index: usize) -> Resolution {
+    resolver.kinds[index] = Kind::Short;
+    let near = back::before(resolver, index).is_some_and(|before| before.same_note);
+    let found = back::resolve(resolver, index);
+    if near {
+        return Resolution { confidence: found.confidence.min(0.7), ..found };
+    }
+    Resolution { reason: Some(Reason::NoAntecedent), ..Resolution::default() }
+}
+
 /// The work that a cite key means: the entry of that key, what it meant before, or the only work whose name, title and year it has.
 fn by_key(resolver: &mut Resolver<'_>, index: usize) -> Resolution {
     resolver.kinds[index] = Kind::Short;
@@ -320,7 +334,7 @@ fn authorless(resolver: &Resolver<'_>, index: usize) -> Option<Resolution> {
     let unnamed = |citation: &&usize| {
         let source = resolver.resolutions[**citation].source;
         let known = source.and_then(|source| resolver.known(source));
-        known.is_some_and(|work| work.signs.names.is_empty() || work.signs.title.is_empty())
+        known.is_some_and(|work| work.given && (work.signs.names.is_empty() || work.signs.title.is_empty()))
     };
     let before = *resolver.met.iter().rev().take(REACH).filter(|_| word).find(unnamed)?;
     let source = resolver.resolutions[before].source?;
@@ -386,6 +400,17 @@ pub(crate) fn among(ranked: &Ranked, works: &[Known]) -> Resolution {
         }
         None => Resolution { reason: Some(Reason::NoAntecedent), ..Resolution::default() },
     }
+}
+
+/// A work that is given only after its short form.
+pub(crate) fn later(resolver: &Resolver<'_>, index: usize) -> Resolution {
+    let after = |(_, work): &(usize, &Known)| {
+        work.given && matches!(work.id, SourceId::Citation(first) if resolver.rank_of(first) > resolver.rank_of(index))
+    };
+    let ranked = rank(resolver, index, resolver.near(index).filter(after));
+    let found = among(&ranked, &resolver.works);
+    let reason = found.source.map(|_| Reason::ForwardReference);
+    Resolution { reason, link: Some(Link::SubsequentWork), confidence: found.confidence.min(0.7), ..found }
 }
 
 impl Resolver<'_> {

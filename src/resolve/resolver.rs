@@ -168,8 +168,8 @@ impl<'a> Resolver<'a> {
         self.lend_author(index);
         let resolution = match self.kinds[index] {
             _ if pinned.is_some() => pinned.unwrap_or_default(),
-            Kind::Ibid | Kind::Idem => back::resolve(self, index),
-            Kind::Opcit | Kind::Loccit => named::contained(self, index),
+            Kind::Ibid | Kind::Idem if self.signs[index].is_empty() => back::resolve(self, index),
+            Kind::Ibid | Kind::Idem | Kind::Opcit | Kind::Loccit => named::contained(self, index),
             Kind::Crossref => cross::resolve(self, index),
             Kind::Full | Kind::Short => named::resolve(self, index),
             Kind::None => Resolution::default(),
@@ -235,26 +235,13 @@ impl<'a> Resolver<'a> {
     pub(crate) fn absorb(&mut self, index: usize, number: usize) {
         let work = &mut self.works[number];
         let new = work.signs.absorb(&self.signs[index]);
+        let first = work.cited.first().copied().unwrap_or(index);
         self.index.add(number, &new);
         if !work.given {
             work.given = true;
-            self.promote(index, number);
-        }
-    }
-
-    /// Makes a citation the source of those that named its work before.
-    fn promote(&mut self, index: usize, number: usize) {
-        let id = SourceId::Citation(index);
-        let work = &mut self.works[number];
-        work.id = id;
-        self.number_of.insert(id, number);
-        for &earlier in &work.cited {
-            let known = &mut self.resolutions[earlier];
-            known.source = Some(id);
-            known.antecedent = Some(id);
-            known.reason = Some(Reason::ForwardReference);
-            known.link = Some(Link::SubsequentWork);
-            known.confidence = FORWARD;
+            work.id = SourceId::Citation(index);
+            self.number_of.insert(work.id, number);
+            self.graph.join(SourceId::Citation(first), work.id, Some(Link::SubsequentWork));
         }
     }
 
@@ -269,7 +256,8 @@ impl<'a> Resolver<'a> {
             let open = self.resolutions[index].source.is_none()
                 && self.resolutions[index].reason == Some(Reason::NoAntecedent);
             if open && matches!(self.kinds[index], Kind::Short | Kind::Opcit) {
-                let found = body::resolve(self, index);
+                let named = body::resolve(self, index);
+                let found = if named.source.is_some() { named } else { named::later(self, index) };
                 if found.source.is_some() {
                     self.note(index, found);
                 }
@@ -301,6 +289,23 @@ impl<'a> Resolver<'a> {
         })
     }
 
+    /// Short forms of a work that was given only after the first of them have their source there.
+    fn look_forward(&mut self) {
+        for (index, resolution) in self.resolutions.iter_mut().enumerate() {
+            let id = SourceId::Citation(index);
+            let open = resolution.source.is_none() && resolution.reason == Some(Reason::NoAntecedent);
+            let Some(source) = resolution.source.or(open.then_some(id)) else { continue };
+            let root = self.graph.root(source);
+            if root != source && root != id {
+                resolution.source = Some(root);
+                resolution.antecedent = resolution.antecedent.or(Some(root));
+                resolution.reason = Some(Reason::ForwardReference);
+                resolution.link = Some(Link::SubsequentWork);
+                resolution.confidence = FORWARD;
+            }
+        }
+    }
+
     /// Says of op. cit. and loc. cit. that the dialect has no such forms.
     fn say_forbidden(&mut self) {
         if !self.evidence.profile_named || self.evidence.profile.allows_op_cit {
@@ -325,6 +330,7 @@ impl<'a> Resolver<'a> {
     }
 
     fn finish(mut self) -> Resolved {
+        self.look_forward();
         self.pass_doubt_on();
         let mut works: Vec<Work> = Vec::new();
         let mut number_of: HashMap<SourceId, usize> = HashMap::new();

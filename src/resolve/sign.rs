@@ -173,7 +173,7 @@ impl Signs {
 
     /// Whether it gives a name and a year and nothing else: its work stands in a list, here or elsewhere.
     pub(crate) fn is_author_date(&self) -> bool {
-        self.year.is_some() && self.title.is_empty()
+        self.year.is_some() && self.title.is_empty() && !self.names.is_empty() && self.is_bare()
     }
 
     /// Whether it has anything that names a work.
@@ -295,16 +295,6 @@ pub(crate) fn abbreviates(short: &str, long: &str) -> bool {
 }
 
 impl Signs {
-    /// Whether the other is no more than a name for it, by its author and what it is: "Able's History" for "The History of the Mill, by Ann Able".
-    pub(crate) fn is_named_after(&self, other: &Signs) -> bool {
-        let head = self.title.iter().find(|word| is_telling(word));
-        let telling: Vec<&String> = other.title.iter().filter(|word| is_telling(word)).collect();
-        let [one, two] = telling.as_slice() else { return false };
-        let means =
-            |kind: &str, name: &String| head.is_some_and(|head| cognate(kind, head)) && self.name_words.contains(name);
-        other.names.is_empty() && !other.imprint && (means(one, two) || means(two, one))
-    }
-
     /// Takes over what another mention of the work says of it. Gives back what of that is new.
     pub(crate) fn absorb(&mut self, other: &Signs) -> Signs {
         /// So many words tell a work; more mentions need not be read for more.
@@ -319,12 +309,6 @@ impl Signs {
         self.extent = self.extent.or(other.extent);
         Signs { words, name_words, alias, ..Signs::default() }
     }
-}
-
-/// Whether two words of two languages are one: "history" and "histoire".
-fn cognate(left: &str, right: &str) -> bool {
-    let common = left.chars().zip(right.chars()).take_while(|(a, b)| a == b).count();
-    common >= 5 || left == right
 }
 
 #[cfg(test)]
