@@ -29,13 +29,13 @@ features! {
     // The words, as they stand.
     HeadOne HeadTwo HeadThree WordsFound ForeignOne ForeignSeveral OtherNumber
     // Year, pages, address, imprint.
-    SameYear OtherYear WorkUndated PageInside PageOutside SameAddress OtherAddress BothPublished OnlyItPublished Fuller QuotedAlike QuotedOtherwise
+    SameYear OtherYear WorkUndated SameDay OtherDay PageInside PageOutside SameAddress OtherAddress BothPublished OnlyItPublished Fuller QuotedAlike QuotedOtherwise
     // Name and title together.
     NameAndTitle NameAlone TitleAlone OtherNameSameTitle SameNameOtherTitle GivenAgain
     // Where the work was cited.
     JustBefore Recent LongAgo CitedOften NeverGiven
     // No work cited before: a new one.
-    New NewPublished NewNamed NewFullName NewTitled NewLongTitle NewRepeats NewDated NewAddress NewSameAuthor NewQuoted NewContained
+    New NewPublished NewNamed NewFullName NewTitled NewLongTitle NewRepeats NewDated NewDay NewAddress NewSameAuthor NewQuoted NewContained
     NewWordsFour NewWordsEight NewWordsSixteen NewPlaced
 }
 
@@ -115,6 +115,7 @@ pub(crate) fn of_new(signs: &Signs, citation: &Citation) -> Likeness {
     seen.note(Feature::NewLongTitle, telling > 3);
     seen.note(Feature::NewRepeats, matches!(citation.kind, Kind::Opcit | Kind::Loccit | Kind::Crossref));
     seen.note(Feature::NewDated, signs.year.is_some() && telling == 0);
+    seen.note(Feature::NewDay, signs.day.is_some());
     seen.note(Feature::NewAddress, !signs.addresses.is_empty());
     seen.note(Feature::NewSameAuthor, citation.short.same_author);
     seen.note(Feature::NewQuoted, signs.article && telling > 0);
@@ -257,6 +258,9 @@ fn imprint(seen: &mut Seen, signs: &Signs, work: &Signs, page_inside: Option<boo
     seen.note(Feature::SameYear, year == Some(true));
     seen.note(Feature::OtherYear, year == Some(false));
     seen.note(Feature::WorkUndated, signs.year.is_some() && work.year.is_none() && year.is_none());
+    let days = signs.day.zip(work.day).map(|(day, other)| day == other);
+    seen.note(Feature::SameDay, days == Some(true));
+    seen.note(Feature::OtherDay, days == Some(false));
     seen.note(Feature::PageInside, page_inside == Some(true));
     seen.note(Feature::PageOutside, page_inside == Some(false));
     let addresses = !signs.addresses.is_empty() && !work.addresses.is_empty();

@@ -405,7 +405,7 @@ pub(crate) fn among(ranked: &Ranked, works: &[Known]) -> Resolution {
 /// A work that is given only after its short form.
 pub(crate) fn later(resolver: &Resolver<'_>, index: usize) -> Resolution {
     let after = |(_, work): &(usize, &Known)| {
-        work.given && matches!(work.id, SourceId::Citation(first) if resolver.rank_of(first) > resolver.rank_of(index))
+        work.signs.imprint && matches!(work.id, SourceId::Citation(first) if resolver.rank_of(first) > resolver.rank_of(index))
     };
     let ranked = rank(resolver, index, resolver.near(index).filter(after));
     let found = among(&ranked, &resolver.works);

@@ -4,7 +4,7 @@ use foldhash::HashSet;
 use strsim::osa_distance;
 
 use crate::citation::{Citation, Mention, fold};
-use crate::csl::{Name, NameVariable, TextVariable};
+use crate::csl::{DateParts, DateVariable, Name, NameVariable, TextVariable};
 use crate::reference::{Reference, pages};
 
 /// The signs of a work or of a short form.
@@ -39,6 +39,8 @@ pub(crate) struct Signs {
     pub(crate) addresses: Vec<String>,
     /// Whether its title stands in quotation marks, as the titles of articles do.
     pub(crate) article: bool,
+    /// The day or month it was written or published, as letters and newspapers give it.
+    pub(crate) day: Option<DateParts>,
     /// The words of its main title, as the parser has it.
     pub(crate) headline: Vec<String>,
     /// Whether "in" leads to what holds it.
@@ -96,6 +98,7 @@ impl Signs {
             article: text.contains(['“', '"', '«', '„', '‘']) || text.contains(" '"),
             extent: reference.item.text(TextVariable::Page).and_then(pages::range),
             contained: leads_to_container(text),
+            day: day(reference),
             ..Self::default()
         };
         signs.name_words = signs.names.iter().flatten().cloned().collect();
@@ -173,7 +176,10 @@ impl Signs {
 
     /// Whether it gives a name and a year and nothing else: its work stands in a list, here or elsewhere.
     pub(crate) fn is_author_date(&self) -> bool {
-        self.year.is_some() && self.title.is_empty() && !self.names.is_empty() && self.is_bare()
+        /// Shorter words are the letters of a siglum: "H. J., 1868".
+        const NAME: usize = 3;
+        let named = self.names.iter().flatten().any(|word| word.chars().count() >= NAME);
+        self.year.is_some() && self.title.is_empty() && named && self.is_bare()
     }
 
     /// Whether it has anything that names a work.
@@ -190,6 +196,12 @@ fn attributed(text: &str) -> Vec<String> {
     let names =
         behind.filter_map(|at| text.get(at..)).flat_map(|rest| rest.split_whitespace().take_while(capital).take(4));
     names.flat_map(fold::words).filter(|word| word.chars().count() > 1).collect()
+}
+
+/// The date of the record, if it is finer than a year.
+fn day(reference: &Reference) -> Option<DateParts> {
+    let issued = reference.item.date(DateVariable::Issued)?;
+    issued.start().filter(|parts| parts.month.is_some())
 }
 
 /// Whether a mark and "in" stand in a text, as before the work that holds another.
