@@ -18,9 +18,11 @@ pub(crate) fn resolve(resolver: &Resolver<'_>, index: usize) -> Resolution {
     }
 }
 
-/// A name that fits the note it points at leaves little doubt.
-const NAMED: f32 = 0.95;
-const ALONE: f32 = 0.7;
+/// A work of the note whose words fit leaves little doubt.
+const NAMED: f32 = 0.97;
+
+/// Of several works of the note, the one that is meant is likelier than this.
+const CLEAR: f32 = 0.6;
 
 /// The source in the note that was pointed at, by name where several stand there.
 fn in_note(resolver: &Resolver<'_>, index: usize, note: usize) -> Resolution {
@@ -53,21 +55,23 @@ fn in_note(resolver: &Resolver<'_>, index: usize, note: usize) -> Resolution {
             },
         };
     }
-    let works = sources.iter().enumerate().filter_map(|(place, (source, _))| Some((place, resolver.known(*source)?)));
+    let near: Vec<SourceId> = resolver.near(index).map(|(_, work)| work.id).collect();
+    let works = sources.iter().enumerate().filter(|(_, (source, _))| near.contains(source));
+    let works = works.filter_map(|(place, (source, _))| Some((place, resolver.known(*source)?)));
     let ranked = named::rank(resolver, index, works);
-    let found = |place: usize| {
-        let (source, citation) = sources[place];
-        Resolution {
-            source: Some(source),
-            antecedent: Some(SourceId::Citation(citation)),
-            link,
-            ..Resolution::default()
-        }
-    };
-    match ranked.works.as_slice() {
-        [(place, share), ..] if *share > ALONE => Resolution { confidence: share.max(NAMED), ..found(*place) },
-        [(place, share), ..] if *share > ranked.new => Resolution { confidence: *share, ..found(*place) },
-        _ => moved(resolver, index, &sources),
+    let Some(&(place, share)) = ranked.works.first() else { return moved(resolver, index, &sources) };
+    let (source, citation) = sources[place];
+    let share = share / (1.0 - ranked.new);
+    if share < CLEAR {
+        let candidates = ranked.works.iter().map(|(place, _)| sources[*place].0).collect();
+        return Resolution { reason: Some(Reason::Ambiguous), link, candidates, ..Resolution::default() };
+    }
+    Resolution {
+        source: Some(source),
+        antecedent: Some(SourceId::Citation(citation)),
+        link,
+        confidence: share.min(NAMED),
+        ..Resolution::default()
     }
 }
 

@@ -32,6 +32,8 @@ features! {
     SameYear OtherYear WorkUndated SameDay OtherDay PageInside PageOutside SameAddress OtherAddress BothPublished OnlyItPublished Fuller QuotedAlike QuotedOtherwise
     // Name and title together.
     NameAndTitle NameAlone TitleAlone OtherNameSameTitle SameNameOtherTitle GivenAgain
+    // Other works beside it.
+    NameFitsAnother TitleFitsAnother
     // Where the work was cited.
     JustBefore Recent LongAgo CitedOften NeverGiven
     // No work cited before: a new one.
@@ -100,6 +102,26 @@ fn together(seen: &mut Seen) {
         (Feature::GivenAgain, again),
     ];
     pairs.into_iter().for_each(|(feature, holds)| seen.note(feature, holds));
+}
+
+/// True if a name fits a work only nearly: misspelt, or cut short.
+pub(crate) fn is_near_miss(work: &Likeness) -> bool {
+    work[Feature::NameMisspelt as usize] + work[Feature::NameCutShort as usize] > 0.0
+}
+
+/// True if a name is the work's.
+pub(crate) fn is_named(work: &Likeness) -> bool {
+    work[Feature::SameName as usize] > 0.0
+}
+
+/// Notes of each work whether another fits where it does not.
+pub(crate) fn compare(works: &mut [Likeness]) {
+    let pairs = [(Feature::SameName, Feature::NameFitsAnother), (Feature::TitleWhole, Feature::TitleFitsAnother)];
+    for (fits, another) in pairs {
+        if works.iter().any(|work| work[fits as usize] > 0.0) {
+            works.iter_mut().for_each(|work| work[another as usize] = 1.0 - work[fits as usize]);
+        }
+    }
 }
 
 /// What speaks for a work that was not cited before.

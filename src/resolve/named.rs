@@ -12,6 +12,12 @@ const LIKELY: f32 = 0.6;
 /// A second work that is likelier than this makes the source ambiguous.
 const RIVAL: f32 = 0.15;
 
+/// More candidates are not worth naming.
+const NAMED: usize = 5;
+
+/// So many works are weighed against each other; a hundred unlikely ones must not outweigh a likely one.
+const MOST: usize = 8;
+
 /// An author, a year and a title of so many words give a work, not a part of it.
 const DATED_TITLE: usize = 4;
 
@@ -55,7 +61,10 @@ pub(crate) fn rank<'k>(
     let new = shares.pop().unwrap_or(1.0);
     let mut works: Vec<(usize, f32)> = numbers.into_iter().zip(shares).collect();
     works.sort_by(|a, b| b.1.total_cmp(&a.1));
-    Ranked { works, new }
+    works.truncate(MOST);
+    let sum = new + works.iter().map(|(_, share)| share).sum::<f32>();
+    works.iter_mut().for_each(|(_, share)| *share /= sum);
+    Ranked { works, new: new / sum }
 }
 
 /// The works with their features, and those of a new work as the last.
@@ -65,12 +74,14 @@ pub(crate) fn choices<'k>(
     works: impl Iterator<Item = (usize, &'k Known)>,
 ) -> (Vec<usize>, Vec<Likeness>) {
     let signs = &resolver.signs[index];
-    let mut numbers = Vec::new();
-    let mut choices = Vec::new();
-    for (number, work) in works {
-        numbers.push(number);
-        choices.push(likeness::of_work(signs, work, resolver.setting(index, work)));
+    let seen = works.map(|(number, work)| (number, likeness::of_work(signs, work, resolver.setting(index, work))));
+    let mut seen: Vec<(usize, Likeness)> = seen.collect();
+    // Where a name fits a work, no other is meant by a slip.
+    if seen.iter().any(|(_, likeness)| likeness::is_named(likeness)) {
+        seen.retain(|(_, likeness)| !likeness::is_near_miss(likeness));
     }
+    let (numbers, mut choices): (Vec<usize>, Vec<Likeness>) = seen.into_iter().unzip();
+    likeness::compare(&mut choices);
     choices.push(likeness::of_new(signs, resolver.citation(index)));
     (numbers, choices)
 }
@@ -88,7 +99,8 @@ impl Resolver<'_> {
     /// The works of earlier notes that share a word with a citation, by number.
     pub(crate) fn near(&self, index: usize) -> impl Iterator<Item = (usize, &Known)> {
         let near = self.index.candidates(&self.signs[index]);
-        near.into_iter().filter_map(|number| Some((number, self.works.get(number)?)))
+        let works = near.into_iter().filter_map(|number| Some((number, self.works.get(number)?)));
+        works.filter(move |(_, work)| !self.signs[index].is_other_edition(&work.signs))
     }
 
     /// The entries of the list of works that share a word with a citation, by number.
@@ -159,9 +171,7 @@ fn repeated(resolver: &Resolver<'_>, index: usize, number: usize, share: f32, ra
 }
 
 fn candidates(resolver: &Resolver<'_>, ranked: &Ranked) -> Vec<SourceId> {
-    /// More are not worth naming.
-    const MOST: usize = 5;
-    ranked.works.iter().take(MOST).map(|(number, _)| resolver.works[*number].id).collect()
+    ranked.works.iter().take(NAMED).map(|(number, _)| resolver.works[*number].id).collect()
 }
 
 fn ambiguous(resolver: &Resolver<'_>, ranked: &Ranked) -> Resolution {
@@ -385,7 +395,7 @@ fn in_entries(resolver: &Resolver<'_>, index: usize) -> Resolution {
 
 /// The one of these works that is meant, or none and the reason.
 pub(crate) fn among(ranked: &Ranked, works: &[Known]) -> Resolution {
-    let candidates: Vec<SourceId> = ranked.works.iter().take(5).map(|(number, _)| works[*number].id).collect();
+    let candidates: Vec<SourceId> = ranked.works.iter().take(NAMED).map(|(number, _)| works[*number].id).collect();
     match ranked.meant() {
         Some((number, share)) => Resolution {
             source: Some(works[number].id),

