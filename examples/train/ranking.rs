@@ -126,11 +126,14 @@ fn rendered_note(note: &Value) -> Vec<Part> {
     parts
 }
 
-/// A run written as a Markdown post, with the byte range and the meaning of each citation, by note and number.
-fn post(run: &Run) -> (String, BTreeMap<(usize, usize), (std::ops::Range<usize>, Cited)>) {
+/// Where each citation stands and what it means, by its note and its own number.
+type Gold = BTreeMap<(usize, usize), (std::ops::Range<usize>, Cited)>;
+
+/// A run written as a Markdown post, with what its citations mean.
+fn post(run: &Run) -> (String, Gold) {
     let mut text = String::new();
     (1..=run.notes.len()).for_each(|number| text.push_str(&format!("Sentence {number}.[^{number}]\n")));
-    let mut gold = BTreeMap::new();
+    let mut gold = Gold::new();
     for (place, note) in run.notes.iter().enumerate() {
         text.push_str(&format!("\n[^{}]: ", place + 1));
         let mut number = 0;
@@ -161,8 +164,7 @@ fn cases(run: &Run, lost: &mut usize) -> Vec<Case> {
         };
         found.extend(analysis.citations.iter().position(matches).map(|index| (*id, index)));
     }
-    let pins: HashMap<usize, SourceId> =
-        gold.iter().filter_map(|(id, (_, cited))| pin(*id, *cited, &found)).collect();
+    let pins: HashMap<usize, SourceId> = gold.iter().filter_map(|(id, (_, cited))| pin(*id, *cited, &found)).collect();
     let evidence = Evidence {
         document: &analysis.document,
         citations: &analysis.citations,
@@ -227,7 +229,12 @@ fn cross_validate(cases: &[Case]) {
         }
     }
     let share = |part: usize, whole: usize| part as f64 / whole.max(1) as f64;
-    println!("left out: choice right {:.3}; source P {:.3} R {:.3}", share(right, cases.len()), share(hit, given), share(hit, wanted));
+    println!(
+        "left out: choice right {:.3}; source P {:.3} R {:.3}",
+        share(right, cases.len()),
+        share(hit, given),
+        share(hit, wanted)
+    );
     for (step, [count, right]) in steps.iter().enumerate().filter(|(_, step)| step[0] > 0) {
         println!("  given at .{step}: {count:5}, right {:.3}", share(*right, *count));
     }

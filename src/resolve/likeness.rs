@@ -233,18 +233,18 @@ fn title(seen: &mut Seen, signs: &Signs, work: &Signs) {
     seen.note(Feature::TitleSpeltAlike, telling.iter().all(|word| work.words.contains(word)));
     seen.note(Feature::TitleMissing, found == 0);
     let start = telling.first().zip(theirs.first());
-    seen.note(Feature::SameStart, start.is_some_and(|(left, right)| {
-        left == right || abbreviates(left, right) || abbreviates(right, left)
-    }));
+    seen.note(
+        Feature::SameStart,
+        start.is_some_and(|(left, right)| left == right || abbreviates(left, right) || abbreviates(right, left)),
+    );
     let covered = theirs.iter().filter(|word| has_word(signs, word)).count();
     seen.set(Feature::WorkTitleCovered, ratio(covered, theirs.len()));
 }
 
 /// Whether a work has a word, spelt alike or nearly, or one of both cut short.
 fn has_word(work: &Signs, word: &str) -> bool {
-    let same = |other: &String| {
-        other == word || alike(word, other) || abbreviates(word, other) || abbreviates(other, word)
-    };
+    let same =
+        |other: &String| other == word || alike(word, other) || abbreviates(word, other) || abbreviates(other, word);
     let initials = word.len() > 2 && work.acronyms.iter().any(|letters| letters.starts_with(word));
     initials || work.words.iter().any(same)
 }
@@ -261,7 +261,8 @@ fn is_alias(signs: &Signs, work: &Signs) -> bool {
 }
 
 fn words(seen: &mut Seen, signs: &Signs, work: &Signs) {
-    let begins = |(left, right): &(&String, &String)| left.starts_with(right.as_str()) || right.starts_with(left.as_str());
+    let begins =
+        |(left, right): &(&String, &String)| left.starts_with(right.as_str()) || right.starts_with(left.as_str());
     let head = signs.words.iter().zip(&work.words).take_while(begins).count();
     seen.note(Feature::HeadOne, head == 1);
     seen.note(Feature::HeadTwo, head == 2);

@@ -12,8 +12,9 @@ const LIKELY: f32 = 0.6;
 /// A second work that is likelier than this makes the source ambiguous.
 const RIVAL: f32 = 0.15;
 
-/// More candidates are not worth naming.
+/// More candidates, and less likely ones, are not worth naming.
 const NAMED: usize = 5;
+const UNLIKELY: f32 = 0.02;
 
 /// So many works are weighed against each other; a hundred unlikely ones must not outweigh a likely one.
 const MOST: usize = 8;
@@ -42,6 +43,11 @@ impl Ranked {
     /// Whether it is one of the works, but cannot be told which.
     fn is_ambiguous(&self) -> bool {
         self.meant().is_none() && self.works.first().is_some_and(|(_, share)| *share > self.new)
+    }
+
+    /// The works that are worth naming.
+    fn weighed(&self) -> impl Iterator<Item = usize> {
+        self.works.iter().take(NAMED).filter(|(_, share)| *share > UNLIKELY).map(|(number, _)| *number)
     }
 
     /// Whether another work is nearly as likely.
@@ -170,8 +176,9 @@ fn repeated(resolver: &Resolver<'_>, index: usize, number: usize, share: f32, ra
     Resolution { reason, confidence: share.min(MENTIONED), ..found }
 }
 
+/// The works that may be meant, the likeliest first.
 fn candidates(resolver: &Resolver<'_>, ranked: &Ranked) -> Vec<SourceId> {
-    ranked.works.iter().take(NAMED).map(|(number, _)| resolver.works[*number].id).collect()
+    ranked.weighed().map(|number| resolver.works[number].id).collect()
 }
 
 fn ambiguous(resolver: &Resolver<'_>, ranked: &Ranked) -> Resolution {
@@ -185,8 +192,7 @@ fn is_short_of(signs: &Signs, work: &Signs) -> bool {
     let little = signs.words.len() * 10 <= work.words.len() * 7;
     let shorter =
         signs.title.len() <= work.title.len() && (little || (!signs.dated && signs.words.len() <= BARE_WORDS));
-    (signs.is_bare() && shorter && !signs.title.is_empty())
-        || (signs.title.is_empty() && signs.shares_address(work))
+    (signs.is_bare() && shorter && !signs.title.is_empty()) || (signs.title.is_empty() && signs.shares_address(work))
 }
 
 /// A work that no note cited before: one of the list of works or of the running text, or given here, or a short form of what is given nowhere.
@@ -395,7 +401,7 @@ fn in_entries(resolver: &Resolver<'_>, index: usize) -> Resolution {
 
 /// The one of these works that is meant, or none and the reason.
 pub(crate) fn among(ranked: &Ranked, works: &[Known]) -> Resolution {
-    let candidates: Vec<SourceId> = ranked.works.iter().take(NAMED).map(|(number, _)| works[*number].id).collect();
+    let candidates: Vec<SourceId> = ranked.weighed().map(|number| works[number].id).collect();
     match ranked.meant() {
         Some((number, share)) => Resolution {
             source: Some(works[number].id),
@@ -415,7 +421,8 @@ pub(crate) fn among(ranked: &Ranked, works: &[Known]) -> Resolution {
 /// A work that is given only after its short form.
 pub(crate) fn later(resolver: &Resolver<'_>, index: usize) -> Resolution {
     let after = |(_, work): &(usize, &Known)| {
-        work.signs.imprint && matches!(work.id, SourceId::Citation(first) if resolver.rank_of(first) > resolver.rank_of(index))
+        work.signs.imprint
+            && matches!(work.id, SourceId::Citation(first) if resolver.rank_of(first) > resolver.rank_of(index))
     };
     let ranked = rank(resolver, index, resolver.near(index).filter(after));
     let found = among(&ranked, &resolver.works);

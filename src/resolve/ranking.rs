@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use super::likeness::{FEATURES, Feature, Likeness};
+use super::likeness::{FEATURES, Likeness};
 
 /// The features, their weights and what they mean. `examples/train --ranking` writes the weights.
 const TABLE: &str = include_str!("ranking.tsv");
@@ -57,6 +57,7 @@ pub fn table_with(weights: &Likeness) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::likeness::Feature;
     use super::*;
 
     #[test]

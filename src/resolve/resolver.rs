@@ -392,5 +392,8 @@ fn entries(evidence: Evidence<'_>) -> Vec<Known> {
         let citation = crate::citation::whole(&entry.body, evidence.profile.language);
         Signs::of(&citation, &entry.body.text, evidence.entries.get(index).unwrap_or(&blank))
     });
-    signs.enumerate().map(|(index, signs)| Known { id: SourceId::Entry(index), given: true, signs, cited: Vec::new() }).collect()
+    signs
+        .enumerate()
+        .map(|(index, signs)| Known { id: SourceId::Entry(index), given: true, signs, cited: Vec::new() })
+        .collect()
 }
