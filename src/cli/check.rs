@@ -356,7 +356,7 @@ impl<'a> Run<'a> {
         outcomes.iter().for_each(|outcome| all.files.extend(outcome.known.files.clone()));
         all.files.retain(|_, known| !known.is_empty());
         let text = serde_json::to_string_pretty(&all)? + "\n";
-        super::write::create(path, &text, Backup::default())
+        super::write::create(path, text.as_bytes(), Backup::default())
     }
 }
 

@@ -175,7 +175,7 @@ fn assign_keys(items: &mut [Item], pattern: Option<&key::Pattern>) {
 
 fn output(args: &Args, text: &str) -> Result<()> {
     match &args.output {
-        Some(path) => super::write::create(path, text, args.backup),
+        Some(path) => super::write::create(path, text.as_bytes(), args.backup),
         None => Ok(std::io::stdout().lock().write_all(text.as_bytes())?),
     }
 }

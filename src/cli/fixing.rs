@@ -23,6 +23,8 @@ pub(super) struct Fixing {
     diff: bool,
     #[command(flatten)]
     backup: write::Backup,
+    #[command(flatten)]
+    tracking: write::Tracking,
 }
 
 /// What was done to one document.
@@ -74,7 +76,7 @@ impl Fixing {
         match () {
             () if self.diff => output.push_str(&write::diff(&source.path, &source.text, text)),
             () if file.as_os_str() == STDIN => output.push_str(text),
-            () if *text != *source.text => write::save(file, source, text, self.backup)?,
+            () if *text != *source.text => write::save(file, source, text, self.backup, self.tracking)?,
             () => write::sweep_beside(file),
         }
         Ok(())

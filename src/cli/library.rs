@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow, bail};
 
 use super::complain;
-use super::write::{Backup, save};
+use super::write::{Backup, Tracking, save};
 use crate::convert::{self, Bibliography, Format, Options, key, library};
 use crate::csl::Item;
 use crate::resolve::Work;
@@ -95,6 +95,6 @@ impl LoadedLibrary {
         let text = library::append(self.format, &self.source.text, &new, options);
         let text =
             text.ok_or_else(|| anyhow!("{name}: nothing was added, since the file would no longer be read as before"))?;
-        save(&self.path, &self.source, &text, Backup::default())
+        save(&self.path, &self.source, &text, Backup::default(), Tracking::default())
     }
 }

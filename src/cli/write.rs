@@ -9,19 +9,41 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
+use crate::document::encode;
 use crate::text::{Source, visible};
 
 /// Where the rewritten text of a post goes: to standard output unless told otherwise.
-#[derive(Debug, Clone, Copy, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 pub(super) struct Destination {
     /// Writes the result into the file
-    #[arg(long, conflicts_with = "diff")]
+    #[arg(long, conflicts_with_all = ["diff", "output"])]
     write: bool,
+    /// Writes the result into another file
+    #[arg(short, long, value_name = "FILE", conflicts_with = "diff")]
+    output: Option<PathBuf>,
     /// Shows the change as a patch and writes nothing
     #[arg(long)]
     diff: bool,
     #[command(flatten)]
     backup: Backup,
+    #[command(flatten)]
+    tracking: Tracking,
+}
+
+/// How changes of a document of Word are marked.
+#[derive(Debug, Clone, Copy, Default, clap::Args)]
+pub(super) struct Tracking {
+    /// Tracks each change of a .docx, as made by "ibid", to be accepted or rejected in Word
+    #[arg(long)]
+    track_changes: bool,
+}
+
+impl Tracking {
+    /// The file of `source` with its text changed.
+    fn encode(self, source: &Source, text: &str) -> Result<Vec<u8>> {
+        let date = self.track_changes.then(super::settings::now);
+        encode(source, text, date.as_deref()).with_context(|| source.path.clone())
+    }
 }
 
 /// Whether a file is kept as it was before it is written.
@@ -34,12 +56,19 @@ pub(super) struct Backup {
 
 impl Destination {
     /// Hands over what the post at `path` has become. Standard input cannot be written into: its text goes out.
-    pub(super) fn take(self, path: &Path, source: &Source, text: &str) -> Result<()> {
+    pub(super) fn take(&self, path: &Path, source: &Source, text: &str) -> Result<()> {
         let mut out = std::io::stdout().lock();
         if self.diff {
             out.write_all(diff(&source.path, &source.text, text).as_bytes())?;
+        } else if let Some(output) = &self.output {
+            create(output, &self.tracking.encode(source, text)?, self.backup)?;
         } else if self.write && path.as_os_str() != super::input::STDIN {
-            save(path, source, text, self.backup)?;
+            save(path, source, text, self.backup, self.tracking)?;
+        } else if source.packed.is_some() {
+            bail!(
+                "{}: the result is a packed document; say where it goes: -o FILE, or --write for the file itself",
+                source.path
+            );
         } else {
             out.write_all(text.as_bytes())?;
         }
@@ -52,17 +81,15 @@ impl Destination {
 ///
 /// # Errors
 /// When the file may not be written, has changed since it was read, or its encoding has no place for a character.
-pub(super) fn save(path: &Path, source: &Source, text: &str, backup: Backup) -> Result<()> {
+pub(super) fn save(path: &Path, source: &Source, text: &str, backup: Backup, tracking: Tracking) -> Result<()> {
     let name = path.display();
-    let Some(bytes) = source.encode(text) else {
-        bail!("{name}: the file is in {}, which cannot hold the result; save it as UTF-8", source.encoding.name());
-    };
+    let bytes = tracking.encode(source, text)?;
     let target = path.canonicalize().with_context(|| format!("{name}: the file cannot be found"))?;
     let file = writable(&target).with_context(|| name.to_string())?;
     let written = beside::write(&target, &bytes, Some(&file));
     let written = written.with_context(|| format!("{name}: the file cannot be written"))?;
     let before = std::fs::read(&target).ok();
-    if source.encode(&source.text) != before {
+    if encode(source, &source.text, None).ok() != before {
         bail!("{name}: the file has changed while ibid was reading it; run ibid again");
     }
     keep(&target, before.as_deref().unwrap_or_default(), &file, backup)?;
@@ -74,25 +101,23 @@ pub(super) fn save(path: &Path, source: &Source, text: &str, backup: Backup) -> 
 ///
 /// # Errors
 /// When the file cannot be written.
-pub(super) fn create(path: &Path, text: &str, backup: Backup) -> Result<()> {
+pub(super) fn create(path: &Path, bytes: &[u8], backup: Backup) -> Result<()> {
     let name = path.display();
     if path.as_os_str() == super::input::STDIN {
-        return Ok(std::io::stdout().lock().write_all(text.as_bytes())?);
+        return Ok(std::io::stdout().lock().write_all(bytes)?);
     }
     let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let written = match target.metadata() {
-        Ok(known) if !known.is_file() => std::fs::write(&target, text).map_err(Into::into),
-        Ok(_) => replace(&target, text, backup),
-        Err(_) => {
-            beside::write(&target, text.as_bytes(), None).and_then(|file| file.persist(&target)).map_err(Into::into)
-        }
+        Ok(known) if !known.is_file() => std::fs::write(&target, bytes).map_err(Into::into),
+        Ok(_) => replace(&target, bytes, backup),
+        Err(_) => beside::write(&target, bytes, None).and_then(|file| file.persist(&target)).map_err(Into::into),
     };
     written.with_context(|| format!("{name}: the file cannot be written"))
 }
 
-fn replace(target: &Path, text: &str, backup: Backup) -> Result<()> {
+fn replace(target: &Path, bytes: &[u8], backup: Backup) -> Result<()> {
     let file = writable(target)?;
-    let written = beside::write(target, text.as_bytes(), Some(&file))?;
+    let written = beside::write(target, bytes, Some(&file))?;
     if backup.backup {
         keep(target, &std::fs::read(target)?, &file, backup)?;
     }
@@ -172,7 +197,7 @@ mod tests {
         let path = folder.path().join("post.md");
         std::fs::write(&path, before)?;
         let source = Source::decode("post.md", before.to_vec())?;
-        save(&path, &source, &text(&source.text), Backup::default())?;
+        save(&path, &source, &text(&source.text), Backup::default(), Tracking::default())?;
         assert_eq!(std::fs::read_dir(folder.path())?.count(), 1, "nothing is left beside the file");
         Ok(std::fs::read(&path)?)
     }
@@ -196,7 +221,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("post.md");
         std::fs::write(&path, "newer").unwrap();
-        let error = save(&path, &Source::new("post.md", "older"), "mended", Backup::default()).unwrap_err().to_string();
+        let error = save(&path, &Source::new("post.md", "older"), "mended", Backup::default(), Tracking::default())
+            .unwrap_err()
+            .to_string();
         assert!(error.contains("has changed"), "{error}");
         assert_eq!(std::fs::read_to_string(&path).unwrap(), "newer");
     }
@@ -210,12 +237,12 @@ mod tests {
         std::fs::write(&path, "a").unwrap();
         std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o754)).unwrap();
         symlink(&path, &link).unwrap();
-        save(&link, &Source::new("link.md", "a"), "b", Backup::default()).unwrap();
+        save(&link, &Source::new("link.md", "a"), "b", Backup::default(), Tracking::default()).unwrap();
         assert!(link.is_symlink());
         assert_eq!(std::fs::read_to_string(&path).unwrap(), "b");
         assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o754);
         std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o444)).unwrap();
-        let error = save(&path, &Source::new("post.md", "b"), "c", Backup::default()).unwrap_err();
+        let error = save(&path, &Source::new("post.md", "b"), "c", Backup::default(), Tracking::default()).unwrap_err();
         let error = format!("{error:#}");
         assert!(error.contains("read-only"), "{error}");
     }
@@ -225,14 +252,14 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("sources.bib");
         for text in ["new", "newer"] {
-            create(&path, text, Backup::default()).unwrap();
+            create(&path, text.as_bytes(), Backup::default()).unwrap();
             assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
         }
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
         let error =
-            create(&folder.path().join("nowhere/sources.bib"), "text", Backup::default()).unwrap_err().to_string();
+            create(&folder.path().join("nowhere/sources.bib"), b"text", Backup::default()).unwrap_err().to_string();
         assert!(error.contains("nowhere"), "{error}");
-        assert!(create(folder.path(), "text", Backup::default()).is_err(), "a folder is no file");
+        assert!(create(folder.path(), b"text", Backup::default()).is_err(), "a folder is no file");
     }
 
     #[test]

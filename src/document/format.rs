@@ -10,27 +10,60 @@ struct Row {
     /// From 0 (this is something else) to 100 (certain), by a look at the beginning of the text.
     sniff: fn(&str) -> u8,
     read: fn(&str) -> Reading,
+    /// The format in which its text is written: of a packed document, that of the text that is made of it.
+    markup: &'static str,
 }
 
 /// Every format that ibid reads; one line each. The first is what is taken where nothing speaks for another.
 static FORMATS: &[Row] = &[
-    Row { name: "text", endings: &["txt", "text"], sniff: |_| 1, read: plain::read },
+    Row { name: "text", endings: &["txt", "text"], sniff: |_| 1, read: plain::read, markup: "text" },
     Row {
         name: "markdown",
         endings: &["md", "markdown", "mdown", "mkd", "qmd", "rmd", "mdx"],
         sniff: markdown::sniff,
         read: markdown::read,
+        markup: "markdown",
     },
-    Row { name: "html", endings: &["html", "htm", "xhtml", "xht"], sniff: html::sniff, read: html::read },
-    Row { name: "latex", endings: &["tex", "latex", "ltx", "context", "mkiv"], sniff: latex::sniff, read: latex::read },
-    Row { name: "wxr", endings: &[], sniff: wxr::sniff, read: wxr::read },
-    Row { name: "docx", endings: &["docx"], sniff: |_| 0, read: markdown::read },
-    Row { name: "epub", endings: &["epub"], sniff: |_| 0, read: html::read },
-    Row { name: "org", endings: &["org"], sniff: org::sniff, read: org::read },
-    Row { name: "rst", endings: &["rst", "rest"], sniff: rst::sniff, read: rst::read },
-    Row { name: "asciidoc", endings: &["adoc", "asciidoc", "asc"], sniff: asciidoc::sniff, read: asciidoc::read },
-    Row { name: "mediawiki", endings: &["wiki", "mediawiki"], sniff: mediawiki::sniff, read: mediawiki::read },
+    Row {
+        name: "html",
+        endings: &["html", "htm", "xhtml", "xht"],
+        sniff: html::sniff,
+        read: html::read,
+        markup: "html",
+    },
+    Row {
+        name: "latex",
+        endings: &["tex", "latex", "ltx", "context", "mkiv"],
+        sniff: latex::sniff,
+        read: latex::read,
+        markup: "latex",
+    },
+    Row { name: "wxr", endings: &[], sniff: wxr::sniff, read: wxr::read, markup: "html" },
+    Row { name: "docx", endings: &["docx"], sniff: |_| 0, read: word_read, markup: "markdown" },
+    Row { name: "epub", endings: &["epub"], sniff: |_| 0, read: html::read, markup: "html" },
+    Row { name: "org", endings: &["org"], sniff: org::sniff, read: org::read, markup: "org" },
+    Row { name: "rst", endings: &["rst", "rest"], sniff: rst::sniff, read: rst::read, markup: "rst" },
+    Row {
+        name: "asciidoc",
+        endings: &["adoc", "asciidoc", "asc"],
+        sniff: asciidoc::sniff,
+        read: asciidoc::read,
+        markup: "asciidoc",
+    },
+    Row {
+        name: "mediawiki",
+        endings: &["wiki", "mediawiki"],
+        sniff: mediawiki::sniff,
+        read: mediawiki::read,
+        markup: "mediawiki",
+    },
 ];
+
+#[cfg(feature = "office")]
+use super::word::read as word_read;
+/// Without the reader of packed documents no text is made of one.
+#[cfg(not(feature = "office"))]
+use markdown::read as word_read;
 
 /// How much of a text is looked at to guess its format.
 const SNIFF_BYTES: usize = 1 << 16;
@@ -69,6 +102,12 @@ impl Format {
     #[must_use]
     pub fn name(self) -> &'static str {
         FORMATS[self.0].name
+    }
+
+    /// The name of the format whose markup its text has: that of a `.docx` is read as Markdown.
+    #[must_use]
+    pub fn markup(self) -> &'static str {
+        FORMATS[self.0].markup
     }
 
     /// The file endings by which the format is known, of all formats.

@@ -95,6 +95,7 @@ const TAGS: &[(&str, MarkKind)] = &[
     ("kbd", MarkKind::Code),
     ("tt", MarkKind::Code),
     ("a", MarkKind::Link(String::new())),
+    ("citation", MarkKind::Citation(String::new())),
 ];
 
 impl Scan<'_> {
@@ -239,8 +240,11 @@ impl Scan<'_> {
     fn close_tag(&mut self, index: usize, tag: usize, len: usize) {
         let opened = self.open.split_off(index).swap_remove(0);
         let mut kind = TAGS[tag].1.clone();
-        if let MarkKind::Link(address) = &mut kind {
-            *address = attribute(&self.text[opened.at..opened.at + opened.len], "href").unwrap_or_default();
+        let tag = &self.text[opened.at..opened.at + opened.len];
+        match &mut kind {
+            MarkKind::Link(address) => *address = attribute(tag, "href").unwrap_or_default(),
+            MarkKind::Citation(number) => *number = attribute(tag, "n").unwrap_or_default(),
+            _ => {}
         }
         self.events.push((Span::new(opened.at, opened.at + opened.len), Event::Open(kind)));
         self.event(len, Event::Close);
@@ -480,7 +484,7 @@ mod tests {
                 MarkKind::Strong => "b",
                 MarkKind::Superscript => "sup",
                 MarkKind::Code => "code",
-                MarkKind::Link(address) => address,
+                MarkKind::Link(address) | MarkKind::Citation(address) => address,
             };
             out.push_str(&format!(" {kind}={}", mark.span.of(&flat.text)));
         }
@@ -505,6 +509,7 @@ mod tests {
             ("![cover](c.png) Text", " Text"),
             ("*Id. *", "Id.  i=Id. "),
             ("<!-- hidden -->x", "x"),
+            ("See <citation n=\"3\"><i>Pit</i>, 4</citation>.", "See Pit, 4. i=Pit 3=Pit, 4"),
             ("<a href='x?a=1&amp;b=2'>y</a>", "y x?a=1&b=2=y"),
             ("~~old~~ new", "old new"),
             ("so.^1^ And^[2](#n)^ then", "so.1 And2 then #n=2 sup=2 sup=1"),

@@ -156,6 +156,7 @@ impl Markup {
             MarkKind::Superscript => wrap(self.superscript, &text),
             MarkKind::Code => wrap(self.code, &text),
             MarkKind::Link(address) => (self.link)(address, &text),
+            MarkKind::Citation(_) => text,
         }
     }
 

@@ -9,8 +9,7 @@ mod asciidoc;
 mod block;
 mod book;
 mod dialect;
-#[cfg(feature = "office")]
-mod docx;
+mod encode;
 mod entity;
 mod enumeration;
 #[cfg(feature = "office")]
@@ -42,11 +41,12 @@ mod shared;
 mod shortcode;
 mod typed;
 mod witness;
+#[cfg(feature = "office")]
+mod word;
 mod wxr;
 
 pub use book::{books, note_pages};
-#[cfg(feature = "office")]
-pub use docx::DocxError;
+pub use encode::{EncodeError, encode};
 #[cfg(feature = "office")]
 pub use epub::EpubError;
 pub use format::{Format, UnknownFormat};
@@ -57,6 +57,8 @@ pub use open::{OpenError, open};
 pub use problem::{Problem, ProblemKind};
 pub use rendered::{html_to, markdown_to_html, markdown_to_latex};
 pub(crate) use witness::Witness;
+#[cfg(feature = "office")]
+pub use word::{DocxError, RewriteError};
 pub use wxr::posts;
 
 use std::sync::Arc;
@@ -97,6 +99,9 @@ pub struct Note {
     pub body: Flat,
     /// The markers that point here.
     pub markers: Vec<usize>,
+    /// The chain of notes that it belongs to: 0, or 1 for endnotes of a document that may have footnotes too. Both are numbered for
+    /// themselves, and "Ibid." in one does not mean what stands in the other.
+    pub series: u8,
     /// Its place, from 0, in the order in which a reader meets the notes: that of their first markers. See [`Document::reading_order`].
     pub rank: usize,
 }

@@ -3,7 +3,7 @@
 use encoding_rs::Encoding;
 
 #[cfg(feature = "office")]
-use super::{docx, epub};
+use super::{epub, word};
 use crate::text::{DecodeError, Source};
 
 /// A file that cannot be read.
@@ -19,7 +19,7 @@ pub enum OpenError {
         /// The name of the file.
         path: String,
         /// What is wrong.
-        reason: docx::DocxError,
+        reason: word::DocxError,
     },
     /// It is packed, and not the way an `.epub` is.
     #[cfg(feature = "office")]
@@ -32,8 +32,8 @@ pub enum OpenError {
     },
 }
 
-/// One file as a source. A `.docx` is unpacked: its source is Markdown that was made of it, and nothing can be written back. An `.epub`
-/// is unpacked, too: its source is the XHTML of its pages. HTML that names its encoding is read in it.
+/// One file as a source. A `.docx` is unpacked: its source is Markdown that was made of it, and [`encode`](super::encode) writes a
+/// changed text back. An `.epub` is unpacked, too: its source is the XHTML of its pages. HTML that names its encoding is read in it.
 ///
 /// # Errors
 /// When the file is binary, or a `.docx` or `.epub` that cannot be unpacked.
@@ -46,7 +46,7 @@ pub fn open(path: impl Into<String>, bytes: Vec<u8>) -> Result<Source, OpenError
     let path = path.into();
     #[cfg(feature = "office")]
     if let Some(text) = unpacked(&path, &bytes)? {
-        return Ok(Source::new(path, text));
+        return Ok(Source::unpacked(path, text, bytes));
     }
     let source = match declared(&bytes) {
         Some(encoding) => Source::decode_as(path, bytes, encoding)?,
@@ -58,8 +58,8 @@ pub fn open(path: impl Into<String>, bytes: Vec<u8>) -> Result<Source, OpenError
 /// The text of a packed document; `None` for any other file.
 #[cfg(feature = "office")]
 fn unpacked(path: &str, bytes: &[u8]) -> Result<Option<String>, OpenError> {
-    if docx::is_docx(path, bytes) {
-        return docx::text(bytes).map(Some).map_err(|reason| OpenError::Docx { path: path.to_owned(), reason });
+    if word::is_docx(path, bytes) {
+        return word::text(bytes).map(Some).map_err(|reason| OpenError::Docx { path: path.to_owned(), reason });
     }
     if epub::is_epub(path, bytes) {
         return epub::text(bytes).map(Some).map_err(|reason| OpenError::Epub { path: path.to_owned(), reason });

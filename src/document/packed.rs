@@ -1,9 +1,10 @@
 //! Files that are packed folders: `.docx`, `.epub`.
 
-use std::io::{Cursor, Read};
+use std::io::{Cursor, Read, Write};
 
-use zip::ZipArchive;
 use zip::result::ZipError;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 /// A packed folder in memory.
 pub(super) type Archive<'t> = ZipArchive<Cursor<&'t [u8]>>;
@@ -49,10 +50,29 @@ pub(super) fn part(archive: &mut Archive<'_>, name: &str, room: &mut u64) -> Res
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
+/// A packed folder with some parts changed. The others are copied as they are packed, in their order.
+pub(super) fn rewritten(bytes: &[u8], changed: &[(&str, String)]) -> Result<Vec<u8>, ZipError> {
+    let mut archive = open(bytes)?;
+    let mut writer = ZipWriter::new(Cursor::new(Vec::with_capacity(bytes.len())));
+    writer.set_raw_comment(archive.comment().into())?;
+    for index in 0..archive.len() {
+        let file = archive.by_index_raw(index)?;
+        let name = String::from_utf8_lossy(file.name_raw()).into_owned();
+        match changed.iter().find(|(part, _)| *part == name) {
+            Some((_, text)) => {
+                let time = file.last_modified().unwrap_or_default();
+                let options = SimpleFileOptions::default().last_modified_time(time);
+                writer.start_file(name, options.compression_method(CompressionMethod::Deflated))?;
+                writer.write_all(text.as_bytes())?;
+            }
+            None => writer.raw_copy_file(file)?,
+        }
+    }
+    Ok(writer.finish()?.into_inner())
+}
+
 #[cfg(test)]
 mod tests {
-    use std::io::Write;
-
     use super::*;
 
     #[test]

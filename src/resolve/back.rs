@@ -93,7 +93,8 @@ pub(crate) fn before(resolver: &Resolver<'_>, index: usize) -> Option<Before> {
     let counts = |&&citation: &&usize| {
         let short = &resolver.citation(citation).short;
         let lost = short.place_only && resolver.resolutions[citation].source.is_none();
-        !resolver.citation(citation).aside && !short.own_text && !lost
+        let counts = !resolver.citation(citation).aside && !short.own_text && !lost;
+        counts && series(resolver, citation) == series(resolver, index)
     };
     let citation = *resolver.met.iter().rev().find(counts)?;
     let other = resolver.citation(citation).note;
@@ -103,6 +104,11 @@ pub(crate) fn before(resolver: &Resolver<'_>, index: usize) -> Option<Before> {
     let breaks = across && resolver.evidence.profile.comment_breaks;
     let chapter = resolver.evidence.profile.chapter_resets && !same_note && chapter_between(resolver, other, note);
     (!breaks && !chapter).then_some(Before { citation, same_note, several, across })
+}
+
+/// The chain of notes that a citation stands in: what an endnote cites is not what stands before a footnote.
+fn series(resolver: &Resolver<'_>, citation: usize) -> Option<u8> {
+    resolver.evidence.document.notes.get(resolver.citation(citation).note).map(|note| note.series)
 }
 
 /// The sources of a note, each once, those in parentheses left out.

@@ -109,7 +109,7 @@ const ROUNDS: usize = 8;
 /// ```
 pub fn restyle(source: &Source, options: &Options, style: &Style, wishes: Wishes) -> Result<Restyled, RestyleError> {
     let before = Analysis::of(std::slice::from_ref(source), options);
-    let format = output_format(before.document.format.name())?;
+    let format = output_format(before.document.format.markup())?;
     if !style.is_note {
         return Err(RestyleError::NoNotes(style.title.clone()));
     }

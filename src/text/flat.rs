@@ -17,6 +17,8 @@ pub enum MarkKind {
     Code,
     /// A link, with its address.
     Link(String),
+    /// A citation that a reference manager wrote, with what it cites as the JSON of a CSL citation.
+    Citation(String),
 }
 
 /// A marked stretch.

@@ -37,6 +37,8 @@ pub struct Source {
     pub encoding: &'static Encoding,
     /// Whether the file begins with a byte-order mark.
     pub has_bom: bool,
+    /// The file itself, where the text was made of a packed one (`.docx`): what a changed text is written back into.
+    pub packed: Option<Arc<Vec<u8>>>,
     runs: Vec<Run>,
 }
 
@@ -46,10 +48,15 @@ impl Source {
         Self::at_offset(path, text, 0)
     }
 
+    /// A text that was made of a packed file, with that file.
+    pub fn unpacked(path: impl Into<String>, text: impl Into<String>, file: Vec<u8>) -> Self {
+        Self { packed: Some(Arc::new(file)), ..Self::new(path, text) }
+    }
+
     /// A part of a file: its first byte stands at `disk` in the file.
     pub fn at_offset(path: impl Into<String>, text: impl Into<String>, disk: usize) -> Self {
         let runs = vec![Run { decoded: 0, disk, decoded_width: 1, disk_width: 1 }];
-        Self { path: path.into(), text: Arc::new(text.into()), encoding: UTF_8, has_bom: false, runs }
+        Self { path: path.into(), text: Arc::new(text.into()), encoding: UTF_8, has_bom: false, packed: None, runs }
     }
 
     /// Decodes a file: UTF-8 or UTF-16 by its byte-order mark, else UTF-8 if it is that, else windows-1252.
@@ -96,7 +103,7 @@ impl Source {
         let (text, _) = encoding.decode_without_bom_handling(&bytes[mark..]);
         let text = text.into_owned();
         let runs = runs_of(&text, encoding, mark);
-        Self { path, text: Arc::new(text), encoding, has_bom: mark > 0, runs }
+        Self { path, text: Arc::new(text), encoding, has_bom: mark > 0, packed: None, runs }
     }
 
     /// The span in the file on disk of a span in the text.

@@ -120,6 +120,15 @@ fn today() -> Option<DateParts> {
     civil(i64::try_from(seconds / 86_400).ok()?)
 }
 
+/// The time by the clock of this machine, in Greenwich, as ISO 8601 writes it.
+pub(super) fn now() -> String {
+    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    let day = i64::try_from(seconds / 86_400).ok().and_then(civil).unwrap_or(DateParts::year(1970));
+    let (hour, minute, second) = (seconds / 3_600 % 24, seconds / 60 % 60, seconds % 60);
+    let (month, date) = (day.month.unwrap_or(1), day.day.unwrap_or(1));
+    format!("{:04}-{month:02}-{date:02}T{hour:02}:{minute:02}:{second:02}Z", day.year)
+}
+
 /// The date so many days after 1970-01-01
 /// ([Hinnant's algorithm](https://howardhinnant.github.io/date_algorithms.html#civil_from_days)).
 fn civil(days: i64) -> Option<DateParts> {

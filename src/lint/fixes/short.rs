@@ -52,7 +52,7 @@ const MANY_AUTHORS: usize = 4;
 /// `None` for a record with neither.
 #[must_use]
 pub fn short_form(item: &Item, format: Format, language: &str, with_title: bool) -> Option<String> {
-    let markup = Markup::of(format.name());
+    let markup = Markup::of(format.markup());
     let authors = authors(item, words(language)).map(|names| markup.text(&names));
     let title = if with_title || authors.is_none() { short_title(item, markup, words(language)) } else { None };
     let parts: Vec<String> = authors.into_iter().chain(title).collect();
@@ -121,7 +121,7 @@ pub fn spell_out(analysis: &Analysis, citation: usize, source: SourceId, page: O
     let rest = Span::new(end, here.flat.end.max(end)).of(&body.text);
     let kept = rest.trim_start_matches([',', ' ', '\u{a0}']);
     if kept.trim_matches(['.', ')']).is_empty() {
-        let markup = Markup::of(document.format.name());
+        let markup = Markup::of(document.format.markup());
         text.extend(page.map(|page| format!(", {}", markup.text(page))));
         let last = body.text[end..].trim_start().is_empty();
         text.push_str(if stopped && last { "." } else { "" });
@@ -180,7 +180,7 @@ pub fn add_title(analysis: &Analysis, citation: usize, source: SourceId) -> Opti
     let name = here.short.names.last().filter(|_| here.short.title.is_none())?;
     let at = here.flat.start + here.flat.of(&body.text).find(name.as_str())?;
     let end = at + name.len();
-    let title = short_title(item, Markup::of(analysis.document.format.name()), words(&analysis.language))?;
+    let title = short_title(item, Markup::of(analysis.document.format.markup()), words(&analysis.language))?;
     let place = body.source(Span::new(at, end)).end;
     let edit = Edit::insert(place, format!(", {title}"));
     Some(Fix::needs_consent(format!("add the title: {title}"), vec![edit]).meaning(citation, source))

@@ -1,0 +1,172 @@
+//! The labels of notes, as a reader sees them: numbers in the order of their markers, or signs that the writer typed.
+
+use std::collections::{HashMap, HashSet};
+
+/// The form of the numbers of a chain of notes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Numbers {
+    Decimal,
+    LowerRoman,
+    UpperRoman,
+    LowerLetter,
+    UpperLetter,
+}
+
+impl Numbers {
+    /// The form that a document names.
+    pub(super) fn named(name: &str) -> Option<Self> {
+        match name {
+            "decimal" | "1" => Some(Self::Decimal),
+            "lowerRoman" | "i" => Some(Self::LowerRoman),
+            "upperRoman" | "I" => Some(Self::UpperRoman),
+            "lowerLetter" | "a" => Some(Self::LowerLetter),
+            "upperLetter" | "A" => Some(Self::UpperLetter),
+            _ => None,
+        }
+    }
+
+    fn write(self, number: usize) -> String {
+        match self {
+            Self::Decimal => number.to_string(),
+            Self::LowerRoman => roman(number),
+            Self::UpperRoman => roman(number).to_uppercase(),
+            Self::LowerLetter => letters(number),
+            Self::UpperLetter => letters(number).to_uppercase(),
+        }
+    }
+}
+
+/// A chain of notes: footnotes, or endnotes.
+#[derive(Debug)]
+struct Chain {
+    numbers: Numbers,
+    labels: HashMap<String, String>,
+    /// The notes in the order of their markers.
+    order: Vec<String>,
+    counted: usize,
+}
+
+/// The labels of the notes of a document. No two are the same.
+#[derive(Debug)]
+pub(super) struct Labels {
+    chains: [Chain; 2],
+    taken: HashSet<String>,
+    /// How many notes wanted each label.
+    wanted: HashMap<String, usize>,
+    signs: HashMap<(bool, String), String>,
+    /// The chain whose notes are read.
+    pub(super) in_endnotes: bool,
+}
+
+impl Labels {
+    pub(super) fn new(footnotes: Numbers, endnotes: Numbers) -> Self {
+        let chain = |numbers| Chain { numbers, labels: HashMap::new(), order: Vec::new(), counted: 0 };
+        let chains = [chain(footnotes), chain(endnotes)];
+        Self { chains, taken: HashSet::new(), wanted: HashMap::new(), signs: HashMap::new(), in_endnotes: false }
+    }
+
+    /// The label of a note that is numbered.
+    pub(super) fn counted(&mut self, is_endnote: bool, id: &str) -> String {
+        let chain = &mut self.chains[usize::from(is_endnote)];
+        if let Some(known) = chain.labels.get(id) {
+            return known.clone();
+        }
+        chain.counted += 1;
+        let number = chain.numbers.write(chain.counted);
+        self.give(is_endnote, id, &number)
+    }
+
+    /// The label of a note whose sign the writer typed.
+    pub(super) fn signed(&mut self, is_endnote: bool, id: &str, sign: &str) -> String {
+        self.signs.insert((is_endnote, id.to_owned()), sign.to_owned());
+        self.give(is_endnote, id, sign)
+    }
+
+    /// A label that another note has already is told from it by a number.
+    fn give(&mut self, is_endnote: bool, id: &str, wanted: &str) -> String {
+        let times = self.wanted.entry(wanted.to_owned()).or_default();
+        let label = loop {
+            *times += 1;
+            let label = if *times == 1 { wanted.to_owned() } else { format!("{wanted}~{times}") };
+            if !self.taken.contains(&label) {
+                break label;
+            }
+        };
+        self.taken.insert(label.clone());
+        let chain = &mut self.chains[usize::from(is_endnote)];
+        chain.order.push(id.to_owned());
+        chain.labels.insert(id.to_owned(), label.clone());
+        label
+    }
+
+    /// True if a note of the chain that is read begins with this sign, typed by the writer.
+    pub(super) fn is_sign(&self, id: &str, sign: &str) -> bool {
+        self.signs.get(&(self.in_endnotes, id.to_owned())).is_some_and(|known| known == sign)
+    }
+
+    /// The label of a note, and its place in the order of the markers. A note without a marker has none.
+    pub(super) fn of(&self, is_endnote: bool, id: &str) -> Option<&str> {
+        self.chains[usize::from(is_endnote)].labels.get(id).map(String::as_str)
+    }
+
+    /// The places of the notes of a chain in the order of their markers, by their ids.
+    pub(super) fn places(&self, is_endnote: bool) -> HashMap<&str, usize> {
+        self.chains[usize::from(is_endnote)].order.iter().enumerate().map(|(place, id)| (id.as_str(), place)).collect()
+    }
+}
+
+fn roman(mut number: usize) -> String {
+    const DIGITS: &[(usize, &str)] = &[
+        (1000, "m"),
+        (900, "cm"),
+        (500, "d"),
+        (400, "cd"),
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
+    ];
+    let mut out = String::new();
+    for (value, digit) in DIGITS {
+        while number >= *value {
+            out.push_str(digit);
+            number -= value;
+        }
+    }
+    out
+}
+
+/// a to z, then aa, bb, … as Word counts.
+fn letters(number: usize) -> String {
+    let place = number.saturating_sub(1);
+    let letter = char::from(b'a' + u8::try_from(place % 26).unwrap_or(0));
+    letter.to_string().repeat(place / 26 + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_every_form() {
+        let shown: Vec<String> = [1, 4, 9, 14, 49, 100].into_iter().map(|n| Numbers::LowerRoman.write(n)).collect();
+        assert_eq!(shown, ["i", "iv", "ix", "xiv", "xlix", "c"]);
+        assert_eq!([1, 26, 27].map(|n| Numbers::UpperLetter.write(n)), ["A", "Z", "AA"]);
+    }
+
+    #[test]
+    fn signs_are_not_counted_and_no_label_comes_twice() {
+        let mut labels = Labels::new(Numbers::Decimal, Numbers::Decimal);
+        assert_eq!(labels.signed(false, "2", "*"), "*");
+        assert_eq!(labels.counted(false, "9"), "1");
+        assert_eq!(labels.signed(false, "3", "*"), "*~2");
+        assert_eq!(labels.counted(true, "1"), "1~2");
+        assert_eq!(labels.counted(false, "4"), "2");
+        assert_eq!(labels.counted(false, "9"), "1");
+    }
+}

@@ -1,0 +1,552 @@
+//! A part of a `.docx` (the text, the footnotes, the endnotes) as paragraphs of runs, each with its place in the XML.
+//!
+//! What a reader does not see is left out: deleted text, the instructions of fields, the copy of a text box for old programs.
+
+use std::collections::HashMap;
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use super::face::{Face, Styles, is_on};
+use super::label::Labels;
+use super::live;
+use crate::text::Span;
+
+/// A paragraph of a part.
+#[derive(Debug, Default)]
+pub(super) struct Paragraph {
+    /// The text that a reader sees. Markers stand in it as `[^1]`.
+    pub(super) plain: String,
+    /// The id of its style.
+    pub(super) style: String,
+    /// The note that it belongs to.
+    pub(super) note: Option<String>,
+    pub(super) runs: Vec<Run>,
+    /// The links, with their addresses.
+    pub(super) links: Vec<(Span, String)>,
+    /// The citations that a reference manager wrote.
+    pub(super) live: Vec<Live>,
+}
+
+impl Paragraph {
+    /// Where the markers of notes stand in the text, the last one first.
+    pub(super) fn markers(&self) -> Vec<Span> {
+        let pieces = self.runs.iter().rev().flat_map(|run| run.pieces.iter().rev());
+        pieces.filter(|piece| piece.kind == PieceKind::Marker && !piece.plain.is_empty()).map(|p| p.plain).collect()
+    }
+}
+
+/// A citation that a reference manager wrote, and keeps up to date.
+#[derive(Debug)]
+pub(super) struct Live {
+    /// Where its text stands in the paragraph.
+    pub(super) span: Span,
+    /// What it cites, as the JSON of a CSL citation.
+    pub(super) data: String,
+    /// The field that holds it; `None` where it is held by an element.
+    pub(super) field: Option<usize>,
+}
+
+/// A run: text of one look.
+#[derive(Debug, Default)]
+pub(super) struct Run {
+    /// Where the element stands.
+    pub(super) xml: Span,
+    /// Where its start tag ends.
+    pub(super) tag_end: usize,
+    /// Where its properties stand; empty if it has none.
+    pub(super) properties: Span,
+    pub(super) face: Face,
+    /// The outermost element or field of the paragraph that holds the run (a link, a field, an insertion).
+    pub(super) container: Option<Span>,
+    pub(super) pieces: Vec<Piece>,
+}
+
+/// A child of a run, with the text that it shows.
+#[derive(Debug)]
+pub(super) struct Piece {
+    pub(super) xml: Span,
+    pub(super) plain: Span,
+    pub(super) kind: PieceKind,
+}
+
+/// What a child of a run is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum PieceKind {
+    /// `w:t`.
+    Text,
+    /// A tab or a line break, which counts as a space, or a hyphen.
+    Character,
+    /// The marker of a note.
+    Marker,
+    /// What makes a field, by its number.
+    Field(usize),
+    /// Anything else: a picture, the number of a note.
+    Other,
+}
+
+impl Piece {
+    /// True if the piece shows text that may be changed.
+    pub(super) fn is_text(&self) -> bool {
+        matches!(self.kind, PieceKind::Text | PieceKind::Character) && !self.plain.is_empty()
+    }
+}
+
+impl Run {
+    /// The stretch of text that the run shows.
+    pub(super) fn plain(&self) -> Option<Span> {
+        let shown = || self.pieces.iter().filter(|piece| !piece.plain.is_empty());
+        Some(Span::new(shown().next()?.plain.start, shown().next_back()?.plain.end))
+    }
+
+    /// True if the run shows text that may be changed.
+    pub(super) fn is_text(&self) -> bool {
+        self.pieces.iter().any(Piece::is_text)
+    }
+}
+
+/// What a part is read with.
+pub(super) struct Context<'a> {
+    pub(super) styles: &'a Styles,
+    /// Where its links lead, by their id.
+    pub(super) links: HashMap<String, String>,
+    /// The sources that Word itself keeps, by their tag.
+    pub(super) sources: &'a live::Sources,
+}
+
+/// The paragraphs of a part, in order. The markers in it get the next labels.
+pub(super) fn paragraphs(
+    xml: &str,
+    context: &Context<'_>,
+    labels: &mut Labels,
+) -> Result<Vec<Paragraph>, quick_xml::Error> {
+    let mut parser = Parser {
+        context,
+        labels,
+        hidden: 0,
+        changes: 0,
+        frames: Vec::new(),
+        fields: Vec::new(),
+        count: 0,
+        note: None,
+        is_skipped: false,
+        in_data: false,
+        done: Vec::new(),
+    };
+    let mut reader = Reader::from_str(xml);
+    let position = |reader: &Reader<&[u8]>| usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
+    loop {
+        let from = position(&reader);
+        let event = reader.read_event()?;
+        let element = Span::new(from, position(&reader));
+        match event {
+            Event::Start(tag) => parser.start(&tag, element),
+            Event::Empty(tag) => {
+                parser.start(&tag, element);
+                parser.end(tag.name().0, element);
+            }
+            Event::End(tag) => parser.end(tag.name().0, element),
+            Event::Text(text) => parser.text(&text),
+            Event::CData(text) => parser.text(&text),
+            Event::GeneralRef(reference) => {
+                let known = crate::document::entity::decode(&format!("&{};", &*reference));
+                parser.text(&known.map(|(_, character)| character).unwrap_or_default());
+            }
+            Event::Eof => return Ok(parser.done),
+            _ => {}
+        }
+    }
+}
+
+/// Elements whose text a reader does not see.
+const HIDDEN: &[&str] = &["w:del", "w:moveFrom", "mc:Fallback", "w:rt"];
+
+/// Elements within a paragraph that hold runs.
+const CONTAINERS: &[&str] =
+    &["w:hyperlink", "w:ins", "w:moveTo", "w:sdt", "w:smartTag", "w:fldSimple", "w:customXml", "w:dir", "w:bdo"];
+
+/// An element that holds runs and is not closed yet.
+#[derive(Debug)]
+struct Container {
+    start: usize,
+    first_run: usize,
+    plain: usize,
+    /// Where it leads, if it is a link.
+    address: Option<String>,
+    /// The instruction of a simple field, or the tag of a content control.
+    instruction: Option<String>,
+}
+
+/// A paragraph that is not closed yet. Those in a text box stand in a run of another.
+#[derive(Debug, Default)]
+struct Frame {
+    number: usize,
+    paragraph: Paragraph,
+    run: Option<Run>,
+    containers: Vec<Container>,
+    /// How many elements are open within the run, and whether the outermost is its properties.
+    depth: usize,
+    in_properties: bool,
+    /// Where the child of the run begins that is open, and its text.
+    child: usize,
+    in_text: bool,
+    text: String,
+    /// A field that ends in the run: the place where it starts, and its first run.
+    ended: Vec<(usize, usize)>,
+    /// What the child of the run that is open does when it is read to its end.
+    pending: Option<Pending>,
+    /// A marker whose sign the writer types after it, and its place among the runs and pieces.
+    custom: Option<(Marker, usize, usize)>,
+}
+
+/// What a child of a run does.
+#[derive(Debug)]
+enum Pending {
+    BeginResult,
+    EndField,
+    Marker(Marker),
+}
+
+/// The marker of a note.
+#[derive(Debug, Clone)]
+struct Marker {
+    is_endnote: bool,
+    id: String,
+    /// True if the writer types its sign (`*`) instead of a number.
+    is_custom: bool,
+}
+
+/// A field that is not closed yet.
+#[derive(Debug)]
+struct Field {
+    number: usize,
+    instruction: String,
+    /// Data that is kept in the field beside its instruction.
+    data: String,
+    in_result: bool,
+    frame: usize,
+    start: usize,
+    first_run: usize,
+    plain: usize,
+}
+
+struct Parser<'a> {
+    context: &'a Context<'a>,
+    labels: &'a mut Labels,
+    hidden: usize,
+    /// How many descriptions of earlier properties are open.
+    changes: usize,
+    frames: Vec<Frame>,
+    fields: Vec<Field>,
+    count: usize,
+    note: Option<String>,
+    is_skipped: bool,
+    in_data: bool,
+    done: Vec<Paragraph>,
+}
+
+impl Parser<'_> {
+    fn start(&mut self, tag: &BytesStart<'_>, at: Span) {
+        let name = tag.name().0;
+        if self.hidden > 0 || HIDDEN.contains(&name) {
+            self.hidden += usize::from(HIDDEN.contains(&name));
+            return;
+        }
+        match name {
+            "w:footnote" | "w:endnote" => return self.begin_note(tag),
+            "w:p" => return self.begin_paragraph(),
+            "w:rPrChange" | "w:pPrChange" => self.changes += 1,
+            _ => {}
+        }
+        let Some(frame) = self.frames.last_mut() else { return };
+        match (name, &mut frame.run) {
+            ("w:r", None) => {
+                frame.run = Some(Run { xml: at, tag_end: at.end, ..Run::default() });
+                frame.depth = 0;
+            }
+            (_, Some(_)) => self.begin_child(tag, at),
+            ("w:pStyle", None) => frame.paragraph.style = attribute(tag, "w:val").unwrap_or_default(),
+            (_, None) if CONTAINERS.contains(&name) => {
+                let address = attribute(tag, "r:id").and_then(|id| self.context.links.get(&id).cloned());
+                frame.containers.push(Container {
+                    start: at.start,
+                    first_run: frame.paragraph.runs.len(),
+                    plain: frame.paragraph.plain.len(),
+                    address: address.filter(|_| name == "w:hyperlink"),
+                    instruction: attribute(tag, "w:instr"),
+                });
+            }
+            ("w:tag", None) => {
+                let tag = attribute(tag, "w:val");
+                frame.containers.last_mut().into_iter().for_each(|open| open.instruction.clone_from(&tag));
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, name: &str, at: Span) {
+        if HIDDEN.contains(&name) {
+            self.hidden = self.hidden.saturating_sub(1);
+        }
+        if self.hidden > 0 || HIDDEN.contains(&name) {
+            return;
+        }
+        match name {
+            "w:footnote" | "w:endnote" => return self.note = None,
+            "w:p" => return self.end_paragraph(),
+            "w:rPrChange" | "w:pPrChange" => self.changes = self.changes.saturating_sub(1),
+            _ => {}
+        }
+        let Some(frame) = self.frames.last_mut() else { return };
+        match (name, &frame.run) {
+            ("w:r", Some(_)) if frame.depth == 0 => self.end_run(at.end),
+            (_, Some(_)) => self.end_child(name, at.end),
+            (_, None) if CONTAINERS.contains(&name) => self.end_container(at.end),
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        let in_result = self.fields.iter().all(|field| field.in_result);
+        let Some(frame) = self.frames.last_mut().filter(|_| self.hidden == 0) else { return };
+        if frame.in_text && in_result {
+            frame.text.extend(text.chars().map(|c| if c.is_ascii_whitespace() { ' ' } else { c }));
+        } else if let Some(field) = self.fields.last_mut() {
+            match (self.in_data, frame.run.is_some() && frame.depth > 0 && !frame.in_properties) {
+                (true, _) => field.data.push_str(text),
+                (false, true) if !field.in_result => field.instruction.push_str(text),
+                _ => {}
+            }
+        }
+    }
+
+    fn begin_note(&mut self, tag: &BytesStart<'_>) {
+        self.is_skipped = attribute(tag, "w:type").is_some_and(|kind| kind != "normal");
+        self.note = attribute(tag, "w:id");
+    }
+
+    fn begin_paragraph(&mut self) {
+        self.count += 1;
+        let paragraph = Paragraph { note: self.note.clone(), ..Paragraph::default() };
+        self.frames.push(Frame { number: self.count, paragraph, ..Frame::default() });
+    }
+
+    fn end_paragraph(&mut self) {
+        let Some(mut frame) = self.frames.pop() else { return };
+        frame.resolve_custom(None, self.labels);
+        if !self.is_skipped {
+            self.done.push(frame.paragraph);
+        }
+    }
+
+    /// Begins a child of a run, or an element within one.
+    fn begin_child(&mut self, tag: &BytesStart<'_>, at: Span) {
+        let name = tag.name().0;
+        let (styles, is_now) = (self.context.styles, self.changes == 0);
+        let Some(frame) = self.frames.last_mut() else { return };
+        frame.depth += 1;
+        let Some(run) = &mut frame.run else { return };
+        if frame.depth == 1 {
+            frame.child = at.start;
+            frame.in_properties = name == "w:rPr";
+            frame.in_text = name == "w:t";
+        } else if frame.in_properties && is_now && frame.depth == 2 {
+            run.face.set(name, attribute(tag, "w:val").as_deref(), styles);
+        }
+        frame.pending = pending(tag);
+        match (name, &frame.pending) {
+            ("w:fldChar", None) => self.begin_field(),
+            ("w:fldData", _) => self.in_data = true,
+            _ => {}
+        }
+    }
+
+    fn end_child(&mut self, name: &str, end: usize) {
+        self.in_data &= name != "w:fldData";
+        let field = self.fields.iter().find(|field| !field.in_result).or(self.fields.last()).map(|field| field.number);
+        let shown = self.fields.iter().all(|field| field.in_result);
+        let Some(frame) = self.frames.last_mut() else { return };
+        frame.depth = frame.depth.saturating_sub(1);
+        let xml = Span::new(frame.child, end.max(frame.child));
+        let Some(run) = frame.run.as_mut().filter(|_| frame.depth == 0) else { return };
+        if std::mem::take(&mut frame.in_properties) {
+            return run.properties = xml;
+        }
+        let start = frame.paragraph.plain.len();
+        let text = std::mem::take(&mut frame.text);
+        frame.in_text = false;
+        let pending = frame.pending.take();
+        let kind = match (name, field, &pending) {
+            (_, Some(field), _) if !shown || name == "w:fldChar" => PieceKind::Field(field),
+            (_, _, Some(Pending::Marker(_))) => PieceKind::Marker,
+            ("w:t", ..) => frame.show(&text, self.labels),
+            ("w:tab" | "w:br" | "w:cr", ..) => frame.character(' '),
+            ("w:noBreakHyphen", ..) => frame.character('-'),
+            _ => PieceKind::Other,
+        };
+        let is_shown = matches!(kind, PieceKind::Text | PieceKind::Character);
+        let plain = match &pending {
+            Some(Pending::Marker(marker)) if kind == PieceKind::Marker => frame.marker(marker, self.labels),
+            _ => Span::new(if is_shown { start } else { frame.paragraph.plain.len() }, frame.paragraph.plain.len()),
+        };
+        frame.run.iter_mut().for_each(|run| run.pieces.push(Piece { xml, plain, kind }));
+        match pending {
+            Some(Pending::BeginResult) => self.begin_result(),
+            Some(Pending::EndField) => self.end_field(),
+            _ => {}
+        }
+    }
+
+    fn end_run(&mut self, end: usize) {
+        let Some(frame) = self.frames.last_mut() else { return };
+        let Some(mut run) = frame.run.take() else { return };
+        run.xml.end = end;
+        frame.paragraph.runs.push(run);
+        for (start, first_run) in std::mem::take(&mut frame.ended) {
+            frame.contain(Span::new(start, end), first_run);
+        }
+    }
+
+    fn end_container(&mut self, end: usize) {
+        let sources = self.context.sources;
+        let Some(frame) = self.frames.last_mut() else { return };
+        let Some(container) = frame.containers.pop() else { return };
+        if frame.containers.is_empty() {
+            frame.contain(Span::new(container.start, end), container.first_run);
+        }
+        let span = Span::new(container.plain, frame.paragraph.plain.len());
+        frame.paragraph.links.extend(container.address.map(|address| (span, address)).filter(|_| !span.is_empty()));
+        let data = container.instruction.and_then(|instruction| live::data(&instruction, "", sources));
+        frame.paragraph.live.extend(data.map(|data| Live { span, data, field: None }).filter(|_| !span.is_empty()));
+    }
+
+    /// Opens a field. What else a field has is known when its sign is read to the end.
+    fn begin_field(&mut self) {
+        let Some(frame) = self.frames.last() else { return };
+        self.count += 1;
+        self.fields.push(Field {
+            number: self.count,
+            instruction: String::new(),
+            data: String::new(),
+            in_result: false,
+            frame: frame.number,
+            start: frame.run.as_ref().map_or(0, |run| run.xml.start),
+            first_run: frame.paragraph.runs.len(),
+            plain: frame.paragraph.plain.len(),
+        });
+    }
+
+    fn begin_result(&mut self) {
+        if let (Some(frame), Some(field)) = (self.frames.last(), self.fields.last_mut()) {
+            field.in_result = true;
+            field.plain = frame.paragraph.plain.len();
+        }
+    }
+
+    /// Closes a field. Only one that stands within a paragraph can be a citation.
+    fn end_field(&mut self) {
+        let Some(field) = self.fields.pop() else { return };
+        let Some(frame) = self.frames.last_mut().filter(|frame| frame.number == field.frame) else { return };
+        if self.fields.is_empty() {
+            frame.ended.push((field.start, field.first_run));
+        }
+        let span = Span::new(field.plain.min(frame.paragraph.plain.len()), frame.paragraph.plain.len());
+        if field.in_result && !span.is_empty() {
+            let data = live::data(&field.instruction, &field.data, self.context.sources);
+            frame.paragraph.live.extend(data.map(|data| Live { span, data, field: Some(field.number) }));
+        }
+    }
+}
+
+impl Frame {
+    /// Adds the text of `w:t`, unless it is the typed sign of a note.
+    fn show(&mut self, text: &str, labels: &mut Labels) -> PieceKind {
+        if self.is_custom_sign(text) {
+            self.resolve_custom(Some(text.trim()), labels);
+            return PieceKind::Other;
+        }
+        if self.is_sign_of_note(text, labels) {
+            return PieceKind::Other;
+        }
+        self.paragraph.plain.push_str(text);
+        PieceKind::Text
+    }
+
+    fn character(&mut self, character: char) -> PieceKind {
+        self.paragraph.plain.push(character);
+        PieceKind::Character
+    }
+
+    /// Notes for the runs from `first` on what holds them; the outermost counts.
+    fn contain(&mut self, span: Span, first: usize) {
+        for run in self.paragraph.runs.iter_mut().skip(first) {
+            if run.container.is_none_or(|known| span.covers(known)) {
+                run.container = Some(span);
+            }
+        }
+    }
+
+    /// Writes the marker of a note; one whose sign the writer types waits for it.
+    fn marker(&mut self, marker: &Marker, labels: &mut Labels) -> Span {
+        self.resolve_custom(None, labels);
+        let end = self.paragraph.plain.len();
+        if marker.is_custom {
+            let piece = self.run.as_ref().map_or(0, |run| run.pieces.len());
+            self.custom = Some((marker.clone(), self.paragraph.runs.len(), piece));
+            return Span::new(end, end);
+        }
+        let label = labels.counted(marker.is_endnote, &marker.id);
+        self.paragraph.plain.push_str(&format!("[^{label}]"));
+        Span::new(end, self.paragraph.plain.len())
+    }
+
+    /// True if a text is the sign of the marker before it: a few characters, none of them a letter.
+    fn is_custom_sign(&self, text: &str) -> bool {
+        const LONGEST: usize = 4;
+        let sign = text.trim();
+        let fits = !sign.is_empty() && sign.chars().count() <= LONGEST && !sign.chars().any(char::is_alphanumeric);
+        fits && self.custom.is_some()
+    }
+
+    /// Gives the marker that waits for its sign its label; without a sign it is counted.
+    fn resolve_custom(&mut self, sign: Option<&str>, labels: &mut Labels) {
+        let Some((marker, run, piece)) = self.custom.take() else { return };
+        let label = match sign {
+            Some(sign) => labels.signed(marker.is_endnote, &marker.id, sign),
+            None => labels.counted(marker.is_endnote, &marker.id),
+        };
+        let start = self.paragraph.plain.len();
+        self.paragraph.plain.push_str(&format!("[^{label}]"));
+        let plain = Span::new(start, self.paragraph.plain.len());
+        let run = if run < self.paragraph.runs.len() { self.paragraph.runs.get_mut(run) } else { self.run.as_mut() };
+        if let Some(piece) = run.and_then(|run| run.pieces.get_mut(piece)) {
+            piece.plain = plain;
+        }
+    }
+
+    /// True if a text is the sign of the note that it begins.
+    fn is_sign_of_note(&self, text: &str, labels: &Labels) -> bool {
+        let note = self.paragraph.note.as_deref().filter(|_| self.paragraph.plain.trim().is_empty());
+        note.is_some_and(|note| labels.is_sign(note, text.trim()))
+    }
+}
+
+/// What a child of a run does when it is read to its end.
+fn pending(tag: &BytesStart<'_>) -> Option<Pending> {
+    let name = tag.name().0;
+    match (name, attribute(tag, "w:fldCharType").as_deref()) {
+        ("w:fldChar", Some("separate")) => Some(Pending::BeginResult),
+        ("w:fldChar", Some("end")) => Some(Pending::EndField),
+        ("w:footnoteReference" | "w:endnoteReference", _) => Some(Pending::Marker(Marker {
+            is_endnote: name == "w:endnoteReference",
+            id: attribute(tag, "w:id")?,
+            is_custom: attribute(tag, "w:customMarkFollows").is_some_and(|value| is_on(Some(&value))),
+        })),
+        _ => None,
+    }
+}
+
+pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
+    let attribute = tag.try_get_attribute(name).ok()??;
+    attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok().map(std::borrow::Cow::into_owned)
+}

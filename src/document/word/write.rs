@@ -1,0 +1,307 @@
+//! Changes of a paragraph as edits of its XML: only the runs that change are written anew, and what they keep looks as before.
+
+use super::change::{self, Hunk};
+use super::face::with_face;
+use super::part::{Live, Paragraph, Piece, PieceKind, Run};
+use crate::text::{Edit, Flat, Span};
+
+/// How changes are marked: who made them and when, and the number of the next one.
+#[derive(Debug)]
+pub(super) struct Tracking<'a> {
+    pub(super) date: &'a str,
+    pub(super) next: usize,
+}
+
+impl Tracking<'_> {
+    /// An element around what was inserted or deleted.
+    fn wrap(&mut self, name: &str, inner: &str) -> String {
+        self.next += 1;
+        let (id, date) = (self.next, self.date);
+        format!("<w:{name} w:id=\"{id}\" w:author=\"ibid\" w:date=\"{date}\">{inner}</w:{name}>")
+    }
+}
+
+/// A stretch of a run that goes, and the XML that comes in its place.
+#[derive(Debug)]
+struct Cut {
+    old: Span,
+    at: usize,
+    xml: String,
+}
+
+/// Where a change comes in.
+enum Host {
+    /// In a run, at a place in the text.
+    Run(usize, usize),
+    /// At a place in the XML, looking like a run.
+    Xml(usize, Option<usize>),
+}
+
+/// One paragraph on its way into another text.
+pub(super) struct Rewriting<'a> {
+    xml: &'a str,
+    paragraph: &'a Paragraph,
+    /// The stretch of text of each run.
+    ranges: Vec<Span>,
+    /// What changes in each run.
+    cuts: Vec<Vec<Cut>>,
+    /// What comes in between runs.
+    inserts: Vec<Edit>,
+    /// The fields that are dissolved.
+    dissolved: Vec<usize>,
+}
+
+impl<'a> Rewriting<'a> {
+    pub(super) fn new(xml: &'a str, paragraph: &'a Paragraph) -> Self {
+        let mut end = 0;
+        let range = |run: &Run| {
+            let start = end;
+            end = run.plain().map_or(end, |plain| plain.end.max(end));
+            Span::new(start, end)
+        };
+        let ranges: Vec<Span> = paragraph.runs.iter().map(range).collect();
+        let cuts = ranges.iter().map(|_| Vec::new()).collect();
+        Self { xml, paragraph, ranges, cuts, inserts: Vec::new(), dissolved: Vec::new() }
+    }
+
+    /// Puts a stretch of the new text in the place of one of the old. False where a reference manager wrote the old one, or
+    /// there is no place for the new one.
+    pub(super) fn replace(&mut self, hunk: Hunk, new: &Flat, tracking: &mut Option<Tracking<'_>>) -> bool {
+        let old = hunk.old;
+        let touches =
+            |live: Span| live.overlaps(old) || (old.is_empty() && live.start < old.start && old.end < live.end);
+        if self.paragraph.live.iter().any(|live| touches(live.span)) {
+            return false;
+        }
+        let pieces = change::pieces(new, hunk.new);
+        if pieces.is_empty() {
+            self.delete(old);
+            return true;
+        }
+        let Some(host) = self.host(old) else { return false };
+        let like = match host {
+            Host::Run(run, _) => self.paragraph.runs.get(run),
+            Host::Xml(_, run) => run.and_then(|run| self.paragraph.runs.get(run)),
+        };
+        let runs = pieces.iter().map(|(text, face)| {
+            let properties = like.map_or("", |run| run.properties.of(self.xml));
+            let properties = with_face(properties, like.map_or(Default::default(), |run| run.face), *face);
+            format!("<w:r>{properties}{}</w:r>", text_element("w:t", text))
+        });
+        let runs: String = runs.collect();
+        let xml = tracking.as_mut().map_or_else(|| runs.clone(), |tracking| tracking.wrap("ins", &runs));
+        match host {
+            Host::Run(run, at) => self.cuts[run].push(Cut { old: Span::new(at, at), at, xml }),
+            Host::Xml(place, _) => self.inserts.push(Edit::insert(place, xml)),
+        }
+        self.delete(old);
+        true
+    }
+
+    fn delete(&mut self, old: Span) {
+        let first = self.ranges.partition_point(|range| range.end <= old.start);
+        for (run, _) in self.ranges.iter().enumerate().skip(first).take_while(|(_, range)| range.start < old.end) {
+            let gone = self.paragraph.runs[run].pieces.iter().filter(|piece| piece.is_text()).map(|piece| {
+                let start = old.start.max(piece.plain.start);
+                Span::new(start, old.end.min(piece.plain.end).max(start))
+            });
+            let cuts = gone.filter(|gone| !gone.is_empty()).map(|old| Cut { old, at: old.start, xml: String::new() });
+            self.cuts[run].extend(cuts);
+        }
+    }
+
+    /// Where the text comes in that takes the place of `old`: in the first run that loses text; else in the run that ends
+    /// there, or that begins there, unless a link or a field ends between.
+    fn host(&self, old: Span) -> Option<Host> {
+        let runs = &self.paragraph.runs;
+        let at = old.start;
+        let is_text = |&run: &usize| runs[run].is_text();
+        let first = self.ranges.partition_point(|range| range.end <= at);
+        let mut after = (first..runs.len()).take_while(|&run| self.ranges[run].start <= at).filter(is_text);
+        let next = after.find(|&run| runs[run].plain().is_some_and(|plain| plain.start <= at && at < plain.end));
+        if let Some(next) = next.filter(|&next| !old.is_empty() || runs[next].plain().is_some_and(|p| p.start < at)) {
+            return Some(Host::Run(next, at));
+        }
+        let shown = (0..first).rev().find(|&run| !self.ranges[run].is_empty());
+        let previous = shown.filter(is_text).filter(|&run| self.ranges[run].end == at);
+        let container = |run: usize| runs[run].container;
+        match (previous, next) {
+            (Some(run), None) if container(run).is_none() => Some(Host::Run(run, at)),
+            (Some(run), Some(next)) if container(run).is_none() || container(run) == container(next) => {
+                Some(Host::Run(run, at))
+            }
+            (_, Some(next)) if container(next).is_none() => Some(Host::Run(next, at)),
+            (Some(run), _) => Some(Host::Xml(container(run)?.end, Some(run))),
+            (None, Some(next)) => Some(Host::Xml(container(next)?.start, Some(next))),
+            (None, None) => {
+                let near = || (0..runs.len()).rev().find(is_text);
+                let marker = shown.or(first.checked_sub(1)).and_then(|run| runs.get(run))?;
+                Some(Host::Xml(marker.container.unwrap_or(marker.xml).end, near()))
+            }
+        }
+    }
+
+    /// Puts XML around a stretch of text. False where the stretch begins or ends within a link or a field.
+    pub(super) fn surround(&mut self, span: Span, (before, after): &(String, String)) -> bool {
+        let (Some(start), Some(end)) = (self.edge(span.start, span, true), self.edge(span.end, span, false)) else {
+            return false;
+        };
+        for (place, xml) in [(start, before), (end, after)] {
+            match place {
+                Host::Run(run, at) => self.cuts[run].push(Cut { old: Span::new(at, at), at, xml: xml.clone() }),
+                Host::Xml(place, _) => self.inserts.push(Edit::insert(place, xml.clone())),
+            }
+        }
+        true
+    }
+
+    /// The place where a stretch begins or ends.
+    fn edge(&self, at: usize, span: Span, is_start: bool) -> Option<Host> {
+        let runs = &self.paragraph.runs;
+        let fits = |&run: &usize| {
+            let plain = runs[run].plain();
+            plain.is_some_and(|plain| {
+                if is_start { plain.start <= at && at < plain.end } else { plain.start < at && at <= plain.end }
+            })
+        };
+        let first = self.ranges.partition_point(|range| range.end < at);
+        let run = (first..runs.len()).take_while(|&run| self.ranges[run].start <= at).find(fits)?;
+        let whole = |container: Span| {
+            let first = runs.iter().zip(&self.ranges).skip_while(|(run, _)| run.container != Some(container));
+            first.take_while(|(run, _)| run.container == Some(container)).all(|(_, range)| span.covers(*range))
+        };
+        let plain = runs[run].plain()?;
+        let outside = |place: Span| Some(Host::Xml(if is_start { place.start } else { place.end }, None));
+        match runs[run].container {
+            Some(container) if whole(container) => outside(container),
+            Some(_) => None,
+            None if at == if is_start { plain.start } else { plain.end } => outside(runs[run].xml),
+            None => Some(Host::Run(run, at)),
+        }
+    }
+
+    /// Leaves a citation its text and takes away the field around it. False where no field holds it.
+    pub(super) fn dissolve(&mut self, live: &Live) -> bool {
+        self.dissolved.extend(live.field);
+        live.field.is_some()
+    }
+
+    /// The changes as edits of the XML.
+    pub(super) fn edits(mut self, tracking: &mut Option<Tracking<'_>>) -> Vec<Edit> {
+        let mut edits = std::mem::take(&mut self.inserts);
+        let cuts = std::mem::take(&mut self.cuts);
+        for (run, cuts) in self.paragraph.runs.iter().zip(cuts) {
+            let is_dissolved = |piece: &Piece| matches!(piece.kind, PieceKind::Field(n) if self.dissolved.contains(&n));
+            if !cuts.is_empty() || run.pieces.iter().any(is_dissolved) {
+                let kept = run.pieces.iter().filter(|piece| !is_dissolved(piece));
+                edits.push(Edit::replace(run.xml, self.rewritten(run, kept, cuts, tracking)));
+            }
+        }
+        edits
+    }
+
+    /// A run with its cuts made: as several, where something comes in between.
+    fn rewritten<'p>(
+        &self,
+        run: &Run,
+        pieces: impl Iterator<Item = &'p Piece>,
+        mut cuts: Vec<Cut>,
+        tracking: &mut Option<Tracking<'_>>,
+    ) -> String {
+        cuts.sort_by_key(|cut| (cut.at, cut.old.end));
+        let mut cuts = cuts.into_iter().peekable();
+        let mut out = Runs::new(self.xml, run);
+        let plain = &self.paragraph.plain;
+        for piece in pieces {
+            if !piece.is_text() {
+                out.child(piece.xml.of(self.xml));
+                continue;
+            }
+            let mut at = piece.plain.start;
+            while let Some(cut) =
+                cuts.next_if(|cut| cut.at < piece.plain.end || cut.old.is_empty() && cut.at == piece.plain.end)
+            {
+                out.keep(piece, Span::new(at, cut.at.max(at)), plain);
+                out.beside(&cut.xml);
+                out.delete(piece, cut.old, plain, tracking);
+                at = at.max(cut.old.end).max(cut.at);
+            }
+            out.keep(piece, Span::new(at, piece.plain.end.max(at)), plain);
+        }
+        out.finish()
+    }
+}
+
+/// The runs that one becomes.
+struct Runs<'a> {
+    xml: &'a str,
+    tag: &'a str,
+    properties: &'a str,
+    out: String,
+    is_open: bool,
+}
+
+impl<'a> Runs<'a> {
+    fn new(xml: &'a str, run: &Run) -> Self {
+        let tag = Span::new(run.xml.start, run.tag_end).of(xml);
+        Self { xml, tag, properties: run.properties.of(xml), out: String::new(), is_open: false }
+    }
+
+    /// Adds a child of the run.
+    fn child(&mut self, xml: &str) {
+        if !std::mem::replace(&mut self.is_open, true) {
+            self.out.push_str(self.tag);
+            self.out.push_str(self.properties);
+        }
+        self.out.push_str(xml);
+    }
+
+    /// Adds what stands between two runs.
+    fn beside(&mut self, xml: &str) {
+        if !xml.is_empty() {
+            self.close();
+            self.out.push_str(xml);
+        }
+    }
+
+    /// Adds a stretch of a child that stays. A child that stays whole is the same bytes.
+    fn keep(&mut self, piece: &Piece, span: Span, plain: &str) {
+        match span {
+            _ if span.is_empty() => {}
+            _ if span == piece.plain => self.child(piece.xml.of(self.xml)),
+            _ => self.child(&text_element("w:t", span.of(plain))),
+        }
+    }
+
+    /// Adds a stretch of a child that goes, where changes are tracked.
+    fn delete(&mut self, piece: &Piece, span: Span, plain: &str, tracking: &mut Option<Tracking<'_>>) {
+        let Some(tracking) = tracking.as_mut().filter(|_| !span.is_empty()) else { return };
+        let inner = match piece.kind {
+            PieceKind::Text => text_element("w:delText", span.of(plain)),
+            _ => piece.xml.of(self.xml).to_owned(),
+        };
+        let run = format!("<w:r>{}{inner}</w:r>", self.properties);
+        self.beside(&tracking.wrap("del", &run));
+    }
+
+    fn close(&mut self) {
+        if std::mem::take(&mut self.is_open) {
+            self.out.push_str("</w:r>");
+        }
+    }
+
+    fn finish(mut self) -> String {
+        self.close();
+        self.out
+    }
+}
+
+/// An element that holds text.
+pub(super) fn text_element(name: &str, text: &str) -> String {
+    format!("<{name} xml:space=\"preserve\">{}</{name}>", escaped(text))
+}
+
+/// Text as XML.
+pub(super) fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
