@@ -42,7 +42,7 @@ impl Tracking {
     /// The file of `source` with its text changed.
     fn encode(self, source: &Source, text: &str) -> Result<Vec<u8>> {
         let date = self.track_changes.then(super::settings::now);
-        encode(source, text, date.as_deref()).with_context(|| source.path.clone())
+        encode(source, text, date.as_deref()).map_err(|error| anyhow::anyhow!("{}: {error}", source.path))
     }
 }
 
