@@ -121,7 +121,7 @@ fn today() -> Option<DateParts> {
 }
 
 /// The time by the clock of this machine, in Greenwich, as ISO 8601 writes it.
-pub(super) fn now() -> String {
+pub(crate) fn now() -> String {
     let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
     let day = i64::try_from(seconds / 86_400).ok().and_then(civil).unwrap_or(DateParts::year(1970));
     let (hour, minute, second) = (seconds / 3_600 % 24, seconds / 60 % 60, seconds % 60);
