@@ -6,7 +6,7 @@ use super::Analysis;
 use super::numbered::numbered;
 use crate::citation::Kind;
 use crate::csl::TextVariable;
-use crate::text::{Flat, Span};
+use crate::text::{Flat, Span, head_of};
 
 /// A place that names a note.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -111,10 +111,14 @@ pub(crate) fn alone<'t>(text: &'t str, span: Span, word: &'t str) -> impl Iterat
 /// The tags (`<…>`) and entities (`&…;`) of a piece of text.
 fn hidden(text: &str) -> Vec<Span> {
     let mut spans = Vec::new();
+    let last_tag = text.rfind('>').unwrap_or(0);
     let mut from = 0;
     while let Some(at) = text[from..].find(['<', '&']).map(|at| from + at) {
-        let (closing, reach) = if text.as_bytes()[at] == b'<' { ('>', usize::MAX) } else { (';', 10) };
-        let end = text[at..].find(closing).filter(|&length| length <= reach);
+        let end = match text.as_bytes()[at] {
+            b'<' if at < last_tag => text[at..].find('>'),
+            b'&' => head_of(&text[at..], 11).find(';'),
+            _ => None,
+        };
         from = end.map_or(at + 1, |length| at + length + 1);
         if end.is_some() {
             spans.push(Span::new(at, from));

@@ -1,6 +1,7 @@
 //! The one entry point of every front end: a document in; its notes, citations, sources and works out.
 
 mod fields;
+mod lookups;
 mod mention;
 mod numbered;
 mod pins;
@@ -17,9 +18,12 @@ pub(crate) use verify::same_meaning;
 pub use verify::{Change, Harm, verify};
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+
+use lookups::Lookups;
 
 use crate::citation::{self, Citation, Kind, Locator};
+use crate::csl::Item;
 use crate::document::{self, Document, Format};
 use crate::language;
 use crate::reference::{Memory, Reference};
@@ -43,11 +47,29 @@ pub struct Options {
     pub memory: Memory,
 }
 
-/// Everything ibid knows of one document.
+/// Everything ibid knows of one document. The document is read at once; what its notes say is read when it is first asked for, so that
+/// who looks at markers alone does not pay for references.
+///
+/// ```
+/// use ibid::{Analysis, Options, Source};
+/// let post = Source::new("post.md", "A claim.[^1]\n\n[^1]: Lucy Robinson, *Gay Men and the Left* (Manchester, 2007), 166.\n");
+/// let analysis = Analysis::of(&[post], &Options::default());
+/// assert_eq!(analysis.document.notes.len(), 1);
+/// assert_eq!(analysis.works.len(), 1);
+/// ```
 #[derive(Debug, Clone)]
 pub struct Analysis {
     /// The document with its markers and notes.
     pub document: Document,
+    options: Options,
+    language: OnceLock<String>,
+    apparatus: OnceLock<Apparatus>,
+    lookups: Lookups,
+}
+
+/// What the notes of a document say: its citations, and the works that they stand for.
+#[derive(Debug, Clone)]
+pub struct Apparatus {
     /// The language, as an ISO 639-1 code.
     pub language: String,
     /// The dialect of short forms.
@@ -68,41 +90,33 @@ pub struct Analysis {
     pub works: Vec<Work>,
 }
 
-impl Analysis {
-    /// Reads one document of one or more files. Never fails: what is wrong with a document is part of the answer.
-    ///
-    /// ```
-    /// use ibid::{Analysis, Options, Source};
-    /// let post = Source::new("post.md", "A claim.[^1]\n\n[^1]: Lucy Robinson, *Gay Men and the Left* (Manchester, 2007), 166.\n");
-    /// let analysis = Analysis::of(&[post], &Options::default());
-    /// assert_eq!(analysis.citations.len(), 1);
-    /// ```
-    #[must_use]
-    pub fn of(sources: &[Source], options: &Options) -> Self {
-        Self::of_document(document::read(sources, options.format), options)
-    }
+impl std::ops::Deref for Analysis {
+    type Target = Apparatus;
 
-    /// The same for a document that was read already, or that a caller made of notes ([`Document::from_notes`]).
-    #[must_use]
-    pub fn of_document(document: Document, options: &Options) -> Self {
-        let language = options.language.clone().unwrap_or_else(|| language_of(&document));
+    fn deref(&self) -> &Apparatus {
+        self.apparatus.get_or_init(|| Apparatus::of(&self.document, self.language(), &self.options))
+    }
+}
+
+impl Apparatus {
+    fn of(document: &Document, language: &str, options: &Options) -> Self {
         let names = LeadingNames::of(document.notes.iter().map(|note| &note.body));
         let notes = document.notes.iter().enumerate();
         let mut citations: Vec<Citation> =
-            notes.flat_map(|(index, note)| citation::cut(index, note, &language, &names)).collect();
+            notes.flat_map(|(index, note)| citation::cut(index, note, language, &names)).collect();
         let named = options.profile.as_deref().and_then(Profile::by_name);
         let (profile, profile_reason) = match named {
             Some(profile) => (profile.clone(), "as the settings say"),
-            None => resolve::choose(&language, &citations),
+            None => resolve::choose(language, &citations),
         };
-        let pins = pins::pins(&options.resolve, &document, &citations);
+        let pins = pins::pins(&options.resolve, document, &citations);
         let memory = &options.memory;
         let references: Vec<Arc<Reference>> =
-            citations.iter().map(|citation| read_reference(&document, citation, memory)).collect();
+            citations.iter().map(|citation| read_reference(document, citation, memory)).collect();
         let entries: Vec<Arc<Reference>> =
             document.bibliography.iter().map(|entry| memory.parse(&entry.body)).collect();
         let evidence = Evidence {
-            document: &document,
+            document,
             citations: &citations,
             references: &references,
             entries: &entries,
@@ -113,18 +127,50 @@ impl Analysis {
         let Resolved { resolutions, mut works, kinds } = resolve::resolve(evidence);
         resolve::correct(&mut citations, &references, &kinds);
         let unfit_pins = pins.correct(&resolutions, &mut works);
-        Self {
-            document,
-            language,
-            profile,
-            profile_reason,
-            unfit_pins,
-            citations,
-            references,
-            resolutions,
-            entries,
-            works,
-        }
+        let language = language.to_owned();
+        Self { language, profile, profile_reason, unfit_pins, citations, references, resolutions, entries, works }
+    }
+}
+
+impl Analysis {
+    /// Reads one document of one or more files. Never fails: what is wrong with a document is part of the answer.
+    #[must_use]
+    pub fn of(sources: &[Source], options: &Options) -> Self {
+        Self::of_document(document::read(sources, options.format), options)
+    }
+
+    /// The same for a document that was read already, or that a caller made of notes ([`Document::from_notes`]).
+    #[must_use]
+    pub fn of_document(document: Document, options: &Options) -> Self {
+        let options = options.clone();
+        Self { document, options, language: OnceLock::new(), apparatus: OnceLock::new(), lookups: Lookups::default() }
+    }
+
+    /// The language, as an ISO 639-1 code: what the caller says, else what the document says or shows.
+    #[must_use]
+    pub fn language(&self) -> &str {
+        self.language.get_or_init(|| self.options.language.clone().unwrap_or_else(|| language_of(&self.document)))
+    }
+
+    /// What the notes say, for whoever needs nothing else.
+    #[must_use]
+    pub fn into_apparatus(self) -> Apparatus {
+        let language = self.language().to_owned();
+        self.apparatus.into_inner().unwrap_or_else(|| Apparatus::of(&self.document, &language, &self.options))
+    }
+
+    /// The same with its works changed, as by records that are better than those read.
+    #[must_use]
+    pub fn with_works(self, change: impl FnOnce(&mut [Work])) -> Self {
+        let mut apparatus = Apparatus::clone(&self);
+        change(&mut apparatus.works);
+        Self { apparatus: apparatus.into(), lookups: Lookups::default(), ..self }
+    }
+
+    /// True if anything was asked for that needs the words of the notes.
+    #[must_use]
+    pub fn is_read(&self) -> bool {
+        self.apparatus.get().is_some()
     }
 
     /// The id of a source as JSON and messages spell it: `2#1`, `bib#3`, `body@120`.
@@ -150,18 +196,28 @@ impl Analysis {
     /// The place in its source that a citation points to. An Ibid. without one points to that of the citation it repeats.
     #[must_use]
     pub fn place(&self, citation: usize) -> Option<&Locator> {
-        let mut at = citation;
-        // Antecedents stand before what refers to them, so that this ends.
-        loop {
-            let one = self.citations.get(at)?;
-            if let Some(locator) = &one.locator {
-                return Some(locator);
-            }
-            match self.resolutions.get(at)?.antecedent {
-                Some(SourceId::Citation(before)) if one.kind == Kind::Ibid && before < at => at = before,
-                _ => return None,
-            }
-        }
+        self.citations.get(self.lookups.located(self, citation)?)?.locator.as_ref()
+    }
+
+    /// The page that a bare "Ibid." repeats: that of the nearest citation before it with one, if all since mean the same source.
+    pub(crate) fn repeated_place(&self, citation: usize) -> Option<usize> {
+        self.lookups.repeated(self, citation)
+    }
+
+    /// The notes of that label, in their order.
+    #[must_use]
+    pub fn notes_labelled(&self, label: &str) -> &[usize] {
+        self.lookups.labelled(&self.document, label)
+    }
+
+    /// True if short forms of this document are to have titles: its own do, or it has none to follow.
+    pub(crate) fn wants_titles(&self) -> bool {
+        self.lookups.wants_titles(&self.citations)
+    }
+
+    /// True if the document cites works of two titles by the first author of `item`, or of two titles without an author if it has none.
+    pub(crate) fn has_rivals(&self, item: &Item) -> bool {
+        self.lookups.has_rivals(&self.works, item)
     }
 
     /// The citations of one note, by their place in the document.

@@ -64,7 +64,7 @@ fn works(args: &Args) -> Result<Vec<Item>> {
     }
     let settings = Finder::default();
     for sources in args.reading.documents(&documents)? {
-        let analysis = Analysis::of(&sources, &args.reading.options(&settings, &sources)?);
+        let analysis = Analysis::of(&sources, &args.reading.options(&settings, &sources)?).into_apparatus();
         let cited = analysis.works.into_iter().map(|work| work.item).filter(|item| !item.has_only_remarks());
         items.extend(cited.map(|mut item| {
             presume_language(&mut item, &analysis.language);

@@ -53,10 +53,11 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let settings = Finder::default();
     for sources in args.reading.documents(&args.paths)? {
-        let mut analysis = Analysis::of(&sources, &args.reading.options(&settings, &sources)?);
-        if let Some(library) = &library {
-            library.apply_to(&mut analysis.works);
-        }
+        let analysis = Analysis::of(&sources, &args.reading.options(&settings, &sources)?);
+        let analysis = match &library {
+            Some(library) => analysis.with_works(|works| library.apply_to(works)),
+            None => analysis,
+        };
         show(&sources, &analysis, args, &mut out)?;
     }
     out.flush()?;

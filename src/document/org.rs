@@ -4,7 +4,7 @@ use super::Reading;
 use super::block::{BlockKind, lines};
 use super::dialect::{Dialect, Pair, Special};
 use super::inplace::{Brackets, Collector, paragraphs};
-use crate::text::{MarkKind, Span};
+use crate::text::{MarkKind, Span, head_of};
 
 const ORG: Dialect = Dialect {
     pairs: &[
@@ -20,7 +20,7 @@ const ORG: Dialect = Dialect {
 /// `[[address][text]]`, `[[address]]`.
 fn link(text: &str) -> Option<Special> {
     let inner = text.strip_prefix("[[")?;
-    let end = inner.find("]]").filter(|&end| end < 2000)?;
+    let end = head_of(inner, 2000).find("]]")?;
     let (address, shown) = match inner[..end].split_once("][") {
         Some((address, _)) => (address, Span::new(2 + address.len() + 2, 2 + end)),
         None => (&inner[..end], Span::new(2, 2 + end)),

@@ -4,7 +4,7 @@ use super::Reading;
 use super::block::{BlockKind, indent, is_rule, lines};
 use super::dialect::{Dialect, Pair, Special};
 use super::inplace::{Collector, paragraphs};
-use crate::text::{MarkKind, Span};
+use crate::text::{MarkKind, Span, head_of};
 
 const RST: Dialect = Dialect {
     pairs: &[
@@ -23,9 +23,9 @@ fn special(text: &str) -> Option<Special> {
         let shown = if next.is_whitespace() { String::new() } else { next.to_string() };
         return Some(Special::Shown { len: 1 + next.len_utf8(), text: shown });
     }
-    let role = text.strip_prefix(':').and_then(|rest| rest.find(":`").filter(|&end| end < 30)).map_or(0, |end| end + 2);
+    let role = text.strip_prefix(':').and_then(|rest| head_of(rest, 30).find(":`")).map_or(0, |end| end + 2);
     let quoted = text.get(role..)?.strip_prefix('`').filter(|rest| !rest.starts_with('`'))?;
-    let end = quoted.find('`').filter(|&end| end > 0 && end < 2000)?;
+    let end = head_of(quoted, 2000).find('`').filter(|&end| end > 0)?;
     let after = quoted[end + 1..].bytes().take(2).take_while(|&b| b == b'_').count();
     let (shown, address) = match quoted[..end].split_once(" <") {
         Some((shown, address)) => (shown, address.trim_end_matches('>')),

@@ -27,6 +27,8 @@ pub(super) struct Versions<'a> {
     /// For each note of the new version, the note of the old one.
     notes: Vec<Option<usize>>,
     back: HashMap<usize, usize>,
+    /// The first work of each author and title in the new version.
+    works: HashMap<Signs, SourceId>,
 }
 
 /// A citation that stands in both versions.
@@ -48,7 +50,11 @@ impl<'a> Versions<'a> {
         }
         match_moved(&old_keys, &new_keys, &mut notes);
         let back = notes.iter().enumerate().filter_map(|(new, old)| Some(((*old)?, new))).collect();
-        Self { old, new, notes, back }
+        let mut works = HashMap::new();
+        for work in &new.works {
+            signs(&work.item).map(|signs| works.entry(signs).or_insert(work.id));
+        }
+        Self { old, new, notes, back, works }
     }
 
     /// The citations of notes that stand in both versions, in the order of the new one.
@@ -68,8 +74,7 @@ impl<'a> Versions<'a> {
     /// The source in the new version that is the same as `old`; `None` where the new one does not give it any more.
     pub(super) fn source_now(&self, old: SourceId) -> Option<SourceId> {
         let work = self.old.work(old)?;
-        self.by_place(old)
-            .or_else(|| self.new.works.iter().find(|now| same_work(&work.item, &now.item)).map(|now| now.id))
+        self.by_place(old).or_else(|| self.works.get(&signs(&work.item)?).copied())
     }
 
     /// The source that the citation at the same place of the same note gives now.
@@ -82,11 +87,13 @@ impl<'a> Versions<'a> {
     }
 }
 
-/// Whether two records are of one work: the same author and title.
-fn same_work(one: &Item, other: &Item) -> bool {
-    let author = |item: &Item| item.names(NameVariable::Author).first().map(|name| Name::short(name).to_lowercase());
-    let title = |item: &Item| item.text(TextVariable::Title).map(str::to_lowercase);
-    title(one).is_some() && title(one) == title(other) && author(one) == author(other)
+/// The title and the first author of a work.
+type Signs = (String, Option<String>);
+
+/// What makes two records one work: the same author and title.
+fn signs(item: &Item) -> Option<Signs> {
+    let author = item.names(NameVariable::Author).first().map(|name| Name::short(name).to_lowercase());
+    Some((item.text(TextVariable::Title)?.to_lowercase(), author))
 }
 
 fn keys(analysis: &Analysis) -> Vec<Key> {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::resolve::SourceId;
-use crate::text::{Edit, EditError, Span, apply};
+use crate::text::{Edit, EditError, Span, sorted};
 
 /// How bad a finding is. The order is that of the words: info is least.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -214,7 +214,7 @@ impl Finding {
         }
         match &self.fix {
             Some(fix) if fix.edits.is_empty() => Err(Malformed::Fix { rule, error: None }),
-            Some(fix) => match apply(text, &fix.edits) {
+            Some(fix) => match sorted(text, &fix.edits) {
                 Err(error) => Err(Malformed::Fix { rule, error: Some(error) }),
                 Ok(_) => Ok(self),
             },

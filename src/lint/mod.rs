@@ -19,7 +19,7 @@ pub use diagnostic::{Finding, Fix, Malformed, Related, Safety, Severity};
 pub use fix::{Applied, Mended, Refused, mend};
 pub use preset::{Judged, Preset};
 pub(crate) use rule::short_name;
-pub use rule::{Context, Findings, Needs, Rule};
+pub use rule::{Context, Findings, Needs, Reads, Rule};
 pub use rules::{RULES, rule};
 pub use settings::{Settings, UnknownSetting, rule_advice, rules_named};
 pub use suppress::{Suppression, suppressions};
@@ -51,19 +51,12 @@ pub fn check(analysis: &Analysis, previous: Option<&Analysis>, settings: &Settin
 /// Takes out the findings that comments in the document silence, and puts in one for every comment that silences nothing.
 fn silence(list: Vec<Finding>, context: &Context<'_>) -> Vec<Finding> {
     let suppressions = suppressions(context.document());
-    let mut used = vec![false; suppressions.len()];
-    let mut left = Vec::with_capacity(list.len());
-    for finding in list {
-        let mut silenced = false;
-        for (suppression, used) in suppressions.iter().zip(&mut used) {
-            let silences = suppression.silences(&finding);
-            silenced |= silences;
-            *used |= silences;
-        }
-        if !silenced {
-            left.push(finding);
-        }
+    if suppressions.is_empty() {
+        return list;
     }
+    let silence = suppress::Silence::of(&suppressions);
+    let used = silence.used(&list);
+    let mut left: Vec<Finding> = list.into_iter().filter(|finding| !silence.covers(finding)).collect();
     let idle = suppressions.iter().zip(used).filter(|(_, used)| !used).map(|(suppression, _)| suppression);
     left.extend(idle.filter_map(|suppression| unused(suppression, context.settings)));
     left
@@ -79,11 +72,14 @@ fn unused(suppression: &Suppression, settings: &Settings) -> Option<Finding> {
     known.then(|| finding.help("take the comment out"))
 }
 
-/// Whether a rule has what it needs.
+/// Whether a rule has what it needs, and something to look at.
 fn is_fed(rule: &Rule, context: &Context<'_>) -> bool {
-    match rule.needs {
+    let document = context.document();
+    let cites = !document.notes.is_empty() || !document.bibliography.is_empty();
+    let is_met = match rule.needs {
         Needs::Nothing => true,
         Needs::Style => context.settings.style.is_some(),
         Needs::Previous => context.previous.is_some(),
-    }
+    };
+    is_met && (cites || rule.reads == Reads::Document)
 }

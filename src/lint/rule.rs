@@ -21,6 +21,8 @@ pub struct Rule {
     pub fix: Option<Safety>,
     /// What it needs beside the document.
     pub needs: Needs,
+    /// What of the document it looks at.
+    pub reads: Reads,
     /// The smallest preset that it is on in.
     pub preset: Preset,
     /// What readers said of its findings in version 0.1.
@@ -40,6 +42,15 @@ pub enum Needs {
     Style,
     /// An earlier version of the document.
     Previous,
+}
+
+/// What of a document a rule looks at. The rest is not read for its sake; only a fix may ask for more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reads {
+    /// The markers, and the notes and the list of works as text.
+    Document,
+    /// The citations, what they say as references, and what they stand for.
+    Sources,
 }
 
 impl Needs {

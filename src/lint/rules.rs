@@ -10,7 +10,7 @@ mod numbering;
 mod spelling;
 
 use super::fixes;
-use super::rule::{Context, Findings, Needs, Rule};
+use super::rule::{Context, Findings, Needs, Reads, Rule};
 use super::{Finding, Fix, Judged, Preset, Safety, Severity};
 
 pub(super) use numbering::chapter_between;

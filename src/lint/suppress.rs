@@ -3,6 +3,8 @@
 //! A comment speaks for the note that follows it, for the note it stands in, or else for the paragraph that follows;
 //! `ibid-ignore-file` speaks for the whole file.
 
+use std::collections::HashMap;
+
 use super::Finding;
 use crate::document::Document;
 use crate::text::Span;
@@ -45,12 +47,11 @@ pub fn suppressions(document: &Document) -> Vec<Suppression> {
 /// Reads the comment whose word stands at `at`; `None` where the word does not open a comment.
 fn read(document: &Document, at: usize) -> Option<Suppression> {
     let text = &document.text;
-    let line_start = text[..at].rfind(['\n', '\r']).map_or(0, |end| end + 1);
-    let before = text[line_start..at].trim_end();
+    let before = text[..at].trim_end_matches(|c: char| c.is_whitespace() && c != '\n' && c != '\r');
     let (_, closer) = OPENERS.iter().find(|(opener, _)| before.ends_with(opener))?;
     let rest = &text[at..];
-    let line_end = rest.find(['\n', '\r']).unwrap_or(rest.len());
-    let end = rest.find(closer).filter(|_| !closer.is_empty()).unwrap_or(line_end);
+    let closed = Some(closer).filter(|closer| !closer.is_empty()).and_then(|closer| rest.find(closer));
+    let end = closed.or_else(|| rest.find(['\n', '\r'])).unwrap_or(rest.len());
     let (names, reason) = rest[WORD.len()..end].split_once(':').unwrap_or((&rest[WORD.len()..end], ""));
     let (names, whole_file) = names.strip_prefix("-file").map_or((names, false), |names| (names, true));
     let words = names.split([',', ' ', '\n', '\r', '\t']).filter(|word| !word.is_empty());
@@ -94,13 +95,57 @@ fn paragraph_end(text: &str, start: usize) -> usize {
     end
 }
 
-impl Suppression {
-    /// Whether it silences a finding.
-    #[must_use]
-    pub fn silences(&self, finding: &Finding) -> bool {
-        let inside = self.scope.covers(finding.span) || self.scope.contains(finding.span.start);
-        inside && self.rules.iter().any(|rule| rule == finding.rule)
+/// What the suppressions of a document silence, rule by rule.
+pub(super) struct Silence<'s> {
+    suppressions: &'s [Suppression],
+    /// The scopes for each rule by where they begin, each with the farthest end of those up to it.
+    scopes: HashMap<&'s str, Vec<(usize, usize)>>,
+}
+
+impl<'s> Silence<'s> {
+    pub(super) fn of(suppressions: &'s [Suppression]) -> Self {
+        let mut scopes: HashMap<&str, Vec<(usize, usize)>> = HashMap::new();
+        for suppression in suppressions {
+            for rule in &suppression.rules {
+                scopes.entry(rule).or_default().push((suppression.scope.start, suppression.scope.end));
+            }
+        }
+        for scopes in scopes.values_mut() {
+            scopes.sort_unstable();
+            let mut farthest = 0;
+            for (_, end) in scopes {
+                farthest = farthest.max(*end);
+                *end = farthest;
+            }
+        }
+        Self { suppressions, scopes }
     }
+
+    /// True if a finding lies in the scope of a suppression of its rule.
+    pub(super) fn covers(&self, finding: &Finding) -> bool {
+        let Some(scopes) = self.scopes.get(finding.rule) else { return false };
+        let begun = scopes.partition_point(|(start, _)| *start <= finding.span.start);
+        let farthest = begun.checked_sub(1).and_then(|last| scopes.get(last));
+        farthest.is_some_and(|(_, end)| is_inside(*end, finding.span))
+    }
+
+    /// For each suppression, true if one of these findings lies in its scope.
+    pub(super) fn used(&self, findings: &[Finding]) -> Vec<bool> {
+        let mut places: HashMap<&str, Vec<Span>> = HashMap::new();
+        findings.iter().for_each(|finding| places.entry(finding.rule).or_default().push(finding.span));
+        places.values_mut().for_each(|places| places.sort_unstable());
+        let is_used = |scope: Span, rule: &String| {
+            let places = places.get(rule.as_str()).map_or(&[][..], Vec::as_slice);
+            let first = places.partition_point(|place| place.start < scope.start);
+            places.get(first).is_some_and(|place| is_inside(scope.end, *place))
+        };
+        self.suppressions.iter().map(|found| found.rules.iter().any(|rule| is_used(found.scope, rule))).collect()
+    }
+}
+
+/// True if a place that does not begin before a scope lies in it, or begins in it.
+fn is_inside(end: usize, place: Span) -> bool {
+    place.start < end || place.end <= end
 }
 
 #[cfg(test)]
@@ -169,8 +214,11 @@ mod tests {
         let suppression = suppressions(&document(text)).remove(0);
         let finding = |rule, at| Finding::new(rule, Severity::Error, Span::new(at, at + 3), "m");
         let (first, second) = (text.find("[1]").unwrap(), text.find("[2]").unwrap());
-        assert!(suppression.silences(&finding("some-rule", first)));
-        assert!(!suppression.silences(&finding("other-rule", first)));
-        assert!(!suppression.silences(&finding("some-rule", second)));
+        let found = [finding("some-rule", first), finding("other-rule", first), finding("some-rule", second)];
+        let suppressions = [suppression];
+        let silence = Silence::of(&suppressions);
+        assert_eq!(found.each_ref().map(|finding| silence.covers(finding)), [true, false, false]);
+        assert_eq!(silence.used(&found), [true]);
+        assert_eq!(silence.used(&found[1..]), [false]);
     }
 }

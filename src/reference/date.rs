@@ -147,7 +147,7 @@ pub(super) fn lone_year(text: &str) -> Option<i32> {
 }
 
 /// What can be the year of a work.
-const YEARS: std::ops::RangeInclusive<i32> = 1000..=2100;
+pub(crate) const YEARS: std::ops::RangeInclusive<i32> = 1000..=2100;
 
 /// A day, month, season or year as printed; the year may come from a neighbour.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]

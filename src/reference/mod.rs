@@ -22,6 +22,7 @@ mod word;
 
 pub use crate::tagging::{Label, Segment};
 pub use crate::tagging::{Part, Stretch, TaggedToken, segments, stretches, tag};
+pub(crate) use date::YEARS;
 pub use memory::Memory;
 
 use crate::citation::Locator;

@@ -1,5 +1,7 @@
 //! Ibid., Id. and their like: the citation just before.
 
+use std::collections::HashSet;
+
 use super::resolver::{Known, Resolver};
 use super::{AfterSeveral, Link, Reason, Resolution, Sense, SourceId};
 use crate::citation::{Citation, Kind, fold};
@@ -90,13 +92,7 @@ fn named_only(resolver: &Resolver<'_>, citation: usize) -> Option<SourceId> {
 /// The citation just before `index`, that a short form may stand for.
 pub(crate) fn before(resolver: &Resolver<'_>, index: usize) -> Option<Before> {
     let note = resolver.citation(index).note;
-    let counts = |&&citation: &&usize| {
-        let short = &resolver.citation(citation).short;
-        let lost = short.place_only && resolver.resolutions[citation].source.is_none();
-        let counts = !resolver.citation(citation).aside && !short.own_text && !lost;
-        counts && series(resolver, citation) == series(resolver, index)
-    };
-    let citation = *resolver.met.iter().rev().find(counts)?;
+    let citation = *resolver.last.get(&series(resolver, index))?;
     let other = resolver.citation(citation).note;
     let same_note = other == note;
     let several = if same_note { Vec::new() } else { sources_of(resolver, other) };
@@ -107,19 +103,16 @@ pub(crate) fn before(resolver: &Resolver<'_>, index: usize) -> Option<Before> {
 }
 
 /// The chain of notes that a citation stands in: what an endnote cites is not what stands before a footnote.
-fn series(resolver: &Resolver<'_>, citation: usize) -> Option<u8> {
+pub(crate) fn series(resolver: &Resolver<'_>, citation: usize) -> Option<u8> {
     resolver.evidence.document.notes.get(resolver.citation(citation).note).map(|note| note.series)
 }
 
 /// The sources of a note, each once, those in parentheses left out.
 fn sources_of(resolver: &Resolver<'_>, note: usize) -> Vec<SourceId> {
-    let mut sources = Vec::new();
+    let (mut sources, mut seen) = (Vec::new(), HashSet::new());
     for &citation in resolver.by_note.get(&note).into_iter().flatten() {
         let source = resolver.resolutions[citation].source.unwrap_or(SourceId::Citation(citation));
-        if !resolver.citation(citation).aside
-            && !resolver.citation(citation).short.own_text
-            && !sources.contains(&source)
-        {
+        if !resolver.citation(citation).aside && !resolver.citation(citation).short.own_text && seen.insert(source) {
             sources.push(source);
         }
     }
@@ -130,7 +123,10 @@ fn chapter_between(resolver: &Resolver<'_>, before: usize, after: usize) -> bool
     let document = resolver.evidence.document;
     let place = |note: usize| Some(document.first_marker(document.notes.get(note)?)?.span.start);
     match (place(before), place(after)) {
-        (Some(before), Some(after)) => document.chapters.iter().any(|&chapter| before < chapter && chapter <= after),
+        (Some(before), Some(after)) => {
+            let next = document.chapters.partition_point(|&chapter| chapter <= before);
+            document.chapters.get(next).is_some_and(|&chapter| chapter <= after)
+        }
         _ => false,
     }
 }

@@ -1,5 +1,7 @@
 //! Through a note's number: supra note 3, (n 3), wie Anm. 3; and to the document's own pages.
 
+use std::collections::HashSet;
+
 use super::resolver::Resolver;
 use super::{Link, Reason, Resolution, SourceId, named};
 
@@ -93,13 +95,7 @@ fn moved(resolver: &Resolver<'_>, index: usize, sources: &[(SourceId, usize)]) -
 
 /// The sources of the citations, each once, with the first citation of each.
 fn distinct(resolver: &Resolver<'_>, citations: &[usize]) -> Vec<(SourceId, usize)> {
-    let mut sources: Vec<(SourceId, usize)> = Vec::new();
-    for &citation in citations {
-        if let Some(source) = resolver.resolutions[citation].source
-            && !sources.iter().any(|(other, _)| *other == source)
-        {
-            sources.push((source, citation));
-        }
-    }
-    sources
+    let mut seen = HashSet::new();
+    let sources = citations.iter().filter_map(|&citation| Some((resolver.resolutions[citation].source?, citation)));
+    sources.filter(|(source, _)| seen.insert(*source)).collect()
 }

@@ -54,6 +54,8 @@ pub(crate) struct Resolver<'a> {
     pub(crate) met: Vec<usize>,
     /// How many citations a reader meets before each.
     ranks: Vec<usize>,
+    /// The last of them, in each series of notes, that an Ibid. may stand for.
+    pub(crate) last: HashMap<Option<u8>, usize>,
     /// The citations of each note.
     pub(crate) by_note: HashMap<usize, Vec<usize>>,
     /// The notes by their numbers.
@@ -144,6 +146,7 @@ impl<'a> Resolver<'a> {
             entry_index,
             ranks: vec![0; evidence.citations.len()],
             met: Vec::with_capacity(evidence.citations.len()),
+            last: HashMap::new(),
             by_note,
             labels: Labels::of(evidence.document),
             number_of: HashMap::new(),
@@ -178,6 +181,16 @@ impl<'a> Resolver<'a> {
         let link = resolution.link.or(borrows.then_some(Link::PrecedingAuthor));
         self.note(index, Resolution { link, ..resolution });
         self.met.push(index);
+        if self.may_be_repeated(index) {
+            self.last.insert(back::series(self, index), index);
+        }
+    }
+
+    /// True if an Ibid. may stand for a citation that was met.
+    fn may_be_repeated(&self, index: usize) -> bool {
+        let citation = self.citation(index);
+        let lost = citation.short.place_only && self.resolutions[index].source.is_none();
+        !citation.aside && !citation.short.own_text && !lost
     }
 
     /// The source that a writer has set.
@@ -208,7 +221,7 @@ impl<'a> Resolver<'a> {
             && antecedent != id
             && resolution.source.is_some()
         {
-            self.graph.join(id, antecedent, resolution.link);
+            self.graph.join(id, antecedent);
             resolution.antecedent = Some(antecedent);
             resolution.source = Some(self.graph.root(antecedent));
         }
@@ -241,7 +254,7 @@ impl<'a> Resolver<'a> {
             work.given = true;
             work.id = SourceId::Citation(index);
             self.number_of.insert(work.id, number);
-            self.graph.join(SourceId::Citation(first), work.id, Some(Link::SubsequentWork));
+            self.graph.join(SourceId::Citation(first), work.id);
         }
     }
 

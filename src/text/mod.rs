@@ -159,22 +159,43 @@ pub enum EditError {
 /// assert_eq!(apply("[3]", &edits).unwrap(), "see [4]");
 /// ```
 pub fn apply(text: &str, edits: &[Edit]) -> Result<String, EditError> {
-    let mut sorted: Vec<&Edit> = edits.iter().collect();
-    sorted.sort_by_key(|edit| edit.span);
+    let sorted = sorted(text, edits)?;
     let mut out = String::with_capacity(text.len());
     let mut done = 0;
     for edit in sorted {
-        if edit.span.start < done {
-            return Err(EditError::Overlap(edit.span.start));
-        }
-        let kept = text.get(done..edit.span.start).ok_or(EditError::OutOfPlace(edit.span.start))?;
-        text.get(edit.span.start..edit.span.end).ok_or(EditError::OutOfPlace(edit.span.start))?;
-        out.push_str(kept);
+        out.push_str(&text[done..edit.span.start]);
         out.push_str(&edit.text);
         done = edit.span.end;
     }
     out.push_str(&text[done..]);
     Ok(out)
+}
+
+/// The beginning of a text: so many bytes, or one character less. What is looked for nearby is looked for in this, so that a text
+/// without it is not searched to its end again and again.
+#[must_use]
+pub fn head_of(text: &str, bytes: usize) -> &str {
+    &text[..text.floor_char_boundary(bytes)]
+}
+
+/// The edits in the order in which they are made.
+///
+/// # Errors
+/// When they cannot be made together, as in [`apply`].
+pub fn sorted<'e>(text: &str, edits: &'e [Edit]) -> Result<Vec<&'e Edit>, EditError> {
+    let mut sorted: Vec<&Edit> = edits.iter().collect();
+    sorted.sort_by_key(|edit| edit.span);
+    let mut done = 0;
+    for Edit { span, .. } in &sorted {
+        if span.start < done {
+            return Err(EditError::Overlap(span.start));
+        }
+        if !text.is_char_boundary(span.start) || text.get(span.start..span.end).is_none() {
+            return Err(EditError::OutOfPlace(span.start));
+        }
+        done = span.end;
+    }
+    Ok(sorted)
 }
 
 #[cfg(test)]

@@ -32,7 +32,6 @@ const GUARDED: &[(&str, &[&str])] = &[
     ("lsp_server", &["lsp/"]),
     ("crossbeam_channel", &["lsp/"]),
     ("hayagriva", &["render/", "render.rs", "convert/yaml.rs"]),
-    ("petgraph", &["resolve/"]),
     ("comrak", &["document/"]),
     ("html5gum", &["document/"]),
     ("nom", &["document/", "citation/", "reference/"]),

@@ -98,12 +98,7 @@ fn shorten(title: &str, words: &Words) -> String {
 /// Whether a short form of this work needs its title here: another work has the same author, the document's own short
 /// forms give titles, or it has none to follow.
 fn wants_title(analysis: &Analysis, item: &Item) -> bool {
-    let author = |item: &Item| item.names(NameVariable::Author).first().map(Name::short);
-    let title = |item: &Item| item.text(TextVariable::Title).map(str::to_lowercase);
-    let rivals = analysis.works.iter().filter(|work| author(&work.item) == author(item));
-    let rivalled = rivals.into_iter().any(|work| title(&work.item) != title(item));
-    let mut shorts = analysis.citations.iter().filter(|citation| citation.kind == Kind::Short).peekable();
-    rivalled || shorts.peek().is_none() || shorts.any(|citation| citation.short.title.is_some())
+    analysis.has_rivals(item) || analysis.wants_titles()
 }
 
 /// Writes a citation that stands for a source by a word ("Ibid.", "op. cit.") as the short form of `source`, and keeps
@@ -163,9 +158,7 @@ pub fn said_before(analysis: &Analysis, citation: usize, full: usize) -> Vec<Spa
 /// The page that a bare "Ibid." repeats, as it stands in the citation before, if that one means the same source.
 #[must_use]
 pub fn repeated_page(analysis: &Analysis, citation: usize) -> Option<&str> {
-    let source = analysis.resolutions.get(citation)?.source?;
-    let before = (0..citation).rev().take_while(|&at| analysis.resolutions[at].source == Some(source));
-    let located = before.map(|at| &analysis.citations[at]).find(|citation| citation.locator.is_some())?;
+    let located = analysis.citations.get(analysis.repeated_place(citation)?)?;
     let body = &analysis.document.notes.get(located.note)?.body;
     located.locator.as_ref().map(|locator| locator.flat.of(&body.text))
 }

@@ -1,4 +1,4 @@
-use super::{Context, Findings, Fix, Judged, Needs, Preset, Rule, Safety, Severity, fixes};
+use super::{Context, Findings, Fix, Judged, Needs, Preset, Reads, Rule, Safety, Severity, fixes};
 use crate::analysis::Analysis;
 use crate::citation::Kind;
 use crate::lint::Finding;
@@ -11,6 +11,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "an edit changed what a short form stands for",
     fix: Some(Safety::Unsafe),
     needs: Needs::Previous,
+    reads: Reads::Sources,
     preset: Preset::Blog,
     judged: Judged::NONE,
     page: include_str!("../../../docs/rules/antecedent-changed.md"),
@@ -73,7 +74,7 @@ fn restored(versions: &Versions<'_>, kept: &Kept, source: SourceId) -> Option<Fi
     match citation.kind {
         Kind::Crossref => {
             let label = versions.old.citations.get(kept.old)?.short.note_label.as_deref()?;
-            let named = versions.old.document.notes.iter().position(|note| note.label == label)?;
+            let named = *versions.old.notes_labelled(label).first()?;
             let note = versions.note_now(named)?;
             fixes::point_to(versions.new, kept.new, note).map(|fix| fix.meaning(kept.new, source))
         }

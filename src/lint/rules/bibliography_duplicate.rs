@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use super::item::is_sure;
 use super::near::fold;
-use super::{Context, Findings, Judged, Needs, Preset, Rule, Severity};
+use super::{Context, Findings, Judged, Needs, Preset, Reads, Rule, Severity};
 use crate::csl::{NameVariable, TextVariable};
 use crate::reference::Reference;
 
@@ -12,6 +12,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "a work stands twice in the list of works",
     fix: None,
     needs: Needs::Nothing,
+    reads: Reads::Sources,
     preset: Preset::Scholarly,
     judged: Judged::NONE,
     page: include_str!("../../../docs/rules/bibliography-duplicate.md"),

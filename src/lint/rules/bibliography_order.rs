@@ -1,6 +1,6 @@
 use super::near::fold;
 use super::numbering::out_of_order;
-use super::{Context, Findings, Judged, Needs, Preset, Rule, Severity};
+use super::{Context, Findings, Judged, Needs, Preset, Reads, Rule, Severity};
 use crate::csl::NameVariable;
 
 pub(super) static RULE: Rule = Rule {
@@ -9,6 +9,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "an entry of the list of works stands out of the alphabet",
     fix: None,
     needs: Needs::Nothing,
+    reads: Reads::Sources,
     preset: Preset::Scholarly,
     judged: Judged::new(5, 1, 4),
     page: include_str!("../../../docs/rules/bibliography-order.md"),

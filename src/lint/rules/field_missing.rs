@@ -1,5 +1,5 @@
 use super::item::{is_online, is_special, is_sure};
-use super::{Context, Findings, Judged, Needs, Preset, Rule, Severity};
+use super::{Context, Findings, Judged, Needs, Preset, Reads, Rule, Severity};
 use crate::citation::{Citation, Kind};
 use crate::csl::{DateVariable, Item, NameVariable, TextVariable};
 use crate::resolve::{SourceId, Work};
@@ -11,6 +11,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "a source has no year, or neither publisher nor year",
     fix: None,
     needs: Needs::Nothing,
+    reads: Reads::Sources,
     preset: Preset::Strict,
     judged: Judged::new(1, 8, 7),
     page: include_str!("../../../docs/rules/field-missing.md"),

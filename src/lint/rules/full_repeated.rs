@@ -1,6 +1,6 @@
 use super::item::{is_online, is_sure};
 use super::numbering::chapter_between;
-use super::{Context, Findings, Fix, Judged, Needs, Preset, Rule, Safety, Severity, fixes};
+use super::{Context, Findings, Fix, Judged, Needs, Preset, Reads, Rule, Safety, Severity, fixes};
 use crate::citation::{Citation, Kind};
 use crate::csl::{Item, TextVariable};
 use crate::resolve::SourceId;
@@ -12,6 +12,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "a source is given in full again",
     fix: Some(Safety::Unsafe),
     needs: Needs::Nothing,
+    reads: Reads::Sources,
     preset: Preset::Scholarly,
     judged: Judged::new(6, 2, 6),
     page: include_str!("../../../docs/rules/full-repeated.md"),

@@ -1,4 +1,4 @@
-use super::{Context, Findings, Judged, Needs, Preset, Rule, Safety, Severity};
+use super::{Context, Findings, Judged, Needs, Preset, Reads, Rule, Safety, Severity};
 use crate::resolve::Reason;
 
 pub(super) static RULE: Rule = Rule {
@@ -7,6 +7,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "an “Ibid.” after a note with several sources",
     fix: Some(Safety::Unsafe),
     needs: Needs::Nothing,
+    reads: Reads::Sources,
     preset: Preset::Strict,
     judged: Judged::NONE,
     page: include_str!("../../../docs/rules/ibid-after-multi.md"),

@@ -1,4 +1,4 @@
-use super::{Context, Findings, Judged, Needs, Preset, Rule, Severity};
+use super::{Context, Findings, Judged, Needs, Preset, Reads, Rule, Severity};
 use crate::resolve::Reason;
 
 pub(super) static RULE: Rule = Rule {
@@ -7,6 +7,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "an “Ibid.” with no source before it",
     fix: None,
     needs: Needs::Nothing,
+    reads: Reads::Sources,
     preset: Preset::Scholarly,
     judged: Judged::NONE,
     page: include_str!("../../../docs/rules/ibid-first.md"),

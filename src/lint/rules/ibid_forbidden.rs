@@ -1,5 +1,5 @@
 use super::house::{Ibid, house};
-use super::{Context, Findings, Judged, Needs, Preset, Rule, Safety, Severity};
+use super::{Context, Findings, Judged, Needs, Preset, Reads, Rule, Safety, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "ibid-forbidden",
@@ -7,6 +7,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "the style does not use this word",
     fix: Some(Safety::Unsafe),
     needs: Needs::Style,
+    reads: Reads::Sources,
     preset: Preset::Blog,
     judged: Judged::NONE,
     page: include_str!("../../../docs/rules/ibid-forbidden.md"),

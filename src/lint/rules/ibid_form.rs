@@ -1,5 +1,5 @@
 use super::house::{Ibid, house};
-use super::{Context, Findings, Fix, Judged, Needs, Preset, Rule, Safety, Severity};
+use super::{Context, Findings, Fix, Judged, Needs, Preset, Reads, Rule, Safety, Severity};
 use crate::citation::{Citation, Kind};
 use crate::text::{Edit, Flat, MarkKind, Span};
 
@@ -9,6 +9,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "“ibid.” is not written as the style writes it",
     fix: Some(Safety::Safe),
     needs: Needs::Style,
+    reads: Reads::Sources,
     preset: Preset::Blog,
     judged: Judged::NONE,
     page: include_str!("../../../docs/rules/ibid-form.md"),

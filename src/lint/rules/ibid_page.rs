@@ -1,4 +1,4 @@
-use super::{Context, Findings, Judged, Needs, Preset, Rule, Severity};
+use super::{Context, Findings, Judged, Needs, Preset, Reads, Rule, Severity};
 use crate::csl::{ItemType, TextVariable};
 use crate::resolve::{Reason, SourceId};
 
@@ -8,6 +8,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "the page that is cited lies outside the source",
     fix: None,
     needs: Needs::Nothing,
+    reads: Reads::Sources,
     preset: Preset::Strict,
     judged: Judged::new(1, 0, 9),
     page: include_str!("../../../docs/rules/ibid-page.md"),

@@ -1,4 +1,4 @@
-use super::{Context, Findings, Judged, Needs, Preset, Rule, Safety, Severity};
+use super::{Context, Findings, Judged, Needs, Preset, Reads, Rule, Safety, Severity};
 use crate::citation::Kind;
 use crate::resolve::{Reason, Resolution};
 
@@ -8,6 +8,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "an “Ibid.” or “op. cit.” that another source has come between",
     fix: Some(Safety::Unsafe),
     needs: Needs::Nothing,
+    reads: Reads::Sources,
     preset: Preset::Scholarly,
     judged: Judged::NONE,
     page: include_str!("../../../docs/rules/ibid-stale.md"),

@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use super::{Context, Findings, Judged, Needs, Preset, Rule, Severity};
+use super::{Context, Findings, Judged, Needs, Preset, Reads, Rule, Severity};
 use crate::document::{Problem, ProblemKind};
 
 pub(super) static RULE: Rule = Rule {
@@ -9,6 +9,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "two elements have the same id",
     fix: None,
     needs: Needs::Nothing,
+    reads: Reads::Document,
     preset: Preset::Scholarly,
     judged: Judged::new(1, 9, 0),
     page: include_str!("../../../docs/rules/id-collision.md"),

@@ -1,4 +1,4 @@
-use super::{Context, Findings, Judged, Needs, Preset, Rule, Severity};
+use super::{Context, Findings, Judged, Needs, Preset, Reads, Rule, Severity};
 use crate::citation::Kind;
 use crate::csl::{Item, NameVariable};
 
@@ -8,6 +8,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "“idem”, “ders.” does not fit the number of authors before it",
     fix: None,
     needs: Needs::Nothing,
+    reads: Reads::Sources,
     preset: Preset::Scholarly,
     judged: Judged::NONE,
     page: include_str!("../../../docs/rules/idem-author.md"),

@@ -1,8 +1,9 @@
-use super::{Context, Findings, Fix, Judged, Needs, Preset, Rule, Safety, Severity};
+use super::{Context, Findings, Fix, Judged, Needs, Preset, Reads, Rule, Safety, Severity};
 use super::identifiers::{self, Slip};
 use crate::citation::{Citation, LocatorLabel};
 use crate::csl::DateParts;
 use crate::document::Note;
+use crate::reference::YEARS;
 use crate::text::{Edit, Flat};
 
 pub(super) static RULE: Rule = Rule {
@@ -11,6 +12,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "a DOI, ISBN, ISSN, address, page range or date that cannot be right",
     fix: Some(Safety::Safe),
     needs: Needs::Nothing,
+    reads: Reads::Sources,
     preset: Preset::Blog,
     judged: Judged::NONE,
     page: include_str!("../../../docs/rules/identifier-invalid.md"),
@@ -25,6 +27,14 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             push(body, slip, findings);
         }
     }
+    if document.notes.iter().any(|note| may_be_cited_wrongly(&note.body.text, today)) {
+        citations(context, findings);
+    }
+}
+
+/// Slips that only a reader of citations sees.
+fn citations(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let today = context.settings.today;
     for (at, citation, _) in context.citations() {
         if let Some((body, slip)) = bare_pages(context, citation) {
             push(body, slip, findings);
@@ -38,6 +48,20 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             findings.push(finding.help("correct the date"));
         }
     }
+}
+
+/// True if a note has numbers that run backwards, or digits of a year to come. Without any no citation need be read.
+fn may_be_cited_wrongly(text: &str, today: Option<DateParts>) -> bool {
+    let is_coming = |year: &[u8]| {
+        let year = std::str::from_utf8(year).ok().and_then(|year| year.parse().ok());
+        today.is_some_and(|today| year.is_some_and(|year| YEARS.contains(&year) && year >= today.year))
+    };
+    let mut runs = text.split(|c: char| !c.is_ascii_digit());
+    let is_short = |(at, mark): (usize, &str)| text[at + mark.len()..].starts_with(|c: char| c.is_ascii_digit());
+    // "’28", and the digits of other scripts.
+    let is_odd = today.is_some()
+        && (text.match_indices(['’', '\'']).any(is_short) || text.contains(|c: char| !c.is_ascii() && c.is_numeric()));
+    is_odd || runs.any(|run| run.as_bytes().windows(4).any(is_coming)) || identifiers::may_run_backwards(text)
 }
 
 /// The pages cited without a word for pages before them ("Able, *Salt*, 44–41"), where they run backwards.

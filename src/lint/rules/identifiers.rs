@@ -142,9 +142,22 @@ fn pages(cue: &str, span: Span, word: &str) -> Option<Slip> {
     if is_cue { backwards(span, word) } else { None }
 }
 
+/// True if somewhere in a text a number of as many digits or more follows a higher one and a dash.
+pub(super) fn may_run_backwards(text: &str) -> bool {
+    text.match_indices(DASHES).any(|(at, dash)| {
+        let (before, after) = (&text[..at], &text[at + dash.len()..]);
+        let first = &before[before.trim_end_matches(|c: char| c.is_ascii_digit()).len()..];
+        let last = &after[..after.len() - after.trim_start_matches(|c: char| c.is_ascii_digit()).len()];
+        backwards(Span::new(0, 0), &format!("{first}{dash}{last}")).is_some()
+    })
+}
+
+/// What joins the two numbers of a range.
+const DASHES: [char; 3] = ['-', '–', '‑'];
+
 /// A range that runs backwards: 167–159. A short second number (167–9) counts on from the first.
 pub(super) fn backwards(span: Span, word: &str) -> Option<Slip> {
-    let (first, last) = word.split_once(['-', '–', '‑'])?;
+    let (first, last) = word.split_once(DASHES)?;
     let (from, to): (u32, u32) = (first.parse().ok()?, last.parse().ok()?);
     (first.len() <= last.len() && to < from).then(|| Slip {
         span,

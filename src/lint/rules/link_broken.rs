@@ -1,6 +1,6 @@
 use std::collections::HashSet;
 
-use super::{Context, Findings, Judged, Needs, Preset, Rule, Severity};
+use super::{Context, Findings, Judged, Needs, Preset, Reads, Rule, Severity};
 use crate::document::ProblemKind;
 use crate::text::Span;
 
@@ -17,6 +17,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "a link to a note, or back, leads nowhere",
     fix: None,
     needs: Needs::Nothing,
+    reads: Reads::Document,
     preset: Preset::Blog,
     judged: Judged::NONE,
     page: include_str!("../../../docs/rules/link-broken.md"),

@@ -1,4 +1,4 @@
-use super::{Context, Findings, Judged, Needs, Preset, Rule, Severity};
+use super::{Context, Findings, Judged, Needs, Preset, Reads, Rule, Severity};
 use crate::text::{MarkKind, Span};
 
 pub(super) static RULE: Rule = Rule {
@@ -7,6 +7,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "a bracket or quotation mark in a note has no partner",
     fix: None,
     needs: Needs::Nothing,
+    reads: Reads::Document,
     preset: Preset::Scholarly,
     judged: Judged::new(4, 1, 6),
     page: include_str!("../../../docs/rules/mark-unclosed.md"),

@@ -1,5 +1,5 @@
 use super::numbering::number;
-use super::{Context, Findings, Judged, Needs, Preset, Rule, Safety, Severity, fixes};
+use super::{Context, Findings, Judged, Needs, Preset, Reads, Rule, Safety, Severity, fixes};
 use crate::document::Marker;
 
 pub(super) static RULE: Rule = Rule {
@@ -8,6 +8,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "two markers run together: 1 and 2 read as 12",
     fix: Some(Safety::Safe),
     needs: Needs::Nothing,
+    reads: Reads::Document,
     preset: Preset::Blog,
     judged: Judged::NONE,
     page: include_str!("../../../docs/rules/marker-adjacent.md"),

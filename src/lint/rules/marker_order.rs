@@ -1,5 +1,5 @@
 use super::numbering::{is_counted, number, out_of_order};
-use super::{Context, Findings, Judged, Needs, Preset, Rule, Safety, Severity, fixes};
+use super::{Context, Findings, Judged, Needs, Preset, Reads, Rule, Safety, Severity, fixes};
 
 pub(super) static RULE: Rule = Rule {
     id: "marker-order",
@@ -7,6 +7,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "the markers do not count upwards",
     fix: Some(Safety::Safe),
     needs: Needs::Nothing,
+    reads: Reads::Document,
     preset: Preset::Blog,
     judged: Judged::NONE,
     page: include_str!("../../../docs/rules/marker-order.md"),

@@ -1,5 +1,5 @@
 use super::fixes::Side;
-use super::{Context, Findings, Judged, Needs, Preset, Rule, Safety, Severity, fixes};
+use super::{Context, Findings, Judged, Needs, Preset, Reads, Rule, Safety, Severity, fixes};
 
 pub(super) static RULE: Rule = Rule {
     id: "marker-punctuation",
@@ -7,6 +7,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "a marker stands on the wrong side of a stop or comma",
     fix: Some(Safety::Safe),
     needs: Needs::Style,
+    reads: Reads::Document,
     preset: Preset::Blog,
     judged: Judged::NONE,
     page: include_str!("../../../docs/rules/marker-punctuation.md"),
@@ -18,7 +19,10 @@ pub(super) static RULE: Rule = Rule {
 static CUSTOMS: &[(&str, Side)] = &[("en", Side::After), ("fr", Side::Before)];
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let language = context.analysis.language.as_str();
+    if context.document().markers.is_empty() {
+        return;
+    }
+    let language = context.analysis.language();
     let Some((_, side)) = CUSTOMS.iter().find(|(code, _)| *code == language) else { return };
     let (wrong, right) = match side {
         Side::After => ("before", "after"),

@@ -1,6 +1,8 @@
-use super::{Context, Findings, Fix, Judged, Needs, Preset, Rule, Safety, Severity};
+use std::collections::HashMap;
+
+use super::{Context, Findings, Fix, Judged, Needs, Preset, Reads, Rule, Safety, Severity};
 use crate::document::{Note, Problem, ProblemKind};
-use crate::text::{Edit, MarkKind, Span};
+use crate::text::{Edit, Flat, MarkKind, Span};
 
 pub(super) static RULE: Rule = Rule {
     id: "marker-reversed",
@@ -8,6 +10,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "a bracket looks like a marker and is none",
     fix: Some(Safety::Safe),
     needs: Needs::Nothing,
+    reads: Reads::Document,
     preset: Preset::Blog,
     judged: Judged::NONE,
     page: include_str!("../../../docs/rules/marker-reversed.md"),
@@ -35,24 +38,37 @@ fn without_caret<'a>(context: &Context<'a>) -> impl Iterator<Item = (&'a Note, S
     let document = context.document();
     let is_markdown = document.format.name() == "markdown";
     let notes = document.notes.iter().filter(move |note| is_markdown && !note.inline && note.markers.is_empty());
-    notes.filter(|note| note.id == note.label && !note.label.is_empty()).filter_map(|note| {
-        let bracket = format!("[{}]", note.label);
-        let paragraphs = document.prose.iter();
-        let mut found = paragraphs.flat_map(|paragraph| paragraph.text.match_indices(&bracket).map(move |(at, _)| (paragraph, at)));
-        let (paragraph, at) = found.next().filter(|_| found.next().is_none())?;
-        let flat = Span::new(at, at + bracket.len());
+    let notes: Vec<&Note> = notes.filter(|note| note.id == note.label && !note.label.is_empty()).collect();
+    let mut brackets: HashMap<&str, Vec<(&Flat, Span)>> = HashMap::new();
+    notes.iter().for_each(|note| _ = brackets.entry(&note.label).or_default());
+    for paragraph in document.prose.iter().filter(|_| !notes.is_empty()) {
+        for flat in bracketed(&paragraph.text) {
+            let label = &paragraph.text[flat.start + 1..flat.end - 1];
+            brackets.get_mut(label).into_iter().for_each(|found| found.push((paragraph, flat)));
+        }
+    }
+    notes.into_iter().filter_map(move |note| {
+        let &[(paragraph, flat)] = brackets.get(note.label.as_str())?.as_slice() else { return None };
         let is_code = paragraph.is_within(flat, |kind| *kind == MarkKind::Code);
-        let behind_word = paragraph.text[..at].chars().next_back().is_some_and(|c| !c.is_whitespace() && c != '^');
+        let behind_word = paragraph.text[..flat.start].chars().next_back().is_some_and(|c| !c.is_whitespace() && c != '^');
         let span = paragraph.source(flat);
-        (behind_word && !is_code && context.text(span) == bracket).then_some((note, span))
+        (behind_word && !is_code && span.of(&document.text) == flat.of(&paragraph.text)).then_some((note, span))
+    })
+}
+
+/// The innermost brackets of a text.
+fn bracketed(text: &str) -> impl Iterator<Item = Span> {
+    let opened = memchr::memchr_iter(b'[', text.as_bytes());
+    opened.filter_map(|start| {
+        let end = start + 1 + memchr::memchr2(b'[', b']', &text.as_bytes()[start + 1..])?;
+        (text.as_bytes()[end] == b']').then(|| Span::new(start, end + 1))
     })
 }
 
 /// A label of an unused note makes a marker, and that is safe; anything else was meant as a note in the text.
 fn mended(context: &Context<'_>, problem: &Problem) -> (Fix, String) {
     let label = problem.detail.trim();
-    let is_meant = |note: &&Note| note.label == label;
-    let known = context.document().notes.iter().find(is_meant);
+    let known = context.analysis.notes_labelled(label).first().map(|&note| &context.document().notes[note]);
     let is_word = !label.contains(char::is_whitespace);
     let meant = if is_word { format!("[^{label}]") } else { format!("^[{label}]") };
     let edits = vec![Edit::replace(problem.span, meant.as_str())];

@@ -1,4 +1,4 @@
-use super::{Context, Findings, Fix, Judged, Needs, Preset, Rule, Safety, Severity};
+use super::{Context, Findings, Fix, Judged, Needs, Preset, Reads, Rule, Safety, Severity};
 use crate::document::Marker;
 use crate::text::{Edit, Span};
 
@@ -8,6 +8,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "a space before a marker may put it on a line of its own",
     fix: Some(Safety::Safe),
     needs: Needs::Nothing,
+    reads: Reads::Document,
     preset: Preset::Blog,
     judged: Judged::NONE,
     page: include_str!("../../../docs/rules/marker-space.md"),

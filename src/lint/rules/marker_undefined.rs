@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use super::{Context, Finding, Findings, Fix, Judged, Needs, Preset, Rule, Safety, Severity, fixes};
+use super::{Context, Finding, Findings, Fix, Judged, Needs, Preset, Reads, Rule, Safety, Severity, fixes};
 use crate::config::closest;
 use crate::document::{Document, Marker, Note, ProblemKind};
 use crate::text::{Edit, Span};
@@ -11,6 +11,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "a marker points to a note that is not there",
     fix: Some(Safety::Unsafe),
     needs: Needs::Nothing,
+    reads: Reads::Document,
     preset: Preset::Blog,
     judged: Judged::NONE,
     page: include_str!("../../../docs/rules/marker-undefined.md"),
@@ -38,6 +39,9 @@ fn misdirected(context: &Context<'_>, findings: &Findings<'_>, marker: &Marker, 
     finding.fix(fix).help(format!("write #{} for #{}", note.id, marker.target))
 }
 
+/// Where more notes than this have no marker, their labels are no slips, and the first of them are enough to look at.
+const MOST: usize = 200;
+
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let document = context.document();
     // Where all notes are missing, one finding says so: cms-notes-missing.
@@ -57,7 +61,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             finding = finding.related(context.note_place(note), "this is the one note that nothing points to");
             finding = finding.maybe_fix(fixes::pair_orphan(context.analysis));
         }
-        let alike = closest(&marker.label, unused.iter().map(|note| note.label.as_str()));
+        let alike = closest(&marker.label, unused.iter().take(MOST).map(|note| note.label.as_str()));
         findings.push(match alike {
             Some(label) => finding.help(format!("did you mean note {label}? Else write the note, or take the marker out")),
             None => finding.help("write the note, or take the marker out"),

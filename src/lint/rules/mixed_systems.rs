@@ -1,4 +1,4 @@
-use super::{Context, Findings, Judged, Needs, Preset, Rule, Severity};
+use super::{Context, Findings, Judged, Needs, Preset, Reads, Rule, Severity};
 use crate::document::{Marker, Note, ProblemKind};
 
 pub(super) static RULE: Rule = Rule {
@@ -7,6 +7,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "a text marks its notes in two ways",
     fix: None,
     needs: Needs::Nothing,
+    reads: Reads::Document,
     preset: Preset::Strict,
     judged: Judged::new(0, 0, 10),
     page: include_str!("../../../docs/rules/mixed-systems.md"),

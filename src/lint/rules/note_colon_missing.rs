@@ -1,4 +1,4 @@
-use super::{Context, Findings, Fix, Judged, Needs, Preset, Rule, Safety, Severity};
+use super::{Context, Findings, Fix, Judged, Needs, Preset, Reads, Rule, Safety, Severity};
 use crate::document::ProblemKind;
 use crate::text::Edit;
 
@@ -8,6 +8,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "a note has no colon after its name",
     fix: Some(Safety::Unsafe),
     needs: Needs::Nothing,
+    reads: Reads::Document,
     preset: Preset::Scholarly,
     judged: Judged::NONE,
     page: include_str!("../../../docs/rules/note-colon-missing.md"),

@@ -1,4 +1,4 @@
-use super::{Context, Findings, Judged, Needs, Preset, Rule, Severity};
+use super::{Context, Findings, Judged, Needs, Preset, Reads, Rule, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "note-empty",
@@ -6,6 +6,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "a note says nothing",
     fix: None,
     needs: Needs::Nothing,
+    reads: Reads::Document,
     preset: Preset::Blog,
     judged: Judged::NONE,
     page: include_str!("../../../docs/rules/note-empty.md"),

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use super::{Context, Findings, Judged, Needs, Preset, Rule, Safety, Severity, fixes, item};
+use super::{Context, Findings, Judged, Needs, Preset, Reads, Rule, Safety, Severity, fixes, item};
 use crate::citation::Kind;
 
 pub(super) static RULE: Rule = Rule {
@@ -9,6 +9,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "two notes say the same, or one says its text twice",
     fix: Some(Safety::Unsafe),
     needs: Needs::Nothing,
+    reads: Reads::Sources,
     preset: Preset::Scholarly,
     judged: Judged::new(2, 15, 0),
     page: include_str!("../../../docs/rules/note-identical.md"),

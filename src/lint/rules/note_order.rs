@@ -1,7 +1,7 @@
 use std::collections::HashSet;
 
 use super::numbering::{first_marker, is_counted, number, out_of_order};
-use super::{Context, Findings, Judged, Needs, Preset, Rule, Safety, Severity, fixes};
+use super::{Context, Findings, Judged, Needs, Preset, Reads, Rule, Safety, Severity, fixes};
 use crate::document::Note;
 
 pub(super) static RULE: Rule = Rule {
@@ -10,6 +10,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "the notes do not stand in the order of their markers",
     fix: Some(Safety::Safe),
     needs: Needs::Nothing,
+    reads: Reads::Document,
     preset: Preset::Blog,
     judged: Judged::NONE,
     page: include_str!("../../../docs/rules/note-order.md"),

@@ -1,6 +1,6 @@
 use std::collections::HashSet;
 
-use super::{Context, Findings, Fix, Judged, Needs, Preset, Rule, Safety, Severity};
+use super::{Context, Findings, Fix, Judged, Needs, Preset, Reads, Rule, Safety, Severity};
 use crate::document::{Document, Note};
 use crate::text::{Edit, MarkKind, Span};
 
@@ -10,6 +10,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "a note does not end in a full stop, as the others do",
     fix: Some(Safety::Safe),
     needs: Needs::Nothing,
+    reads: Reads::Document,
     preset: Preset::Scholarly,
     judged: Judged::new(7, 2, 6),
     page: include_str!("../../../docs/rules/note-stop.md"),

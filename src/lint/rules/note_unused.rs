@@ -1,7 +1,7 @@
 use std::collections::HashSet;
 
 use super::marker_undefined::misled;
-use super::{Context, Findings, Judged, Needs, Preset, Rule, Severity};
+use super::{Context, Findings, Judged, Needs, Preset, Reads, Rule, Severity};
 use crate::document::ProblemKind;
 
 pub(super) static RULE: Rule = Rule {
@@ -10,6 +10,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "no marker points to a note",
     fix: None,
     needs: Needs::Nothing,
+    reads: Reads::Document,
     preset: Preset::Blog,
     judged: Judged::new(11, 0, 4),
     page: include_str!("../../../docs/rules/note-unused.md"),

@@ -1,8 +1,8 @@
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::item::{is_full, is_sure};
 use super::near::fold;
-use super::{Context, Findings, Judged, Needs, Preset, Rule, Severity};
+use super::{Context, Findings, Judged, Needs, Preset, Reads, Rule, Severity};
 use crate::citation::Kind;
 use crate::csl::{Item, NameVariable, TextVariable};
 use crate::resolve::{SourceId, Work};
@@ -13,6 +13,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "a work is cited and not listed, or listed and not cited",
     fix: None,
     needs: Needs::Nothing,
+    reads: Reads::Sources,
     preset: Preset::Strict,
     judged: Judged::new(3, 1, 18),
     page: include_str!("../../../docs/rules/notes-vs-bib.md"),
@@ -59,8 +60,8 @@ fn not_cited(context: &Context<'_>, findings: &mut Findings<'_>) {
     findings.push(findings.remark(first, message).help("cite it, or call the list “Further reading”"));
 }
 
-/// Works by the name of their first author or editor.
-struct List(HashMap<String, Vec<String>>);
+/// The titles of works by the name of their first author or editor.
+struct List(HashMap<String, BTreeSet<String>>);
 
 impl List {
     fn of(context: &Context<'_>) -> Self {
@@ -68,10 +69,10 @@ impl List {
     }
 
     fn from_items<'i>(items: impl Iterator<Item = &'i Item>) -> Self {
-        let mut list: HashMap<String, Vec<String>> = HashMap::new();
+        let mut list: HashMap<String, BTreeSet<String>> = HashMap::new();
         for item in items {
             if let (Some(name), Some(title)) = (name(item), title(item)) {
-                list.entry(name).or_default().push(title);
+                list.entry(name).or_default().insert(title);
             }
         }
         Self(list)
@@ -80,8 +81,10 @@ impl List {
     /// Whether a work is there, under its whole title or a part of it.
     fn has(&self, item: &Item) -> bool {
         let (Some(name), Some(title)) = (name(item), title(item)) else { return false };
-        let titles = self.0.get(&name).into_iter().flatten();
-        titles.into_iter().any(|other| other.starts_with(&title) || title.starts_with(other.as_str()))
+        let Some(titles) = self.0.get(&name) else { return false };
+        let longer = || titles.range(title.clone()..).next().is_some_and(|other| other.starts_with(&title));
+        let shorter = || title.char_indices().any(|(end, _)| titles.contains(&title[..end]));
+        longer() || shorter()
     }
 }
 

@@ -1,7 +1,8 @@
 use std::collections::HashMap;
 
 use super::numbering::{number, runs};
-use super::{Context, Findings, Judged, Needs, Preset, Rule, Severity};
+use super::{Context, Findings, Judged, Needs, Preset, Reads, Rule, Severity};
+use crate::document::Note;
 
 pub(super) static RULE: Rule = Rule {
     id: "number-duplicate",
@@ -9,6 +10,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "a number stands for two notes, or stands where the next one is missing",
     fix: None,
     needs: Needs::Nothing,
+    reads: Reads::Document,
     preset: Preset::Blog,
     judged: Judged::NONE,
     page: include_str!("../../../docs/rules/number-duplicate.md"),
@@ -42,12 +44,15 @@ fn notes(context: &Context<'_>, findings: &mut Findings<'_>) {
 /// A marker that stands twice while the number after it stands nowhere: the second is a slip for the next.
 fn markers(context: &Context<'_>, findings: &mut Findings<'_>) {
     let document = context.document();
+    let mut unused: HashMap<u32, &Note> = HashMap::new();
+    for note in document.notes.iter().filter(|note| note.markers.is_empty()) {
+        number(&note.label).map(|number| unused.entry(number).or_insert(note));
+    }
     let numbers: Vec<Option<u32>> = document.markers.iter().map(|marker| number(&marker.label)).collect();
     for (at, pair) in numbers.windows(2).enumerate() {
         let [Some(before), Some(again)] = *pair else { continue };
-        let next = before + 1;
-        let unused = document.notes.iter().find(|note| note.markers.is_empty() && number(&note.label) == Some(next));
-        let Some(note) = unused.filter(|_| before == again) else { continue };
+        let Some(next) = before.checked_add(1).filter(|_| before == again) else { continue };
+        let Some(note) = unused.get(&next) else { continue };
         let marker = &document.markers[at + 1];
         let finding = findings
             .at(marker.span, format!("marker {again} stands twice, and marker {next} nowhere"))

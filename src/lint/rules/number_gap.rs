@@ -1,7 +1,7 @@
 use std::collections::HashSet;
 
 use super::numbering::{Numbered, is_counted, number, runs};
-use super::{Context, Findings, Judged, Needs, Preset, Rule, Safety, Severity, fixes};
+use super::{Context, Findings, Judged, Needs, Preset, Reads, Rule, Safety, Severity, fixes};
 
 pub(super) static RULE: Rule = Rule {
     id: "number-gap",
@@ -9,6 +9,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "a number is left out",
     fix: Some(Safety::Safe),
     needs: Needs::Nothing,
+    reads: Reads::Document,
     preset: Preset::Blog,
     judged: Judged::NONE,
     page: include_str!("../../../docs/rules/number-gap.md"),

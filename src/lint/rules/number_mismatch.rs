@@ -1,5 +1,5 @@
 use super::numbering::number;
-use super::{Context, Findings, Judged, Needs, Preset, Rule, Severity};
+use super::{Context, Findings, Judged, Needs, Preset, Reads, Rule, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "number-mismatch",
@@ -7,6 +7,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "the number that is shown is not that of the note it leads to",
     fix: None,
     needs: Needs::Nothing,
+    reads: Reads::Document,
     preset: Preset::Blog,
     judged: Judged::NONE,
     page: include_str!("../../../docs/rules/number-mismatch.md"),

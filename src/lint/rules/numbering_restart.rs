@@ -1,5 +1,5 @@
 use super::numbering::{chapter_between, is_counted, runs};
-use super::{Context, Findings, Judged, Needs, Preset, Rule, Severity};
+use super::{Context, Findings, Judged, Needs, Preset, Reads, Rule, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "numbering-restart",
@@ -7,6 +7,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "the numbers start afresh in one page",
     fix: None,
     needs: Needs::Nothing,
+    reads: Reads::Document,
     preset: Preset::Strict,
     judged: Judged::NONE,
     page: include_str!("../../../docs/rules/numbering-restart.md"),

@@ -1,4 +1,4 @@
-use super::{Context, Findings, Judged, Needs, Preset, Rule, Severity};
+use super::{Context, Findings, Judged, Needs, Preset, Reads, Rule, Severity};
 use crate::citation::Citation;
 use crate::resolve::Reason;
 
@@ -8,6 +8,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "an “op. cit.” that leads to no one source",
     fix: None,
     needs: Needs::Nothing,
+    reads: Reads::Sources,
     preset: Preset::Scholarly,
     judged: Judged::NONE,
     page: include_str!("../../../docs/rules/opcit-orphan.md"),

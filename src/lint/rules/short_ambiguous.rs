@@ -1,4 +1,4 @@
-use super::{Context, Findings, Judged, Needs, Preset, Rule, Severity};
+use super::{Context, Findings, Judged, Needs, Preset, Reads, Rule, Severity};
 use crate::citation::Kind;
 use crate::csl::{DateVariable, Item, TextVariable};
 use crate::resolve::{Reason, Resolution, Work};
@@ -9,6 +9,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "a short form that fits several sources",
     fix: None,
     needs: Needs::Nothing,
+    reads: Reads::Sources,
     preset: Preset::Strict,
     judged: Judged::new(0, 6, 12),
     page: include_str!("../../../docs/rules/short-ambiguous.md"),

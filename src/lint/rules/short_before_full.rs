@@ -1,4 +1,4 @@
-use super::{Context, Findings, Judged, Needs, Preset, Rule, Severity};
+use super::{Context, Findings, Judged, Needs, Preset, Reads, Rule, Severity};
 use crate::citation::Kind;
 use crate::resolve::Reason;
 
@@ -8,6 +8,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "a source is cited in short before it is given in full",
     fix: None,
     needs: Needs::Nothing,
+    reads: Reads::Sources,
     preset: Preset::Strict,
     judged: Judged::NONE,
     page: include_str!("../../../docs/rules/short-before-full.md"),

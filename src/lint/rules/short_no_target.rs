@@ -1,7 +1,11 @@
+use std::cell::OnceCell;
+use std::collections::HashSet;
+
 use super::canonical::is_canonical;
 use super::mention::Mentions;
+use super::near::Misses;
 use super::opcit_orphan::is_bare;
-use super::{Context, Findings, Judged, Needs, Preset, Rule, Severity, near};
+use super::{Context, Findings, Judged, Needs, Preset, Reads, Rule, Severity};
 use crate::citation::{Citation, Kind, LocatorLabel};
 use crate::resolve::Reason;
 
@@ -11,6 +15,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "a short form whose source is given nowhere",
     fix: None,
     needs: Needs::Nothing,
+    reads: Reads::Sources,
     preset: Preset::Strict,
     judged: Judged::new(1, 0, 25),
     page: include_str!("../../../docs/rules/short-no-target.md"),
@@ -19,9 +24,11 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let mut mentions = None;
+    let misses = Misses::of(context);
+    let remarks = Remarks::of(context);
     for (at, citation, resolution) in context.citations() {
         let is_open = resolution.source.is_none() && resolution.reason == Some(Reason::NoAntecedent);
-        if !is_open || repeats_canonical(context, at, citation) || is_key(citation) || !is_here(context, at, citation) || near::miss(context, at).is_some() {
+        if !is_open || repeats_canonical(context, at, citation) || is_key(citation) || !is_here(context, &remarks, at, citation) || misses.of_citation(at).is_some() {
             continue;
         }
         // A name that stands elsewhere in the notes may be given there in a way that was not understood.
@@ -44,13 +51,13 @@ fn repeats_canonical(context: &Context<'_>, at: usize, citation: &Citation) -> b
 }
 
 /// Whether this rule is the one to speak of a citation without a source.
-fn is_here(context: &Context<'_>, at: usize, citation: &Citation) -> bool {
+fn is_here(context: &Context<'_>, remarks: &Remarks<'_>, at: usize, citation: &Citation) -> bool {
     match citation.kind {
         Kind::Full | Kind::None => false,
         // The first of a chapter is ibid-first.
         Kind::Ibid | Kind::Idem => !context.is_first(at),
         // "supra Part A" points to the document's own text.
-        Kind::Crossref => citation.short.note_label.is_some() && !leads_to_remark(context, citation),
+        Kind::Crossref => citation.short.note_label.is_some() && !remarks.are_meant_by(citation),
         Kind::Opcit | Kind::Loccit => !is_bare(citation),
         Kind::Short => {
             !citation.short.names.is_empty() && !is_ancient(citation) && !is_title(citation) && !is_whole(context, citation)
@@ -58,13 +65,30 @@ fn is_here(context: &Context<'_>, at: usize, citation: &Citation) -> bool {
     }
 }
 
-/// Whether "see note 3" leads to a note that cites nothing: it means what is said there.
-fn leads_to_remark(context: &Context<'_>, citation: &Citation) -> bool {
-    let label = citation.short.note_label.as_deref().unwrap_or_default();
-    let notes = context.document().notes.iter().enumerate().filter(|(_, note)| note.label == label);
-    let mut cited = notes.clone().flat_map(|(note, _)| context.analysis.citations_of(note));
-    let cites = |at: usize| context.analysis.resolutions.get(at).is_some_and(|resolution| resolution.source.is_some());
-    citation.short.names.is_empty() && notes.count() > 0 && !cited.any(cites)
+/// The notes that cite nothing, by their labels: "see note 3" means what is said there.
+struct Remarks<'a> {
+    context: &'a Context<'a>,
+    /// The labels of notes with a source.
+    cited: OnceCell<HashSet<&'a str>>,
+}
+
+impl<'a> Remarks<'a> {
+    fn of(context: &'a Context<'a>) -> Self {
+        Self { context, cited: OnceCell::new() }
+    }
+
+    fn are_meant_by(&self, citation: &Citation) -> bool {
+        let label = citation.short.note_label.as_deref().unwrap_or_default();
+        let cited = || self.cited.get_or_init(|| self.labels());
+        let stands = !self.context.analysis.notes_labelled(label).is_empty();
+        citation.short.names.is_empty() && stands && !cited().contains(label)
+    }
+
+    fn labels(&self) -> HashSet<&'a str> {
+        let analysis = self.context.analysis;
+        let sourced = analysis.citations.iter().zip(&analysis.resolutions).filter(|(_, to)| to.source.is_some());
+        sourced.filter_map(|(citation, _)| Some(analysis.document.notes.get(citation.note)?.label.as_str())).collect()
+    }
 }
 
 /// One name and a book, chapter or section, but no page and no year, is how ancient works are cited: every reader knows them.
@@ -102,7 +126,7 @@ fn is_whole(context: &Context<'_>, citation: &Citation) -> bool {
 /// Whether a citation goes through the number of a note that is not there.
 fn has_lost_note(context: &Context<'_>, citation: &Citation) -> bool {
     let label = citation.short.note_label.as_ref();
-    label.is_some_and(|label| context.document().notes.iter().all(|note| note.label != *label))
+    label.is_some_and(|label| context.analysis.notes_labelled(label).is_empty())
 }
 
 /// Keys (`[@key]`) lead to a bibliography file, which is not read here.

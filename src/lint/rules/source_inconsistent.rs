@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use super::item::is_sure;
 use super::near::fold;
-use super::{Context, Findings, Judged, Needs, Preset, Rule, Severity, spelling};
+use super::{Context, Findings, Judged, Needs, Preset, Reads, Rule, Severity, spelling};
 use crate::csl::{NameVariable, TextVariable};
 use crate::resolve::Work;
 
@@ -12,6 +12,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "one work is given with two years, or in two spellings",
     fix: None,
     needs: Needs::Nothing,
+    reads: Reads::Sources,
     preset: Preset::Scholarly,
     judged: Judged::NONE,
     page: include_str!("../../../docs/rules/source-inconsistent.md"),

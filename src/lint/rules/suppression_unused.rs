@@ -1,4 +1,4 @@
-use super::{Context, Findings, Judged, Needs, Preset, Rule, Severity};
+use super::{Context, Findings, Judged, Needs, Preset, Reads, Rule, Severity};
 use crate::lint::settings::rule_advice;
 use crate::lint::suppress::suppressions;
 
@@ -8,6 +8,7 @@ pub(in crate::lint) static RULE: Rule = Rule {
     summary: "a comment silences a rule that has nothing to say there",
     fix: None,
     needs: Needs::Nothing,
+    reads: Reads::Document,
     preset: Preset::Blog,
     judged: Judged::NONE,
     page: include_str!("../../../docs/rules/suppression-unused.md"),

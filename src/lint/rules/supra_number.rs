@@ -1,5 +1,5 @@
 use super::near::fold;
-use super::{Context, Findings, Fix, Judged, Needs, Preset, Rule, Safety, Severity, fixes};
+use super::{Context, Findings, Fix, Judged, Needs, Preset, Reads, Rule, Safety, Severity, fixes};
 use crate::citation::{Citation, Kind};
 use crate::resolve::{Reason, Resolution, SourceId};
 
@@ -9,6 +9,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "“n. 12” points to a note that does not give the source",
     fix: Some(Safety::Unsafe),
     needs: Needs::Nothing,
+    reads: Reads::Sources,
     preset: Preset::Strict,
     judged: Judged::NONE,
     page: include_str!("../../../docs/rules/supra-number.md"),
@@ -46,7 +47,7 @@ fn corrected(context: &Context<'_>, at: usize, resolution: &Resolution) -> Optio
 
 /// The first note of a number.
 fn note_of(context: &Context<'_>, label: &str) -> Option<usize> {
-    context.document().notes.iter().position(|note| note.label == label)
+    context.analysis.notes_labelled(label).first().copied()
 }
 
 /// Whether a note cites nothing and does not name the author either.
