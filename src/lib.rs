@@ -137,6 +137,9 @@ pub mod link;
 pub mod lint;
 #[cfg(feature = "lsp")]
 mod lsp;
+#[cfg(feature = "render")]
+#[doc(hidden)]
+pub mod offer;
 #[doc(hidden)]
 pub mod reference;
 #[cfg(feature = "render")]

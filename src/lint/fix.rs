@@ -89,6 +89,17 @@ pub fn mend(sources: &[Source], options: &Options, least: Safety, find: impl Fn(
     }
 }
 
+/// Makes one fix, reads the result again, and returns the texts of the files.
+///
+/// # Errors
+/// When the document would not say the same.
+pub fn attempt(sources: &[Source], analysis: &Analysis, options: &Options, fix: &Fix) -> Result<Vec<String>, Harm> {
+    let options = &as_read(analysis, options);
+    let round = Round { sources, options, analysis, refused: Vec::new() };
+    let (edited, _) = round.attempt(&[("", fix)])?;
+    Ok(edited.into_iter().map(|source| source.text.to_string()).collect())
+}
+
 /// The choices that the first reading made: a fix must not tip the scales of a guess.
 fn as_read(analysis: &Analysis, options: &Options) -> Options {
     let one_file = analysis.document.files.len() == 1;
@@ -183,7 +194,7 @@ fn edit(sources: &[Source], document: &Document, edits: &[Edit]) -> Vec<Source> 
 }
 
 /// How the lines of a text end, by its first.
-fn line_end(text: &str) -> &'static str {
+pub(crate) fn line_end(text: &str) -> &'static str {
     match text.find(['\n', '\r']).map(|at| &text[at..]) {
         Some(rest) if rest.starts_with("\r\n") => "\r\n",
         Some(rest) if rest.starts_with('\r') => "\r",

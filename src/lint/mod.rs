@@ -16,7 +16,8 @@ mod suppress;
 
 pub use baseline::{Baseline, Known, fingerprints};
 pub use diagnostic::{Finding, Fix, Malformed, Related, Safety, Severity};
-pub use fix::{Applied, Mended, Refused, mend};
+pub(crate) use fix::line_end;
+pub use fix::{Applied, Mended, Refused, attempt, mend};
 pub use preset::{Judged, Preset};
 pub(crate) use rule::short_name;
 pub use rule::{Context, Findings, Needs, Reads, Rule};

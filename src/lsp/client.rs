@@ -33,6 +33,10 @@ pub(super) struct Abilities {
     pub(super) folds_lines: bool,
     /// It answers when it is asked for its configuration.
     pub(super) configuration: bool,
+    /// It comes back for the edit of an action when it is chosen.
+    pub(super) resolves: bool,
+    /// It asks the writer before it makes an edit, where it is told to.
+    pub(super) asks: bool,
     /// It watches files when it is asked to.
     pub(super) watches: bool,
 }
@@ -47,6 +51,9 @@ impl Abilities {
         let folding = document.and_then(|document| document.folding_range.as_ref());
         let watched = workspace.and_then(|workspace| workspace.did_change_watched_files.as_ref());
         let refreshed = workspace.and_then(|workspace| workspace.diagnostics.as_ref());
+        let action = document.and_then(|document| document.code_action.as_ref());
+        let resolved = action.and_then(|action| action.resolve_support.as_ref());
+        let edits = workspace.and_then(|workspace| workspace.workspace_edit.as_ref());
         Self {
             unit: unit(capabilities),
             pulls: document.is_some_and(|document| document.diagnostic.is_some()),
@@ -56,6 +63,8 @@ impl Abilities {
             nested_symbols: is(symbols.and_then(|symbols| symbols.hierarchical_document_symbol_support)),
             folds_lines: is(folding.and_then(|folding| folding.line_folding_only)),
             configuration: is(workspace.and_then(|workspace| workspace.configuration)),
+            resolves: resolved.is_some_and(|resolved| resolved.properties.iter().any(|name| name == "edit")),
+            asks: edits.is_some_and(|edits| is(edits.document_changes) && edits.change_annotation_support.is_some()),
             watches: is(watched.and_then(|watched| watched.dynamic_registration)),
         }
     }

@@ -37,7 +37,7 @@ pub(super) fn pull(snapshot: &Snapshot, params: DocumentDiagnosticParams) -> Doc
     RelatedFullDocumentDiagnosticReport { full_document_diagnostic_report, related_documents: None }.into()
 }
 
-fn diagnostic(page: &Page<'_>, reading: &Reading, finding: &Finding, abilities: Abilities) -> Diagnostic {
+pub(super) fn diagnostic(page: &Page<'_>, reading: &Reading, finding: &Finding, abilities: Abilities) -> Diagnostic {
     let href = lint::rule(finding.rule).map(|rule| Uri(rule.address()));
     let related = finding.related.iter().map(|related| DiagnosticRelatedInformation {
         location: page.location(reading, related.span),

@@ -11,12 +11,15 @@ use super::server::Host;
 use super::uri;
 use crate::analysis::{Analysis, Options};
 use crate::config::{Config, Word};
+use crate::convert;
+use crate::csl::Item;
 use crate::document::{self, Format};
-use crate::lint;
+use crate::lint::{self, Finding};
 use crate::render::Style;
 use crate::text::Source;
 use crate::workspace::git::History;
 use crate::workspace::settings::{self, Finder};
+use crate::workspace::{self, walk};
 
 /// What documents are held to in common; made anew when settings change.
 pub(super) struct Workspace {
@@ -24,12 +27,39 @@ pub(super) struct Workspace {
     finder: Finder,
     history: History,
     pub(super) preferences: Preferences,
+    /// Tells these settings from all others that the server has seen.
+    pub(super) serial: u64,
     styles: Mutex<HashMap<String, Option<Arc<Style>>>>,
+    library: OnceLock<Arc<Vec<Item>>>,
 }
 
 impl Workspace {
-    pub(super) fn new(host: Host, preferences: Preferences) -> Self {
-        Self { host, finder: Finder::default(), history: History::new(None), preferences, styles: Mutex::default() }
+    pub(super) fn new(host: Host, preferences: Preferences, serial: u64) -> Self {
+        Self {
+            host,
+            finder: Finder::default(),
+            history: History::new(None),
+            preferences,
+            serial,
+            styles: Mutex::default(),
+            library: OnceLock::new(),
+        }
+    }
+
+    /// The documents in some folders, as `ibid check` finds them.
+    pub(super) fn files(&self, folders: &[PathBuf]) -> Vec<PathBuf> {
+        walk::files(folders, &self.finder, false).into_iter().flatten().collect()
+    }
+
+    /// The works of the writer's own bibliography; none where it cannot be read.
+    fn library(&self) -> Arc<Vec<Item>> {
+        let read = || {
+            let path = Path::new(self.preferences.library.as_deref()?);
+            let source = Source::decode(path.display().to_string(), workspace::file(path).ok()?).ok()?;
+            let format = convert::of_path(path).or_else(|| convert::of_text(&source.text))?;
+            Some((format.read)(&source.text).items)
+        };
+        Arc::clone(self.library.get_or_init(|| Arc::new(read().unwrap_or_default())))
     }
 
     /// The style of a name, found once.
@@ -64,7 +94,7 @@ pub(super) struct Held {
     pub(super) name: String,
     file: Option<PathBuf>,
     pub(super) options: Options,
-    pub(super) checks: lint::Settings,
+    checks: lint::Settings,
     /// The language by which the editor knows it.
     language: String,
     /// The style that its notes follow.
@@ -91,7 +121,7 @@ impl Held {
     }
 
     /// The version that the document is compared with, if it is not the same text.
-    pub(super) fn previous(&self, now: &str) -> Option<&Analysis> {
+    fn previous(&self, now: &str) -> Option<&Analysis> {
         if !self.checks.rules.iter().any(|(rule, _)| rule.needs == lint::Needs::Previous) {
             return None;
         }
@@ -118,6 +148,25 @@ impl Held {
     /// The same document under other settings.
     pub(super) fn under(&self, workspace: Arc<Workspace>, uri: &Uri) -> Self {
         Self::new(workspace, uri, self.language.clone(), &self.opened.text)
+    }
+
+    /// What is wrong with a reading of the document.
+    pub(super) fn findings(&self, analysis: &Analysis) -> Vec<Finding> {
+        lint::check(analysis, self.previous(&analysis.document.text), &self.checks)
+    }
+
+    pub(super) fn preferences(&self) -> &Preferences {
+        &self.workspace.preferences
+    }
+
+    /// The works of the writer's own bibliography.
+    pub(super) fn library(&self) -> Arc<Vec<Item>> {
+        self.workspace.library()
+    }
+
+    /// The style that its notes follow, else the one of that name.
+    pub(super) fn style_or(&self, usual: &str) -> Option<Arc<Style>> {
+        self.style().or_else(|| self.workspace.style(usual))
     }
 
     /// The style that its notes follow, if there is one of that name.

@@ -5,16 +5,21 @@
 //! (`Version`), by the one call of the library that every front end makes, and places are converted at the edge (`page`). What an
 //! answer says is the library's; this layer only says it in the words of the protocol.
 
+mod actions;
 mod capabilities;
 mod checker;
 mod client;
+mod completion;
 mod diagnostics;
+mod everywhere;
 mod folding;
 mod held;
+mod hints;
 mod hover;
 mod navigation;
 mod page;
 mod preferences;
+mod rename;
 mod routes;
 mod server;
 mod snapshot;

@@ -1,9 +1,9 @@
 //! Places in a text as the protocol counts them.
 
-use gen_lsp_types::{Location, Position, Range};
+use gen_lsp_types::{Location, Position, Range, TextEdit};
 
 use super::version::{Reading, Version};
-use crate::text::{self, ColumnUnit, LineIndex, Span};
+use crate::text::{self, ColumnUnit, Edit, LineIndex, Span};
 
 /// A text with its lines, in the unit of columns that client and server agreed on.
 pub(super) struct Page<'v> {
@@ -33,6 +33,11 @@ impl<'v> Page<'v> {
     pub(super) fn range(&self, reading: &Reading, span: Span) -> Range {
         let span = reading.in_text(span);
         Range { start: self.position(span.start), end: self.position(span.end) }
+    }
+
+    /// Returns an edit of the document that was read as one of the text.
+    pub(super) fn edit(&self, reading: &Reading, edit: Edit) -> TextEdit {
+        TextEdit { range: self.range(reading, edit.span), new_text: edit.text }
     }
 
     /// Returns the same, with the address of the text.

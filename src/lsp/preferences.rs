@@ -25,6 +25,14 @@ pub(super) struct Preferences {
     pub(super) style: Option<String>,
     /// With which version short forms are compared.
     pub(super) compare_with: Compare,
+    /// The writer's own bibliography, whose works are offered in notes.
+    pub(super) library: Option<String>,
+    /// Shows the source after each short form.
+    pub(super) inlay_hints: bool,
+    /// Shows above each work how often it is cited.
+    pub(super) code_lens: bool,
+    /// Checks all documents of the folders, open or not.
+    pub(super) check_workspace: bool,
 }
 
 impl Preferences {

@@ -1,8 +1,9 @@
 //! The life of the server: it is opened, told of texts, asked, and closed.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::sync::mpsc;
-use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -15,11 +16,9 @@ use gen_lsp_types::{
     DidOpenTextDocumentNotification, DidOpenTextDocumentParams, DidSaveTextDocumentNotification,
     DidSaveTextDocumentParams, ExitNotification, Id, InitializeParams, MessageType, Notification as _,
     PublishDiagnosticsNotification, PublishDiagnosticsParams, RegistrationParams, RegistrationRequest, Request as _,
-    ShowMessageNotification, ShowMessageParams, ShutdownRequest, TextDocumentContentChangeEvent, Uri,
+    ShowMessageNotification, ShowMessageParams, ShutdownRequest, TextDocumentContentChangeEvent, Uri, WorkspaceFolders,
 };
-use lsp_server::{
-    Connection, ErrorCode, Incoming, IoThreads, Message, Notification, Outgoing, ReqQueue, Request, RequestId,
-};
+use lsp_server::{Connection, ErrorCode, IoThreads, Message, Notification, Outgoing, ReqQueue, Request, RequestId};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
@@ -30,7 +29,8 @@ use super::held::{Held, Workspace};
 use super::page;
 use super::preferences::Preferences;
 use super::routes::{Routes, failure};
-use super::snapshot::{Snapshot, Texts};
+use super::snapshot::{Pending, Snapshot, Texts};
+use super::uri;
 use super::version::Version;
 use crate::render::Style;
 use crate::text::LineIndex;
@@ -77,9 +77,15 @@ fn converse(connection: Connection, host: Host) -> Result<bool> {
         }
     };
     let abilities = Abilities::of(&params.capabilities);
-    connection.initialize_finish(id, serde_json::to_value(capabilities::offered(abilities))?)?;
+    let folders = folders(&params);
+    let (preferences, problem) = match Preferences::read(&params.initialization_options.unwrap_or_default()) {
+        Ok(preferences) => (preferences, None),
+        Err(problem) => (Preferences::default(), Some(problem)),
+    };
+    connection.initialize_finish(id, serde_json::to_value(capabilities::offered(abilities, &preferences))?)?;
     let client = Client::new(connection.sender, abilities);
-    let mut server = Server::new(client, host, params.initialization_options.unwrap_or_default());
+    problem.into_iter().for_each(|problem| client.log(MessageType::Warning, problem));
+    let mut server = Server::new(client, host, preferences, folders);
     server.begin();
     for message in &connection.receiver {
         match message {
@@ -101,9 +107,9 @@ struct Server {
     texts: Texts,
     checker: Checker,
     workspace: Arc<Workspace>,
+    folders: Arc<Vec<PathBuf>>,
     routes: Routes,
-    /// The requests that are not answered yet.
-    pending: Arc<Mutex<Incoming<()>>>,
+    pending: Pending,
     outgoing: Outgoing<Then>,
     serial: u64,
     /// The last problem of the settings that was told.
@@ -112,17 +118,14 @@ struct Server {
 }
 
 impl Server {
-    fn new(client: Client, host: Host, options: Value) -> Self {
+    fn new(client: Client, host: Host, preferences: Preferences, folders: Vec<PathBuf>) -> Self {
         let (texts, ReqQueue { incoming, outgoing }) = (Texts::default(), ReqQueue::default());
-        let preferences = Preferences::read(&options).unwrap_or_else(|error| {
-            client.log(MessageType::Warning, error);
-            Preferences::default()
-        });
         Self {
             checker: Checker::start(texts.clone(), client.clone()),
-            workspace: Arc::new(Workspace::new(host, preferences)),
+            workspace: Arc::new(Workspace::new(host, preferences, 0)),
+            folders: Arc::new(folders),
             routes: Routes::all(),
-            pending: Arc::new(Mutex::new(incoming)),
+            pending: Pending::new(incoming),
             serial: 0,
             told: None,
             is_closing: false,
@@ -186,18 +189,25 @@ impl Server {
             Ok(answer) => answer,
             Err(error) => return self.client.respond(id, Err(error)),
         };
-        let snapshot = Snapshot { texts: self.texts.lock().clone(), client: self.client.clone() };
-        let pending = Arc::clone(&self.pending);
-        lock(&pending).register(id.clone(), ());
+        self.pending.lock().register(id.clone(), ());
+        let snapshot = self.snapshot(id);
         rayon::spawn_fifo(move || {
-            if lock(&pending).is_completed(&id) {
-                return;
-            }
-            let answer = answer(&snapshot, params);
-            if lock(&pending).complete(&id).is_some() {
-                snapshot.client.respond(id, answer);
+            if !snapshot.is_cancelled() {
+                let answer = answer(&snapshot, params);
+                snapshot.respond(answer);
             }
         });
+    }
+
+    fn snapshot(&self, id: RequestId) -> Snapshot {
+        Snapshot {
+            texts: self.texts.lock().clone(),
+            client: self.client.clone(),
+            workspace: Arc::clone(&self.workspace),
+            folders: Arc::clone(&self.folders),
+            id,
+            pending: self.pending.clone(),
+        }
     }
 
     fn notification(&mut self, note: Notification) {
@@ -233,7 +243,7 @@ impl Server {
             Id::Int(number) => RequestId::from(number),
             Id::String(text) => RequestId::from(text),
         };
-        let cancelled = lock(&self.pending).cancel(id);
+        let cancelled = self.pending.lock().cancel(id);
         cancelled.into_iter().for_each(|response| self.client.send(response));
     }
 
@@ -270,7 +280,7 @@ impl Server {
 
     /// Looks anew at what a document is held to: it may have been committed, and its settings saved without a watch on them.
     fn save(&mut self, params: &DidSaveTextDocumentParams) {
-        self.workspace = Arc::new(Workspace::new(self.host, self.workspace.preferences.clone()));
+        self.refresh(self.workspace.preferences.clone());
         self.renew(&params.text_document.uri);
     }
 
@@ -300,9 +310,15 @@ impl Server {
         }
     }
 
-    /// Reads all settings anew.
+    /// Forgets what was read of settings, styles, library and git.
+    fn refresh(&mut self, preferences: Preferences) {
+        self.serial += 1;
+        self.workspace = Arc::new(Workspace::new(self.host, preferences, self.serial));
+    }
+
+    /// Holds all open documents to the settings as they are now.
     fn reload(&mut self, preferences: Preferences) {
-        self.workspace = Arc::new(Workspace::new(self.host, preferences));
+        self.refresh(preferences);
         let open: Vec<Uri> = self.texts.lock().keys().cloned().collect();
         open.iter().for_each(|uri| self.renew(uri));
         if self.client.abilities.refreshes {
@@ -341,8 +357,15 @@ impl Server {
     }
 }
 
-fn lock(pending: &Mutex<Incoming<()>>) -> std::sync::MutexGuard<'_, Incoming<()>> {
-    pending.lock().unwrap_or_else(PoisonError::into_inner)
+/// The folders that a client has open.
+#[expect(deprecated, reason = "older clients name one folder in a field of its own")]
+fn folders(params: &InitializeParams) -> Vec<PathBuf> {
+    let several = match &params.workspace_folders_initialize_params.workspace_folders {
+        Some(WorkspaceFolders::WorkspaceFolderList(folders)) => folders.iter().map(|folder| &folder.uri).collect(),
+        _ => Vec::new(),
+    };
+    let named = if several.is_empty() { params.root_uri.iter().collect() } else { several };
+    named.into_iter().filter_map(uri::path).collect()
 }
 
 fn read<P: DeserializeOwned>(note: Notification) -> Result<P, String> {

@@ -1,9 +1,12 @@
 //! Addresses of documents, and the files they name.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use gen_lsp_types::Uri;
-use percent_encoding::percent_decode_str;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+
+/// What stands for itself in the path of an address.
+const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
 /// Returns the file that an address names; `None` for one that is no file, such as a text that was never saved.
 pub(super) fn path(uri: &Uri) -> Option<PathBuf> {
@@ -13,6 +16,13 @@ pub(super) fn path(uri: &Uri) -> Option<PathBuf> {
     // A drive of Windows follows the slash: file:///c%3A/posts.
     let is_drive = decoded.as_bytes().get(2) == Some(&b':') && decoded.as_bytes()[1].is_ascii_alphabetic();
     Some(PathBuf::from(if is_drive { &decoded[1..] } else { &*decoded }))
+}
+
+/// Returns the address of a file.
+pub(super) fn of_path(path: &Path) -> Uri {
+    let path = path.to_string_lossy().replace('\\', "/");
+    let root = if path.starts_with('/') { "" } else { "/" };
+    Uri(format!("file://{root}{}", utf8_percent_encode(&path, ESCAPED)))
 }
 
 /// Returns the name by which a document is known: the path of its file, else the end of its address.
@@ -26,7 +36,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_address_leads_to_its_file() {
+    fn an_address_leads_to_its_file_and_back() {
         for (address, file) in [
             ("file:///home/ada/post.md", "/home/ada/post.md"),
             ("file:///home/ada/my%20post%20%C3%A9.md", "/home/ada/my post é.md"),
@@ -34,6 +44,7 @@ mod tests {
             ("file:///a%23b%3Fc.md", "/a#b?c.md"),
         ] {
             assert_eq!(path(&Uri::from(address)), Some(PathBuf::from(file)));
+            assert_eq!(of_path(Path::new(file)).as_ref(), address);
         }
     }
 

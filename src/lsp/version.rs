@@ -6,7 +6,7 @@ use gen_lsp_types::Uri;
 
 use super::held::{self, Held};
 use crate::analysis::Analysis;
-use crate::lint::{self, Finding};
+use crate::lint::Finding;
 use crate::text::{Source, Span};
 use crate::workspace;
 
@@ -45,7 +45,7 @@ impl Version {
     /// What is wrong with them, each with its document.
     pub(super) fn findings(&self) -> impl Iterator<Item = (&Reading, &Finding)> {
         self.readings().iter().flat_map(|reading| {
-            let findings = reading.findings.get_or_init(|| reading.check(&self.held));
+            let findings = reading.findings.get_or_init(|| self.held.findings(&reading.analysis));
             findings.iter().map(move |finding| (reading, finding))
         })
     }
@@ -55,10 +55,6 @@ impl Reading {
     fn of(source: Source, held: &Held) -> Self {
         let analysis = Analysis::of(std::slice::from_ref(&source), &held.options);
         Self { source, analysis, findings: OnceLock::new() }
-    }
-
-    fn check(&self, held: &Held) -> Vec<Finding> {
-        lint::check(&self.analysis, held.previous(&self.source.text), &held.checks)
     }
 
     /// Returns the bytes of the whole text that a span of this document covers.

@@ -1,9 +1,9 @@
 //! The outline of a document: its notes with their citations, and its works.
 
 use crate::analysis::Analysis;
-use crate::citation::Kind;
+use crate::citation::{Citation, Kind};
 use crate::lint::short_name;
-use crate::resolve::Work;
+use crate::resolve::{Resolution, Work};
 use crate::text::Span;
 
 use super::inspect::cut;
@@ -36,11 +36,28 @@ pub enum ItemKind {
     Work,
 }
 
+/// The works of a document, where each is first given.
+#[must_use]
+pub fn works(analysis: &Analysis) -> Vec<Item> {
+    analysis.works.iter().filter_map(|found| work(analysis, found)).collect()
+}
+
+/// The short forms of a document, each with the work that it stands for.
+#[must_use]
+pub fn sources(analysis: &Analysis) -> Vec<(Span, String)> {
+    let found = analysis.citations.iter().zip(&analysis.resolutions);
+    let name = |(citation, found): (&Citation, &Resolution)| {
+        let source = found.source.filter(|_| !matches!(citation.kind, Kind::Full | Kind::None))?;
+        Some((citation.span, short_name(&analysis.work(source)?.item)?))
+    };
+    found.filter_map(name).collect()
+}
+
 /// The notes of a document and then its works.
 #[must_use]
 pub fn of(analysis: &Analysis) -> Vec<Item> {
     let notes = (0..analysis.document.notes.len()).filter_map(|index| note(analysis, index));
-    notes.chain(analysis.works.iter().filter_map(|found| work(analysis, found))).collect()
+    notes.chain(works(analysis)).collect()
 }
 
 fn note(analysis: &Analysis, index: usize) -> Option<Item> {

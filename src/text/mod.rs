@@ -1,12 +1,14 @@
 //! Bytes, places in them, and changes to them. The lowest layer: it knows nothing of notes.
 
 mod address;
+mod difference;
 mod flat;
 mod lines;
 mod source;
 mod visible;
 
 pub use address::{latex_address, linkable};
+pub use difference::difference;
 pub use flat::{Flat, FlatBuilder, Mark, MarkKind};
 pub use lines::{ColumnUnit, LineIndex, Position};
 pub use source::{DecodeError, Source};

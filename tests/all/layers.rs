@@ -15,6 +15,7 @@ const LAYERS: &[&[&str]] = &[
     &["analysis"],
     &["convert", "render"],
     &["lint", "restyle", "link"],
+    &["offer"],
     &["api"],
     &["report"],
     &["workspace"],

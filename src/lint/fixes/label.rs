@@ -26,6 +26,19 @@ pub(super) fn typed(text: &str, span: Span, label: &str) -> Option<Typed> {
     plain.or_else(|| only(alone(text, span, &raised)).map(|span| Typed { span, superscript: true }))
 }
 
+/// Returns the bytes of `span` with another label in place of `label`, in the same kind of figures.
+pub(crate) fn label_replaced(text: &str, span: Span, label: &str, new: &str) -> Option<String> {
+    let edit = typed(text, span, label)?.relabel(new);
+    let (start, end) = (edit.span.start - span.start, edit.span.end - span.start);
+    let whole = span.of(text);
+    Some(format!("{}{}{}", whole.get(..start)?, edit.text, whole.get(end..)?))
+}
+
+/// Returns the bytes that spell a label in plain figures or letters.
+pub(crate) fn label_span(text: &str, span: Span, label: &str) -> Option<Span> {
+    typed(text, span, label).filter(|typed| !typed.superscript).map(|typed| typed.span)
+}
+
 fn only(mut spans: impl Iterator<Item = Span>) -> Option<Span> {
     spans.next().filter(|_| spans.next().is_none())
 }

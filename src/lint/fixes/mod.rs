@@ -9,6 +9,7 @@ mod renumber;
 mod short;
 
 pub use arrange::{merge, reorder};
+pub(crate) use label::{label_replaced, label_span};
 pub use marker::{Side, move_punctuation, pair_orphan, separate};
 pub use mention::point_to;
 pub use renumber::renumber;

@@ -46,8 +46,20 @@ pub(super) fn pulling() -> Value {
 impl Editor {
     /// Starts the server and shakes hands.
     pub(super) fn open(capabilities: Value, options: Value) -> Self {
+        Self::greeted(capabilities, options, Value::Null)
+    }
+
+    /// The same, with a folder open.
+    pub(super) fn open_in(folder: &Path, capabilities: Value, options: Value) -> Self {
+        Self::greeted(capabilities, options, json!([{ "uri": address(folder), "name": "posts" }]))
+    }
+
+    fn greeted(capabilities: Value, options: Value, folders: Value) -> Self {
         let mut editor = Self::started();
-        let params = json!({ "processId": null, "rootUri": null, "capabilities": capabilities, "initializationOptions": options });
+        let params = json!({
+            "processId": null, "rootUri": null, "capabilities": capabilities,
+            "initializationOptions": options, "workspaceFolders": folders,
+        });
         editor.offered = editor.ask("initialize", params).unwrap();
         editor.notify("initialized", json!({}));
         editor
@@ -172,8 +184,10 @@ impl Editor {
 
     /// Asks about a place.
     pub(super) fn ask_at(&mut self, method: &str, uri: &str, position: &Value) -> Value {
-        let params =
-            json!({ "textDocument": { "uri": uri }, "position": position, "context": { "includeDeclaration": true } });
+        let mut params = json!({ "textDocument": { "uri": uri }, "position": position });
+        if method == "textDocument/references" {
+            params["context"] = json!({ "includeDeclaration": true });
+        }
         self.ask(method, params).unwrap()
     }
 
@@ -247,6 +261,18 @@ pub(super) fn position(text: &str, offset: usize) -> Value {
 /// The words of a text that a range covers, counted in UTF-16.
 pub(super) fn words<'t>(text: &'t str, range: &Value) -> &'t str {
     &text[offset(text, &range["start"])..offset(text, &range["end"])]
+}
+
+/// A text with the edits of the protocol made.
+pub(super) fn apply(text: &str, edits: &[Value]) -> String {
+    let mut edits: Vec<_> = edits.iter().map(|edit| (&edit["range"], edit["newText"].as_str().unwrap())).collect();
+    edits.sort_by_key(|(range, _)| std::cmp::Reverse(offset(text, &range["start"])));
+    let mut text = text.to_owned();
+    for (range, new) in edits {
+        let (start, end) = (offset(&text, &range["start"]), offset(&text, &range["end"]));
+        text.replace_range(start..end, new);
+    }
+    text
 }
 
 fn offset(text: &str, position: &Value) -> usize {

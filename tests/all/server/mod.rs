@@ -1,6 +1,7 @@
 //! The language server, through the built program, as an editor speaks to it.
 
 mod asking;
+mod changing;
 mod editor;
 mod life;
 mod texts;
