@@ -160,8 +160,9 @@ impl RoleLearner {
         let rows: Vec<u32> = hidden.collect();
         let scores = rows.chunks_exact(NOTE_FEATURES).map(|rows| self.score(rows).map(|score| score / kept));
         let scores: Vec<Scores> = scores.collect();
-        let free = Sums::over(&scores, &instance.boundaries, &self.transitions, None);
-        let bound = Sums::over(&scores, &instance.boundaries, &self.transitions, Some(&instance.allowed));
+        let steps = self.transitions.steps(&instance.boundaries);
+        let free = Sums::over(&scores, &steps, None);
+        let bound = Sums::over(&scores, &steps, Some(&instance.allowed));
         if !bound.log_total.is_finite() || !free.log_total.is_finite() {
             return 0.0;
         }

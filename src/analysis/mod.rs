@@ -94,7 +94,7 @@ impl std::ops::Deref for Analysis {
     type Target = Apparatus;
 
     fn deref(&self) -> &Apparatus {
-        self.apparatus.get_or_init(|| Apparatus::of(&self.document, self.language(), &self.options))
+        self.apparatus()
     }
 }
 
@@ -150,6 +150,18 @@ impl Analysis {
     #[must_use]
     pub fn language(&self) -> &str {
         self.language.get_or_init(|| self.options.language.clone().unwrap_or_else(|| language_of(&self.document)))
+    }
+
+    /// The keys of [`Options::resolve`] that fit nothing in the document any more. Without such options nothing is read for it.
+    #[must_use]
+    pub fn unfit_pins(&self) -> &[String] {
+        if self.options.resolve.is_empty() { &[] } else { &self.apparatus().unfit_pins }
+    }
+
+    /// What the notes say. Reads them when it is first asked for.
+    #[must_use]
+    pub fn apparatus(&self) -> &Apparatus {
+        self.apparatus.get_or_init(|| Apparatus::of(&self.document, self.language(), &self.options))
     }
 
     /// What the notes say, for whoever needs nothing else.

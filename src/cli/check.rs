@@ -283,7 +283,7 @@ impl<'a> Run<'a> {
         let drawn =
             if is_drawn { human::render(sources, &analysis.document, &findings, self.colour) } else { String::new() };
         let checked = Checked::new(sources, &analysis.document, findings);
-        Outcome { checked, drawn, known, done: Done::default(), unfit: analysis.unfit_pins.clone() }
+        Outcome { checked, drawn, known, done: Done::default(), unfit: analysis.unfit_pins().to_vec() }
     }
 
     /// The path by which a file's settings are looked for: standard input has the name it is given.

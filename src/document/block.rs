@@ -67,8 +67,10 @@ pub(super) fn next_line(text: &str, at: usize) -> usize {
 /// Whether a line draws a rule: three or more of one of these characters, spaces between them allowed.
 pub(super) fn is_rule(line: &str) -> bool {
     let mut drawn = line.chars().filter(|c| !c.is_whitespace());
-    let Some(first) = drawn.next().filter(|c| "-_*=~—–·•⁂#+".contains(*c)) else { return false };
-    first == '⁂' || (drawn.clone().count() >= 2 && drawn.all(|c| c == first))
+    let is_drawn = |c: &char| matches!(c, '-' | '_' | '*' | '=' | '~' | '—' | '–' | '·' | '•' | '⁂' | '#' | '+');
+    let Some(first) = drawn.next().filter(is_drawn) else { return false };
+    let mut more = 0;
+    first == '⁂' || drawn.inspect(|_| more += 1).all(|c| c == first) && more >= 2
 }
 
 /// The columns of white space that a line begins with; a tab counts as four.

@@ -16,6 +16,7 @@ pub(super) fn style(name: &str) -> Option<Style> {
 }
 
 /// Every style by each of its names.
+#[cfg(test)]
 pub(super) fn styles() -> impl Iterator<Item = (&'static str, Style)> {
     let all = ArchivedStyle::all().iter();
     all.flat_map(|style| style.names().iter().map(|name| (*name, style.get())))

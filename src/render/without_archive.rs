@@ -8,10 +8,6 @@ pub(super) fn style(_: &str) -> Option<Style> {
     None
 }
 
-pub(super) fn styles() -> impl Iterator<Item = (&'static str, Style)> {
-    std::iter::empty()
-}
-
 pub(super) fn names() -> impl Iterator<Item = &'static str> {
     std::iter::empty()
 }

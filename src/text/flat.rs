@@ -184,6 +184,14 @@ pub struct FlatBuilder {
 }
 
 impl FlatBuilder {
+    /// With room for so many bytes of text and pieces.
+    pub(super) fn with_room(bytes: usize, pieces: usize) -> Self {
+        let mut builder = Self::default();
+        builder.flat.text.reserve(bytes);
+        builder.flat.pieces.reserve(pieces);
+        builder
+    }
+
     /// The length of the flat text so far.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -33,19 +33,39 @@ impl Transitions {
         [0, 1 + usize::from(ending), 1 + endings + usize::from(opening), 1 + endings + openings + usize::from(state)]
     }
 
+    /// The scores of the steps over some boundaries.
+    #[must_use]
+    pub fn steps(&self, boundaries: &[Boundary]) -> Steps {
+        Steps(boundaries.iter().map(|boundary| self.at(*boundary)).collect())
+    }
+
     /// The sum of the four tables; minus infinity where a role may not follow.
     fn at(&self, boundary: Boundary) -> Matrix {
-        let tables = Self::indexes(boundary).map(|index| &self.tables[index]);
-        std::array::from_fn(|before| {
-            std::array::from_fn(|role| {
-                if !Role::ALL[role].may_follow(Some(Role::ALL[before])) {
-                    return f32::NEG_INFINITY;
-                }
-                tables.iter().map(|table| table[before][role]).sum()
-            })
-        })
+        let mut sum = self.tables[0];
+        for table in Self::indexes(boundary).into_iter().skip(1).map(|index| &self.tables[index]).chain([&FORBIDDEN]) {
+            sum.iter_mut().flatten().zip(table.iter().flatten()).for_each(|(sum, score)| *sum += score);
+        }
+        sum
     }
 }
+
+/// The scores of each role after each other, at every boundary of a note.
+#[derive(Debug, Clone)]
+pub struct Steps(Vec<Matrix>);
+
+/// Minus infinity where a role may not follow another, and else nothing.
+const FORBIDDEN: Matrix = {
+    let mut forbidden = [[0.0; ROLES]; ROLES];
+    let mut pair = 0;
+    while pair < ROLES * ROLES {
+        let (before, role) = (pair / ROLES, pair % ROLES);
+        if !Role::ALL[role].may_follow(Some(Role::ALL[before])) {
+            forbidden[before][role] = f32::NEG_INFINITY;
+        }
+        pair += 1;
+    }
+    forbidden
+};
 
 /// The scores at the first word, where nothing may go on.
 fn first(scores: &Scores) -> Scores {
@@ -54,12 +74,11 @@ fn first(scores: &Scores) -> Scores {
 
 /// The index in [`Role::ALL`] of the role of each word on the best path.
 #[must_use]
-pub fn best_path(scores: &[Scores], boundaries: &[Boundary], transitions: &Transitions) -> Vec<usize> {
+pub fn best_path(scores: &[Scores], steps: &Steps) -> Vec<usize> {
     let Some(start) = scores.first() else { return Vec::new() };
     let mut reached = first(start);
     let mut came_from: Vec<[u8; ROLES]> = Vec::with_capacity(scores.len());
-    for (score, boundary) in scores.iter().zip(boundaries).skip(1) {
-        let matrix = transitions.at(*boundary);
+    for (score, matrix) in scores.iter().zip(&steps.0).skip(1) {
         let mut from = [0u8; ROLES];
         let next: Scores = std::array::from_fn(|role| {
             let best = best_of(|before| reached[before] + matrix[before][role]);
@@ -100,7 +119,7 @@ pub struct Sums {
 impl Sums {
     /// Sums over all paths; `allowed` restricts each word to a set of roles, by bit.
     #[must_use]
-    pub fn over(scores: &[Scores], boundaries: &[Boundary], transitions: &Transitions, allowed: Option<&[u8]>) -> Self {
+    pub fn over(scores: &[Scores], steps: &Steps, allowed: Option<&[u8]>) -> Self {
         let mut sums = Self::default();
         for (at, score) in scores.iter().enumerate() {
             let mask = allowed.and_then(|allowed| allowed.get(at)).copied().unwrap_or(u8::MAX);
@@ -108,7 +127,7 @@ impl Sums {
                 std::array::from_fn(|role| if mask >> role & 1 == 1 { score[role] } else { f32::NEG_INFINITY });
             match sums.forward.last().copied() {
                 None => sums.start(&first(&score)),
-                Some(before) => sums.step(&before, &score, &transitions.at(boundaries[at])),
+                Some(before) => sums.step(&before, &score, &steps.0[at]),
             }
         }
         sums.go_back();
@@ -192,7 +211,7 @@ mod tests {
         let transitions = Transitions::default();
         let path = |roles: &[Role]| {
             let scores: Vec<Scores> = roles.iter().map(|role| favour(*role)).collect();
-            let path = best_path(&scores, &vec![PLAIN; roles.len()], &transitions);
+            let path = best_path(&scores, &transitions.steps(&vec![PLAIN; roles.len()]));
             path.into_iter().map(|role| Role::ALL[role]).collect::<Vec<_>>()
         };
         let roles = [Role::Signal, Role::WorkBegins, Role::WorkGoesOn, Role::Prose];
@@ -205,7 +224,7 @@ mod tests {
     #[test]
     fn probabilities_sum_to_one() {
         let scores = [favour(Role::Signal), favour(Role::WorkBegins), favour(Role::WorkGoesOn), favour(Role::Prose)];
-        let sums = Sums::over(&scores, &[PLAIN; 4], &Transitions::default(), None);
+        let sums = Sums::over(&scores, &Transitions::default().steps(&[PLAIN; 4]), None);
         for at in 0..4 {
             assert!((sums.marginal(at).iter().sum::<f32>() - 1.0).abs() < 1e-4, "word {at}");
         }
@@ -216,10 +235,10 @@ mod tests {
     fn what_is_not_allowed_has_no_probability() {
         let scores = [favour(Role::Prose), favour(Role::Prose)];
         let allowed = [1 << Role::WorkBegins as u8, 1 << Role::WorkGoesOn as u8 | 1 << Role::Prose as u8];
-        let sums = Sums::over(&scores, &[PLAIN; 2], &Transitions::default(), Some(&allowed));
+        let sums = Sums::over(&scores, &Transitions::default().steps(&[PLAIN; 2]), Some(&allowed));
         assert!((sums.marginal(0)[0] - 1.0).abs() < 1e-5);
         assert!(sums.marginal(1)[Role::Prose as usize] > 0.9);
-        let none = Sums::over(&scores, &[PLAIN; 2], &Transitions::default(), Some(&[0, 0]));
+        let none = Sums::over(&scores, &Transitions::default().steps(&[PLAIN; 2]), Some(&[0, 0]));
         assert!(!none.log_total.is_finite());
     }
 }

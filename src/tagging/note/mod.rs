@@ -11,7 +11,7 @@ mod role;
 mod sentence;
 mod weights;
 
-pub use chain::{Scores, Sums, TABLES, Transitions, best_path};
+pub use chain::{Scores, Steps, Sums, TABLES, Transitions, best_path};
 pub use names::LeadingNames;
 pub use observe::{NOTE_FEATURES, NoteObservations};
 pub use role::{ROLES, Role};
@@ -80,8 +80,8 @@ impl NoteModel<'_> {
     pub fn roles(&self, text: &Flat, names: &LeadingNames) -> Vec<RoleToken> {
         let seen = NoteObservations::of(text, names);
         let scores = self.scores(&seen);
-        let path = best_path(&scores, &seen.boundaries, &self.transitions);
-        let sums = Sums::over(&scores, &seen.boundaries, &self.transitions, None);
+        let steps = self.transitions.steps(&seen.boundaries);
+        let (path, sums) = (best_path(&scores, &steps), Sums::over(&scores, &steps, None));
         path.into_iter().enumerate().map(|(at, state)| token(&sums, at, seen.spans[at], Role::ALL[state])).collect()
     }
 }

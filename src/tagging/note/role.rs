@@ -52,7 +52,7 @@ impl Role {
 
     /// True if the role may follow `before`; `None` is the start of the note.
     #[must_use]
-    pub fn may_follow(self, before: Option<Role>) -> bool {
+    pub const fn may_follow(self, before: Option<Role>) -> bool {
         match self {
             Role::WorkGoesOn => matches!(before, Some(Role::WorkBegins | Role::WorkGoesOn)),
             Role::RepeatGoesOn => matches!(before, Some(Role::RepeatBegins | Role::RepeatGoesOn)),

@@ -20,7 +20,7 @@ const STEPS: f32 = 1024.0;
 static EMBEDDED: LazyLock<NoteModel<'static>> =
     LazyLock::new(|| NoteModel::read(include_bytes!("model.bin")).unwrap_or_default());
 
-const _: () = assert!(NOTE_FEATURES * 128 <= i16::MAX as usize && ROLES == VALUE);
+const _: () = assert!(NOTE_FEATURES * 255 <= u16::MAX as usize && ROLES == VALUE);
 
 /// The weights of a trained note reader.
 #[derive(Debug, Default)]
@@ -58,11 +58,39 @@ impl<'a> NoteModel<'a> {
     }
 
     fn score(&self, features: &[u32]) -> Scores {
-        let mut sums = [0i16; ROLES];
-        for weights in features.iter().map(|feature| self.table.find(*feature)) {
-            sums.iter_mut().zip(weights.to_le_bytes()).for_each(|(sum, byte)| *sum += i16::from(byte.cast_signed()));
-        }
-        sums.map(|sum| f32::from(sum) * self.scale)
+        let mut sums = Sums::default();
+        features.iter().for_each(|feature| sums.add(self.table.find(*feature)));
+        sums.of_roles().map(|sum| f32::from(sum) * self.scale)
+    }
+}
+
+/// The sums of the weights of eight roles. Two numbers hold four sums each, 16 bits a sum, so that one step adds four weights. So that no
+/// sum is below 0, each weight stands 128 higher.
+#[derive(Default)]
+struct Sums {
+    even: u64,
+    odd: u64,
+    count: i32,
+}
+
+impl Sums {
+    const HIGHER: u64 = 0x8080_8080_8080_8080;
+    const EVEN: u64 = 0x00ff_00ff_00ff_00ff;
+
+    /// Adds a signed byte for each role.
+    fn add(&mut self, weights: u64) {
+        let weights = weights ^ Self::HIGHER;
+        self.even += weights & Self::EVEN;
+        self.odd += (weights >> 8) & Self::EVEN;
+        self.count += 1;
+    }
+
+    fn of_roles(&self) -> [i16; ROLES] {
+        std::array::from_fn(|role| {
+            let four = if role % 2 == 0 { self.even } else { self.odd };
+            let sum = i32::from((four >> (role / 2 * 16)) as u16);
+            (sum - 128 * self.count) as i16
+        })
     }
 }
 
@@ -107,6 +135,24 @@ mod tests {
         assert!((scores[0] - 1.0).abs() < 0.02 && (scores[1] + 1.5).abs() < 0.02, "{scores:?}");
         assert!((model.transitions.tables[1][0][2] - 1.5).abs() < 0.001);
         assert!((0..bytes.len()).step_by(97).all(|length| NoteModel::read(&bytes[..length]).is_none()));
+    }
+
+    #[test]
+    fn four_sums_in_one_number_are_those_of_each() {
+        let weights =
+            [[1, -2, 3, -4, 5, -6, 7, -8], [127; ROLES], [-128; ROLES], [-128, 127, 0, -1, 1, 0, -128, 127i8]];
+        for count in 0..=NOTE_FEATURES {
+            let mut sums = Sums::default();
+            let mut each = [0i16; ROLES];
+            for row in weights.iter().cycle().skip(count).take(count) {
+                sums.add(u64::from_le_bytes(row.map(i8::cast_unsigned)));
+                each.iter_mut().zip(row).for_each(|(sum, weight)| *sum += i16::from(*weight));
+            }
+            assert_eq!(sums.of_roles(), each, "{count}");
+        }
+        let mut least = Sums::default();
+        (0..NOTE_FEATURES).for_each(|_| least.add(u64::from_le_bytes([0x80; ROLES])));
+        assert_eq!(least.of_roles(), [-128 * NOTE_FEATURES as i16; ROLES]);
     }
 
     #[test]

@@ -11,7 +11,7 @@ impl Flat {
         if edits.is_empty() {
             return self.clone();
         }
-        let mut flat = FlatBuilder::default();
+        let mut flat = FlatBuilder::with_room(self.text.len(), self.pieces.len() + 2 * edits.len());
         let mut moved = Vec::with_capacity(edits.len());
         let (mut done, mut piece) = (0, 0);
         for (span, text) in edits {
