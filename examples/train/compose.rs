@@ -124,7 +124,7 @@ impl Composer {
             let own = self.chance(45);
             let index = self.below(if own { self.commentary.len() } else { self.prose.len() });
             let sentence = if own { self.commentary[index].clone() } else { self.prose[index].clone() };
-            let sentence = self.decorated(&sentence);
+            let sentence = if self.chance(8) { self.person(&sentence) } else { self.decorated(&sentence) };
             pieces.push(Piece::new('p', &if number == 0 { sentence } else { format!(" {sentence}") }));
         }
         pieces
@@ -153,6 +153,36 @@ impl Composer {
             _ => {}
         }
         words.join(" ")
+    }
+
+    /// A sentence on somebody with the dates of his life, as encyclopedias give them.
+    fn person(&mut self, sentence: &str) -> String {
+        let first = self.pick(&["Ann ", "Karl ", "Jean-Pierre ", "Maria ", "Fr. ", "Giovanni ", "Petrus ", "", ""]);
+        let name = self.name();
+        let (born, age) = (300 + self.below(1650), 20 + self.below(70));
+        let places = ["Leeds", "Bretten", "Athen", "Torino", "Lyon", "Lisboa", "Gent", "Kraków", "Lund", "Córdoba"];
+        let (here, there) = (self.pick(&places), self.pick(&places));
+        let (day, month) =
+            (1 + self.below(28), self.pick(&["Mai", "June", "mars", "agosto", "März", "10.", "Feb.", "septiembre"]));
+        let died = born + age;
+        let dates = match self.below(9) {
+            0 => format!("* {born} in {here}; † {died} in {there}"),
+            1 => format!("* {day}. {month} {born} in {here}; † {}. {month} {died} in {there}", 29 - day),
+            2 => format!("{born}–{died}"),
+            3 => format!("{here}, {born} – {there}, {died}"),
+            4 => format!("* um {born}; † {died}"),
+            5 => format!("b. {born}"),
+            6 => format!("né en {born} à {here}, mort en {died}"),
+            7 => format!("ca. {born}-{died}"),
+            _ => format!("born {born}, died {died}"),
+        };
+        let lower: String =
+            sentence.chars().take(1).flat_map(char::to_lowercase).chain(sentence.chars().skip(1)).collect();
+        match self.below(3) {
+            0 => format!("{first}{name} ({dates})."),
+            1 => format!("{first}{name} ({dates}); {lower}"),
+            _ => format!("{first}{name} ({dates}), {lower}"),
+        }
     }
 
     fn wrap(&mut self, words: &mut [String], from: usize, to: usize, open: &str, close: &str) {

@@ -96,7 +96,7 @@ fn at_semicolons(tokens: &Tokens<'_>, whole: Stretch, language: &str) -> Vec<Str
         told = told || numbered(from, at - 1) || anchored(from, at - 1);
         from = at;
         let usage = whole_at(tokens, at, language).map(|(usage, _)| usage);
-        let repeats = matches!(usage, Some(Use::Ibid | Use::Opcit | Use::Loccit));
+        let repeats = matches!(usage, Some(Use::Ibid | Use::Idem | Use::Opcit | Use::Loccit));
         if repeats || tokens.capital(at) && told && anchored(at, end) {
             starts.push(at);
             told = false;

@@ -1,18 +1,20 @@
-//! The names that the notes of a document begin with: a word that heads several notes is likely to head a short form.
+//! The names of a document's notes: a word that heads several notes is likely to head a short form, and one that several hold is likely to be
+//! part of a source that is cited again.
 
 use std::collections::HashMap;
 
 use super::note_words;
 use crate::tagging::{hash::hash_bytes, word::fold};
-use crate::text::Flat;
+use crate::text::{Flat, Span};
 
 /// How many words from the start of a note, or from the end of a sentence in it, a leading name is looked for.
 const REACH: usize = 5;
 
-/// The capitalised words near the start of the notes of one document, and in how many notes each stands there.
+/// The capitalised words of the notes of one document: in how many notes each stands near the start, and in how many anywhere.
 #[derive(Debug, Clone, Default)]
 pub struct LeadingNames {
-    counts: HashMap<u32, u32>,
+    leading: HashMap<u32, u32>,
+    anywhere: HashMap<u32, u32>,
 }
 
 impl LeadingNames {
@@ -21,22 +23,36 @@ impl LeadingNames {
         let mut names = Self::default();
         let mut buffer = String::new();
         for note in notes {
-            let mut leading: Vec<u32> = note_words(&note.text)
-                .into_iter()
-                .take(REACH)
-                .filter_map(|span| name(span.of(&note.text), &mut buffer))
-                .collect();
-            leading.sort_unstable();
-            leading.dedup();
-            leading.into_iter().for_each(|word| *names.counts.entry(word).or_default() += 1);
+            let words = note_words(&note.text);
+            let hashed = |span: &Span| name(span.of(&note.text), &mut buffer);
+            let all: Vec<Option<u32>> = words.iter().map(hashed).collect();
+            count(&mut names.leading, all.iter().take(REACH));
+            count(&mut names.anywhere, all.iter());
         }
         names
     }
 
     /// How often other notes begin with this word: never, once, or more often (0, 1 or 2).
     pub(super) fn heard(&self, folded: u32) -> u32 {
-        self.counts.get(&folded).copied().unwrap_or_default().min(3).saturating_sub(1)
+        others(&self.leading, folded)
     }
+
+    /// How many other notes have this word: none, one, or more (0, 1 or 2).
+    pub(super) fn known(&self, folded: u32) -> u32 {
+        others(&self.anywhere, folded)
+    }
+}
+
+/// Counts each word of a note once.
+fn count<'w>(counts: &mut HashMap<u32, u32>, words: impl Iterator<Item = &'w Option<u32>>) {
+    let mut words: Vec<u32> = words.flatten().copied().collect();
+    words.sort_unstable();
+    words.dedup();
+    words.into_iter().for_each(|word| *counts.entry(word).or_default() += 1);
+}
+
+fn others(counts: &HashMap<u32, u32>, folded: u32) -> u32 {
+    counts.get(&folded).copied().unwrap_or_default().min(3).saturating_sub(1)
 }
 
 /// The hash of a word that may be a name: three letters or more, the first a capital.
@@ -60,5 +76,6 @@ mod tests {
         let names = LeadingNames::of(notes.iter());
         let heard = |word: &str| names.heard(hash_bytes(word.as_bytes()));
         assert_eq!([heard("robinson"), heard("obviously"), heard("the"), heard("baker")], [2, 0, 0, 0]);
+        assert_eq!(names.known(hash_bytes(b"robinson")), 2);
     }
 }

@@ -21,7 +21,7 @@ macro_rules! attributes {
 
 attributes! {
     // The word.
-    Folded Prefix3 Suffix2 Suffix3 Shape Case Number Opening Ending Cues Quote Bracket Emphasis Names Link Heard Letters
+    Folded Prefix3 Suffix2 Suffix3 Shape Case Number Opening Ending Cues Quote Bracket Emphasis Names Link Heard Known Letters
     // Its stretch between two marks of punctuation, and those beside it.
     Chunk ChunkBefore ChunkAfter ChunkCues CuesBefore CuesAfter ChunkNames ChunkMarkup MarkupBefore MarkupAfter ChunkEnding
     // Its run of lower-case words, and its sentence with those beside it.
@@ -78,6 +78,7 @@ templates! {
     [(Link, 0) (Evidence, 0)]
     // Names.
     [(Names, 0) (Case, 0)] [(Names, 0) (Ending, 0) (Ending, -1)] [(Heard, 0) (Case, 0)] [(Heard, 0) (Ending, 0) (Number, 1)]
+    [(Known, 0) (Case, 0)] [(Known, 0) (Ending, 0) (Number, 1)] [(Known, -1) (Known, 0) (Known, 1)] [(Known, 0) (Ending, -1) (Case, 1)]
     [(Heard, 0) (Ending, -1) (Case, 1)] [(Heard, -1) (Ending, -1) (Case, 0)] [(Heard, 0) (FromStart, 0)]
     // The stretch between two marks of punctuation.
     [(Chunk, 0)] [(ChunkBefore, 0) (Chunk, 0)] [(Chunk, 0) (ChunkAfter, 0)] [(ChunkBefore, 0) (Chunk, 0) (ChunkAfter, 0)]
@@ -224,6 +225,7 @@ impl View<'_> {
         set(Names, word.names);
         set(Link, u32::from(self.linked[at]));
         set(Heard, self.names.heard(word.folded));
+        set(Known, self.names.known(word.folded));
         set(Letters, u32::from(word.letters).min(5));
     }
 
