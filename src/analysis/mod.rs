@@ -27,7 +27,7 @@ use crate::csl::Item;
 use crate::document::{self, Document, Format};
 use crate::language;
 use crate::reference::{Memory, Reference};
-use crate::resolve::{self, Evidence, Profile, Resolution, Resolved, SourceId, Work};
+use crate::resolve::{self, Choices, Evidence, Profile, Resolution, Resolved, SourceId, Work};
 use crate::tagging::note::LeadingNames;
 use crate::text::Source;
 
@@ -183,6 +183,21 @@ impl Analysis {
     #[must_use]
     pub fn is_read(&self) -> bool {
         self.apparatus.get().is_some()
+    }
+
+    /// Why each citation that names or titles explain was taken to mean its work. It resolves the notes again.
+    #[must_use]
+    pub fn why(&self) -> Vec<Choices> {
+        let pins = pins::pins(&self.options.resolve, &self.document, &self.citations);
+        resolve::why(Evidence {
+            document: &self.document,
+            citations: &self.citations,
+            references: &self.references,
+            entries: &self.entries,
+            profile: &self.profile,
+            profile_named: self.options.profile.is_some(),
+            pins: &pins.sources,
+        })
     }
 
     /// The id of a source as JSON and messages spell it: `2#1`, `bib#3`, `body@120`.

@@ -12,7 +12,7 @@ use crate::citation;
 use crate::convert::key;
 use crate::csl::Item;
 use crate::document;
-use crate::resolve::{Link, Reason, SourceId, Work};
+use crate::resolve::{self, Link, Reason, SourceId, Work};
 use crate::text;
 
 /// Everything ibid knows of one document: its markers, notes and citations, and the sources they cite.
@@ -110,6 +110,43 @@ pub struct Citation<'a> {
     pub candidates: Vec<String>,
     /// Confidence in the source, from 0 to 1.
     pub confidence: f64,
+    /// Why this source, if that was asked for (`--why`) and names or a title tell it.
+    pub why: Option<Why<'a>>,
+}
+
+/// Why a citation was taken to mean a work.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Why<'a> {
+    /// The probability that these words, and no others, are a citation, from 0 to 1.
+    pub cut: f64,
+    /// The works that were weighed, the likeliest first.
+    pub choices: Vec<Choice<'a>>,
+}
+
+/// A work that a citation may mean.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Choice<'a> {
+    /// The id of the work; null for one that was not cited before.
+    pub source: Option<String>,
+    /// How likely it is, from 0 to 1.
+    pub share: f64,
+    /// What speaks for it and against it, what weighs most first.
+    pub grounds: Vec<Ground<'a>>,
+}
+
+/// What speaks for a choice or against it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Ground<'a> {
+    /// What was seen.
+    pub seen: Cow<'a, str>,
+    /// How much it weighs.
+    pub weight: f64,
 }
 
 /// A place in a source.
@@ -162,9 +199,19 @@ impl<'a> Inspection<'a> {
     /// What is known of a document that was read from `sources`.
     #[must_use]
     pub fn new(sources: &'a [text::Source], analysis: &'a Analysis) -> Self {
+        Self::explained(sources, analysis, None)
+    }
+
+    /// The same, with the works that each citation may mean ([`Analysis::why`]).
+    #[must_use]
+    pub fn explained(
+        sources: &'a [text::Source],
+        analysis: &'a Analysis,
+        choices: Option<&[resolve::Choices]>,
+    ) -> Self {
         let document = &analysis.document;
         let regions = Regions::new(sources, document);
-        let reader = Reader { analysis, regions, note_ids: document.note_ids() };
+        let reader = Reader { analysis, regions, note_ids: document.note_ids(), choices: choices.unwrap_or_default() };
         Self {
             version: VERSION,
             path: sources.first().map(|source| source.path.as_str().into()),
@@ -181,13 +228,14 @@ impl<'a> Inspection<'a> {
 }
 
 /// Reads an analysis piece by piece.
-struct Reader<'a> {
+struct Reader<'a, 'c> {
     analysis: &'a Analysis,
     regions: Regions<'a>,
     note_ids: Vec<String>,
+    choices: &'c [resolve::Choices],
 }
 
-impl<'a> Reader<'a> {
+impl<'a> Reader<'a, '_> {
     fn marker(&self, marker: &'a document::Marker) -> Marker<'a> {
         Marker { label: marker.label.as_str().into(), region: self.regions.of(marker.span), note: marker.note }
     }
@@ -216,7 +264,19 @@ impl<'a> Reader<'a> {
             reason: resolution.reason.map(Reason::as_str).map(Cow::from),
             candidates: resolution.candidates.iter().map(|&id| self.id(id)).collect(),
             confidence: rounded(resolution.confidence),
+            why: self.why(index, citation.certainty),
         }
+    }
+
+    fn why(&self, index: usize, certainty: f32) -> Option<Why<'a>> {
+        let place = self.choices.binary_search_by_key(&index, |choices| choices.citation).ok()?;
+        let ground = |ground: &resolve::Ground| Ground { seen: ground.seen.into(), weight: rounded(ground.weight) };
+        let choices = self.choices[place].choices.iter().map(|choice| Choice {
+            source: choice.source.map(|id| self.id(id)),
+            share: rounded(choice.share),
+            grounds: choice.grounds.iter().map(ground).collect(),
+        });
+        Some(Why { cut: rounded(certainty), choices: choices.collect() })
     }
 
     fn entry(&self, index: usize) -> Entry<'a> {

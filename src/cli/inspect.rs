@@ -26,6 +26,9 @@ pub(super) struct Args {
     /// What the text is ordered by: each note with its citations, or each work with the notes that cite it
     #[arg(long, value_enum, default_value_t = By::Note)]
     by: By,
+    /// Also say how sure each cut is, and which works each citation may mean, with what speaks for and against them
+    #[arg(long)]
+    why: bool,
     #[command(flatten)]
     library: LibraryArgs,
     #[command(flatten)]
@@ -66,14 +69,15 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
 
 fn show(sources: &[Source], analysis: &Analysis, args: &Args, out: &mut impl Write) -> std::io::Result<()> {
     let path = sources.first().map_or("-", |source| source.path.as_str());
+    let why = args.why.then(|| analysis.why());
     let shown = match (args.format, args.by) {
         (Format::Json, _) => {
-            serde_json::to_writer(&mut *out, &Inspection::new(sources, analysis))?;
+            serde_json::to_writer(&mut *out, &Inspection::explained(sources, analysis, why.as_deref()))?;
             String::new()
         }
         (Format::Dot, _) => inspect::dot(analysis),
         (Format::Mermaid, _) => inspect::mermaid(analysis),
-        (Format::Text, By::Note) => inspect::by_note(path, analysis),
+        (Format::Text, By::Note) => inspect::by_note(path, analysis, why.as_deref()),
         (Format::Text, By::Source) => inspect::by_source(path, analysis),
     };
     writeln!(out, "{}", shown.trim_end())

@@ -16,9 +16,11 @@ mod profile;
 mod ranking;
 mod resolver;
 mod sign;
+mod why;
 
 pub use correct::correct;
 pub use profile::{AfterSeveral, PROFILES, Profile, Sense, choose};
+pub use why::{Choice, Choices, Ground};
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -173,6 +175,8 @@ pub struct Evidence<'a> {
 pub fn resolve(evidence: Evidence<'_>) -> Resolved {
     resolver::run(evidence)
 }
+
+pub(crate) use why::why;
 
 /// What `examples/train` learns the weights of the ranking from.
 pub mod learning {

@@ -6,6 +6,7 @@
 use std::sync::LazyLock;
 
 use super::likeness::{FEATURES, Likeness};
+use super::why::Ground;
 
 /// The features, their weights and what they mean. `examples/train --ranking` writes the weights.
 const TABLE: &str = include_str!("ranking.tsv");
@@ -30,6 +31,16 @@ fn score(likeness: &Likeness, weights: &Likeness) -> f32 {
 /// The probability of each choice, by the weights of the table.
 pub(crate) fn shares(choices: &[Likeness]) -> Vec<f32> {
     shares_by(choices, &WEIGHTS)
+}
+
+/// What was seen of a choice, what weighs most first.
+pub(crate) fn grounds(likeness: &Likeness) -> Vec<Ground> {
+    let meanings = TABLE.lines().skip(1).map(|row| row.rsplit('\t').next().unwrap_or_default());
+    let weighted = likeness.iter().zip(&*WEIGHTS).map(|(value, weight)| value * weight);
+    let seen = meanings.zip(weighted).filter(|(_, weight)| *weight != 0.0);
+    let mut grounds: Vec<Ground> = seen.map(|(seen, weight)| Ground { seen, weight }).collect();
+    grounds.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
+    grounds
 }
 
 /// The probability of each choice, by these weights.

@@ -30,7 +30,13 @@ fn analysis() -> Analysis {
 
 #[test]
 fn by_note() {
-    insta::assert_snapshot!(inspect::by_note("post.md", &analysis()));
+    insta::assert_snapshot!(inspect::by_note("post.md", &analysis(), None));
+}
+
+#[test]
+fn by_note_with_the_choices() {
+    let analysis = analysis();
+    insta::assert_snapshot!(inspect::by_note("post.md", &analysis, Some(&analysis.why())));
 }
 
 #[test]

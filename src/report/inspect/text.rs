@@ -5,16 +5,17 @@ use std::fmt::Write;
 use crate::analysis::Analysis;
 use crate::citation::{Citation, Kind};
 use crate::csl::TextVariable;
-use crate::resolve::{Reason, Resolution, SourceId};
+use crate::resolve::{Choices, Reason, Resolution, SourceId};
 use crate::text::visible;
 
 /// How many characters of a citation are shown.
 const SHOWN: usize = 78;
 
-/// Each note with its citations: an arrow to the source, or the reason why there is none.
+/// Each note with its citations: an arrow to the source, or the reason why there is none. `choices` are what to say besides: the works that
+/// were weighed ([`Analysis::why`]).
 #[must_use]
-pub fn by_note(path: &str, analysis: &Analysis) -> String {
-    let page = Page::of(analysis);
+pub fn by_note(path: &str, analysis: &Analysis, choices: Option<&[Choices]>) -> String {
+    let page = Page { choices, ..Page::of(analysis) };
     let mut out = page.head(path);
     for (index, label) in page.ids.iter().enumerate() {
         page.note(&mut out, index, label);
@@ -48,12 +49,13 @@ pub fn by_source(path: &str, analysis: &Analysis) -> String {
 struct Page<'a> {
     analysis: &'a Analysis,
     ids: Vec<String>,
+    choices: Option<&'a [Choices]>,
 }
 
 impl<'a> Page<'a> {
     fn of(analysis: &'a Analysis) -> Self {
         let ids = analysis.document.note_ids();
-        Self { analysis, ids: ids.iter().map(|id| visible(id).into_owned()).collect() }
+        Self { analysis, ids: ids.iter().map(|id| visible(id).into_owned()).collect(), choices: None }
     }
 
     fn head(&self, path: &str) -> String {
@@ -88,6 +90,25 @@ impl<'a> Page<'a> {
             let signal = signal.map_or(String::new(), |signal| format!("({}) ", visible(&signal.text)));
             let _ = writeln!(out, "    {signal}{}", self.shown(citation));
             let _ = writeln!(out, "        {}", self.outcome(citation));
+            self.why(out, citation);
+        }
+    }
+
+    /// How sure the cut is, and the works that were weighed, with what spoke for and against them.
+    fn why(&self, out: &mut String, index: usize) {
+        /// So many choices are shown, and so many grounds of each.
+        const CHOICES: usize = 3;
+        const GROUNDS: usize = 5;
+        let Some(all) = self.choices else { return };
+        let certainty = self.analysis.citations.get(index).map_or(0.0, |citation| citation.certainty);
+        let _ = writeln!(out, "        read as a citation with these bounds: {}", in_hundred(certainty));
+        let Ok(place) = all.binary_search_by_key(&index, |choices| choices.citation) else { return };
+        for choice in all[place].choices.iter().take(CHOICES) {
+            let name = choice.source.map_or("a new work".to_owned(), |source| self.name(source));
+            let _ = writeln!(out, "        {name}: {}", in_hundred(choice.share));
+            for ground in choice.grounds.iter().take(GROUNDS) {
+                let _ = writeln!(out, "            {:+.1}  {}", ground.weight, ground.seen);
+            }
         }
     }
 
@@ -173,7 +194,7 @@ impl<'a> Page<'a> {
         let Some(found) = self.analysis.resolutions.get(index) else { return String::new() };
         let reason = found.reason.map_or(String::new(), |reason| format!("; {}", said(reason)));
         let unsure = if found.source.is_some() && found.confidence < 0.9 {
-            format!(" ({:.0} in 100)", found.confidence * 100.0)
+            format!(" ({})", in_hundred(found.confidence))
         } else {
             String::new()
         };
@@ -207,6 +228,10 @@ pub(in crate::report) fn said(reason: Reason) -> &'static str {
         Reason::StyleForbids => "the style does not use this form",
         Reason::OwnText => "points at the document itself",
     }
+}
+
+fn in_hundred(share: f32) -> String {
+    format!("{:.0} in 100", share * 100.0)
 }
 
 fn count(number: usize, one: &str, many: &str) -> String {
