@@ -128,11 +128,18 @@ fn end_of(text: &str, words: &[RoleToken], start: usize) -> usize {
         let open = words[end - 1].span.of(text).ends_with([':', '/']) && next == Some(Role::WorkBegins);
         let begins_after = words.get(end + 1).is_some_and(|word| word.role == Role::WorkBegins);
         let slash = words.get(end).is_some_and(|word| word.span.of(text) == "/") && begins_after;
-        if !(repeats || open || slash) {
+        let authors = next == Some(Role::WorkBegins) && joins_authors(text, words, begin, end);
+        if !(repeats || open || slash || authors) {
             return end;
         }
         begin = end + usize::from(slash);
     }
+}
+
+/// True if the words from `start` to `end` are one author of several, family name first: "Abel, Anna; Bauer, Bert: Die Mühle".
+fn joins_authors(text: &str, words: &[RoleToken], start: usize, end: usize) -> bool {
+    let ends = |at: usize, sign: char| words.get(at).is_some_and(|word| word.span.of(text).ends_with(sign));
+    end == start + 2 && ends(start, ',') && ends(start + 1, ';') && ends(end, ',') && ends(end + 1, ':')
 }
 
 /// The probability that a citation begins at word `start` and ends before word `end`: that of its two edges and of the words between.

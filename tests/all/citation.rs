@@ -125,11 +125,6 @@ fn commentary_around_a_citation_is_left_out() {
             "Baker Act [Mills Act] art. 12 (Fr.)",
         ),
         (
-            "fr",
-            "Voyez également dans Abel, *Histoire*, vol. 1, p. 435-456, l’analyse du code que la ville adopta en 1648.",
-            "Abel, Histoire, vol. 1, p. 435-456",
-        ),
-        (
             "en",
             "Baker, Mills and Their Men, Leeds, 1910, gives the document in the original.",
             "Baker, Mills and Their Men, Leeds, 1910",
