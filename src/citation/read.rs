@@ -3,7 +3,7 @@
 use super::keys::{self, Key};
 use super::locator::{self, LocatorLabel, Place};
 use super::name::{names_at, possessed_work, possessive};
-use super::short::{CrossReference, Use, bracketed_cross_at, cross_at, lone_note_at, whole_at, word_of};
+use super::short::{CrossReference, Use, bracketed_cross_at, cross_at, lone_note_at, note_at, whole_at, word_of};
 use super::split::Stretch;
 use super::title::after_title;
 use super::token::{Token, TokenKind, Tokens};
@@ -36,7 +36,7 @@ pub(crate) fn citation(tokens: &Tokens<'_>, note: &Note, stretch: &Stretch, lang
     };
     match key_of(tokens, start, end) {
         Some(key) => read_key(&mut citation, tokens, &key),
-        None => Reader { tokens, start, end, language, nameless: false }.read(&mut citation),
+        None => Reader { tokens, start, end, language, nameless: false }.read(&mut citation, stretch.repeats),
     }
     Some(citation)
 }
@@ -90,7 +90,7 @@ struct Reader<'a, 't> {
 }
 
 impl Reader<'_, '_> {
-    fn read(&self, citation: &mut Citation) {
+    fn read(&self, citation: &mut Citation, repeats: bool) {
         let whole = whole_at(self.tokens, self.start, self.language);
         if let Some((usage, behind)) = whole {
             if usage == Use::Idem && self.names_a_work(behind) {
@@ -102,13 +102,40 @@ impl Reader<'_, '_> {
             self.read_cross(citation, self.start, &note);
         } else if let Some((at, cross)) = self.cross() {
             self.read_cross(citation, at, &cross);
+        } else if let Some((at, note)) = self.note_within().filter(|_| repeats) {
+            self.read_cross(citation, at, &note);
         } else if self.is_place() {
             citation.kind = Kind::Short;
             citation.short.place_only = true;
             citation.locator = self.place(self.start).map(|place| place.locator);
         } else {
             self.read_words(citation);
+            if repeats && citation.kind == Kind::Full && !citation.imprint {
+                self.read_repetition(citation);
+            }
         }
+    }
+
+    /// A repetition in words that no table has: "the work just named", "acima". With a name it means a work of that author, with a place
+    /// the work just before; else it points at the document itself.
+    fn read_repetition(&self, citation: &mut Citation) {
+        let named = !citation.short.names.is_empty();
+        citation.short.word = Some(self.text(self.start, self.end));
+        citation.short.title = None;
+        citation.short.own_text = !named && citation.locator.is_none();
+        citation.kind = match (named, citation.short.own_text) {
+            (true, _) => Kind::Opcit,
+            (false, false) => Kind::Ibid,
+            (false, true) => Kind::Crossref,
+        };
+    }
+
+    /// The number of a note anywhere in the citation: "la note 1 ci-dessus".
+    fn note_within(&self) -> Option<(usize, CrossReference)> {
+        (self.start..self.end).find_map(|at| {
+            let (label, end) = note_at(self.tokens, at, self.language)?;
+            (end <= self.end).then_some((at, CrossReference { label: Some(label), end }))
+        })
     }
 
     /// "See note 8": without a signal, "n. 8" alone is a place.

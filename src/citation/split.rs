@@ -19,6 +19,8 @@ pub(crate) struct Stretch {
     pub(crate) signal: Option<(usize, usize, Polarity)>,
     /// True if it stands in a parenthesis of another citation.
     pub(crate) aside: bool,
+    /// True if the note reader takes some of its words for the repetition of a citation, or for a pointer.
+    pub(crate) repeats: bool,
     /// The probability that these words, and no others, are a citation, from 0 to 1.
     pub(crate) certainty: f32,
 }
@@ -26,7 +28,7 @@ pub(crate) struct Stretch {
 impl Stretch {
     /// A citation that a grammar finds, without a signal.
     pub(crate) fn plain(start: usize, end: usize) -> Self {
-        Self { start, end, signal: None, aside: false, certainty: 1.0 }
+        Self { start, end, signal: None, aside: false, repeats: false, certainty: 1.0 }
     }
 }
 
@@ -73,7 +75,8 @@ fn by_roles(tokens: &Tokens<'_>, words: &[RoleToken], language: &str) -> Vec<Str
         if let Some((start, until)) = word.role.cites().then(|| trimmed(tokens, words, at, end)).flatten() {
             let signal = signal_before(tokens, words, at, start);
             let aside = stretches.last().is_some_and(|before| stands_aside(tokens, before, start));
-            let whole = Stretch { start, end: until, signal, aside, certainty: certainty(words, at, end) };
+            let repeats = words[at..end].iter().any(|word| word.role == Role::RepeatBegins);
+            let whole = Stretch { start, end: until, signal, aside, repeats, certainty: certainty(words, at, end) };
             stretches.extend(at_semicolons(tokens, whole, language));
         }
         at = end;

@@ -80,7 +80,7 @@ impl Rule {
             Preset::Scholarly => "On in `scholarly` and `strict`.",
             Preset::Strict => "On in `strict` only.",
         };
-        format!("{presets} Findings of version 0.1 in documents that it was not tuned on: {}.", self.judged)
+        format!("{presets} Findings that readers judged in documents that it was not tuned on: {}.", self.judged)
     }
 }
 

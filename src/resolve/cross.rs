@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::resolver::Resolver;
+use super::resolver::{Known, Resolver};
 use super::{Link, Reason, Resolution, SourceId, named};
 
 /// The source of a cross-reference.
@@ -22,6 +22,9 @@ pub(crate) fn resolve(resolver: &Resolver<'_>, index: usize) -> Resolution {
 
 /// A work of the note whose words fit leaves little doubt.
 const NAMED: f32 = 0.97;
+
+/// How sure the only work of a note is where other words stand beside the pointer.
+const UNNAMED: f32 = 0.7;
 
 /// Of several works of the note, the one that is meant is likelier than this.
 const CLEAR: f32 = 0.6;
@@ -90,7 +93,25 @@ fn moved(resolver: &Resolver<'_>, index: usize, sources: &[(SourceId, usize)]) -
             ..elsewhere
         };
     }
-    Resolution { reason: Some(Reason::AuthorMismatch), link: Some(Link::Footnote), candidates, ..Resolution::default() }
+    let open = Resolution { reason: Some(Reason::AuthorMismatch), link: Some(Link::Footnote), candidates, ..elsewhere };
+    // A name that no work has may be no name: the note's only work is meant.
+    match sources {
+        [(source, citation)] if !names_somebody(resolver, index) => Resolution {
+            source: Some(*source),
+            antecedent: Some(SourceId::Citation(*citation)),
+            reason: None,
+            confidence: UNNAMED,
+            ..open
+        },
+        _ => open,
+    }
+}
+
+/// True if a name of the citation is one that the document has elsewhere.
+fn names_somebody(resolver: &Resolver<'_>, index: usize) -> bool {
+    let name =
+        |work: &Known| resolver.signs[index].names.iter().flatten().any(|word| work.signs.name_words.contains(word));
+    resolver.near(index).any(|(_, work)| name(work))
 }
 
 /// The sources of the citations, each once, with the first citation of each.

@@ -8,8 +8,8 @@ pub(super) static RULE: Rule = Rule {
     fix: None,
     needs: Needs::Nothing,
     reads: Reads::Document,
-    preset: Preset::Blog,
-    judged: Judged::NONE,
+    preset: Preset::Strict,
+    judged: Judged::new(0, 7, 2),
     page: include_str!("../../../docs/rules/marker-after-media.md"),
     check,
 };
