@@ -36,7 +36,10 @@ pub(crate) fn citation(tokens: &Tokens<'_>, note: &Note, stretch: &Stretch, lang
     };
     match key_of(tokens, start, end) {
         Some(key) => read_key(&mut citation, tokens, &key),
-        None => Reader { tokens, start, end, language, nameless: false }.read(&mut citation, stretch.repeats),
+        None => {
+            let start = start + (start..end).take_while(|&at| opens(tokens, at)).count();
+            Reader { tokens, start, end, language, nameless: false }.read(&mut citation, stretch.repeats);
+        }
     }
     Some(citation)
 }
@@ -61,6 +64,11 @@ pub(crate) fn whole(body: &Flat, language: &str) -> Citation {
         Reader { tokens: &tokens, start: 0, end: tokens.len(), language, nameless: false }.read_words(&mut citation);
     }
     citation
+}
+
+/// True if a bracket opens at a token, as around the keys of some platforms: "[[Lierke 1999]], pp. 39–41".
+fn opens(tokens: &Tokens<'_>, at: usize) -> bool {
+    tokens.is(at, '[') || tokens.is(at, '(')
 }
 
 fn trim(span: Span, text: &str) -> String {
@@ -482,10 +490,23 @@ impl Reader<'_, '_> {
                 return token.link.is_some();
             }
             let year = locator::is_year(tokens, i) && token.emphasis.is_none() && self.dates(i) && !self.titles_year(i);
-            let near = !names.is_empty() && i <= behind + 2;
+            let near = (!names.is_empty() && i <= behind + 2) || self.dates_a_body(i);
             let author_date = near && (self.cue_behind_year(i) || (!titled && !self.words_between(i + 1)));
             token.link.is_some() || token.kind == TokenKind::Address || (year && !author_date) || self.undated(i)
         })
+    }
+
+    /// True if a year in brackets at `index` follows a few capitalised words without a mark between: "Department of the Treasury (2010)".
+    fn dates_a_body(&self, index: usize) -> bool {
+        /// Bodies have no longer names.
+        const LONGEST: usize = 8;
+        let bracketed = index > self.start && self.tokens.is(index - 1, '(') && self.tokens.is(index + 1, ')');
+        let words = self.start..index.saturating_sub(1);
+        let plain = |at: usize| self.tokens.get(at).is_some_and(|token| token.is_word() && token.emphasis.is_none());
+        bracketed
+            && words.len() <= LONGEST
+            && words.clone().all(plain)
+            && !words.clone().any(|at| is_law(self.tokens.word(at)))
     }
 
     /// The place behind the year of an author and date, before a title of the place: "Able (2003), Appendix B, “Tone”".

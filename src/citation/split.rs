@@ -100,7 +100,8 @@ fn at_semicolons(tokens: &Tokens<'_>, whole: Stretch, language: &str) -> Vec<Str
         from = at;
         let usage = whole_at(tokens, at, language).map(|(usage, _)| usage);
         let repeats = matches!(usage, Some(Use::Ibid | Use::Idem | Use::Opcit | Use::Loccit));
-        if repeats || tokens.capital(at) && told && anchored(at, end) {
+        let word = at + (at..end).take_while(|&at| tokens.is(at, '[')).count();
+        if repeats || tokens.capital(word) && told && anchored(at, end) {
             starts.push(at);
             told = false;
         }
