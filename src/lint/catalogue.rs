@@ -46,7 +46,7 @@ A preset is a choice of rules: `ibid check --preset scholarly`, or `preset = \"s
 | `strict` | every rule, also those that are often wrong | a last look before printing |
 
 Readers who did not write the rules judged findings in 258 documents of 25 repositories that no rule was tuned on: *true* (and worth saying), *noise* (true, but a careful
-editor would not say it) or *wrong*. The last column counts their verdicts on version 0.1. A rule about sources is in `blog` only after at least 20 findings from 5 repositories were judged
+editor would not say it) or *wrong*. The last column counts their verdicts. A rule about sources is in `blog` only after at least 20 findings from 5 repositories were judged
 and the lower bound of those that were true (of an interval of 80 %) is .8 or more. `docs/judging.md` says how to judge.
 
 On 40 documents that were looked at while rules changed, one reader judged all that was found: in `blog` 18 findings, 18 true; in `scholarly` 23, 22 true and 1 noise (two notes that say

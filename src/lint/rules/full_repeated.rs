@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     needs: Needs::Nothing,
     reads: Reads::Sources,
     preset: Preset::Scholarly,
-    judged: Judged::new(6, 2, 6),
+    judged: Judged::new(8, 2, 9),
     page: include_str!("../../../docs/rules/full-repeated.md"),
     check,
 };

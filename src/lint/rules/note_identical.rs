@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     needs: Needs::Nothing,
     reads: Reads::Sources,
     preset: Preset::Scholarly,
-    judged: Judged::new(5, 15, 0),
+    judged: Judged::new(2, 15, 0),
     page: include_str!("../../../docs/rules/note-identical.md"),
     check,
 };
@@ -53,8 +53,8 @@ fn group_of(context: &Context<'_>, group: &[usize], findings: &mut Findings<'_>)
     let message = format!("notes {} say the same", listed(&labels));
     let place = context.note_place(second);
     if !is_full(context, one) {
-        // Far from each other, equal short forms and remarks are a habit.
-        if first.rank.abs_diff(second.rank) > 1 {
+        // Equal short forms are good style, and equal remarks far from each other a habit.
+        if !kinds.is_empty() || first.rank.abs_diff(second.rank) > 1 {
             return;
         }
         return findings.push(findings.remark(place, message).related(context.note_place(first), "the first one"));

@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     needs: Needs::Nothing,
     reads: Reads::Document,
     preset: Preset::Scholarly,
-    judged: Judged::new(7, 2, 6),
+    judged: Judged::new(12, 2, 7),
     page: include_str!("../../../docs/rules/note-stop.md"),
     check,
 };
@@ -56,7 +56,7 @@ fn goes_on(context: &Context<'_>, note: &Note) -> bool {
 }
 
 /// Marks that may stand behind the last stop of a sentence.
-const CLOSERS: [char; 9] = ['"', '”', '“', '’', '\'', '»', ')', ']', '›'];
+const CLOSERS: [char; 11] = ['"', '”', '“', '’', '\'', '»', ')', ']', '›', '*', '_'];
 
 /// Raised letters, which stand after the stop of an abbreviation: "8.º".
 const ORDINALS: [char; 3] = ['º', 'ª', '°'];
