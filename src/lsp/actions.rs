@@ -142,7 +142,7 @@ fn choices<'v>(snapshot: &Snapshot, version: &'v Version, page: &Page<'_>, asked
 
 /// The edit of a choice, verified.
 fn edit(version: &Version, page: &Page<'_>, choice: &Choice<'_>) -> Result<WorkspaceEdit, OfferError> {
-    let (reading, options) = (choice.reading, &version.held.options);
+    let (reading, options) = (choice.reading, &version.options());
     let sources = std::slice::from_ref(&reading.source);
     let text = match &choice.way {
         Way::Fix(fix) => lint::attempt(sources, &reading.analysis, options, fix)?.concat(),

@@ -4,10 +4,11 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use gen_lsp_types::{PublishDiagnosticsNotification, PublishDiagnosticsParams, Uri};
+use gen_lsp_types::{MessageType, PublishDiagnosticsNotification, PublishDiagnosticsParams, Uri};
 
 use super::client::Client;
 use super::diagnostics;
+use super::routes;
 use super::snapshot::Texts;
 
 /// The longest rest between two checks.
@@ -49,8 +50,10 @@ fn run(receiver: &Receiver<Uri>, texts: &Texts, client: &Client) {
 /// Checks the newest text of a document, and says what it found unless there is a newer one by then, which waits already.
 fn check(uri: &Uri, texts: &Texts, client: &Client) {
     let Some(version) = texts.get(uri) else { return };
-    let diagnostics = super::routes::calmly(|| diagnostics::of(&version, client.abilities));
-    let Ok(diagnostics) = diagnostics else { return };
+    let diagnostics = match routes::calmly(|| diagnostics::of(&version, client.abilities)) {
+        Ok(diagnostics) => diagnostics,
+        Err(defect) => return client.log(MessageType::Error, format!("{uri}: {defect}")),
+    };
     let params = PublishDiagnosticsParams { uri: uri.clone(), version: Some(version.number), diagnostics };
     texts.if_current(&version, || client.notify::<PublishDiagnosticsNotification>(&params));
 }

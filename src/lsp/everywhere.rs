@@ -19,6 +19,7 @@ use super::snapshot::Snapshot;
 use super::uri;
 use super::version::Version;
 use crate::document;
+use crate::reference::Memory;
 
 /// `workspace/diagnostic`. A file that has not changed since the client asked last is not read again.
 pub(super) fn pull(snapshot: &Snapshot, params: WorkspaceDiagnosticParams) -> WorkspaceDiagnosticReport {
@@ -71,7 +72,7 @@ fn read(snapshot: &Snapshot, file: &Path, uri: &Uri) -> Option<Version> {
     let bytes = crate::workspace::file(file).ok()?;
     let text = document::open(file.display().to_string(), bytes).ok()?.text;
     let held = Held::new(Arc::clone(&snapshot.workspace), uri, String::new(), &text);
-    Some(Version::new(uri.clone(), 0, 0, text, Arc::new(held)))
+    Some(Version::new(uri.clone(), 0, 0, text, Arc::new(held), Memory::default()))
 }
 
 /// Tells the client how far the server is, if it asked to be told.

@@ -1,6 +1,7 @@
 //! What a client sets: the options of initialization, and the section `ibid` of its configuration.
 
 use serde::Deserialize;
+use serde_json::{Map, Value};
 
 /// With which version of a document its short forms are compared.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
@@ -36,13 +37,15 @@ pub(super) struct Preferences {
 }
 
 impl Preferences {
-    /// Reads what a client sends; what is wrong with it, if it is.
-    pub(super) fn read(value: &serde_json::Value) -> Result<Self, String> {
-        let own = value.get("ibid").unwrap_or(value);
-        if own.is_null() {
-            return Ok(Self::default());
+    /// Reads the options of initialization, with what the configuration of the client sets instead; what is wrong with them, if it is.
+    pub(super) fn read(options: &Value, configuration: &Value) -> Result<Self, String> {
+        let mut set = Map::new();
+        for value in [options, configuration] {
+            let own = value.get("ibid").unwrap_or(value);
+            let given = own.as_object().into_iter().flatten().filter(|(_, value)| !value.is_null());
+            set.extend(given.map(|(name, value)| (name.clone(), value.clone())));
         }
-        Self::deserialize(own).map_err(|error| format!("the settings of the editor: {error}"))
+        Self::deserialize(Value::Object(set)).map_err(|error| format!("the settings of the editor: {error}"))
     }
 }
 
@@ -57,12 +60,28 @@ mod tests {
         let expected =
             Preferences { preset: Some("strict".into()), compare_with: Compare::Opened, ..Preferences::default() };
         for value in [
-            json!({"preset": "strict", "compareWith": "opened"}),
+            json!({"preset": "strict", "compareWith": "opened", "style": null}),
             json!({"ibid": {"preset": "strict", "compareWith": "opened", "path": "/usr/bin/ibid"}}),
         ] {
-            assert_eq!(Preferences::read(&value), Ok(expected.clone()));
+            assert_eq!(Preferences::read(&value, &Value::Null), Ok(expected.clone()));
+            assert_eq!(Preferences::read(&Value::Null, &value), Ok(expected.clone()));
         }
-        assert_eq!(Preferences::read(&json!(null)), Ok(Preferences::default()));
-        assert!(Preferences::read(&json!({"compareWith": "yesterday"})).unwrap_err().contains("yesterday"));
+        assert_eq!(Preferences::read(&json!(null), &json!([])), Ok(Preferences::default()));
+        let error = Preferences::read(&json!({"compareWith": "yesterday"}), &Value::Null).unwrap_err();
+        assert!(error.contains("yesterday"), "{error}");
+    }
+
+    #[test]
+    fn the_configuration_changes_only_what_it_sets() {
+        let options = json!({"preset": "strict", "codeLens": true});
+        for (configuration, preset, code_lens) in [
+            (json!(null), "strict", true),
+            (json!({}), "strict", true),
+            (json!({"ibid": {"codeLens": false, "preset": null}}), "strict", false),
+            (json!({"preset": "blog"}), "blog", true),
+        ] {
+            let read = Preferences::read(&options, &configuration).unwrap();
+            assert_eq!((read.preset.as_deref(), read.code_lens), (Some(preset), code_lens), "{configuration}");
+        }
     }
 }

@@ -31,7 +31,7 @@ pub(super) fn rename(snapshot: &Snapshot, params: RenameParams) -> Result<Option
         return Ok(None);
     };
     let Some((reading, offset)) = page.find(at.position) else { return Ok(None) };
-    let renamed = offer::rename(&reading.source, &reading.analysis, &version.held.options, offset, &params.new_name);
+    let renamed = offer::rename(&reading.source, &reading.analysis, &version.options(), offset, &params.new_name);
     let renamed = renamed.map_err(|error| error.to_string())?;
     let edits: Vec<TextEdit> = renamed.edits.into_iter().map(|edit| page.edit(reading, edit)).collect();
     match renamed.merges {

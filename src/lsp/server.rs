@@ -14,13 +14,13 @@ use gen_lsp_types::{
     DidChangeTextDocumentNotification, DidChangeTextDocumentParams, DidChangeWatchedFilesNotification,
     DidChangeWatchedFilesParams, DidCloseTextDocumentNotification, DidCloseTextDocumentParams,
     DidOpenTextDocumentNotification, DidOpenTextDocumentParams, DidSaveTextDocumentNotification,
-    DidSaveTextDocumentParams, ExitNotification, Id, InitializeParams, MessageType, Notification as _,
-    PublishDiagnosticsNotification, PublishDiagnosticsParams, RegistrationParams, RegistrationRequest, Request as _,
-    ShowMessageNotification, ShowMessageParams, ShutdownRequest, TextDocumentContentChangeEvent, Uri, WorkspaceFolders,
+    DidSaveTextDocumentParams, ExitNotification, Id, InitializeParams, LspNotificationMethod, MessageType,
+    Notification as _, PublishDiagnosticsNotification, PublishDiagnosticsParams, RegistrationParams,
+    RegistrationRequest, Request as _, ShowMessageNotification, ShowMessageParams, ShutdownRequest,
+    TextDocumentContentChangeEvent, Uri, WorkspaceFolders,
 };
 use lsp_server::{Connection, ErrorCode, IoThreads, Message, Notification, Outgoing, ReqQueue, Request, RequestId};
-use serde::de::DeserializeOwned;
-use serde_json::{Value, json};
+use serde_json::{Value, from_value, json};
 
 use super::capabilities;
 use super::checker::Checker;
@@ -32,6 +32,7 @@ use super::routes::{Routes, failure};
 use super::snapshot::{Pending, Snapshot, Texts};
 use super::uri;
 use super::version::Version;
+use crate::reference::Memory;
 use crate::render::Style;
 use crate::text::LineIndex;
 
@@ -44,6 +45,9 @@ pub(crate) struct Host {
 
 /// How long the end of the server waits until its last words are written.
 const LONGEST_FAREWELL: Duration = Duration::from_secs(1);
+
+/// After this many edits the references that were read are forgotten: each keystroke in a note makes another, which nobody asks for again.
+const EDITS_REMEMBERED: u64 = 500;
 
 /// Files whose change changes what documents are held to.
 const SETTINGS_FILES: &[&str] = &["ibid.toml", "pyproject.toml"];
@@ -68,7 +72,7 @@ fn farewell(threads: IoThreads) -> std::io::Result<()> {
 /// Returns true if the client closed the server in the order that the protocol asks for.
 fn converse(connection: Connection, host: Host) -> Result<bool> {
     let (id, params) = connection.initialize_start()?;
-    let params: InitializeParams = match serde_json::from_value(params) {
+    let params: InitializeParams = match from_value(params) {
         Ok(params) => params,
         Err(error) => {
             let client = Client::new(connection.sender, Abilities::of(&Default::default()));
@@ -78,14 +82,15 @@ fn converse(connection: Connection, host: Host) -> Result<bool> {
     };
     let abilities = Abilities::of(&params.capabilities);
     let folders = folders(&params);
-    let (preferences, problem) = match Preferences::read(&params.initialization_options.unwrap_or_default()) {
+    let options = params.initialization_options.unwrap_or_default();
+    let (preferences, problem) = match Preferences::read(&options, &Value::Null) {
         Ok(preferences) => (preferences, None),
         Err(problem) => (Preferences::default(), Some(problem)),
     };
     connection.initialize_finish(id, serde_json::to_value(capabilities::offered(abilities, &preferences))?)?;
     let client = Client::new(connection.sender, abilities);
     problem.into_iter().for_each(|problem| client.log(MessageType::Warning, problem));
-    let mut server = Server::new(client, host, preferences, folders);
+    let mut server = Server::new(client, host, (options, preferences), folders);
     server.begin();
     for message in &connection.receiver {
         match message {
@@ -98,6 +103,21 @@ fn converse(connection: Connection, host: Host) -> Result<bool> {
     Ok(server.is_closing)
 }
 
+/// Takes a notification.
+type Take = fn(&mut Server, Value) -> Result<(), serde_json::Error>;
+
+/// Every notification that the server acts on; one line each.
+#[rustfmt::skip]
+const NOTIFICATIONS: &[(LspNotificationMethod<'static>, Take)] = &[
+    (CancelNotification::METHOD, |server, params| from_value(params).map(|params| server.cancel(params))),
+    (DidOpenTextDocumentNotification::METHOD, |server, params| from_value(params).map(|params| server.open(params))),
+    (DidChangeTextDocumentNotification::METHOD, |server, params| from_value(params).map(|params| server.change(params))),
+    (DidSaveTextDocumentNotification::METHOD, |server, params| from_value(params).map(|params| server.save(&params))),
+    (DidCloseTextDocumentNotification::METHOD, |server, params| from_value(params).map(|params| server.close(params))),
+    (DidChangeConfigurationNotification::METHOD, |server, params| from_value(params).map(|params| server.configure(&params))),
+    (DidChangeWatchedFilesNotification::METHOD, |server, params| from_value(params).map(|params| server.watched(&params))),
+];
+
 /// What to do with the answer to a question of ours.
 type Then = fn(&mut Server, Value);
 
@@ -108,6 +128,8 @@ struct Server {
     checker: Checker,
     workspace: Arc<Workspace>,
     folders: Arc<Vec<PathBuf>>,
+    /// The options of initialization.
+    options: Value,
     routes: Routes,
     pending: Pending,
     outgoing: Outgoing<Then>,
@@ -118,12 +140,13 @@ struct Server {
 }
 
 impl Server {
-    fn new(client: Client, host: Host, preferences: Preferences, folders: Vec<PathBuf>) -> Self {
+    fn new(client: Client, host: Host, (options, preferences): (Value, Preferences), folders: Vec<PathBuf>) -> Self {
         let (texts, ReqQueue { incoming, outgoing }) = (Texts::default(), ReqQueue::default());
         Self {
             checker: Checker::start(texts.clone(), client.clone()),
             workspace: Arc::new(Workspace::new(host, preferences, 0)),
             folders: Arc::new(folders),
+            options,
             routes: Routes::all(),
             pending: Pending::new(incoming),
             serial: 0,
@@ -139,8 +162,9 @@ impl Server {
     /// Asks the client for its settings, and to watch ours.
     fn begin(&mut self) {
         if self.client.abilities.watches {
-            let watchers: Vec<Value> =
-                SETTINGS_FILES.iter().map(|name| json!({ "globPattern": format!("**/{name}") })).collect();
+            let settings = SETTINGS_FILES.iter().map(|name| format!("**/{name}"));
+            let patterns = settings.chain(self.workspace.preferences.library.clone());
+            let watchers: Vec<Value> = patterns.map(|pattern| json!({ "globPattern": pattern })).collect();
             let registration = json!({
                 "registrations": [{
                     "id": "settings",
@@ -148,7 +172,7 @@ impl Server {
                     "registerOptions": { "watchers": watchers },
                 }]
             });
-            if let Ok(params) = serde_json::from_value::<RegistrationParams>(registration) {
+            if let Ok(params) = from_value::<RegistrationParams>(registration) {
                 self.ask::<RegistrationRequest>(params, |_, _| {});
             }
         }
@@ -211,30 +235,9 @@ impl Server {
     }
 
     fn notification(&mut self, note: Notification) {
-        let handled = match note.method.as_str() {
-            method if method == CancelNotification::METHOD.as_str() => read(note).map(|params| self.cancel(params)),
-            method if method == DidOpenTextDocumentNotification::METHOD.as_str() => {
-                read(note).map(|params| self.open(params))
-            }
-            method if method == DidChangeTextDocumentNotification::METHOD.as_str() => {
-                read(note).map(|params| self.change(params))
-            }
-            method if method == DidSaveTextDocumentNotification::METHOD.as_str() => {
-                read(note).map(|params| self.save(&params))
-            }
-            method if method == DidCloseTextDocumentNotification::METHOD.as_str() => {
-                read(note).map(|params| self.close(&params))
-            }
-            method if method == DidChangeConfigurationNotification::METHOD.as_str() => {
-                read(note).map(|params| self.configure(&params))
-            }
-            method if method == DidChangeWatchedFilesNotification::METHOD.as_str() => {
-                read(note).map(|_: DidChangeWatchedFilesParams| self.reload(self.workspace.preferences.clone()))
-            }
-            _ => Ok(()),
-        };
-        if let Err(error) = handled {
-            self.client.log(MessageType::Error, error);
+        let known = NOTIFICATIONS.iter().find(|(method, _)| method.as_str() == note.method);
+        if let Some(Err(error)) = known.map(|(_, take)| take(self, note.params)) {
+            self.client.log(MessageType::Error, format!("{}: {error}", note.method));
         }
     }
 
@@ -253,7 +256,7 @@ impl Server {
         let language = String::from(document.language_id);
         let held = Held::new(Arc::clone(&self.workspace), &document.uri, language, &text);
         self.tell(&held);
-        self.put(document.uri, document.version, text, Arc::new(held));
+        self.put(document.uri, document.version, text, Arc::new(held), Memory::default());
     }
 
     /// Makes the changes of a text one after the other, each in what the one before left.
@@ -263,7 +266,9 @@ impl Server {
         let Some(version) = self.texts.get(&uri) else { return };
         let mut text = String::clone(&version.text);
         params.content_changes.into_iter().for_each(|change| self.make(&mut text, change));
-        self.put(uri, document.version, Arc::new(text), Arc::clone(&version.held));
+        let forgets = self.serial.is_multiple_of(EDITS_REMEMBERED);
+        let memory = if forgets { Memory::default() } else { version.memory.clone() };
+        self.put(uri, document.version, Arc::new(text), Arc::clone(&version.held), memory);
     }
 
     fn make(&self, text: &mut String, change: TextDocumentContentChangeEvent) {
@@ -284,14 +289,19 @@ impl Server {
         self.renew(&params.text_document.uri);
     }
 
-    fn close(&mut self, params: &DidCloseTextDocumentParams) {
-        let uri = params.text_document.uri.clone();
+    fn close(&mut self, params: DidCloseTextDocumentParams) {
+        let uri = params.text_document.uri;
         let mut texts = self.texts.lock();
         texts.remove(&uri);
         if !self.client.abilities.pulls {
             let params = PublishDiagnosticsParams { uri, version: None, diagnostics: Vec::new() };
             self.client.notify::<PublishDiagnosticsNotification>(&params);
         }
+    }
+
+    /// Only files of settings and the library are watched, so that any change is one of what documents are held to.
+    fn watched(&mut self, _: &DidChangeWatchedFilesParams) {
+        self.reload(self.workspace.preferences.clone());
     }
 
     fn configure(&mut self, params: &DidChangeConfigurationParams) {
@@ -303,7 +313,7 @@ impl Server {
     }
 
     fn prefer(&mut self, settings: &Value) {
-        match Preferences::read(settings) {
+        match Preferences::read(&self.options, settings) {
             Ok(preferences) if preferences != self.workspace.preferences => self.reload(preferences),
             Ok(_) => {}
             Err(error) => self.warn(error),
@@ -331,13 +341,14 @@ impl Server {
         let Some(version) = self.texts.get(uri) else { return };
         let held = version.held.under(Arc::clone(&self.workspace), uri);
         self.tell(&held);
-        self.put(uri.clone(), version.number, Arc::clone(&version.text), Arc::new(held));
+        let memory = version.memory.clone();
+        self.put(uri.clone(), version.number, Arc::clone(&version.text), Arc::new(held), memory);
     }
 
     /// Takes a text as the newest of its document.
-    fn put(&mut self, uri: Uri, number: i32, text: Arc<String>, held: Arc<Held>) {
+    fn put(&mut self, uri: Uri, number: i32, text: Arc<String>, held: Arc<Held>, memory: Memory) {
         self.serial += 1;
-        let version = Version::new(uri.clone(), number, self.serial, text, held);
+        let version = Version::new(uri.clone(), number, self.serial, text, held, memory);
         self.texts.lock().insert(uri.clone(), Arc::new(version));
         if !self.client.abilities.pulls {
             self.checker.look(uri);
@@ -366,8 +377,4 @@ fn folders(params: &InitializeParams) -> Vec<PathBuf> {
     };
     let named = if several.is_empty() { params.root_uri.iter().collect() } else { several };
     named.into_iter().filter_map(uri::path).collect()
-}
-
-fn read<P: DeserializeOwned>(note: Notification) -> Result<P, String> {
-    serde_json::from_value(note.params).map_err(|error| format!("{}: {error}", note.method))
 }

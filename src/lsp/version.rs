@@ -5,8 +5,9 @@ use std::sync::{Arc, OnceLock};
 use gen_lsp_types::Uri;
 
 use super::held::{self, Held};
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, Options};
 use crate::lint::Finding;
+use crate::reference::Memory;
 use crate::text::{Source, Span};
 use crate::workspace;
 
@@ -19,6 +20,8 @@ pub(super) struct Version {
     pub(super) serial: u64,
     pub(super) text: Arc<String>,
     pub(super) held: Arc<Held>,
+    /// The references of this text and of those before it that were read.
+    pub(super) memory: Memory,
     readings: OnceLock<Vec<Reading>>,
 }
 
@@ -30,15 +33,21 @@ pub(super) struct Reading {
 }
 
 impl Version {
-    pub(super) fn new(uri: Uri, number: i32, serial: u64, text: Arc<String>, held: Arc<Held>) -> Self {
-        Self { uri, number, serial, text, held, readings: OnceLock::new() }
+    pub(super) fn new(uri: Uri, number: i32, serial: u64, text: Arc<String>, held: Arc<Held>, memory: Memory) -> Self {
+        Self { uri, number, serial, text, held, memory, readings: OnceLock::new() }
+    }
+
+    /// How the text is read.
+    pub(super) fn options(&self) -> Options {
+        Options { memory: self.memory.clone(), ..self.held.options.clone() }
     }
 
     /// The documents of the text.
     pub(super) fn readings(&self) -> &[Reading] {
         self.readings.get_or_init(|| {
             let sources = workspace::split(held::source(&self.held.name, &self.text));
-            sources.into_iter().map(|source| Reading::of(source, &self.held)).collect()
+            let options = self.options();
+            sources.into_iter().map(|source| Reading::of(source, &options)).collect()
         })
     }
 
@@ -52,8 +61,8 @@ impl Version {
 }
 
 impl Reading {
-    fn of(source: Source, held: &Held) -> Self {
-        let analysis = Analysis::of(std::slice::from_ref(&source), &held.options);
+    fn of(source: Source, options: &Options) -> Self {
+        let analysis = Analysis::of(std::slice::from_ref(&source), options);
         Self { source, analysis, findings: OnceLock::new() }
     }
 

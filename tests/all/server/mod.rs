@@ -3,5 +3,7 @@
 mod asking;
 mod changing;
 mod editor;
+mod latency;
 mod life;
+mod random;
 mod texts;
