@@ -6,6 +6,7 @@ mod catalogue;
 mod check;
 mod citation;
 mod cli;
+mod commentary;
 mod conformance;
 mod convert;
 mod dialects;
