@@ -7,6 +7,13 @@ use super::sign::{Signs, is_telling};
 /// The most works looked at for one word: who cites more works by one author than this by the name alone means none for sure.
 const MOST: usize = 64;
 
+/// Of a citation so many words are looked up, the rarest, and so many slips of its names.
+const WORDS: usize = 3;
+const SLIPS: usize = 8;
+
+/// So many works are worth weighing.
+const BEST: usize = 16;
+
 /// Works by their words.
 #[derive(Debug, Default)]
 pub(crate) struct Index {
@@ -32,28 +39,32 @@ impl Index {
         }
     }
 
-    /// The works that share a telling word with the short form, the latest first.
+    /// The works that share most with the short form, the latest first where they share as much.
     pub(crate) fn candidates(&self, signs: &Signs) -> Vec<usize> {
-        let words: Vec<&String> =
-            signs.names.iter().flatten().chain(&signs.title).filter(|word| is_telling(word)).collect();
-        let mut lists: Vec<&Vec<usize>> = words.iter().filter_map(|word| self.by_word.get(*word)).collect();
+        let words = signs.names.iter().flatten().chain(&signs.title).filter(|word| is_telling(word));
+        let mut lists: Vec<&Vec<usize>> = words.filter_map(|word| self.by_word.get(word)).collect();
         lists.sort_by_key(|list| list.len());
+        lists.truncate(WORDS);
         let keys = keys(signs, signs.names.iter().flatten());
-        let keyed: Vec<&Vec<usize>> = keys.filter_map(|key| self.by_word.get(&key)).collect();
+        lists.extend(keys.filter_map(|key| self.by_word.get(&key)));
         // A name may be printed as a title is.
         let named = signs
             .names
             .iter()
             .flatten()
             .chain(signs.title.iter().filter(|_| signs.names.is_empty() && signs.title.len() <= 2));
-        let slips = named.flat_map(|word| gaps(word));
-        let slips: Vec<&Vec<usize>> = slips.filter_map(|gap| self.by_gap.get(&gap)).collect();
-        let near = lists.into_iter().take(3).chain(keyed).chain(slips.into_iter().take(8));
-        let mut found: Vec<usize> = near.flat_map(|list| list.iter().rev().take(MOST).copied()).collect();
-        found.sort_unstable_by(|a, b| b.cmp(a));
-        found.dedup();
-        found
+        lists.extend(named.flat_map(|word| gaps(word)).filter_map(|gap| self.by_gap.get(&gap)).take(SLIPS));
+        best(lists.iter().flat_map(|list| list.iter().rev().take(MOST).copied()).collect())
     }
+}
+
+/// The works that stand in most lists, the latest first.
+fn best(mut found: Vec<usize>) -> Vec<usize> {
+    found.sort_unstable_by(|a, b| b.cmp(a));
+    let mut counted: Vec<(usize, usize)> =
+        found.chunk_by(|a, b| a == b).map(|same| (same.len(), same[0])).collect();
+    counted.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+    counted.into_iter().take(BEST).map(|(_, work)| work).collect()
 }
 
 /// The first two words as they stand, for sigla of single letters; and how each name and the title begin, for those that are cut short.

@@ -241,10 +241,11 @@ fn title(seen: &mut Seen, signs: &Signs, work: &Signs) {
     seen.set(Feature::WorkTitleCovered, ratio(covered, theirs.len()));
 }
 
-/// Whether a work has a word, spelt alike or nearly, or one of both cut short.
+/// Whether a work has a word, spelt alike or nearly, or one of both cut short. A slip in the first letter makes another word.
 fn has_word(work: &Signs, word: &str) -> bool {
-    let same =
-        |other: &String| other == word || alike(word, other) || abbreviates(word, other) || abbreviates(other, word);
+    let first = word.as_bytes().first();
+    let near = |other: &str| alike(word, other) || abbreviates(word, other) || abbreviates(other, word);
+    let same = |other: &String| other.as_bytes().first() == first && (other == word || near(other));
     let initials = word.len() > 2 && work.acronyms.iter().any(|letters| letters.starts_with(word));
     initials || work.words.iter().any(same)
 }
