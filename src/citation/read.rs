@@ -7,7 +7,7 @@ use super::short::{CrossReference, Use, bracketed_cross_at, cross_at, lone_note_
 use super::split::Stretch;
 use super::title::after_title;
 use super::token::{Token, TokenKind, Tokens};
-use super::words::is_law;
+use super::words::{is_law, joins_names};
 use super::{Citation, Kind, ShortForm, Signal};
 use crate::document::Note;
 use crate::text::{Flat, Span};
@@ -509,6 +509,17 @@ impl Reader<'_, '_> {
             && !words.clone().any(|at| is_law(self.tokens.word(at)))
     }
 
+    /// True if nothing but family names in capitals stands before the year at `index`: "ALBING, VOSSEN, 2022".
+    fn dates_capitals(&self, index: usize) -> bool {
+        let mark =
+            |at: usize| [',', ';', '.'].iter().any(|&sign| self.tokens.is(at, sign)) || joins_names(self.tokens, at);
+        let capitals = |at: usize| {
+            let word = self.tokens.str(at);
+            word.chars().count() > 2 && word.chars().all(|letter| letter.is_uppercase())
+        };
+        index > self.start && capitals(self.start) && (self.start..index).all(|at| mark(at) || capitals(at))
+    }
+
     /// The place behind the year of an author and date, before a title of the place: "Able (2003), Appendix B, “Tone”".
     fn place_behind_year(&self, behind: usize) -> Option<Place> {
         let year = (behind..self.end.min(behind + 3))
@@ -571,6 +582,11 @@ impl Reader<'_, '_> {
     fn authors(&self, end: usize) -> (Vec<(usize, usize)>, usize) {
         if self.nameless {
             return (Vec::new(), self.start);
+        }
+        let year = (self.start..end).find(|&at| locator::is_year(self.tokens, at));
+        if let Some(year) = year.filter(|&year| self.dates_capitals(year)) {
+            let word = |&at: &usize| self.tokens.str(at).chars().count() > 2;
+            return ((self.start..year).filter(word).map(|at| (at, at + 1)).collect(), year);
         }
         let (names, behind) = names_at(self.tokens, self.start, end);
         // "Canals and Rivers Act 1957" names nobody.

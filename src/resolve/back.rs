@@ -9,6 +9,9 @@ use crate::citation::{Citation, Kind, fold};
 /// How far back a source is looked for whose pages fit better than those of the source just before.
 const LOOK_BACK: usize = 4;
 
+/// How sure Ibid. is across a note that cites nothing: it may cite something that was not seen.
+const ACROSS: f32 = 0.85;
+
 /// What the word means in this dialect: at the same place, or the author alone.
 fn sensed(resolver: &Resolver<'_>, index: usize, before: usize, plain: Resolution) -> Resolution {
     let citation = resolver.citation(index);
@@ -66,7 +69,7 @@ pub(crate) fn resolve(resolver: &Resolver<'_>, index: usize) -> Resolution {
             ..Resolution::default()
         };
     };
-    let sure = found.confidence.min(if before.across { 0.92 } else { 0.97 });
+    let sure = found.confidence.min(if before.across { ACROSS } else { 0.97 });
     let plain = Resolution {
         antecedent,
         source: Some(source),

@@ -61,8 +61,7 @@ impl Index {
 /// The works that stand in most lists, the latest first.
 fn best(mut found: Vec<usize>) -> Vec<usize> {
     found.sort_unstable_by(|a, b| b.cmp(a));
-    let mut counted: Vec<(usize, usize)> =
-        found.chunk_by(|a, b| a == b).map(|same| (same.len(), same[0])).collect();
+    let mut counted: Vec<(usize, usize)> = found.chunk_by(|a, b| a == b).map(|same| (same.len(), same[0])).collect();
     counted.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
     counted.into_iter().take(BEST).map(|(_, work)| work).collect()
 }
