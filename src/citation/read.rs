@@ -515,7 +515,7 @@ impl Reader<'_, '_> {
             |at: usize| [',', ';', '.'].iter().any(|&sign| self.tokens.is(at, sign)) || joins_names(self.tokens, at);
         let capitals = |at: usize| {
             let word = self.tokens.str(at);
-            word.chars().count() > 2 && word.chars().all(|letter| letter.is_uppercase())
+            word.chars().count() > 2 && word.chars().all(char::is_uppercase)
         };
         index > self.start && capitals(self.start) && (self.start..index).all(|at| mark(at) || capitals(at))
     }
