@@ -10,7 +10,7 @@ use super::complain;
 use super::settings::Finder;
 use crate::analysis::Analysis;
 use crate::csl::Item;
-use crate::render::{OutputFormat, Renderer, Request, presume_language};
+use crate::render::{OutputFormat, Renderer, Request, cited, with_ids};
 
 /// Write the formatted list of the works that documents cite
 ///
@@ -64,12 +64,7 @@ fn works(args: &Args) -> Result<Vec<Item>> {
     }
     let settings = Finder::default();
     for sources in args.reading.documents(&documents)? {
-        let analysis = Analysis::of(&sources, &args.reading.options(&settings, &sources)?).into_apparatus();
-        let cited = analysis.works.into_iter().map(|work| work.item).filter(|item| !item.has_only_remarks());
-        items.extend(cited.map(|mut item| {
-            presume_language(&mut item, &analysis.language);
-            item
-        }));
+        items.extend(cited(Analysis::of(&sources, &args.reading.options(&settings, &sources)?)));
     }
     if let Some(library) = args.library.load()? {
         library.apply(&mut items);
@@ -79,16 +74,4 @@ fn works(args: &Args) -> Result<Vec<Item>> {
 
 fn is_records(path: &Path) -> bool {
     crate::convert::of_path(path).is_some()
-}
-
-/// Gives works without an id, or with one that another has, an id of their own.
-fn with_ids(mut items: Vec<Item>) -> Vec<Item> {
-    let mut seen = std::collections::HashSet::new();
-    for (number, item) in items.iter_mut().enumerate() {
-        if item.id.is_empty() || !seen.insert(item.id.clone()) {
-            item.id = format!("{}{}", if item.id.is_empty() { "work-" } else { &item.id }, number + 1);
-            seen.insert(item.id.clone());
-        }
-    }
-    items
 }

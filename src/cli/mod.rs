@@ -24,6 +24,7 @@ mod shell;
 mod styles;
 mod write;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -88,7 +89,13 @@ impl Command {
 /// Runs the program with the arguments of the process.
 #[must_use]
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
+    run(std::env::args_os().collect())
+}
+
+/// Runs the program with these arguments, the first of which is the name by which it was called.
+#[must_use]
+pub fn run(arguments: Vec<OsString>) -> ExitCode {
+    let cli = Cli::parse_from(arguments);
     match cli.command.run() {
         Ok(code) => code,
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,

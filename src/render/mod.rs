@@ -29,6 +29,7 @@ mod archive;
 mod archive;
 mod bounds;
 mod case;
+mod cited;
 mod dates;
 mod engine;
 mod glyph;
@@ -49,6 +50,7 @@ mod style;
 mod typeset;
 mod write;
 
+pub use cited::{cited, with_ids};
 pub use item::presume_language;
 pub use position::{Place, Position, positions};
 pub use request::{Citation, Cite, Entry, RenderError, Rendered, Request};
