@@ -1,5 +1,6 @@
 //! The one entry point of every front end: a document in; its notes, citations, sources and works out.
 
+mod entries;
 mod fields;
 mod lookups;
 mod mention;
@@ -113,8 +114,7 @@ impl Apparatus {
         let memory = &options.memory;
         let references: Vec<Arc<Reference>> =
             citations.iter().map(|citation| read_reference(document, citation, memory)).collect();
-        let entries: Vec<Arc<Reference>> =
-            document.bibliography.iter().map(|entry| memory.parse(&entry.body)).collect();
+        let entries = entries::read(document, memory);
         let evidence = Evidence {
             document,
             citations: &citations,

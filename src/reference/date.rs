@@ -26,11 +26,21 @@ pub(super) struct Reading {
 
 /// What a word says of the date beside it.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Cue {
+pub(super) enum Cue {
     Circa,
     Accessed,
     Original,
     Reprint,
+}
+
+/// What a word says of the date beside it.
+pub(super) fn cue(word: &str) -> Option<Cue> {
+    look_up(CUES, &plain(word))
+}
+
+/// True if a text says no more than that there is no date, or none yet.
+pub(super) fn is_undated(text: &str) -> bool {
+    look_up(UNDATED, &plain(text)).is_some()
 }
 
 /// Words beside a date, as [`plain`] gives them; sorted.
@@ -40,6 +50,7 @@ const CUES: &[(&str, Cue)] = &[
     ("accessed", Cue::Accessed),
     ("acesso", Cue::Accessed),
     ("aufgerufen", Cue::Accessed),
+    ("c", Cue::Circa),
     ("ca", Cue::Circa),
     ("circa", Cue::Circa),
     ("cited", Cue::Accessed),
@@ -49,8 +60,13 @@ const CUES: &[(&str, Cue)] = &[
     ("consulte", Cue::Accessed),
     ("consultee", Cue::Accessed),
     ("erstausgabe", Cue::Original),
+    ("erstmals", Cue::Original),
+    ("etwa", Cue::Circa),
     ("first", Cue::Original),
+    ("hacia", Cue::Circa),
+    ("nachdr", Cue::Reprint),
     ("nachdruck", Cue::Reprint),
+    ("nd", Cue::Reprint),
     ("orig", Cue::Original),
     ("original", Cue::Original),
     ("originally", Cue::Original),
@@ -65,8 +81,10 @@ const CUES: &[(&str, Cue)] = &[
     ("stand", Cue::Accessed),
     ("um", Cue::Circa),
     ("vers", Cue::Circa),
+    ("verso", Cue::Circa),
     ("viewed", Cue::Accessed),
     ("visited", Cue::Accessed),
+    ("zuerst", Cue::Original),
     ("zugriff", Cue::Accessed),
     ("обращения", Cue::Accessed),
 ];
@@ -193,6 +211,8 @@ struct Reader {
     between: String,
     /// True if a word or sign was met that says nothing a date could keep.
     strange: bool,
+    /// True if the last moment opens a bracket: "(1818; …".
+    opens: bool,
 }
 
 impl Reader {
@@ -213,6 +233,7 @@ impl Reader {
         let between = self.between.trim();
         let joined = !self.said.is_empty() && matches!(between, "-" | "–" | "—" | "--");
         let slashed = !self.said.is_empty() && between == "/";
+        self.opens = between.ends_with('(');
         self.said.push(Said { moment, cue: self.cue, bracketed: self.bracketed, joined, slashed });
         self.between.clear();
         if self.cue != Some(Cue::Accessed) {
@@ -224,7 +245,6 @@ impl Reader {
         match look_up(CUES, word) {
             Some(Cue::Circa) => self.circa = true,
             Some(cue) => self.cue = Some(cue),
-            None if word == "c" => self.circa = true,
             None => self.strange = true,
         }
         self.between.push('w');
@@ -234,6 +254,9 @@ impl Reader {
         match c {
             '[' => self.bracketed = true,
             ']' => self.bracketed = false,
+            ';' if self.opens && self.between.is_empty() => {
+                self.said.last_mut().into_iter().for_each(|said| said.cue = Some(Cue::Original));
+            }
             _ => {}
         }
         self.strange |= !(c.is_whitespace() || ".,/-–—".contains(c));
@@ -554,6 +577,11 @@ mod tests {
             ("1997/1998", "1997/1998"),
             ("29 June–2 July 2004", "2004-6-29/2004-7-2"),
             ("ca. 1850", "1850 circa"),
+            ("[um 1796]", "1796 circa"),
+            ("c. 1490", "1490 circa"),
+            ("c.1490", "1490 circa"),
+            ("[no date]", "n.d."),
+            ("N.d.", "n.d."),
             ("1998b", "1998"),
             ("s.d.", "n.d."),
             ("o. J.", "n.d."),
@@ -572,6 +600,9 @@ mod tests {
             ("1998 [1848]", "1848", "1998"),
             ("1848/1998", "1848", "1998"),
             ("1848; repr. 1998", "1848", "1998"),
+            ("(1848; 1998)", "1848", "1998"),
+            ("1998; (Original work published 1848)", "1848", "1998"),
+            ("1998 (zuerst 1848)", "1848", "1998"),
             ("1998, 1999", "", "1998"),
         ] {
             let reading = read(text);

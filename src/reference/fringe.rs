@@ -38,6 +38,11 @@ pub(super) fn is_online(plain: &str) -> bool {
     look_up(MEDIA, plain).is_some_and(|stands| stands >= Alone)
 }
 
+/// True if a word, as [`plain`] gives it, says what medium a work is in.
+pub(super) fn is_medium(plain: &str) -> bool {
+    look_up(MEDIA, plain).is_some()
+}
+
 /// The media at the ends of titles.
 pub(super) fn media(text: &str, stretches: &[Stretch]) -> Vec<Stretch> {
     let medium = |stretch: &Stretch| {
@@ -52,6 +57,20 @@ pub(super) fn hand_on_leads(text: &str, stretches: &mut [Stretch]) {
     for at in 1..stretches.len() {
         if let [title, container] = &mut stretches[at - 1..=at] {
             hand_on_lead(text, title, container);
+        }
+    }
+}
+
+/// Gives the number that a title begins with back to it, where it was taken for a second date: "(1968). 2001: A Space Odyssey".
+pub(super) fn hand_on_numbers(text: &str, stretches: &mut [Stretch]) {
+    let dates = stretches.iter().filter(|stretch| stretch.part == Part::Date).count();
+    for at in 1..stretches.len() {
+        if let [number, title] = &mut stretches[at - 1..=at] {
+            let is_number = number.part == Part::Date && number.span.of(text).trim_end().ends_with([':', ';']);
+            if is_number && title.part == Part::Title && dates > 1 && !number.span.of(text).contains(['(', ',']) {
+                *number = Stretch { part: Part::Title, span: Span::new(number.span.start, title.span.end), ..*title };
+                title.span.start = title.span.end;
+            }
         }
     }
 }

@@ -1,8 +1,11 @@
 //! Free text to a record: the fields of a reference, each with its place and how sure ibid is of it.
 
+mod announced;
 mod archive;
 mod confidence;
 pub(crate) mod date;
+mod dating;
+mod entry;
 mod formal;
 mod fringe;
 mod ident;
@@ -85,6 +88,12 @@ impl Reference {
         }
         confidences
     }
+}
+
+/// The part that the people of the entry before have in a work too, if a dash stands for them at the head of its entry.
+#[must_use]
+pub(crate) fn repeated(text: &str) -> Option<NameVariable> {
+    name::repeated(text)
 }
 
 /// Reads one reference.

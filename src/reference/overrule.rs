@@ -1,12 +1,12 @@
 //! What has a grammar of its own overrules the tagger: identifiers, and the volume, issue and pages of "2008;74(9):2766–77".
 
 use nom::bytes::complete::{take_while_m_n, take_while1};
-use nom::character::complete::char;
+use nom::character::complete::{char, one_of};
 use nom::combinator::{opt, recognize, verify};
 use nom::sequence::{delimited, preceded};
 use nom::{IResult, Parser};
 
-use super::{Part, Stretch, fringe, ident};
+use super::{Part, Stretch, announced, dating, entry, fringe, ident};
 use crate::citation::{UNDATED, UNPLACED};
 use crate::text::Span;
 
@@ -16,20 +16,41 @@ pub(super) fn settle(text: &str, stretches: &[Stretch]) -> Vec<Stretch> {
     for found in ident::find(text) {
         settled = carve(text, &settled, Stretch { part: found.part, span: found.span, confidence: 1.0 });
     }
+    for found in announced::find(text, &settled) {
+        settled = carve(text, &settled, found);
+    }
     for cluster in clusters(text, &settled) {
         settled = carve(text, &settled, cluster);
     }
     if let Some(number) = first_page(text, &settled).or_else(|| volume_before_date(text, &settled)) {
         settled = carve(text, &settled, number);
     }
+    if let Some(number) = entry::number(text, &settled) {
+        settled = carve(text, &settled, number);
+    }
     if may_lack(text) {
         settled = with_lacks(text, settled);
+    }
+    for date in dating::find(text, &settled) {
+        settled = carve(text, &settled, date);
     }
     for medium in fringe::media(text, &settled) {
         settled = carve(text, &settled, medium);
     }
     fringe::hand_on_leads(text, &mut settled);
+    fringe::hand_on_numbers(text, &mut settled);
+    title_of_a_film(text, &mut settled);
     settled
+}
+
+/// What stands at the head before the people who directed a work is its title: "Citizen Kane. Directed by Orson Welles".
+fn title_of_a_film(text: &str, stretches: &mut [Stretch]) {
+    if let [first, second, ..] = stretches {
+        let announces = second.part == Part::Director && announced::is_maker(second.span.of(text));
+        if announces && matches!(first.part, Part::Author | Part::Director) {
+            first.part = Part::Title;
+        }
+    }
 }
 
 /// The page behind a periodical whose volume stands before it, as in law: "32 Mill Review 13 (2014)", "49 Mill Review 1459, 329 (1988)".
@@ -179,11 +200,13 @@ fn clusters(text: &str, stretches: &[Stretch]) -> Vec<Stretch> {
         for start in starts(span.of(text)).map(|at| span.start + at) {
             let is_after_date = text.get(..start).is_some_and(|before| before.ends_with(';'));
             let rest = text.get(start..).unwrap_or_default();
-            let Ok((_, cluster)) = cluster(rest) else { continue };
+            let Ok((after, cluster)) = cluster(rest) else { continue };
+            let cluster = if pages_follow(after) { cluster.with_issue() } else { cluster };
             // "2004:112" without another date is a year and a page.
             let is_year =
                 stretch.part == Part::Date && dates == 1 && cluster.issue.is_none() && cluster.volume.len() == 4;
-            if (cluster.pages.is_some() || is_after_date) && !is_year {
+            let is_cluster = cluster.pages.is_some() || cluster.issue.is_some() && pages_follow(after) || is_after_date;
+            if is_cluster && !is_year {
                 found.extend(date_before(text, *stretch, start));
                 found.extend(cluster.stretches(text, stretch.confidence));
             }
@@ -210,7 +233,24 @@ fn starts(text: &str) -> impl Iterator<Item = usize> {
     })
 }
 
+/// True before the year in brackets and the pages of a periodical: " (2020): 12–19".
+fn pages_follow(text: &str) -> bool {
+    let year = |text| {
+        let year = delimited(char('('), take_while_m_n(4, 4, |c: char| c.is_ascii_digit()), char(')'));
+        preceded((opt(char(' ')), year, one_of(":,"), char(' ')), pages).parse(text)
+    };
+    year(text).is_ok_and(|(_, pages)| pages.contains(['-', '–']))
+}
+
 impl<'t> Cluster<'t> {
+    /// The same with its second number for the issue: "7:1" before other pages.
+    fn with_issue(self) -> Self {
+        match self {
+            Self { volume, issue: None, pages } => Self { volume, issue: pages, pages: None },
+            whole => whole,
+        }
+    }
+
     fn stretches(self, text: &'t str, confidence: f32) -> impl Iterator<Item = Stretch> {
         let place = |part: &'t str| {
             let start = part.as_ptr() as usize - text.as_ptr() as usize;
@@ -268,6 +308,7 @@ mod tests {
             ),
             ("Jul;66(2):261–72", Part::Volume, "Date=Jul; | Volume=66 | Volume=( | Issue=2 | Volume=): | Pages=261–72"),
             ("2004:112.", Part::Date, "Date=2004:112."),
+            ("7:1 (2020): 12–19", Part::Volume, "Volume=7 | Volume=: | Issue=1 | Volume= (2020): 12–19"),
             ("119:e2117", Part::Volume, "Volume=119 | Volume=: | Pages=e2117"),
             ("2024;110.", Part::Date, "Date=2024; | Volume=110 | Date=."),
             ("12 May 2008", Part::Date, "Date=12 May 2008"),

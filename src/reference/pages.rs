@@ -269,9 +269,16 @@ impl Reader<'_> {
         }
     }
 
+    /// True if a value lacks the bracket that follows it: the last of "15(1)(b)".
+    fn is_unclosed(&self, start: usize, end: usize) -> bool {
+        let value = self.text.get(start..end).unwrap_or_default();
+        value.matches('(').count() > value.matches(')').count() && self.text[end..].starts_with(')')
+    }
+
     fn close(&mut self) {
         let Some(open) = self.open.take().filter(|open| open.end > open.start) else { return };
         let Open { label, start, end, here, total, .. } = open;
+        let end = end + usize::from(self.is_unclosed(start, end));
         self.places.push(Place { label, value: Span::new(start, end), here, total });
     }
 }
@@ -334,6 +341,8 @@ mod tests {
             ("370–379, hier Kap. 7", "page 370–379 | !chapter 7"),
             ("pp. 809-10 (p. 810)", "page 809-10 | page 810"),
             ("fol. 12r", "folio 12r"),
+            ("s 15(1)(b).", "page 15(1)(b)"),
+            ("(45)", "page 45"),
             ("§ 12", "section 12"),
             ("ch. 4", "chapter 4"),
             ("xii–xv", "page xii–xv"),

@@ -59,6 +59,9 @@ const LEADS: &[&str] = &[
     "verfugbarunter",
 ];
 
+/// What the year after place and publisher is, where another stands before them: "1818. Oxford: Dale, 1993".
+const IMPRINT_LEADS: &str = "repr. ";
+
 /// A record in the making.
 struct Draft<'t> {
     text: &'t str,
@@ -240,10 +243,18 @@ impl<'t> Draft<'t> {
     }
 
     fn date(&mut self, stretch: Stretch) {
-        self.dates.push_str(stretch.span.of(self.text));
+        let text = stretch.span.of(self.text);
+        if !self.dates.is_empty() && self.has_imprint() && date::lone_year(text).is_some() {
+            self.dates.push_str(IMPRINT_LEADS);
+        }
+        self.dates.push_str(text);
         self.dates.push_str("; ");
         let (span, confidence) = self.date_span.unwrap_or((stretch.span, stretch.confidence));
         self.date_span = Some((Span::new(span.start, stretch.span.end), confidence.min(stretch.confidence)));
+    }
+
+    fn has_imprint(&self) -> bool {
+        self.item.text(T::Publisher).is_some() || self.item.text(T::PublisherPlace).is_some()
     }
 
     fn accessed(&mut self, stretch: Stretch) {
@@ -261,6 +272,13 @@ impl<'t> Draft<'t> {
 
     fn volume(&mut self, stretch: Stretch) {
         let text = stretch.span.of(self.text);
+        if fringe::is_medium(&plain(text)) {
+            return self.set(T::Medium, publisher::clean(text), stretch);
+        }
+        let (text, title) = volume::title_apart(text);
+        if let Some(title) = title {
+            self.set(T::VolumeTitle, title::clean(title), stretch);
+        }
         let reading = volume::read(text);
         let is_bare = text.strip_prefix('(').is_some_and(|inside| inside.starts_with(|c: char| c.is_ascii_digit()));
         let has_volume = self.item.text(T::Volume).is_some() || is_bare;
@@ -393,6 +411,7 @@ impl<'t> Draft<'t> {
         let is_part = self.item.text(T::ContainerTitle).is_some();
         let places = std::mem::take(&mut self.places);
         let is_told = places.iter().any(|(place, _)| place.here);
+        let is_statute = self.item.item_type == ItemType::Legislation;
         for (place, stretch) in places {
             let span = place.value.shifted(stretch.span.start);
             let value = span.of(self.text);
@@ -401,7 +420,9 @@ impl<'t> Draft<'t> {
             } else if (is_part || self.is_loose_part(value)) && self.is_extent(&place, stretch) {
                 self.set(T::Page, pages::hyphenated(value), stretch);
             } else {
-                self.locate(place.label, value, stretch);
+                // The "s" of a statute counts sections.
+                let is_section = is_statute && place.label == LocatorLabel::Page;
+                self.locate(if is_section { LocatorLabel::Section } else { place.label }, value, stretch);
             }
         }
         if is_part && !is_told {
@@ -409,13 +430,13 @@ impl<'t> Draft<'t> {
         }
     }
 
-    /// In a list of works ("Berg, Anna") the only page of an article is where it stands; nothing is cited there. So is a long range of a
-    /// periodical in a note.
+    /// In a list of works ("Berg, Anna") the only page of an article is where it stands; nothing is cited there. So is a long range in a
+    /// note.
     fn claim_extent(&mut self) {
-        let Evidence { inverted, journal, .. } = self.evidence;
+        let inverted = self.evidence.inverted;
         let is_page = |locator: &Locator| {
             let long = pages::range(&locator.value).is_some_and(pages::is_extent);
-            locator.label == LocatorLabel::Page && !locator.value.contains(',') && (inverted || journal && long)
+            locator.label == LocatorLabel::Page && !locator.value.contains(',') && (inverted || long)
         };
         if self.item.text(T::Page).is_some() {
             return;

@@ -105,6 +105,21 @@ pub(super) fn read(text: &str) -> Reading {
     reader.finish(text)
 }
 
+/// The number of a volume, and its title where a colon leads up to one: "t. 1 : La République".
+pub(super) fn title_apart(text: &str) -> (&str, Option<&str>) {
+    let is_title = |title: &str| {
+        title.split_whitespace().any(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 3 && !is_unit(word))
+    };
+    match text.split_once(':') {
+        Some((number, title)) if number.contains(char::is_alphanumeric) && is_title(title) => (number, Some(title)),
+        _ => (text, None),
+    }
+}
+
+fn is_unit(word: &str) -> bool {
+    look_up(UNITS, &plain(word)).is_some()
+}
+
 /// Numbers with the signs of East Asia after them: "第10巻第2号", "제12권 제3호".
 fn with_signs(text: &str) -> Option<Reading> {
     let mut reading = Reading::default();
@@ -214,7 +229,11 @@ impl Reader {
             (None, _) if self.found.issue.is_some() && bracketed => {
                 extend(&mut self.found.issue, &format!("({value})"), " ");
             }
-            (None, _) if self.found.volume.is_none() => self.found.volume = Some(value.to_owned()),
+            (None, _) if self.found.volume.is_none() => {
+                let (volume, issue) = volume_and_issue(value).map_or((value, None), |(one, other)| (one, Some(other)));
+                self.found.volume = Some(volume.to_owned());
+                self.found.issue = self.found.issue.take().or(issue.map(str::to_owned));
+            }
             (None, _) => extend(&mut self.found.issue, value, ", "),
         }
     }
@@ -227,6 +246,13 @@ impl Reader {
         }
         self.found
     }
+}
+
+/// The two numbers of "31/2"; none of "3/4", which is a volume of two numbers that follow each other.
+fn volume_and_issue(value: &str) -> Option<(&str, &str)> {
+    let (volume, issue) = value.split_once('/')?;
+    let number = |text: &str| text.parse::<u32>().ok().filter(|number| *number < 1000);
+    (number(volume)? + 1 != number(issue)?).then_some((volume, issue))
 }
 
 fn extend(field: &mut Option<String>, value: &str, joint: &str) {
@@ -322,6 +348,9 @@ mod tests {
             ("t. III", "v=III"),
             ("XII, n. 3", "v=XII i=3"),
             ("n°51,", "i=51"),
+            ("31/2", "v=31 i=2"),
+            ("3/4", "v=3/4"),
+            ("2003/4", "v=2003/4"),
             ("№ 4", "i=4"),
             ("No. 13 (1)", "i=13 (1)"),
             ("3 vols.", "of=3"),
@@ -336,6 +365,18 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(show(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_volume_gives_up_its_title() {
+        for (text, expected) in [
+            ("t. 1 : La République,", ("t. 1 ", Some(" La République,"))),
+            ("Bd. 2: Von Salz", ("Bd. 2", Some(" Von Salz"))),
+            ("vol. 3: no. 4", ("vol. 3: no. 4", None)),
+            ("7: issue 2", ("7: issue 2", None)),
+        ] {
+            assert_eq!(title_apart(text), expected, "{text}");
         }
     }
 

@@ -8,6 +8,7 @@ mod cues;
 mod features;
 mod gazetteer;
 mod hash;
+mod key;
 mod label;
 mod lattice;
 mod model;
@@ -40,7 +41,7 @@ const NEGLIGIBLE: f32 = 1e-3;
 #[must_use]
 pub fn tag(text: &Flat) -> Vec<TaggedToken> {
     let model = Model::embedded();
-    let seen = Observations::of(text);
+    let seen = Observations::of(&key::numbered(text));
     let emissions = model.emissions(&seen);
     let mut tokens = Vec::with_capacity(emissions.len());
     for (emissions, boundaries) in emissions.chunks(LONGEST).zip(seen.boundaries.chunks(LONGEST)) {
@@ -60,7 +61,7 @@ pub fn tag(text: &Flat) -> Vec<TaggedToken> {
 #[must_use]
 pub(crate) fn segment(text: &Flat) -> Vec<Segment> {
     let model = Model::embedded();
-    let seen = Observations::of(text);
+    let seen = Observations::of(&key::numbered(text));
     let emissions = model.emissions(&seen);
     let paths = emissions.chunks(LONGEST).zip(seen.boundaries.chunks(LONGEST));
     let states = paths.flat_map(|(emissions, boundaries)| best_path(emissions, boundaries, &model.transitions));

@@ -117,7 +117,11 @@ fn decisions_have_court_reporter_and_page() {
 #[test]
 fn statutes_have_their_code_and_section() {
     check(&[
-        ("Human Rights Act 1998, s 15(1)(b).", "legislation", &[("title", "Human Rights Act"), ("issued", "[1998]")]),
+        (
+            "Human Rights Act 1998, s 15(1)(b).",
+            "legislation",
+            &[("title", "Human Rights Act"), ("issued", "[1998]"), ("locator", "section 15(1)(b)")],
+        ),
         (
             "National Environmental Policy Act of 1969, 42 U.S.C. § 4321 et seq.",
             "legislation",

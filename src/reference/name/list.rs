@@ -233,13 +233,22 @@ impl List {
             return true;
         }
         let counts = |word: &&str| !is_particle(word) && !is_title_particle(word) && !is_suffix(word);
-        let count = |text: &str| text.split_whitespace().filter(counts).count();
+        // "Gabriel y Galán" counts as one.
+        let count = |text: &str| {
+            let words = text.split_whitespace().filter(counts);
+            words.fold(0_usize, |count, word| if is_short_and(word) { count.saturating_sub(1) } else { count + 1 })
+        };
         if is_capitals(family) && !is_capitals(given) {
             return true;
         }
         !self.natural
             && (count(family) <= 1 || count(given) == 1 || family.split_whitespace().next().is_some_and(is_particle))
     }
+}
+
+/// True for the "y" inside a family name of two words.
+fn is_short_and(word: &str) -> bool {
+    matches!(word, "e" | "i" | "y")
 }
 
 /// True for a name in the signs of East Asia, which needs no comma inside: "李强, 张伟" are two.

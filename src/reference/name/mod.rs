@@ -3,10 +3,12 @@
 mod body;
 mod list;
 mod person;
+mod repeated;
 mod role;
 
 use super::word::{is_capitals, is_small, plain, words};
 use crate::csl::{Name, NameVariable};
+pub(super) use repeated::repeated;
 use role::{LONGEST, PHRASES, Phrase, Side};
 
 /// People with one part in a work.
@@ -36,6 +38,22 @@ pub(super) fn read(text: &str) -> Vec<Group> {
     }
     reader.close();
     reader.groups
+}
+
+/// True if two words say that those named after them made the work: "directed by", "hosted by", "regia di".
+pub(super) fn makes(first: &str, second: &str) -> bool {
+    let phrase = || format!("{first} {second}");
+    let role =
+        || PHRASES.binary_search_by(|(known, _)| (*known).cmp(phrase().as_str())).ok().and_then(|at| PHRASES.get(at));
+    let is_verb = first.len() > 2 && matches!(second, "by" | "di" | "par" | "por" | "von");
+    is_verb
+        && matches!(
+            role(),
+            Some((
+                _,
+                Phrase::Role([NameVariable::Director | NameVariable::Host | NameVariable::Producer], Side::Before)
+            ))
+        )
 }
 
 /// The account that posted, where a handle names it: "@reed" alone, and whose it is ("Ann Reed [@reed]").
@@ -201,6 +219,12 @@ mod tests {
             ("Berg, Anna ; Dahl, Carl:", ": Berg, Anna; Dahl, Carl"),
             ("King, Martin Luther, Jr.", ": King, Martin Luther"),
             ("José Ortega y Gasset", ": Ortega y Gasset, José"),
+            ("Gabriel y Galán, José María.", ": Gabriel y Galán, José María"),
+            ("Ruiz y Picasso, Pablo", ": Ruiz y Picasso, Pablo"),
+            ("Della Porta, Donatella, & Reed, Ann", ": Della Porta, Donatella; Reed, Ann"),
+            ("al-Ghazali, Abu Hamid", ": al-Ghazali, Abu Hamid"),
+            ("Abu Hamid al-Ghazali", ": al-Ghazali, Abu Hamid"),
+            ("King, M. L., Jr., Reed, A., & Dahl, C.", ": King, M. L.; Reed, A.; Dahl, C."),
             ("Ana Ortega y Luis Gasset", ": Ortega, Ana; Gasset, Luis"),
             ("李强, 张伟", ": 李, 强; 张, 伟"),
             ("山田太郎・佐藤花子", ": 山田, 太郎; 佐藤, 花子"),

@@ -1,0 +1,47 @@
+//! The entries of a list of works, each with the names that a dash takes over from the entry before.
+
+use std::sync::Arc;
+
+use crate::csl::{Name, NameVariable};
+use crate::document::Document;
+use crate::reference::{Memory, Reference, repeated};
+
+/// Reads every entry, in order.
+pub(super) fn read(document: &Document, memory: &Memory) -> Vec<Arc<Reference>> {
+    let mut before: Vec<Name> = Vec::new();
+    let read = document.bibliography.iter().map(|entry| {
+        let mut reference = memory.parse(&entry.body);
+        if let Some(part) = repeated(&entry.body.text).filter(|_| leading(&reference).is_empty()) {
+            let item = &mut Arc::make_mut(&mut reference).item;
+            before.iter().for_each(|name| item.push_name(part, name.clone()));
+        }
+        before = leading(&reference).to_vec();
+        reference
+    });
+    read.collect()
+}
+
+/// The names that an entry begins with.
+fn leading(reference: &Reference) -> &[Name] {
+    let lists = [NameVariable::Author, NameVariable::Editor].map(|part| reference.item.names(part));
+    lists.into_iter().find(|names| !names.is_empty()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Analysis, Options, Source};
+
+    #[test]
+    fn a_dash_takes_the_author_of_the_entry_before() {
+        let post = "As Reed (1999) and Reed (2001) show.\n\n## Bibliography\n\n\
+            Reed, Ann. *The Salt Road*. Leeds: Dale, 1999.\n\n\
+            ———. *The Iron Road*. Leeds: Dale, 2001.\n\n\
+            ———, ed. *The Tin Road*. Leeds: Dale, 2004.\n\n\
+            Stone, Carl. *The Mill*. York: Falk, 2005.\n";
+        let analysis = Analysis::of(&[Source::new("post.md", post)], &Options::default());
+        let names =
+            analysis.entries.iter().map(|entry| super::leading(entry).iter().map(|name| name.short()).collect());
+        let names: Vec<Vec<String>> = names.collect();
+        assert_eq!(names, [["Reed"], ["Reed"], ["Reed"], ["Stone"]]);
+    }
+}

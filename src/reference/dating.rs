@@ -1,0 +1,130 @@
+//! What a reference says of its date in words, wherever the tagger put them: that there is none ("[no date]", "(forthcoming)"), that it is
+//! a guess ("[um 1796]"), and that the work had appeared before ("(1818; Oxford: Dale, 1993)", "first published 1818").
+
+use super::date::{Cue, cue, is_undated, lone_year};
+use super::word::words;
+use super::{Part, Stretch};
+use crate::text::Span;
+
+/// A bracket that holds more bytes than this says more than that there is no date.
+const LONGEST: usize = 40;
+
+/// How many words may stand between "originally" and its year: "Originally published in 1818".
+const REACH: usize = 4;
+
+/// The stretches that are dates for what their words say.
+pub(super) fn find(text: &str, stretches: &[Stretch]) -> Vec<Stretch> {
+    let mut found: Vec<Stretch> = stretches.iter().filter_map(|stretch| guessed(text, *stretch)).collect();
+    if let Some(at) = text.find(['(', '[']) {
+        found.extend(brackets(text, at).filter_map(|span| undated(text, span, stretches)));
+        found.extend(brackets(text, at).filter_map(|span| first_of_two(text, span)));
+        found.extend(brackets(text, at).filter_map(|span| first_published(text, span)));
+    }
+    found
+}
+
+/// The innermost brackets of a text, from `start` on, each with its two signs.
+fn brackets(text: &str, start: usize) -> impl Iterator<Item = Span> + '_ {
+    let mut open = None;
+    let signs = text.get(start..).unwrap_or_default().match_indices(['(', '[', ')', ']']);
+    signs.filter_map(move |(at, sign)| {
+        if matches!(sign, "(" | "[") {
+            open = Some(start + at);
+            return None;
+        }
+        open.take().map(|from| Span::new(from, start + at + 1))
+    })
+}
+
+fn inside(text: &str, bracket: Span) -> &str {
+    text.get(bracket.start + 1..bracket.end - 1).unwrap_or_default()
+}
+
+fn certain(span: Span) -> Stretch {
+    Stretch { part: Part::Date, span, confidence: 0.95 }
+}
+
+/// "[no date]", "(N.d.)", "(in press)", if no part of the reference is a date already.
+fn undated(text: &str, bracket: Span, stretches: &[Stretch]) -> Option<Stretch> {
+    let says_so = bracket.len() <= LONGEST && is_undated(inside(text, bracket));
+    let is_free = || stretches.iter().all(|stretch| stretch.part != Part::Date || stretch.span.overlaps(bracket));
+    (says_so && is_free()).then(|| certain(bracket))
+}
+
+/// "[um 1796]", "ca. 1820", "c.1490": a date with the word before it that says it is a guess.
+fn guessed(text: &str, date: Stretch) -> Option<Stretch> {
+    if date.part != Part::Date || !date.span.of(text).trim_start().starts_with(|c: char| c.is_ascii_digit() || c == '[')
+    {
+        return None;
+    }
+    let before = text.get(..date.span.start)?.trim_end().trim_end_matches('[');
+    let word = before.split(|c: char| c.is_whitespace() || matches!(c, '[' | '(')).next_back()?;
+    let is_guess = cue(word) == Some(Cue::Circa) && word.starts_with(char::is_lowercase);
+    let start = before.len() - word.len();
+    let start = if before[..start].ends_with(['[', '(']) { start - 1 } else { start };
+    is_guess.then(|| Stretch { span: Span::new(start, date.span.end), ..date })
+}
+
+/// The year of the first edition in the bracket of an imprint: "(1818; Oxford: Dale, 1993)".
+fn first_of_two(text: &str, bracket: Span) -> Option<Stretch> {
+    let (first, rest) = inside(text, bracket).split_once(';')?;
+    let is_pair =
+        lone_year(first).is_some() && first.len() == 4 && rest.split([' ', ',']).any(|word| lone_year(word).is_some());
+    is_pair.then(|| certain(Span::new(bracket.start, bracket.start + 1 + first.len() + 1)))
+}
+
+/// "(Original work published 1818)", "(first published in 1818)", "(zuerst 1818)".
+fn first_published(text: &str, bracket: Span) -> Option<Stretch> {
+    let inside = inside(text, bracket);
+    let count = words(inside).count();
+    let year = words(inside).last().filter(|(_, word)| lone_year(word).is_some());
+    let says_so = (2..=REACH + 1).contains(&count) && words(inside).any(|(_, word)| cue(word) == Some(Cue::Original));
+    (year.is_some() && says_so).then(|| certain(bracket))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is found in a text of which the last year is a date.
+    fn show(text: &str) -> Vec<&str> {
+        let at = text.rfind(|c: char| c.is_ascii_digit()).filter(|_| !text.ends_with('*'));
+        let date = at.map(|at| Stretch { part: Part::Date, span: Span::new(at - 3, at + 1), confidence: 0.5 });
+        let stretches: Vec<Stretch> = date.into_iter().collect();
+        find(text, &stretches).iter().map(|found| found.span.of(text)).collect()
+    }
+
+    #[test]
+    fn dates_are_found_by_their_words() {
+        for (text, expected) in [
+            ("The Mill. Leeds: Dale, [no date].", &["[no date]"][..]),
+            ("Reed, Ann (N.d.) The Mill", &["(N.d.)"]),
+            ("Reed, A. (forthcoming). The mill", &["(forthcoming)"]),
+            ("Lang, Ute (im Druck): Die Mühle", &["(im Druck)"]),
+            ("Die Mühle, Köln [um 1796]", &["[um 1796"]),
+            ("Die Mühle, Köln [ca. 1820]", &["[ca. 1820"]),
+            ("La route, Paris, vers 1820", &["vers 1820"]),
+            ("Mills. Leeds: Dale, c. 1490", &["c. 1490"]),
+            ("The Mill (1818; Oxford: Dale, 1993)", &["(1818;"]),
+            ("The Mill. Dale, 1993. (Original work published 1818)", &["(Original work published 1818)"]),
+            ("Die Mühle, Köln 1993 (zuerst 1818)", &["(zuerst 1818)"]),
+        ] {
+            assert_eq!(show(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn other_words_and_brackets_are_no_dates() {
+        for text in [
+            "The Mill (a novel), Leeds 1993",
+            "The Mill (forthcoming), Leeds 1993",
+            "Um 1800 herum",
+            "The Mill (1818), Leeds 1993",
+            "The first (and only) mill, 1993",
+            "(1818; see the text)*",
+            "([)](",
+        ] {
+            assert!(show(text).is_empty(), "{text}: {:?}", show(text));
+        }
+    }
+}
