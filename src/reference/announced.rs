@@ -49,6 +49,7 @@ fn announced(text: &str, words: &[(usize, &str)], stretches: &[Stretch]) -> Opti
         }
         b'U' | b'P' | b'E' => patent(words).map(|count| (Part::Number, count)),
         b'R' if head == "RFC" => number_of(words.get(1)?.1).then_some((Part::Number, 2)),
+        b's' if matches!(first, "s.v." | "s.vv.") => entry(words).map(|count| (Part::Title, count)),
         b'A'..=b'Z' | 0xc0.. => standard(text, words).map(|count| (Part::Number, count)),
         b'a'..=b'z' if cue(head) == Some(Cue::Accessed) && label()? != Part::Accessed => {
             let year = words.iter().take(DAY).position(|(_, word)| lone_year(word).is_some())?;
@@ -57,6 +58,15 @@ fn announced(text: &str, words: &[(usize, &str)], stretches: &[Stretch]) -> Opti
         _ => None,
     }
     .or_else(|| people(words, label))
+}
+
+/// The entry of a dictionary that "s.v." leads up to, with these letters: up to the mark that ends it.
+fn entry(words: &[(usize, &str)]) -> Option<usize> {
+    let quoted = words.get(1)?.1.starts_with(['“', '"', '‘', '«', '„']);
+    let ends = |word: &str| if quoted { word.contains(['”', '"', '’', '»', '“']) } else { stops(word) };
+    let is_end = |at: usize| ends(words[at].1.trim_start_matches(['“', '"', '‘', '«', '„']));
+    let last = (1..words.len().min(PEOPLE)).find(|at| is_end(*at)).unwrap_or(words.len() - 1);
+    (last < PEOPLE).then_some(last + 1)
 }
 
 fn is_version(word: &str) -> bool {
@@ -149,6 +159,8 @@ mod tests {
             ("ISO 690:2021, Information", "Number=ISO 690:2021,"),
             ("DIN EN 1505-2:1984-01, Titelangaben", "Number=DIN EN 1505-2:1984-01,"),
             ("Turbine. U.S. Patent 4,123,987, issued", "Number=U.S. Patent 4,123,987,"),
+            ("Britannica, 11th ed., s.v. “Windmill.”", "Title=s.v. “Windmill.”"),
+            ("Britannica, s.v. Salt Road, accessed 3 May 2020", "Title=s.v. Salt Road, | Accessed=accessed 3 May 2020"),
             ("Turbine. US Patent No. 4,123,987", "Number=US Patent No. 4,123,987"),
         ] {
             assert_eq!(show(text), expected, "{text}");

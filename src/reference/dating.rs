@@ -70,7 +70,10 @@ fn first_of_two(text: &str, bracket: Span) -> Option<Stretch> {
     let (first, rest) = inside(text, bracket).split_once(';')?;
     let is_pair =
         lone_year(first).is_some() && first.len() == 4 && rest.split([' ', ',']).any(|word| lone_year(word).is_some());
-    is_pair.then(|| certain(Span::new(bracket.start, bracket.start + 1 + first.len() + 1)))
+    // "(1818; repr., Oxford: …": the word is about the later year.
+    let reprint = words(rest).next().filter(|(_, word)| cue(word) == Some(Cue::Reprint));
+    let more = reprint.map_or(0, |(at, word)| at + word.len());
+    is_pair.then(|| certain(Span::new(bracket.start, bracket.start + 1 + first.len() + 1 + more)))
 }
 
 /// "(Original work published 1818)", "(first published in 1818)", "(zuerst 1818)".
@@ -106,6 +109,7 @@ mod tests {
             ("La route, Paris, vers 1820", &["vers 1820"]),
             ("Mills. Leeds: Dale, c. 1490", &["c. 1490"]),
             ("The Mill (1818; Oxford: Dale, 1993)", &["(1818;"]),
+            ("The Mill (1818; repr., Oxford: Dale, 1993)", &["(1818; repr.,"]),
             ("The Mill. Dale, 1993. (Original work published 1818)", &["(Original work published 1818)"]),
             ("Die Mühle, Köln 1993 (zuerst 1818)", &["(zuerst 1818)"]),
         ] {

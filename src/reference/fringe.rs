@@ -22,9 +22,9 @@ use Stands::{Alone, Anywhere, Enclosed};
 #[rustfmt::skip]
 const MEDIA: &[(&str, Stands)] = &[
     ("audiobook", Enclosed), ("audiorecording", Enclosed), ("blog", Enclosed), ("blogpost", Enclosed), ("broadcast", Enclosed),
-    ("cd", Enclosed), ("cdrom", Enclosed), ("dataset", Enclosed), ("dvd", Enclosed), ("ebook", Enclosed),
+    ("cd", Enclosed), ("cdrom", Enclosed), ("computersoftware", Enclosed), ("dataset", Enclosed), ("dvd", Enclosed), ("ebook", Enclosed),
     ("electronicresource", Enclosed), ("elektronischeressource", Enclosed), ("enligne", Anywhere), ("enlinea", Anywhere),
-    ("film", Enclosed), ("horbuch", Enclosed), ("internet", Alone), ("map", Enclosed), ("microfiche", Enclosed),
+    ("film", Enclosed), ("horbuch", Enclosed), ("internet", Alone), ("lp", Enclosed), ("map", Enclosed), ("microfiche", Enclosed),
     ("microfilm", Enclosed), ("microform", Enclosed), ("motionpicture", Enclosed), ("multimedia", Enclosed), ("online", Anywhere),
     ("onlineressource", Anywhere), ("pdf", Enclosed), ("photograph", Enclosed), ("podcast", Enclosed), ("print", Enclosed),
     ("recursoelectronico", Enclosed), ("ressourceelectronique", Enclosed), ("ressourceenligne", Alone),
@@ -46,7 +46,9 @@ pub(super) fn is_medium(plain: &str) -> bool {
 /// The media at the ends of titles.
 pub(super) fn media(text: &str, stretches: &[Stretch]) -> Vec<Stretch> {
     let medium = |stretch: &Stretch| {
-        let at = medium_at(stretch.span.of(text))?;
+        let words = stretch.span.of(text);
+        let is_whole = stretch.span.start > 0 && is_enclosed(words) && is_medium(&plain(words));
+        let at = if is_whole { 0 } else { medium_at(words)? };
         Some(Stretch { part: Part::Medium, span: Span::new(stretch.span.start + at, stretch.span.end), ..*stretch })
     };
     stretches.iter().filter(|stretch| is_title(stretch.part)).filter_map(medium).collect()
@@ -81,6 +83,12 @@ fn is_title(part: Part) -> bool {
 
 fn is_container(part: Part) -> bool {
     matches!(part, Part::ContainerTitle | Part::Journal)
+}
+
+/// True for "[Data set].": square brackets and nothing else.
+fn is_enclosed(text: &str) -> bool {
+    let text = text.trim().trim_end_matches(['.', ',', ';', ':']);
+    text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).is_some_and(|inside| !inside.contains(['[', ']']))
 }
 
 /// Where the medium begins at the end of a title.
@@ -136,6 +144,12 @@ mod tests {
         ] {
             assert_eq!(show(&[(Part::Title, title)]), expected, "{title}");
         }
+    }
+
+    #[test]
+    fn a_medium_in_brackets_may_stand_alone_after_a_title() {
+        let parts = [(Part::Title, "Tides, "), (Part::Edition, "(Version 2) "), (Part::Title, "[Data set]. ")];
+        assert_eq!(show(&parts), "Title=Tides,  | Edition=(Version 2)  | Medium=[Data set]. ");
     }
 
     #[test]

@@ -70,6 +70,7 @@ const GENRES: Cues = &[
     ("magisterarbeit", ItemType::Thesis),
     ("manuscript", ItemType::Manuscript),
     ("manuscrit", ItemType::Manuscript),
+    ("lp", ItemType::Song),
     ("map", ItemType::Map),
     ("master", ItemType::Thesis),
     ("masterarbeit", ItemType::Thesis),
@@ -224,6 +225,18 @@ const TITLES: Cues = &[
     ("диссертация", ItemType::Thesis),
 ];
 
+/// Words of what was not understood that name a kind. Sorted.
+const NOTES: Cues = &[
+    ("aired", ItemType::Broadcast),
+    ("ausgestrahlt", ItemType::Broadcast),
+    ("broadcast", ItemType::Broadcast),
+    ("episode", ItemType::Broadcast),
+    ("podcast", ItemType::Broadcast),
+];
+
+/// The words that the title of an interview begins with, when nobody has published it. Sorted.
+const INTERVIEWS: &[&str] = &["entretien", "entrevista", "gesprach", "interview", "intervista", "zeitzeugeninterview"];
+
 /// Words that numbers begin with, and what they number; [`plain`] without digits. Sorted.
 const NUMBERS: Cues = &[
     ("ansi", ItemType::Standard),
@@ -286,10 +299,17 @@ pub(super) fn of(item: &Item, evidence: Evidence) -> ItemType {
     if let Some(kind) = told(T::Medium, GENRES).or_else(|| item.text(T::Number).and_then(numbered)) {
         return kind;
     }
+    if let Some(kind) = told(T::Note, NOTES).or_else(|| told(T::Issue, NOTES)).filter(|_| item.text(T::Page).is_none())
+    {
+        return kind;
+    }
+    if is_interview(item) {
+        return ItemType::Interview;
+    }
     if is_treaty(item) {
         return ItemType::Treaty;
     }
-    if item.text(T::Version).is_some() {
+    if item.text(T::Version).is_some() && item.text(T::ContainerTitle).is_none() {
         return ItemType::Software;
     }
     match item.text(T::ContainerTitle) {
@@ -333,6 +353,10 @@ fn whole(item: &Item, evidence: Evidence) -> ItemType {
     let is_published = has(T::Publisher) || has(T::PublisherPlace) || has(T::Isbn) || has(T::Edition);
     if evidence.archive && !is_published {
         return ItemType::Manuscript;
+    }
+    let is_server = |publisher: &str| numbered(publisher) == Some(ItemType::Article) && !publisher.contains(' ');
+    if item.text(T::Publisher).is_some_and(is_server) {
+        return ItemType::Article;
     }
     if item.text(T::Publisher).is_some_and(is_university) && !has(T::Isbn) {
         return ItemType::Thesis;
@@ -416,6 +440,15 @@ fn numbered(number: &str) -> Option<ItemType> {
     words.find_map(|word| super::word::look_up(NUMBERS, &word))
 }
 
+/// True for "Interview with Jane Doe, Leeds, 4 May 2012", which nobody wrote or published.
+fn is_interview(item: &Item) -> bool {
+    let title = item.text(T::Title).unwrap_or_default();
+    let mut words = words(title).map(|(_, word)| plain(word));
+    let says_so = words.next().is_some_and(|word| super::word::is_in(INTERVIEWS, &word));
+    let is_free = [T::Publisher, T::ContainerTitle, T::Volume, T::Url].iter().all(|key| item.text(*key).is_none());
+    says_so && words.next().is_some() && is_free && item.names(N::Author).is_empty()
+}
+
 /// True for a treaty that stands by itself: its title says so, and nobody wrote or published it.
 fn is_treaty(item: &Item) -> bool {
     let told = item.text(T::Title).is_some_and(|title| {
@@ -425,9 +458,9 @@ fn is_treaty(item: &Item) -> bool {
         && item.names(N::Editor).is_empty()
         && item.text(T::Publisher).is_none()
         && item.text(T::Doi).is_none();
-    let held = item
-        .text(T::ContainerTitle)
-        .is_none_or(|container| matches!(plain(container).as_str(), "unts" | "ets" | "cets" | "lnts" | "tias"));
+    let held = item.text(T::ContainerTitle).is_none_or(|container| {
+        matches!(plain(container).as_str(), "unts" | "ets" | "cets" | "lnts" | "oj" | "tias" | "ust")
+    });
     told && is_free && held && item.text(T::PublisherPlace).is_none()
 }
 
@@ -475,6 +508,10 @@ mod tests {
             (&[(T::Title, "A"), (T::Version, "4.3.1")], ItemType::Software),
             (&[(T::Title, "A"), (T::Medium, "oil on canvas")], ItemType::Graphic),
             (&[(T::Title, "Treaty of Utrecht")], ItemType::Treaty),
+            (&[(T::Title, "Interview with Jane Doe"), (T::PublisherPlace, "Leeds")], ItemType::Interview),
+            (&[(T::Title, "Interview with History"), (T::Publisher, "Dale")], ItemType::Book),
+            (&[(T::Title, "A"), (T::ContainerTitle, "Tides"), (T::Note, "aired on BBC Two")], ItemType::Broadcast),
+            (&[(T::Title, "A"), (T::Publisher, "arXiv")], ItemType::Article),
             (&[(T::Title, "The Treaty Makers"), (T::Publisher, "Dale")], ItemType::Book),
             (&[(T::Title, "A")], ItemType::Book),
             (&[], ItemType::Document),
@@ -496,7 +533,8 @@ mod tests {
     #[test]
     fn the_tables_are_sorted() {
         assert!(TREATIES.is_sorted());
-        for table in [GENRES, CONTAINERS, TITLES, NUMBERS] {
+        assert!(INTERVIEWS.is_sorted());
+        for table in [GENRES, CONTAINERS, TITLES, NOTES, NUMBERS] {
             assert!(table.is_sorted_by(|a, b| a.0 < b.0), "{:?}", table.windows(2).find(|w| w[0].0 >= w[1].0));
         }
     }

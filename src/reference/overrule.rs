@@ -40,6 +40,7 @@ pub(super) fn settle(text: &str, stretches: &[Stretch]) -> Vec<Stretch> {
     fringe::hand_on_leads(text, &mut settled);
     fringe::hand_on_numbers(text, &mut settled);
     title_of_a_film(text, &mut settled);
+    title_of_a_dictionary(text, &mut settled);
     settled
 }
 
@@ -50,6 +51,15 @@ fn title_of_a_film(text: &str, stretches: &mut [Stretch]) {
         if announces && matches!(first.part, Part::Author | Part::Director) {
             first.part = Part::Title;
         }
+    }
+}
+
+/// What stands before "s.v." is the dictionary that holds the entry.
+fn title_of_a_dictionary(text: &str, stretches: &mut [Stretch]) {
+    let is_entry = |stretch: &Stretch| stretch.part == Part::Title && stretch.span.of(text).starts_with("s.v");
+    if let Some(at) = stretches.iter().position(is_entry) {
+        let before = stretches[..at].iter_mut().filter(|stretch| stretch.part == Part::Title);
+        before.for_each(|stretch| stretch.part = Part::ContainerTitle);
     }
 }
 

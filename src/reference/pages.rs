@@ -237,8 +237,11 @@ impl Reader<'_> {
 
     fn begin(&mut self, label: Label, start: usize) {
         // "p. 12, n. 3": a note or line of a page belongs to that place.
-        let goes_on =
-            matches!(label, Label::Note | Label::Line) && self.open.as_ref().is_some_and(|open| open.end > open.start);
+        // So does a paragraph of a section: "§ 433 Abs. 2".
+        let goes_on = self.open.as_ref().is_some_and(|open| {
+            let is_of_section = open.label == Label::Section && label == Label::Paragraph;
+            open.end > open.start && (matches!(label, Label::Note | Label::Line) || is_of_section)
+        });
         if goes_on {
             return;
         }
@@ -343,6 +346,7 @@ mod tests {
             ("fol. 12r", "folio 12r"),
             ("s 15(1)(b).", "page 15(1)(b)"),
             ("(45)", "page 45"),
+            ("§ 433 Abs. 2", "section 433 Abs. 2"),
             ("§ 12", "section 12"),
             ("ch. 4", "chapter 4"),
             ("xii–xv", "page xii–xv"),

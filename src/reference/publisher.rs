@@ -41,7 +41,8 @@ pub(super) fn clean(text: &str) -> &str {
 fn without_stop(text: &str) -> &str {
     const KEPT: &[&str] = &["bros", "co", "corp", "inc", "ltd", "jr", "st"];
     let last = text.rsplit(' ').next().unwrap_or_default();
-    let keeps = KEPT.contains(&plain(last).as_str()) || last.matches('.').count() > 1;
+    let keeps =
+        KEPT.contains(&plain(last).as_str()) || last.matches('.').count() > 1 && last.contains(char::is_alphabetic);
     if keeps { text } else { text.strip_suffix('.').unwrap_or(text) }
 }
 
@@ -130,6 +131,7 @@ mod tests {
             ("University Press.", "University Press"),
             ("Frankfurt (Main)", "Frankfurt (Main)"),
             ("Washington, D.C.:", "Washington, D.C."),
+            ("13-24.010.", "13-24.010"),
         ] {
             assert_eq!(clean(text), expected, "{text}");
         }

@@ -222,6 +222,7 @@ impl<'t> Draft<'t> {
     /// A second title is that of the work that holds the first.
     fn title(&mut self, stretch: Stretch) {
         let text = stretch.span.of(self.text);
+        let text = text.strip_prefix("s.v.").unwrap_or(text);
         if self.item.text(T::Title).is_some() {
             return self.set(T::ContainerTitle, title::clean_container(text), stretch);
         }
@@ -244,7 +245,8 @@ impl<'t> Draft<'t> {
 
     fn date(&mut self, stretch: Stretch) {
         let text = stretch.span.of(self.text);
-        if !self.dates.is_empty() && self.has_imprint() && date::lone_year(text).is_some() {
+        let first = date::lone_year(&self.dates);
+        if first.is_some() && first < date::lone_year(text) && self.has_imprint() {
             self.dates.push_str(IMPRINT_LEADS);
         }
         self.dates.push_str(text);

@@ -30,15 +30,23 @@ fn shown(record: &Value, variable: &str) -> String {
         ),
         (Value::String(text), _) => text.clone(),
         (Value::Array(list), _) => names(list),
-        (Value::Object(date), _) => date["date-parts"][0].to_string(),
+        (Value::Object(date), _) => shown_date(date),
         _ => String::new(),
     }
 }
 
-/// A reference, its type, and the variables that must be read of it.
-type Case<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str)]);
+/// "[1998,5,3]", both ends of a range, with "circa" where it is a guess; or what stands for it.
+fn shown_date(date: &serde_json::Map<String, Value>) -> String {
+    let text = |key: &str| date.get(key).and_then(Value::as_str).map(str::to_owned);
+    let parts = date.get("date-parts").and_then(Value::as_array).into_iter().flatten().map(Value::to_string);
+    let circa = date.get("circa").map(|_| "circa".to_owned());
+    parts.chain(text("literal")).chain(circa).collect::<Vec<_>>().join(" ")
+}
 
-fn check(cases: &[Case<'_>]) {
+/// A reference, its type, and the variables that must be read of it.
+pub(crate) type Case<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str)]);
+
+pub(crate) fn check(cases: &[Case<'_>]) {
     for (text, kind, variables) in cases {
         let record = read(text);
         assert_eq!(record["type"], *kind, "{text}: {record}");
@@ -257,4 +265,30 @@ fn descriptions_in_other_scripts_have_their_fields() {
             ],
         ),
     ]);
+}
+
+/// Of the sixty references of every kind, at least this many have every field right.
+const RIGHT: usize = 50;
+
+#[test]
+fn references_of_every_kind_are_read_as_a_reader_would() {
+    let fixture = include_str!("../fixtures/references/kinds.txt");
+    let mut wrong = Vec::new();
+    let mut all = 0;
+    for case in fixture.split("\n\n").filter(|case| !case.trim_start().starts_with('#')) {
+        let mut lines = case.lines().filter(|line| !line.is_empty());
+        let Some(text) = lines.next() else { continue };
+        let record = read(text);
+        let differs = |(variable, value): (&str, &str)| {
+            let shown = shown(&record, variable);
+            (shown != value).then(|| format!("{variable} is “{shown}”, not “{value}”"))
+        };
+        let faults: Vec<String> = lines.filter_map(|line| line.trim().split_once(' ')).filter_map(differs).collect();
+        all += 1;
+        if !faults.is_empty() {
+            wrong.push(format!("{text}\n    {}", faults.join("\n    ")));
+        }
+    }
+    println!("{} of {all} right; wrong are\n{}", all - wrong.len(), wrong.join("\n"));
+    assert!(all - wrong.len() >= RIGHT, "{} of {all}", all - wrong.len());
 }

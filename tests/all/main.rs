@@ -13,6 +13,7 @@ mod dialects;
 mod documents;
 mod exports;
 mod face;
+mod fields;
 mod fix;
 mod harm;
 mod hostile;

@@ -256,10 +256,13 @@ fn case_number(words: &[Word]) -> (usize, Option<(usize, usize)>) {
     let is_lead = words.first().is_some_and(|word| {
         matches!(plain(word.text).as_str(), "case" | "affaire" | "aff" | "rs" | "rechtssache" | "causa" | "asunto")
     });
-    let number = words.get(1).filter(|word| is_lead && word.core().contains('/'));
-    match (number, words.get(2)) {
-        (Some(number), Some(name)) => (name.start, Some((number.start, number.end()))),
-        _ => (start, None),
+    let Some(number) = words.get(1).filter(|word| is_lead && word.core().contains('/')) else { return (start, None) };
+    // "C-402/05 P": an appeal.
+    let suffix = words.get(2).filter(|word| matches!(word.text, "P" | "R" | "PPU" | "RENV") && words.len() > 3);
+    let last = suffix.unwrap_or(number);
+    match words.get(2 + usize::from(suffix.is_some())) {
+        Some(name) => (name.start, Some((number.start, last.end()))),
+        None => (start, None),
     }
 }
 
@@ -298,12 +301,12 @@ fn report_at(words: &[Word], from: usize) -> Option<Report> {
         parts.push((Part::Volume, volume.start, volume.end()));
         at += 1;
     }
-    let length = words
-        .get(at..)?
-        .iter()
-        .take(5)
-        .position(|word| word.begins_with_digit() && !word.text.starts_with('(') && !is_series_number(word.text))?;
-    let page = words.get(at + length).filter(|word| word.core().bytes().all(|byte| byte.is_ascii_digit()))?;
+    let length = words.get(at..)?.iter().take(5).position(|word| {
+        (word.begins_with_digit() || is_page(word.core()))
+            && !word.text.starts_with('(')
+            && !is_series_number(word.text)
+    })?;
+    let page = words.get(at + length).filter(|word| is_page(word.core()))?;
     let name = words.get(at..at + length).filter(|name| !name.is_empty())?;
     let folded: String = name.iter().map(|word| plain(word.text)).collect();
     let is_known = is_in(REPORTERS, &folded);
@@ -321,6 +324,12 @@ fn report_at(words: &[Word], from: usize) -> Option<Report> {
     parts.push((Part::Journal, name[0].start, name[length - 1].end()));
     parts.push((Part::Pages, page.start, page.end()));
     Some(Report { parts, after: at + length + 1, is_known, is_shaped, is_bracketed })
+}
+
+/// "457", and "I-6351" of the European reports.
+fn is_page(core: &str) -> bool {
+    let digits = core.strip_prefix("II-").or_else(|| core.strip_prefix("I-")).unwrap_or(core);
+    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// "2d", "3d", "4th", "(4th)" in the name of a series.
@@ -468,6 +477,10 @@ mod tests {
             (
                 "CE, 19 mai 1933, Benjamin, Rec. p. 541.",
                 "Publisher=CE, | Date=19 mai 1933, | Title=Benjamin, | Journal=Rec. | Pages=p. 541.",
+            ),
+            (
+                "Case C-402/05 P Salt SL v Mill [2008] ECR I-6351, para 281.",
+                "Number=C-402/05 P | Title=Salt SL v Mill | Date=[2008] | Journal=ECR | Pages=I-6351, | Locator=para 281.",
             ),
             (
                 "Case C-131/12 Salt SL v Mill [2014] ECLI:EU:C:2014:317, para 81.",
