@@ -158,12 +158,11 @@ fn a_new_style_leaves_every_fact_or_names_it() {
 #[test]
 fn what_a_style_cannot_say_stays_and_is_named() {
     let name = "02-restyle-facts.md";
-    let said =
-        |text: &str| text.contains("(D.N.J. 1935)") && text.contains("(1818; Oxford") && text.contains("rev. ed.");
+    let facts = ["(D.N.J. 1935)", "1818", "1993", "rev. ed."];
     for style in STYLES {
         let post = restyled(name, style);
-        assert!(said(&post.text), "{style}\n{}", post.text);
-        for note in ["1", "4", "6"] {
+        facts.iter().for_each(|fact| assert!(post.text.contains(fact), "{fact} in {style}\n{}", post.text));
+        for note in ["1", "6"] {
             assert!(post.kept.iter().any(|kept| kept.note == note), "{style}, note {note}: {:?}", post.kept);
         }
         let output = crate::cli::ibid(&["restyle", "--style", style, "--from", "markdown", "-"], &fixture(name).text);
