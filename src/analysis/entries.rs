@@ -29,6 +29,7 @@ fn leading(reference: &Reference) -> &[Name] {
 
 #[cfg(test)]
 mod tests {
+    use super::Name;
     use crate::{Analysis, Options, Source};
 
     #[test]
@@ -40,7 +41,7 @@ mod tests {
             Stone, Carl. *The Mill*. York: Falk, 2005.\n";
         let analysis = Analysis::of(&[Source::new("post.md", post)], &Options::default());
         let names =
-            analysis.entries.iter().map(|entry| super::leading(entry).iter().map(|name| name.short()).collect());
+            analysis.entries.iter().map(|entry| super::leading(entry).iter().map(Name::short).collect());
         let names: Vec<Vec<String>> = names.collect();
         assert_eq!(names, [["Reed"], ["Reed"], ["Reed"], ["Stone"]]);
     }
