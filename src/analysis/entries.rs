@@ -40,8 +40,7 @@ mod tests {
             ———, ed. *The Tin Road*. Leeds: Dale, 2004.\n\n\
             Stone, Carl. *The Mill*. York: Falk, 2005.\n";
         let analysis = Analysis::of(&[Source::new("post.md", post)], &Options::default());
-        let names =
-            analysis.entries.iter().map(|entry| super::leading(entry).iter().map(Name::short).collect());
+        let names = analysis.entries.iter().map(|entry| super::leading(entry).iter().map(Name::short).collect());
         let names: Vec<Vec<String>> = names.collect();
         assert_eq!(names, [["Reed"], ["Reed"], ["Reed"], ["Stone"]]);
     }
