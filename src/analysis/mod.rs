@@ -23,7 +23,7 @@ use std::sync::{Arc, OnceLock};
 
 use lookups::Lookups;
 
-use crate::citation::{self, Citation, Kind, Locator};
+use crate::citation::{self, Citation, Kind, Locator, with_live};
 use crate::csl::Item;
 use crate::document::{self, Document, Format};
 use crate::language;
@@ -103,14 +103,15 @@ impl Apparatus {
     fn of(document: &Document, language: &str, options: &Options) -> Self {
         let names = LeadingNames::of(document.notes.iter().map(|note| &note.body));
         let notes = document.notes.iter().enumerate();
-        let mut citations: Vec<Citation> =
-            notes.flat_map(|(index, note)| citation::cut(index, note, language, &names)).collect();
+        let mut citations: Vec<Citation> = notes
+            .flat_map(|(index, note)| with_live(index, note, citation::cut(index, note, language, &names)))
+            .collect();
         let named = options.profile.as_deref().and_then(Profile::by_name);
         let (profile, profile_reason) = match named {
             Some(profile) => (profile.clone(), "as the settings say"),
             None => resolve::choose(language, &citations),
         };
-        let pins = pins::pins(&options.resolve, document, &citations);
+        let pins = pins::pins(&options.resolve, document, &citations).with_records(document, &citations);
         let memory = &options.memory;
         let references: Vec<Arc<Reference>> =
             citations.iter().map(|citation| read_reference(document, citation, memory)).collect();
@@ -256,6 +257,9 @@ impl Analysis {
 
 /// A short form by word alone says nothing that the parser of references could read.
 fn read_reference(document: &Document, citation: &Citation, memory: &Memory) -> Arc<Reference> {
+    if let Some(record) = &citation.record {
+        return Arc::new(Reference { item: (**record).clone(), confidence: 1.0, ..Reference::default() });
+    }
     match citation.kind {
         Kind::Full | Kind::Short | Kind::Opcit | Kind::Loccit => {
             memory.parse(&document.notes[citation.note].body.slice(citation.flat))

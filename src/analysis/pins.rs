@@ -19,6 +19,21 @@ pub(super) struct Pins {
 }
 
 impl Pins {
+    /// Citations of a record that a reference manager keeps stand for the first one of it.
+    pub(super) fn with_records(mut self, document: &Document, citations: &[Citation]) -> Self {
+        let known =
+            citations.iter().enumerate().filter_map(|(index, citation)| Some((index, citation.record.as_ref()?)));
+        let mut known: Vec<(usize, &str)> = known.map(|(index, record)| (index, record.id.as_str())).collect();
+        let rank = |index: usize| document.notes.get(citations[index].note).map_or(usize::MAX, |note| note.rank);
+        known.sort_by_key(|(index, _)| (rank(*index), *index));
+        let mut firsts: HashMap<&str, usize> = HashMap::new();
+        for (index, id) in known.into_iter().filter(|(_, id)| !id.is_empty()) {
+            let first = *firsts.entry(id).or_insert(index);
+            self.sources.entry(index).or_insert(SourceId::Citation(first));
+        }
+        self
+    }
+
     /// Gives the works the right values of their fields. Returns the keys of the pins that fit nothing.
     pub(super) fn correct(mut self, resolutions: &[Resolution], works: &mut [Work]) -> Vec<String> {
         for (key, named, field, value) in self.fields {

@@ -49,6 +49,31 @@ pub enum LocatorLabel {
 }
 
 impl LocatorLabel {
+    const ALL: [Self; 16] = [
+        Self::Page,
+        Self::Chapter,
+        Self::Paragraph,
+        Self::Section,
+        Self::Volume,
+        Self::Note,
+        Self::Line,
+        Self::Verse,
+        Self::Folio,
+        Self::Column,
+        Self::Figure,
+        Self::Book,
+        Self::Part,
+        Self::Issue,
+        Self::Article,
+        Self::Other,
+    ];
+
+    /// The label that CSL spells so.
+    #[must_use]
+    pub fn named(name: &str) -> Self {
+        Self::ALL.into_iter().find(|label| label.as_str() == name).unwrap_or(Self::Other)
+    }
+
     /// The label as CSL spells it.
     #[must_use]
     pub fn as_str(self) -> &'static str {

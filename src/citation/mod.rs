@@ -2,6 +2,7 @@
 
 pub(crate) mod fold;
 mod keys;
+mod live;
 mod locator;
 mod mention;
 mod name;
@@ -14,6 +15,7 @@ mod title;
 mod token;
 mod words;
 
+pub use live::with_live;
 pub use locator::{Locator, LocatorLabel};
 pub(crate) use locator::{UNDATED, UNPLACED};
 pub(crate) use mention::{Mention, mentions};
@@ -21,6 +23,9 @@ pub(crate) use read::whole;
 pub use short::ShortForm;
 pub use split::cut;
 
+use std::sync::Arc;
+
+use crate::csl::Item;
 use crate::text::Span;
 
 /// How a citation names its source.
@@ -109,6 +114,9 @@ pub struct Citation {
     pub alias: Option<String>,
     /// Whether it stands in a parenthesis of another citation ("(citing …)"): such a one is never what Id. means.
     pub aside: bool,
+    /// The record of its source, where a reference manager wrote the citation and keeps it in the document. Its id is the same in all
+    /// citations of that source.
+    pub record: Option<Arc<Item>>,
     /// The probability that these words, and no others, are a citation, from 0 to 1.
     pub certainty: f32,
 }

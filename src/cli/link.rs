@@ -1,14 +1,18 @@
 //! `ibid link`: a post with its notes in another system.
 
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 
 use super::input::Reading;
+use super::library::LibraryArgs;
 use super::settings::Finder;
 use super::write::Destination;
-use crate::link::{System, link};
+use crate::csl::Item;
+use crate::link::{Fields, System, UnknownSystem, fields, link, link_document, typed};
+use crate::text::{Source, visible};
 
 /// Rewrite a post with its notes in another system, linked both ways
 ///
@@ -19,19 +23,66 @@ pub(super) struct Args {
     /// The post; - is standard input
     #[arg(value_name = "PATH")]
     path: PathBuf,
-    /// The system of notes: markdown, html, wordpress, latex or text
-    #[arg(long, value_name = "SYSTEM", value_parser = System::by_name)]
-    to: &'static System,
+    /// The system of notes: markdown, html, wordpress, latex, text or docx. Of a Word document: zotero for live citations, text for typed ones
+    #[arg(long, value_name = "SYSTEM", value_parser = target)]
+    to: Target,
+    /// The style of live citations: the address of a style of Zotero, or the last part of it
+    #[arg(long, value_name = "STYLE", default_value = "chicago-notes-bibliography")]
+    style: String,
+    #[command(flatten)]
+    library: LibraryArgs,
     #[command(flatten)]
     destination: Destination,
     #[command(flatten)]
     reading: Reading,
 }
 
+/// What a post is linked into.
+#[derive(Debug, Clone, Copy)]
+enum Target {
+    /// A system of notes.
+    Notes(&'static System),
+    /// Live citations of Zotero.
+    Zotero,
+}
+
+fn target(name: &str) -> Result<Target, UnknownSystem> {
+    if name == "zotero" { Ok(Target::Zotero) } else { System::by_name(name).map(Target::Notes) }
+}
+
 pub(super) fn run(args: &Args) -> Result<ExitCode> {
     let source = args.reading.source(&args.path)?;
     let options = args.reading.options(&Finder::default(), std::slice::from_ref(&source))?;
-    let linked = link(&source, &options, args.to).with_context(|| source.path.clone())?;
-    args.destination.take(&args.path, &source, &linked)?;
+    let failed = || source.path.clone();
+    match args.to {
+        Target::Zotero => {
+            let library = args.library.load()?;
+            let complete = |records: &mut [Item]| library.iter().for_each(|library| library.apply(records));
+            let fields = fields(&source, &options, complete, &args.style).with_context(failed)?;
+            report(&source, &fields)?;
+            args.destination.take(&args.path, &source, &fields.text)?;
+        }
+        Target::Notes(system) if system.name == "text" && source.packed.is_some() => {
+            args.destination.take(&args.path, &source, &typed(&source))?;
+        }
+        Target::Notes(system) if system.name == "docx" => {
+            let bytes = link_document(&source, &options, system).with_context(failed)?;
+            args.destination.take_document(&source, &bytes)?;
+        }
+        Target::Notes(system) => {
+            let linked = link(&source, &options, system).with_context(failed)?;
+            args.destination.take(&args.path, &source, &linked)?;
+        }
+    }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Says which citations stay typed.
+fn report(source: &Source, fields: &Fields) -> Result<()> {
+    let mut out = anstream::stderr();
+    for kept in &fields.typed {
+        let line = format!("{}: note {}: stays typed ({}): {}", source.path, kept.note, kept.reason, kept.text);
+        writeln!(out, "{}", visible(&line))?;
+    }
+    Ok(writeln!(out, "{}: {} live, {} typed", source.path, fields.written, fields.typed.len())?)
 }

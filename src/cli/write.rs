@@ -76,6 +76,16 @@ impl Destination {
     }
 }
 
+impl Destination {
+    /// Hands over a document that was made of a post. It is another file than the post, and no text.
+    pub(super) fn take_document(&self, source: &Source, bytes: &[u8]) -> Result<()> {
+        match &self.output {
+            Some(output) => create(output, bytes, self.backup),
+            None => bail!("{}: the result is a packed document; say where it goes: -o FILE", source.path),
+        }
+    }
+}
+
 /// Replaces the text of the file at `path`, which was read as `source`, by `text`: a new file is written beside it and
 /// takes its place in one step. Encoding, byte-order mark, owner and permissions stay, and a symbolic link stays a link.
 ///

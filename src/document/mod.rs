@@ -58,7 +58,7 @@ pub use problem::{Problem, ProblemKind};
 pub use rendered::{html_to, markdown_to_html, markdown_to_latex};
 pub(crate) use witness::Witness;
 #[cfg(feature = "office")]
-pub use word::{DocxError, RewriteError};
+pub use word::{DocxError, RewriteError, cite, create, uncite};
 pub use wxr::posts;
 
 use std::sync::Arc;

@@ -50,16 +50,19 @@ pub(super) fn part(archive: &mut Archive<'_>, name: &str, room: &mut u64) -> Res
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// A packed folder with some parts changed. The others are copied as they are packed, in their order.
+/// A packed folder with some parts changed, and those that it does not have added. The others are copied as they are packed, in
+/// their order.
 pub(super) fn rewritten(bytes: &[u8], changed: &[(&str, String)]) -> Result<Vec<u8>, ZipError> {
     let mut archive = open(bytes)?;
     let mut writer = ZipWriter::new(Cursor::new(Vec::with_capacity(bytes.len())));
     writer.set_raw_comment(archive.comment().into())?;
+    let mut added: Vec<&(&str, String)> = changed.iter().collect();
     for index in 0..archive.len() {
         let file = archive.by_index_raw(index)?;
         let name = String::from_utf8_lossy(file.name_raw()).into_owned();
         match changed.iter().find(|(part, _)| *part == name) {
             Some((_, text)) => {
+                added.retain(|(part, _)| *part != name);
                 let time = file.last_modified().unwrap_or_default();
                 let options = SimpleFileOptions::default().last_modified_time(time);
                 writer.start_file(name, options.compression_method(CompressionMethod::Deflated))?;
@@ -67,6 +70,10 @@ pub(super) fn rewritten(bytes: &[u8], changed: &[(&str, String)]) -> Result<Vec<
             }
             None => writer.raw_copy_file(file)?,
         }
+    }
+    for (name, text) in added {
+        writer.start_file(*name, SimpleFileOptions::default())?;
+        writer.write_all(text.as_bytes())?;
     }
     Ok(writer.finish()?.into_inner())
 }

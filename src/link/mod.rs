@@ -5,10 +5,14 @@
 //! together by the templates of a [`System`]. The result is read again and must say the same.
 
 mod container;
+#[cfg(feature = "office")]
+mod fields;
 mod post;
 mod prose;
 mod system;
 
+#[cfg(feature = "office")]
+pub use fields::{Fields, FieldsError, Typed, fields, typed};
 pub use system::{System, UnknownSystem};
 
 use std::collections::{HashMap, HashSet};
@@ -59,6 +63,12 @@ pub enum LinkError {
         /// The word.
         word: String,
     },
+    /// A note with several markers, where the system knows only one.
+    #[error("note {0} has several markers, and a footnote of Word has one")]
+    Repeated(String),
+    /// The document that was made cannot be read.
+    #[error("the document cannot be read again: {0}")]
+    Unreadable(String),
     /// The result would not say the same.
     #[error("the post cannot be linked: {0}")]
     Harm(Harm),
@@ -79,6 +89,36 @@ pub enum LinkError {
 /// assert_eq!(linked, "A claim.[^1] Another.[^2]\n\n[^1]: Wells, 3.\n\n[^2]: Ames, 4.\n");
 /// ```
 pub fn link(source: &Source, options: &Options, system: &'static System) -> Result<String, LinkError> {
+    let (before, renamed, text) = linked(source, options, system)?;
+    let text = with_line_ends_of(&source.text, text);
+    check(&before, source, &text, system, &renamed)?;
+    Ok(text)
+}
+
+/// The post as a Word document with footnotes.
+///
+/// # Errors
+/// As [`link`]; and when a note has several markers, which Word does not know.
+#[cfg(feature = "office")]
+pub fn link_document(source: &Source, options: &Options, system: &'static System) -> Result<Vec<u8>, LinkError> {
+    let (before, renamed, text) = linked(source, options, system)?;
+    let repeated = before.document.notes.iter().find(|note| note.markers.len() > 1);
+    if let Some(note) = repeated {
+        return Err(LinkError::Repeated(note.label.clone()));
+    }
+    let bytes = crate::document::create(&text, &before.language);
+    let unpacked =
+        crate::document::open("post.docx", bytes.clone()).map_err(|error| LinkError::Unreadable(error.to_string()))?;
+    check(&before, source, &unpacked.text, system, &renamed)?;
+    Ok(bytes)
+}
+
+/// The post as it was read, the places that name a note by its number, and the post in the new system.
+fn linked(
+    source: &Source,
+    options: &Options,
+    system: &'static System,
+) -> Result<(Analysis, Vec<Edit>, String), LinkError> {
     let before = Analysis::of(std::slice::from_ref(source), options);
     if before.document.format.name() == "wxr" {
         return Err(LinkError::Export);
@@ -102,9 +142,7 @@ pub fn link(source: &Source, options: &Options, system: &'static System) -> Resu
         _ => (skeleton, kind),
     };
     let text = post.filled(&prose::converted(&skeleton, kind, system.prose).ok_or(refused)?);
-    let text = with_line_ends_of(&source.text, text);
-    check(&before, source, &text, system, &renamed)?;
-    Ok(text)
+    Ok((before, renamed, text))
 }
 
 /// The label of two notes of one name, or of one number and one of them without a marker: it may be the one that is meant.

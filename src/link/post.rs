@@ -5,6 +5,8 @@ use std::ops::Range;
 use super::container::widened;
 use super::system::{Labels, Place, Prose, System, Words, fill};
 use crate::analysis::Analysis;
+#[cfg(feature = "office")]
+use crate::document::html_to;
 use crate::document::{Document, Foreign, Marker, Markup, Note, flatten, latex_to_html, markdown_to_html};
 use crate::text::{Edit, Span, apply};
 
@@ -202,6 +204,14 @@ impl<'a> Post<'a> {
         let note = &self.document.notes[note];
         let latex = argument(note.span.of(&self.document.text)).filter(|_| self.prose == Prose::Latex);
         match (self.prose, self.system.prose) {
+            #[cfg(feature = "office")]
+            (prose, Prose::Word) => {
+                let html = match prose {
+                    Prose::Markdown if !note.inline => markdown_to_html(&dedented(&self.raw(note))),
+                    _ => Markup::of("html").write(&note.body),
+                };
+                html_to(&html, "docx").unwrap_or_default()
+            }
             (_, Prose::Latex) if latex.is_some() => latex.unwrap_or_default().to_owned(),
             (Prose::Markdown, Prose::Markdown) if !note.inline => self.raw(note),
             (Prose::Markdown, Prose::Plain) => {

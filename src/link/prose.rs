@@ -22,6 +22,10 @@ pub(super) fn converted(text: &str, from: Prose, to: Prose) -> Option<String> {
         (Prose::Html, Prose::Markdown) => html_to(text, "markdown"),
         (Prose::Html, Prose::Plain) => html_to(text, "text"),
         (Prose::Html, Prose::Latex) => html_to(text, "latex"),
+        #[cfg(feature = "office")]
+        (Prose::Html, Prose::Word) => html_to(text, "docx"),
+        #[cfg(feature = "office")]
+        (Prose::Plain | Prose::Markdown, Prose::Word) => html_to(&converted(text, from, Prose::Html)?, "docx"),
         _ => None,
     }
 }

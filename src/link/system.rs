@@ -61,6 +61,9 @@ pub(super) enum Prose {
     /// HTML in the blocks of WordPress.
     Blocks,
     Latex,
+    /// The XML of a Word document.
+    #[cfg(feature = "office")]
+    Word,
 }
 
 /// Every system that ibid writes. To add one: a row here and one in docs/link.md.
@@ -91,6 +94,12 @@ static SYSTEMS: &[System] = &[
     System {
         name: "latex", format: "latex", prose: Prose::Latex, labels: Labels::Counted, place: Place::Marker,
         marker: "\\footnote{{body}}", again: "\\footnotemark[{label}]",
+        open: "", item: "", between: "", close: "", back: "", block: "",
+    },
+    #[cfg(feature = "office")]
+    System {
+        name: "docx", format: "docx", prose: Prose::Word, labels: Labels::Counted, place: Place::Marker,
+        marker: "</w:t></w:r><!--note {label}-->{body}<!--/note--><w:r><w:t xml:space=\"preserve\">", again: "",
         open: "", item: "", between: "", close: "", back: "", block: "",
     },
     System {

@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use super::{Finding, Fix, Safety};
 use crate::analysis::{Analysis, Change, Harm, Options, verify};
 use crate::document::Document;
-use crate::text::{Edit, Source, apply};
+use crate::text::{Edit, MarkKind, Source, apply};
 
 /// After this many rounds what is left is left: fixes that answer each other would go on for ever.
 const ROUNDS: usize = 12;
@@ -68,7 +68,7 @@ pub fn mend(sources: &[Source], options: &Options, least: Safety, find: impl Fn(
     let (mut applied, mut refused) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
         refused.clear();
-        let wanted = candidates(&left, least);
+        let wanted = candidates(&analysis.document, &left, least);
         if wanted.is_empty() {
             break;
         }
@@ -115,10 +115,26 @@ fn as_read(analysis: &Analysis, options: &Options) -> Options {
 /// A fix with its rule.
 type Candidate<'a> = (&'static str, &'a Fix);
 
-fn candidates(findings: &[Finding], least: Safety) -> Vec<Candidate<'_>> {
+fn candidates<'f>(document: &Document, findings: &'f [Finding], least: Safety) -> Vec<Candidate<'f>> {
     let fixes = findings.iter().filter_map(|finding| Some((finding.rule, finding.fix.as_ref()?)));
     let mut seen = HashSet::new();
-    fixes.filter(|(_, fix)| fix.safety >= least && seen.insert(&fix.edits)).collect()
+    let is_wanted = |fix: &Fix| fix.safety >= least && is_writable(document, fix);
+    fixes.filter(|(_, fix)| is_wanted(fix) && seen.insert(&fix.edits)).collect()
+}
+
+/// True if a fix can be written back: into a packed document go words, and no paragraphs or markers; and what a reference manager wrote
+/// stays.
+fn is_writable(document: &Document, fix: &Fix) -> bool {
+    if document.format.markup() == document.format.name() || document.format.name() == "wxr" {
+        return true;
+    }
+    let live =
+        || document.notes.iter().flat_map(|note| &note.body.marks).filter(|m| matches!(m.kind, MarkKind::Citation(_)));
+    fix.edits.iter().all(|edit| {
+        let texts = [edit.span.of(&document.text), &edit.text];
+        let is_words = texts.iter().all(|text| !text.contains(['\n', '\r']) && !text.contains("[^"));
+        is_words && !live().any(|mark| mark.outer.overlaps(edit.span) || mark.outer.covers(edit.span))
+    })
 }
 
 /// The candidates, in order, without those that want bytes that an earlier one wants.

@@ -78,6 +78,7 @@ pub enum RestyleError {
 /// Why citations are kept, by their place in the document; a mention is kept without a reason.
 type Reasons = BTreeMap<usize, Option<String>>;
 
+const LIVE: &str = "a reference manager writes it";
 const UNREAD: &str = "it was not understood";
 const UNSURE: &str = "it was not understood well enough";
 const NO_SOURCE: &str = "its source cannot be told";
@@ -163,6 +164,7 @@ fn unread(analysis: &Analysis) -> Reasons {
             Some(work) => {
                 let work = analysis.works.get(work)?;
                 let reasons = [
+                    (citation.record.is_some(), LIVE),
                     (runs_on(citation.span.of(&analysis.document.text)), SEVERAL_LINES),
                     (goes_on(analysis, index), COMMENTARY),
                     (!is_whole(&work.item), UNREAD),

@@ -39,5 +39,7 @@ mod server;
 mod since;
 mod tagging;
 mod torture;
+#[cfg(feature = "office")]
+mod word;
 mod work;
 mod writing;

@@ -4,12 +4,16 @@ use super::flat;
 use super::name::{Attribute, Role, Tag};
 use super::tree::{Id, Tree};
 use crate::document::Markup;
-use crate::text::Span;
+#[cfg(feature = "office")]
+use crate::document::word;
+use crate::text::{Flat, Span};
 
 /// How a kind of text dresses what stands on lines of its own.
 struct Dress {
-    /// The format whose inline markup it has.
+    /// The format that it is.
     format: &'static str,
+    /// What runs in a line.
+    inline: fn(&Flat) -> String,
     /// A heading, by its rank from 1 to 6.
     heading: fn(usize, &str) -> String,
     rule: &'static str,
@@ -29,6 +33,7 @@ struct Dress {
 static DRESSES: &[Dress] = &[
     Dress {
         format: "markdown",
+        inline: |flat| Markup::of("markdown").write(flat),
         heading: |rank, text| format!("{} {text}", "#".repeat(rank)),
         rule: "---",
         quotation: |text| prefixed(text, "> "),
@@ -40,6 +45,7 @@ static DRESSES: &[Dress] = &[
     },
     Dress {
         format: "text",
+        inline: |flat| Markup::of("text").write(flat),
         heading: |_, text| text.to_owned(),
         rule: "* * *",
         quotation: |text| prefixed(text, "    "),
@@ -51,6 +57,7 @@ static DRESSES: &[Dress] = &[
     },
     Dress {
         format: "latex",
+        inline: |flat| Markup::of("latex").write(flat),
         heading: |rank, text| format!("\\{}{{{text}}}", SECTIONS[rank.clamp(1, SECTIONS.len()) - 1]),
         rule: "\\bigskip\\hrule\\bigskip",
         quotation: |text| format!("\\begin{{quote}}\n{text}\n\\end{{quote}}"),
@@ -61,6 +68,22 @@ static DRESSES: &[Dress] = &[
         code: crate::document::rendered::latex_verbatim,
         line_break: "\\\\\n",
         paragraph: str::to_owned,
+        takes_html: false,
+    },
+    #[cfg(feature = "office")]
+    Dress {
+        format: "docx",
+        inline: word::runs,
+        heading: |rank, text| word::styled(text, &format!("Heading{}", rank.clamp(1, 6))),
+        rule: "<w:p><w:pPr><w:pBdr><w:bottom w:val=\"single\" w:sz=\"6\" w:space=\"1\" w:color=\"auto\"/></w:pBdr></w:pPr></w:p>",
+        quotation: |text| word::styled(text, "Quote"),
+        list: word::list,
+        code: |text| {
+            let lines: Vec<String> = text.lines().map(|line| word::runs(&Flat::verbatim(line, 0))).collect();
+            word::styled(&word::paragraph(&lines.join("<w:r><w:br/></w:r>")), "Code")
+        },
+        line_break: "</w:t><w:br/><w:t xml:space=\"preserve\">",
+        paragraph: word::paragraph,
         takes_html: false,
     },
 ];
@@ -154,7 +177,7 @@ impl Writer<'_> {
         let Some(from) = from else { return String::new() };
         let flat = self.flat(from..to);
         let edge = |id: Id| self.tree.outer(id).of(self.text);
-        let written = Markup::of(self.dress.format).write(&flat).replace('\n', self.dress.line_break);
+        let written = (self.dress.inline)(&flat).replace('\n', self.dress.line_break);
         // Flat text loses the blanks at its edges, where an image may follow.
         let blank = |is_blank: bool| if is_blank { " " } else { "" };
         let begins = edge(from).starts_with(char::is_whitespace);
@@ -169,9 +192,9 @@ impl Writer<'_> {
         }
     }
 
-    fn flat(&self, nodes: std::ops::Range<Id>) -> crate::text::Flat {
+    fn flat(&self, nodes: std::ops::Range<Id>) -> Flat {
         let blocks = flat::blocks(self.text, self.tree, nodes, &|_| false);
-        crate::text::Flat::joined(blocks.into_iter().map(|block| block.flat), " ")
+        Flat::joined(blocks.into_iter().map(|block| block.flat), " ")
     }
 
     fn as_it_is(&self, id: Id) -> Option<&str> {

@@ -5,10 +5,12 @@
 //! only the runs that differ are written anew, and every part that does not change is copied as it is packed.
 
 mod change;
+mod create;
 mod face;
 mod label;
 mod live;
 mod part;
+mod preferences;
 mod text;
 mod write;
 
@@ -18,6 +20,7 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 use zip::result::ZipError;
 
+pub(super) use self::create::{list, paragraph, runs, styled};
 use self::face::Styles;
 use self::label::{Labels, Numbers};
 use self::part::{Context, Paragraph, attribute};
@@ -87,6 +90,9 @@ const CHAINS: [Chain; 2] = [
     Chain { part: "word/endnotes.xml", links: "word/_rels/endnotes.xml.rels", settings: "w:endnotePr" },
 ];
 
+/// More parts of data than this are not looked through for the sources of Word.
+const MOST_PARTS: usize = 64;
+
 /// Stands between footnotes and endnotes in the text.
 const ENDNOTES_FOLLOW: &str = "<!-- endnotes -->";
 
@@ -104,10 +110,17 @@ pub(super) fn text(bytes: &[u8]) -> Result<String, DocxError> {
     Ok(Body::of(bytes)?.text())
 }
 
+/// A new document out of a post whose text is the XML of Word, with its footnotes at their markers, as [`html_to`](super::html_to) and
+/// `ibid link` write it. `language` is that of its words.
+#[must_use]
+pub fn create(blocks: &str, language: &str) -> Vec<u8> {
+    create::create(blocks, language)
+}
+
 /// Reads the text that was made of a `.docx`.
 pub(super) fn read(text: &str) -> Reading {
     let (shown, data) = without_data(text);
-    let data: Vec<&str> = data.lines().collect();
+    let data: Vec<&str> = lines_of_data(data).collect();
     let mut reading = markdown::read(shown);
     let endnotes = shown.find(ENDNOTES_FOLLOW).unwrap_or(usize::MAX);
     for note in &mut reading.notes {
@@ -125,6 +138,51 @@ fn without_data(text: &str) -> (&str, &str) {
         Some(at) => (&text[..at], text[at + CITATIONS_FOLLOW.len()..].trim_start_matches(['\r', '\n'])),
         None => (text, ""),
     }
+}
+
+/// What each citation cites, in the order of their numbers.
+fn lines_of_data(data: &str) -> impl Iterator<Item = &str> {
+    data.lines().take_while(|line| *line != "-->")
+}
+
+/// The text with citations, each a stretch of it and what it cites as the JSON of a CSL citation. `preferences` are those that
+/// Zotero keeps in a document.
+#[must_use]
+pub fn cite(text: &str, citations: &[(Span, String)], preferences: &str) -> String {
+    let (shown, data) = without_data(text);
+    let mut data: Vec<String> = lines_of_data(data).map(str::to_owned).collect();
+    let mut edits = Vec::with_capacity(citations.len() * 2);
+    for (span, citation) in citations {
+        data.push(citation.replace('>', "\\u003e"));
+        edits.push(Edit::insert(span.start, format!("<citation n=\"{}\">", data.len())));
+        edits.push(Edit::insert(span.end, "</citation>"));
+    }
+    data.push(preferences::line(preferences));
+    // Nothing was cut or put in twice, so that the edits fit.
+    let shown = apply(shown, &edits).unwrap_or_else(|_| shown.to_owned());
+    format!("{shown}{CITATIONS_FOLLOW}\n{}\n-->\n", data.join("\n"))
+}
+
+/// The text without its citations, as if all of it were typed.
+#[must_use]
+pub fn uncite(text: &str) -> String {
+    const OPEN: &str = "<citation n=\"";
+    let (shown, _) = without_data(text);
+    let mut out = String::with_capacity(shown.len());
+    let mut rest = shown;
+    while let Some(at) = rest.find("<").filter(|_| !rest.is_empty()) {
+        let is_typed = rest[..at].ends_with('\\');
+        let tag = &rest[at..];
+        let len = match tag {
+            _ if is_typed => None,
+            _ if tag.starts_with(OPEN) => tag.find('>').map(|end| end + 1),
+            _ if tag.starts_with("</citation>") => Some("</citation>".len()),
+            _ => None,
+        };
+        out.push_str(&rest[..at + usize::from(len.is_none())]);
+        rest = &rest[at + len.unwrap_or(1)..];
+    }
+    out + rest
 }
 
 /// Puts the data of citations in the place of their numbers.
@@ -169,7 +227,7 @@ impl Body {
         };
         let styles = package.part(STYLES)?.map(|xml| Styles::of(&xml)).unwrap_or_default();
         let settings = package.part(SETTINGS)?.unwrap_or_default();
-        let sources = package.sources()?;
+        let sources = package.sources();
         let document =
             package.part(DOCUMENT)?.ok_or_else(|| packed_wrongly(DOCUMENT, ZipError::FileNotFound.into()))?;
         let numbers = |chain: &Chain| numbers(&document, chain.settings).or_else(|| numbers(&settings, chain.settings));
@@ -269,7 +327,7 @@ pub(super) fn rewritten(bytes: &[u8], text: &str, date: Option<&str>) -> Result<
         return Ok(bytes.to_vec());
     }
     let wanted = lines(text, &body)?;
-    let data: Vec<&str> = without_data(text).1.lines().collect();
+    let data: Vec<&str> = lines_of_data(without_data(text).1).collect();
     let mut edits: Vec<Vec<Edit>> = body.parts.iter().map(|_| Vec::new()).collect();
     let mut tracking =
         date.map(|date| Tracking { date, next: body.parts.iter().map(|part| last_id(&part.xml)).max().unwrap_or(0) });
@@ -284,6 +342,9 @@ pub(super) fn rewritten(bytes: &[u8], text: &str, date: Option<&str>) -> Result<
         let xml = apply(&part.xml, edits).map_err(|_| RewriteError::Unfaithful(part.name.to_owned()))?;
         changed.push((part.name, xml));
     }
+    let set = data.last().and_then(|line| preferences::of(line)).filter(|_| !changed.is_empty());
+    let added = set.map(|set| preferences::parts(bytes, &set)).transpose()?.unwrap_or_default();
+    changed.extend(added);
     let written = packed::rewritten(bytes, &changed)?;
     confirm(&written, &wanted)?;
     Ok(written)
@@ -348,7 +409,11 @@ fn number(mark: &Mark) -> Option<&str> {
 fn confirm(written: &[u8], wanted: &[&str]) -> Result<(), RewriteError> {
     let body = Body::of(written)?;
     let wrong = |(line, wanted): &(&Line, &&str)| {
-        line.content != **wanted && !change::same(&flatten(&line.content, 0), &flatten(wanted, 0))
+        if line.content == **wanted {
+            return false;
+        }
+        let (is, wanted) = (flatten(&line.content, 0), flatten(wanted, 0));
+        !change::same(&is, &wanted) || citations(&is).len() != citations(&wanted).len()
     };
     match body.lines.iter().zip(wanted).find(wrong) {
         Some((line, _)) => Err(RewriteError::Unfaithful(line.content.clone())),
@@ -379,9 +444,12 @@ impl Package<'_> {
         }
     }
 
-    /// The sources that Word keeps.
-    fn sources(&mut self) -> Result<live::Sources, DocxError> {
-        Ok(live::Sources::default())
+    /// The sources that Word keeps. The part that holds them may have any number.
+    fn sources(&mut self) -> live::Sources {
+        let names = (1..=MOST_PARTS).map(|number| format!("customXml/item{number}.xml"));
+        let names: Vec<String> = names.take_while(|name| self.archive.index_for_name(name).is_some()).collect();
+        let parts = names.iter().filter_map(|name| packed::part(&mut self.archive, name, &mut self.room).ok());
+        parts.filter(|xml| xml.contains("b:Sources")).flat_map(|xml| live::sources(&xml)).collect()
     }
 }
 

@@ -446,6 +446,10 @@ impl Parser<'_> {
     /// Closes a field. Only one that stands within a paragraph can be a citation.
     fn end_field(&mut self) {
         let Some(field) = self.fields.pop() else { return };
+        if let Some(outer) = self.fields.last_mut().filter(|outer| !outer.in_result && outer.data.is_empty()) {
+            // EndNote keeps the data of a long citation in a field within its instruction.
+            outer.data.clone_from(&field.data);
+        }
         let Some(frame) = self.frames.last_mut().filter(|frame| frame.number == field.frame) else { return };
         if self.fields.is_empty() {
             frame.ended.push((field.start, field.first_run));

@@ -1,0 +1,211 @@
+//! A new Word document out of blocks that are its XML already: packed with styles, numbering, links and footnotes of its own.
+//!
+//! In the blocks a footnote stands where its marker is, between `<!--note 1-->` and `<!--/note-->`; a list between `<!--list 1-->` (the
+//! number that it begins with, or 0 for bullets) and `<!--/list-->`; and a link has its address as `r:id`.
+
+use std::fmt::Write as _;
+use std::io::{Cursor, Write as _};
+
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+use super::super::attribute;
+use super::change::pieces;
+use super::face::{Face, with_face};
+use super::write::{escaped, text_element};
+use crate::text::{Flat, Mark, MarkKind, Span};
+
+const NAMESPACES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
+    xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
+const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
+/// A stretch of text as runs.
+pub(in crate::document) fn runs(flat: &Flat) -> String {
+    let mut out = String::new();
+    let mut done = 0;
+    let links = flat.marks.iter().filter_map(|mark| link(mark).map(|address| (mark.span, address)));
+    for (span, address) in links {
+        if span.start < done {
+            continue;
+        }
+        out.push_str(&plain_runs(flat, Span::new(done, span.start), false));
+        let inner = plain_runs(flat, span, true);
+        _ = write!(out, "<w:hyperlink r:id=\"{}\">{inner}</w:hyperlink>", attribute(address));
+        done = span.end;
+    }
+    out + &plain_runs(flat, Span::new(done, flat.text.len()), false)
+}
+
+/// The address of a link that leads out of the document.
+fn link(mark: &Mark) -> Option<&str> {
+    match &mark.kind {
+        MarkKind::Link(address) if address.contains(':') => Some(address),
+        _ => None,
+    }
+}
+
+fn plain_runs(flat: &Flat, span: Span, is_link: bool) -> String {
+    let style = if is_link { "<w:rPr><w:rStyle w:val=\"Hyperlink\"/></w:rPr>" } else { "" };
+    let run = |(text, face): (String, Face)| {
+        format!("<w:r>{}{}</w:r>", with_face(style, Face::default(), face), text_element("w:t", &text))
+    };
+    pieces(flat, span).into_iter().map(run).collect()
+}
+
+/// A paragraph of runs.
+pub(in crate::document) fn paragraph(runs: &str) -> String {
+    format!("<w:p>{runs}</w:p>")
+}
+
+/// Paragraphs with a style, where they have none yet.
+pub(in crate::document) fn styled(paragraphs: &str, style: &str) -> String {
+    paragraphs
+        .replace("<w:p><w:r>", &format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr><w:r>"))
+        .replace("<w:p><w:hyperlink", &format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr><w:hyperlink"))
+}
+
+/// A list of items, each of which is paragraphs; numbered from a number, or with bullets.
+pub(in crate::document) fn list(items: &[String], number: Option<u32>) -> String {
+    let level = "<w:pPr><w:pStyle w:val=\"ListParagraph\"/><w:numPr><w:ilvl w:val=\"@\"/><w:numId w:val=\"@\"/></w:numPr></w:pPr>";
+    let later = "<w:pPr><w:pStyle w:val=\"ListParagraph\"/></w:pPr>";
+    let item = |item: &String| match item.strip_prefix("<w:p><w:r>") {
+        Some(rest) => format!("<w:p>{level}<w:r>{}", rest.replace("<w:p><w:r>", &format!("<w:p>{later}<w:r>"))),
+        None => item.clone(),
+    };
+    format!("<!--list {}-->{}<!--/list-->", number.unwrap_or(0), items.iter().map(item).collect::<String>())
+}
+
+/// The document, packed.
+pub(in crate::document) fn create(blocks: &str, language: &str) -> Vec<u8> {
+    let mut lists = Vec::new();
+    let (body, notes) = without_notes(&numbered(blocks, &mut lists));
+    let (body, body_links) = linked(&body);
+    let (notes, note_links) = linked(&notes);
+    let separators = ["separator", "continuationSeparator"].iter().zip([-1, 0]).map(|(kind, id)| {
+        format!("<w:footnote w:type=\"{kind}\" w:id=\"{id}\"><w:p><w:r><w:{kind}/></w:r></w:p></w:footnote>")
+    });
+    let separators: String = separators.collect();
+    let own = [("styles", "styles"), ("numbering", "numbering"), ("footnotes", "footnotes"), ("settings", "settings")];
+    let own: String = own.iter().map(|(name, target)| relationship(name, name, &format!("{target}.xml"), "")).collect();
+    let page = "<w:sectPr><w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1440\" w:right=\"1440\" w:bottom=\"1440\" w:left=\"1440\" w:header=\"708\" w:footer=\"708\" w:gutter=\"0\"/></w:sectPr>";
+    let parts = [
+        ("[Content_Types].xml", include_str!("new/types.xml").to_owned()),
+        ("_rels/.rels", relationships(&relationship("document", "officeDocument", "word/document.xml", ""))),
+        ("word/document.xml", format!("{HEAD}<w:document {NAMESPACES}><w:body>{body}{page}</w:body></w:document>")),
+        ("word/_rels/document.xml.rels", relationships(&format!("{own}{body_links}"))),
+        ("word/footnotes.xml", format!("{HEAD}<w:footnotes {NAMESPACES}>{separators}{notes}</w:footnotes>")),
+        ("word/_rels/footnotes.xml.rels", relationships(&note_links)),
+        ("word/styles.xml", include_str!("new/styles.xml").replace("{language}", language)),
+        ("word/numbering.xml", numbering(&lists)),
+        ("word/settings.xml", include_str!("new/settings.xml").to_owned()),
+    ];
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in &parts {
+        // Writing into memory cannot fail; a document without a part would not be read again.
+        _ = archive
+            .start_file(*name, SimpleFileOptions::default())
+            .and_then(|()| Ok(archive.write_all(text.as_bytes())?));
+    }
+    archive.finish().map(Cursor::into_inner).unwrap_or_default()
+}
+
+/// Takes the notes out of the text.
+fn without_notes(blocks: &str) -> (String, String) {
+    const NUMBER: &str = "<w:r><w:rPr><w:rStyle w:val=\"FootnoteReference\"/></w:rPr><w:footnoteRef/></w:r><w:r><w:t xml:space=\"preserve\"> </w:t></w:r>";
+    let (mut body, mut notes) = (String::new(), String::new());
+    let mut pieces = blocks.split("<!--note ");
+    body.push_str(pieces.next().unwrap_or_default());
+    for piece in pieces {
+        let Some(((id, note), rest)) =
+            piece.split_once("<!--/note-->").and_then(|(note, rest)| Some((note.split_once("-->")?, rest)))
+        else {
+            continue;
+        };
+        let note = styled(note, "FootnoteText").replacen("</w:pPr>", &format!("</w:pPr>{NUMBER}"), 1);
+        let id = escaped(id);
+        _ = write!(notes, "<w:footnote w:id=\"{id}\">{note}</w:footnote>");
+        _ = write!(
+            body,
+            "<w:r><w:rPr><w:rStyle w:val=\"FootnoteReference\"/></w:rPr><w:footnoteReference w:id=\"{id}\"/></w:r>{rest}"
+        );
+    }
+    (body, notes)
+}
+
+/// Gives lists their numbers and levels. `lists` gets the number that each begins with.
+fn numbered(blocks: &str, lists: &mut Vec<u32>) -> String {
+    const ITEM: &str = "<w:ilvl w:val=\"@\"/><w:numId w:val=\"@\"/>";
+    let mut open: Vec<usize> = Vec::new();
+    let mut out = String::with_capacity(blocks.len());
+    let mut rest = blocks;
+    while let Some(at) = rest.find("<!--list ").into_iter().chain(rest.find("<!--/list-->")).min() {
+        let own = |open: &[usize]| match open.last() {
+            Some(number) => format!("<w:ilvl w:val=\"{}\"/><w:numId w:val=\"{number}\"/>", (open.len() - 1).min(8)),
+            None => String::new(),
+        };
+        out.push_str(&rest[..at].replace(ITEM, &own(&open)));
+        let (sign, after) = rest[at..].split_once("-->").unwrap_or_default();
+        match sign.strip_prefix("<!--list ") {
+            Some(number) => {
+                lists.push(number.parse().unwrap_or(0));
+                open.push(lists.len());
+            }
+            None => drop(open.pop()),
+        }
+        rest = after;
+    }
+    out + rest
+}
+
+/// Links by their number in the part, and the list of their addresses.
+fn linked(xml: &str) -> (String, String) {
+    const LINK: &str = "<w:hyperlink r:id=\"";
+    let (mut out, mut links) = (String::with_capacity(xml.len()), String::new());
+    let mut pieces = xml.split(LINK);
+    out.push_str(pieces.next().unwrap_or_default());
+    for (number, piece) in pieces.enumerate() {
+        let (address, rest) = piece.split_once('"').unwrap_or_default();
+        let id = format!("link{}", number + 1);
+        links.push_str(&relationship(&id, "hyperlink", address, " TargetMode=\"External\""));
+        _ = write!(out, "{LINK}{id}\"{rest}");
+    }
+    (out, links)
+}
+
+fn relationship(id: &str, kind: &str, target: &str, mode: &str) -> String {
+    format!("<Relationship Id=\"{id}\" Type=\"{RELATIONSHIPS}/{kind}\" Target=\"{target}\"{mode}/>")
+}
+
+fn relationships(inner: &str) -> String {
+    format!(
+        "{HEAD}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{inner}</Relationships>"
+    )
+}
+
+/// The part that says how lists are numbered: each for itself, on nine levels.
+fn numbering(lists: &[u32]) -> String {
+    let level = |number: u32| {
+        move |level: usize| {
+            let (format, text) =
+                if number > 0 { ("decimal", format!("%{}.", level + 1)) } else { ("bullet", "•".to_owned()) };
+            let indent = 720 * (level + 1);
+            format!(
+                "<w:lvl w:ilvl=\"{level}\"><w:start w:val=\"{}\"/><w:numFmt w:val=\"{format}\"/><w:lvlText w:val=\"{text}\"/><w:lvlJc w:val=\"left\"/>\
+                 <w:pPr><w:ind w:left=\"{indent}\" w:hanging=\"360\"/></w:pPr></w:lvl>",
+                number.max(1)
+            )
+        }
+    };
+    let mut kinds = String::new();
+    let mut numbers = String::new();
+    for (id, &number) in (1..).zip(lists) {
+        let levels: String = (0..9).map(level(number)).collect();
+        _ = write!(
+            kinds,
+            "<w:abstractNum w:abstractNumId=\"{id}\"><w:multiLevelType w:val=\"multilevel\"/>{levels}</w:abstractNum>"
+        );
+        _ = write!(numbers, "<w:num w:numId=\"{id}\"><w:abstractNumId w:val=\"{id}\"/></w:num>");
+    }
+    format!("{HEAD}<w:numbering {NAMESPACES}>{kinds}{numbers}</w:numbering>")
+}
