@@ -59,6 +59,8 @@ pub(super) struct Run {
     pub(super) face: Face,
     /// The outermost element or field of the paragraph that holds the run (a link, a field, an insertion).
     pub(super) container: Option<Span>,
+    /// True if it stands in a tracked insertion.
+    pub(super) is_inserted: bool,
     pub(super) pieces: Vec<Piece>,
 }
 
@@ -171,6 +173,7 @@ struct Container {
     start: usize,
     first_run: usize,
     plain: usize,
+    is_insertion: bool,
     /// Where it leads, if it is a link.
     address: Option<String>,
     /// The instruction of a simple field, or the tag of a content control.
@@ -272,6 +275,7 @@ impl Parser<'_> {
                     start: at.start,
                     first_run: frame.paragraph.runs.len(),
                     plain: frame.paragraph.plain.len(),
+                    is_insertion: matches!(name, "w:ins" | "w:moveTo"),
                     address: address.filter(|_| name == "w:hyperlink"),
                     instruction: attribute(tag, "w:instr"),
                 });
@@ -401,6 +405,7 @@ impl Parser<'_> {
         let Some(frame) = self.frames.last_mut() else { return };
         let Some(mut run) = frame.run.take() else { return };
         run.xml.end = end;
+        run.is_inserted = frame.containers.iter().any(|container| container.is_insertion);
         frame.paragraph.runs.push(run);
         for (start, first_run) in std::mem::take(&mut frame.ended) {
             frame.contain(Span::new(start, end), first_run);

@@ -206,6 +206,13 @@ fn only_the_words_that_differ_are_written() {
           <w:del w:id=\"4\" w:author=\"ibid\" w:date=\"2026-11-28T12:00:00Z\"><w:r><w:delText xml:space=\"preserve\">Ibid</w:delText></w:r></w:del><w:r><w:t>.</w:t></w:r>",
         ),
         (
+            "<w:ins w:id=\"1\"><w:r><w:t>Ibid</w:t></w:r></w:ins><w:r><w:t>.</w:t></w:r>",
+            "Ibid.",
+            "Reed, 3.",
+            date,
+            "<w:ins w:id=\"1\"><w:r><w:t xml:space=\"preserve\">Reed, 3</w:t></w:r></w:ins><w:r><w:t>.</w:t></w:r>",
+        ),
+        (
             "<w:r><w:t>a b</w:t><w:tab/><w:drawing>x</w:drawing><w:t>c</w:t></w:r>",
             "a b c",
             "a c",
@@ -276,6 +283,11 @@ fn a_citation_becomes_a_field_and_text_again() {
             [run("See "), field.into(), run("Reed"), run(", 12"), end.into()].concat(),
         ),
         (link(&run("Reed, 12")), "Reed, 12", format!("{field}{}{end}", link(&run("Reed, 12")))),
+        (
+            format!("<w:ins w:id=\"1\">{}{}</w:ins>", run("Reed, 12"), run(".")),
+            "Reed, 12",
+            format!("<w:ins w:id=\"1\">{field}{}{end}{}</w:ins>", run("Reed, 12"), run(".")),
+        ),
     ];
     for (note, words, wanted) in table {
         let bytes = footnoted(&format!("<w:p>{}</w:p>", marker(2)), &[&note]);

@@ -89,7 +89,12 @@ impl<'a> Rewriting<'a> {
             format!("<w:r>{properties}{}</w:r>", text_element("w:t", text))
         });
         let runs: String = runs.collect();
-        let xml = tracking.as_mut().map_or_else(|| runs.clone(), |tracking| tracking.wrap("ins", &runs));
+        // What comes into an insertion of someone else is part of it.
+        let is_new = !like.is_some_and(|run| run.is_inserted);
+        let xml = match tracking.as_mut().filter(|_| is_new) {
+            Some(tracking) => tracking.wrap("ins", &runs),
+            None => runs,
+        };
         match host {
             Host::Run(run, at) => self.cuts[run].push(Cut { old: Span::new(at, at), at, xml }),
             Host::Xml(place, _) => self.inserts.push(Edit::insert(place, xml)),
@@ -143,9 +148,11 @@ impl<'a> Rewriting<'a> {
 
     /// Puts XML around a stretch of text. False where the stretch begins or ends within a link or a field.
     pub(super) fn surround(&mut self, span: Span, (before, after): &(String, String)) -> bool {
-        let (Some(start), Some(end)) = (self.edge(span.start, span, true), self.edge(span.end, span, false)) else {
-            return false;
-        };
+        let container = |at, is_start| self.at_edge(at, is_start).and_then(|run| self.paragraph.runs[run].container);
+        let is_within = container(span.start, true) == container(span.end, false);
+        let start = self.edge(span.start, span, true, is_within);
+        let end = self.edge(span.end, span, false, is_within);
+        let (Some(start), Some(end)) = (start, end) else { return false };
         for (place, xml) in [(start, before), (end, after)] {
             match place {
                 Host::Run(run, at) => self.cuts[run].push(Cut { old: Span::new(at, at), at, xml: xml.clone() }),
@@ -155,17 +162,22 @@ impl<'a> Rewriting<'a> {
         true
     }
 
-    /// The place where a stretch begins or ends.
-    fn edge(&self, at: usize, span: Span, is_start: bool) -> Option<Host> {
+    /// The run that shows the first or the last character of a stretch that begins or ends at a place.
+    fn at_edge(&self, at: usize, is_start: bool) -> Option<usize> {
         let runs = &self.paragraph.runs;
         let fits = |&run: &usize| {
-            let plain = runs[run].plain();
-            plain.is_some_and(|plain| {
+            runs[run].plain().is_some_and(|plain| {
                 if is_start { plain.start <= at && at < plain.end } else { plain.start < at && at <= plain.end }
             })
         };
         let first = self.ranges.partition_point(|range| range.end < at);
-        let run = (first..runs.len()).take_while(|&run| self.ranges[run].start <= at).find(fits)?;
+        (first..runs.len()).take_while(|&run| self.ranges[run].start <= at).find(fits)
+    }
+
+    /// The place where a stretch begins or ends; `is_within` if both lie in one link or field, or in none.
+    fn edge(&self, at: usize, span: Span, is_start: bool, is_within: bool) -> Option<Host> {
+        let runs = &self.paragraph.runs;
+        let run = self.at_edge(at, is_start)?;
         let whole = |container: Span| {
             let first = runs.iter().zip(&self.ranges).skip_while(|(run, _)| run.container != Some(container));
             first.take_while(|(run, _)| run.container == Some(container)).all(|(_, range)| span.covers(*range))
@@ -174,9 +186,9 @@ impl<'a> Rewriting<'a> {
         let outside = |place: Span| Some(Host::Xml(if is_start { place.start } else { place.end }, None));
         match runs[run].container {
             Some(container) if whole(container) => outside(container),
-            Some(_) => None,
-            None if at == if is_start { plain.start } else { plain.end } => outside(runs[run].xml),
-            None => Some(Host::Run(run, at)),
+            Some(_) if !is_within => None,
+            _ if at == if is_start { plain.start } else { plain.end } => outside(runs[run].xml),
+            _ => Some(Host::Run(run, at)),
         }
     }
 
@@ -237,6 +249,7 @@ struct Runs<'a> {
     xml: &'a str,
     tag: &'a str,
     properties: &'a str,
+    is_inserted: bool,
     out: String,
     is_open: bool,
 }
@@ -244,7 +257,14 @@ struct Runs<'a> {
 impl<'a> Runs<'a> {
     fn new(xml: &'a str, run: &Run) -> Self {
         let tag = Span::new(run.xml.start, run.tag_end).of(xml);
-        Self { xml, tag, properties: run.properties.of(xml), out: String::new(), is_open: false }
+        Self {
+            xml,
+            tag,
+            properties: run.properties.of(xml),
+            is_inserted: run.is_inserted,
+            out: String::new(),
+            is_open: false,
+        }
     }
 
     /// Adds a child of the run.
@@ -275,7 +295,7 @@ impl<'a> Runs<'a> {
 
     /// Adds a stretch of a child that goes, where changes are tracked.
     fn delete(&mut self, piece: &Piece, span: Span, plain: &str, tracking: &mut Option<Tracking<'_>>) {
-        let Some(tracking) = tracking.as_mut().filter(|_| !span.is_empty()) else { return };
+        let Some(tracking) = tracking.as_mut().filter(|_| !span.is_empty() && !self.is_inserted) else { return };
         let inner = match piece.kind {
             PieceKind::Text => text_element("w:delText", span.of(plain)),
             _ => piece.xml.of(self.xml).to_owned(),
