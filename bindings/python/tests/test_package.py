@@ -1,8 +1,12 @@
 """What is shipped with the module."""
 
-from importlib.metadata import version
+from importlib.metadata import metadata, version
 from importlib.resources import files
 from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[3]
 
 
 def test_the_types_are_shipped():
@@ -10,6 +14,12 @@ def test_the_types_are_shipped():
     assert {"py.typed", "_ibid.pyi", "types.py"} <= names
 
 
+@pytest.mark.parametrize("name", ["LICENSE-APACHE", "LICENSE-MIT", "NOTICE"])
+def test_the_licences_are_shipped(name):
+    assert name in metadata("ibid-notes").get_all("License-File")
+    assert (ROOT / "bindings" / "python" / name).read_bytes() == (ROOT / name).read_bytes()
+
+
 def test_the_hooks_install_this_version():
-    text = (Path(__file__).parents[3] / "pyproject.toml").read_text("utf-8")
+    text = (ROOT / "pyproject.toml").read_text("utf-8")
     assert f'"ibid-notes=={version("ibid-notes")}"' in text
