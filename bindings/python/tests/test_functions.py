@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -92,6 +93,33 @@ def test_threads_agree():
     with ThreadPoolExecutor(4) as pool:
         answers = list(pool.map(ibid.inspect, [POST] * 16))
     assert answers == [ibid.inspect(POST)] * 16
+
+
+def ticks_during(work):
+    """How often this thread got a turn in the middle of a call in another one."""
+    times = []
+
+    def timed():
+        start = time.monotonic()
+        work()
+        return start, time.monotonic()
+
+    with ThreadPoolExecutor(1) as pool:
+        call = pool.submit(timed)
+        while not call.done():
+            times.append(time.monotonic())
+            time.sleep(0.001)
+    start, end = call.result()
+    margin = (end - start) / 4
+    return sum(start + margin < tick < end - margin for tick in times)
+
+
+def test_other_threads_run_while_ibid_works():
+    markers = "".join(f"A claim.[^{number}] " for number in range(1, 301))
+    notes = "".join(f"[^{number}]: Robinson, *Men {number}* (Leeds, 2007), 16.\n\n" for number in range(1, 301))
+    assert ticks_during(lambda: ibid.inspect(f"{markers}\n\n{notes}")) > 0
+    # A builtin that holds the interpreter all the time lets no other thread run.
+    assert ticks_during(lambda: sum(range(20_000_000))) == 0
 
 
 def run(*arguments, text):
