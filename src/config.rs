@@ -97,6 +97,11 @@ static KEYS: &[(&str, Setter)] = &[
     }),
 ];
 
+/// The name of every key.
+pub fn keys() -> impl Iterator<Item = &'static str> {
+    KEYS.iter().map(|(key, _)| *key)
+}
+
 impl Config {
     /// Reads the text of an `ibid.toml`. `path` is for messages.
     ///

@@ -20,6 +20,37 @@ pub fn detect(text: &str) -> Option<&'static str> {
     })
 }
 
+/// Every two-letter code of ISO 639-1, sorted.
+const CODES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo es \
+    et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko \
+    kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps \
+    pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi \
+    vo wa wo xh yi yo za zh zu";
+
+/// The code of a language that is given as a code, perhaps with a region (`de-AT`).
+///
+/// # Errors
+/// When no language has this code. The error is the code that was probably meant, where the word is a language's name.
+///
+/// ```
+/// use ibid::language::code;
+/// assert_eq!(code("de-AT"), Ok("de"));
+/// assert_eq!((code("German"), code("xx")), (Err(Some("de")), Err(None)));
+/// ```
+pub fn code(word: &str) -> Result<&'static str, Option<&'static str>> {
+    let primary = word.split(['-', '_']).next().unwrap_or_default().to_lowercase();
+    CODES.split_whitespace().find(|known| *known == primary).ok_or_else(|| by_name(word))
+}
+
+/// The code of a language by its name, in English or its own.
+fn by_name(word: &str) -> Option<&'static str> {
+    let word = word.to_lowercase();
+    let is_meant = |language: &&whatlang::Lang| {
+        [language.eng_name(), language.name()].iter().any(|name| name.to_lowercase() == word)
+    };
+    two_letters(*whatlang::Lang::all().iter().find(is_meant)?)
+}
+
 /// Whether small words bear out a guess that letters alone leave open, as between Danish and Norwegian: an eighth of the words are
 /// such of that language, and no other language has more.
 fn is_borne_out(text: &str, language: &str) -> bool {

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::VERSION;
+use super::named::{NoteNames, with_note};
 use super::place::{Place, Places};
 use crate::document::Document;
 use crate::lint::{self, Safety, Severity, fingerprints};
@@ -46,8 +47,10 @@ pub struct Finding {
     pub severity: Severity,
     /// What is wrong.
     pub message: String,
-    /// Why it matters.
+    /// The label of the note that it is about, as a reader sees it; null in the running text.
     pub note: Option<String>,
+    /// Why it matters.
+    pub why: Option<String>,
     /// What to do.
     pub help: Option<String>,
     /// Where.
@@ -140,17 +143,28 @@ fn shown(sources: &[Source], document: &Document, findings: Vec<lint::Finding>) 
     }
     let places = Places::new(sources, document);
     let fingerprints = fingerprints(&document.text, &findings);
-    findings.into_iter().zip(fingerprints).map(|(finding, fingerprint)| places.show(finding, fingerprint)).collect()
+    let names = NoteNames::of(document);
+    let named = findings.into_iter().zip(fingerprints);
+    named.map(|(finding, fingerprint)| places.show(&names, finding, fingerprint)).collect()
+}
+
+impl Finding {
+    /// The message with the note that it is about, for people.
+    #[must_use]
+    pub fn named(&self) -> Cow<'_, str> {
+        with_note(self.note.as_deref(), &self.message)
+    }
 }
 
 impl Places<'_> {
-    fn show(&self, finding: lint::Finding, fingerprint: String) -> Finding {
+    fn show(&self, names: &NoteNames<'_>, finding: lint::Finding, fingerprint: String) -> Finding {
         let related = finding.related.into_iter();
         Finding {
             rule: finding.rule.into(),
             severity: finding.severity,
             message: finding.message,
-            note: finding.note,
+            note: names.at(finding.span).map(str::to_owned),
+            why: finding.note,
             help: finding.help,
             place: self.of(finding.span),
             fingerprint,

@@ -7,13 +7,14 @@
 //! | --- | --- | --- |
 //! | markers, notes, citations and sources of a document | [`Inspection`] | `ibid inspect --format json` |
 //! | findings of documents | [`Report`] | `ibid check --format json` |
-//! | the labelled words of a reference | [`Segments`] | `ibid parse --format segments` |
+//! | the labelled words of a reference | [`Segments`] | `ibid parse --to segments` |
 //! | citations and a bibliography in a style | [`CiteAnswer`] | `ibid cite` |
 //! | the rules | [`Rules`] | `ibid rules --format json` |
 
 mod check;
 mod cite;
 mod inspect;
+mod named;
 mod place;
 mod rules;
 mod segments;
@@ -21,6 +22,7 @@ mod segments;
 pub use check::{Checked, Edit, Finding, Fix, Related, Report};
 pub use cite::CiteAnswer;
 pub use inspect::{Citation, Entry, Inspection, Locator, Marker, Note, Source};
+pub use named::NoteNames;
 pub use place::{Place, Region};
 pub use rules::{Rule, Rules};
 pub use segments::Segments;

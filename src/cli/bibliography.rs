@@ -16,19 +16,16 @@ use crate::render::{OutputFormat, Renderer, Request, cited, with_ids};
 ///
 /// A path is a document with notes, or a file of records (CSL-JSON, BibTeX, BibLaTeX, RIS, YAML).
 #[derive(Debug, clap::Args)]
+#[command(after_help = super::examples::BIBLIOGRAPHY)]
 pub(super) struct Args {
     /// The documents; - is standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// The style: a name that 'ibid styles' lists, or a path to a .csl file
-    #[arg(long, value_name = "STYLE")]
-    style: String,
+    #[command(flatten)]
+    style: super::styles::StyleArgs,
     /// What to write: text, markdown, html, latex, typst
     #[arg(long, value_name = "FORMAT", default_value = "markdown")]
     format: OutputFormat,
-    /// The language of the style's words, if not its own: de-DE
-    #[arg(long, value_name = "LOCALE")]
-    locale: Option<String>,
     /// Gives each line of Markdown or LaTeX an id that links can lead to, as HTML has it
     #[arg(long)]
     anchors: bool,
@@ -39,10 +36,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> Result<ExitCode> {
-    let mut style = super::styles::load(&args.style)?;
-    if let Some(locale) = &args.locale {
-        style = style.in_locale(locale);
-    }
+    let style = args.style.load()?;
     if !style.has_bibliography() {
         bail!("the style \"{}\" writes notes only and has no list of works; chicago-notes has one", style.title);
     }

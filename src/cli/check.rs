@@ -1,8 +1,10 @@
 //! `ibid check`.
 
+use std::collections::HashSet;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Context, Result, bail, ensure};
 use clap::ValueEnum;
@@ -16,20 +18,21 @@ use super::git::History;
 use super::input::split;
 use super::settings::{Finder, Found};
 use super::write::Backup;
-use super::{USAGE_ERROR, complain, pretty, walk};
+use super::{USAGE_ERROR, complain, examples, pretty, walk};
 use crate::analysis::{Analysis, Options};
 use crate::api::{Checked, Report};
 use crate::config::{Config, Word};
 use crate::lint::{self, Baseline, Finding, Mended, Settings, Severity};
 use crate::reference::Memory;
 use crate::report::{concise, github, human, sarif, statistics};
-use crate::text::Source;
+use crate::text::{Source, visible};
 
 /// Say what is wrong with the notes of documents
 ///
 /// Folders are searched for documents; what .gitignore names is left out. Exit status: 0 when there is no error and no
 /// warning, 1 when there is, 2 when a file or a setting cannot be read.
 #[derive(Debug, clap::Args)]
+#[command(after_help = examples::CHECK)]
 #[allow(clippy::struct_excessive_bools, reason = "they are flags")]
 pub(super) struct Args {
     /// Documents, or folders of documents; - is standard input
@@ -53,6 +56,8 @@ pub(super) struct Args {
     /// The style that the notes are to follow
     #[arg(long, value_name = "STYLE")]
     style: Option<String>,
+    #[command(flatten)]
+    folders: super::styles::Folders,
     /// The least severity that makes the exit status 1
     #[arg(long, value_name = "SEVERITY", default_value = "warning", value_parser = severity)]
     fail_on: Severity,
@@ -62,6 +67,9 @@ pub(super) struct Args {
     /// Shows errors and warnings only, and no summary
     #[arg(short, long)]
     quiet: bool,
+    /// Checks again whenever a document changes, until it is stopped
+    #[arg(long, conflicts_with_all = ["fix", "unsafe_fixes", "write_baseline"])]
+    watch: bool,
     /// Takes settings from this file instead of looking for ibid.toml
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
@@ -106,6 +114,16 @@ fn severity(name: &str) -> Result<Severity, String> {
 const MANY: usize = 500;
 
 pub(super) fn run(args: &Args) -> Result<ExitCode> {
+    if !args.watch {
+        return once(args);
+    }
+    let files =
+        || walk::files(&args.paths, &Finder::new(args.config.as_deref())?, args.force_exclude).into_iter().collect();
+    super::watch::whenever_changed(files, || once(args))
+}
+
+/// Checks the documents once.
+fn once(args: &Args) -> Result<ExitCode> {
     ensure!(!args.statistics || args.format == Format::Text, "--statistics has no format but text");
     let run = Run::new(args)?;
     let paths: Vec<&Path> = args.paths.iter().map(|path| run.name_of(path)).collect();
@@ -131,6 +149,8 @@ struct Run<'a> {
     history: History,
     /// The references read so far, in whatever file.
     memory: Memory,
+    /// Names of styles that there are.
+    styles: Mutex<HashSet<String>>,
     colour: bool,
 }
 
@@ -182,7 +202,26 @@ impl<'a> Run<'a> {
         };
         let colour = anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never;
         let finder = Finder::new(args.config.as_deref())?;
-        Ok(Self { args, finder, baseline, history: args.earlier.history(), memory: Memory::default(), colour })
+        Ok(Self {
+            args,
+            finder,
+            baseline,
+            history: args.earlier.history(),
+            memory: Memory::default(),
+            styles: Mutex::default(),
+            colour,
+        })
+    }
+
+    /// Checks that there is a style of the name that the settings give.
+    fn require_style(&self, config: &Config) -> Result<()> {
+        let Some(word) = &config.style else { return Ok(()) };
+        let is_known = |name: &str| self.styles.lock().unwrap_or_else(PoisonError::into_inner).contains(name);
+        if !is_known(&word.text) && !lint::is_house(&word.text) {
+            self.args.folders.load(&word.text).with_context(|| config.place(word))?;
+        }
+        self.styles.lock().unwrap_or_else(PoisonError::into_inner).insert(word.text.clone());
+        Ok(())
     }
 
     /// Every document checked, in order; an error where one cannot be.
@@ -228,6 +267,7 @@ impl<'a> Run<'a> {
         let Some(first) = files.first() else { bail!("there is no document to check") };
         let found = self.finder.for_file(self.name_of(first))?;
         let config = self.config(&found);
+        self.require_style(&config)?;
         let settings = found.checks(&config, self.name_of(first))?;
         let options = self.options(&config);
         let analysis = Analysis::of(&sources, &options);
@@ -345,9 +385,11 @@ impl<'a> Run<'a> {
             return Ok(());
         }
         let checked = outcomes.iter().map(|outcome| &outcome.checked);
-        let fixes: usize = outcomes.iter().map(|outcome| outcome.done.applied).sum();
-        let mended = if fixes > 0 { format!("{fixes} fixed; ") } else { String::new() };
-        Ok(writeln!(anstream::stderr(), "{mended}{}", statistics::summary(checked))?)
+        let fixes: Vec<&String> = outcomes.iter().flat_map(|outcome| &outcome.done.applied).collect();
+        let mended = if fixes.is_empty() { String::new() } else { format!("{} fixed; ", fixes.len()) };
+        let mut out = anstream::stderr().lock();
+        counted(&fixes).iter().try_for_each(|fix| writeln!(out, "fixed: {}", visible(fix)))?;
+        Ok(writeln!(out, "{mended}{}", statistics::summary(checked))?)
     }
 
     fn write_baseline(&self, outcomes: &[Outcome]) -> Result<()> {
@@ -358,6 +400,17 @@ impl<'a> Run<'a> {
         let text = serde_json::to_string_pretty(&all)? + "\n";
         super::write::create(path, text.as_bytes(), Backup::default())
     }
+}
+
+/// Lines in their order, those that follow with the same words counted instead of repeated.
+fn counted(lines: &[&String]) -> Vec<String> {
+    let same = lines.chunk_by(|one, next| one == next);
+    same.map(|same| match same {
+        [one] => (*one).clone(),
+        [first, ..] => format!("{first} ({} times)", same.len()),
+        [] => String::new(),
+    })
+    .collect()
 }
 
 fn read_baseline(path: &Path) -> Result<Baseline> {

@@ -18,29 +18,23 @@ use crate::text::visible;
 /// "bibliography":["x"]}. Out: {"notes":["…"],"bibliography":["…"]}. Positions (first, ibid, subsequent, near a note of
 /// the same source) follow from the sequence. A bad line gives {"error":"…"}, and the rest goes on.
 #[derive(Debug, clap::Args)]
+#[command(after_help = super::examples::CITE)]
 pub(super) struct Args {
     /// The records: CSL-JSON (an array, or one item a line), BibTeX, BibLaTeX, RIS, YAML
     #[arg(long, value_name = "FILE")]
     items: PathBuf,
-    /// The style: a name that 'ibid styles' lists, or a path to a .csl file
-    #[arg(long, value_name = "STYLE")]
-    style: String,
+    #[command(flatten)]
+    style: super::styles::StyleArgs,
     /// What to write: text, markdown, html, latex, typst
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: OutputFormat,
-    /// The language of the style's words, if not its own: de-DE
-    #[arg(long, value_name = "LOCALE")]
-    locale: Option<String>,
 }
 
 /// Documents that are rendered at once before their lines are written.
 const BATCH: usize = 64;
 
 pub(super) fn run(args: &Args) -> Result<ExitCode> {
-    let mut style = super::styles::load(&args.style)?;
-    if let Some(locale) = &args.locale {
-        style = style.in_locale(locale);
-    }
+    let style = args.style.load()?;
     let items = read_items(&args.items)?;
     let renderer = Renderer::new(&style, &items);
     let mut out = std::io::BufWriter::new(anstream::stdout().lock());

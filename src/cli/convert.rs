@@ -24,6 +24,7 @@ use crate::text::Source;
 /// notes cite becomes one entry. Exit status: 0 when every record was written, 1 when some could not be read and were left
 /// out, 2 when nothing was written.
 #[derive(Debug, clap::Args)]
+#[command(after_help = super::examples::CONVERT)]
 pub(super) struct Args {
     /// The documents or bibliographies; - is standard input
     #[arg(required = true, value_name = "PATH")]

@@ -9,6 +9,7 @@ use crate::lint::{self, rule_advice};
 
 /// Explain a rule: why it matters, a wrong and a right example, its fix
 #[derive(Debug, clap::Args)]
+#[command(after_help = super::examples::EXPLAIN)]
 pub(super) struct Args {
     /// The rule, as 'ibid rules' lists it
     rule: String,

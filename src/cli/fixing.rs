@@ -30,8 +30,8 @@ pub(super) struct Fixing {
 /// What was done to one document.
 #[derive(Debug, Default)]
 pub(super) struct Done {
-    /// How many fixes were made.
-    pub(super) applied: usize,
+    /// The fixes that were made, a line each: what was done, and by which rule.
+    pub(super) applied: Vec<String>,
     /// The fixes that were not made because they would have done harm, a line each.
     pub(super) refused: Vec<String>,
     /// What goes to standard output instead of findings: a patch, or the mended standard input.
@@ -62,7 +62,7 @@ impl Fixing {
             format!("{name}: cannot {} [{}]: {}", refused.message, refused.rule, refused.harm)
         };
         let mut done = Done {
-            applied: mended.applied.len(),
+            applied: mended.applied.iter().map(|fix| format!("{name}: {} [{}]", fix.message, fix.rule)).collect(),
             refused: mended.refused.iter().map(refusal).collect(),
             output: String::new(),
         };

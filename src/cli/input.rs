@@ -27,10 +27,10 @@ pub(super) struct Reading {
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct Hints {
     /// The language of the documents as a two-letter code, if it is not to be guessed
-    #[arg(long, value_name = "CODE")]
+    #[arg(long, value_name = "CODE", value_parser = settings::language)]
     pub(super) language: Option<String>,
     /// The dialect of short forms: chicago-17, oscola, de-klassisch, …; chosen by language and habit unless given
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = settings::profile)]
     pub(super) profile: Option<String>,
     /// Takes all paths as one document, such as a chapter and its endnotes
     #[arg(long)]

@@ -16,6 +16,7 @@ use crate::text::Source;
 
 /// Show markers, notes and citations, and what each citation stands for
 #[derive(Debug, clap::Args)]
+#[command(after_help = super::examples::INSPECT)]
 pub(super) struct Args {
     /// The documents; - is standard input
     #[arg(required = true, value_name = "PATH")]

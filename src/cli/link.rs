@@ -19,6 +19,7 @@ use crate::text::{Source, visible};
 /// The result goes to standard output unless --write or --diff says otherwise. It is read again before: if a marker
 /// would lead to another note, or a short form stand for another source, nothing is written.
 #[derive(Debug, clap::Args)]
+#[command(after_help = super::examples::LINK)]
 pub(super) struct Args {
     /// The post; - is standard input
     #[arg(value_name = "PATH")]

@@ -9,8 +9,10 @@ mod check;
 mod cite;
 mod convert;
 mod earlier;
+mod examples;
 mod explain;
 mod fixing;
+mod init;
 mod input;
 mod inspect;
 mod library;
@@ -22,6 +24,7 @@ mod rules;
 mod server;
 mod shell;
 mod styles;
+mod watch;
 mod write;
 
 use std::ffi::OsString;
@@ -40,8 +43,32 @@ const USAGE_ERROR: u8 = 2;
 #[derive(Debug, Parser)]
 #[command(name = "ibid", version, propagate_version = true, max_term_width = 100)]
 struct Cli {
+    /// When to use colours: auto looks at the terminal and the variable NO_COLOR
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    color: Color,
     #[command(subcommand)]
     command: Command,
+}
+
+/// When output is coloured.
+#[derive(Debug, Clone, Copy, Default, clap::ValueEnum)]
+enum Color {
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+impl Color {
+    /// Tells everything that writes to the terminal.
+    fn set(self) {
+        let choice = match self {
+            Self::Auto => anstream::ColorChoice::Auto,
+            Self::Always => anstream::ColorChoice::Always,
+            Self::Never => anstream::ColorChoice::Never,
+        };
+        choice.write_global();
+    }
 }
 
 /// One line a command; each is a file of this folder.
@@ -58,6 +85,7 @@ enum Command {
     Styles(styles::Args),
     Rules(rules::Args),
     Explain(explain::Args),
+    Init(init::Args),
     #[cfg(feature = "lsp")]
     Server(server::Args),
     Completions(shell::CompletionsArgs),
@@ -78,6 +106,7 @@ impl Command {
             Self::Styles(args) => styles::run(&args),
             Self::Rules(args) => rules::run(&args),
             Self::Explain(args) => explain::run(&args),
+            Self::Init(args) => init::run(&args),
             #[cfg(feature = "lsp")]
             Self::Server(args) => server::run(&args),
             Self::Completions(args) => shell::completions(&args, Cli::command()),
@@ -96,6 +125,7 @@ pub fn main() -> ExitCode {
 #[must_use]
 pub fn run(arguments: Vec<OsString>) -> ExitCode {
     let cli = Cli::parse_from(arguments);
+    cli.color.set();
     match cli.command.run() {
         Ok(code) => code,
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,

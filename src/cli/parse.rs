@@ -22,6 +22,7 @@ const BLOCK: usize = 1 << 17;
 
 /// Read references, one a line, into fields
 #[derive(Debug, clap::Args)]
+#[command(after_help = super::examples::PARSE)]
 pub(super) struct Args {
     /// The references; without any, one a line from standard input
     #[arg(value_name = "TEXT")]

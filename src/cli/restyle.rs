@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 use super::input::Reading;
 use super::settings::Finder;
@@ -19,16 +19,13 @@ use crate::text::{Source, visible};
 /// the exit code is then 1. The result goes to standard output unless --write or --diff says otherwise; it is read again before, and
 /// must have the same sources.
 #[derive(Debug, clap::Args)]
+#[command(after_help = super::examples::RESTYLE)]
 pub(super) struct Args {
     /// The post; - is standard input
     #[arg(value_name = "PATH")]
     path: PathBuf,
-    /// The style: a name that 'ibid styles' lists, or a path to a .csl file
-    #[arg(long, value_name = "STYLE")]
-    style: String,
-    /// The language of the style's words, if not its own: de-DE
-    #[arg(long, value_name = "LOCALE")]
-    locale: Option<String>,
+    #[command(flatten)]
+    style: super::styles::StyleArgs,
     /// Adds a list of works, between markers by which it is renewed the next time
     #[arg(long)]
     bibliography: bool,
@@ -42,10 +39,13 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> Result<ExitCode> {
-    let mut style = super::styles::load(&args.style)?;
-    if let Some(locale) = &args.locale {
-        style = style.in_locale(locale);
-    }
+    let style = args.style.load()?;
+    ensure!(
+        style.is_note,
+        "the style \"{}\" puts citations into the text, and restyling rewrites notes: give a style that writes notes, such as \
+         chicago-notes-bibliography, mhra-notes, oscola or blog-notes ('ibid styles --notes' lists them)",
+        style.title
+    );
     let source = args.reading.source(&args.path)?;
     let wishes = Wishes { bibliography: args.bibliography, split: args.split };
     let options = args.reading.options(&Finder::default(), std::slice::from_ref(&source))?;

@@ -197,6 +197,8 @@ fn add(item: &mut Item, tag: &str, value: &str) {
         Some(("JO", _)) if item.text(TextVariable::ContainerTitleShort).is_none() => {
             item.set(TextVariable::ContainerTitleShort, value);
         }
+        // Some databases give a field twice, under two tags.
+        Some((_, variable)) if item.text(*variable) == Some(value) => {}
         _ => keep(item, tag, value),
     }
 }

@@ -21,7 +21,7 @@ pub use fix::{Applied, Mended, Refused, attempt, mend};
 pub use preset::{Judged, Preset};
 pub(crate) use rule::short_name;
 pub use rule::{Context, Findings, Needs, Reads, Rule};
-pub use rules::{RULES, rule};
+pub use rules::{RULES, is_house, rule};
 pub use settings::{Settings, UnknownSetting, rule_advice, rules_named};
 pub use suppress::{Suppression, suppressions};
 

@@ -13,6 +13,7 @@ use super::fixes;
 use super::rule::{Context, Findings, Needs, Reads, Rule};
 use super::{Finding, Fix, Judged, Preset, Safety, Severity};
 
+pub use house::is_house;
 pub(super) use numbering::chapter_between;
 pub(super) use suppression_unused::RULE as SUPPRESSION_UNUSED;
 

@@ -19,7 +19,10 @@ pub(super) fn style(name: &str) -> Option<Style> {
 #[cfg(test)]
 pub(super) fn styles() -> impl Iterator<Item = (&'static str, Style)> {
     let all = ArchivedStyle::all().iter();
-    all.flat_map(|style| style.names().iter().map(|name| (*name, style.get())))
+    all.flat_map(|style| {
+        let decoded = style.get();
+        style.names().iter().copied().chain([last_part(style.csl_id())]).map(move |name| (name, decoded.clone()))
+    })
 }
 
 /// Every word by which a style is found.

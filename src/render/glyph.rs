@@ -47,7 +47,7 @@ impl Rich {
     }
 
     pub(super) fn push_str(&mut self, text: &str, look: Look) {
-        self.glyphs.extend(text.chars().map(|c| Glyph { c, look }));
+        self.glyphs.extend(text.chars().map(|c| Glyph { c: mark::printed(c), look }));
     }
 
     /// Adds other text, with its links.

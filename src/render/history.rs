@@ -265,8 +265,18 @@ fn render_in_text(renderer: &Renderer<'_>, units: &Units) -> Words {
     let citations: Vec<_> = units.chapters.iter().flatten().collect();
     let cited = citations.iter().map(|cites| cites.iter().filter_map(|(unit, _)| cite_item(renderer, unit)).collect());
     let listed = units.bibliography.iter().map(|&record| whole_item(renderer, record).into_iter().collect());
-    let citings = cited.chain(listed).map(|cites| Citing { cites, note: None, style: &renderer.style.csl }).collect();
-    let run = engine::run(renderer, &renderer.style.csl, citings);
+    let citing = |cites| Citing { cites, note: None, style: &renderer.style.csl };
+    let citings: Vec<_> = cited.chain(listed).map(citing).collect();
+    let mut run = engine::run(renderer, &renderer.style.csl, citings.clone());
+    let primer: Vec<_> = primer(renderer, &citings, run.rendered.as_ref())
+        .into_iter()
+        .map(|record| citing(whole_item(renderer, record).into_iter().collect()))
+        .collect();
+    if !primer.is_empty() {
+        let primed = primer.len();
+        run = engine::run(renderer, &renderer.style.csl, primer.into_iter().chain(citings).collect());
+        run.rendered.iter_mut().for_each(|rendered| drop(rendered.citations.drain(..primed)));
+    }
     let Some(rendered) = run.rendered else {
         return Words { citations: vec![Vec::new(); citations.len()], failed: run.failed, ..Words::default() };
     };
@@ -285,6 +295,32 @@ fn render_in_text(renderer: &Renderer<'_>, units: &Units) -> Words {
     Words { citations, bibliography, failed: run.failed }
 }
 
+/// The records in the order of the bibliography, where letters after years may be wanted: hayagriva gives them in the order of citation, so
+/// that a first citation of each gives them in the order of the list. Nothing where no author has two works, or where the style writes a
+/// later citation otherwise than a first.
+fn primer(renderer: &Renderer<'_>, citings: &[Citing<'_>], rendered: Option<&hayagriva::Rendered>) -> Vec<usize> {
+    let citation = &renderer.style.csl.citation;
+    let options = [&citation.name_options, &renderer.style.csl.settings.options];
+    let tells_first = options.iter().any(|options| options.et_al_subsequent_min.is_some());
+    if !citation.disambiguate_add_year_suffix || tells_first || !has_namesakes(renderer, citings) {
+        return Vec::new();
+    }
+    let lines = rendered.and_then(|rendered| rendered.bibliography.as_ref()).map(|list| list.items.as_slice());
+    lines.unwrap_or_default().iter().filter_map(|line| renderer.places.get(&line.key).copied()).collect()
+}
+
+/// True if two of the records have the same first author.
+fn has_namesakes(renderer: &Renderer<'_>, citings: &[Citing<'_>]) -> bool {
+    let mut seen = HashMap::new();
+    let mut records = citings.iter().flat_map(|citing| &citing.cites).filter_map(|(record, _)| *record);
+    records.any(|record| {
+        let author = renderer.record(record).and_then(|record| record.0.get("author"));
+        let Some(json::Value::Names(names)) = author else { return false };
+        let first = names.first().map(|name| format!("{name:?}"));
+        seen.insert(first, record).is_some_and(|other| other != record)
+    })
+}
+
 /// A citation in the text, cut into its cites; what parts them goes with the one that follows.
 fn in_text(renderer: &Renderer<'_>, cites: &[(Unit, Option<u32>)], words: &ElemChildren) -> Vec<(usize, Rich)> {
     let mut out: Vec<(usize, Rich)> = Vec::new();
@@ -295,6 +331,9 @@ fn in_text(renderer: &Renderer<'_>, cites: &[(Unit, Option<u32>)], words: &ElemC
             ElemChild::Elem(hayagriva::Elem { meta: Some(ElemMeta::Entry(at)), .. }) => {
                 let record = cites.get(*at).map_or(usize::MAX, |(unit, _)| unit.record);
                 let mut rich = std::mem::take(&mut between);
+                if !out.is_empty() && !is_collapsed(renderer, record, child) {
+                    part_groups(renderer, &mut rich);
+                }
                 rich.append(flatten(renderer, record, &one));
                 out.push((*at, rich));
             }
@@ -305,4 +344,23 @@ fn in_text(renderer: &Renderer<'_>, cites: &[(Unit, Option<u32>)], words: &ElemC
         last.append(between);
     }
     out
+}
+
+/// True if a cite is without the names that its record has: it goes on with those of the cite before ("Able 1997, 1999").
+fn is_collapsed(renderer: &Renderer<'_>, record: usize, cite: &ElemChild) -> bool {
+    let has_names = |record: &json::Item| record.0.values().any(|value| matches!(value, json::Value::Names(_)));
+    renderer.record(record).is_some_and(has_names) && !shows_names(cite)
+}
+
+fn shows_names(child: &ElemChild) -> bool {
+    let ElemChild::Elem(elem) = child else { return false };
+    matches!(elem.meta, Some(ElemMeta::Names(_))) || elem.children.0.iter().any(shows_names)
+}
+
+/// Separates the works of two authors as the style separates cites: hayagriva puts what separates the years of one author there too.
+fn part_groups(renderer: &Renderer<'_>, between: &mut Rich) {
+    let group = renderer.style.csl.citation.cite_group_delimiter.as_deref();
+    if group.is_some_and(|group| between.glyphs.iter().map(|glyph| glyph.c).eq(group.chars())) {
+        *between = Rich::plain(&renderer.style.delimiter);
+    }
 }

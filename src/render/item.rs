@@ -44,7 +44,7 @@ pub(super) fn hand_over(item: &Item, uses: &Uses) -> Handed {
     values.insert("citation-label".to_owned(), string(&item.id));
     values.insert("type".to_owned(), string(item.item_type.as_str()));
     for (variable, text) in item.texts() {
-        values.insert(key(variable).to_owned(), Value::String(text_value(variable, text)));
+        values.insert(key(variable).to_owned(), Value::String(text_value(variable, &guarded(item, variable, text))));
     }
     stand_ins(item, &mut values);
     for (variable, names) in item.all_names() {
@@ -108,12 +108,26 @@ fn stand_ins(item: &Item, values: &mut BTreeMap<String, Value>) {
         (V::Event, V::EventTitle),
     ] {
         if let Some(text) = item.text(variable).or_else(|| item.text(other)) {
-            values.insert(key(variable).to_owned(), Value::String(text_value(variable, text)));
+            values
+                .insert(key(variable).to_owned(), Value::String(text_value(variable, &guarded(item, variable, text))));
         }
     }
 }
 
 /// Text is typeset and marked as one value; numbers and identifiers go as they are, for hayagriva reads them.
+/// A title that is surely in a language other than English keeps its letters: that of a journal always, as a French one beside an English
+/// article, others where the record names no language.
+fn guarded(item: &Item, variable: TextVariable, text: &str) -> String {
+    let names_language = item.text(TextVariable::Language).is_some();
+    let is_open = match variable {
+        TextVariable::ContainerTitle => true,
+        TextVariable::Title | TextVariable::CollectionTitle => !names_language,
+        _ => false,
+    };
+    let is_foreign = || language::surely_of_title(text).is_some_and(|language| language != "en");
+    if is_open && is_foreign() { format!("<span class=\"nocase\">{text}</span>") } else { text.to_owned() }
+}
+
 fn text_value(variable: TextVariable, text: &str) -> String {
     use TextVariable as V;
     let text: String = text.chars().filter(|c| !mark::is_mark(*c)).collect();
@@ -160,10 +174,12 @@ fn name(name: &Name, initials: Option<&str>) -> Option<NameValue> {
     let Some(family) = text(&name.family) else {
         return literal(text(&name.literal).or_else(|| text(&name.given))?);
     };
+    let particle = text(&name.non_dropping_particle);
+    let article = particle.as_deref().filter(|particle| particle.ends_with('-'));
     Some(NameValue::Item(NameItem {
-        family,
+        family: family_name(&format!("{}{family}", article.unwrap_or_default())),
         given: text(&name.given).map(|given| given_name(&given, initials)),
-        non_dropping_particle: text(&name.non_dropping_particle).map(|particle| joined(&particle)),
+        non_dropping_particle: particle.as_deref().filter(|_| article.is_none()).map(joined),
         // Without any particle hayagriva would look for one inside the family name.
         dropping_particle: Some(
             text(&name.dropping_particle).map_or_else(|| mark::UNSPACE.to_string(), |p| joined(&p)),
@@ -171,6 +187,20 @@ fn name(name: &Name, initials: Option<&str>) -> Option<NameValue> {
         suffix: text(&name.suffix),
         comma_suffix: name.comma_suffix,
     }))
+}
+
+/// A family name as hayagriva is to read it: an article ("al-Tahan") does not count in sorting, and the first word of "Della Porta" is
+/// no particle, since it has a capital.
+fn family_name(family: &str) -> String {
+    let starts_small = |text: &str| text.starts_with(char::is_lowercase);
+    if let Some((article, rest)) =
+        family.split_once('-').filter(|(article, rest)| starts_small(article) && !starts_small(rest))
+        && !article.contains(' ')
+    {
+        let hidden: String = article.chars().chain(['-']).map(mark::unsorted).collect();
+        return hidden + rest;
+    }
+    if starts_small(family) { family.to_owned() } else { family.replacen(' ', &format!("{} ", mark::APART), 1) }
 }
 
 /// A particle that ends in an apostrophe or hyphen stands close to the name: "d’Escrivan", "al-Biruni".

@@ -91,6 +91,20 @@ marks! {
     JOIN = '\u{2060}',
 }
 
+/// How far Unicode's tag characters lie from the ASCII characters that they repeat. Collation ignores them.
+const TAGS: u32 = 0xE0000;
+
+/// A character that sorting passes over and that is printed as `c`; other characters than those of ASCII stay as they are.
+pub(super) fn unsorted(c: char) -> char {
+    if c.is_ascii_graphic() { char::from_u32(TAGS + u32::from(c)).unwrap_or(c) } else { c }
+}
+
+/// The character that is printed for `c`: the other way round.
+pub(super) fn printed(c: char) -> char {
+    let ascii = u32::from(c).checked_sub(TAGS).and_then(char::from_u32);
+    ascii.filter(char::is_ascii_graphic).unwrap_or(c)
+}
+
 /// Whether a character is a mark.
 pub(super) fn is_mark(c: char) -> bool {
     (FIRST..=LAST).contains(&u32::from(c)) || c == JOIN

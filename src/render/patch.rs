@@ -11,7 +11,7 @@
 
 use citationberg::taxonomy::{NumberVariable, PageVariable, StandardVariable, Variable};
 use citationberg::{
-    Affixes, Choose, ChooseBranch, ChooseMatch, ElseBranch, Group, IndependentStyle, InheritableNameOptions,
+    Affixes, Choose, ChooseBranch, ChooseMatch, Collapse, ElseBranch, Group, IndependentStyle, InheritableNameOptions,
     LayoutRenderingElement, Locale, LongShortForm, Name, NameForm, Names, NamesChild, SortKey, TestPosition, Text,
     TextCase, TextTarget,
 };
@@ -40,11 +40,19 @@ pub(super) fn patch(style: &mut IndependentStyle) -> Uses {
         patch.elements(&mut part.children);
     }
     patch.elements(&mut style.citation.layout.elements);
+    group_years(&mut style.citation);
     if let Some(bibliography) = &mut style.bibliography {
         patch.elements(&mut bibliography.layout.elements);
         drop_number_sort(bibliography);
     }
     Uses { near_note: patch.near_note, initials: patch.initials, date_range: patch.date_range, shadows: shadows.of }
+}
+
+/// Years that collapse under one author ("Able 1997, 1999") are separated by a comma unless the style says otherwise.
+fn group_years(citation: &mut citationberg::Citation) {
+    if matches!(citation.collapse, Some(Collapse::Year | Collapse::YearSuffix | Collapse::YearSuffixRanged)) {
+        citation.cite_group_delimiter.get_or_insert_with(|| ", ".to_owned());
+    }
 }
 
 /// A bibliography sorted by citation number alone stands in the order of citation, which is what no sorting gives;

@@ -1,7 +1,7 @@
 //! Finds a style: a name hayagriva's archive knows, the last part of a CSL id, one of ours, or the text of a `.csl` file.
 
 use citationberg::taxonomy::{OtherTerm, Term};
-use citationberg::{DependentStyle, IndependentStyle, LocaleCode, StyleClass, TermForm};
+use citationberg::{CitationFormat, DependentStyle, IndependentStyle, LocaleCode, StyleCategory, StyleClass, TermForm};
 
 use super::archive;
 use super::bounds::Bounds;
@@ -71,6 +71,15 @@ pub enum StyleError {
     },
 }
 
+impl StyleError {
+    /// There is no style of this name: neither here nor among `others`, the names of those that the caller has.
+    #[must_use]
+    pub fn unknown(name: &str, others: &[String]) -> Self {
+        let own = OWN.iter().map(|(own, _)| (*own).to_owned()).chain(archive::names().map(str::to_owned));
+        Self::Unknown { name: name.to_owned(), suggestion: nearest(name, own.chain(others.iter().cloned())) }
+    }
+}
+
 fn hint(suggestion: Option<&str>) -> String {
     suggestion.map(|name| format!(" (did you mean \"{name}\"?)")).unwrap_or_default()
 }
@@ -115,8 +124,9 @@ impl Style {
             return Self::from_csl(xml);
         }
         match archive::style(name) {
-            Some(style) => Self::from_style(style),
-            None => Err(StyleError::Unknown { name: name.to_owned(), suggestion: nearest(name) }),
+            Some(citationberg::Style::Independent(style)) => Ok(Self::from_independent(style)),
+            Some(citationberg::Style::Dependent(style)) => Self::from_dependent(&style, |_| None),
+            None => Err(StyleError::unknown(name, &[])),
         }
     }
 
@@ -125,29 +135,33 @@ impl Style {
     /// # Errors
     /// When the text is no CSL style, with the place; or a dependent style whose parent ibid does not have.
     pub fn from_csl(xml: &str) -> Result<Self, StyleError> {
-        well_formed(xml)?;
-        let style = citationberg::Style::from_xml(xml).map_err(|error| StyleError::NotCsl {
-            element: error.path.as_ref().map(ToString::to_string).unwrap_or_default(),
-            message: error.source.to_string(),
-        })?;
-        Self::from_style(style)
+        Self::from_csl_with(xml, |_| None)
     }
 
-    fn from_style(style: citationberg::Style) -> Result<Self, StyleError> {
-        match style {
+    /// The same, where a dependent style may point to one that the caller has: `parent` gives its text by the last part of its id.
+    ///
+    /// # Errors
+    /// As [`Style::from_csl`].
+    pub fn from_csl_with(xml: &str, parent: impl Fn(&str) -> Option<String>) -> Result<Self, StyleError> {
+        match parse(xml)? {
             citationberg::Style::Independent(style) => Ok(Self::from_independent(style)),
-            citationberg::Style::Dependent(style) => Self::from_dependent(&style),
+            citationberg::Style::Dependent(style) => Self::from_dependent(&style, parent),
         }
     }
 
     /// A dependent style is its parent under another name, perhaps in another language.
-    fn from_dependent(style: &DependentStyle) -> Result<Self, StyleError> {
-        let parent = &style.parent_link.href;
-        let missing = || StyleError::NoParent { parent: parent.clone() };
-        let last = last_part(parent);
-        let own = OWN.iter().find(|(name, _)| *name == last).map(|(_, xml)| Self::from_csl(xml));
-        let found = own.or_else(|| archive::style(last).map(Self::from_style));
-        let mut found = found.ok_or_else(missing)??;
+    fn from_dependent(style: &DependentStyle, parent: impl Fn(&str) -> Option<String>) -> Result<Self, StyleError> {
+        let id = &style.parent_link.href;
+        let last = last_part(id);
+        let own = || OWN.iter().find(|(name, _)| *name == last).map(|(_, xml)| (*xml).to_owned());
+        let found = match parent(last).or_else(own) {
+            Some(xml) => Some(parse(&xml)?),
+            None => archive::style(last),
+        };
+        let Some(citationberg::Style::Independent(found)) = found else {
+            return Err(StyleError::NoParent { parent: id.clone() });
+        };
+        let mut found = Self::from_independent(found);
         found.title.clone_from(&style.info.title.value);
         Ok(match &style.default_locale {
             Some(locale) => found.in_locale(&locale.0),
@@ -239,7 +253,15 @@ pub struct Listed {
     pub own: bool,
 }
 
-/// The styles there are: ours, then those of the archive by name. A table has them, as to decode them all takes fifty times as long; a test
+impl Listed {
+    /// The line of a `.csl` file under this name; `None` if the text is no style.
+    #[must_use]
+    pub fn of_csl(name: &str, xml: &str) -> Option<Self> {
+        Some(listed(name, &parse(xml).ok()?, false))
+    }
+}
+
+/// The styles there are: ours, then those of the archive by every name under which they are found. A table has them, as to decode them all takes fifty times as long; a test
 /// holds it to what the styles say of themselves.
 #[must_use]
 pub fn list() -> Vec<Listed> {
@@ -255,17 +277,45 @@ pub fn list() -> Vec<Listed> {
     listed.filter(|style| style.own || cfg!(feature = "archive")).collect()
 }
 
+fn listed(name: &str, style: &citationberg::Style, own: bool) -> Listed {
+    let info = style.info();
+    let class = match style {
+        citationberg::Style::Independent(style) if style.settings.class == StyleClass::Note => "note",
+        _ => info.category.iter().find_map(category).unwrap_or("in-text"),
+    };
+    Listed { name: name.to_owned(), title: info.title.value.clone(), class, own }
+}
+
+fn category(category: &StyleCategory) -> Option<&'static str> {
+    let StyleCategory::CitationFormat { format } = category else { return None };
+    Some(match format {
+        CitationFormat::AuthorDate => "author-date",
+        CitationFormat::Author => "author",
+        CitationFormat::Numeric => "numeric",
+        CitationFormat::Label => "label",
+        CitationFormat::Note => "note",
+    })
+}
+
 /// The last part of a style's id.
 pub(super) fn last_part(id: &str) -> &str {
     id.trim_end_matches('/').rsplit('/').next().unwrap_or(id)
 }
 
 /// The known name that is nearest to a mistyped one.
-fn nearest(name: &str) -> Option<String> {
-    let names = OWN.iter().map(|(own, _)| *own).chain(archive::names());
-    let scored = names.map(|known| (strsim::jaro_winkler(name, known), known));
+fn nearest(name: &str, names: impl Iterator<Item = String>) -> Option<String> {
+    let scored = names.map(|known| (strsim::jaro_winkler(name, &known), known));
     let (score, known) = scored.max_by(|a, b| a.0.total_cmp(&b.0))?;
-    (score > 0.8).then(|| known.to_owned())
+    (score > 0.8).then_some(known)
+}
+
+/// Reads the text of a `.csl` file.
+fn parse(xml: &str) -> Result<citationberg::Style, StyleError> {
+    well_formed(xml)?;
+    citationberg::Style::from_xml(xml).map_err(|error| StyleError::NotCsl {
+        element: error.path.as_ref().map(ToString::to_string).unwrap_or_default(),
+        message: error.source.to_string(),
+    })
 }
 
 /// Reads the XML through once: for the line and column of what is wrong with it, and for what it would ask for.
@@ -294,8 +344,6 @@ fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    #[cfg(feature = "archive")]
-    use citationberg::{CitationFormat, StyleCategory};
 
     #[test]
     fn styles_are_found_by_every_name() {
@@ -333,6 +381,12 @@ mod tests {
         assert_eq!((style.title.as_str(), style.locale.0.as_str()), ("Zeitschrift", "de-DE"));
         let error = Style::from_csl(&xml.replace("PARENT", "nowhere")).unwrap_err();
         assert!(error.to_string().contains("/nowhere"), "{error}");
+        let here = |last: &str| (last == "nowhere").then(|| OWN[0].1.to_owned());
+        let style = Style::from_csl_with(&xml.replace("PARENT", "nowhere"), here).unwrap();
+        assert!(style.is_note && style.title == "Zeitschrift");
+        // A parent that only points further is no parent.
+        let error = Style::from_csl_with(xml, |_| Some(xml.to_owned())).unwrap_err();
+        assert!(matches!(error, StyleError::NoParent { .. }), "{error}");
     }
 
     #[test]
@@ -342,6 +396,9 @@ mod tests {
         names.dedup();
         assert_eq!(names.len(), list.len());
         assert!(list.iter().any(|line| line.name == "ieee" && line.class == "numeric"));
+        for name in archive::names().chain(OWN.iter().map(|(name, _)| *name)) {
+            assert!(list.iter().any(|line| line.name == name), "{name} is found, but not listed");
+        }
     }
 
     /// To be renewed by hand where a style is added: the difference that is shown has the line.
@@ -351,28 +408,7 @@ mod tests {
         let own = OWN.iter().map(|(name, xml)| listed(name, &citationberg::Style::from_xml(xml).unwrap(), true));
         let mut archived: Vec<_> = archive::styles().map(|(name, style)| listed(name, &style, false)).collect();
         archived.sort_by(|a, b| a.name.cmp(&b.name));
+        archived.dedup_by(|a, b| a.name == b.name);
         assert_eq!(list(), own.chain(archived).collect::<Vec<_>>());
-    }
-
-    #[cfg(feature = "archive")]
-    fn listed(name: &str, style: &citationberg::Style, own: bool) -> Listed {
-        let info = style.info();
-        let class = match style {
-            citationberg::Style::Independent(style) if style.settings.class == StyleClass::Note => "note",
-            _ => info.category.iter().find_map(category).unwrap_or("in-text"),
-        };
-        Listed { name: name.to_owned(), title: info.title.value.clone(), class, own }
-    }
-
-    #[cfg(feature = "archive")]
-    fn category(category: &StyleCategory) -> Option<&'static str> {
-        let StyleCategory::CitationFormat { format } = category else { return None };
-        Some(match format {
-            CitationFormat::AuthorDate => "author-date",
-            CitationFormat::Author => "author",
-            CitationFormat::Numeric => "numeric",
-            CitationFormat::Label => "label",
-            CitationFormat::Note => "note",
-        })
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::glyph::{Look, Rich};
+use super::glyph::{Glyph, Look, Rich};
 use crate::text::linkable;
 
 /// A format to write in.
@@ -95,10 +95,8 @@ pub(super) fn write(rich: &Rich, format: OutputFormat) -> String {
     let mut out = String::with_capacity(rich.glyphs.len());
     for linked in rich.glyphs.chunk_by(|a, b| a.look.link == b.look.link) {
         let mut inner = String::new();
-        for run in linked.chunk_by(|a, b| same(a.look, b.look)) {
-            let text: String = run.iter().map(|glyph| glyph.c).collect();
-            let look = run.first().map(|glyph| glyph.look).unwrap_or_default();
-            styled(&mut inner, &text, look, format);
+        for run in linked.chunk_by(|a, b| emphasis(a.look) == emphasis(b.look)) {
+            emphasized(&mut inner, run, format);
         }
         let address = linked.first().and_then(|glyph| rich.links.get(glyph.look.link?));
         let text: String = linked.iter().map(|glyph| glyph.c).collect();
@@ -110,8 +108,24 @@ pub(super) fn write(rich: &Rich, format: OutputFormat) -> String {
     out
 }
 
-fn same(a: Look, b: Look) -> bool {
-    Look { link: None, keep_case: false, ..a } == Look { link: None, keep_case: false, ..b }
+/// Writes a run that is all italic or bold, or neither: what changes inside it (a subscript) does not interrupt the emphasis.
+fn emphasized(out: &mut String, run: &[Glyph], format: OutputFormat) {
+    let mut inner = String::new();
+    for part in run.chunk_by(|a, b| script(a.look) == script(b.look)) {
+        let text: String = part.iter().map(|glyph| glyph.c).collect();
+        let look = part.first().map(|glyph| script(glyph.look)).unwrap_or_default();
+        wrap(&mut inner, &format.escape(&text), &tags(look, format));
+    }
+    let look = run.first().map(|glyph| emphasis(glyph.look)).unwrap_or_default();
+    wrap(out, &inner, &tags(look, format));
+}
+
+fn emphasis(look: Look) -> Look {
+    Look { italic: look.italic, bold: look.bold, ..Look::default() }
+}
+
+fn script(look: Look) -> Look {
+    Look { italic: false, bold: false, link: None, keep_case: false, value: 0, ..look }
 }
 
 /// What opens and closes each look, per format.
@@ -138,18 +152,16 @@ fn tags(look: Look, format: OutputFormat) -> Vec<(&'static str, &'static str)> {
     tags
 }
 
-/// Writes a run of one look. White space at its ends stays outside, as Markdown's emphasis wants it.
-fn styled(out: &mut String, text: &str, look: Look, format: OutputFormat) {
-    let tags = tags(look, format);
+/// Puts tags around a text. White space at its ends stays outside, as Markdown's emphasis wants it.
+fn wrap(out: &mut String, text: &str, tags: &[(&str, &str)]) {
     let body = text.trim();
     if tags.is_empty() || body.is_empty() {
-        out.push_str(&format.escape(text));
-        return;
+        return out.push_str(text);
     }
     let start = text.len() - text.trim_start().len();
     out.push_str(&text[..start]);
     tags.iter().for_each(|(open, _)| out.push_str(open));
-    out.push_str(&format.escape(body));
+    out.push_str(body);
     tags.iter().rev().for_each(|(_, close)| out.push_str(close));
     out.push_str(&text[start + body.len()..]);
 }
@@ -207,6 +219,25 @@ mod tests {
                 "A & B, #emph[The 50% \\*Title\\*] #link(\"https://example.org/a_b\")[https:/\\/example.org/a\\_b]",
             ]
         );
+    }
+
+    #[test]
+    fn emphasis_goes_on_over_what_changes_inside_it() {
+        let italic = Look { italic: true, ..Look::default() };
+        let mut rich = Rich::default();
+        rich.push_str("Blood O", italic);
+        rich.push_str("2", Look { subscript: true, value: 2, ..italic });
+        rich.push_str(" of ", Look { value: 3, ..italic });
+        rich.push_str("tuna", Look::default());
+        rich.push_str(": ", italic);
+        rich.push_str("DVD", Look { value: 1, ..italic });
+        for (format, written) in [
+            (OutputFormat::Markdown, "*Blood O<sub>2</sub> of* tuna*: DVD*"),
+            (OutputFormat::Html, "<i>Blood O<sub>2</sub> of</i> tuna<i>: DVD</i>"),
+            (OutputFormat::Latex, "\\emph{Blood O\\textsubscript{2} of} tuna\\emph{: DVD}"),
+        ] {
+            assert_eq!(write(&rich, format), written);
+        }
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::text::visible;
 pub fn render(checked: &Checked) -> String {
     let lines = checked.findings.iter().map(|finding| {
         let (path, place) = (visible(checked.path(finding.place)), finding.place);
-        let message = visible(&finding.message);
+        let message = visible(&finding.named()).into_owned();
         let severity = finding.severity.as_str();
         format!("{path}:{}:{}: {severity}[{}] {message}\n", place.line, place.column, finding.rule)
     });

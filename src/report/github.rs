@@ -40,7 +40,7 @@ fn command(checked: &Checked, shown: &Finding) -> String {
     let columns = format!(",col={},endColumn={}", place.column, place.end_column);
     let columns = if is_one_line { &*columns } else { "" };
     let advice = shown.help.as_ref().map_or(String::new(), |help| format!("\n{}", visible(help)));
-    let message = data(&format!("{}{advice}", visible(&shown.message)));
+    let message = data(&format!("{}{advice}", visible(&shown.named())));
     format!(
         "::{word} file={path},line={},endLine={}{columns},title={}::{message}\n",
         place.line,
@@ -51,7 +51,8 @@ fn command(checked: &Checked, shown: &Finding) -> String {
 
 fn plain(checked: &Checked, shown: &Finding) -> String {
     let place = shown.place;
-    let (path, message) = (visible(checked.path(place)), visible(&shown.message));
+    let named = shown.named();
+    let (path, message) = (visible(checked.path(place)), visible(&named));
     format!("  {path}:{}:{}: [{}] {message}\n", place.line, place.column, shown.rule)
 }
 

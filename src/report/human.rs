@@ -6,6 +6,7 @@ use std::ops::Range;
 use annotate_snippets::renderer::{AnsiColor, Effects, Style};
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
+use crate::api::NoteNames;
 use crate::document::Document;
 use crate::lint::{Finding, Safety, Severity};
 use crate::text::{ColumnUnit, LineIndex, Source, Span, visible};
@@ -24,7 +25,7 @@ pub fn render(sources: &[Source], document: &Document, findings: &[Finding], col
         return String::new();
     }
     let lines: Vec<LineIndex<'_>> = sources.iter().map(|source| LineIndex::new(&source.text)).collect();
-    let page = Page { sources, document, lines, colour };
+    let page = Page { sources, document, names: NoteNames::of(document), lines, colour };
     findings.iter().map(|finding| page.finding(finding)).collect()
 }
 
@@ -32,6 +33,7 @@ pub fn render(sources: &[Source], document: &Document, findings: &[Finding], col
 struct Page<'a> {
     sources: &'a [Source],
     document: &'a Document,
+    names: NoteNames<'a>,
     lines: Vec<LineIndex<'a>>,
     colour: bool,
 }
@@ -52,10 +54,10 @@ impl<'a> Page<'a> {
             .related
             .iter()
             .filter_map(|other| self.underline(other.span, AnnotationKind::Context, Some(&other.message)));
-        let (near, far): (Vec<_>, Vec<_>) =
-            related.partition(|other| other.file == main.file && other.line.abs_diff(main.line) <= FAR);
+        let (near, far): (Vec<_>, Vec<_>) = related.partition(|other| self.is_shown_beside(other, &main));
         let (last, snippet) = self.snippet(main.file, std::iter::once(&main).chain(&near));
-        let title = level(finding.severity).primary_title(visible(&finding.message)).id(finding.rule);
+        let message = self.names.with_note(finding.span, &finding.message);
+        let title = level(finding.severity).primary_title(visible(&message).into_owned()).id(finding.rule);
         let far =
             far.iter().map(|other| format!("{}: {}", self.place(other), visible(other.label.unwrap_or_default())));
         let mut group = title.element(snippet).elements(far.map(|text| Level::NOTE.message(text)));
@@ -64,6 +66,16 @@ impl<'a> Page<'a> {
         group = group.elements(fix_line(finding).map(|text| Level::HELP.message(text)));
         let renderer = if self.colour { Renderer::styled() } else { Renderer::plain() };
         self.with_place(&renderer.render(&[group]), &main, last)
+    }
+
+    /// True if a second place can be drawn together with the first: not too many lines away, and on a line as long as a page close by, so
+    /// that the first is in sight.
+    fn is_shown_beside(&self, other: &Underline<'_>, main: &Underline<'_>) -> bool {
+        let is_long = self.line_span(main.file, main.line).len() > WHOLE;
+        let is_near = other.span.start.abs_diff(main.span.start) <= WINDOW;
+        other.file == main.file
+            && other.line.abs_diff(main.line) <= FAR
+            && (other.line != main.line || !is_long || is_near)
     }
 
     /// Puts the line that says where in. annotate-snippets would count the column in the part of the line it is shown.

@@ -48,8 +48,9 @@ fn result(checked: &Checked, shown: &Finding) -> Value {
     let related = shown.related.iter().enumerate().map(|(id, other)| {
         json!({ "id": id, "physicalLocation": location(checked, other.place), "message": { "text": other.message } })
     });
-    let advice = [&shown.note, &shown.help].into_iter().flatten();
-    let text = std::iter::once(&shown.message).chain(advice).map(String::as_str).collect::<Vec<_>>().join(". ");
+    let named = shown.named();
+    let advice = [&shown.why, &shown.help].into_iter().flatten().map(String::as_str);
+    let text = std::iter::once(named.as_ref()).chain(advice).collect::<Vec<_>>().join(". ");
     let mut result = json!({
         "ruleId": shown.rule,
         "ruleIndex": RULES.iter().position(|rule| rule.id == shown.rule),

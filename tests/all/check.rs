@@ -306,3 +306,86 @@ fn a_correction_that_fits_nothing_is_said() {
     let said = stderr(&check(&lost, &["."], &[]));
     assert!(said.contains("[resolve]: '9'"), "{said}");
 }
+
+/// A post whose third note is an Ibid. after two sources, on one line as some exports have it.
+fn one_line() -> String {
+    let filler = "<p>Bread was dear and the mills stood still, for nobody had salt. </p>".repeat(40);
+    format!(
+        "<p>A.<sup><a href=\"#n1\" id=\"r1\">1</a></sup> B.<sup><a href=\"#n2\" id=\"r2\">2</a></sup></p>{filler}<ol>\
+         <li id=\"n1\">Maud Barnes, <em>Coal and Its People</em> (Leeds: Aire Press, 1991), 12; Rita Roe, <em>Nets</em> (Quay: Press, 1975), 3. \
+         <a href=\"#r1\">↩</a></li><li id=\"n2\">Ibid., 14. <a href=\"#r2\">↩</a></li></ol>"
+    )
+}
+
+#[test]
+fn every_format_names_the_note() {
+    let posts = folder(&[("post.html", &one_line()), ("lost.md", LOST)]);
+    let all = ["--select", "ibid-after-multi,marker-undefined"];
+    for (format, words) in [
+        ("text", "note 2: “Ibid.”"),
+        ("concise", "note 2: “Ibid.”"),
+        ("github", "note 2: “Ibid.”"),
+        ("sarif", "note 2: “Ibid.”"),
+    ] {
+        let output = stdout(&check(&posts, &["post.html"], &[&all[..], &["--format", format]].concat()));
+        assert!(output.contains(words), "{format}: {output}");
+    }
+    let findings = &json(&check(&posts, &["."], &[&all[..], &["--format", "json"]].concat()))["files"];
+    let labels = |at: usize| findings[at]["findings"][0]["note"].clone();
+    assert_eq!((labels(0), labels(1)), ("2".into(), "2".into()), "{findings}");
+    let text = stdout(&check(&posts, &["lost.md"], &[]));
+    assert!(text.contains("there is no note 2") && !text.contains("note 2: there"), "{text}");
+}
+
+#[test]
+fn an_excerpt_shows_the_finding_however_long_the_line() {
+    let posts = folder(&[("post.html", &one_line())]);
+    let text = stdout(&check(&posts, &["post.html"], &["--select", "ibid-after-multi"]));
+    let drawn: Vec<&str> = text.lines().filter(|line| line.starts_with("1 |")).collect();
+    assert!(drawn.iter().any(|line| line.contains("Ibid., 14") && line.starts_with("1 | …")), "{text}");
+}
+
+#[test]
+fn what_was_fixed_is_said() {
+    let posts = folder(&[(
+        "post.md",
+        &GOOD.replace("claim.[^1]", "claim. [^1] More.").replace("[^1] More.", "[^1] More. [^1]"),
+    )]);
+    let said = stderr(&check(&posts, &["post.md"], &["--fix", "--preset", "strict"]));
+    let fixes: Vec<&str> = said.lines().filter(|line| line.starts_with("fixed: ")).collect();
+    assert!(
+        !fixes.is_empty() && fixes.iter().all(|fix| fix.contains("post.md: ") && fix.contains(" [marker-")),
+        "{said}"
+    );
+    assert!(said.lines().any(|line| line.contains(" fixed; ")), "{said}");
+}
+
+#[test]
+fn colours_are_a_matter_of_choice() {
+    let posts = folder(&[("lost.md", LOST)]);
+    let coloured = |choice: &str| stdout(&check(&posts, &["lost.md"], &["--color", choice])).contains('\u{1b}');
+    assert_eq!((coloured("always"), coloured("never"), coloured("auto")), (true, false, false));
+}
+
+#[test]
+fn settings_are_written_once() {
+    let posts = folder(&[("good.md", GOOD)]);
+    let path = text_of(posts.path());
+    let output = ibid(&["init", &path], "");
+    assert!(output.status.success() && stderr(&output).contains("ibid.toml: written"), "{output:?}");
+    assert_eq!(check(&posts, &["good.md"], &[]).status.code(), Some(0));
+    fs::write(posts.path().join("ibid.toml"), "language = \"en\"\n").unwrap();
+    let output = ibid(&["init", &path], "");
+    assert!(output.status.code() == Some(2) && stderr(&output).contains("there are settings already"), "{output:?}");
+    assert_eq!(fs::read_to_string(posts.path().join("ibid.toml")).unwrap(), "language = \"en\"\n");
+}
+
+#[test]
+fn every_command_that_takes_a_file_has_examples() {
+    for command in
+        ["check", "inspect", "parse", "convert", "bibliography", "restyle", "link", "cite", "styles", "explain", "init"]
+    {
+        let help = stdout(&ibid(&[command, "--help"], ""));
+        assert!(help.contains("Example") && help.matches(&format!("ibid {command}")).count() > 1, "{command}: {help}");
+    }
+}

@@ -124,6 +124,31 @@ fn values_that_are_no_plain_ones_stay_printable() {
 }
 
 #[test]
+fn entries_without_a_key_are_read_and_get_one() {
+    for bib in [
+        "@article{\n   author = {Roe, Rita},\n   title = {Nets},\n   year = {1965}\n}",
+        "@article{author=\"Roe, Rita\", title={Nets}, year=1965}",
+        "@article( author = {Roe, Rita}, title = {Nets}, year = 1965 )",
+        "@article{, author = {Roe, Rita}, title = {Nets}, year = 1965}",
+    ] {
+        let read = (named("bibtex").unwrap().read)(&format!(
+            "@string{{q = \"Quay\"}}\n{bib}\n@misc{{k, title = {{T}}, note = q}}"
+        ));
+        assert_eq!(read.problems, [], "{bib}");
+        let ids: Vec<&str> = read.items.iter().map(|item| item.id.as_str()).collect();
+        assert_eq!((ids, read.items[0].year()), (vec!["", "k"], Some(1965)), "{bib}");
+        assert_eq!(read.items[1].text(TextVariable::Note), Some("Quay"), "{bib}");
+    }
+}
+
+#[test]
+fn a_field_that_stands_twice_is_kept_once() {
+    let ris = "TY  - JOUR\nTI  - T\nT2  - Nets\nJF  - Nets\nN2  - Words.\nAB  - Words.\nER  - \n";
+    let item = read("ris", ris).remove(0);
+    assert!(item.custom.is_empty() && item.text(TextVariable::Abstract) == Some("Words."), "{item:?}");
+}
+
+#[test]
 fn particles_are_joined_as_they_are_spoken() {
     let json = r#"{"id":"a","type":"book","author":[{"family":"Este","given":"Beatrice","dropping-particle":"d’"},
         {"family":"Medici","given":"Lorenzo","non-dropping-particle":"de’"}]}"#;

@@ -37,6 +37,7 @@ mod rules;
 #[cfg(feature = "lsp")]
 mod server;
 mod since;
+mod styles;
 mod tagging;
 mod torture;
 #[cfg(feature = "office")]

@@ -32,6 +32,92 @@ fn rendered(style: &str, text: &str) -> Vec<String> {
     Renderer::new(&style, &works).render(&request, OutputFormat::Text).unwrap().notes
 }
 
+/// Books by their authors, years and titles: `Author Year Title`.
+fn books(lines: &[&str]) -> Vec<Item> {
+    let book = |(at, line): (usize, &&str)| {
+        let (author, rest) = line.split_once(" 1").unwrap();
+        let (family, given) = author.split_once(", ").unwrap();
+        let (year, title) = format!("1{rest}").split_once(' ').map(|(y, t)| (y.to_owned(), t.to_owned())).unwrap();
+        let json = serde_json::json!({"id": at.to_string(), "type": "book", "title": title, "publisher": "Dale",
+            "author": [{"family": family, "given": given}], "issued": {"date-parts": [[year.parse::<i32>().unwrap()]]}});
+        serde_json::from_value(json).unwrap()
+    };
+    lines.iter().enumerate().map(book).collect()
+}
+
+fn written(style: &str, works: &[Item], cited: &[&str]) -> (Vec<String>, Vec<String>) {
+    let style = Style::find(style).unwrap();
+    let citations =
+        cited.iter().map(|ids| Citation { items: ids.split(' ').map(Cite::new).collect(), ..Citation::default() });
+    let ids = works.iter().map(|work| work.id.clone()).collect();
+    let request = Request { citations: citations.collect(), bibliography: Some(ids) };
+    let rendered = Renderer::new(&style, works).render(&request, OutputFormat::Text).unwrap();
+    (rendered.notes, rendered.bibliography.into_iter().map(|entry| entry.text).collect())
+}
+
+#[test]
+fn letters_after_years_follow_the_list() {
+    let works = books(&["Roe, Rita 1990 Nets", "Roe, Rita 1990 Lamps", "Able, Ann 1990 Salt", "Roe, Rita 1990 Mills"]);
+    for (style, letters) in [
+        ("apa", ["(1990a). Lamps", "(1990b). Mills", "(1990c). Nets"]),
+        ("chicago-author-date", ["1990a. Lamps", "1990b. Mills", "1990c. Nets"]),
+    ] {
+        let (notes, list) = written(style, &works, &["0", "1", "2", "3"]);
+        assert!(list.iter().skip(1).zip(letters).all(|(line, letter)| line.contains(letter)), "{list:?}");
+        assert!(notes[0].contains("1990c") && notes[1].contains("1990a") && notes[3].contains("1990b"), "{notes:?}");
+        assert!(!notes[2].contains("1990a"), "{notes:?}");
+    }
+}
+
+#[test]
+fn years_of_one_author_collapse_and_authors_stay_apart() {
+    let works = books(&["Roe, Rita 1997 Nets", "Roe, Rita 1999 Lamps", "Able, Ann 1990 Salt", "Dale, Eve 1991 Water"]);
+    for (style, years, authors) in [
+        ("apa", "(Roe, 1997, 1999)", "(Able, 1990; Roe, 1997, 1999)"),
+        ("chicago-author-date", "(Roe 1997, 1999)", "(Able 1990; Roe 1997, 1999)"),
+    ] {
+        let (notes, _) = written(style, &works, &["0 1", "2 0 1", "2 3"]);
+        assert_eq!((notes[0].as_str(), notes[1].as_str()), (years, authors));
+        assert!(notes[2].contains("; Dale"), "{notes:?}");
+    }
+}
+
+#[test]
+fn particles_with_capitals_and_articles_sort_and_print_as_names() {
+    let works = books(&[
+        "al-Tahan, Ali 1990 Salt",
+        "Usti, Eve 1990 Nets",
+        "Della Porta, Ann 1990 Lamps",
+        "Hasan, Bo 1990 Mills",
+        "el-Masri, Om 1990 Ropes",
+    ]);
+    let order = |style: &str| {
+        let (_, list) = written(style, &works, &["0"]);
+        list.iter().map(|line| line.split([',', '.']).next().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    for style in ["apa", "chicago-author-date", "chicago-notes-bibliography"] {
+        assert_eq!(order(style), ["Della Porta", "Hasan", "el-Masri", "al-Tahan", "Usti"], "{style}");
+    }
+    let (notes, _) = written("apa", &works, &["0", "2"]);
+    assert_eq!(notes, ["(al-Tahan, 1990)", "(Della Porta, 1990)"]);
+}
+
+#[test]
+fn titles_in_other_languages_keep_their_letters() {
+    let json = r#"[{"id":"0","type":"article-journal","title":"the case of Racine","language":"en","container-title":"Revue d’histoire littéraire de la France"},
+        {"id":"1","type":"book","title":"Die Kaufleute und das Meer"},
+        {"id":"2","type":"article-journal","title":"the nets","container-title":"journal of the sea and its people"}]"#;
+    let works: Vec<Item> = serde_json::from_str(json).unwrap();
+    let (_, list) = written("chicago-notes-bibliography", &works, &["0"]);
+    for words in [
+        "“The Case of Racine.” Revue d’histoire littéraire de la France",
+        "Die Kaufleute und das Meer",
+        "“The Nets.” Journal of the Sea and Its People",
+    ] {
+        assert!(list.iter().any(|line| line.contains(words)), "{words}: {list:?}");
+    }
+}
+
 /// For every case of CSL's positions: what the last note says in a Chicago, an MHRA and an OSCOLA-like style. Notes are
 /// parted by `|`, an empty one is commentary, `#` begins a chapter.
 #[test]

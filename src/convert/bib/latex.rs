@@ -317,12 +317,20 @@ impl<'t> Reader<'t> {
         } else if let Some((_, words)) = WORDS.iter().find(|(command, _)| *command == name) {
             self.out.push_str(words);
             self.end_of_name();
+        } else if matches!(name, "hspace" | "vspace" | "kern" | "label") {
+            self.skip_argument();
         } else if let Some(argument) = self.rest.strip_prefix('{').filter(|rest| !rest.starts_with('}')) {
             self.rest = argument;
             self.closing.push("");
         } else {
             self.out.extend(["\\", name]);
         }
+    }
+
+    /// Passes over an argument that prints nothing: a length.
+    fn skip_argument(&mut self) {
+        let end = self.rest.strip_prefix('{').and_then(|inner| inner.find('}'));
+        self.rest = end.and_then(|end| self.rest.get(end + 2..)).unwrap_or(self.rest);
     }
 
     /// After the name of a command TeX skips blanks; `{}` ends it and says nothing.
@@ -473,6 +481,7 @@ mod tests {
             (r"\o re", "øre"),
             (r"\foo{a {B} c} d", "a B c d"),
             (r"\circa{1960}", "c. 1960"),
+            (r"de'\hspace{0pt} Medici", "de' Medici"),
             (r"\LaTeX{} and \TeX", "LaTeX and TeX"),
             (r"\foo bar", r"\foo bar"),
             (r"\c", r"\c"),

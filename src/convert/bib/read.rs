@@ -79,7 +79,7 @@ impl<'t> Reader<'t> {
 
     fn parse(&mut self, piece: Piece<'t>) {
         let braced = with_braces(piece.text);
-        match RawBibliography::parse(&braced) {
+        match RawBibliography::parse(&with_key(&braced)) {
             Ok(raw) => {
                 for pair in &raw.abbreviations {
                     let value = self.value(&pair.value.v, piece.start);
@@ -101,7 +101,7 @@ impl<'t> Reader<'t> {
 
     fn entry(&mut self, raw: &RawEntry<'_>, start: usize) {
         let mut entry = Entry {
-            key: raw.key.v.to_owned(),
+            key: if raw.key.v == KEYLESS { String::new() } else { raw.key.v.to_owned() },
             entry_type: raw.kind.v.to_lowercase(),
             comment: std::mem::take(&mut self.comment).trim().to_owned(),
             ..Entry::default()
@@ -138,6 +138,17 @@ impl<'t> Reader<'t> {
         }
         Some(name.to_owned())
     }
+}
+
+/// The key that an entry without one gets on its way through the parser.
+const KEYLESS: &str = "ibid-no-key";
+
+/// An entry that begins with a field (`@book{ author = …`) with a key before it.
+fn with_key(text: &str) -> std::borrow::Cow<'_, str> {
+    let Some((head, body)) = text.split_once('{') else { return text.into() };
+    let first = body.find([',', '=', '{', '"']).and_then(|at| body.as_bytes().get(at));
+    let is_entry = !head.trim_start_matches('@').trim().eq_ignore_ascii_case("string");
+    if is_entry && first == Some(&b'=') { format!("{head}{{{KEYLESS},{body}").into() } else { text.into() }
 }
 
 /// `@book(…)` as `@book{…}`.

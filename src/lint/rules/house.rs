@@ -1,6 +1,7 @@
 //! What houses and styles say of ibid. and its like. One row a style; a style's name is matched by its beginning.
 
 use super::Context;
+use crate::resolve::Profile;
 
 /// How a style has "ibid.".
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +50,12 @@ static HOUSES: &[House] = &[
     House { prefix: "oscola", name: "OSCOLA", ibid: OSCOLA, opcit: false },
     House { prefix: "turabian", name: "Turabian", ibid: CHICAGO, opcit: false },
 ];
+
+/// True if this is the name of a house itself, or of one of its dialects, rather than of a CSL style.
+#[must_use]
+pub fn is_house(name: &str) -> bool {
+    HOUSES.iter().any(|house| house.prefix == name) || Profile::by_name(name).is_some()
+}
 
 /// The habits of the style that the settings name, if they are known.
 pub(super) fn house(context: &Context<'_>) -> Option<&'static House> {

@@ -61,7 +61,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             finding = finding.related(context.note_place(note), "this is the one note that nothing points to");
             finding = finding.maybe_fix(fixes::pair_orphan(context.analysis));
         }
-        let alike = closest(&marker.label, unused.iter().take(MOST).map(|note| note.label.as_str()));
+        let others = unused.iter().take(MOST).map(|note| note.label.as_str()).filter(|label| *label != marker.label);
+        let alike = closest(&marker.label, others);
         findings.push(match alike {
             Some(label) => finding.help(format!("did you mean note {label}? Else write the note, or take the marker out")),
             None => finding.help("write the note, or take the marker out"),

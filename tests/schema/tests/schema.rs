@@ -68,6 +68,25 @@ fn answers_follow_their_schemas() {
 }
 
 #[test]
+fn settings_follow_their_schema_where_ibid_takes_them() {
+    let validator = jsonschema::validator_for(&read(&stored("settings"))).unwrap();
+    for (settings, is_right) in [
+        (json!({ "preset": "scholarly", "ignore": ["marker-space"], "language": "de", "profile": "oscola" }), true),
+        (
+            json!({ "severity": { "note-unused": "warning" }, "resolve": { "45#1": "12#1", "12#1": { "title": "T" } } }),
+            true,
+        ),
+        (json!({ "per-file-ignores": { "old/*.md": ["field-missing"] }, "exclude": ["drafts/"] }), true),
+        (json!({ "selct": [] }), false),
+        (json!({ "ignore": ["no-such-rule"] }), false),
+        (json!({ "preset": "all" }), false),
+        (json!({ "severity": { "note-unused": "fatal" } }), false),
+    ] {
+        assert_eq!(validator.is_valid(&settings), is_right, "{settings}");
+    }
+}
+
+#[test]
 fn an_answer_that_lacks_a_field_is_refused() {
     let validator = jsonschema::validator_for(&read(&stored("inspect"))).unwrap();
     let source = [Source::new("post.md", "A claim.[^1]\n\n[^1]: Ibid.\n")];
