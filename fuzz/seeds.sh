@@ -3,12 +3,13 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 formats=11 # the rows of the table in src/document/format.rs
-mkdir -p corpus/readers corpus/checks corpus/bytes corpus/inline corpus/parse
+mkdir -p corpus/{readers,checks,restyle,link,bytes,inline,parse,csl}
+cp ../styles/*.csl corpus/csl
 find ../tests/fixtures ../examples -type f -size -40k | while read -r file; do
     name=$(echo "$file" | tr '/.' '__')
     cp "$file" "corpus/bytes/$name"
     cp "$file" "corpus/inline/$name"
-    for target in readers checks; do
+    for target in readers checks restyle link; do
         for number in $(seq 0 $((formats - 1))); do
             { printf "\\$(printf %03o "$number")"; cat "$file"; } >"corpus/$target/$number$name"
         done

@@ -138,7 +138,7 @@ pub(crate) fn harms(before: &Analysis, after: &Analysis, change: &Change) -> Vec
     let harmed =
         pairs.filter_map(|(old, &new)| Some((Some(old), comparison.same_citations(old, new, &mut works).err()?)));
     let harmed: Vec<_> = harmed.collect();
-    match second_reading(before, after, &Balance::of(&before.document, change)) {
+    match second_reading(before, after, &Balance::of_each(&before.document, change)) {
         Err(harm) if harmed.is_empty() => whole(harm),
         _ => harmed,
     }

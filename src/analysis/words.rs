@@ -10,8 +10,10 @@ use crate::text::{Edit, Span, bare_words, merged};
 /// The words that a change takes away and that it puts in.
 #[derive(Debug, Default)]
 pub(super) struct Balance {
-    /// How often each word is put in, less how often it is taken away.
-    net: HashMap<String, isize>,
+    /// The words that are taken away more often than they are put in.
+    lost: HashSet<String>,
+    /// The words that are put in more often than they are taken away.
+    gained: HashSet<String>,
     /// The words of the stretches that it declares to replace, and of what takes their place.
     declared: HashSet<String>,
     /// The numbers of markers and notes that it replaces, and those that take their place.
@@ -19,31 +21,56 @@ pub(super) struct Balance {
 }
 
 impl Balance {
-    /// Of the edits of a change. Besides what it declares, it may replace the numbers of markers and notes.
+    /// Of the edits of a change taken together: what one takes away, another may put in. Besides what it declares, it may replace the
+    /// numbers of markers and notes.
     pub(super) fn of(document: &Document, change: &Change) -> Self {
+        Self::by(document, change, change.edits.len())
+    }
+
+    /// Of each edit by itself, for changes that move nothing: a word that one edit takes away and another puts in is lost and gained.
+    #[cfg(feature = "render")]
+    pub(super) fn of_each(document: &Document, change: &Change) -> Self {
+        Self::by(document, change, 1)
+    }
+
+    /// Of so many edits at a time.
+    fn by(document: &Document, change: &Change, size: usize) -> Self {
         let (declared, numbers) = (merged(change.replaced.clone()), numbers(document));
         let exempt = merged([declared.clone(), numbers.clone()].concat());
         let mut balance = Self::default();
+        for edits in change.edits.chunks(size.max(1)) {
+            balance.add(document, edits, &exempt);
+        }
         for edit in &change.edits {
-            outside(edit, &exempt).for_each(|span| balance.add(span.of(&document.text), -1));
-            balance.add(&edit.text, 1);
             balance.declared.extend(replaced(document, edit, &declared));
             balance.numbers.extend(replaced(document, edit, &numbers));
         }
         balance
     }
 
-    fn add(&mut self, text: &str, by: isize) {
-        bare_words(text).for_each(|word| *self.net.entry(word).or_default() += by);
+    fn add(&mut self, document: &Document, edits: &[Edit], exempt: &[Span]) {
+        let mut net: HashMap<String, isize> = HashMap::new();
+        for edit in edits {
+            let taken = outside(edit, exempt).flat_map(|span| bare_words(span.of(&document.text)));
+            taken.for_each(|word| *net.entry(word).or_default() -= 1);
+            bare_words(&edit.text).for_each(|word| *net.entry(word).or_default() += 1);
+        }
+        for (word, count) in net {
+            match count.signum() {
+                -1 => self.lost.insert(word),
+                1 => self.gained.insert(word),
+                _ => false,
+            };
+        }
     }
 
     fn is_lost(&self, word: &str) -> bool {
-        self.net.get(word).is_some_and(|count| *count < 0)
+        self.lost.contains(word)
     }
 
     /// The first words that are lost, with the note that they stand in.
     pub(super) fn harm(&self, document: &Document, change: &Change) -> Option<Harm> {
-        self.net.values().any(|count| *count < 0).then_some(())?;
+        (!self.lost.is_empty()).then_some(())?;
         let exempt = exempt(document, change);
         let mut pieces = change.edits.iter().flat_map(|edit| outside(edit, &exempt));
         let piece = pieces.find(|span| bare_words(span.of(&document.text)).any(|word| self.is_lost(&word)))?;
@@ -122,7 +149,7 @@ impl Balance {
         let is_declared = |word: &str| self.declared.contains(word) || (numbered && self.numbers.contains(word));
         counts.iter().all(|(word, count)| match count.signum() {
             -1 => self.is_lost(word) || is_declared(word),
-            1 => self.net.get(*word).is_some_and(|count| *count > 0) || is_declared(word),
+            1 => self.gained.contains(*word) || is_declared(word),
             _ => true,
         })
     }

@@ -278,4 +278,65 @@ mod tests {
         assert_eq!(diff, "--- a/posts/a.md\n+++ b/posts/a.md\n@@ -1,2 +1,2 @@\n one\n-two\n+2\n");
         assert_eq!(super::diff("a", "x", "x"), "");
     }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_with_several_names_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, other) = (folder.path().join("post.md"), folder.path().join("other.md"));
+        std::fs::write(&path, "a").unwrap();
+        std::fs::hard_link(&path, &other).unwrap();
+        let saved = save(&path, &Source::new("post.md", "a"), "b", Backup::default());
+        for error in [saved.unwrap_err(), create(&path, "b", Backup::default()).unwrap_err()] {
+            assert!(format!("{error:#}").contains("2 names (hard links)"), "{error:#}");
+        }
+        assert_eq!((std::fs::read(&path).unwrap(), std::fs::read(&other).unwrap()), (b"a".to_vec(), b"a".to_vec()));
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
+    }
+
+    #[test]
+    fn a_backup_is_the_file_before_and_is_never_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("post.md");
+        std::fs::write(&path, b"caf\xe9 1").unwrap();
+        let backup = Backup { backup: true };
+        for (before, after) in [("1", "2"), ("2", "3"), ("3", "4")] {
+            let source = Source::decode("post.md", std::fs::read(&path).unwrap()).unwrap();
+            save(&path, &source, &source.text.replace(before, after), backup).unwrap();
+        }
+        let read = |name: &str| std::fs::read(folder.path().join(name)).unwrap();
+        let names = ["post.md.bak", "post.md.bak2", "post.md.bak3", "post.md"];
+        assert_eq!(names.map(read), [b"caf\xe9 1", b"caf\xe9 2", b"caf\xe9 3", b"caf\xe9 4"].map(|text| text.to_vec()));
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 4);
+    }
+
+    /// Attributes that this system and this user may set; the test says which it could not.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn owner_access_and_attributes_stay() {
+        use rustix::fs::{Gid, Uid, XattrFlags, chown, getxattr, setxattr};
+        use std::os::unix::fs::MetadataExt;
+        // rw for the owner and for user 7, r for the group, with the mask that follows.
+        let list: &[u8] = &[
+            2, 0, 0, 0, 1, 0, 6, 0, 255, 255, 255, 255, 2, 0, 6, 0, 7, 0, 0, 0, 4, 0, 4, 0, 255, 255, 255, 255, 16, 0,
+            6, 0, 255, 255, 255, 255, 32, 0, 0, 0, 255, 255, 255, 255,
+        ];
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("post.md");
+        std::fs::write(&path, "a").unwrap();
+        let is_root = chown(&path, Some(Uid::from_raw(7)), Some(Gid::from_raw(9))).is_ok();
+        let given = [("user.colour", &b"red"[..]), ("system.posix_acl_access", list)];
+        let set = given.map(|(name, value)| setxattr(&path, name, value, XattrFlags::empty()).is_ok());
+        println!("owner: {is_root}, attributes: {set:?}");
+        let before = path.metadata().unwrap();
+        save(&path, &Source::new("post.md", "a"), "b", Backup::default()).unwrap();
+        let after = path.metadata().unwrap();
+        assert_ne!(before.ino(), after.ino(), "it is another file");
+        assert_eq!((before.uid(), before.gid(), before.mode()), (after.uid(), after.gid(), after.mode()));
+        for ((name, value), _) in given.iter().zip(set).filter(|(_, set)| *set) {
+            let mut found = [0; 256];
+            let len = getxattr(&path, *name, &mut found[..]).unwrap();
+            assert_eq!(&found[..len], *value, "{name}");
+        }
+    }
 }

@@ -83,6 +83,7 @@ const UNREAD: &str = "it was not understood";
 const UNSURE: &str = "it was not understood well enough";
 const NO_SOURCE: &str = "its source cannot be told";
 const SEVERAL_LINES: &str = "it runs into a line that may begin another note";
+const UNSEEN: &str = "it holds a marker or a comment";
 const COMMENTARY: &str = "it goes on after the cited place";
 const UNSTABLE: &str = "ibid would read it otherwise in this style";
 
@@ -163,9 +164,11 @@ fn unread(analysis: &Analysis) -> Reasons {
             None => NO_SOURCE,
             Some(work) => {
                 let work = analysis.works.get(work)?;
+                let text = citation.span.of(&analysis.document.text);
                 let reasons = [
                     (citation.record.is_some(), LIVE),
-                    (runs_on(citation.span.of(&analysis.document.text)), SEVERAL_LINES),
+                    (runs_on(text), SEVERAL_LINES),
+                    (holds_more(analysis, citation), UNSEEN),
                     (goes_on(analysis, index), COMMENTARY),
                     (!is_whole(&work.item), UNREAD),
                     (confidence(analysis, work) < SURE, UNSURE),
@@ -186,6 +189,19 @@ fn runs_on(text: &str) -> bool {
         is_numbered || line.starts_with(['[', '(', '-', '*', '+', '>', '|', '`', '~', '#']) && !line.starts_with("**")
     };
     text.lines().skip(1).map(str::trim_start).any(|line| line.is_empty() || is_block(line))
+}
+
+/// True if something stands in a citation that is no word of it: a marker of another note, or a comment that readers do not see.
+fn holds_more(analysis: &Analysis, citation: &Citation) -> bool {
+    let document = &analysis.document;
+    let text = citation.span.of(&document.text);
+    let has_comment = match document.format.name() {
+        "text" => false,
+        "latex" => text.replace("\\%", "").contains('%'),
+        _ => text.contains("<!--"),
+    };
+    let next = document.markers.partition_point(|marker| marker.span.start < citation.span.start);
+    has_comment || document.markers.get(next).is_some_and(|marker| citation.span.covers(marker.span))
 }
 
 /// True if a citation goes on in words after its locator: what reads there like a field is commentary ("44, where it is described").

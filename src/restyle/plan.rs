@@ -81,8 +81,18 @@ impl<'a> Plan<'a> {
         self.works.get(&index).is_some_and(|work| self.first.get(work) == Some(&index))
     }
 
-    /// A citation as a reader sees it.
+    /// A citation as a reader sees it: in plain text, what looks like a tag is seen.
     fn said(&self, index: usize) -> &str {
+        match self.analysis.citations.get(index) {
+            Some(citation) if self.analysis.document.format.name() == "text" => {
+                citation.span.of(&self.analysis.document.text)
+            }
+            _ => self.flat(index),
+        }
+    }
+
+    /// A citation without its markup: what its fields were read from.
+    fn flat(&self, index: usize) -> &str {
         let Some(citation) = self.analysis.citations.get(index) else { return "" };
         self.analysis.document.notes.get(citation.note).map_or("", |note| citation.flat.of(&note.body.text))
     }
@@ -131,7 +141,7 @@ impl<'a> Plan<'a> {
         let (Some(reference), Some(new)) = (self.analysis.references.get(index), self.rendered(index)) else {
             return Vec::new();
         };
-        let text = self.said(index);
+        let text = self.flat(index);
         let (printed, said) = (words::counts(new), words::counts(text));
         let count = |counts: &HashMap<String, isize>, word: &String| counts.get(word).copied().unwrap_or_default();
         let is_unprinted = |field: &HashMap<String, isize>| {

@@ -1,68 +1,146 @@
 //! A page as html5ever builds it, which ibid's readers do not use.
 
-use scraper::{ElementRef, Html, Selector};
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use html5ever::tendril::TendrilSink;
+use markup5ever_rcdom::{Handle, NodeData, RcDom};
 
 use super::{Seen, words};
 
+/// The nodes of a page in the order of the page.
+struct Page(Vec<Node>);
+
+/// An element, or a text: then its name is empty.
+struct Node {
+    name: String,
+    text: String,
+    attributes: HashMap<String, String>,
+    parent: Option<usize>,
+    /// The first node after it that is not inside it.
+    end: usize,
+}
+
+impl Page {
+    fn of(text: &str) -> Self {
+        let dom = html5ever::parse_document(RcDom::default(), html5ever::ParseOpts::default()).one(text);
+        let mut page = Self(Vec::new());
+        page.add(&dom.document, None);
+        page
+    }
+
+    fn add(&mut self, handle: &Handle, parent: Option<usize>) {
+        let at = self.0.len();
+        let mut node =
+            Node { name: String::new(), text: String::new(), attributes: HashMap::new(), parent, end: at + 1 };
+        match &handle.data {
+            NodeData::Text { contents } => node.text = contents.borrow().to_string(),
+            NodeData::Element { name, attrs, .. } => {
+                node.name = name.local.to_string();
+                let attributes = attrs.borrow();
+                let pairs = attributes.iter().map(|one| (one.name.local.to_string(), one.value.to_string()));
+                node.attributes = pairs.collect();
+            }
+            NodeData::Document => node.name = "page".to_owned(),
+            _ => return,
+        }
+        self.0.push(node);
+        handle.children.borrow().iter().for_each(|child| self.add(child, Some(at)));
+        self.0[at].end = self.0.len();
+    }
+
+    fn name(&self, node: usize) -> &str {
+        &self.0[node].name
+    }
+
+    fn attribute(&self, node: usize, name: &str) -> Option<&str> {
+        self.0[node].attributes.get(name).map(String::as_str)
+    }
+
+    fn inside(&self, node: usize) -> Range<usize> {
+        node..self.0[node].end
+    }
+
+    fn children(&self, node: usize) -> Vec<usize> {
+        self.inside(node).filter(|&child| self.0[child].parent == Some(node)).collect()
+    }
+
+    fn elements_beside(&self, node: usize) -> Vec<usize> {
+        let children = self.0[node].parent.map(|parent| self.children(parent)).unwrap_or_default();
+        children.into_iter().filter(|&child| !self.name(child).is_empty()).collect()
+    }
+
+    /// The text of some nodes, with blanks between elements.
+    fn text(&self, nodes: Range<usize>) -> String {
+        nodes.map(|node| self.0[node].text.as_str()).collect::<Vec<_>>().join(" ")
+    }
+
+    fn is_raised(&self, link: usize) -> bool {
+        std::iter::successors(Some(link), |&node| self.0[node].parent).any(|node| self.name(node) == "sup")
+    }
+
+    /// The block that an element stands in: the note, where its name stands on a link in it.
+    fn block(&self, node: usize) -> usize {
+        let is_inline = |node: &usize| ["a", "span", "sup"].contains(&self.name(*node));
+        std::iter::successors(Some(node), |&node| self.0[node].parent).find(|node| !is_inline(node)).unwrap_or(node)
+    }
+
+    /// The markers, each with its note. Where a page raises markers, ways back are those that are not raised; else a way back leads to
+    /// an earlier place.
+    fn markers(&self) -> Vec<(usize, usize)> {
+        let mut names = HashMap::new();
+        for (at, name) in (0..self.0.len()).filter_map(|at| Some((at, self.attribute(at, "id")?))) {
+            names.entry(name).or_insert(at);
+        }
+        let links: Vec<usize> = (0..self.0.len()).filter(|&at| self.name(at) == "a").collect();
+        let raises = links.iter().any(|&link| self.is_raised(link));
+        let marker = |&link: &usize| {
+            let note = *names.get(self.attribute(link, "href")?.strip_prefix('#')?)?;
+            let is_marker = if raises { self.is_raised(link) } else { note > link };
+            is_marker.then(|| (link, self.block(note)))
+        };
+        links.iter().filter_map(marker).collect()
+    }
+
+    /// What stands between a note and the next. Whether what follows the last note is part of it, nobody can tell.
+    fn up_to_next(&self, note: usize, notes: &HashSet<usize>) -> String {
+        let mut between = String::new();
+        for sibling in self.elements_beside(note).into_iter().filter(|&sibling| sibling > note) {
+            if self.inside(sibling).any(|inner| notes.contains(&inner)) {
+                return between;
+            }
+            if self.name(sibling).starts_with(['h', 'l']) {
+                break;
+            }
+            between += &format!(" {}", self.text(self.inside(sibling)));
+        }
+        String::new()
+    }
+
+    /// The number that a list gives its item.
+    fn number(&self, item: usize) -> Option<String> {
+        let before =
+            || self.elements_beside(item).into_iter().filter(|&other| other < item && self.name(other) == "li");
+        (self.name(item) == "li").then(|| (before().count() + 1).to_string())
+    }
+
+    fn seen(&self, link: usize, note: usize, notes: &HashSet<usize>) -> Seen {
+        let label = self.text(self.inside(link)).trim().to_owned();
+        let mut words = words(&format!("{} {}", self.text(self.inside(note)), self.up_to_next(note, notes)));
+        let counted = self.number(note);
+        let shown = counted.clone().or_else(|| words.first().cloned()).unwrap_or_default();
+        if counted.is_none() && !words.is_empty() {
+            words.remove(0);
+        }
+        let number = |text: &str| text.trim_matches(['[', ']']).to_owned();
+        Seen { agrees: shown == number(&label), label: number(&label), words }
+    }
+}
+
 /// Every marker of the page, with what a reader finds where it leads.
 pub(super) fn seen(text: &str) -> Vec<Seen> {
-    let page = Html::parse_document(text);
-    let links = Selector::parse("a[href]").unwrap();
-    let raises = page.select(&links).any(is_raised);
-    let found = |link| target(&page, link, raises);
-    let targets: Vec<ElementRef<'_>> = page.select(&links).filter_map(found).collect();
-    let markers = page.select(&links).filter_map(|link| Some((link, found(link)?)));
-    markers.map(|(link, note)| marker(link, note, &targets)).collect()
-}
-
-fn is_raised(link: ElementRef<'_>) -> bool {
-    link.ancestors().filter_map(ElementRef::wrap).any(|around| around.value().name() == "sup")
-}
-
-/// The note that a link leads to. Where a page raises markers, ways back are those that are not raised; else a way back leads to an
-/// earlier place.
-fn target<'a>(page: &'a Html, link: ElementRef<'a>, raises: bool) -> Option<ElementRef<'a>> {
-    let name = link.attr("href")?.strip_prefix('#')?;
-    let all = Selector::parse("*").unwrap();
-    let place = |wanted: ElementRef<'_>| page.select(&all).position(|element| element == wanted);
-    let note = page.select(&all).find(|element| element.attr("id") == Some(name))?;
-    let is_marker = if raises { is_raised(link) } else { place(note) > place(link) };
-    is_marker.then_some(note)
-}
-
-fn marker(link: ElementRef<'_>, note: ElementRef<'_>, targets: &[ElementRef<'_>]) -> Seen {
-    let label = link.text().collect::<String>().trim().to_owned();
-    let mut words = words(&format!("{} {}", text_of(note), up_to_next(note, targets)));
-    let shown = number(note).unwrap_or_else(|| words.first().cloned().unwrap_or_default());
-    if words.first() == Some(&shown) && number(note).is_none() {
-        words.remove(0);
-    }
-    Seen { agrees: shown == label, label, words }
-}
-
-/// What stands between a note and the next. Whether what follows the last note is part of it, nobody can tell.
-fn up_to_next(note: ElementRef<'_>, notes: &[ElementRef<'_>]) -> String {
-    let mut between = String::new();
-    for sibling in note.next_siblings().filter_map(ElementRef::wrap) {
-        if sibling.descendent_elements().any(|inner| notes.contains(&inner)) {
-            return between;
-        }
-        if sibling.value().name().starts_with(['h', 'l']) {
-            break;
-        }
-        between += &format!(" {}", text_of(sibling));
-    }
-    String::new()
-}
-
-/// The text of an element, without the arrows and with blanks between blocks.
-fn text_of(element: ElementRef<'_>) -> String {
-    element.text().collect::<Vec<_>>().join(" ")
-}
-
-/// The number that a list gives its item.
-fn number(item: ElementRef<'_>) -> Option<String> {
-    (item.value().name() == "li").then_some(())?;
-    let before = item.prev_siblings().filter_map(ElementRef::wrap).filter(|element| element.value().name() == "li");
-    Some((before.count() + 1).to_string())
+    let page = Page::of(text);
+    let markers = page.markers();
+    let notes: HashSet<usize> = markers.iter().map(|&(_, note)| note).collect();
+    markers.iter().map(|&(link, note)| page.seen(link, note, &notes)).collect()
 }
