@@ -286,8 +286,8 @@ mod tests {
         let (path, other) = (folder.path().join("post.md"), folder.path().join("other.md"));
         std::fs::write(&path, "a").unwrap();
         std::fs::hard_link(&path, &other).unwrap();
-        let saved = save(&path, &Source::new("post.md", "a"), "b", Backup::default());
-        for error in [saved.unwrap_err(), create(&path, "b", Backup::default()).unwrap_err()] {
+        let saved = save(&path, &Source::new("post.md", "a"), "b", Backup::default(), Tracking::default());
+        for error in [saved.unwrap_err(), create(&path, b"b", Backup::default()).unwrap_err()] {
             assert!(format!("{error:#}").contains("2 names (hard links)"), "{error:#}");
         }
         assert_eq!((std::fs::read(&path).unwrap(), std::fs::read(&other).unwrap()), (b"a".to_vec(), b"a".to_vec()));
@@ -302,7 +302,7 @@ mod tests {
         let backup = Backup { backup: true };
         for (before, after) in [("1", "2"), ("2", "3"), ("3", "4")] {
             let source = Source::decode("post.md", std::fs::read(&path).unwrap()).unwrap();
-            save(&path, &source, &source.text.replace(before, after), backup).unwrap();
+            save(&path, &source, &source.text.replace(before, after), backup, Tracking::default()).unwrap();
         }
         let read = |name: &str| std::fs::read(folder.path().join(name)).unwrap();
         let names = ["post.md.bak", "post.md.bak2", "post.md.bak3", "post.md"];
@@ -329,7 +329,7 @@ mod tests {
         let set = given.map(|(name, value)| setxattr(&path, name, value, XattrFlags::empty()).is_ok());
         println!("owner: {is_root}, attributes: {set:?}");
         let before = path.metadata().unwrap();
-        save(&path, &Source::new("post.md", "a"), "b", Backup::default()).unwrap();
+        save(&path, &Source::new("post.md", "a"), "b", Backup::default(), Tracking::default()).unwrap();
         let after = path.metadata().unwrap();
         assert_ne!(before.ino(), after.ino(), "it is another file");
         assert_eq!((before.uid(), before.gid(), before.mode()), (after.uid(), after.gid(), after.mode()));
