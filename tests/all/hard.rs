@@ -64,7 +64,6 @@ const HARD: &[Hard] = &[
 /// The processor time of reading an input, in seconds; the best of three.
 fn work(format: Format, text: &str) -> f64 {
     let source = [Source::new("x", text)];
-    // The first number is the time on the processor, in nanoseconds.
     let once = || {
         let start = spent();
         std::hint::black_box(read(&source, Some(format)));
