@@ -211,12 +211,6 @@ pub(super) fn draft(random: &mut Random) -> Draft {
     drawn(random, FORMS)
 }
 
-/// A document that no other was pasted below: notes of two chapters no reader of lines can tell apart.
-pub(super) fn single(random: &mut Random) -> Draft {
-    let form = &FORMS[random.below(FORMS.len())];
-    Draft { name: form.name, text: chapter(random, form) }
-}
-
 /// A document in a format that only pandoc reads besides ibid.
 pub(super) fn foreign(random: &mut Random) -> Draft {
     drawn(random, FOREIGN)
