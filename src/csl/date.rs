@@ -70,7 +70,7 @@ impl Date {
         self.parts.first().copied()
     }
 
-    /// The year of the first date; of a date in words the first number of four digits (1796 of "[1796]").
+    /// The year of the first date; of a date in words the first number of four digits (1796 of `[1796]`).
     #[must_use]
     pub fn nearest_year(&self) -> Option<i32> {
         let words = self.literal.as_deref().or(self.raw.as_deref()).unwrap_or_default();

@@ -32,7 +32,7 @@ pub enum OpenError {
     },
 }
 
-/// One file as a source. A `.docx` is unpacked: its source is Markdown that was made of it, and [`encode`](super::encode) writes a
+/// One file as a source. A `.docx` is unpacked: its source is Markdown that was made of it, and `encode` writes a
 /// changed text back. An `.epub` is unpacked, too: its source is the XHTML of its pages. HTML that names its encoding is read in it.
 ///
 /// # Errors

@@ -3,7 +3,7 @@
 //! Each citation that ibid has read whole is written anew: in full where its source comes first, short or as an Ibid.
 //! after. Signals, commentary, what separates citations and everything else in a note stay as they are. A note stays whole, and is
 //! named, if a citation in it was not understood, if a word or number of it would vanish, or if ibid would read it otherwise once it
-//! is rewritten: the result is read again and must have the same sources and places as before ([`harms`]).
+//! is rewritten: the result is read again and must have the same sources and places as before (`harms`).
 
 mod plan;
 mod record;
