@@ -35,6 +35,7 @@ const GUARDED: &[(&str, &[&str])] = &[
     ("hayagriva", &["render/", "render.rs", "convert/yaml.rs"]),
     ("comrak", &["document/"]),
     ("html5gum", &["document/"]),
+    ("petgraph", &["report/inspect/"]),
     ("nom", &["document/", "citation/", "reference/"]),
     ("std::fs", &["cli/", "workspace/"]),
     ("std::env", &["cli/"]),

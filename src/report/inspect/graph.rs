@@ -3,6 +3,9 @@
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
+use petgraph::graph::{DiGraph, NodeIndex};
+use petgraph::visit::EdgeRef;
+
 use super::text::title_of;
 use crate::analysis::Analysis;
 use crate::resolve::SourceId;
@@ -14,9 +17,9 @@ const SHOWN: usize = 40;
 /// The graph in the language of Graphviz: an arrow runs from a citation to what it goes back to.
 #[must_use]
 pub fn dot(analysis: &Analysis) -> String {
-    let graph = Graph::of(analysis);
+    let graph = graph(analysis);
     let mut out = String::from("digraph ibid {\n  rankdir=RL;\n  node [shape=box];\n");
-    for node in &graph.nodes {
+    for node in graph.node_weights() {
         let shape = if node.work { ", style=bold" } else { "" };
         let _ = writeln!(
             out,
@@ -26,7 +29,8 @@ pub fn dot(analysis: &Analysis) -> String {
             quoted(&node.text)
         );
     }
-    for (from, to, label) in &graph.edges {
+    for edge in graph.edge_references() {
+        let (from, to, label) = (&graph[edge.source()].name, &graph[edge.target()].name, edge.weight());
         let _ = writeln!(out, "  \"{}\" -> \"{}\" [label=\"{label}\"];", quoted(from), quoted(to));
     }
     out.push_str("}\n");
@@ -36,18 +40,16 @@ pub fn dot(analysis: &Analysis) -> String {
 /// The graph in the language of Mermaid.
 #[must_use]
 pub fn mermaid(analysis: &Analysis) -> String {
-    let graph = Graph::of(analysis);
+    let graph = graph(analysis);
     let mut out = String::from("flowchart RL\n");
-    let places: HashMap<&str, usize> =
-        graph.nodes.iter().enumerate().map(|(at, node)| (node.name.as_str(), at)).collect();
-    let place = |name: &str| places.get(name).copied().unwrap_or(0);
-    for (number, node) in graph.nodes.iter().enumerate() {
+    for (number, node) in graph.node_weights().enumerate() {
         let (open, close) = if node.work { ("[[", "]]") } else { ("[", "]") };
         let _ = writeln!(out, "  n{number}{open}\"{}: {}\"{close}", entity(&node.name), entity(&node.text));
     }
-    for (from, to, label) in &graph.edges {
+    for edge in graph.edge_references() {
+        let label = edge.weight();
         let arrow = if label.is_empty() { "-->".to_owned() } else { format!("-->|{label}|") };
-        let _ = writeln!(out, "  n{} {arrow} n{}", place(from), place(to));
+        let _ = writeln!(out, "  n{} {arrow} n{}", edge.source().index(), edge.target().index());
     }
     out
 }
@@ -58,46 +60,36 @@ struct Node {
     work: bool,
 }
 
-struct Graph {
-    nodes: Vec<Node>,
-    edges: Vec<(String, String, &'static str)>,
+/// The citations and works of a document, each citation with an edge to what it goes back to.
+fn graph(analysis: &Analysis) -> DiGraph<Node, &'static str> {
+    let mut graph = DiGraph::new();
+    let places: HashMap<SourceId, NodeIndex> =
+        nodes(analysis).into_iter().map(|(id, node)| (id, graph.add_node(node))).collect();
+    for (index, found) in analysis.resolutions.iter().enumerate() {
+        let from = SourceId::Citation(index);
+        let to = found.antecedent.or(found.source).filter(|to| *to != from && found.source.is_some());
+        if let Some((&from, &to)) = to.and_then(|to| places.get(&from).zip(places.get(&to))) {
+            graph.add_edge(from, to, found.link.map_or("", crate::resolve::Link::as_str));
+        }
+    }
+    graph
 }
 
-impl Graph {
-    fn of(analysis: &Analysis) -> Self {
-        let ids = analysis.document.note_ids();
-        let name = |id: SourceId| visible(&analysis.source_name(id, &ids)).into_owned();
-        let works: HashSet<SourceId> = analysis.works.iter().map(|work| work.id).collect();
-        let is_work = |id: SourceId| works.contains(&id);
-        let mut nodes: Vec<Node> = Vec::new();
-        for (index, citation) in analysis.citations.iter().enumerate() {
-            let id = SourceId::Citation(index);
-            let note = analysis.document.notes.get(citation.note);
-            let text = note.map_or("", |note| citation.flat.of(&note.body.text));
-            nodes.push(Node { name: name(id), text: cut(text), work: is_work(id) });
-        }
-        for (index, entry) in analysis.document.bibliography.iter().enumerate() {
-            let id = SourceId::Entry(index);
-            if is_work(id) {
-                nodes.push(Node { name: name(id), text: cut(&entry.body.text), work: true });
-            }
-        }
-        let named = analysis.works.iter().filter(|work| matches!(work.id, SourceId::Body(_)));
-        nodes.extend(named.map(|work| Node {
-            name: name(work.id),
-            text: cut(title_of(analysis, work.id)),
-            work: true,
-        }));
-        let found = analysis.resolutions.iter().enumerate();
-        let edges = found.filter_map(|(index, found)| {
-            let to = found
-                .antecedent
-                .or(found.source)
-                .filter(|to| *to != SourceId::Citation(index) && found.source.is_some())?;
-            Some((name(SourceId::Citation(index)), name(to), found.link.map_or("", crate::resolve::Link::as_str)))
-        });
-        Self { edges: edges.collect(), nodes }
-    }
+/// Every citation, and every work that an entry or the running text gives.
+fn nodes(analysis: &Analysis) -> Vec<(SourceId, Node)> {
+    let ids = analysis.document.note_ids();
+    let name = |id: SourceId| visible(&analysis.source_name(id, &ids)).into_owned();
+    let works: HashSet<SourceId> = analysis.works.iter().map(|work| work.id).collect();
+    let node = |id: SourceId, text: &str| (id, Node { name: name(id), text: cut(text), work: works.contains(&id) });
+    let citations = analysis.citations.iter().enumerate().map(|(index, citation)| {
+        let note = analysis.document.notes.get(citation.note);
+        node(SourceId::Citation(index), note.map_or("", |note| citation.flat.of(&note.body.text)))
+    });
+    let entries = analysis.document.bibliography.iter().enumerate();
+    let entries = entries.map(|(index, entry)| node(SourceId::Entry(index), &entry.body.text));
+    let named = analysis.works.iter().filter(|work| matches!(work.id, SourceId::Body(_)));
+    let named = named.map(|work| node(work.id, title_of(analysis, work.id)));
+    citations.chain(entries.filter(|(_, node)| node.work)).chain(named).collect()
 }
 
 fn cut(text: &str) -> String {
