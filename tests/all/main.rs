@@ -39,6 +39,7 @@ mod rules;
 #[cfg(feature = "lsp")]
 mod server;
 mod since;
+mod site;
 mod styles;
 mod tagging;
 mod torture;
