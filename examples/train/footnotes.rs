@@ -8,6 +8,8 @@ use crate::example::{Example, Known, set};
 const CODES: &[(&str, Part)] = &[
     ("a", Author),
     ("e", Editor),
+    ("f", Director),
+    ("cn", CitationNumber),
     ("tr", Translator),
     ("t", Title),
     ("c", ContainerTitle),

@@ -9,11 +9,61 @@ use serde_json::Value;
 
 use crate::example::Example;
 use crate::footnotes::compose;
+use crate::held::Held;
 use crate::labelled::Labelled;
 
 const VOCABULARY: &str = include_str!("vocabulary.txt");
 const PATTERNS: &str = include_str!("patterns.txt");
 const LANGUAGES: &[&str] = &["en", "de", "fr", "it", "es", "pt", "nl"];
+/// Languages that are written in other scripts: their titles are in the vocabulary.
+const OTHER_SCRIPTS: &[&str] = &["ru", "uk", "bg", "zh", "ja", "ko", "el", "he", "ar"];
+
+/// What a code of two letters stands for: the part, and the kind of entry in the vocabulary that fills it in.
+const KINDS: &[(&str, Part, &str)] = &[
+    ("Gf", Genre, "filmgenre"),
+    ("Gp", Genre, "podcastgenre"),
+    ("Gt", Genre, "postgenre"),
+    ("Lb", Publisher, "bench"),
+    ("Lc", Title, "case"),
+    ("Ld", Number, "docket"),
+    ("Le", Number, "eucase"),
+    ("Lf", Number, "ecli"),
+    ("Li", Title, "bill"),
+    ("Lk", Journal, "collection"),
+    ("Ln", Publisher, "neutral"),
+    ("Lo", Journal, "code"),
+    ("Lp", Journal, "reports"),
+    ("Lr", Journal, "reporter"),
+    ("Ls", Title, "statute"),
+    ("Lt", Publisher, "court"),
+    ("Lx", Title, "act"),
+    ("Xa", Archive, "archive"),
+    ("Xb", Publisher, "standardbody"),
+    ("Xc", ContainerTitle, "reference"),
+    ("Xd", Genre, "datasetgenre"),
+    ("Xe", Title, "treaty"),
+    ("Xf", Number, "rfc"),
+    ("Xg", Genre, "softgenre"),
+    ("Xh", Author, "handle"),
+    ("Xi", ContainerTitle, "site"),
+    ("Xj", Genre, "interview"),
+    ("Xk", Genre, "talk"),
+    ("Xl", Number, "paperno"),
+    ("Xm", Medium, "medium"),
+    ("Xn", Publisher, "network"),
+    ("Xo", Title, "software"),
+    ("Xp", ContainerTitle, "platform"),
+    ("Xq", Number, "patent"),
+    ("Xr", Publisher, "repository"),
+    ("Xs", Publisher, "studio"),
+    ("Xt", Number, "standard"),
+    ("Xu", Archive, "museum"),
+    ("Xv", Edition, "version"),
+    ("Xw", ContainerTitle, "show"),
+    ("Xx", Number, "arxiv"),
+    ("Xy", Archive, "accession"),
+    ("Xz", Medium, "material"),
+];
 
 /// Words that tell a language, to sort titles by.
 const TELLING: &[(&str, &str)] = &[
@@ -61,8 +111,8 @@ pub(crate) struct Generator {
 }
 
 impl Generator {
-    /// Takes titles and names from the records of the pool, and titles from labelled references.
-    pub(crate) fn new(pool: &Path, labelled: &[Vec<Labelled>]) -> Result<Self> {
+    /// Takes titles and names from the records of the pool, and titles from labelled references, less those that are held back.
+    pub(crate) fn new(pool: &Path, labelled: &[Vec<Labelled>], held: &Held) -> Result<Self> {
         let pool = std::fs::read_to_string(pool).context("no pool of records")?;
         let mut generator = Self {
             words: vocabulary(),
@@ -72,7 +122,11 @@ impl Generator {
         };
         for line in pool.lines() {
             let record: Value = serde_json::from_str(line)?;
-            generator.add_title(record["title"].as_str().unwrap_or_default());
+            let title = record["title"].as_str().unwrap_or_default();
+            if held.holds(title) {
+                continue;
+            }
+            generator.add_title(title);
             for name in record["author"].as_array().into_iter().flatten() {
                 if let (Some(given), Some(family)) = (name["given"].as_str(), name["family"].as_str()) {
                     generator.people.push((given.to_owned(), family.to_owned()));
@@ -80,7 +134,11 @@ impl Generator {
             }
         }
         for (label, text) in labelled.iter().flatten() {
-            if label == "title" && !text.contains(['«', '“', '"']) && !text.contains("cit") && !text.contains(" in ")
+            if label == "title"
+                && !held.holds(text)
+                && !text.contains(['«', '“', '"'])
+                && !text.contains("cit")
+                && !text.contains(" in ")
             {
                 generator.add_title(text);
             }
@@ -105,7 +163,8 @@ impl Generator {
         let mut examples = Vec::new();
         for line in PATTERNS.lines() {
             let Some((language, pattern)) = line.split_once(" | ") else { continue };
-            let Some(language) = LANGUAGES.iter().copied().find(|known| *known == language) else { continue };
+            let mut languages = LANGUAGES.iter().chain(OTHER_SCRIPTS).copied();
+            let Some(language) = languages.find(|known| *known == language) else { continue };
             for _ in 0..each {
                 let parts = self.fill(language, pattern);
                 examples.push(self.written(&parts));
@@ -162,15 +221,12 @@ impl Generator {
 
     /// Fills in one part: its first code says what it is.
     fn element(&mut self, language: &'static str, inner: &str) -> (Part, String) {
-        let mut part = inner.contains("/Y").then_some(Date);
+        let told = inner.split_once('=').and_then(|(name, text)| Some((named(name)?, text)));
+        let mut part = told.map(|(part, _)| part).or(inner.contains("/Y").then_some(Date));
         let mut text = String::new();
-        let mut rest = inner.strip_prefix('!').unwrap_or(inner);
+        let mut rest = told.map_or(inner, |(_, text)| text).trim_start_matches('!');
         while let Some(first) = rest.chars().next() {
-            let run = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len()).max(if first.is_alphabetic() {
-                1
-            } else {
-                0
-            });
+            let run = rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len());
             let (head, tail) = if run > 0 { rest.split_at(run) } else { rest.split_at(first.len_utf8()) };
             match part_of(head).filter(|_| !inner.starts_with('!')) {
                 Some(found) => {
@@ -184,6 +240,8 @@ impl Generator {
         }
         let literal = if inner.starts_with('[') {
             Note
+        } else if matches!(inner, "—" | "–") {
+            Note
         } else if inner.contains("(Hg") {
             Editor
         } else {
@@ -193,9 +251,10 @@ impl Generator {
         (part.unwrap_or(literal), text)
     }
 
-    /// An entry of the vocabulary; what stands in braces there is filled in turn.
+    /// An entry of the vocabulary, an English one where the language has none of its kind; what stands in braces there is filled in turn.
     fn word(&mut self, language: &'static str, kind: &'static str) -> String {
-        let words = self.words.get(&(language, kind)).map(Vec::as_slice).unwrap_or_default();
+        let words = self.words.get(&(language, kind)).or_else(|| self.words.get(&("en", kind)));
+        let words = words.map(Vec::as_slice).unwrap_or_default();
         let mut entry = self.random.pick(words).copied().unwrap_or_default();
         let mut filled = String::new();
         while let Some((before, (kind, after))) =
@@ -210,7 +269,14 @@ impl Generator {
 
     fn value(&mut self, language: &'static str, code: &str) -> String {
         let number = |random: &mut Random, limit| 1 + random.below(limit);
+        if let Some((_, _, kind)) = KINDS.iter().find(|(known, ..)| *known == code) {
+            return self.word(language, kind);
+        }
         match code {
+            "Dr" | "Drf" | "Drfi" => self.people(language, &code[2..]),
+            "Nr" => number(&mut self.random, 3000).to_string(),
+            "Tt" => self.time_code(),
+            "Month" => self.word("en", "month"),
             "Ao" | "Eo" => self.word(language, "organisation"),
             _ if code.starts_with(['A', 'E']) => self.people(language, &code[1..]),
             "Tr" => self.people(language, ""),
@@ -272,9 +338,18 @@ impl Generator {
         }
     }
 
+    fn time_code(&mut self) -> String {
+        let (minutes, seconds) = (1 + self.random.below(59), self.random.below(60));
+        let hours = if self.random.chance(25) { format!("{}:", 1 + self.random.below(2)) } else { String::new() };
+        format!("{hours}{minutes:02}:{seconds:02}")
+    }
+
     fn date(&mut self, language: &'static str) -> String {
         let (day, month, year) = (1 + self.random.below(28), self.word(language, "month"), self.year());
         match (language, self.random.below(5)) {
+            ("zh" | "ja", _) => format!("{year}年{}月{day}日", 1 + self.random.below(12)),
+            ("ko", _) => format!("{year}년 {}월 {day}일", 1 + self.random.below(12)),
+            ("ru" | "uk", 0 | 1) => format!("{day:02}.{:02}.{year}", 1 + self.random.below(12)),
             ("de", 0 | 1) => format!("{day}.{}.{year}", 1 + self.random.below(12)),
             ("de", _) => format!("{day}. {month} {year}"),
             ("en", 0) => format!("{month} {day}, {year}"),
@@ -291,6 +366,7 @@ impl Generator {
             ("en", 3) => "3rd".to_owned(),
             ("en", _) => format!("{number}th"),
             ("de", _) => format!("{number}."),
+            ("ru" | "uk", _) => format!("{number}-е"),
             _ => number.to_string(),
         }
     }
@@ -311,6 +387,9 @@ impl Generator {
 
     fn places(&mut self, language: &'static str) -> String {
         let place = self.word(language, "place");
+        if OTHER_SCRIPTS.contains(&language) {
+            return place;
+        }
         match self.random.below(14) {
             0 => format!("{place}/{}", self.word(language, "place")),
             1 => format!("{place} – {}", self.word("en", "place")),
@@ -320,6 +399,9 @@ impl Generator {
     }
 
     fn any_title(&mut self, language: &'static str) -> String {
+        if OTHER_SCRIPTS.contains(&language) {
+            return self.word(language, "title");
+        }
         let language = if self.random.chance(12) { "en" } else { language };
         let titles = self.titles.get(language).map(Vec::as_slice).unwrap_or_default();
         self.random.pick(titles).cloned().unwrap_or_default()
@@ -327,6 +409,9 @@ impl Generator {
 
     fn title(&mut self, language: &'static str) -> String {
         let mut title = self.any_title(language);
+        if is_unspaced(language) {
+            return title;
+        }
         if language == "de" && self.random.chance(12) {
             title = format!("{title} im {}. Jahrhundert", 14 + self.random.below(7));
         }
@@ -381,13 +466,15 @@ impl Generator {
     }
 
     fn person(&mut self, language: &'static str) -> (String, String) {
-        let real = if self.random.chance(35) { self.random.pick(&self.people) } else { None };
+        let is_ours = OTHER_SCRIPTS.contains(&language);
+        let real = if !is_ours && self.random.chance(35) { self.random.pick(&self.people) } else { None };
         if let Some(person) = real {
             return person.clone();
         }
-        let language = if self.random.chance(15) { LANGUAGES[self.random.below(LANGUAGES.len())] } else { language };
+        let language =
+            if !is_ours && self.random.chance(15) { LANGUAGES[self.random.below(LANGUAGES.len())] } else { language };
         let mut last = self.word(language, "last");
-        if self.random.chance(6) {
+        if !is_unspaced(language) && self.random.chance(6) {
             last = format!("{last}-{}", self.word(language, "last"));
         }
         let mut first = self.word(language, "first");
@@ -407,13 +494,21 @@ impl Generator {
         let form = form.trim_start_matches('s');
         let names: Vec<String> = (0..count)
             .map(|_| {
-                let person = self.person(language);
-                written(&person, form)
+                let (given, family) = self.person(language);
+                if is_unspaced(language) { family + &given } else { written(&(given, family), form) }
             })
             .collect();
         let and = self.word(language, "and");
-        let apart =
-            if and == "/" || slashes { ["/", " / "][self.random.below(2)].to_owned() } else { format!(" {and} ") };
+        if is_unspaced(language) {
+            return names.join(if and == "," { ", " } else { &and });
+        }
+        let apart = if and == "," || and == "،" {
+            format!("{and} ")
+        } else if and == "/" || slashes {
+            ["/", " / "][self.random.below(2)].to_owned()
+        } else {
+            format!(" {and} ")
+        };
         let etal = count > 2 && self.random.chance(25);
         match names.split_last() {
             Some((_, rest)) if etal => format!("{} {}", rest[0], if language == "de" { "u. a." } else { "et al." }),
@@ -424,6 +519,11 @@ impl Generator {
             _ => names.concat(),
         }
     }
+}
+
+/// True for languages that write family and given name as one word.
+fn is_unspaced(language: &str) -> bool {
+    matches!(language, "zh" | "ja" | "ko")
 }
 
 fn written((given, family): &(String, String), form: &str) -> String {
@@ -447,8 +547,19 @@ fn written((given, family): &(String, String), form: &str) -> String {
     }
 }
 
+/// The part of this name.
+fn named(name: &str) -> Option<Part> {
+    Part::ALL.iter().copied().find(|part| format!("{part:?}") == name)
+}
+
 fn part_of(code: &str) -> Option<Part> {
+    if let Some((_, part, _)) = KINDS.iter().find(|(known, ..)| *known == code) {
+        return Some(*part);
+    }
     Some(match code {
+        "Dr" | "Drf" | "Drfi" => Director,
+        "Nr" => Number,
+        "Tt" => Locator,
         "A" | "Ai" | "An" | "Af" | "Afi" | "Ac" | "Acf" | "Al" | "As" | "Asf" | "Ao" => Author,
         "E" | "Ei" | "Ef" | "El" | "Eo" | "Ec" | "Ecf" | "Es" | "Esf" => Editor,
         "Tr" => Translator,
@@ -458,7 +569,7 @@ fn part_of(code: &str) -> Option<Part> {
         "Se" | "Sw" => CollectionTitle,
         "V" | "R" => Volume,
         "I" => Issue,
-        "Y" | "D" => Date,
+        "Y" | "D" | "Month" => Date,
         "P" | "Pf" => Pages,
         "L" | "Lff" => Locator,
         "X" => Extent,

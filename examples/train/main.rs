@@ -7,6 +7,7 @@ mod example;
 mod folds;
 mod footnotes;
 mod generate;
+mod held;
 mod html;
 mod labelled;
 mod learner;
@@ -23,6 +24,7 @@ use anyhow::{Context, Result};
 use clap::Parser;
 
 use example::Example;
+use held::Held;
 use labelled::Habit;
 use learner::{Learner, Settings};
 
@@ -119,13 +121,18 @@ fn gather(data: &Path) -> Result<Vec<Example>> {
         let corpus = labelled::read(&data.join(format!("references/train/{name}.xml")))?;
         examples.extend(corpus.iter().step_by(every).map(|reference| labelled::example(reference, habit)));
     }
-    examples.extend(footnotes::read(include_str!("footnotes.txt")));
+    for ours in [include_str!("footnotes.txt"), include_str!("kinds.txt")] {
+        examples.extend(footnotes::read(ours));
+    }
+    let held = Held::read(&data.join("pool/held-titles.txt"))?;
+    let pool = data.join("pool/records.jsonl");
     let linked_books = labelled::read(&data.join("references/train/linkedbooks.xml"))?;
-    let mut generator = generate::Generator::new(&data.join("pool/records.jsonl"), &linked_books)?;
-    examples.extend(generator.examples(60));
+    let mut generator = generate::Generator::new(&pool, &linked_books, &held)?;
+    examples.extend(generator.examples(45));
     examples.extend(generator.notes(1500));
-    examples.extend(styled::examples(&data.join("pool/records.jsonl"), 90)?);
-    examples.extend(rendered::references(&data.join("rendered/references"), 1500)?);
-    examples.extend(rendered::documents(&data.join("rendered/docs"), 30)?);
+    examples.extend(styled::examples(&pool, &held, 60)?);
+    examples.extend(rendered::references(&data.join("rendered/references"), &held)?);
+    examples.extend(rendered::references(&data.join("rendered/train-styles"), &held)?);
+    examples.extend(rendered::documents(&data.join("rendered/docs"), 30, &held)?);
     Ok(examples)
 }

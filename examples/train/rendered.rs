@@ -8,15 +8,19 @@ use ibid::text::{Flat, Mark, Span};
 use serde_json::Value;
 
 use crate::example::{Example, Known, Parts, set};
+use crate::held::Held;
 use crate::html::Line;
 
-/// The first `count` references, each once without markup and, where it has any, once with it.
-pub(crate) fn references(folder: &Path, count: usize) -> Result<Vec<Example>> {
-    let gold = std::fs::read_to_string(folder.join("gold.jsonl")).context("no rendered references")?;
-    let html = std::fs::read_to_string(folder.join("html.txt"))?;
+/// The references of a folder whose titles are not held back, by turns with and without markup.
+pub(crate) fn references(folder: &Path, held: &Held) -> Result<Vec<Example>> {
+    let read = |name: &str| std::fs::read_to_string(folder.join(name)).context("no rendered references");
+    let (gold, html) = (read("gold.jsonl")?, read("html.txt")?);
     let mut examples = Vec::new();
-    for (gold, html) in gold.lines().zip(html.lines()).take(count) {
+    for (gold, html) in gold.lines().zip(html.lines()) {
         let gold: Value = serde_json::from_str(gold)?;
+        if is_held(&gold["item"], held) {
+            continue;
+        }
         let text = gold["text"].as_str().unwrap_or_default();
         let lead = gold["lead"].as_str().unwrap_or_default();
         let mut known = known_of(text, &gold["spans"], &gold["item"], 0);
@@ -31,26 +35,30 @@ pub(crate) fn references(folder: &Path, count: usize) -> Result<Vec<Example>> {
                 },
             );
         }
-        examples.push(Example::new(Flat::verbatim(text, 0), &known));
-        let marks = emphasis(html, text);
-        if !marks.is_empty() {
-            let mut flat = Flat::verbatim(text, 0);
-            flat.marks = marks;
-            examples.push(Example::new(flat, &known));
+        let mut flat = Flat::verbatim(text, 0);
+        if examples.len() % 2 == 0 {
+            flat.marks = emphasis(html, text);
         }
+        examples.push(Example::new(flat, &known));
     }
     Ok(examples)
 }
 
-/// The citations and lists of works of the first `count` documents.
-pub(crate) fn documents(folder: &Path, count: usize) -> Result<Vec<Example>> {
+fn is_held(item: &Value, held: &Held) -> bool {
+    held.holds(item["title"].as_str().unwrap_or_default())
+}
+
+/// The citations in the notes of the first `count` documents, less those of records that are held back.
+pub(crate) fn documents(folder: &Path, count: usize, held: &Held) -> Result<Vec<Example>> {
     let mut examples = Vec::new();
     for number in 1..=count {
         let gold = std::fs::read_to_string(folder.join(format!("dev-{number:03}.gold.json")))?;
         let gold: Value = serde_json::from_str(&gold)?;
         let items = &gold["items"];
         for note in list(&gold["notes"]) {
-            examples.extend(list(&note["citations"]).iter().map(|citation| cited(citation, note, items)));
+            let item = |citation: &Value| &items[citation["item"].as_str().unwrap_or_default()];
+            let met = list(&note["citations"]).iter().filter(|citation| !is_held(item(citation), held));
+            examples.extend(met.map(|citation| cited(citation, note, items)));
         }
     }
     Ok(examples)

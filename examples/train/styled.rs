@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 
 use crate::example::{Example, Known, set};
 use crate::generate::Random;
+use crate::held::Held;
 use crate::html::{CLOSES, Line, OPENS};
 use crate::rendered;
 
@@ -54,10 +55,10 @@ const NUMBERS: &[(&str, Part)] =
 const LOCALES: &[&str] = &["de-DE", "fr-FR", "it-IT", "es-ES", "pt-PT", "nl-NL", "en-GB"];
 
 /// References of `each` records in every style.
-pub(crate) fn examples(pool: &Path, each: usize) -> Result<Vec<Example>> {
+pub(crate) fn examples(pool: &Path, held: &Held, each: usize) -> Result<Vec<Example>> {
     let pool = std::fs::read_to_string(pool).context("no pool of records")?;
     let mut pool: Vec<Value> = pool.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
-    pool.retain(is_plain);
+    pool.retain(|record| is_plain(record) && !held.holds(record["title"].as_str().unwrap_or_default()));
     let mut random = Random::new(0x0dd_ba11_5eed);
     let mut examples = Vec::new();
     for listed in list() {

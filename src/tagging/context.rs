@@ -36,8 +36,10 @@ pub(super) struct Chunk {
     pub(super) ahead: u32,
     /// How it ends.
     pub(super) ending: u32,
-    start: usize,
-    end: usize,
+    /// Its first word.
+    pub(super) start: usize,
+    /// The word after its last.
+    pub(super) end: usize,
 }
 
 /// What the place of a word shows.

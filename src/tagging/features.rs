@@ -2,6 +2,7 @@
 
 use super::context::Contexts;
 use super::hash::{SEED, finish, mix};
+use super::outlook::{Outlook, outlooks};
 use super::token::words;
 use super::word::{ENDINGS, Ending, OPENINGS, Word};
 use crate::text::{Flat, Span};
@@ -21,6 +22,8 @@ attributes! {
     // The same for all words of a chunk.
     Chunk ChunkBefore ChunkAfter AfterAfter ChunkCues CuesBefore CuesAfter ChunkFirst
     ChunkEnding EndingBefore ChunkNumber ChunkNames NamesBefore NamesAfter SeenBefore AheadAfter ChunkMarkup MarkupBefore MarkupAfter
+    // The reference as a whole, seen from the chunk.
+    Look Next LooksSeen LooksAhead Whole Run
 }
 
 use Attribute::*;
@@ -143,6 +146,14 @@ templates! {
     [(SeenBefore, 0) (Chunk, 0) (AheadAfter, 0)]
     [(ChunkMarkup, 0) (Chunk, 0)]
     [(MarkupBefore, 0) (ChunkMarkup, 0) (MarkupAfter, 0)]
+    // The reference as a whole.
+    [(Look, 0) (Next, 0)]
+    [(Look, 0) (LooksAhead, 0)]
+    [(Look, 0) (LooksSeen, 0)]
+    [(Look, 0) (LooksSeen, 0) (LooksAhead, 0)]
+    [(Whole, 0)]
+    [(Look, 0) (Run, 0)]
+    [(Run, 0) (LooksSeen, 0)]
 }
 
 /// How many observations there are of every word.
@@ -183,7 +194,9 @@ impl Observations {
         let read: Vec<Word> = spans.iter().map(|span| Word::read(span.of(&text.text), &mut buffer)).collect();
         let contexts = Contexts::read(text, &spans, &read);
         let mut rows = vec![NOTHING; REACH];
-        rows.extend((0..read.len()).map(|at| attributes(&read, &contexts, at)));
+        let outlooks = outlooks(&contexts, &read);
+        let outlook = |at: usize| outlooks.get(contexts.words[at].chunk).copied().unwrap_or_default();
+        rows.extend((0..read.len()).map(|at| attributes(&read, &contexts, &outlook(at), at)));
         rows.resize(rows.len() + REACH, NOTHING);
         let boundaries = boundaries(&read, &contexts);
         let chunks = contexts.words.iter().map(|context| context.chunk).collect();
@@ -224,7 +237,7 @@ const SEEDS: [u64; FEATURES] = {
     seeds
 };
 
-fn attributes(words: &[Word], contexts: &Contexts, at: usize) -> [u32; ATTRIBUTES] {
+fn attributes(words: &[Word], contexts: &Contexts, outlook: &Outlook, at: usize) -> [u32; ATTRIBUTES] {
     let mut row = [0; ATTRIBUTES];
     let mut set = |attribute: Attribute, value: u32| row[attribute as usize] = value;
     let (word, context) = (&words[at], &contexts.words[at]);
@@ -251,6 +264,7 @@ fn attributes(words: &[Word], contexts: &Contexts, at: usize) -> [u32; ATTRIBUTE
     set(Names, word.names);
     set(LeftInChunk, bucket(contexts.in_chunk(at).1));
     set_chunk(contexts, at, &mut set);
+    set_outlook(outlook, &mut set);
     row
 }
 
@@ -276,6 +290,16 @@ fn set_chunk(contexts: &Contexts, at: usize, set: &mut impl FnMut(Attribute, u32
     set(MarkupBefore, before.markup);
     set(ChunkMarkup, chunk.markup);
     set(MarkupAfter, after.markup);
+}
+
+/// The attributes that say how the whole reference looks.
+fn set_outlook(outlook: &Outlook, set: &mut impl FnMut(Attribute, u32)) {
+    set(Look, outlook.look);
+    set(Next, outlook.next);
+    set(LooksSeen, outlook.seen);
+    set(LooksAhead, outlook.ahead);
+    set(Whole, outlook.whole);
+    set(Run, outlook.run);
 }
 
 /// The kinds of a word in 32 bits.

@@ -4,6 +4,8 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::BitOrAssign;
 
+use super::word::fold;
+
 /// Where a hash begins.
 pub(super) const SEED: u64 = 0x9e37_79b9_7f4a_7c15;
 
@@ -31,14 +33,16 @@ pub(super) fn hash_bytes(bytes: &[u8]) -> u32 {
 /// A table by such numbers: they need no further hashing.
 pub(super) type ByHash<T> = HashMap<u32, T, BuildHasherDefault<AsItIs>>;
 
-/// The kinds of each word, by its hash: `rows` are kinds, as bits, with the folded words of each, apart by blanks.
+/// The kinds of each word, by the hash of its folded form: `rows` are kinds, as bits, with the words of each, separated by blanks.
 pub(super) fn kinds_by_word<T: Copy + Default + BitOrAssign>(
     rows: impl Iterator<Item = (T, &'static str)>,
 ) -> ByHash<T> {
     let mut table = ByHash::default();
+    let mut folded = String::new();
     for (kinds, words) in rows {
         for word in words.split_whitespace() {
-            *table.entry(hash_bytes(word.as_bytes())).or_default() |= kinds;
+            fold(word, &mut folded);
+            *table.entry(hash_bytes(folded.as_bytes())).or_default() |= kinds;
         }
     }
     table

@@ -13,6 +13,7 @@ mod label;
 mod lattice;
 mod model;
 pub mod note;
+mod outlook;
 mod part;
 mod stretch;
 mod table;

@@ -29,10 +29,14 @@ fn cut(word: &str, start: usize, words: &mut Vec<Span>) {
         words.push(Span::new(start, start + word.len()));
         return;
     }
+    let unspaced = word.contains(is_unspaced);
     let mut from = 0;
     let mut before = ' ';
     for (at, char) in word.char_indices() {
-        let apart = at - from > LONGEST || ends_full_width(before) || glued && parts_numbers(before, char);
+        let apart = at - from > LONGEST
+            || ends_full_width(before)
+            || glued && parts_numbers(before, char)
+            || unspaced && parts_unspaced(before, char);
         if at > from && apart {
             words.push(Span::new(start + from, start + at));
             from = at;
@@ -66,7 +70,23 @@ fn parts_numbers(before: char, char: char) -> bool {
 }
 
 fn ends_full_width(char: char) -> bool {
-    matches!(char, '。' | '，' | '、' | '；' | '：' | '．' | '》' | '」' | '』' | '）')
+    matches!(char, '。' | '，' | '、' | '；' | '：' | '．' | '》' | '〉' | '」' | '』' | '）' | '】' | '〕')
+}
+
+/// True for the signs of Chinese and Japanese, which are written without blanks between words.
+fn is_unspaced(char: char) -> bool {
+    matches!(char, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
+}
+
+/// True between two words of a text without blanks: before what opens, and after punctuation that does not belong to a number.
+fn parts_unspaced(before: char, char: char) -> bool {
+    let opens = matches!(char, '《' | '〈' | '「' | '『' | '（' | '【' | '〔' | '[' | '(');
+    match before {
+        '.' => is_unspaced(char) || char == '[',
+        ',' => is_unspaced(char) || char.is_ascii_digit(),
+        ':' | ';' | ']' | ')' => char.is_alphanumeric() || char == '(',
+        _ => opens && before.is_alphanumeric(),
+    }
 }
 
 #[cfg(test)]
@@ -101,6 +121,19 @@ mod tests {
     #[test]
     fn full_width_punctuation_ends_a_word() {
         assert_eq!(cut_up("王小明，《史学》北京"), ["王小明，", "《史学》", "北京"]);
+    }
+
+    #[test]
+    fn text_without_blanks_is_cut_at_its_punctuation() {
+        for (text, expected) in [
+            ("王明.史学[M].北京:中华书局,1999:45-50.", &["王明.", "史学", "[M].", "北京:", "中华书局,", "1999:", "45-50."][..]),
+            ("山田太郎「史学」『雑誌』第10巻第2号,", &["山田太郎", "「史学」", "『雑誌』", "第10巻第2号,"]),
+            ("歴史研究2003(4):12-25", &["歴史研究2003", "(4):", "12-25"]),
+            ("3.5版", &["3.5版"]),
+            ("Hats(Leeds:Stone)", &["Hats(Leeds:Stone)"]),
+        ] {
+            assert_eq!(cut_up(text), expected);
+        }
     }
 
     proptest! {

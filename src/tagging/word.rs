@@ -244,6 +244,8 @@ fn mixed_number(core: &str) -> Number {
         {
             Number::Ordinal
         }
+        "年" | "년" | "г" | "р" if is_year(head) => Number::Year,
+        "頁" | "页" | "頁目" | "쪽" | "면" => Number::Pages,
         _ if is_year(head) && tail.len() == 1 => Number::YearLetter,
         _ if core.chars().all(|c| c.is_ascii_digit() || dash(c) || c == 'x' || c == 'X') && digits >= 9 => Number::Isbn,
         _ if core.chars().all(|c| c.is_ascii_digit() || dash(c)) => range_of(head, digits),
@@ -252,6 +254,7 @@ fn mixed_number(core: &str) -> Number {
         _ if only(&[',', '.', '-', '–']) => Number::List,
         _ if only(&['(', ')', ':', '/', '-', '–', ',', ';']) => Number::Glued,
         _ if core.starts_with(['p', 'S', 's']) && head.is_empty() => Number::Pages,
+        _ if core.ends_with(['頁', '页', '쪽']) => Number::Pages,
         _ => Number::Mixed,
     }
 }
@@ -322,10 +325,10 @@ fn ending_of(text: &str, core: &str, case: Case, cues: Cues, number: Number) -> 
         };
     }
     match tail.chars().next_back() {
-        Some(',' | '，' | '、') => Ending::Comma,
-        Some(';' | '；') => Ending::Semicolon,
+        Some(',' | '，' | '、' | '،') => Ending::Comma,
+        Some(';' | '；' | '؛') => Ending::Semicolon,
         Some(':' | '：') => Ending::Colon,
-        Some('?' | '!') => Ending::Question,
+        Some('?' | '!' | '？' | '！' | '؟') => Ending::Question,
         Some('.') if case == Case::Initial || case == Case::Initials && number == Number::None => Ending::Initial,
         Some('.') if cues & cues::ABBREVIATED != 0 => Ending::Abbreviation,
         Some('.' | '。') => Ending::Stop,
@@ -336,17 +339,17 @@ fn ending_of(text: &str, core: &str, case: Case, cues: Cues, number: Number) -> 
 
 fn opens_quote(text: &str) -> bool {
     let mut chars = text.chars().skip_while(|c| matches!(c, '(' | '['));
-    matches!(chars.next(), Some('"' | '“' | '„' | '«' | '‘' | '‚' | '»' | '›' | '‹' | '\'' | '`' | '《' | '「'))
+    matches!(chars.next(), Some('"' | '“' | '„' | '«' | '‘' | '‚' | '»' | '›' | '‹' | '\'' | '`' | '《' | '「' | '『' | '〈'))
         && text.chars().any(char::is_alphanumeric)
         || text == "«"
 }
 
 fn is_closing_quote(char: char) -> bool {
-    matches!(char, '"' | '”' | '“' | '»' | '«' | '’' | '‘' | '\'' | '›' | '‹' | '》' | '」')
+    matches!(char, '"' | '”' | '“' | '»' | '«' | '’' | '‘' | '\'' | '›' | '‹' | '》' | '」' | '』' | '〉')
 }
 
 fn closes_quote(text: &str) -> bool {
-    let tail = text.trim_end_matches(['.', ',', ';', ':', ')', ']', '?', '!']);
+    let tail = text.trim_end_matches(['.', ',', ';', ':', ')', ']', '?', '!', '，', '、', '。', '،']);
     tail.chars().next_back().is_some_and(is_closing_quote) && (text.len() > 2 || text == "»")
 }
 
