@@ -551,10 +551,7 @@ fn prose(path: &Path) -> Result<Vec<String>> {
 
 /// References of many styles, with their italics as Markdown.
 fn references(data: &Path) -> Result<Vec<String>> {
-    let gold =
-        std::fs::read(data.join("rendered/train-styles/html.txt.gz")).context("no references of further styles")?;
-    let mut text = String::new();
-    std::io::Read::read_to_string(&mut flate2::read::GzDecoder::new(gold.as_slice()), &mut text)?;
+    let text = crate::rendered::unpacked(&data.join("rendered/train-styles/html.txt.gz"))?;
     let lines = text.lines().map(|line| {
         let line = line.replace("<i>", "*").replace("</i>", "*").replace("<em>", "*").replace("</em>", "*");
         let plain = crate::html::Line::of(&line).text;

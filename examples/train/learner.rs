@@ -15,6 +15,8 @@ use crate::example::Example;
 pub(crate) struct Settings {
     /// Times through all examples.
     pub(crate) epochs: usize,
+    /// Runs that are averaged.
+    pub(crate) runs: usize,
     /// The first step.
     pub(crate) rate: f32,
     /// The penalty on the size of weights.
@@ -78,14 +80,15 @@ pub(crate) struct Learner {
 const SEEDS: [u64; 4] = [0x2545_f491_4f6c_dd1d, 0x9e37_79b9_7f4a_7c15, 0xd1b5_4a32_d192_ed03, 0x8cb9_2ba7_2f3d_8dd7];
 
 impl Learner {
-    /// Learns from the examples: the mean of as many runs as there are [`SEEDS`], side by side.
+    /// Learns from the examples: the mean of several runs, side by side.
     pub(crate) fn learn(examples: &[Example], settings: Settings) -> Self {
         let (rows, instances) = prepare(examples, settings.at_least);
         let runs = std::thread::scope(|scope| {
             let (rows, instances) = (&rows, &instances);
             let run = move |seed| Self::new(rows, instances.len(), settings).run(instances, seed);
-            let runs = SEEDS.map(|seed| scope.spawn(move || run(seed)));
-            runs.map(|run| run.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            let runs = SEEDS.iter().take(settings.runs.max(1)).map(|seed| scope.spawn(move || run(*seed)));
+            let runs: Vec<_> = runs.collect();
+            runs.into_iter().map(|run| run.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
         });
         mean(runs)
     }
@@ -248,15 +251,16 @@ impl Learner {
 }
 
 /// The mean of the weights of several runs over the same rows.
-fn mean<const RUNS: usize>(runs: [Learner; RUNS]) -> Learner {
+fn mean(runs: Vec<Learner>) -> Learner {
+    let count = runs.len() as f32;
     let mut runs = runs.into_iter();
-    let Some(mut sum) = runs.next() else { unreachable!("there is a run for each seed") };
+    let Some(mut sum) = runs.next() else { unreachable!("there is at least one run") };
     for run in runs {
         sum.weights()
             .zip(run.rows.weights.iter().chain(run.transitions.tables.iter().flatten().flatten()))
             .for_each(|(sum, weight)| *sum += weight);
     }
-    sum.weights().for_each(|weight| *weight /= RUNS as f32);
+    sum.weights().for_each(|weight| *weight /= count);
     sum
 }
 

@@ -27,6 +27,7 @@ use example::Example;
 use held::Held;
 use labelled::Habit;
 use learner::{Learner, Settings};
+use rendered::Rendered;
 
 /// Learns how to label the words of references.
 #[derive(Parser)]
@@ -52,8 +53,14 @@ struct Arguments {
     /// Print every so many examples instead, with what is known of each word.
     #[arg(long)]
     show: Option<usize>,
+    /// Write the references that are kept out of training to this folder instead.
+    #[arg(long)]
+    write_held: Option<PathBuf>,
     #[arg(long, default_value_t = 8)]
     epochs: usize,
+    /// Runs that are averaged, at most four.
+    #[arg(long, default_value_t = 4)]
+    runs: usize,
     #[arg(long, default_value_t = 0.1)]
     rate: f32,
     #[arg(long, default_value_t = 0.3)]
@@ -74,8 +81,8 @@ const NOTE_MODEL: &str = "src/tagging/note/model.bin";
 
 fn main() -> Result<()> {
     let arguments = Arguments::parse();
-    let Arguments { epochs, rate, l1, l2, hidden, at_least, .. } = arguments;
-    let settings = Settings { epochs, rate, l1, l2, hidden, at_least };
+    let Arguments { epochs, runs, rate, l1, l2, hidden, at_least, .. } = arguments;
+    let settings = Settings { epochs, runs, rate, l1, l2, hidden, at_least };
     let references = arguments.data.join("references");
     if arguments.ranking {
         return ranking::learn(&arguments.data);
@@ -96,8 +103,11 @@ fn main() -> Result<()> {
         measure::measure(&read);
         return Ok(std::fs::write(NOTE_MODEL, model)?);
     }
-    let examples = gather(&arguments.data)?;
+    let (examples, measured) = gather(&arguments.data)?;
     eprintln!("{} examples", examples.len());
+    if let Some(folder) = arguments.write_held {
+        return write_held(&folder, &measured);
+    }
     if let Some(every) = arguments.show {
         examples.iter().step_by(every).for_each(|example| println!("{}", example.show()));
         return Ok(());
@@ -107,9 +117,27 @@ fn main() -> Result<()> {
     Ok(std::fs::write(&arguments.out, model)?)
 }
 
-/// All that the shipped model learns from.
-fn gather(data: &Path) -> Result<Vec<Example>> {
-    let mut examples = Vec::new();
+/// All that the shipped model learns from, and the references that are kept out to measure it.
+fn gather(data: &Path) -> Result<(Vec<Example>, Vec<Rendered>)> {
+    let mut examples = corpora(data)?;
+    for ours in [include_str!("footnotes.txt"), include_str!("kinds.txt")] {
+        examples.extend(footnotes::read(ours));
+    }
+    let mut held = Held::read(&data.join("pool/held-titles.txt"))?;
+    let (learnt, measured) = held.split(rendered::references(&data.join("rendered/train-styles"))?);
+    examples.extend(rendered::examples(&learnt));
+    let pool = data.join("pool/records.jsonl");
+    let linked_books = labelled::read(&data.join("references/train/linkedbooks.xml"))?;
+    let mut generator = generate::Generator::new(&pool, &linked_books, &held)?;
+    examples.extend(generator.examples(45));
+    examples.extend(generator.notes(1500));
+    examples.extend(styled::examples(&pool, &held, 60)?);
+    examples.extend(rendered::documents(&data.join("rendered/docs"), 30, &held)?);
+    Ok((examples, measured))
+}
+
+/// The corpora that others labelled.
+fn corpora(data: &Path) -> Result<Vec<Example>> {
     let corpora = [
         ("anystyle-core", Habit::AnyStyle, 1),
         ("anystyle-good", Habit::Mixed, 1),
@@ -117,22 +145,19 @@ fn gather(data: &Path) -> Result<Vec<Example>> {
         ("linkedbooks", Habit::LinkedBooks, 1),
         ("linkedbooks-archival", Habit::LinkedBooks, 4),
     ];
+    let mut examples = Vec::new();
     for (name, habit, every) in corpora {
         let corpus = labelled::read(&data.join(format!("references/train/{name}.xml")))?;
         examples.extend(corpus.iter().step_by(every).map(|reference| labelled::example(reference, habit)));
     }
-    for ours in [include_str!("footnotes.txt"), include_str!("kinds.txt")] {
-        examples.extend(footnotes::read(ours));
-    }
-    let held = Held::read(&data.join("pool/held-titles.txt"))?;
-    let pool = data.join("pool/records.jsonl");
-    let linked_books = labelled::read(&data.join("references/train/linkedbooks.xml"))?;
-    let mut generator = generate::Generator::new(&pool, &linked_books, &held)?;
-    examples.extend(generator.examples(45));
-    examples.extend(generator.notes(1500));
-    examples.extend(styled::examples(&pool, &held, 60)?);
-    examples.extend(rendered::references(&data.join("rendered/references"), &held)?);
-    examples.extend(rendered::references(&data.join("rendered/train-styles"), &held)?);
-    examples.extend(rendered::documents(&data.join("rendered/docs"), 30, &held)?);
     Ok(examples)
+}
+
+/// Writes the references that are kept out of training, as they look and as records.
+fn write_held(folder: &Path, held: &[Rendered]) -> Result<()> {
+    let lines = |line: fn(&Rendered) -> String| held.iter().map(|held| line(held) + "\n").collect::<String>();
+    let folder = folder.join("references");
+    std::fs::create_dir_all(&folder)?;
+    std::fs::write(folder.join("gold.jsonl"), lines(Rendered::gold))?;
+    Ok(std::fs::write(folder.join("plain.txt"), lines(|held| held.text().to_owned()))?)
 }

@@ -11,37 +11,65 @@ use crate::example::{Example, Known, Parts, set};
 use crate::held::Held;
 use crate::html::Line;
 
-/// The references of a folder whose titles are not held back, by turns with and without markup.
-pub(crate) fn references(folder: &Path, held: &Held) -> Result<Vec<Example>> {
-    let read = |name: &str| std::fs::read_to_string(folder.join(name)).context("no rendered references");
-    let (gold, html) = (read("gold.jsonl")?, read("html.txt")?);
-    let mut examples = Vec::new();
-    for (gold, html) in gold.lines().zip(html.lines()) {
-        let gold: Value = serde_json::from_str(gold)?;
-        if is_held(&gold["item"], held) {
-            continue;
-        }
-        let text = gold["text"].as_str().unwrap_or_default();
-        let lead = gold["lead"].as_str().unwrap_or_default();
-        let mut known = known_of(text, &gold["spans"], &gold["item"], 0);
-        if !lead.trim().is_empty() {
-            known.insert(
-                0,
-                Known {
-                    span: Span::new(0, lead.trim_end().len()),
-                    parts: set(&[CitationNumber]),
-                    opens: true,
-                    whole: true,
-                },
-            );
+/// A reference that a citation processor wrote.
+pub(crate) struct Rendered {
+    gold: Value,
+    html: String,
+}
+
+impl Rendered {
+    pub(crate) fn style(&self) -> &str {
+        self.gold["style"].as_str().unwrap_or_default()
+    }
+
+    pub(crate) fn title(&self) -> &str {
+        self.gold["item"]["title"].as_str().unwrap_or_default()
+    }
+
+    /// What it shows.
+    pub(crate) fn text(&self) -> &str {
+        self.gold["text"].as_str().unwrap_or_default()
+    }
+
+    /// The record and the places of its values, as a line of JSON.
+    pub(crate) fn gold(&self) -> String {
+        self.gold.to_string()
+    }
+
+    fn example(&self, with_markup: bool) -> Example {
+        let text = self.text();
+        let lead = self.gold["lead"].as_str().unwrap_or_default().trim_end();
+        let mut known = known_of(text, &self.gold["spans"], &self.gold["item"], 0);
+        if !lead.is_empty() {
+            let span = Span::new(0, lead.len());
+            known.insert(0, Known { span, parts: set(&[CitationNumber]), opens: true, whole: true });
         }
         let mut flat = Flat::verbatim(text, 0);
-        if examples.len() % 2 == 0 {
-            flat.marks = emphasis(html, text);
+        if with_markup {
+            flat.marks = emphasis(&self.html, text);
         }
-        examples.push(Example::new(flat, &known));
+        Example::new(flat, &known)
     }
-    Ok(examples)
+}
+
+/// The references of a folder in 400 styles.
+pub(crate) fn references(folder: &Path) -> Result<Vec<Rendered>> {
+    let (gold, html) = (unpacked(&folder.join("gold.jsonl.gz"))?, unpacked(&folder.join("html.txt.gz"))?);
+    let lines = gold.lines().zip(html.lines());
+    lines.map(|(gold, html)| Ok(Rendered { gold: serde_json::from_str(gold)?, html: html.to_owned() })).collect()
+}
+
+/// The text of a packed file.
+pub(crate) fn unpacked(path: &Path) -> Result<String> {
+    let packed = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let mut text = String::new();
+    std::io::Read::read_to_string(&mut flate2::read::GzDecoder::new(packed.as_slice()), &mut text)?;
+    Ok(text)
+}
+
+/// Examples of references, by turns with and without markup.
+pub(crate) fn examples(references: &[Rendered]) -> impl Iterator<Item = Example> {
+    references.iter().zip([true, false].into_iter().cycle()).map(|(reference, markup)| reference.example(markup))
 }
 
 fn is_held(item: &Value, held: &Held) -> bool {
