@@ -141,7 +141,7 @@ fn corpora(data: &Path) -> Result<Vec<Example>> {
     let corpora = [
         ("anystyle-core", Habit::AnyStyle, 1),
         ("anystyle-good", Habit::Mixed, 1),
-        ("grobid", Habit::AnyStyle, 2),
+        ("grobid", Habit::AnyStyle, 1),
         ("linkedbooks", Habit::LinkedBooks, 1),
         ("linkedbooks-archival", Habit::LinkedBooks, 4),
     ];
