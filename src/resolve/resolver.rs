@@ -12,7 +12,7 @@ use super::likeness::Likeness;
 use super::sign::Signs;
 use super::{Evidence, Link, Reason, Resolution, Resolved, SourceId, Work, back, cross, named, order};
 use crate::citation::{Citation, Kind};
-use crate::csl::{Name, NameVariable};
+use crate::csl::{ItemType, Name, NameVariable};
 use crate::document::Document;
 use crate::reference::Reference;
 
@@ -113,6 +113,14 @@ pub fn weighed(evidence: Evidence<'_>) -> Vec<Weighed> {
     weighed
 }
 
+/// The kind of a citation by its form. A verse of the Bible or a place in a classical work stands for itself: it is the source of nothing.
+fn kind(citation: &Citation, reference: &Reference) -> Kind {
+    match citation.kind {
+        Kind::Full | Kind::Short if reference.item.item_type == ItemType::Classic => Kind::None,
+        kind => kind,
+    }
+}
+
 impl<'a> Resolver<'a> {
     /// Whether names or a title say what a citation means.
     fn is_by_words(&self, index: usize) -> bool {
@@ -138,7 +146,7 @@ impl<'a> Resolver<'a> {
         Self {
             evidence,
             signs,
-            kinds: evidence.citations.iter().map(|citation| citation.kind).collect(),
+            kinds: (0..evidence.citations.len()).map(|at| kind(&evidence.citations[at], reference(at))).collect(),
             resolutions: vec![Resolution::default(); evidence.citations.len()],
             works: Vec::new(),
             index: Index::default(),
@@ -190,7 +198,7 @@ impl<'a> Resolver<'a> {
     fn may_be_repeated(&self, index: usize) -> bool {
         let citation = self.citation(index);
         let lost = citation.short.place_only && self.resolutions[index].source.is_none();
-        !citation.aside && !citation.short.own_text && !lost
+        !citation.aside && !citation.short.own_text && !lost && self.kinds[index] != Kind::None
     }
 
     /// The source that a writer has set.

@@ -70,6 +70,24 @@ fn ibid_reaches_over_a_note_that_cites_nothing() {
     check(&[MILL, "He later changed his mind about it.", "Ibid., 14."], &["1#1 full 1#1 12", "3#1 ibid 1#1 14"]);
 }
 
+/// Whatever a reader of notes makes of a verse, it is never the source of anything, and Ibid. means the work before it.
+#[test]
+fn a_verse_is_the_source_of_nothing() {
+    for verses in [
+        "Matthew 19:30; Mark 10:31.",
+        "See John 3:16.",
+        "1 Kor 13,4–7.",
+        "Cf. Gen 1:1; Isa 27:1.",
+        "Hom. Il. 2, 204.",
+        "See Luke 6:20 (NIV).",
+    ] {
+        let analysis = read(&[MILL, verses, "Ibid., 14.", verses], &english());
+        let of_verses = |citation: &&ibid::citation::Citation| citation.note % 2 == 1;
+        assert!(analysis.citations.iter().filter(of_verses).all(|citation| citation.kind.as_str() == "none"), "{verses}");
+        assert!(outcomes(&analysis).contains(&"3#1 ibid 1#1 14".to_owned()), "{verses}: {:?}", outcomes(&analysis));
+    }
+}
+
 #[test]
 fn ibid_behind_nothing_has_no_source() {
     let analysis = read(&["Ibid., 14.", "Ibid."], &english());

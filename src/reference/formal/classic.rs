@@ -6,25 +6,47 @@ use super::scan::{Word, scan};
 use crate::csl::ItemType;
 use crate::reference::word::{is_in, plain};
 
-/// Books of the Bible and how English, German, French, Spanish and Italian shorten them; [`plain`], without the number before. Sorted.
+/// Books of the Bible, and the Koran, as the languages of Europe name and shorten them; [`plain`], without the number before. Sorted.
 #[rustfmt::skip]
 const BIBLE: &[&str] = &[
-    "act", "acta", "acts", "am", "amos", "apc", "apg", "apk", "apoc", "apocalypse", "apostelgeschichte", "bar",
-    "baruch", "cant", "chr", "chron", "chronicles", "chronik", "co", "col", "colossians", "cor", "corinthians",
-    "corinthiens", "corinti", "dan", "daniel", "deut", "deuteronomium", "deuteronomy", "dn", "dt", "ec", "eccl",
-    "ecclesiastes", "ef", "eph", "ephesians", "esra", "est", "esth", "esther", "ex", "exod", "exodus", "ez", "ezek",
-    "ezekiel", "ezr", "ezra", "gal", "galatians", "gen", "genesis", "gn", "hab", "habakkuk", "hag", "haggai", "heb",
-    "hebr", "hebrews", "hiob", "hos", "hosea", "ijob", "is", "isa", "isaiah", "jak", "jakobus", "james", "jas", "jdg",
-    "jer", "jeremia", "jeremiah", "jes", "jesaja", "jn", "job", "joel", "joh", "johannes", "john", "jon", "jona",
-    "jonah", "jos", "josh", "joshua", "josua", "jr", "jud", "jude", "judges", "kgs", "kings", "klgl", "koh", "kol",
-    "kon", "konige", "kor", "korinther", "lam", "lamentations", "lc", "lev", "leviticus", "lk", "lukas", "luke", "lv",
-    "mal", "malachi", "maleachi", "mark", "markus", "matt", "matthaus", "matthew", "mc", "mic", "micah", "mich", "mk",
-    "mose", "mt", "nah", "nahum", "neh", "nehemiah", "num", "numbers", "numeri", "obad", "obadiah", "offb",
-    "offenbarung", "os", "pet", "peter", "petr", "petrus", "phil", "philippians", "phlm", "phm", "pred", "prov",
-    "proverbs", "ps", "psalm", "psalmen", "psalms", "rev", "revelation", "ri", "richter", "rom", "romans", "romer",
-    "rut", "ruth", "sach", "sal", "sam", "samuel", "sir", "sirach", "song", "spr", "thess", "thessalonians", "tim",
-    "timotheus", "timothy", "tit", "titus", "tob", "tobit", "wis", "wisdom", "zech", "zechariah", "zef", "zeph",
-    "zephaniah",
+    "abacuc", "abdia", "abdias", "ac", "act", "acta", "actes", "acts", "ageo", "aggee", "aggeo", "am", "amos", "ap",
+    "apc", "apg", "apk", "apoc", "apocalipse", "apocalipsis", "apocalisse", "apocalypse", "apostelgeschichte",
+    "apostlagarningarna", "atos", "atti", "bar", "baruch", "cant", "cantares", "cantico", "cantique", "chr",
+    "chron", "chronicles", "chronik", "chroniques", "co", "col", "colosenses", "colossenses", "colossesi",
+    "colossians", "colossiens", "cor", "corinthians", "corinthiens", "corinti", "corintios", "cronache", "cronicas",
+    "dan", "daniel", "daniele", "deut", "deuteronome", "deuteronomio", "deuteronomium", "deuteronomy", "dn", "dt",
+    "dz", "ebrei", "ec", "eccl", "ecclesiaste", "ecclesiastes", "eclesiastico", "ef", "efesini", "efesios",
+    "efeziers", "ep", "eph", "epheser", "ephesians", "ephesiens", "esajas", "esdras", "esodo", "esra", "est",
+    "esth", "esther", "ex", "exod", "exode", "exodo", "exodus", "ez", "ezechiel", "ezechiele", "ezek", "ezekiel",
+    "ezequiel", "ezr", "ezra", "filemone", "filipenses", "filippenzen", "filippesi", "ga", "gal", "galatas",
+    "galaten", "galater", "galates", "galati", "galatians", "gen", "genese", "genesi", "genesis", "geremia",
+    "giacomo", "gioele", "giona", "giosue", "giovanni", "giuda", "giudici", "gn", "gv", "hab", "habacuc",
+    "habakkuk", "habakuk", "hag", "haggai", "handelingen", "he", "heb", "hebr", "hebraer", "hebreos", "hebreus",
+    "hebreux", "hebrews", "hechos", "hesekiel", "hiob", "hoheslied", "hooglied", "hos", "hosea", "ijob", "is",
+    "isa", "isaia", "isaiah", "isaias", "isaie", "iz", "jacques", "jak", "jakobus", "james", "jas", "jc", "jdg",
+    "jean", "jer", "jeremia", "jeremiah", "jeremias", "jeremie", "jes", "jesaja", "jg", "jn", "joao", "job", "joel",
+    "joh", "johannes", "john", "jon", "jona", "jonah", "jonas", "jos", "josh", "joshua", "josua", "josue", "jr",
+    "juan", "jud", "judas", "jude", "judges", "jueces", "juges", "juizes", "kgs", "kings", "klagelieder", "klgl",
+    "koh", "kol", "kolossenzen", "kolosser", "kon", "konige", "koningen", "kor", "koran", "korinther",
+    "korinthiers", "korintiers", "kpl", "kronieken", "lam", "lamentations", "lb", "lc", "lev", "levitico",
+    "leviticus", "levitique", "lk", "luc", "luca", "lucas", "lukas", "luke", "lv", "macc", "maccabees", "makk",
+    "mal", "malachi", "malachia", "malachie", "malaquias", "maleachi", "marc", "marco", "marcos", "marcus", "mark",
+    "markus", "mateo", "mateus", "matt", "matteo", "matteus", "matthaus", "mattheus", "matthew", "matthieu", "mc",
+    "mic", "micah", "mich", "michea", "michee", "miqueas", "mk", "mos", "mose", "mt", "nah", "nahum", "naum", "nb",
+    "neh", "nehemiah", "nehemie", "nombres", "num", "numbers", "numeri", "numeros", "obad", "obadiah", "offb",
+    "offenbarung", "openbaring", "ordspraksboken", "os", "osea", "oseas", "osee", "paralipomenes", "pedro", "pet",
+    "peter", "petr", "petrus", "phil", "philemon", "philipper", "philippians", "philippiens", "phlm", "phm",
+    "pierre", "pietro", "pred", "prediker", "prov", "proverbes", "proverbi", "proverbios", "proverbs", "ps",
+    "psalm", "psalmen", "psalms", "psaltaren", "psaume", "psaumes", "pwt", "qo", "qoelet", "quran", "rdz",
+    "rechters", "reis", "rev", "revelation", "reyes", "ri", "richter", "richteren", "rm", "rois", "rom", "romains",
+    "romani", "romanos", "romans", "romarbrevet", "romeinen", "romer", "rt", "rut", "ruth", "sabiduria", "sach",
+    "sacharja", "sagesse", "sal", "salme", "salmi", "salmo", "salmos", "sam", "samuel", "santiago", "sir", "sirach",
+    "siracide", "sofonia", "sofonias", "song", "sophonie", "spr", "spreuken", "spruche", "sura", "surah", "sure",
+    "tesalonicenses", "tessalonicenses", "tessalonicesi", "thess", "thessalonians", "thessalonicher",
+    "thessaloniciens", "tiago", "tim", "timoteo", "timothee", "timotheus", "timothy", "tit", "tite", "tito",
+    "titus", "tob", "tobit", "wis", "wisdom", "wj", "zacarias", "zaccaria", "zacharie", "zech", "zechariah", "zef",
+    "zefanja", "zeph", "zephaniah", "быт", "бытие", "втор", "гал", "деян", "евр", "еф", "иез", "иер", "ин", "ис",
+    "исх", "исход", "кол", "кор", "лев", "лк", "мк", "мф", "откр", "пс", "псалом", "рим", "флп", "чис",
 ];
 
 /// How the authors of antiquity are shortened; [`plain`]. Sorted.
@@ -42,36 +64,50 @@ pub(super) fn read(text: &str) -> Option<Formal> {
     bible(text).or_else(|| classical(text))
 }
 
-/// "Gen 1:1; Isa 27:1", "1 Kor 13, 4–7".
+/// "Gen 1:1; Isa 27:1", "1 Kor 13, 4–7", "John 3.16 (NIV)".
 fn bible(text: &str) -> Option<Formal> {
     let words = scan(text);
-    let mut books = 0;
-    for (at, word) in words.iter().enumerate() {
-        let is_book = word.core().contains(char::is_alphabetic) && !word.begins_with_digit();
-        let follows = words.get(at + 1).is_some_and(|next| next.begins_with_digit());
-        match (is_book, word.text) {
-            (true, "and" | "und" | "et" | "e" | "y" | "cf." | "f." | "ff." | "f" | "ff") => {}
-            (true, _) if follows && is_in(BIBLE, &plain(word.text)) && word.text.starts_with(char::is_uppercase) => {
-                books += 1;
-            }
-            (true, _) => return None,
-            (false, _) => {}
-        }
-    }
-    let first = words.iter().position(|word| word.core().contains(char::is_alphabetic) && !word.begins_with_digit())?;
+    let named = |at: usize| !words[at].begins_with_digit() && words[at].core().contains(char::is_alphabetic);
+    let first = (0..words.len()).find(|&at| named(at)).filter(|&first| first < 2 && is_book(&words, first))?;
+    let fits = |at: usize| !named(at) || is_book(&words, at) || joins_places(words[at].text) || is_version(&words[at]);
     let place = words.get(first + 1)?;
-    let has_verse =
-        place.text.contains([':', ',', '.']) && words.len() > 1 && place.core().len() > 1 && text.contains([':', ',']);
-    // No book has more than 151 chapters: "John 1999, 12" is a person and a year.
-    let chapter: String = place.core().chars().take_while(char::is_ascii_digit).collect();
-    let is_chapter = chapter.parse::<u32>().is_ok_and(|chapter| (1..=151).contains(&chapter));
-    if books == 0 || first > 1 || !has_verse || !is_chapter {
+    if !(0..words.len()).all(fits) || !has_verse(place, text) {
         return None;
     }
     let mut formal = Formal::of(ItemType::Classic);
     formal.push(Part::Title, words[0].start, words[first].end());
     formal.push(Part::Locator, place.start, text.trim_end().len());
     Some(formal)
+}
+
+/// A book and the number of a chapter after it.
+fn is_book(words: &[Word], at: usize) -> bool {
+    let text = words[at].text;
+    let follows = words.get(at + 1).is_some_and(|next| next.begins_with_digit());
+    follows && !words[at].stops() && text.starts_with(char::is_uppercase) && is_in(BIBLE, &plain(text))
+}
+
+/// A small word between places: "and", "vgl.", "sowie".
+fn joins_places(word: &str) -> bool {
+    word.starts_with(char::is_lowercase) && word.chars().count() < 6
+}
+
+/// The letters of a translation after the place: "(NIV)", "LXX".
+fn is_version(word: &Word) -> bool {
+    let core = word.core();
+    (2..7).contains(&core.len()) && core.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+/// True if a chapter and a verse begin at a word. No book has more than 151 chapters, and no chapter more than 176 verses, so that
+/// "John 1999, 12" is a person and a year.
+fn has_verse<'t>(place: &Word, text: &'t str) -> bool {
+    let number = |text: &'t str| {
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        (text[..digits].parse::<u32>().unwrap_or_default(), &text[digits..])
+    };
+    let (chapter, rest) = number(&text[place.start..]);
+    let verse = rest.strip_prefix([':', ',', '.']).map_or(0, |rest| number(rest.trim_start()).0);
+    (1..=151).contains(&chapter) && (1..=176).contains(&verse)
 }
 
 /// "Arist., Eth. Nic. 1105b12": an author, a short title or none, and a place.
@@ -126,6 +162,10 @@ mod tests {
             ("Gen 1:1; Isa 27:1", "Title=Gen | Locator=1:1; Isa 27:1"),
             ("1 Kor 13,4–7", "Title=1 Kor | Locator=13,4–7"),
             ("Matthew 5:3–12.", "Title=Matthew | Locator=5:3–12."),
+            ("Matteo 19, 30; Marco 10, 31", "Title=Matteo | Locator=19, 30; Marco 10, 31"),
+            ("John 3.16 (NIV)", "Title=John | Locator=3.16 (NIV)"),
+            ("1 Pedro 2:9 y Éxodo 19:6", "Title=1 Pedro | Locator=2:9 y Éxodo 19:6"),
+            ("Лк 4:18", "Title=Лк | Locator=4:18"),
             ("Arist., Eth. Nic. 1105b12", "Author=Arist., | Title=Eth. Nic. | Locator=1105b12"),
             ("Hom. Il. 2, 204", "Author=Hom. | Title=Il. | Locator=2, 204"),
             ("Hdt. 7.152", "Author=Hdt. | Locator=7.152"),
@@ -144,6 +184,10 @@ mod tests {
             "Jos. Reed, Salt, London 1999",
             "Phil. Trans. 1999",
             "Samuel 12",
+            "Mark 3.1999",
+            "Jean, 2, 14",
+            "Lucas 12 (1988), 34",
+            "Marco 10:2, Einaudi",
             "Matthew, Salt, 1999",
         ] {
             assert_eq!(show(text, read), "", "{text}");
