@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use ibid::tagging::note::{NoteModel, Role, RoleToken};
 use ibid::text::Span;
 
-use crate::notes::{Notes, read};
+use crate::compose::Piece;
+use crate::notes::{BOOKS, Notes, fold, read};
 
 /// What was found, what there was, and what of it was right; and the bytes of commentary, and those left alone.
 #[derive(Default, Clone, Copy)]
@@ -30,24 +31,36 @@ impl Counts {
     }
 }
 
-/// Prints figures for the labelled notes that are held out, by language.
-pub(crate) fn measure(model: &NoteModel) {
+/// The notes to measure on: those of the works that are held out, or of the fold that was left out.
+pub(crate) fn runs(left_out: Option<usize>) -> Vec<(String, Vec<Vec<Piece>>)> {
+    let Some(left_out) = left_out else { return read(include_str!("notes/held-out.txt")) };
+    let is_in_fold = |work: &str| fold(work.split(" | ").next().unwrap_or_default()) == left_out;
+    read(BOOKS).into_iter().filter(|(work, _)| is_in_fold(work)).collect()
+}
+
+/// Prints figures for labelled notes that the model did not learn from, by language. `show` prints each note that is cut otherwise.
+pub(crate) fn measure(model: &NoteModel, runs: Vec<(String, Vec<Vec<Piece>>)>, show: bool) {
     let mut total = Counts::default();
     let mut by_language: BTreeMap<String, Counts> = BTreeMap::new();
-    for (work, run) in read(include_str!("notes/held-out.txt")) {
+    for (work, run) in runs {
         let language = work.rsplit(" | ").next().unwrap_or_default().to_owned();
         let mut notes = Notes::default();
         notes.add(&run, 1);
         let mut counts = Counts::default();
         for example in &notes.examples {
             let words = model.roles(&example.flat, &notes.names[example.names]);
-            count(&mut counts, &words, &example.allowed);
+            let mut of_note = Counts::default();
+            count(&mut of_note, &words, &example.allowed);
+            if show && (of_note.right < of_note.gold || of_note.right < of_note.found) {
+                println!("{work}\n  {}\n  {}", marked(&example.flat.text, &wanted(&words, &example.allowed)), marked(&example.flat.text, &spans(&words)));
+            }
+            add(&mut counts, of_note);
         }
         add(by_language.entry(language).or_default(), counts);
         add(&mut total, counts);
     }
     by_language.iter().for_each(|(language, counts)| counts.say(language));
-    total.say("held out");
+    total.say("all");
 }
 
 fn add(sum: &mut Counts, counts: Counts) {
@@ -58,23 +71,40 @@ fn add(sum: &mut Counts, counts: Counts) {
     sum.left += counts.left;
 }
 
-fn count(counts: &mut Counts, words: &[RoleToken], allowed: &[u8]) {
+/// A text with brackets around the citations.
+fn marked(text: &str, spans: &[Span]) -> String {
+    let mut marked = text.to_owned();
+    for span in spans.iter().rev() {
+        marked.insert(span.end, '⟧');
+        marked.insert(span.start, '⟦');
+    }
+    marked
+}
+
+/// The citations that the labels say.
+fn wanted(words: &[RoleToken], allowed: &[u8]) -> Vec<Span> {
     let begins = 1 << Role::WorkBegins as u8 | 1 << Role::RepeatBegins as u8;
     let goes_on = begins << 1;
-    let mut gold: Vec<Span> = Vec::new();
+    let mut wanted: Vec<Span> = Vec::new();
     for (word, allowed) in words.iter().zip(allowed) {
-        match gold.last_mut() {
-            _ if *allowed != u8::MAX && allowed & begins != 0 => gold.push(word.span),
+        match wanted.last_mut() {
+            _ if *allowed != u8::MAX && allowed & begins != 0 => wanted.push(word.span),
             Some(last) if *allowed != u8::MAX && allowed & goes_on != 0 => last.end = word.span.end,
             _ => {}
         }
+    }
+    wanted
+}
+
+fn count(counts: &mut Counts, words: &[RoleToken], allowed: &[u8]) {
+    for (word, allowed) in words.iter().zip(allowed) {
         let prose = 1 << Role::Prose as u8 | 1 << Role::Quotation as u8;
         if allowed & !prose == 0 {
             counts.prose += word.span.len();
             counts.left += if word.role.cites() { 0 } else { word.span.len() };
         }
     }
-    compare(counts, &spans(words), &gold);
+    compare(counts, &spans(words), &wanted(words, allowed));
 }
 
 fn spans(words: &[RoleToken]) -> Vec<Span> {
