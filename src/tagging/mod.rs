@@ -3,6 +3,7 @@
 //! A linear-chain conditional random field whose weights `examples/train.rs` learns and [`Model::embedded`] holds. Parts begin or go on,
 //! so that two neighbours of one kind stay apart, and how likely one part comes after another depends on the punctuation between.
 
+mod antiquity;
 mod context;
 mod cues;
 mod features;
@@ -21,6 +22,7 @@ mod token;
 mod word;
 
 use features::boundaries;
+pub(crate) use antiquity::{is_scripture, is_shortened_author};
 pub use features::{BOUNDARY_CLASSES, Boundary, FEATURES, Observations};
 pub use label::{Label, Segment};
 pub use lattice::{Matrix, PARTS, Row, STATES, States, Sums, TABLES, Transitions, best_path};

@@ -4,17 +4,57 @@
 use std::collections::HashMap;
 
 use super::note_words;
-use crate::tagging::{hash::hash_bytes, word::fold};
+use crate::tagging::hash::{SEED, finish, hash_bytes, mix};
+use crate::tagging::word::fold;
 use crate::text::{Flat, Span};
 
 /// How many words from the start of a note, or from the end of a sentence in it, a leading name is looked for.
 const REACH: usize = 5;
 
-/// The capitalised words of the notes of one document: in how many notes each stands near the start, and in how many anywhere.
+/// A number so many words after a name may be its place.
+const PLACE: usize = 3;
+
+/// The capitalised words of the notes of one document: in how many notes each stands near the start, in how many anywhere, and in how many
+/// before a number. And how many notes begin alike.
 #[derive(Debug, Clone, Default)]
 pub struct LeadingNames {
     leading: HashMap<u32, u32>,
     anywhere: HashMap<u32, u32>,
+    placed: HashMap<u32, u32>,
+    beginnings: HashMap<u32, u32>,
+    manner: Manner,
+}
+
+/// How the notes of a document are written.
+#[derive(Debug, Clone, Copy, Default)]
+struct Manner {
+    notes: u32,
+    /// Notes of at most [`SHORT`] words.
+    short: u32,
+    /// Notes with a number near their end.
+    placed: u32,
+    /// Notes with a semicolon.
+    listing: u32,
+}
+
+/// A note of so many words has room for one citation and little else.
+const SHORT: usize = 12;
+
+impl Manner {
+    fn add(&mut self, text: &str, numbers: &[bool]) {
+        self.notes += 1;
+        self.short += u32::from(numbers.len() <= SHORT);
+        self.placed += u32::from(numbers.iter().rev().take(PLACE).any(|number| *number));
+        self.listing += u32::from(text.contains(';'));
+    }
+
+    /// Quarters of each share, as one number; 0 for a document of few notes.
+    fn value(self) -> u32 {
+        /// Fewer notes have no manner.
+        const FEW: u32 = 5;
+        let quarter = |count: u32| (4 * count / self.notes.max(1)).min(3);
+        if self.notes < FEW { 0 } else { 1 + quarter(self.short) + 4 * quarter(self.placed) + 16 * quarter(self.listing) }
+    }
 }
 
 impl LeadingNames {
@@ -28,6 +68,11 @@ impl LeadingNames {
             let all: Vec<Option<u32>> = words.iter().map(hashed).collect();
             count(&mut names.leading, all.iter().take(REACH));
             count(&mut names.anywhere, all.iter());
+            let numbers: Vec<bool> = words.iter().map(|span| is_number(span.of(&note.text))).collect();
+            names.manner.add(&note.text, &numbers);
+            let placed = |at: &usize| numbers[at + 1..].iter().take(PLACE).any(|number| *number);
+            count(&mut names.placed, (0..all.len()).filter(placed).map(|at| &all[at]));
+            *names.beginnings.entry(beginning(&note.text, &words)).or_default() += 1;
         }
         names
     }
@@ -41,6 +86,38 @@ impl LeadingNames {
     pub(super) fn known(&self, folded: u32) -> u32 {
         others(&self.anywhere, folded)
     }
+
+    /// How many notes have this word shortly before a number: none, one, two, or more (0 to 3).
+    pub(super) fn placed(&self, folded: u32) -> u32 {
+        self.placed.get(&folded).copied().unwrap_or_default().min(3)
+    }
+
+    /// How the notes of the document are written: how many are short, end with a number, have a semicolon.
+    pub(super) fn manner(&self) -> u32 {
+        self.manner.value()
+    }
+
+    /// How many other notes begin with the same words: none, one, or more (0, 1 or 2).
+    pub(super) fn repeated(&self, text: &str, words: &[Span]) -> u32 {
+        others(&self.beginnings, beginning(text, words))
+    }
+}
+
+/// The first words of a note, as one hash.
+fn beginning(text: &str, words: &[Span]) -> u32 {
+    let mut buffer = String::new();
+    let hash = words.iter().take(PLACE).fold(SEED, |hash, span| {
+        fold(span.of(text), &mut buffer);
+        mix(hash, hash_bytes(buffer.as_bytes()))
+    });
+    finish(hash)
+}
+
+/// A word with a digit, or a Roman number.
+fn is_number(word: &str) -> bool {
+    let core = word.trim_matches(|c: char| !c.is_alphanumeric());
+    core.contains(|c: char| c.is_ascii_digit())
+        || !core.is_empty() && core.bytes().all(|byte| b"IVXLCDMivxlc".contains(&byte))
 }
 
 /// Counts each word of a note once.

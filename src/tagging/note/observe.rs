@@ -6,7 +6,8 @@ use super::sentence::Sentences;
 use crate::tagging::context::Contexts;
 use crate::tagging::features::both_halves;
 use crate::tagging::hash::{SEED, finish, mix};
-use crate::tagging::word::Word;
+use crate::tagging::antiquity::antiquity;
+use crate::tagging::word::{Case, Word};
 use crate::tagging::{Boundary, boundaries};
 use crate::text::{Flat, MarkKind, Span};
 
@@ -21,14 +22,14 @@ macro_rules! attributes {
 
 attributes! {
     // The word.
-    Folded Prefix3 Suffix2 Suffix3 Shape Case Number Opening Ending Cues Quote Bracket Emphasis Names Link Heard Known Letters
+    Folded Prefix3 Suffix2 Suffix3 Shape Case Number Opening Ending Cues Quote Bracket Emphasis Names Link Heard Known Placed Letters Ancient SinceAncient
     // Its stretch between two marks of punctuation, and those beside it.
     Chunk ChunkBefore ChunkAfter ChunkCues CuesBefore CuesAfter ChunkNames ChunkMarkup MarkupBefore MarkupAfter ChunkEnding
     // Its run of lower-case words, and its sentence with those beside it.
     Run Met Evidence Longest Lower First Length InSentence LeftInSentence
     EvidenceBefore LongestBefore LowerBefore EvidenceAfter LongestAfter LowerAfter
     // The note.
-    FromStart FromEnd SentenceNumber NoteLength NoteEvidence NoteLongest Seen Ahead
+    FromStart FromEnd SentenceNumber NoteLength NoteEvidence NoteLongest NoteRepeats Manner Seen Ahead
 }
 
 use Attribute::*;
@@ -80,6 +81,12 @@ templates! {
     [(Names, 0) (Case, 0)] [(Names, 0) (Ending, 0) (Ending, -1)] [(Heard, 0) (Case, 0)] [(Heard, 0) (Ending, 0) (Number, 1)]
     [(Known, 0) (Case, 0)] [(Known, 0) (Ending, 0) (Number, 1)] [(Known, -1) (Known, 0) (Known, 1)] [(Known, 0) (Ending, -1) (Case, 1)]
     [(Heard, 0) (Ending, -1) (Case, 1)] [(Heard, -1) (Ending, -1) (Case, 0)] [(Heard, 0) (FromStart, 0)]
+    [(Placed, 0) (Case, 0)] [(Placed, 0) (Number, 1) (Ending, 0)] [(Placed, -1) (Placed, 0) (Placed, 1)] [(Placed, 0) (Ending, -1) (Case, 1)]
+    [(Number, -1) (Ending, -1) (Known, 0) (Case, 0)] [(Number, -1) (Ending, -1) (Heard, 0) (Case, 0)] [(Number, -1) (Ending, -1) (Placed, 0)]
+    [(Met, 0) (Ending, -1) (Case, 0) (Heard, 0)] [(Met, 0) (Ending, -1) (Case, 0) (Placed, 0)] [(Met, 0) (Ending, -1) (Names, 0) (Case, 0)]
+    [(Ending, -1) (Cues, 0) (Case, 1)] [(Bracket, 0) (Ending, -1) (Number, 0)] [(Bracket, 1) (Bracket, 0) (Names, 0) (Case, 0)]
+    [(Ancient, 0)] [(Ancient, 0) (Ending, 0)] [(Ancient, 0) (Number, 1)] [(Ancient, -1) (Number, 0)] [(Ancient, 0) (Case, 1) (Ending, -1)]
+    [(SinceAncient, 0) (Number, 0)] [(SinceAncient, 0) (Case, 0) (Ending, 0)] [(SinceAncient, 0) (Ending, -1) (Case, 0)]
     // The stretch between two marks of punctuation.
     [(Chunk, 0)] [(ChunkBefore, 0) (Chunk, 0)] [(Chunk, 0) (ChunkAfter, 0)] [(ChunkBefore, 0) (Chunk, 0) (ChunkAfter, 0)]
     [(ChunkCues, 0)] [(CuesBefore, 0)] [(CuesAfter, 0)] [(ChunkNames, 0) (Chunk, 0)]
@@ -97,6 +104,8 @@ templates! {
     [(FromStart, 0) (Case, 0) (Ending, 0)] [(FromStart, 0) (FromEnd, 0)] [(FromEnd, 0) (Number, 0)] [(SentenceNumber, 0) (Evidence, 0)]
     [(NoteLength, 0) (NoteEvidence, 0)] [(NoteLength, 0) (NoteLongest, 0)] [(NoteEvidence, 0) (NoteLongest, 0)]
     [(NoteLength, 0) (Case, 0) (Ending, 0)] [(Seen, 0) (Case, 0) (Ending, -1)] [(Ahead, 0) (Case, 0) (Ending, 0)]
+    [(Manner, 0)] [(Manner, 0) (NoteLength, 0)] [(Manner, 0) (Ending, -1) (Case, 0)] [(Manner, 0) (FromStart, 0) (Case, 0)]
+    [(NoteRepeats, 0) (NoteLength, 0)] [(NoteRepeats, 0) (FromStart, 0) (Case, 0)] [(NoteRepeats, 0) (FromEnd, 0) (Case, 0)]
 }
 
 /// The attributes of one word.
@@ -140,8 +149,9 @@ impl NoteObservations {
         let contexts = Contexts::read(text, &spans, &words);
         let linked = linked(text, &spans);
         let sentences = Sentences::read(&words, &contexts.words, &linked);
-        let note = Whole::of(&sentences, words.len());
-        let view = View { words: &words, contexts: &contexts, linked: &linked, sentences: &sentences, names, note };
+        let note = Whole::of(&sentences, words.len(), names.repeated(&text.text, &spans));
+        let since = since_ancient(&words);
+        let view = View { words: &words, contexts: &contexts, linked: &linked, sentences: &sentences, names, note, since: &since };
         let mut rows = vec![NOTHING; REACH];
         rows.extend((0..words.len()).map(|at| view.row(at)));
         rows.resize(rows.len() + REACH, NOTHING);
@@ -168,17 +178,37 @@ fn linked(text: &Flat, spans: &[Span]) -> Vec<bool> {
     inside.collect()
 }
 
+/// How many words ago, in steps, the last author of antiquity or book of Scripture was named; 0 where none was.
+fn since_ancient(words: &[Word]) -> Vec<u32> {
+    /// Farther off it has no say.
+    const FAR: usize = 15;
+    let mut last = None;
+    let since = words.iter().enumerate().map(|(at, word)| {
+        if ancient(word) != 0 {
+            last = Some(at);
+        }
+        last.filter(|last| at - last <= FAR).map_or(0, |last| 1 + bucket(at - last))
+    });
+    since.collect()
+}
+
+fn ancient(word: &Word) -> u32 {
+    if word.case == Case::Lower { 0 } else { antiquity(word.folded) }
+}
+
 /// What the whole note shows.
 #[derive(Clone, Copy)]
 struct Whole {
     length: u32,
     evidence: u32,
     longest: u32,
+    repeats: u32,
 }
 
 impl Whole {
-    fn of(sentences: &Sentences, words: usize) -> Self {
+    fn of(sentences: &Sentences, words: usize, repeats: u32) -> Self {
         Self {
+            repeats,
             length: bucket(words),
             evidence: sentences.list.iter().fold(0, |evidence, sentence| evidence | sentence.evidence),
             longest: sentences.list.iter().map(|sentence| sentence.longest_run).max().unwrap_or_default(),
@@ -194,6 +224,7 @@ struct View<'a> {
     sentences: &'a Sentences,
     names: &'a LeadingNames,
     note: Whole,
+    since: &'a [u32],
 }
 
 impl View<'_> {
@@ -226,6 +257,9 @@ impl View<'_> {
         set(Link, u32::from(self.linked[at]));
         set(Heard, self.names.heard(word.folded));
         set(Known, self.names.known(word.folded));
+        set(Placed, self.names.placed(word.folded));
+        set(Ancient, ancient(word));
+        set(SinceAncient, self.since[at]);
         set(Letters, u32::from(word.letters).min(5));
     }
 
@@ -265,6 +299,8 @@ impl View<'_> {
         set(NoteLength, self.note.length);
         set(NoteEvidence, self.note.evidence);
         set(NoteLongest, self.note.longest);
+        set(NoteRepeats, self.note.repeats);
+        set(Manner, self.names.manner());
         set(Seen, context.seen);
         set(Ahead, context.ahead);
     }

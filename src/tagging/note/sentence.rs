@@ -78,13 +78,14 @@ impl Sentences {
     }
 }
 
-/// True if a sentence or a clause ends with the word. A full stop after three letters or fewer is taken for that of an abbreviation, unless
+/// True if a sentence or a clause ends with the word, or with the colon before a quotation. A full stop after three letters or fewer is taken for that of an abbreviation, unless
 /// a quotation or a bracket ends there, too.
 fn ends(words: &[Word], contexts: &[Context], at: usize) -> bool {
     let quoted = matches!(contexts[at].quote, Inside::First | Inside::Within);
     let opens = matches!(words[at + 1].opening, Opening::Lower | Opening::Number);
     match words[at].ending {
         Ending::Semicolon => !quoted,
+        Ending::Colon => !quoted && words[at + 1].opens_quote,
         Ending::Stop => !quoted && !opens && !(1..=3).contains(&words[at].letters),
         Ending::Question | Ending::QuoteStop | Ending::BracketStop => !quoted && !opens,
         _ => false,
