@@ -35,8 +35,7 @@ impl Held {
         let (rest, learnt): (Vec<_>, Vec<_>) =
             references.into_iter().partition(|reference| held.contains(reference.style()));
         let met: HashSet<String> = learnt.iter().map(|reference| folded(reference.title())).collect();
-        let measured: Vec<_> =
-            rest.into_iter().filter(|reference| !met.contains(&folded(reference.title()))).collect();
+        let measured: Vec<_> = rest.into_iter().filter(|reference| !met.contains(&folded(reference.title()))).collect();
         self.0.extend(measured.iter().map(|reference| folded(reference.title())));
         (learnt, measured)
     }

@@ -52,7 +52,11 @@ pub(crate) fn measure(model: &NoteModel, runs: Vec<(String, Vec<Vec<Piece>>)>, s
             let mut of_note = Counts::default();
             count(&mut of_note, &words, &example.allowed);
             if show && (of_note.right < of_note.gold || of_note.right < of_note.found) {
-                println!("{work}\n  {}\n  {}", marked(&example.flat.text, &wanted(&words, &example.allowed)), marked(&example.flat.text, &spans(&words)));
+                println!(
+                    "{work}\n  {}\n  {}",
+                    marked(&example.flat.text, &wanted(&words, &example.allowed)),
+                    marked(&example.flat.text, &spans(&words))
+                );
             }
             add(&mut counts, of_note);
         }

@@ -21,7 +21,7 @@ macro_rules! kinds {
 kinds! {
     Editor "ed eds edd edit edited editor editors editeur editeurs editrice hg hgg hrsg hrsgg herausgegeben herausgeber herausgeberin \
         dir dirs direction directeur sous coord coords coordinador coordinadores coordonne coordenacao org orgs organizador organizacao \
-        cura curatore curatori curato curata acd compilador comp comps compiler compiled redactie red bezorgd onder ac \
+        cura curatore curatori curato curata acd redacteur redacteuren redaktor redaktorzy redakcja redaktionen utg utgivare udg redaktorer uredil urednik toim szerk compilador comp comps compiler compiled redactie red bezorgd onder ac \
         ред отв сост состав упоряд упор зредаг επιμ επιμελεια עורך עורכת עורכים תחרير تحرير إعداد تحقيق"
     Translator "trans transl translated translator translators translation trad traduction traduit traduttore traduzione tradotto traduccion \
         traducido traductor traducao tradutor tr ubers uebers ubersetzt ubersetzung vert vertaald vertaling \
@@ -79,7 +79,7 @@ kinds! {
         режим доступа доступу электронный електронний ресурс"
     Ibid "ibid ibidem ebd ebda ebenda ivi id idem eadem ead ders dies dieselbe derselbe tamze aldaar"
     OpCit "op cit cite cited loc art ob opcit loccit aao aa o ouvr zit ocit citato"
-    See "see cf compare vgl siehe voir cfr vedi vease ver zie also siehe auch but contra accord eg sehe vid conf compare aussi anche s \
+    See "see cf compare vgl vergl vergleiche siehe voir voy voyez cfr vedi veggasi vease ver veja vide vid zie verg jfr jf se por zob srov viz also auch but contra accord eg sehe vid conf compare aussi anche s \
         см ср див βλ ראה انظر"
     NoteNumber "n nn note notes nota note anm anmerkung fn fussnote supra infra above below footnote noot cit oben unten"
     Archive "archive archives archivio archiv archivo arquivo archief ms mss msc manuscript manuscrit manoscritto handschrift fol folio fols busta b \

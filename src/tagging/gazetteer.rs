@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::hash::{ByHash, kinds_by_word};
+use super::hash::{ByHash, hash_bytes, kinds_by_word};
 
 /// A set of kinds of name, one bit each.
 pub(super) type Names = u32;
@@ -89,9 +89,18 @@ pub(super) fn names(folded: u32) -> Names {
     NAMES.get(&folded).copied().unwrap_or_default()
 }
 
+/// True if a folded word is a common given name.
+pub(crate) fn is_given_name(folded: &str) -> bool {
+    names(hash_bytes(folded.as_bytes())) & GIVEN != 0
+}
+
+/// True if a folded word is a common surname.
+pub(crate) fn is_surname(folded: &str) -> bool {
+    names(hash_bytes(folded.as_bytes())) & SURNAME != 0
+}
+
 #[cfg(test)]
 mod tests {
-    use super::super::hash::hash_bytes;
     use super::*;
 
     #[test]

@@ -21,9 +21,10 @@ mod table;
 mod token;
 mod word;
 
-use features::boundaries;
 pub(crate) use antiquity::{is_scripture, is_shortened_author};
+use features::boundaries;
 pub use features::{BOUNDARY_CLASSES, Boundary, FEATURES, Observations};
+pub(crate) use gazetteer::{is_given_name, is_surname};
 pub use label::{Label, Segment};
 pub use lattice::{Matrix, PARTS, Row, STATES, States, Sums, TABLES, Transitions, best_path};
 pub use model::{Model, write_model};

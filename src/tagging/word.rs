@@ -339,8 +339,10 @@ fn ending_of(text: &str, core: &str, case: Case, cues: Cues, number: Number) -> 
 
 fn opens_quote(text: &str) -> bool {
     let mut chars = text.chars().skip_while(|c| matches!(c, '(' | '['));
-    matches!(chars.next(), Some('"' | '“' | '„' | '«' | '‘' | '‚' | '»' | '›' | '‹' | '\'' | '`' | '《' | '「' | '『' | '〈'))
-        && text.chars().any(char::is_alphanumeric)
+    matches!(
+        chars.next(),
+        Some('"' | '“' | '„' | '«' | '‘' | '‚' | '»' | '›' | '‹' | '\'' | '`' | '《' | '「' | '『' | '〈')
+    ) && text.chars().any(char::is_alphanumeric)
         || text == "«"
 }
 

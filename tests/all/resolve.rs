@@ -83,7 +83,10 @@ fn a_verse_is_the_source_of_nothing() {
     ] {
         let analysis = read(&[MILL, verses, "Ibid., 14.", verses], &english());
         let of_verses = |citation: &&ibid::citation::Citation| citation.note % 2 == 1;
-        assert!(analysis.citations.iter().filter(of_verses).all(|citation| citation.kind.as_str() == "none"), "{verses}");
+        assert!(
+            analysis.citations.iter().filter(of_verses).all(|citation| citation.kind.as_str() == "none"),
+            "{verses}"
+        );
         assert!(outcomes(&analysis).contains(&"3#1 ibid 1#1 14".to_owned()), "{verses}: {:?}", outcomes(&analysis));
     }
 }

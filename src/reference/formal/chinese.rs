@@ -84,10 +84,21 @@ fn head(text: &str, end: usize, formal: &mut Formal) -> usize {
     match stop {
         Some(stop) => {
             formal.push(Part::Author, number, stop);
-            after(text, stop).min(end)
+            dated(text, after(text, stop).min(end), end, formal)
         }
         None => number,
     }
+}
+
+/// The year after the authors, where the list is ordered by it: "PIERCE J E. 1963. Understanding"; gives where the title begins.
+fn dated(text: &str, start: usize, end: usize, formal: &mut Formal) -> usize {
+    let year = text[start..end].bytes().take_while(u8::is_ascii_digit).count();
+    let stops = text[start + year..end].starts_with(['.', '．', '。', ',']);
+    if year != 4 || !stops {
+        return start;
+    }
+    formal.push(Part::Date, start, start + year);
+    after(text, start + year).min(end)
 }
 
 /// "[12]" at the beginning of a list's entry.
@@ -102,7 +113,9 @@ fn entry_number(text: &str, formal: &mut Formal) -> usize {
 fn container(text: &str, from: usize, formal: &mut Formal) -> usize {
     let from = after(text, from);
     let rest = &text[from..];
-    let stops: Vec<usize> = rest.match_indices(['.', '．', '。']).map(|(at, _)| from + at).collect();
+    let last = from + rest.trim_end_matches(['.', '．', '。', ' ']).len();
+    let stops = rest.match_indices(['.', '．', '。']).map(|(at, _)| from + at);
+    let stops: Vec<usize> = stops.filter(|at| *at < last).collect();
     match stops.as_slice() {
         [first, second, ..] => {
             let editors_end = *first;
@@ -178,6 +191,9 @@ fn imprint(text: &str, from: usize, held: bool, formal: &mut Formal) {
         formal.push(Part::Edition, at, edition);
         at = after(text, edition);
     }
+    if formal.stretches.iter().any(|stretch| stretch.part == Part::Date) {
+        return undated_imprint(text, at, end, held, formal);
+    }
     let colon = text[at..end].find([':', '：']).map(|found| at + found);
     let year = year_at(text, at, end);
     if let Some(colon) = colon.filter(|colon| year.is_none_or(|(start, _)| *colon < start)) {
@@ -201,6 +217,26 @@ fn imprint(text: &str, from: usize, held: bool, formal: &mut Formal) {
     });
 }
 
+/// "Grenoble: Ellug: 615-637", where the year was given with the authors.
+fn undated_imprint(text: &str, from: usize, end: usize, held: bool, formal: &mut Formal) {
+    let colons: Vec<usize> = text[from..end].match_indices([':', '：']).map(|(at, _)| from + at).collect();
+    let is_place = |colon: &usize| {
+        text[*colon..end].chars().skip(1).find(|c| !c.is_whitespace()).is_some_and(|c| c.is_ascii_digit())
+    };
+    let pages = colons.last().copied().filter(is_place);
+    let stop = pages.unwrap_or(end);
+    let place = colons.first().copied().filter(|colon| *colon < stop);
+    let width = |at: usize| text[at..].chars().next().map_or(0, char::len_utf8);
+    if let Some(place) = place {
+        formal.push(Part::Location, from, place);
+    }
+    formal.push(Part::Publisher, place.map_or(from, |place| place + width(place)), stop);
+    if let Some(pages) = pages {
+        formal.push(if held { Part::Pages } else { Part::Locator }, pages + width(pages), end);
+    }
+    formal.stretches.retain(|stretch| stretch.span.of(text).contains(char::is_alphanumeric));
+}
+
 /// The first year between two places, with the month and day that follow it.
 fn year_at(text: &str, from: usize, to: usize) -> Option<(usize, usize)> {
     let digits = |at: usize| text[at..to].bytes().take_while(u8::is_ascii_digit).count();
@@ -221,6 +257,10 @@ mod tests {
             (
                 "王明. 中国史研究[M]. 北京: 中华书局, 1999: 45.",
                 "Author=王明 | Title=中国史研究 | Location=北京 | Publisher=中华书局, | Date=1999 | Locator=45.",
+            ),
+            (
+                "REED A. 1963. Salt and tides[M]//Handbook of coasts. Leeds: Quarry Press: 17-47.",
+                "Author=REED A | Date=1963 | Title=Salt and tides | ContainerTitle=Handbook of coasts | Location=Leeds | Publisher=Quarry Press | Pages=17-47.",
             ),
             (
                 "李强, 张伟. 宋代城市[J]. 历史研究, 2003(4): 12-25.",

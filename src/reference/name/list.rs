@@ -3,6 +3,7 @@
 use super::body::{ends_in_company_form, has_plain_word, has_purpose, is_body, is_company_form};
 use super::person::{
     direct, inverted, is_all_initials, is_east_asian, is_initial, is_particle, is_suffix, is_title_particle,
+    shows_family_first,
 };
 use crate::csl::Name;
 use crate::reference::word::{is_capitals, is_small};
@@ -36,16 +37,45 @@ pub(super) fn people(text: &str) -> Vec<Name> {
         return vec![Name::literal(text)];
     }
     let pieces = joined(text, pieces(text));
-    let mut list = List::default();
+    let mut list = List { inverts: pieces.iter().any(|piece| shows_family_first(piece.text)), ..List::default() };
+    let surnames = are_all_surnames(&pieces);
     let mut rest = pieces.as_slice();
     while let Some((first, after)) = rest.split_first() {
-        let next = after.first().filter(|next| next.before == Break::Comma);
+        let next = after.first().filter(|next| next.before == Break::Comma && !surnames);
+        // "Jumadi, Durasid, D.": the initials belong to the second name, so that the first stands alone.
+        let next = next.filter(|next| is_all_initials(next.text) || !has_initials_after(next, after.get(1)));
         let is_enclosed =
             first.before == Break::Strong && after.get(1).is_none_or(|piece| piece.before == Break::Strong);
         let taken = list.take(first.text, next.map(|next| next.text), is_enclosed);
         rest = rest.get(taken..).unwrap_or_default();
     }
-    list.names
+    without_label(list.names)
+}
+
+/// True for "Corbett, Fraser, McGlashan": single words, three or another odd number of them, cannot be families and given names by turns.
+fn are_all_surnames(pieces: &[Piece<'_>]) -> bool {
+    let is_lone = |piece: &Piece<'_>| !piece.text.contains(' ') && !is_initial(piece.text) && !is_suffix(piece.text);
+    let commas = pieces.iter().skip(1).all(|piece| matches!(piece.before, Break::Comma | Break::And));
+    pieces.len() % 2 == 1 && pieces.len() > 1 && commas && pieces.iter().all(is_lone)
+}
+
+/// True if a lone word is followed by its initials.
+fn has_initials_after(piece: &Piece<'_>, next: Option<&Piece<'_>>) -> bool {
+    let follows = next.is_some_and(|next| next.before == Break::Comma && is_all_initials(next.text));
+    follows && !piece.text.contains(' ')
+}
+
+/// The names without a label of the entry, which says the first family name before the name itself: "Celik 2021: Zeynep Celik".
+fn without_label(mut names: Vec<Name>) -> Vec<Name> {
+    if let [label, first, ..] = names.as_slice()
+        && label.family.is_some()
+        && label.family == first.family
+        && label.given.is_none()
+        && first.given.is_some()
+    {
+        names.remove(0);
+    }
+    names
 }
 
 /// A text without the punctuation around it. The stop of an initial stays.
@@ -177,6 +207,8 @@ fn belongs(last: &str, piece: &Piece<'_>) -> bool {
             is_body(last) && (is_small(piece.text) || !is_person_like(piece.text) && (count <= 2 || has_purpose(last)))
         }
         Break::ShortAnd => is_body(last) || count < 2 || !last.contains(' '),
+        // "Board, C." is a person; "Salt Board, U.S." is none.
+        Break::Comma if !last.contains(' ') && is_all_initials(piece.text) => is_company_form(piece.text),
         Break::Comma => is_company_form(piece.text) || is_body(last) && count == 1 && !is_suffix(piece.text),
         Break::Strong => false,
     }
@@ -191,6 +223,8 @@ struct List {
     names: Vec<Name>,
     /// Whether the first name stands in its natural order.
     natural: bool,
+    /// Whether a name of two words without a comma has its family first.
+    inverts: bool,
 }
 
 impl List {
@@ -212,7 +246,8 @@ impl List {
             return 2;
         }
         self.natural |= self.names.is_empty();
-        self.names.push(single(piece));
+        let turned = piece.split_once(' ').filter(|(_, given)| self.inverts && !given.contains(' '));
+        self.names.push(turned.map_or_else(|| single(piece), |(family, given)| inverted(family, given)));
         1
     }
 
@@ -229,7 +264,7 @@ impl List {
         if is_suffix(given) || is_body(given) || is_given_like(family) || is_whole_in_signs(family) {
             return false;
         }
-        if goes_on || is_all_initials(given) {
+        if goes_on || is_all_initials(given) || given.split(' ').all(is_particle) {
             return true;
         }
         let counts = |word: &&str| !is_particle(word) && !is_title_particle(word) && !is_suffix(word);
@@ -260,9 +295,9 @@ fn is_whole_in_signs(piece: &str) -> bool {
 fn is_given_like(piece: &str) -> bool {
     // A lone word, or words that are all in capitals, need more than capitals: "LE GUIN" is a family name.
     let is_plain = !piece.contains(' ') || is_capitals(piece);
-    piece
-        .split_whitespace()
-        .any(|word| is_initial(word) && (!is_plain || word.contains('.') || word.chars().count() == 1))
+    piece.split_whitespace().any(|word| {
+        is_initial(word) && (!is_plain || word.contains('.') || word.split('-').all(|part| part.chars().count() == 1))
+    })
 }
 
 fn is_literal(piece: &str) -> bool {

@@ -2,6 +2,7 @@
 
 use crate::csl::Name;
 use crate::reference::word::{is_capitals, is_in, is_small, look_up, plain};
+use crate::tagging::{is_given_name, is_surname};
 
 /// Particles, and whether they go when the family name stands alone: "Alexis de Tocqueville" is Tocqueville,
 /// "Vincent van Gogh" is van Gogh. Sorted.
@@ -84,11 +85,29 @@ pub(super) fn is_all_initials(piece: &str) -> bool {
 pub(super) fn is_family_first(piece: &str) -> bool {
     let words: Vec<&str> = piece.split_whitespace().collect();
     // Among capitals only a stop or a single letter makes an initial: "WANJUN GU" has none.
-    let is_initial =
-        |word: &str| is_initial(word) && (!is_capitals(piece) || word.contains('.') || word.chars().count() == 1);
+    let is_initial = |word: &str| {
+        let lone = word.contains('.') || word.split('-').all(|letter| letter.chars().count() == 1);
+        is_initial(word) && (!is_capitals(piece) || lone) || are_initials(word) && !is_capitals(piece)
+    };
     let names = words.iter().take_while(|word| !is_initial(word)).count();
     let mut rest = words.iter().skip(names);
     names > 0 && names < words.len() && rest.all(|word| is_initial(word) && !is_roman(word) || is_particle(word))
+}
+
+/// "JHCS": the initials of four or five given names, where the family name before them is not in capitals.
+fn are_initials(word: &str) -> bool {
+    (4..=5).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+/// True if two words are a family name and a given name after it, as lists of common names tell: "Campbell Neil".
+pub(super) fn shows_family_first(piece: &str) -> bool {
+    let (first, last) = piece.split_once(' ').unwrap_or_default();
+    is_only(first, is_surname, is_given_name) && is_only(last, is_given_name, is_surname)
+}
+
+fn is_only(word: &str, this: fn(&str) -> bool, that: fn(&str) -> bool) -> bool {
+    let word = plain(word);
+    this(&word) && !that(&word)
 }
 
 /// "II", "IV": a number behind a name rather than initials.
@@ -139,7 +158,9 @@ fn words_are_many(text: &str) -> bool {
 }
 
 fn family_first(words: &[&str]) -> Name {
-    let at = words.iter().position(|word| is_initial(word)).unwrap_or(words.len());
+    let at = words.iter().position(|word| is_initial(word) || are_initials(word)).unwrap_or(words.len());
+    // "Kelly Kenneth L.": a given name may stand before its initials.
+    let at = if at > 1 && is_only(words[at - 1], is_given_name, is_surname) { at - 1 } else { at };
     let (family, given) = words.split_at(at);
     inverted(&family.join(" "), &given.join(" "))
 }
@@ -205,7 +226,7 @@ fn leading_particles(family: &str) -> (String, String) {
 fn trailing_particles(given: &str) -> (String, String) {
     let words: Vec<&str> = given.split_whitespace().collect();
     let count = words.iter().rev().take_while(|word| is_particle(word)).count();
-    let at = if count == words.len() { count } else { words.len() - count };
+    let at = words.len() - count;
     (words[..at].join(" "), words[at..].join(" "))
 }
 
@@ -291,6 +312,10 @@ mod tests {
             ("Proudlove N", "|Proudlove|N||"),
             ("de la Macorra JC", "de la|Macorra|JC||"),
             ("Heidegger M.", "|Heidegger|M.||"),
+            ("Kelly Kenneth L.", "|Kelly|Kenneth L.||"),
+            ("García Márquez G.", "|García Márquez|G.||"),
+            ("Davidson JHCS", "|Davidson|JHCS||"),
+            ("HERRMANN H-W", "|Herrmann|H-W||"),
             ("Voltaire", "|Voltaire|||"),
             ("Ch.-R. Ageron", "|Ageron|Ch.-R.||"),
             ("王小明", "|王|小明||"),

@@ -53,7 +53,11 @@ impl Manner {
         /// Fewer notes have no manner.
         const FEW: u32 = 5;
         let quarter = |count: u32| (4 * count / self.notes.max(1)).min(3);
-        if self.notes < FEW { 0 } else { 1 + quarter(self.short) + 4 * quarter(self.placed) + 16 * quarter(self.listing) }
+        if self.notes < FEW {
+            0
+        } else {
+            1 + quarter(self.short) + 4 * quarter(self.placed) + 16 * quarter(self.listing)
+        }
     }
 }
 

@@ -3,10 +3,10 @@
 use super::names::LeadingNames;
 use super::note_words;
 use super::sentence::Sentences;
+use crate::tagging::antiquity::antiquity;
 use crate::tagging::context::Contexts;
 use crate::tagging::features::both_halves;
 use crate::tagging::hash::{SEED, finish, mix};
-use crate::tagging::antiquity::antiquity;
 use crate::tagging::word::{Case, Word};
 use crate::tagging::{Boundary, boundaries};
 use crate::text::{Flat, MarkKind, Span};
@@ -151,7 +151,15 @@ impl NoteObservations {
         let sentences = Sentences::read(&words, &contexts.words, &linked);
         let note = Whole::of(&sentences, words.len(), names.repeated(&text.text, &spans));
         let since = since_ancient(&words);
-        let view = View { words: &words, contexts: &contexts, linked: &linked, sentences: &sentences, names, note, since: &since };
+        let view = View {
+            words: &words,
+            contexts: &contexts,
+            linked: &linked,
+            sentences: &sentences,
+            names,
+            note,
+            since: &since,
+        };
         let mut rows = vec![NOTHING; REACH];
         rows.extend((0..words.len()).map(|at| view.row(at)));
         rows.resize(rows.len() + REACH, NOTHING);
