@@ -147,7 +147,6 @@ fn gather(data: &Path) -> Result<(Vec<Example>, Vec<Rendered>)> {
 fn corpora(data: &Path) -> Result<Vec<Example>> {
     let corpora = [
         ("anystyle-core", Habit::AnyStyle, 1),
-        ("anystyle-core", Habit::AnyStyle, 1),
         ("anystyle-good", Habit::Mixed, 1),
         ("grobid", Habit::AnyStyle, 1),
         ("linkedbooks", Habit::LinkedBooks, 1),

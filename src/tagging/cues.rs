@@ -79,7 +79,7 @@ kinds! {
         режим доступа доступу электронный електронний ресурс"
     Ibid "ibid ibidem ebd ebda ebenda ivi id idem eadem ead ders dies dieselbe derselbe tamze aldaar"
     OpCit "op cit cite cited loc art ob opcit loccit aao aa o ouvr zit ocit citato"
-    See "see cf compare vgl vergl vergleiche siehe voir voy voyez cfr vedi veggasi vease ver veja vide vid zie verg jfr jf se por zob srov viz also auch but contra accord eg sehe vid conf compare aussi anche s \
+    See "see cf compare vgl vergl vergleiche siehe voir voy voyez cfr vedi veggasi vease ver veja vide vid zie verg jfr zob srov also auch but contra accord eg sehe vid conf compare aussi anche s \
         см ср див βλ ראה انظر"
     NoteNumber "n nn note notes nota note anm anmerkung fn fussnote supra infra above below footnote noot cit oben unten"
     Archive "archive archives archivio archiv archivo arquivo archief ms mss msc manuscript manuscrit manoscritto handschrift fol folio fols busta b \

@@ -84,6 +84,7 @@ templates! {
     [(Placed, 0) (Case, 0)] [(Placed, 0) (Number, 1) (Ending, 0)] [(Placed, -1) (Placed, 0) (Placed, 1)] [(Placed, 0) (Ending, -1) (Case, 1)]
     [(Number, -1) (Ending, -1) (Known, 0) (Case, 0)] [(Number, -1) (Ending, -1) (Heard, 0) (Case, 0)] [(Number, -1) (Ending, -1) (Placed, 0)]
     [(Met, 0) (Ending, -1) (Case, 0) (Heard, 0)] [(Met, 0) (Ending, -1) (Case, 0) (Placed, 0)] [(Met, 0) (Ending, -1) (Names, 0) (Case, 0)]
+    [(Emphasis, -1) (Emphasis, 0) (Ending, -1)] [(Quote, -1) (Quote, 0) (Ending, -1)] [(Quote, -1) (Ending, -1) (Cues, 0)]
     [(Ending, -1) (Cues, 0) (Case, 1)] [(Bracket, 0) (Ending, -1) (Number, 0)] [(Bracket, 1) (Bracket, 0) (Names, 0) (Case, 0)]
     [(Ancient, 0)] [(Ancient, 0) (Ending, 0)] [(Ancient, 0) (Number, 1)] [(Ancient, -1) (Number, 0)] [(Ancient, 0) (Case, 1) (Ending, -1)]
     [(SinceAncient, 0) (Number, 0)] [(SinceAncient, 0) (Case, 0) (Ending, 0)] [(SinceAncient, 0) (Ending, -1) (Case, 0)]
