@@ -110,6 +110,37 @@ const ROUNDS: usize = 8;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn restyle(source: &Source, options: &Options, style: &Style, wishes: Wishes) -> Result<Restyled, RestyleError> {
+    let (mut restyled, mut is_settled) = restyle_once(source, options, style, wishes)?;
+    for _ in 0..SETTLINGS {
+        if is_settled {
+            break;
+        }
+        let source = Source::new(&*source.path, restyled.text.as_str());
+        let (again, settled) = restyle_once(&source, options, style, wishes)?;
+        is_settled = settled || again.text == restyled.text;
+        restyled = restyled.followed_by(again);
+    }
+    Ok(restyled)
+}
+
+/// A note that could not be read before may be read once its neighbours are in the style: so many more times they are looked at.
+const SETTLINGS: usize = 3;
+
+impl Restyled {
+    /// The outcome of restyling and of restyling what came of it.
+    fn followed_by(mut self, again: Self) -> Self {
+        self.left_out.extend(again.left_out);
+        Self { rewritten: self.rewritten + again.rewritten, left_out: self.left_out, ..again }
+    }
+}
+
+/// Restyles what can be read now, and says whether doing so again would change nothing.
+fn restyle_once(
+    source: &Source,
+    options: &Options,
+    style: &Style,
+    wishes: Wishes,
+) -> Result<(Restyled, bool), RestyleError> {
     let before = Analysis::of(std::slice::from_ref(source), options);
     let format = output_format(before.document.format.markup())?;
     if !style.is_note {
@@ -128,22 +159,32 @@ pub fn restyle(source: &Source, options: &Options, style: &Style, wishes: Wishes
         let edits = plan.edits(&kept);
         let text = apply(&source.text, &edits)?;
         let after = Analysis::of(&[Source::new(&*source.path, text.as_str())], &reading);
-        if keep_harmed(&before, &after, edits, &mut kept)
-            || keep_unstable(&before, &Plan::of(&after, style, format)?, &mut kept)
-        {
+        if keep_harmed(&before, &after, edits, &mut kept) {
+            continue;
+        }
+        let again = Plan::of(&after, style, format)?;
+        if keep_unstable(&before, &again, &mut kept) {
             continue;
         }
         let text = section::renew(&text, &after, style, format, wishes)?;
-        return Ok(Restyled {
+        let restyled = Restyled {
             text,
             rewritten: plan.rewritten(&kept),
             kept: named(&before, &plan, &kept),
             left_out: left_out(&plan, &kept),
-        });
+        };
+        return Ok((restyled, is_settled(&again)));
     }
     keep(&before, &mut kept, (0..before.citations.len()).collect(), UNSTABLE);
     let text = section::renew(&source.text, &before, style, format, wishes)?;
-    Ok(Restyled { text, rewritten: 0, kept: named(&before, &plan, &kept), left_out: Vec::new() })
+    Ok((Restyled { text, rewritten: 0, kept: named(&before, &plan, &kept), left_out: Vec::new() }, true))
+}
+
+/// True if a plan for a restyled post has nothing to change.
+fn is_settled(again: &Plan<'_>) -> bool {
+    let mut kept = unread(again.analysis);
+    again.keep_words(&mut kept);
+    again.changes(&kept).next().is_none()
 }
 
 /// The format in which citations are written into a document of this format.

@@ -159,13 +159,13 @@ mod tests {
     #[test]
     fn stretches_are_told_apart_at_a_glance() {
         use Look::{Initials, Pages, Periodical, Place, Quoted, Year};
-        let (_, looks) = read("J. Wells, ‘On the hats’, Journal of Hats, Leeds, 1996, 14–20");
+        let (_, looks) = read("K. Wells, ‘On the hats’, Journal of Hats, Leeds, 1996, 14–20");
         assert_eq!(looks, [Initials, Quoted, Periodical, Place, Year, Pages]);
     }
 
     #[test]
     fn a_stretch_knows_what_follows_and_what_came_before() {
-        let (outlooks, _) = read("J. Wells, On the hats. Leeds, 1996");
+        let (outlooks, _) = read("K. Wells, On the hats. Leeds, 1996");
         assert_eq!(outlooks[0].seen, 0);
         assert_eq!(outlooks[3].ahead, 0);
         assert_eq!(outlooks[2].ahead, 1 << Look::Year as u32);
@@ -174,7 +174,7 @@ mod tests {
 
     #[test]
     fn a_run_of_text_is_counted_up_to_what_ends_it() {
-        let (outlooks, _) = read("J. Wells, On the hats. And some more. Leeds, 1996");
+        let (outlooks, _) = read("K. Wells, On the hats. And some more. Leeds, 1996");
         let ends = (Look::Place as u32) << 4;
         assert_eq!([outlooks[1].run, outlooks[2].run], [1 << 2 | ends, 1 | ends]);
     }

@@ -25,7 +25,7 @@ const TYPED: &str = "Pumps & hills\n\nThe first claim.[1] The second, 100% sure.
     [1] Anna Wells, *Pumps & Wells* (London: Hill, 2001), 3.\n\n\
     [2] Ibid., 5.\n\n\
     [3] See https://a.example/x_y?z=1&w=2#top.\n\n\
-    [4] Wells, 100% {pumps} \\ $5 ~ ^ a < b.\n\nThe end.\n";
+    [4] Wells, *Pumps*, 9. It has 100% {pumps} \\ $5 ~ ^ a < b.\n\nThe end.\n";
 
 #[test]
 fn typed_notes_become_footnotes_of_markdown() {
@@ -231,7 +231,7 @@ fn numbers_that_change_change_where_they_are_named() {
 /// A document of LaTeX as academics write it.
 const TEX: &str = "\\documentclass{article}\n\\usepackage[utf8]{inputenc}\n\\title{Pumps \\& Mills}\n\\author{A. Able}\n\\begin{document}\n\\maketitle\n\
     % a remark\nThe first claim.\\footnote{Anna Wells, \\emph{Pumps \\& Wells} (London: Hill, 2001), pp.~3--5.} The \\textit{second}, 100\\% sure.\\footnote{Ibid., 5.}\n\n\
-    \\section{Water}\n``So it was,'' they said.\\footnote{See \\url{https://a.example/x_y} and \\enquote{Salt}, in \\textbf{Mills} \\href{https://b.example}{here}.}\n\
+    \\section{Water}\n``So it was,'' they said.\\footnote{See Ben Baker, \\enquote{Salt}, in \\textbf{Mills} \\href{https://b.example}{here} (2004), 7.}\n\
     \\begin{itemize}\n\\item Oil\\footnotemark\n\\item Salt\n\\end{itemize}\n\\footnotetext{Wells, 9.}\n\\end{document}\n";
 
 #[test]

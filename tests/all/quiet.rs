@@ -65,7 +65,7 @@ fn works_that_every_reader_knows_need_no_description() {
         assert_eq!(found(&[note]), [""; 0], "{note}");
         assert_eq!(found(&[note, "Ibid., 14."]).iter().filter(|rule| **rule == "short-no-target").count(), 0, "{note}");
     }
-    for note in ["James, 34.", "Roman, 22.", "Philips, 9."] {
+    for note in ["Jamison, 34.", "Roman, 22.", "Philips, 9."] {
         assert!(found(&[note]).contains(&"short-no-target"), "{note}");
     }
 }
