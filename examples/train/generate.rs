@@ -238,9 +238,7 @@ impl Generator {
             }
             rest = tail;
         }
-        let literal = if inner.starts_with('[') {
-            Note
-        } else if matches!(inner, "—" | "–") {
+        let literal = if inner.starts_with('[') || matches!(inner, "—" | "–") {
             Note
         } else if inner.contains("(Hg") {
             Editor

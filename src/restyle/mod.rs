@@ -127,10 +127,10 @@ pub fn restyle(source: &Source, options: &Options, style: &Style, wishes: Wishes
 const SETTLINGS: usize = 3;
 
 impl Restyled {
-    /// The outcome of restyling and of restyling what came of it.
+    /// The outcome of restyling and of restyling what came of it, which counts all citations that are in the style by then.
     fn followed_by(mut self, again: Self) -> Self {
         self.left_out.extend(again.left_out);
-        Self { rewritten: self.rewritten + again.rewritten, left_out: self.left_out, ..again }
+        Self { left_out: self.left_out, ..again }
     }
 }
 
