@@ -4,7 +4,8 @@ use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use super::Analysis;
-use crate::citation::{Citation, Kind};
+use super::short::{OwnForms, own_forms};
+use crate::citation::Kind;
 use crate::csl::{Item, Name, NameVariable, TextVariable};
 use crate::document::Document;
 use crate::resolve::{SourceId, Work};
@@ -21,6 +22,8 @@ pub(super) struct Lookups {
     /// The first authors of works with two titles.
     rivals: OnceLock<HashSet<Option<String>>>,
     wants_titles: OnceLock<bool>,
+    /// The short forms that the document uses itself.
+    own: OnceLock<OwnForms>,
 }
 
 impl Lookups {
@@ -47,9 +50,15 @@ impl Lookups {
         self.rivals.get_or_init(|| rivals(works)).contains(&author(item))
     }
 
-    pub(super) fn wants_titles(&self, citations: &[Citation]) -> bool {
+    pub(super) fn own(&self, analysis: &Analysis) -> &OwnForms {
+        self.own.get_or_init(|| own_forms(analysis))
+    }
+
+    pub(super) fn wants_titles(&self, analysis: &Analysis) -> bool {
         *self.wants_titles.get_or_init(|| {
-            let mut shorts = citations.iter().filter(|citation| citation.kind == Kind::Short).peekable();
+            let all = analysis.citations.iter().zip(&analysis.resolutions);
+            let known = all.filter(|(citation, to)| citation.kind == Kind::Short && to.source.is_some());
+            let mut shorts = known.map(|(citation, _)| citation).peekable();
             shorts.peek().is_none() || shorts.any(|citation| citation.short.title.is_some())
         })
     }

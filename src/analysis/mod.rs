@@ -7,6 +7,7 @@ mod mention;
 mod numbered;
 mod pins;
 mod place;
+mod short;
 mod subject;
 mod verify;
 mod words;
@@ -103,9 +104,11 @@ impl Apparatus {
     fn of(document: &Document, language: &str, options: &Options) -> Self {
         let names = LeadingNames::of(document.notes.iter().map(|note| &note.body));
         let notes = document.notes.iter().enumerate();
-        let mut citations: Vec<Citation> = notes
-            .flat_map(|(index, note)| with_live(index, note, citation::cut(index, note, language, &names)))
-            .collect();
+        let cut = |index, note: &document::Note| {
+            citation::with_lent_authors(&note.body, citation::cut(index, note, language, &names))
+        };
+        let mut citations: Vec<Citation> =
+            notes.flat_map(|(index, note)| with_live(index, note, cut(index, note))).collect();
         let named = options.profile.as_deref().and_then(Profile::by_name);
         let (profile, profile_reason) = match named {
             Some(profile) => (profile.clone(), "as the settings say"),
@@ -130,6 +133,27 @@ impl Apparatus {
         let unfit_pins = pins.correct(&resolutions, &mut works);
         let language = language.to_owned();
         Self { language, profile, profile_reason, unfit_pins, citations, references, resolutions, entries, works }
+    }
+}
+
+impl Apparatus {
+    /// The record of a work as bibliographies list it: with "and others" where the document ends its names in "et al.".
+    #[must_use]
+    pub fn record(&self, work: &Work) -> Item {
+        let mut item = work.item.clone();
+        let reference = match work.id {
+            SourceId::Citation(at) => self.references.get(at),
+            SourceId::Entry(at) => self.entries.get(at),
+            SourceId::Body(_) => None,
+        };
+        reference.into_iter().for_each(|reference| reference.end_names(&mut item));
+        item
+    }
+
+    /// The records of the works that the document cites; without what has no field that describes a work.
+    #[must_use]
+    pub fn records(&self) -> Vec<Item> {
+        self.works.iter().map(|work| self.record(work)).filter(|item| !item.has_only_remarks()).collect()
     }
 }
 
@@ -240,7 +264,7 @@ impl Analysis {
 
     /// True if short forms of this document are to have titles: its own do, or it has none to follow.
     pub(crate) fn wants_titles(&self) -> bool {
-        self.lookups.wants_titles(&self.citations)
+        self.lookups.wants_titles(self)
     }
 
     /// True if the document cites works of two titles by the first author of `item`, or of two titles without an author if it has none.

@@ -1,5 +1,6 @@
 //! Inside one note: its citations, the signals before them, the places they point to, and the commentary between.
 
+mod again;
 pub(crate) mod fold;
 mod keys;
 mod live;
@@ -15,6 +16,7 @@ mod title;
 mod token;
 mod words;
 
+pub(crate) use again::with_lent_authors;
 pub use live::with_live;
 pub use locator::{Locator, LocatorLabel};
 pub(crate) use locator::{UNDATED, UNPLACED};

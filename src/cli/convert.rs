@@ -155,9 +155,7 @@ impl Args {
     /// The works that a document cites, one entry each.
     fn works(&self, settings: &Finder, sources: &[Source]) -> Result<Bibliography> {
         let format = self.from.as_deref().map(str::parse).transpose().map_err(|error| anyhow!("{error}"))?;
-        let works = Analysis::of(sources, &self.hints.options(format, settings, sources)?).into_apparatus().works;
-        let items = works.into_iter().map(|work| work.item).filter(|item| !item.has_only_remarks());
-        let mut items: Vec<Item> = items.collect();
+        let mut items = Analysis::of(sources, &self.hints.options(format, settings, sources)?).records();
         // Where in the document a work is given is no key to cite it by.
         items.iter_mut().for_each(|item| item.id.clear());
         Ok(Bibliography::of(items))

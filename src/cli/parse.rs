@@ -15,7 +15,8 @@ use crate::convert::key::{Pattern, Taken, unique};
 use crate::convert::{self, Bibliography, Options};
 use crate::csl::Item;
 use crate::document::flatten;
-use crate::reference::parse;
+use crate::reference::{Reference, parse};
+use crate::text::Flat;
 
 /// Bytes read at once: enough lines for every core, few enough that the first results come at once.
 const BLOCK: usize = 1 << 17;
@@ -179,8 +180,16 @@ fn one(line: &str, number: usize, format: Format) -> Parsed {
             item.id = number.to_string();
             Parsed::Line(json!(item).to_string())
         }
-        Format::Array | Format::Records(_) => Parsed::Record(Box::new(parse(&text).record())),
+        Format::Array => Parsed::Record(Box::new(parse(&text).record())),
+        Format::Records(_) => Parsed::Record(Box::new(recorded(&text))),
     }
+}
+
+/// The record of a reference with the end of its names, which formats of bibliographies have a word for.
+fn recorded(text: &Flat) -> Item {
+    let reference = parse(text);
+    let item = reference.listed();
+    Reference { item, ..reference }.record()
 }
 
 #[cfg(test)]

@@ -43,7 +43,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
     ensure!(
         style.is_note,
         "the style \"{}\" puts citations into the text, and restyling rewrites notes: give a style that writes notes, such as \
-         chicago-notes-bibliography, mhra-notes, oscola or blog-notes ('ibid styles --notes' lists them)",
+         chicago-notes-bibliography, mhra-notes, ibid-oscola or blog-notes ('ibid styles --notes' lists them)",
         style.title
     );
     let source = args.reading.source(&args.path)?;
@@ -51,11 +51,11 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
     let options = args.reading.options(&Finder::default(), std::slice::from_ref(&source))?;
     let restyled = restyle(&source, &options, &style, wishes).with_context(|| source.path.clone())?;
     for kept in &restyled.kept {
-        remark(&source, &format!("note {}: left as it is ({}): {}", kept.note, kept.reason, kept.text))?;
+        remark(&source, &format!("note {}: “{}” stays as it is: {}", kept.note, kept.text, kept.reason))?;
     }
     args.destination.take(&args.path, &source, &restyled.text)?;
     if !restyled.left_out.is_empty() {
-        remark(&source, &format!("left out, as the style has it: {}", restyled.left_out.join("; ")))?;
+        remark(&source, &format!("the style leaves out: {}", restyled.left_out.join("; ")))?;
     }
     if restyled.kept.is_empty() {
         return Ok(ExitCode::SUCCESS);

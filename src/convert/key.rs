@@ -30,7 +30,7 @@ pub struct Pattern {
     pieces: Vec<Piece>,
 }
 
-/// A part of a key, with the text that parts it from what comes before.
+/// A part of a key, with the text that separates it from the part before.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Piece {
     before: String,
@@ -238,7 +238,7 @@ fn letters(n: u32) -> String {
     if n < 26 { last.to_string() } else { format!("{}{last}", letters(n / 26)) }
 }
 
-/// The family names of the first people behind the work: its authors, else its editors, else who there is.
+/// The family names of the work's authors, else of its editors, else of anyone who has a part in it.
 fn family_names(item: &Item, most: usize) -> Vec<String> {
     let authors = [NameVariable::Author, NameVariable::Editor].map(|variable| item.names(variable));
     let any = item.all_names().map(|(_, names)| names);
@@ -247,7 +247,7 @@ fn family_names(item: &Item, most: usize) -> Vec<String> {
     words.filter(|word| !word.is_empty()).collect()
 }
 
-/// The people behind the work, else the word that stands for them.
+/// The people who made the work, else the word that takes their place.
 fn people_or_title(item: &Item, most: usize) -> Vec<String> {
     let people = family_names(item, most);
     let substitute = || Some(substitute(item)).filter(|word| !word.is_empty()).into_iter().collect();

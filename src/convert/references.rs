@@ -7,7 +7,7 @@ use crate::text::Flat;
 /// Reads each line that is not blank as one reference.
 pub(super) fn read(text: &str) -> Bibliography {
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-    Bibliography::of(lines.map(|line| reference::parse(&Flat::verbatim(line, 0)).item).collect())
+    Bibliography::of(lines.map(|line| reference::parse(&Flat::verbatim(line, 0)).listed()).collect())
 }
 
 #[cfg(test)]

@@ -22,9 +22,11 @@ mod name;
 #[cfg(feature = "schema")]
 mod schema;
 mod terms;
+mod title;
 
 pub use date::{Date, DateParts};
 pub use doi::bare_doi;
 pub use item::Item;
 pub use name::Name;
 pub use terms::{DateVariable, ItemType, NameVariable, TextVariable};
+pub use title::main_title;

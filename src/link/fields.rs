@@ -107,10 +107,10 @@ fn doubt(analysis: &Analysis, index: usize) -> Option<&'static str> {
     let has_title = work.is_some_and(|work| work.item.text(TextVariable::Title).is_some());
     let reasons = [
         (citation.record.is_some() || citation.kind == Kind::None || resolution.reason == Some(Reason::OwnText), ""),
-        (work.is_none(), "its source cannot be told"),
+        (work.is_none(), "ibid cannot tell which source it means"),
         (citation.certainty < SURE, "it is not certain which words are the citation"),
         (resolution.confidence < SURE, "it is not certain which source it means"),
-        (!has_title || work.is_some_and(|work| work.confidence < SURE), "its source was not understood well enough"),
+        (!has_title || work.is_some_and(|work| work.confidence < SURE), "ibid is not sure how to read its source"),
         (citation.span.of(&analysis.document.text).contains('\n'), "it runs over two paragraphs"),
         (is_cut(analysis, citation), "it begins or ends within italics or a link"),
     ];

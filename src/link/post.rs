@@ -263,8 +263,8 @@ fn is_address(rest: &str) -> bool {
 fn argument(command: &str) -> Option<&str> {
     let rest = command.trim().strip_prefix('\\')?;
     let (name, rest) = rest.split_at(rest.find(|c: char| !c.is_ascii_alphabetic())?);
-    let behind = rest.strip_prefix('[').and_then(|option| option.split_once(']')).map_or(rest, |(_, behind)| behind);
-    let inside = behind.trim_start().strip_prefix('{')?.strip_suffix('}')?;
+    let after = rest.strip_prefix('[').and_then(|option| option.split_once(']')).map_or(rest, |(_, after)| after);
+    let inside = after.trim_start().strip_prefix('{')?.strip_suffix('}')?;
     (!name.contains("cite")).then(|| inside.trim())
 }
 

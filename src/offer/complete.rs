@@ -3,7 +3,7 @@
 use crate::analysis::Analysis;
 use crate::citation::Kind;
 use crate::csl::Item;
-use crate::lint::{fixes, short_name};
+use crate::lint::short_name;
 use crate::render::{Citation, Cite, OutputFormat, Renderer, Request, Style};
 use crate::text::Span;
 
@@ -87,7 +87,7 @@ fn labels(analysis: &Analysis, span: Span) -> Vec<Completion> {
 fn works(analysis: &Analysis, span: Span, library: &[Item], style: Option<&Style>) -> Vec<Completion> {
     let cited = analysis.works.iter().filter(|work| work.cited_by.iter().any(|&at| is_sure(analysis, at)));
     let cited = cited.filter_map(|work| {
-        let text = fixes::short_form(&work.item, analysis.document.format, &analysis.language, true)?;
+        let text = analysis.short_form(work.id)?.text;
         let detail = analysis.source_span(work.id)?.of(&analysis.document.text).to_owned();
         Some(Completion { kind: CompletionKind::Cited, label: short_name(&work.item)?, detail, text, span })
     });

@@ -162,7 +162,7 @@ mod tests {
         assert!(changed.ends_with("[^2]: Ebd., S. 7.\n"), "{changed}");
         let cited = post.replace("Wells, Die| Salzstraßen", "We|lls, a. a. O.");
         let changed = taken("post.md", &cited, "write “Wells").unwrap();
-        assert!(changed.ends_with("[^2]: Wells, *Salzstraßen und ihre Geschichte*, S. 7.\n"), "{changed}");
+        assert!(changed.ends_with("[^2]: Wells: Die Salzstraßen und ihre Geschichte, S. 7.\n"), "{changed}");
     }
 
     #[test]

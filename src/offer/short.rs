@@ -17,13 +17,12 @@ pub(super) fn offers(analysis: &Analysis, index: usize) -> Vec<Fix> {
     let Some(source) = found.source.filter(|source| *source != SourceId::Citation(index)) else { return Vec::new() };
     let form = Form { analysis, index, citation, source };
     let is_word = matches!(citation.kind, Kind::Ibid | Kind::Idem | Kind::Opcit | Kind::Loccit);
-    // "Grafton, a. a. O." has a name of its own, which the short form gives, too.
-    let is_bare_word = is_word && citation.short.names.is_empty();
     let short = match citation.kind {
-        _ if is_bare_word => fixes::spell_out(analysis, index, source, fixes::repeated_page(analysis, index)),
-        Kind::Full | Kind::Opcit | Kind::Loccit => form.shortened(),
+        _ if is_word => fixes::spell_out(analysis, index, source, fixes::repeated_page(analysis, index)),
+        Kind::Full => form.shortened(),
         _ => None,
     };
+    let is_bare_word = is_word && citation.short.names.is_empty();
     let same = if is_bare_word { None } else { form.same() };
     let full = if citation.kind == Kind::Full { None } else { form.in_full() };
     [short, same, full].into_iter().flatten().collect()
@@ -62,12 +61,10 @@ impl Form<'_> {
         }
     }
 
-    /// The short form of a source that is given in full again, or by its author and "op. cit.".
+    /// The short form of a source that is given in full again.
     fn shortened(&self) -> Option<Fix> {
-        let item = &self.analysis.work(self.source)?.item;
-        let short = fixes::short_form(item, self.analysis.document.format, &self.analysis.language, true)?;
-        let verb = if self.citation.kind == Kind::Full { "shorten to" } else { "write" };
-        Some(self.fix(format!("{verb} “{short}”"), self.located(&short)))
+        let short = self.analysis.short_form(self.source)?;
+        Some(self.fix(format!("shorten to “{}”", short.text), short.with_place(self.typed())))
     }
 
     /// "Ibid." where the note before has this source and no other.

@@ -27,9 +27,10 @@ pub use crate::tagging::{Label, Segment};
 pub use crate::tagging::{Part, Stretch, TaggedToken, segments, stretches, tag};
 pub(crate) use date::YEARS;
 pub use memory::Memory;
+pub(crate) use title::closing_quotes;
 
 use crate::citation::Locator;
-use crate::csl::{Item, NameVariable};
+use crate::csl::{Item, Name, NameVariable};
 use crate::text::{Flat, Span};
 
 /// A field that was found.
@@ -73,6 +74,24 @@ impl Reference {
             let locator = serde_json::json!({ "label": locator.label.as_str(), "value": locator.value });
             item.custom.insert("locator".into(), locator);
         }
+        item
+    }
+
+    /// Ends the names of a record of this reference with "and others" where "et al." ends them in the text.
+    pub(crate) fn end_names(&self, item: &mut Item) {
+        for &variable in &self.others {
+            let names = item.names(variable);
+            if names == self.item.names(variable) && !names.iter().any(Name::is_others) {
+                item.push_name(variable, Name::others());
+            }
+        }
+    }
+
+    /// The record with "and others" where names end in "et al.", as bibliographies write it.
+    #[must_use]
+    pub fn listed(&self) -> Item {
+        let mut item = self.item.clone();
+        self.end_names(&mut item);
         item
     }
 

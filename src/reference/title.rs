@@ -25,6 +25,11 @@ const QUOTES: &[(char, char)] = &[
     ('〈', '〉'),
 ];
 
+/// The quotation marks that close what this one opens; none for any other character.
+pub(crate) fn closing_quotes(open: char) -> impl Iterator<Item = char> {
+    QUOTES.iter().filter(move |pair| pair.0 == open).map(|pair| pair.1)
+}
+
 /// A title as it is cited: "Gay Men and the Left" of "“Gay Men and the Left,”". Its question mark stays.
 pub(super) fn clean(text: &str) -> &str {
     let mut text = trimmed(text);

@@ -18,12 +18,9 @@ use crate::csl::Item;
 #[must_use]
 pub fn cited(analysis: Analysis) -> Vec<Item> {
     let read = analysis.into_apparatus();
-    let cited = read.works.into_iter().map(|work| work.item).filter(|item| !item.has_only_remarks());
-    let cited = cited.map(|mut item| {
-        presume_language(&mut item, &read.language);
-        item
-    });
-    cited.collect()
+    let mut items = read.records();
+    items.iter_mut().for_each(|item| presume_language(item, &read.language));
+    items
 }
 
 /// Gives works without an id, or with one that another has, an id of their own.

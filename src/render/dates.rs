@@ -1,4 +1,4 @@
-//! Ranges of dates. hayagriva prints one date, the start; the end is put behind it here, in the form the start has.
+//! Ranges of dates. hayagriva prints only the start. This module adds the end after it, in the same form.
 //!
 //! By CSL 1.0.2 ("Date ranges") the largest part that differs is where the two ends meet, and larger parts stand once:
 //! "May–July 2008", "May 1–4, 2008", "1 May 2008–3 June 2009".

@@ -3,7 +3,7 @@
 //! hayagriva takes a cite for an Ibid. when the one before is the same source, for a subsequent one when the source was
 //! seen, and for a near note by a distance that the style gives. So the requests of a document are told apart by what
 //! the style can see of them, ordered so that each stands where it is what it should be, and rendered in one run: all
-//! sources once as first citations, their Ibid.s right behind, then the subsequent ones, never two of a source in a row.
+//! sources once as first citations, each followed by its Ibid., then the subsequent ones, never two of a source in a row.
 //! Citations in the text (author-date, numbers) are grouped and sorted by the style: they go as the document has them.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -99,7 +99,7 @@ fn unit(record: usize, cite: &Cite, place: Place, renderer: &Renderer<'_>) -> Un
 enum Step<'u> {
     /// A cite of the document, and the note that cites its source first.
     Cite(&'u Unit, Option<u32>),
-    /// The source without a place, so that the cite behind it has another place.
+    /// The source without a place, so that the cite after it has another place.
     Bare(usize),
     /// Nothing, which parts two cites of one source.
     Nothing,
@@ -321,7 +321,7 @@ fn has_namesakes(renderer: &Renderer<'_>, citings: &[Citing<'_>]) -> bool {
     })
 }
 
-/// A citation in the text, cut into its cites; what parts them goes with the one that follows.
+/// A citation in the text, cut into its cites; the separator goes with the cite that follows.
 fn in_text(renderer: &Renderer<'_>, cites: &[(Unit, Option<u32>)], words: &ElemChildren) -> Vec<(usize, Rich)> {
     let mut out: Vec<(usize, Rich)> = Vec::new();
     let mut between = Rich::default();

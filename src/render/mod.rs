@@ -145,7 +145,7 @@ impl<'s> Renderer<'s> {
         Ok(cites.collect())
     }
 
-    /// Puts a citation together: the style's affixes, the cites with theirs, and what parts them.
+    /// Puts a citation together: the style's affixes, the cites with theirs, and the separators.
     fn compose(&self, citation: &Citation, cites: &[(usize, Rich)]) -> Rich {
         let mut whole = Rich::plain(&self.style.prefix);
         let mut delimiter = false;
@@ -195,13 +195,13 @@ impl<'s> Renderer<'s> {
     }
 }
 
-/// Words before a cite, with the space that parts them from it.
+/// Words before a cite, with the space between.
 fn before(prefix: &str) -> String {
     let close = prefix.is_empty() || prefix.ends_with(['(', '[', '’', '“']);
     format!("{}{}", typeset::value(prefix), if close { "" } else { " " })
 }
 
-/// Words after a cite, with the space that parts them from it.
+/// Words after a cite, with the space between.
 fn after(suffix: &str) -> String {
     let close = suffix.is_empty() || suffix.starts_with([',', '.', ';', ':', ')', ']', '?', '!']);
     format!("{}{}", if close { "" } else { " " }, typeset::value(suffix))

@@ -20,7 +20,7 @@ impl Others {
         Self { et_al: term(OtherTerm::EtAl).unwrap_or_else(|| "et al.".to_owned()), and: and.collect() }
     }
 
-    /// Writes "Able, Ann, et al." for "Able, Ann, and" with the mark behind it.
+    /// Writes "Able, Ann, et al." for "Able, Ann, and" with the mark after it.
     pub(super) fn put(&self, rich: &mut Rich) {
         while let Some(at) = rich.glyphs.iter().rposition(|glyph| glyph.c == mark::OTHERS) {
             let at = self.take_joint(&mut rich.glyphs, at);
@@ -30,7 +30,7 @@ impl Others {
         }
     }
 
-    /// Takes out what parts the mark from the name before it, but a comma. Gives the place where the mark is then.
+    /// Takes out what separates the mark from the name before it, except for a comma. Returns the new place of the mark.
     fn take_joint(&self, glyphs: &mut Vec<Glyph>, at: usize) -> usize {
         let is_blank = |c: char| c.is_whitespace();
         let at = take_while(glyphs, at, is_blank);

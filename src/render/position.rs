@@ -133,7 +133,7 @@ impl Cite {
 mod tests {
     use super::*;
 
-    /// `a@3` cites a at page 3; notes are parted by `|`, cites of a note by `;`; an empty note is commentary; `#` begins
+    /// `a@3` cites a at page 3; `|` separates notes, `;` separates the cites of a note; an empty note is commentary; `#` begins
     /// a chapter.
     fn notes(text: &str) -> Vec<Citation> {
         let mut citations = Vec::new();

@@ -304,7 +304,10 @@ pub(super) fn last_part(id: &str) -> &str {
 
 /// The known name that is nearest to a mistyped one.
 fn nearest(name: &str, names: impl Iterator<Item = String>) -> Option<String> {
-    let scored = names.map(|known| (strsim::jaro_winkler(name, &known), known));
+    // "oscola" is all of a word in "ibid-oscola", however little the two look alike.
+    let names_it = |known: &str| known.split('-').any(|word| word == name);
+    let score = |known: &str| if names_it(known) { 1.0 } else { strsim::jaro_winkler(name, known) };
+    let scored = names.map(|known| (score(&known), known));
     let (score, known) = scored.max_by(|a, b| a.0.total_cmp(&b.0))?;
     (score > 0.8).then_some(known)
 }

@@ -78,14 +78,14 @@ pub enum RestyleError {
 /// Why citations are kept, by their place in the document; a mention is kept without a reason.
 type Reasons = BTreeMap<usize, Option<String>>;
 
-const LIVE: &str = "a reference manager writes it";
-const UNREAD: &str = "it was not understood";
-const UNSURE: &str = "it was not understood well enough";
-const NO_SOURCE: &str = "its source cannot be told";
-const SEVERAL_LINES: &str = "it runs into a line that may begin another note";
-const UNSEEN: &str = "it holds a marker or a comment";
-const COMMENTARY: &str = "it goes on after the cited place";
-const UNSTABLE: &str = "ibid would read it otherwise in this style";
+const LIVE: &str = "a reference manager writes it, and would write it over any change";
+const UNREAD: &str = "ibid could not read all of it as a reference";
+const UNSURE: &str = "ibid is not sure which of its words are the author, the title and so on";
+const NO_SOURCE: &str = "ibid cannot tell which source it means";
+const SEVERAL_LINES: &str = "one of its lines could begin another note";
+const UNSEEN: &str = "a marker or a comment stands inside it";
+const COMMENTARY: &str = "words of yours follow the cited page";
+const UNSTABLE: &str = "in this style ibid would no longer recognise its source";
 
 /// A record is written anew only if ibid is at least this sure of it.
 const SURE: f32 = 0.5;
@@ -267,7 +267,7 @@ fn confidence(analysis: &Analysis, work: &Work) -> f32 {
     reference.map_or(0.0, |reference| reference.confidence)
 }
 
-/// A record that says what the work is, and leaves nothing of its reference behind.
+/// True if a record says what the work is and has taken in every word of its reference.
 fn is_whole(item: &Item) -> bool {
     let names = || [NameVariable::Author, NameVariable::Editor].into_iter().flat_map(|role| item.names(role));
     let described = item.date(DateVariable::Issued).is_some() || DESCRIPTIONS.iter().any(|v| item.text(*v).is_some());

@@ -124,9 +124,11 @@ impl<'a> Plan<'a> {
                 self.analysis.citations[*index].locator.iter().flat_map(|locator| bare_words(locator.printed()));
             let free = left_out.chain(own_place).map(|word| (word, 1));
             let elsewhere = &elsewhere.iter().map(|(word, count)| (word.clone(), *count)).chain(free).collect();
-            let vanished = words::lost(old, &edit.text, elsewhere).map(|word| format!("“{word}” would be lost"));
+            let vanished = words::lost(old, &edit.text, elsewhere)
+                .map(|word| format!("the style has no place for “{}”", as_written(old, &word)));
             let told = || {
-                words::invented(old, &edit.text, &self.given_at_all(work)).map(|word| format!("“{word}” is not in it"))
+                words::invented(old, &edit.text, &self.given_at_all(work))
+                    .map(|word| format!("the style would print “{word}”, which your notes do not say"))
             };
             if let Some(why) = vanished.or_else(told) {
                 keep(self.analysis, kept, vec![*index], &why);
@@ -218,6 +220,12 @@ impl<'a> Plan<'a> {
             _ => text.to_owned(),
         }
     }
+}
+
+/// A word as a text has it, capitals and all.
+fn as_written<'t>(text: &'t str, word: &'t str) -> &'t str {
+    let mut written = text.split(|c: char| !c.is_alphanumeric()).filter(|other| other.to_lowercase() == word);
+    written.next().unwrap_or(word)
 }
 
 /// True if a sentence goes on with this text: a full stop before it is that of an abbreviation.

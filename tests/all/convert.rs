@@ -340,6 +340,49 @@ fn a_note_that_names_no_work_gives_no_entry() {
     }
 }
 
+/// What `ibid convert` writes for a post with these notes.
+fn converted(notes: &[&str], to: &str) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let markers: String = (1..=notes.len()).map(|note| format!("A claim.[^{note}]\n")).collect();
+    let notes: String = notes.iter().enumerate().map(|(at, note)| format!("[^{}]: {note}\n", at + 1)).collect();
+    std::fs::write(folder.path().join("post.md"), format!("{markers}\n{notes}")).unwrap();
+    String::from_utf8(ibid(&["convert", "post.md", "--to", to], folder.path()).stdout).unwrap()
+}
+
+#[test]
+fn names_that_end_in_et_al_stay_open() {
+    let notes = ["John Smith et al., *The Roads of Kent* (London: Cape, 1987), 3."];
+    let german = ["Ute Klein u. a., *Die Mühlen der Eifel* (Köln: Böhlau, 2001), S. 4."];
+    for (to, end) in [
+        ("bibtex", "Smith, John and others"),
+        ("biblatex", "Smith, John and others"),
+        ("ris", "AU  - et al."),
+        ("csl-json", r#"{"literal":"others"}"#),
+        ("csl-yaml", "literal: others"),
+        ("hayagriva", "name: et al."),
+    ] {
+        let text = converted(&notes, to);
+        assert!(text.contains(end), "{to}: {text}");
+    }
+    assert!(converted(&german, "bibtex").contains("Klein, Ute and others"));
+    assert!(!converted(&["John Smith, *The Roads of Kent* (London: Cape, 1987), 3."], "bibtex").contains("others"));
+}
+
+#[test]
+fn a_second_work_of_an_author_keeps_its_author() {
+    for (note, authors) in [
+        ("Ann Baker, *Bread* (Leeds: Dale, 1995), 5; and *Mills* (Leeds: Dale, 1990), 9.", 2),
+        ("Ann Baker, *Salt* (Leeds: Dale, 1992), 5, and her *Water* (Leeds: Dale, 1996), 9.", 2),
+        ("Jean Tissier, *Le Sel* (Paris: Plon, 1992), p. 5, et son *Eau* (Paris: Plon, 1996), p. 9.", 2),
+        ("Ann Baker, *Salt* (Leeds: Dale, 1992), 5, and Tom Hill, *Water* (Leeds: Dale, 1996), 9.", 1),
+        ("Ann Baker, *Salt* (Leeds: Dale, 1992), 5. See also *Mills of the North* (Leeds: Dale, 1990), 9.", 1),
+    ] {
+        let text = converted(&[note], "bibtex");
+        let first = if note.starts_with("Jean") { "author = {Tissier, Jean}" } else { "author = {Baker, Ann}" };
+        assert_eq!(text.matches(first).count(), authors, "{note}\n{text}");
+    }
+}
+
 #[test]
 fn a_library_gives_keys_and_fields_and_takes_new_works() {
     let folder = tempfile::tempdir().unwrap();

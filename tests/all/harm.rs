@@ -172,7 +172,7 @@ fn what_a_style_cannot_say_stays_and_is_named() {
         let stderr = crate::cli::stderr(&output);
         assert_eq!(output.status.code(), Some(1), "{stderr}");
         assert!(
-            stderr.contains("note 1: left as it is")
+            stderr.contains("stays as it is")
                 && [" of the 8", " of 8 ", " of 9 "].iter().any(|count| stderr.contains(count)),
             "{stderr}"
         );

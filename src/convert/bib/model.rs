@@ -247,7 +247,7 @@ fn shared(field: &str, entry_type: &str) -> Option<TextVariable> {
     }
 }
 
-/// Decisions and statutes: a court or a parliament is behind them, and no publisher.
+/// Decisions and statutes: a court or a parliament issues them, and no publisher.
 fn is_law(entry_type: &str) -> bool {
     matches!(entry_type, "jurisdiction" | "legislation")
 }

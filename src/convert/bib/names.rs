@@ -42,7 +42,7 @@ pub(super) fn read(tex: &str, keeps_prefix: bool) -> Vec<Name> {
     list(tex).iter().map(|name| read_one(name, keeps_prefix)).filter(|name| *name != Name::default()).collect()
 }
 
-/// The members of a list: parted by the word "and" outside braces.
+/// The members of a list, which the word "and" separates outside braces.
 pub(super) fn list(tex: &str) -> Vec<String> {
     let mut members = vec![Vec::new()];
     for word in split_outside(tex, char::is_whitespace) {

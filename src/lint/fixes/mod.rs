@@ -13,7 +13,7 @@ pub(crate) use label::{label_replaced, label_span};
 pub use marker::{Side, move_punctuation, pair_orphan, separate};
 pub use mention::point_to;
 pub use renumber::renumber;
-pub use short::{add_title, repeated_page, said_before, short_form, spell_out};
+pub use short::{add_title, repeated_page, said_before, spell_out};
 
 use crate::document::{Document, ProblemKind};
 

@@ -52,12 +52,9 @@ fn is_same_note(context: &Context<'_>, earlier: &Citation, later: &Citation) -> 
 /// that the fix is refused where it would go.
 fn shortened(context: &Context<'_>, at: usize, first: usize, source: SourceId) -> Option<Fix> {
     let citation = context.analysis.citations.get(at)?;
-    let (item, format) = (&context.work(source)?.item, context.document().format);
-    let mut form = fixes::short_form(item, format, &context.analysis.language, true)?;
     let reference = context.analysis.references.get(at)?;
-    if let Some(locator) = citation.locator.as_ref().or(reference.locator.as_ref()) {
-        form += &format!(", {}", locator.printed());
-    }
+    let locator = citation.locator.as_ref().or(reference.locator.as_ref());
+    let form = context.analysis.short_form(source)?.with_place(locator.map(|locator| locator.printed()));
     let is_shorter = form.len() < citation.span.len();
     let edit = Edit::replace(citation.span, form.as_str());
     let replaced = fixes::said_before(context.analysis, at, first);

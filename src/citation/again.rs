@@ -1,0 +1,44 @@
+//! A second work of the same author: "Ann Baker, *Salt* (Leeds, 1992), 5, and her *Water* (Leeds, 1996)".
+
+use super::{Citation, Kind};
+use crate::text::{Flat, MarkKind, Span, bare_words};
+
+/// "And", which joins works in a note.
+const AND: &[&str] = &["and", "und", "sowie", "et", "e", "ed", "y", "en", "i", "og", "och", "a", "oraz"];
+
+/// Possessives, which mean the author before.
+const POSSESSIVES: &[&str] = &[
+    "his", "her", "their", "sein", "seine", "seinem", "seinen", "seiner", "ihr", "ihre", "ihrem", "ihren", "ihrer",
+    "son", "sa", "ses", "leur", "leurs", "suo", "sua", "suoi", "sue", "loro", "su", "sus", "seu", "seus", "suas",
+    "zijn", "haar", "hun",
+];
+
+/// Marks the citations of a note that have the author of the one before: works without a name that a possessive introduces, and titles in
+/// italics with an imprint after "and".
+pub(crate) fn with_lent_authors(body: &Flat, mut citations: Vec<Citation>) -> Vec<Citation> {
+    let cites = |citation: &Citation| matches!(citation.kind, Kind::Full | Kind::Short) && !citation.short.place_only;
+    for at in 1..citations.len() {
+        let (before, here) = (&citations[at - 1], &citations[at]);
+        if cites(before) && cites(here) && joins(body, before, here) {
+            let short = &mut citations[at].short;
+            // What italics begin with is a title, although "Water" alone looks like a name.
+            let title = std::mem::take(&mut short.names).join(" ");
+            short.title = short.title.take().or(Some(title)).filter(|title| !title.is_empty());
+            short.same_author = true;
+        }
+    }
+    citations
+}
+
+/// True if the words between two citations say that both have one author.
+fn joins(body: &Flat, before: &Citation, here: &Citation) -> bool {
+    let Some(between) = body.text.get(before.flat.end..here.flat.start) else { return false };
+    let words: Vec<String> = bare_words(between).collect();
+    let is = |list: &[&str], word: &String| list.contains(&word.as_str());
+    let is_joint =
+        !between.contains(['.', '(', ')']) && words.iter().all(|word| is(AND, word) || is(POSSESSIVES, word));
+    let first = Span::new(here.flat.start, here.flat.start + 1);
+    let is_title = body.is_within(first, |mark| *mark == MarkKind::Emphasis);
+    let is_possessed = words.iter().any(|word| is(POSSESSIVES, word)) && (is_title || here.short.names.is_empty());
+    is_joint && !words.is_empty() && (is_possessed || is_title && here.imprint)
+}
