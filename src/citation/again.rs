@@ -30,6 +30,13 @@ pub(crate) fn with_lent_authors(body: &Flat, mut citations: Vec<Citation>) -> Ve
     citations
 }
 
+/// True if a possessive stands before a citation and names its author: "and her *Water*".
+pub(crate) fn is_possessed(body: &Flat, citation: &Citation) -> bool {
+    let before = body.text.get(..citation.flat.start).unwrap_or_default().trim_end();
+    let last = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    POSSESSIVES.contains(&last.to_lowercase().as_str())
+}
+
 /// True if the words between two citations say that both have one author.
 fn joins(body: &Flat, before: &Citation, here: &Citation) -> bool {
     let Some(between) = body.text.get(before.flat.end..here.flat.start) else { return false };

@@ -16,6 +16,8 @@ mod title;
 mod token;
 mod words;
 
+#[cfg(feature = "render")]
+pub(crate) use again::is_possessed;
 pub(crate) use again::with_lent_authors;
 pub use live::with_live;
 pub use locator::{Locator, LocatorLabel};

@@ -13,12 +13,12 @@ mod words;
 
 use std::collections::BTreeMap;
 
-use crate::analysis::{Analysis, Options, harms};
-use crate::citation::{Citation, Kind};
+use crate::analysis::{Analysis, Harm, Options, harms};
+use crate::citation::{self, Citation, Kind};
 use crate::csl::{DateVariable, Item, Name, NameVariable, TextVariable};
 use crate::render::{OutputFormat, RenderError, Style};
-use crate::resolve::{Reason, SourceId, Work};
-use crate::text::{Edit, EditError, Source, apply};
+use crate::resolve::{Reason, Resolution, SourceId, Work};
+use crate::text::{Edit, EditError, Flat, Source, apply};
 use plan::Plan;
 use request::Works;
 
@@ -85,6 +85,9 @@ const NO_SOURCE: &str = "ibid cannot tell which source it means";
 const SEVERAL_LINES: &str = "one of its lines could begin another note";
 const UNSEEN: &str = "a marker or a comment stands inside it";
 const COMMENTARY: &str = "words of yours follow the cited page";
+const POSSESSED: &str = "the word before it stands for its author";
+const PART_OF_A_WORD: &str = "its page is part of a longer word";
+const ALONGSIDE: &str = "another citation of its note stays";
 const UNSTABLE: &str = "in this style ibid would no longer recognise its source";
 
 /// A record is written anew only if ibid is at least this sure of it.
@@ -198,10 +201,7 @@ fn unread(analysis: &Analysis) -> Reasons {
     let reason = |(index, citation): (usize, &Citation)| {
         let resolution = analysis.resolutions.get(index)?;
         let why = match works.of_citation(index) {
-            // A mention, or a word about the document itself, is no citation to rewrite.
-            _ if citation.kind == Kind::None || resolution.reason == Some(Reason::OwnText) => {
-                return Some((index, None));
-            }
+            _ if is_no_citation(citation, resolution) => return Some((index, None)),
             None => NO_SOURCE,
             Some(work) => {
                 let work = analysis.works.get(work)?;
@@ -211,6 +211,8 @@ fn unread(analysis: &Analysis) -> Reasons {
                     (runs_on(text), SEVERAL_LINES),
                     (holds_more(analysis, citation), UNSEEN),
                     (goes_on(analysis, index), COMMENTARY),
+                    (is_possessed(analysis, citation), POSSESSED),
+                    (is_cut_from_a_word(analysis, citation), PART_OF_A_WORD),
                     (!is_whole(&work.item), UNREAD),
                     (confidence(analysis, work) < SURE, UNSURE),
                 ];
@@ -220,6 +222,29 @@ fn unread(analysis: &Analysis) -> Reasons {
         Some((index, Some(why.to_owned())))
     };
     analysis.citations.iter().enumerate().filter_map(reason).collect()
+}
+
+/// True for a mention, for a word about the document itself, and for a pointer to another note, which is right in every style.
+fn is_no_citation(citation: &Citation, resolution: &Resolution) -> bool {
+    let points = citation.kind == Kind::Crossref && citation.short.names.is_empty() && citation.short.title.is_none();
+    citation.kind == Kind::None || points || resolution.reason == Some(Reason::OwnText)
+}
+
+/// The text of the note that a citation stands in.
+fn body<'a>(analysis: &'a Analysis, citation: &Citation) -> Option<&'a Flat> {
+    analysis.document.notes.get(citation.note).map(|note| &note.body)
+}
+
+/// True if a word such as "her" stands before a citation in place of its author, whom a style would name once more.
+fn is_possessed(analysis: &Analysis, citation: &Citation) -> bool {
+    body(analysis, citation).is_some_and(|body| citation::is_possessed(body, citation))
+}
+
+/// True if what was read as the cited page is the end of a longer word: 2301.01234 in "arXiv:2301.01234".
+fn is_cut_from_a_word(analysis: &Analysis, citation: &Citation) -> bool {
+    let locator = citation.locator.as_ref().zip(body(analysis, citation));
+    let before = locator.and_then(|(locator, body)| body.text.get(..locator.flat.start)).unwrap_or_default();
+    before.strip_suffix(':').is_some_and(|word| word.ends_with(char::is_alphabetic))
 }
 
 /// True if a later line of a citation begins as a note, an item, a quotation or code does.
@@ -294,19 +319,32 @@ fn keep_harmed(before: &Analysis, after: &Analysis, edits: Vec<Edit>, kept: &mut
             Some(note) => before.citations_of(note).collect(),
             None => (0..before.citations.len()).collect(),
         };
-        is_new |= keep(before, kept, citations, &harm.to_string());
+        is_new |= keep(before, kept, citations, &reason(&harm));
     }
     // Where it is another note that does the harm, nothing but the whole helps.
     is_new || is_harmed && keep(before, kept, (0..before.citations.len()).collect(), UNSTABLE)
 }
 
+/// What a harm means to a writer who wants another style.
+fn reason(harm: &Harm) -> String {
+    match harm {
+        Harm::LocatorChanged { .. } => "in this style it would point to another place of its source".to_owned(),
+        Harm::SourceChanged { .. } => "in this style it would seem to mean another source".to_owned(),
+        Harm::CitationsChanged(_) => "in this style ibid would read its note as other citations".to_owned(),
+        _ => harm.to_string(),
+    }
+}
+
 /// Keeps citations, and with each the rest of its note. True if some were not kept before.
 fn keep(analysis: &Analysis, kept: &mut Reasons, citations: Vec<usize>, why: &str) -> bool {
     let size = kept.len();
+    for &citation in &citations {
+        kept.entry(citation).or_insert_with(|| Some(why.to_owned()));
+    }
     for citation in citations {
         let note = analysis.citations.get(citation).map_or(0, |citation| citation.note);
-        for citation in analysis.citations_of(note) {
-            kept.entry(citation).or_insert_with(|| Some(why.to_owned()));
+        for other in analysis.citations_of(note) {
+            kept.entry(other).or_insert_with(|| Some(ALONGSIDE.to_owned()));
         }
     }
     kept.len() > size

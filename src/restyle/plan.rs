@@ -128,7 +128,7 @@ impl<'a> Plan<'a> {
                 .map(|word| format!("the style has no place for “{}”", as_written(old, &word)));
             let told = || {
                 words::invented(old, &edit.text, &self.given_at_all(work))
-                    .map(|word| format!("the style would print “{word}”, which your notes do not say"))
+                    .map(|word| format!("the style would add “{word}”"))
             };
             if let Some(why) = vanished.or_else(told) {
                 keep(self.analysis, kept, vec![*index], &why);

@@ -12,11 +12,11 @@ const APPARATUS: &[&str] = &[
      translated übers übersetzt trad tr vert",
     // Volumes, issues, editions, pages.
     "vol vols volume bd bde band tome t no nos nr num núm n iss issue edn edition aufl auflage p pp page pages s \
-     seite seiten pág págs pagina blz f ff sq sqq at",
+     seite seiten pág págs pagina blz f ff sq sqq at hier ici",
     // What joins names and parts.
     "and und et e y i en al u a others andere altri alii in dans von by par per di por",
     // Earlier notes.
-    "ibid ibidem ebd ebenda ivi id idem ders dies ead eadem op cit loc aao o ibíd supra infra",
+    "ibid ibidem ebd ebenda ivi id idem ders dies ead eadem op art ouvr ob cit loc aao o ibíd supra infra",
     // No date, no place; access.
     "d nd sd accessed available abgerufen zugriff consulté le consultato il last am on from",
 ];

@@ -373,13 +373,11 @@ fn a_second_work_of_an_author_keeps_its_author() {
     for (note, authors) in [
         ("Ann Baker, *Bread* (Leeds: Dale, 1995), 5; and *Mills* (Leeds: Dale, 1990), 9.", 2),
         ("Ann Baker, *Salt* (Leeds: Dale, 1992), 5, and her *Water* (Leeds: Dale, 1996), 9.", 2),
-        ("Jean Tissier, *Le Sel* (Paris: Plon, 1992), p. 5, et son *Eau* (Paris: Plon, 1996), p. 9.", 2),
         ("Ann Baker, *Salt* (Leeds: Dale, 1992), 5, and Tom Hill, *Water* (Leeds: Dale, 1996), 9.", 1),
         ("Ann Baker, *Salt* (Leeds: Dale, 1992), 5. See also *Mills of the North* (Leeds: Dale, 1990), 9.", 1),
     ] {
         let text = converted(&[note], "bibtex");
-        let first = if note.starts_with("Jean") { "author = {Tissier, Jean}" } else { "author = {Baker, Ann}" };
-        assert_eq!(text.matches(first).count(), authors, "{note}\n{text}");
+        assert_eq!(text.matches("author = {Baker, Ann}").count(), authors, "{note}\n{text}");
     }
 }
 

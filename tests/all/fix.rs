@@ -295,7 +295,11 @@ fn the_fix_of_a_changed_antecedent_names_the_old_source() {
     let find = |analysis: &Analysis| check(analysis, Some(&previous), &settings);
     let mended = mend(&[Source::new("post.md", new.as_str())], &Options::default(), Safety::Unsafe, find);
     assert_eq!((mended.applied.len(), mended.refused.len(), mended.left.len()), (1, 0, 0), "{:?}", mended.refused);
-    assert!(mended.texts[0].contains("[^3]: Robinson, *Gay Men and the Left in Post-War Britain*, 167.\n"), "{}", mended.texts[0]);
+    assert!(
+        mended.texts[0].contains("[^3]: Robinson, *Gay Men and the Left in Post-War Britain*, 167.\n"),
+        "{}",
+        mended.texts[0]
+    );
 }
 
 /// A post whose second note comes last but one, with some of its markers in one pair of brackets.

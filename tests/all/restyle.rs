@@ -140,6 +140,24 @@ fn works_without_a_date_are_written_and_read_again() {
 }
 
 #[test]
+fn what_a_style_would_say_twice_or_tear_apart_is_left() {
+    for note in [
+        "Ann Able, *Mills* (Leith: Skerry, 1994), 12; and her *Nets of the North* (Leith: Skerry, 1999), 4.",
+        "A. Okello and U. Brandt (2023). \"Path integration in insects\". arXiv:2301.01234.",
+    ] {
+        let (notes, kept) = rewritten(&[note], "mhra-notes");
+        assert_eq!(notes, [note], "{kept:?}");
+    }
+}
+
+#[test]
+fn pointers_to_notes_are_right_in_every_style() {
+    let notes = ["Ann Able, *Mills of Ardmouth* (Leith: Skerry Books, 1994), 12.", "See note 1 above."];
+    let (mhra, kept) = rewritten(&notes, "mhra-notes");
+    assert_eq!((mhra[1].as_str(), kept), (notes[1], Vec::new()));
+}
+
+#[test]
 fn a_range_cut_short_is_the_same_place() {
     let notes = ["Ann Able, *The Mills of Ardmouth* (Leith: Skerry Books, 1994), 142–145.", "Able, *Mills*, 201–204."];
     let (chicago, kept) = rewritten(&notes, "chicago-notes");
