@@ -11,7 +11,7 @@ mod request;
 mod section;
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::analysis::{Analysis, Harm, Options, harms};
 use crate::citation::{self, Citation, Kind};
@@ -226,7 +226,10 @@ fn unread(analysis: &Analysis) -> Reasons {
 
 /// True for a mention, for a word about the document itself, and for a pointer to another note, which is right in every style.
 fn is_no_citation(citation: &Citation, resolution: &Resolution) -> bool {
-    let points = citation.kind == Kind::Crossref && citation.short.names.is_empty() && citation.short.title.is_none();
+    let short = &citation.short;
+    let is_pointer = |words: &String| short.note_label.as_ref().is_some_and(|label| words.contains(label));
+    let points =
+        citation.kind == Kind::Crossref && short.names.is_empty() && short.title.as_ref().is_none_or(is_pointer);
     citation.kind == Kind::None || points || resolution.reason == Some(Reason::OwnText)
 }
 
@@ -362,7 +365,9 @@ fn keep_unstable(before: &Analysis, again: &Plan<'_>, kept: &mut Reasons) -> boo
 /// What the rewritten citations that give a work first say and the style does not print.
 fn left_out(plan: &Plan<'_>, kept: &Reasons) -> Vec<String> {
     let firsts = plan.changes(kept).map(|(index, _)| index).filter(|index| plan.is_first(*index));
-    firsts.flat_map(|index| plan.left_out(index)).map(|(field, _)| field).collect()
+    let mut seen = HashSet::new();
+    let fields = firsts.flat_map(|index| plan.left_out(index)).map(|(field, _)| field);
+    fields.filter(|field| seen.insert(field.clone())).collect()
 }
 
 /// The citations that are kept and that the style would write otherwise.

@@ -141,12 +141,15 @@ fn works_without_a_date_are_written_and_read_again() {
 
 #[test]
 fn what_a_style_would_say_twice_or_tear_apart_is_left() {
-    for note in [
-        "Ann Able, *Mills* (Leith: Skerry, 1994), 12; and her *Nets of the North* (Leith: Skerry, 1999), 4.",
-        "A. Okello and U. Brandt (2023). \"Path integration in insects\". arXiv:2301.01234.",
+    for (note, left) in [
+        (
+            "Ann Able, *Mills* (Leith: Skerry, 1994), 12; and her *Nets of the North* (Leith: Skerry, 1999), 4.",
+            "and her *Nets of the North* (Leith: Skerry, 1999), 4.",
+        ),
+        ("A. Okello and U. Brandt (2023). \"Path integration in insects\". arXiv:2301.01234.", "arXiv:2301.01234."),
     ] {
         let (notes, kept) = rewritten(&[note], "mhra-notes");
-        assert_eq!(notes, [note], "{kept:?}");
+        assert!(notes[0].ends_with(left), "{notes:?} {kept:?}");
     }
 }
 
