@@ -47,7 +47,7 @@ pub(super) struct Args {
     /// Runs only these rules, whatever the preset
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     select: Vec<String>,
-    /// Runs these rules besides
+    /// Runs these rules, too
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     extend_select: Vec<String>,
     /// Does not run these rules
@@ -58,7 +58,7 @@ pub(super) struct Args {
     style: Option<String>,
     #[command(flatten)]
     folders: super::styles::Folders,
-    /// The least severity that makes the exit status 1
+    /// The lowest severity that makes the exit status 1
     #[arg(long, value_name = "SEVERITY", default_value = "warning", value_parser = severity)]
     fail_on: Severity,
     /// Counts findings by rule instead of showing them
@@ -73,7 +73,7 @@ pub(super) struct Args {
     /// Takes settings from this file instead of looking for ibid.toml
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
-    /// Leaves out what the settings exclude even where it is named
+    /// Applies the excludes of the settings also to files that are named
     #[arg(long)]
     force_exclude: bool,
     /// A file of known findings, which are not shown again
@@ -93,10 +93,10 @@ pub(super) struct Args {
 /// The forms in which findings are shown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// With the lines they are about
+    /// With the lines of the document
     #[default]
     Text,
-    /// A line each
+    /// One line for each finding
     Concise,
     /// As in the documentation of formats
     Json,

@@ -32,7 +32,7 @@ pub(super) struct Args {
     /// The format to write: bibtex, biblatex, csl-json, jsonl, csl-yaml, ris, hayagriva
     #[arg(long, value_name = "FORMAT", value_parser = bibliography_format)]
     to: &'static convert::Format,
-    /// The format to read, of documents or of bibliographies, if it is not to be guessed
+    /// The format to read, of documents or of bibliographies; without it, ibid guesses
     #[arg(long, value_name = "FORMAT")]
     from: Option<String>,
     /// Where to write; to standard output unless given

@@ -12,10 +12,10 @@ use crate::text::Source;
 /// Whether findings are mended, and what becomes of the result.
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct Fixing {
-    /// Makes the fixes that cannot change what a note or a short form stands for; standard input goes to standard output
+    /// Makes the fixes that cannot change what a note or a short form refers to. With standard input, the result goes to standard output
     #[arg(long)]
     fix: bool,
-    /// Makes all fixes, also those that rest on a guess about what was meant
+    /// Makes all fixes, including those that rest on a guess about what was meant
     #[arg(long)]
     unsafe_fixes: bool,
     /// Shows the fixes as a patch and writes nothing

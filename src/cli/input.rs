@@ -16,7 +16,7 @@ pub(super) use crate::workspace::{STDIN, file, split};
 /// How a document is to be read: options that several commands share.
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct Reading {
-    /// The format of the documents, if it is not to be guessed: text, markdown, html, …
+    /// The format of the documents: text, markdown, html, …; without it, ibid guesses
     #[arg(long, value_name = "FORMAT")]
     pub(super) from: Option<Format>,
     #[command(flatten)]
@@ -26,16 +26,16 @@ pub(super) struct Reading {
 /// What a reader may know of documents besides their format.
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct Hints {
-    /// The language of the documents as a two-letter code, if it is not to be guessed
+    /// The language of the documents as a two-letter code; without it, ibid guesses
     #[arg(long, value_name = "CODE", value_parser = settings::language)]
     pub(super) language: Option<String>,
-    /// The dialect of short forms: chicago-17, oscola, de-klassisch, …; chosen by language and habit unless given
+    /// The dialect of short forms: chicago-17, oscola, de-klassisch, …; without it, the language and the habits of the document decide
     #[arg(long, value_name = "NAME", value_parser = settings::profile)]
     pub(super) profile: Option<String>,
     /// Takes all paths as one document, such as a chapter and its endnotes
     #[arg(long)]
     pub(super) together: bool,
-    /// The name by which standard input is known
+    /// The file name to assume for standard input
     #[arg(long, value_name = "NAME")]
     pub(super) stdin_filename: Option<String>,
 }

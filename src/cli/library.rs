@@ -15,8 +15,8 @@ use crate::text::Source;
 /// The writer's own library.
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct LibraryArgs {
-    /// Your own bibliography (.bib, .json, .yaml, .ris): works found in it get its keys, and their gaps are filled from it.
-    /// What the two give otherwise is said on standard error
+    /// Your own bibliography (.bib, .json, .yaml, .ris). Works found in it get its keys and the fields that they lack. What the two say
+    /// differently is reported on standard error
     #[arg(long, value_name = "FILE")]
     library: Option<PathBuf>,
 }

@@ -16,8 +16,8 @@ use crate::text::{Source, visible};
 
 /// Rewrite a post with its notes in another system, linked both ways
 ///
-/// The result goes to standard output unless --write or --diff says otherwise. It is read again before: if a marker
-/// would lead to another note, or a short form stand for another source, nothing is written.
+/// The result goes to standard output unless --write or --diff says otherwise. Before that it is read again: if a marker would lead to another
+/// note, or a short form would mean another source, nothing is written.
 #[derive(Debug, clap::Args)]
 #[command(after_help = super::examples::LINK)]
 pub(super) struct Args {

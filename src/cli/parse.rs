@@ -21,7 +21,7 @@ use crate::text::Flat;
 /// Bytes read at once: enough lines for every core, few enough that the first results come at once.
 const BLOCK: usize = 1 << 17;
 
-/// Read references, one a line, into fields
+/// Read references, one on each line, into fields
 #[derive(Debug, clap::Args)]
 #[command(after_help = super::examples::PARSE)]
 pub(super) struct Args {

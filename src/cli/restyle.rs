@@ -14,10 +14,10 @@ use crate::text::{Source, visible};
 
 /// Rewrite a post with its notes in another style
 ///
-/// Sources are given in full where they come first, short or as an Ibid. after. Signals, locators and commentary stay.
-/// A note that ibid does not understand well enough, or of which a word would vanish, is left as it is and named on standard error;
-/// the exit code is then 1. The result goes to standard output unless --write or --diff says otherwise; it is read again before, and
-/// must have the same sources.
+/// Each source is given in full the first time, and in short or as an Ibid. after that. Signals, cited pages and commentary stay. ibid
+/// leaves a note as it is if it does not understand the note well enough, or if a word would be lost. It then says so on standard error,
+/// and the exit code is 1. The result goes to standard output unless --write or --diff says otherwise. Before that it is read again, and
+/// must cite the same sources.
 #[derive(Debug, clap::Args)]
 #[command(after_help = super::examples::RESTYLE)]
 pub(super) struct Args {
@@ -26,10 +26,10 @@ pub(super) struct Args {
     path: PathBuf,
     #[command(flatten)]
     style: super::styles::StyleArgs,
-    /// Adds a list of works, between markers by which it is renewed the next time
+    /// Adds a bibliography, between markers that let ibid renew it the next time
     #[arg(long)]
     bibliography: bool,
-    /// Lists sources apart from literature
+    /// Lists primary sources and secondary literature separately
     #[arg(long)]
     split: bool,
     #[command(flatten)]

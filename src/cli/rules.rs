@@ -19,7 +19,7 @@ pub(super) struct Args {
 
 #[derive(Debug, Clone, Copy, Default, clap::ValueEnum)]
 enum Format {
-    /// A line each
+    /// One line for each rule
     #[default]
     Text,
     /// For programs

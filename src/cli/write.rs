@@ -49,7 +49,7 @@ impl Tracking {
 /// Whether a file is kept as it was before it is written.
 #[derive(Debug, Clone, Copy, Default, clap::Args)]
 pub(super) struct Backup {
-    /// Keeps each file as it was, beside it: post.md.bak, post.md.bak2, …
+    /// Keeps a copy of each file as it was: post.md.bak, post.md.bak2, …
     #[arg(long)]
     backup: bool,
 }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::presume_language;
 use crate::analysis::Analysis;
-use crate::csl::Item;
+use crate::csl::{Item, ItemType, TextVariable};
 
 /// Returns the works that a document cites. A work that names no language has the one of its title, or else that of the document.
 ///
@@ -19,8 +19,20 @@ use crate::csl::Item;
 pub fn cited(analysis: Analysis) -> Vec<Item> {
     let read = analysis.into_apparatus();
     let mut items = read.records();
-    items.iter_mut().for_each(|item| presume_language(item, &read.language));
+    for item in &mut items {
+        presume_language(item, &read.language);
+        if is_bare_address(item) {
+            item.item_type = ItemType::Webpage;
+        }
+    }
     items
+}
+
+/// True if nothing but its address is known of a work. What an address looks like ("github.com") is a kind that styles would print in
+/// place of the title, and once more after it.
+fn is_bare_address(item: &Item) -> bool {
+    let is_named = item.all_names().next().is_some() || item.text(TextVariable::Title).is_some();
+    !is_named && item.text(TextVariable::Url).is_some()
 }
 
 /// Gives works without an id, or with one that another has, an id of their own.

@@ -340,6 +340,16 @@ fn a_note_that_names_no_work_gives_no_entry() {
     }
 }
 
+#[test]
+fn an_address_alone_is_listed_by_its_address() {
+    let folder = tempfile::tempdir().unwrap();
+    let post = "A.[^1]\n\n[^1]: <https://github.com/example/ants>, accessed 12 March 2024.\n";
+    std::fs::write(folder.path().join("post.md"), post).unwrap();
+    let out = ibid(&["bibliography", "post.md", "--style", "apa", "--format", "text"], folder.path());
+    let list = String::from_utf8_lossy(&out.stdout).into_owned();
+    assert!(list.contains("https://github.com/example/ants") && !list.contains("software"), "{list}");
+}
+
 /// What `ibid convert` writes for a post with these notes.
 fn converted(notes: &[&str], to: &str) -> String {
     let folder = tempfile::tempdir().unwrap();

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::{CLOSING, Short, names};
 use crate::analysis::Analysis;
 use crate::citation::{Citation, Kind};
-use crate::csl::{Item, NameVariable, TextVariable};
+use crate::csl::{Item, Name, NameVariable, TextVariable};
 use crate::document::Markup;
 use crate::resolve::SourceId;
 use crate::text::{Flat, MarkKind, Span, bare_words};
@@ -90,7 +90,7 @@ fn given_words(analysis: &Analysis, source: SourceId) -> HashSet<String> {
 fn recorded(item: &Item) -> String {
     let names = [NameVariable::Author, NameVariable::Editor].into_iter().flat_map(|role| item.names(role));
     let texts = [TextVariable::Title, TextVariable::TitleShort].into_iter().filter_map(|variable| item.text(variable));
-    names.map(|name| name.short()).chain(texts.map(str::to_owned)).collect::<Vec<_>>().join(" ")
+    names.map(Name::short).chain(texts.map(str::to_owned)).collect::<Vec<_>>().join(" ")
 }
 
 /// The form of a citation without its place; `None` if it says a word that the work was not given with.

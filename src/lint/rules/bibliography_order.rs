@@ -6,7 +6,7 @@ use crate::csl::NameVariable;
 pub(super) static RULE: Rule = Rule {
     id: "bibliography-order",
     severity: Severity::Info,
-    summary: "an entry of the list of works stands out of the alphabet",
+    summary: "an entry of the bibliography is out of alphabetical order",
     fix: None,
     needs: Needs::Nothing,
     reads: Reads::Sources,
@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
 
 /// A list shorter than this may be in order by chance.
 const LEAST: usize = 6;
-/// More than one entry in so many out of the alphabet is another order: by date, by number, by subject.
+/// If more than one entry in this many is out of alphabetical order, the list has another order: by date, by number, by subject.
 const SHARE: usize = 6;
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
@@ -31,7 +31,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
     for place in odd {
         let span = context.document().bibliography[places[place]].span;
-        let finding = findings.at(span, "this entry stands out of the alphabet");
+        let finding = findings.at(span, "this entry is out of alphabetical order");
         findings.push(finding.help("move it to where its first author is looked for"));
     }
 }

@@ -1,7 +1,7 @@
 use super::item::{is_online, is_sure};
 use super::numbering::chapter_between;
 use super::{Context, Findings, Fix, Judged, Needs, Preset, Reads, Rule, Safety, Severity, fixes};
-use crate::citation::{Citation, Kind};
+use crate::citation::{Citation, Kind, Locator};
 use crate::csl::{Item, TextVariable};
 use crate::resolve::SourceId;
 use crate::text::Edit;
@@ -54,7 +54,7 @@ fn shortened(context: &Context<'_>, at: usize, first: usize, source: SourceId) -
     let citation = context.analysis.citations.get(at)?;
     let reference = context.analysis.references.get(at)?;
     let locator = citation.locator.as_ref().or(reference.locator.as_ref());
-    let form = context.analysis.short_form(source)?.with_place(locator.map(|locator| locator.printed()));
+    let form = context.analysis.short_form(source)?.with_place(locator.map(Locator::printed));
     let is_shorter = form.len() < citation.span.len();
     let edit = Edit::replace(citation.span, form.as_str());
     let replaced = fixes::said_before(context.analysis, at, first);

@@ -28,7 +28,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         };
         let finding = findings.at(first.span, message).related(second.span, "the second marker");
         let finding = finding.maybe_fix(fixes::separate(context.analysis, at));
-        findings.push(finding.help("part them, or say both in one note"));
+        findings.push(finding.help("separate them, or put both into one note"));
     }
 }
 
