@@ -183,7 +183,10 @@ fn words(glyphs: &[Glyph]) -> Vec<Word> {
         if mark::is_mark(glyph.c) && !is_quotation(glyph.c) {
             continue;
         }
-        if !parts_words(glyph.c) {
+        let next = glyphs.get(at + 1).is_some_and(|next| next.c.is_alphanumeric());
+        // The stop of "example.org" separates no words.
+        let is_inside = glyph.c == '.' && next && current.last().is_some_and(|last| last + 1 == at);
+        if is_inside || !separates_words(glyph.c) {
             current.push(at);
             continue;
         }
@@ -206,7 +209,7 @@ fn is_quotation(c: char) -> bool {
     c == mark::QUOTE_OPEN || c == mark::QUOTE_CLOSE
 }
 
-fn parts_words(c: char) -> bool {
+fn separates_words(c: char) -> bool {
     c.is_whitespace()
         || is_quotation(c)
         || matches!(c, '-' | '–' | '—' | '/' | '.' | ',' | ';' | ':' | '?' | '!' | '(' | ')' | '[' | ']' | '"')
@@ -220,7 +223,7 @@ fn title(glyphs: &mut [Glyph]) {
             word.letters.iter().filter_map(|&l| glyphs.get(l)).flat_map(|g| g.c.to_lowercase()).collect();
         let is_small = word.letters.len() < 2 || SMALL_WORDS.binary_search(&text.as_str()).is_ok();
         let after_stop = word.before.is_some_and(|c| matches!(c, ':' | '?' | '!'));
-        if has_capital(glyphs, word) {
+        if has_capital(glyphs, word) || text.contains('.') {
             continue;
         }
         if !is_small || at == 0 || after_stop || (at == last && word.letters.len() > 1) {
@@ -278,6 +281,7 @@ mod tests {
             ("what we live for", "What We Live For"),
             ("who? a question", "Who? A Question"),
             ("state-of-the-art", "State-of-the-Art"),
+            ("timetables of ferries.example.org", "Timetables of ferries.example.org"),
             ("vitamin c and health", "Vitamin c and Health"),
             ("<span class=\"nocase\">lower</span> case", "lower Case"),
         ] {

@@ -18,7 +18,7 @@ use crate::citation::{self, Citation, Kind};
 use crate::csl::{DateVariable, Item, Name, NameVariable, TextVariable};
 use crate::render::{OutputFormat, RenderError, Style};
 use crate::resolve::{Reason, Resolution, SourceId, Work};
-use crate::text::{Edit, EditError, Flat, Source, apply};
+use crate::text::{Edit, EditError, Flat, Source, apply, bare_words};
 use plan::Plan;
 use request::Works;
 
@@ -201,7 +201,7 @@ fn unread(analysis: &Analysis) -> Reasons {
     let reason = |(index, citation): (usize, &Citation)| {
         let resolution = analysis.resolutions.get(index)?;
         let why = match works.of_citation(index) {
-            _ if is_no_citation(citation, resolution) => return Some((index, None)),
+            _ if is_no_citation(analysis, citation, resolution) => return Some((index, None)),
             None => NO_SOURCE,
             Some(work) => {
                 let work = analysis.works.get(work)?;
@@ -225,12 +225,26 @@ fn unread(analysis: &Analysis) -> Reasons {
 }
 
 /// True for a mention, for a word about the document itself, and for a pointer to another note, which is right in every style.
-fn is_no_citation(citation: &Citation, resolution: &Resolution) -> bool {
-    let short = &citation.short;
-    let is_pointer = |words: &String| short.note_label.as_ref().is_some_and(|label| words.contains(label));
-    let points =
-        citation.kind == Kind::Crossref && short.names.is_empty() && short.title.as_ref().is_none_or(is_pointer);
-    citation.kind == Kind::None || points || resolution.reason == Some(Reason::OwnText)
+fn is_no_citation(analysis: &Analysis, citation: &Citation, resolution: &Resolution) -> bool {
+    citation.kind == Kind::None
+        || resolution.reason == Some(Reason::OwnText)
+        || is_pointer(analysis, citation, resolution)
+}
+
+/// True if a citation names a note and nothing of the work that is meant: "See note 1 above", not "Able (n 1)".
+fn is_pointer(analysis: &Analysis, citation: &Citation, resolution: &Resolution) -> bool {
+    if citation.kind != Kind::Crossref {
+        return false;
+    }
+    let Some(work) = resolution.source.and_then(|source| analysis.work(source)) else {
+        return citation.short.names.is_empty();
+    };
+    let names = [NameVariable::Author, NameVariable::Editor].into_iter().flat_map(|role| work.item.names(role));
+    let said = names.map(Name::short).chain(work.item.text(TextVariable::Title).map(str::to_owned));
+    let known: HashSet<String> = said.flat_map(|text| bare_words(&text).collect::<Vec<_>>()).collect();
+    let text = citation.span.of(&analysis.document.text);
+    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.starts_with(char::is_uppercase));
+    !words.any(|word| known.contains(&word.to_lowercase()))
 }
 
 /// The text of the note that a citation stands in.

@@ -155,9 +155,13 @@ fn what_a_style_would_say_twice_or_tear_apart_is_left() {
 
 #[test]
 fn pointers_to_notes_are_right_in_every_style() {
-    let notes = ["Ann Able, *Mills of Ardmouth* (Leith: Skerry Books, 1994), 12.", "See note 1 above."];
-    let (mhra, kept) = rewritten(&notes, "mhra-notes");
-    assert_eq!((mhra[1].as_str(), kept), (notes[1], Vec::new()));
+    let able = "Ann Able, *Mills of Ardmouth* (Leith: Skerry Books, 1994), 12.";
+    for pointer in ["See note 1 above.", "See supra note 1.", "Voir la note 1 ci-dessus.", "Vgl. Anm. 1."] {
+        let (mhra, kept) = rewritten(&[able, pointer], "mhra-notes");
+        assert_eq!((mhra[1].as_str(), kept), (pointer, Vec::new()));
+    }
+    let (mhra, kept) = rewritten(&[able, "Able (n 1) 14."], "mhra-notes");
+    assert!(mhra[1].contains("p. 14") || kept == ["Able (n 1) 14"], "{mhra:?} {kept:?}");
 }
 
 #[test]
