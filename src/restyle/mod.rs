@@ -126,13 +126,14 @@ pub fn restyle(source: &Source, options: &Options, style: &Style, wishes: Wishes
     Ok(restyled)
 }
 
-/// A note that could not be read before may be read once its neighbours are in the style: so many more times they are looked at.
+/// A note that could not be read before may be read once its neighbours are in the style. The post is restyled at most this many times more.
 const SETTLINGS: usize = 3;
 
 impl Restyled {
     /// The outcome of restyling and of restyling what came of it, which counts all citations that are in the style by then.
     fn followed_by(mut self, again: Self) -> Self {
-        self.left_out.extend(again.left_out);
+        let seen: HashSet<String> = self.left_out.iter().cloned().collect();
+        self.left_out.extend(again.left_out.into_iter().filter(|field| !seen.contains(field)));
         Self { left_out: self.left_out, ..again }
     }
 }

@@ -410,3 +410,30 @@ fn a_typed_note_that_was_put_at_the_end_of_the_list_is_moved_up() {
     let text = "One.[1] Two.[2] Three.[3]\n\n";
     assert_eq!(mend_all("post.txt", &format!("{text}{}", list([1, 3, 2]))), format!("{text}{}", list([1, 2, 3])));
 }
+
+/// What unsafe fixes make of each “Ibid.” after a note of several works.
+#[test]
+fn an_ibid_becomes_the_short_form_that_its_document_would_write() {
+    for (full, ibid, wanted) in [
+        (
+            "Claude Pichois, *Charles Baudelaire*, Paris, Fayard, 1996, p. 362 ; Yvan Leclerc, *Crimes écrits. La littérature en procès*, Paris, Plon, 1991, p. 223.",
+            "*Ibid.*, p. 224.",
+            "Leclerc, *Crimes écrits*, p. 224.",
+        ),
+        (
+            "Ian Gibson, *El asesinato*, Barcelona, Bruguera, 1981, p. 240; Miguel Caballero Pérez, *Las trece últimas horas en la vida de García Lorca*, Madrid, La Esfera, 2011, p. 91.",
+            "Ibid., p. 95.",
+            "Miguel Caballero Pérez, *Las trece últimas horas en la vida de García Lorca*, p. 95.",
+        ),
+        (
+            "Kees Slager, *De ramp* (Goes: Koperen Tuin, 1992), p. 31; A. van der Meulen, 'De omroep in de rampnacht', *Tijdschrift voor Mediageschiedenis* 6 (2003) 1, p. 44-60.",
+            "Ibidem, p. 50.",
+            "van der Meulen, 'De omroep in de rampnacht', p. 50.",
+        ),
+    ] {
+        let text = format!("A.[^1] B.[^2]\n\n[^1]: {full}\n[^2]: {ibid}\n");
+        let find = |a: &Analysis| check(a, None, &Settings::of(Preset::Strict));
+        let mended = mend(&[Source::new("post.md", text)], &Options::default(), Safety::Unsafe, find);
+        assert!(mended.texts[0].ends_with(&format!("[^2]: {wanted}\n")), "{}", mended.texts[0]);
+    }
+}
