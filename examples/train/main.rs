@@ -120,15 +120,11 @@ fn main() -> Result<()> {
     Ok(std::fs::write(&arguments.out, model)?)
 }
 
-/// How often each of our own references is learnt from in one round: there are few of their kind.
-const OURS: usize = 3;
-
 /// All that the shipped model learns from, and the references that are kept out to measure it.
 fn gather(data: &Path) -> Result<(Vec<Example>, Vec<Rendered>)> {
     let mut examples = corpora(data)?;
-    let ours = [include_str!("footnotes.txt"), include_str!("kinds.txt")];
-    for _ in 0..OURS {
-        ours.iter().for_each(|ours| examples.extend(footnotes::read(ours)));
+    for ours in [include_str!("footnotes.txt"), include_str!("kinds.txt")] {
+        examples.extend(footnotes::read(ours));
     }
     let mut held = Held::read(&data.join("pool/held-titles.txt"))?;
     let (learnt, measured) = held.split(rendered::references(&data.join("rendered/train-styles"))?);
