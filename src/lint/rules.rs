@@ -4,9 +4,11 @@ mod canonical;
 mod house;
 mod identifiers;
 mod item;
+mod journals;
 mod mention;
 mod near;
 mod numbering;
+mod quotes;
 mod spelling;
 
 use super::fixes;
@@ -27,17 +29,21 @@ macro_rules! rules {
 }
 
 rules! {
+    accent_apart,
     antecedent_changed,
+    author_date_unlisted,
     backlink_missing,
     bibliography_duplicate,
     bibliography_order,
     cms_notes_missing,
+    emphasis_broken,
     field_missing,
     full_repeated,
     ibid_after_multi,
     ibid_first,
     ibid_forbidden,
     ibid_form,
+    ibid_no_page,
     ibid_page,
     ibid_stale,
     id_collision,
@@ -55,6 +61,7 @@ rules! {
     marker_space,
     marker_undefined,
     mixed_systems,
+    name_inconsistent,
     note_colon_missing,
     note_duplicate_id,
     note_empty,
@@ -69,6 +76,7 @@ rules! {
     number_mismatch,
     numbering_restart,
     opcit_orphan,
+    punctuation_doubled,
     short_ambiguous,
     short_before_full,
     short_near_miss,

@@ -208,6 +208,44 @@ fn what_follows_a_name_is_no_slip_of_it() {
 }
 
 #[test]
+fn two_articles_of_one_author_in_one_book_are_not_one_source() {
+    let said = |again: &str| {
+        let first = "P. T. O’Brien, “Letters and Letter Forms,” in *Dictionary of the Quay*, ed. G. Hall (Leeds: Aire Press, 1993), 550.";
+        rules(&found(&[first, BOOK, again], "", "")).contains(&"full-repeated")
+    };
+    assert!(!said("P. T. O’Brien, “Blessing and Thanks,” in *Dictionary of the Quay*, ed. G. Hall (Leeds: Aire Press, 1993), 69."));
+    assert!(said("P. T. O’Brien, “Letters and Letter Forms,” in *Dictionary of the Quay*, ed. G. Hall (Leeds: Aire Press, 1993), 551."));
+}
+
+#[test]
+fn the_name_of_the_one_quoted_takes_no_stop() {
+    let remarks = ["One lamp.", "Two lamps!", "Three “lamps.”", "Four (lamps.)", "Was it five?"];
+    let said = |last: &'static str| rules(&found(&[remarks.as_slice(), &[last]].concat(), "", "")).contains(&"note-stop");
+    for last in ["We stand on each other’s toes. --- Richard Hamming", "Mehr Licht! – Goethe", "Il sale della terra. — San Matteo"] {
+        assert!(!said(last), "{last}");
+    }
+    assert!(said("The lamps – five of them – were lit"));
+}
+
+#[test]
+fn an_entry_of_an_index_is_not_the_end_of_a_note() {
+    let said = |last: &str| {
+        let text: String = (1..=5).map(|n| format!("Claim.\\footnote{{The lamps of the {n}th quay.}} ")).collect();
+        let post = Source::new("post.tex", format!("{text}Claim.\\footnote{{%\n{last}\n}}\n"));
+        rules(&check(&Analysis::of(&[post], &Options::default()), None, &settings(""))).contains(&"note-stop")
+    };
+    assert!(said("There were six lamps"));
+    assert!(!said("There were six lamps.\\is{lamps of the quay}"));
+}
+
+#[test]
+fn cite_keys_resemble_each_other_on_purpose() {
+    let post = Source::new("post.tex", "Claim.\\footnote{See \\citep{MuellerFCG,MuellerGTE,MuellerCxG} for that.} Claim.\\footnote{\\citet{MuellerFCG}.}\n");
+    let findings = check(&Analysis::of(&[post], &Options::default()), None, &settings(""));
+    assert!(!rules(&findings).contains(&"short-near-miss"));
+}
+
+#[test]
 fn one_id_twice_is_said_once() {
     let page = "<p>One.<sup><a href=\"#fn1\" id=\"r1\">1</a></sup></p><ol><li id=\"fn1\">A remark. <a href=\"#r1\">↩</a></li></ol>\
         <p id=\"r1\">x</p><p id=\"fn1\">y</p>";

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
+mod cases;
 mod catalogue;
 mod check;
 mod citation;
@@ -26,6 +27,7 @@ mod layers;
 mod lazy;
 mod link;
 mod loss;
+mod missed;
 mod mutate;
 mod notes;
 mod parse;

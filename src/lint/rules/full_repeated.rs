@@ -1,4 +1,5 @@
 use super::item::{is_online, is_sure};
+use super::near::fold;
 use super::numbering::chapter_between;
 use super::{Context, Findings, Fix, Judged, Needs, Preset, Reads, Rule, Safety, Severity, fixes};
 use crate::citation::{Citation, Kind, Locator};
@@ -30,6 +31,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         if chapter_between(context.document(), earlier.note, citation.note) || is_same_note(context, earlier, citation) {
             continue;
         }
+        if !has_title_of(context, at, first) {
+            continue;
+        }
         let message = format!("this source was given in full in {}", context.note_name(earlier.note));
         let finding = context.with_source(findings.at(citation.span, message), source);
         let finding = finding.maybe_fix(shortened(context, at, first, source));
@@ -40,6 +44,12 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 /// True if a citation says when, by whom or where on the web its work came out; a short form with a chapter does not.
 fn is_described(item: &Item) -> bool {
     item.year().is_some() || item.text(TextVariable::Publisher).is_some() || is_online(item)
+}
+
+/// True if two citations give one title, or one gives its beginning. Two articles in one book, or of one author in one year, are not one work.
+fn has_title_of(context: &Context<'_>, at: usize, first: usize) -> bool {
+    let title = |at: usize| context.analysis.references.get(at).and_then(|found| found.item.text(TextVariable::Title)).map(fold);
+    title(at).zip(title(first)).is_some_and(|(one, other)| one.starts_with(&other) || other.starts_with(&one))
 }
 
 /// Equal notes are the business of note-identical.

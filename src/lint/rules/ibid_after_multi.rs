@@ -1,3 +1,4 @@
+use super::opcit_orphan::is_bare;
 use super::{Context, Findings, Judged, Needs, Preset, Reads, Rule, Safety, Severity};
 use crate::resolve::Reason;
 
@@ -17,6 +18,10 @@ pub(super) static RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let multiple = |reason| reason == Some(Reason::PrecedingNoteMultiple);
     for (at, citation, resolution) in context.citations().filter(|(.., resolution)| multiple(resolution.reason)) {
+        // A bare "op. cit." is the business of opcit-orphan.
+        if context.is_earlier_source_word(citation) && is_bare(citation) {
+            continue;
+        }
         let word = context.word(citation);
         let message = format!("“{word}” follows a note with several sources");
         let finding = context.with_candidates(findings.at(citation.span, message), resolution);

@@ -22,6 +22,10 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             continue;
         }
         let cited = citation.locator.as_ref().map_or("this page", crate::citation::Locator::printed);
+        if cited.contains(':') {
+            // A volume and its page: "4:360".
+            continue;
+        }
         let weighed = resolution.source.or_else(|| resolution.candidates.first().copied());
         let extent = weighed.and_then(|id| context.work(id)).and_then(|work| work.item.text(TextVariable::Page));
         if weighed.zip(extent).is_some_and(|(id, pages)| is_cited_part(context, id, pages)) {
@@ -44,8 +48,34 @@ fn is_cited_part(context: &Context<'_>, source: SourceId, pages: &str) -> bool {
     if context.work(source).is_some_and(|work| work.item.item_type == ItemType::Book) {
         return true;
     }
+    if length(pages).is_none_or(|length| length < ARTICLE) {
+        return true;
+    }
     let text = context.place(source).map_or("", |place| context.text(place));
     let before = text.find(pages).and_then(|at| text.get(..at)).unwrap_or_default();
     let number = before.trim_end().strip_suffix(',').and_then(|before| before.rsplit([' ', ',']).next());
     number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Articles of fewer pages are rare, and cited pages are mostly fewer.
+const ARTICLE: u32 = 8;
+
+/// How many pages a range has: "356-62" has seven.
+fn length(pages: &str) -> Option<u32> {
+    let (first, last) = pages.split_once(['-', '–'])?;
+    let shared = first.get(..first.len().saturating_sub(last.len()))?;
+    let last = format!("{shared}{last}");
+    last.parse::<u32>().ok()?.checked_sub(first.parse().ok()?).map(|more| more + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_range_is_as_long_as_its_numbers_say() {
+        for (pages, expected) in [("356-62", Some(7)), ("18–66", Some(49)), ("99-101", Some(3)), ("12", None), ("iv–x", None), ("40–58", Some(19))] {
+            assert_eq!(length(pages), expected, "{pages}");
+        }
+    }
 }

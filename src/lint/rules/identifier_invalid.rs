@@ -9,7 +9,7 @@ use crate::text::{Edit, Flat};
 pub(super) static RULE: Rule = Rule {
     id: "identifier-invalid",
     severity: Severity::Warning,
-    summary: "a DOI, ISBN, ISSN, address, page range or date that cannot be right",
+    summary: "a DOI, ISBN, ISSN, address, page range, year or date that cannot be right",
     fix: Some(Safety::Safe),
     needs: Needs::Nothing,
     reads: Reads::Sources,
@@ -40,6 +40,14 @@ fn citations(context: &Context<'_>, findings: &mut Findings<'_>) {
             push(body, slip, findings);
         }
         let item = &context.analysis.references[at].item;
+        if let Some((today, year)) = today.zip(item.year())
+            && citation.certainty >= SURE
+            && year > today.year + 1
+            && is_date(context.text(citation.span), year)
+        {
+            let finding = findings.at(citation.span, format!("the year {year} is still to come"));
+            findings.push(finding.help("correct the year"));
+        }
         let accessed = item.date(crate::csl::DateVariable::Accessed).and_then(crate::csl::Date::start);
         if let (Some(accessed), Some(today)) = (accessed, today)
             && is_later(accessed, today)
@@ -48,6 +56,19 @@ fn citations(context: &Context<'_>, findings: &mut Findings<'_>) {
             findings.push(finding.help("correct the date"));
         }
     }
+}
+
+/// So sure must it be that words are a citation before its year is held against it.
+const SURE: f32 = 0.85;
+
+/// True if a year stands between marks of punctuation, as dates do and the numbers of titles do not ("Agenda 2030").
+fn is_date(text: &str, year: i32) -> bool {
+    let year = year.to_string();
+    let mut places = text.match_indices(&year).map(|(at, year)| (text[..at].trim_end(), &text[at + year.len()..]));
+    places.any(|(before, after)| {
+        let begins = before.ends_with([',', '(', '.', ':']);
+        begins && (after.is_empty() || after.starts_with([',', ')', '.', ';', ':']))
+    })
 }
 
 /// True if a note has numbers that run backwards, or digits of a year to come. Without any no citation need be read.
@@ -89,4 +110,23 @@ fn push(body: &Flat, slip: Slip, findings: &mut Findings<'_>) {
 fn is_later(date: DateParts, today: DateParts) -> bool {
     let parts = |date: DateParts| (date.year, date.month.unwrap_or(1), date.day.unwrap_or(1));
     parts(date) > parts(today)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_year_is_a_date_between_marks() {
+        for (text, is_a_date) in [
+            ("Forensic Shapes, ‘Project’, 2031, http://forensic.example/project/", true),
+            ("Able, Salt (London: Verso, 2031)", true),
+            ("Weber, Das Salz. Leipzig: Insel, 2031", true),
+            ("United Nations, Agenda 2031 (New York: UN)", false),
+            ("Able, 2031: A Salt Odyssey", false),
+            ("Able, Salt, no. 2031", false),
+        ] {
+            assert_eq!(is_date(text, 2031), is_a_date, "{text}");
+        }
+    }
 }

@@ -1,4 +1,6 @@
+use super::quotes::Habit;
 use super::{Context, Findings, Judged, Needs, Preset, Reads, Rule, Severity};
+use crate::document::Note;
 use crate::text::{MarkKind, Span};
 
 pub(super) static RULE: Rule = Rule {
@@ -15,20 +17,27 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for note in &context.document().notes {
+    let habit = Habit::of(context);
+    // A quotation of several paragraphs opens anew in each, and closes once.
+    for note in context.document().notes.iter().filter(|note| !has_paragraphs(context, note)) {
         let (body, text) = (&note.body, note.body.text.as_str());
-        // A quotation of several paragraphs opens anew in each, and closes once.
-        let Some(at) = odd(text).filter(|_| !text.contains("\n\n")) else { continue };
+        let Some(at) = odd(text).into_iter().chain(habit.odd(text)).min() else { continue };
         let mark = text[at..].chars().next().unwrap_or_default();
         let place = Span::new(at, at + mark.len_utf8());
         if !body.is_within(place, |kind| matches!(kind, MarkKind::Code | MarkKind::Link(_))) {
             let message = format!("this {mark} of note {} has no partner", note.label);
-            findings.push(findings.at(body.source(place), message).help("close it, or take it out"));
+            findings.push(findings.at(body.source(place), message).help("close it, turn it round, or take it out"));
         }
     }
 }
 
-/// Marks in pairs. Single quotation marks are left out, being apostrophes as well, and straight ones, which may mean inches.
+/// True if a note has several paragraphs: a blank line, or a tag that begins another.
+fn has_paragraphs(context: &Context<'_>, note: &Note) -> bool {
+    let source = context.text(note.body.source(Span::new(0, note.body.text.len()))).trim();
+    source.lines().any(|line| line.trim().is_empty()) || source.contains("</p>")
+}
+
+/// Marks in pairs. Single and straight quotation marks, which have other meanings as well, are looked at by their neighbours (`quotes`).
 const PAIRS: [(char, char); 4] = [('(', ')'), ('[', ']'), ('“', '”'), ('«', '»')];
 
 /// Those that open anew in each paragraph of a quotation.

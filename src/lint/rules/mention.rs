@@ -41,6 +41,12 @@ impl<'a> Mentions<'a> {
         })
     }
 
+    /// True if a note that gives a source, or the list of works, has one of the names of a short form.
+    pub(super) fn is_noted(&self, citation: &Citation) -> bool {
+        let last_words = citation.short.names.iter().filter_map(|name| name.split_whitespace().last());
+        last_words.into_iter().any(|word| self.notes.contains(&fold(word)))
+    }
+
     /// Whether someone or something that a short form names is mentioned elsewhere: a name in another note; a title, or
     /// what has a year behind it, in the running text, too.
     pub(super) fn has(&self, citation: &Citation) -> bool {

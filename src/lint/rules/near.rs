@@ -7,7 +7,7 @@ use foldhash::HashMap;
 use super::Context;
 use crate::analysis::Analysis;
 use crate::citation::{Citation, Kind};
-use crate::csl::{Name, NameVariable};
+use crate::csl::{Name, NameVariable, TextVariable};
 use crate::resolve::{Resolution, SourceId, Work};
 use crate::text::bare_ascii;
 
@@ -54,7 +54,8 @@ impl<'a> Misses<'a> {
     /// The source that a citation (by its place) names with a slip: another letter in the name, or a year beside the year.
     pub(super) fn of_citation(&self, at: usize) -> Option<Miss> {
         let analysis = self.context.analysis;
-        let (name, source) = named(analysis.citations.get(at)?, analysis.resolutions.get(at)?)?;
+        let citation = analysis.citations.get(at).filter(|citation| !is_key(self.context, citation))?;
+        let (name, source) = named(citation, analysis.resolutions.get(at)?)?;
         match source {
             Some(source) => slip_in(self.context.work(source)?, name, analysis.citations[at].short.year.as_deref()),
             None => self.of_name(name, SourceId::Citation(at)),
@@ -74,6 +75,13 @@ impl<'a> Misses<'a> {
         let first = *found.next()?;
         found.next().is_none().then(|| slip_of_name(works.get(first)?, name, LETTERS)).flatten()
     }
+}
+
+/// True for cite keys: names of a writer's own making, which resemble each other on purpose. In a list (`\cite{MuellerA,MuellerB}`) they
+/// stand without blanks.
+fn is_key(context: &Context<'_>, citation: &Citation) -> bool {
+    let before = context.document().text.get(..citation.span.start).unwrap_or_default();
+    citation.short.key.is_some() || before.ends_with(['{', ',', '@'])
 }
 
 /// The name by which a short form names its source, and that source.
@@ -161,7 +169,9 @@ fn slip_in(work: &Work, name: &str, year: Option<&str>) -> Option<Miss> {
         return slip_of_name(work, name, LETTERS_BESIDE_TITLE);
     }
     let (written, given) = (year?.trim_end_matches(char::is_alphabetic).parse::<i32>().ok()?, work.item.year()?);
-    (written.abs_diff(given) == 1).then(|| Miss {
+    // A record without a title is a key as well, and the two may be two works.
+    let is_near = written.abs_diff(given) == 1 && work.item.text(TextVariable::Title).is_some();
+    is_near.then(|| Miss {
         source: work.id,
         written: written.to_string(),
         given: given.to_string(),
@@ -178,9 +188,15 @@ fn slip_of_name(work: &Work, name: &str, least: usize) -> Option<Miss> {
 fn is_slip(known: &str, written: &str, letters: usize, least: usize) -> bool {
     let most = slips(letters, least);
     known != written
+        && !is_longer(known, written)
         && most > 0
         && known.chars().next() == written.chars().next()
         && strsim::osa_distance(known, written) <= most
+}
+
+/// True if one name is the other with more letters after it than one: "Swaroop" and "Swaroop CH".
+fn is_longer(known: &str, written: &str) -> bool {
+    known.len().abs_diff(written.len()) > 1 && (known.starts_with(written) || written.starts_with(known))
 }
 
 fn surnames(work: &Work) -> impl Iterator<Item = String> {
@@ -219,6 +235,7 @@ mod tests {
             ("robinson", "robinson", false),
             ("robinson", "dobinson", false),
             ("rob", "rop", false),
+            ("swaroop", "swaroopch", false),
             ("hutchinson", "hutchisnon", true),
             ("hutchinson", "hutschisnon", true),
             ("hutchinson", "hutschisnonn", false),

@@ -30,7 +30,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let markers: HashSet<usize> =
         context.document().markers.iter().flat_map(|marker| [marker.span.start, marker.span.end]).collect();
     let takes_stop = |note: &Note, end: usize| {
-        !goes_on(context, note) && takes_stop(context.document(), note, end) && !markers.contains(&end)
+        !goes_on(context, note) && !is_attribution(&note.body.text) && !ends_in_command(context, end) && takes_stop(context.document(), note, end) && !markers.contains(&end)
     };
     let open = notes.iter().filter_map(|note| Some((note, open_end(note)?)));
     let open: Vec<(&Note, usize)> = open.filter(|&(note, end)| takes_stop(note, end)).collect();
@@ -53,6 +53,24 @@ fn goes_on(context: &Context<'_>, note: &Note) -> bool {
     let start = note.body.source(Span::new(0, note.body.text.len())).start;
     let text = context.document().text.get(start..note.span.end).unwrap_or_default();
     BLOCKS.iter().any(|block| text.contains(block))
+}
+
+/// True if a note ends with the name of the one it quotes: "… on each others' toes. — Richard Hamming".
+fn is_attribution(text: &str) -> bool {
+    let name = text.rsplit(['—', '–', '―']).next().filter(|name| name.len() < text.len());
+    let name = name.or_else(|| text.rsplit_once("--").map(|(_, name)| name)).unwrap_or_default();
+    let words = name.split_whitespace().count();
+    (1..=NAME).contains(&words) && name.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
+}
+
+/// A name has at most so many words.
+const NAME: usize = 5;
+
+/// True if TeX has a command where the stop would stand: an entry of an index, which is not shown, and what it follows has its stop.
+fn ends_in_command(context: &Context<'_>, end: usize) -> bool {
+    let (before, after) = context.document().text.split_at(end);
+    let is_in_command = after.strip_prefix('}').is_some_and(|rest| rest.trim_start_matches(['%', ' ', '\t', '\r', '\n']).starts_with('}'));
+    context.document().format.name() == "latex" && (is_in_command || before.ends_with('}'))
 }
 
 /// Marks that may stand behind the last stop of a sentence.

@@ -24,6 +24,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let mut fix = std::iter::once_with(|| fixes::renumber(context.analysis)).flatten();
     for run in runs(document) {
         let present: HashSet<u32> = run.iter().map(|&(_, number)| number).collect();
+        if !is_count(&present) {
+            continue;
+        }
         let mut highest: Option<Numbered> = None;
         for &(at, number) in &run {
             let (before, last) = highest.unwrap_or((at, number));
@@ -45,6 +48,13 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
 }
 
+/// True if numbers count: years and numbers of files as labels ("1942", "1949") leave out more than they name.
+fn is_count(present: &HashSet<u32>) -> bool {
+    let (Some(&first), Some(&last)) = (present.iter().min(), present.iter().max()) else { return false };
+    let left_out = (last - first) as usize + 1 - present.len();
+    first <= 1 || left_out <= present.len()
+}
+
 /// A gap wider than this is a list that begins elsewhere, not a slip.
 const MOST: usize = 1000;
 
@@ -54,5 +64,19 @@ fn listed(missing: &[u32]) -> String {
         [one, two] => format!("{one} and {two} are"),
         [first, .., last] => format!("{first} to {last} are"),
         [] => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_that_leave_out_more_than_they_name_do_not_count() {
+        for (numbers, counts) in
+            [(vec![1, 2, 9], true), (vec![175, 176, 178], true), (vec![1942, 1949], false), (vec![u32::MAX, 7], false), (vec![], false)]
+        {
+            assert_eq!(is_count(&numbers.iter().copied().collect()), counts, "{numbers:?}");
+        }
     }
 }

@@ -1,6 +1,8 @@
 use super::{Context, Findings, Judged, Needs, Preset, Reads, Rule, Severity};
 use crate::citation::Citation;
-use crate::resolve::Reason;
+use crate::csl::NameVariable;
+use crate::resolve::{Reason, Resolution};
+use crate::text::{Flat, Span};
 
 pub(super) static RULE: Rule = Rule {
     id: "opcit-orphan",
@@ -19,6 +21,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for (at, citation, resolution) in context.citations() {
         let is_orphan = match resolution.reason {
             None => context.source_before(at).is_some_and(|before| resolution.source.is_some_and(|source| source != before)),
+            Some(Reason::PrecedingNoteMultiple) => !is_named_in_text(context, citation, resolution),
             // Behind a short form without a source it only repeats that one.
             reason => reason == Some(Reason::NoAntecedent) && context.is_first(at),
         };
@@ -30,6 +33,24 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let finding = context.with_candidates(finding, resolution);
         findings.push(finding.help("name the author, and if there are several works, the title"));
     }
+}
+
+/// True if the paragraph that a note belongs to names an author of one of the sources that its "op. cit." may mean: old books do so.
+fn is_named_in_text(context: &Context<'_>, citation: &Citation, resolution: &Resolution) -> bool {
+    let document = context.document();
+    let Some(note) = document.notes.get(citation.note) else { return false };
+    let markers = note.markers.iter().filter_map(|&marker| document.markers.get(marker));
+    let paragraphs: Vec<&Flat> = markers.filter_map(|marker| paragraph_at(&document.prose, marker.span.start)).collect();
+    let sources = resolution.source.iter().chain(&resolution.candidates).filter_map(|&source| context.work(source));
+    let mut names = sources.flat_map(|work| work.item.names(NameVariable::Author)).filter_map(|name| name.family.as_deref());
+    names.any(|name| paragraphs.iter().any(|paragraph| paragraph.text.contains(name)))
+}
+
+/// The paragraph that a place of the text stands in.
+fn paragraph_at(prose: &[Flat], place: usize) -> Option<&Flat> {
+    let start = |paragraph: &Flat| paragraph.source(Span::new(0, 0)).start;
+    let after = prose.partition_point(|paragraph| start(paragraph) <= place);
+    prose.get(after.checked_sub(1)?)
 }
 
 /// Whether a short form gives neither name nor title.

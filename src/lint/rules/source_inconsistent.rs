@@ -2,14 +2,14 @@ use std::collections::HashMap;
 
 use super::item::is_sure;
 use super::near::fold;
-use super::{Context, Findings, Judged, Needs, Preset, Reads, Rule, Severity, spelling};
+use super::{Context, Findings, Judged, Needs, Preset, Reads, Rule, Severity, journals, spelling};
 use crate::csl::{NameVariable, TextVariable};
 use crate::resolve::Work;
 
 pub(super) static RULE: Rule = Rule {
     id: "source-inconsistent",
     severity: Severity::Warning,
-    summary: "one work is given with two years, or in two spellings",
+    summary: "one work is given with two years, in two journals, or in two spellings",
     fix: None,
     needs: Needs::Nothing,
     reads: Reads::Sources,
@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     years(context, findings);
-    for slip in spelling::slips(context) {
+    for slip in spelling::slips(context).into_iter().chain(journals::slips(context)) {
         let (Some(place), Some(earlier)) = (context.place(slip.id), context.place(slip.earlier)) else { continue };
         let finding = findings
             .at(place, format!("this work has “{}” here, and “{}” where it is first given", slip.written, slip.given))

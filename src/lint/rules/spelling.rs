@@ -26,14 +26,21 @@ struct Record {
     id: SourceId,
     author: String,
     title: String,
-    year: i32,
+    year: Option<i32>,
+}
+
+impl Record {
+    /// True if two records may be of one year: both say the same, or one says none.
+    fn may_be_of_year(&self, other: &Self) -> bool {
+        self.year.is_none() || other.year.is_none() || self.year == other.year
+    }
 }
 
 /// The works that are given again with a letter of the title or of the author otherwise.
 pub(super) fn slips(context: &Context<'_>) -> Vec<Slip> {
     let records: Vec<Record> = records(context).collect();
-    let by_author = |record: &Record| (fold(&record.author), record.year);
-    let by_title = |record: &Record| (fold(&record.title), record.year);
+    let by_author = |record: &Record| fold(&record.author);
+    let by_title = |record: &Record| fold(&record.title);
     let mut found = among(&records, by_author, |record| &record.title);
     found.extend(among(&records, by_title, |record| &record.author));
     found
@@ -48,24 +55,21 @@ fn records<'c>(context: &'c Context<'_>) -> impl Iterator<Item = Record> + 'c {
     cited.chain(listed).filter(|(_, found)| is_sure(&found.item, found.confidence)).filter_map(|(id, found)| {
         let author = found.item.names(NameVariable::Author).first()?.family.clone()?;
         let title = found.item.text(TextVariable::Title)?.to_owned();
-        Some(Record { id, author, title, year: found.item.year()? })
+        Some(Record { id, author, title, year: found.item.year() })
     })
 }
 
-/// An author has few works of one year: more than these are not looked through for each other.
-const MANY: usize = 8;
+/// An author has few works in one document: more than these are not looked through for each other.
+const MANY: usize = 16;
 
 /// The records that differ by a letter from an earlier one with the same key. A title of one word is too little to go by.
-fn among<K: std::hash::Hash + Eq>(
-    records: &[Record],
-    key: impl Fn(&Record) -> K,
-    value: fn(&Record) -> &String,
-) -> Vec<Slip> {
-    let mut known: HashMap<K, Vec<&Record>> = HashMap::new();
+fn among(records: &[Record], key: impl Fn(&Record) -> String, value: fn(&Record) -> &String) -> Vec<Slip> {
+    let mut known: HashMap<String, Vec<&Record>> = HashMap::new();
     let mut found = Vec::new();
     for record in records.iter().filter(|record| record.title.split_whitespace().count() > 1) {
         let earlier = known.entry(key(record)).or_default();
-        let mut slips = earlier.iter().filter_map(|other| Some((other.id, slip(value(record), value(other))?)));
+        let of_year = earlier.iter().filter(|other| record.may_be_of_year(other));
+        let mut slips = of_year.filter_map(|other| Some((other.id, slip(value(record), value(other))?)));
         let slip = slips.next();
         found.extend(slip.map(|(earlier, (written, given))| Slip {
             id: record.id,
