@@ -213,15 +213,25 @@ fn two_articles_of_one_author_in_one_book_are_not_one_source() {
         let first = "P. T. O’Brien, “Letters and Letter Forms,” in *Dictionary of the Quay*, ed. G. Hall (Leeds: Aire Press, 1993), 550.";
         rules(&found(&[first, BOOK, again], "", "")).contains(&"full-repeated")
     };
-    assert!(!said("P. T. O’Brien, “Blessing and Thanks,” in *Dictionary of the Quay*, ed. G. Hall (Leeds: Aire Press, 1993), 69."));
-    assert!(said("P. T. O’Brien, “Letters and Letter Forms,” in *Dictionary of the Quay*, ed. G. Hall (Leeds: Aire Press, 1993), 551."));
+    assert!(!said(
+        "P. T. O’Brien, “Blessing and Thanks,” in *Dictionary of the Quay*, ed. G. Hall (Leeds: Aire Press, 1993), 69."
+    ));
+    assert!(said(
+        "P. T. O’Brien, “Letters and Letter Forms,” in *Dictionary of the Quay*, ed. G. Hall (Leeds: Aire Press, 1993), 551."
+    ));
+    assert!(!said("P. T. O’Brien, “Letters and Letter Forms,” *Mining Review* 3 (1991): 12–30."));
 }
 
 #[test]
 fn the_name_of_the_one_quoted_takes_no_stop() {
     let remarks = ["One lamp.", "Two lamps!", "Three “lamps.”", "Four (lamps.)", "Was it five?"];
-    let said = |last: &'static str| rules(&found(&[remarks.as_slice(), &[last]].concat(), "", "")).contains(&"note-stop");
-    for last in ["We stand on each other’s toes. --- Richard Hamming", "Mehr Licht! – Goethe", "Il sale della terra. — San Matteo"] {
+    let said =
+        |last: &'static str| rules(&found(&[remarks.as_slice(), &[last]].concat(), "", "")).contains(&"note-stop");
+    for last in [
+        "We stand on each other’s toes. --- Richard Hamming",
+        "Mehr Licht! – Goethe",
+        "Il sale della terra. — San Matteo",
+    ] {
         assert!(!said(last), "{last}");
     }
     assert!(said("The lamps – five of them – were lit"));
@@ -240,7 +250,10 @@ fn an_entry_of_an_index_is_not_the_end_of_a_note() {
 
 #[test]
 fn cite_keys_resemble_each_other_on_purpose() {
-    let post = Source::new("post.tex", "Claim.\\footnote{See \\citep{MuellerFCG,MuellerGTE,MuellerCxG} for that.} Claim.\\footnote{\\citet{MuellerFCG}.}\n");
+    let post = Source::new(
+        "post.tex",
+        "Claim.\\footnote{See \\citep{MuellerFCG,MuellerGTE,MuellerCxG} for that.} Claim.\\footnote{\\citet{MuellerFCG}.}\n",
+    );
     let findings = check(&Analysis::of(&[post], &Options::default()), None, &settings(""));
     assert!(!rules(&findings).contains(&"short-near-miss"));
 }

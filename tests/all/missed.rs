@@ -11,7 +11,10 @@ fn said(format: &str, text: &str) -> Vec<&'static str> {
     let options = Options { format: Format::by_name(format).ok(), ..Options::default() };
     let today = Some(DateParts { year: 2026, month: Some(11), day: Some(28) });
     let settings = Settings { today, ..Settings::of(Preset::Scholarly) };
-    check(&Analysis::of(&[Source::new("post", text)], &options), None, &settings).iter().map(|finding| finding.rule).collect()
+    check(&Analysis::of(&[Source::new("post", text)], &options), None, &settings)
+        .iter()
+        .map(|finding| finding.rule)
+        .collect()
 }
 
 /// A post of Markdown with these notes.
@@ -23,9 +26,13 @@ fn markdown(notes: &[&str]) -> String {
 
 /// The same as a page of HTML.
 fn html(notes: &[&str]) -> String {
-    let claims: String = (1..=notes.len()).map(|n| format!("Claim.<sup><a href=\"#fn{n}\" id=\"r{n}\">{n}</a></sup> ")).collect();
-    let notes: String =
-        notes.iter().zip(1..).map(|(note, n)| format!("<li id=\"fn{n}\"><p>{note} <a href=\"#r{n}\">↩</a></p></li>")).collect();
+    let claims: String =
+        (1..=notes.len()).map(|n| format!("Claim.<sup><a href=\"#fn{n}\" id=\"r{n}\">{n}</a></sup> ")).collect();
+    let notes: String = notes
+        .iter()
+        .zip(1..)
+        .map(|(note, n)| format!("<li id=\"fn{n}\"><p>{note} <a href=\"#r{n}\">↩</a></p></li>"))
+        .collect();
     format!("<p>{claims}</p><ol>{notes}</ol>")
 }
 
@@ -43,7 +50,9 @@ fn plain(notes: &[&str]) -> String {
 
 /// Asserts that a rule speaks of these notes, or does not, in each format.
 fn assert_said(rule: &str, notes: &[&str], is_said: bool) {
-    for (format, write) in [("markdown", markdown as fn(&[&str]) -> String), ("html", html), ("latex", latex), ("text", plain)] {
+    for (format, write) in
+        [("markdown", markdown as fn(&[&str]) -> String), ("html", html), ("latex", latex), ("text", plain)]
+    {
         let rules = said(format, &write(notes));
         assert_eq!(rules.contains(&rule), is_said, "{format}: {notes:?}: {rules:?}");
     }
@@ -61,7 +70,11 @@ fn brackets_and_quotation_marks_without_a_partner() {
     ] {
         assert_said("mark-unclosed", &[BARNES, note], true);
     }
-    for note in ["Maud Barnes, “Coal”, Mining Review 3 (1991), 12.", "Emil Vogt, „Zunftwesen“, Badische Blätter 22 (1990), S. 39.", BARNES] {
+    for note in [
+        "Maud Barnes, “Coal”, Mining Review 3 (1991), 12.",
+        "Emil Vogt, „Zunftwesen“, Badische Blätter 22 (1990), S. 39.",
+        BARNES,
+    ] {
         assert_said("mark-unclosed", &[BARNES, note], false);
     }
 }
@@ -79,7 +92,12 @@ fn a_quotation_mark_alone_or_the_wrong_one() {
     ] {
         assert!(said(note), "{note}");
     }
-    for note in ["The miners’ lamp of ’44.", "Frost, ‘The Miners’ Slate’.", "‘Abd al-Rahman was there, and so were the miners.", "A pipe of 12\"."] {
+    for note in [
+        "The miners’ lamp of ’44.",
+        "Frost, ‘The Miners’ Slate’.",
+        "‘Abd al-Rahman was there, and so were the miners.",
+        "A pipe of 12\".",
+    ] {
         assert!(!said(note), "{note}");
     }
     let quoted = "A.[^1]\n\n[^1]: “The mill was old, and nobody knew its owner.\n\n    “It burned in 1811, and the bread was dear.”\n";
@@ -88,20 +106,31 @@ fn a_quotation_mark_alone_or_the_wrong_one() {
 
 #[test]
 fn accents_beside_their_letters() {
-    for note in ["Ce´sar Vallejo, Trilce (Lima: Talleres, 1922), 12.", "Franc¸ois Dosse, Histoire (Paris: Seuil, 1991), p. 9."] {
+    for note in
+        ["Ce´sar Vallejo, Trilce (Lima: Talleres, 1922), 12.", "Franc¸ois Dosse, Histoire (Paris: Seuil, 1991), p. 9."]
+    {
         assert_said("accent-apart", &[BARNES, note], true);
     }
-    for note in ["César Vallejo, Trilce (Lima: Talleres, 1922), 12.", "Luca Rossi, L´arte del sale (Bari: Laterza, 1990), p. 9."] {
+    for note in [
+        "César Vallejo, Trilce (Lima: Talleres, 1922), 12.",
+        "Luca Rossi, L´arte del sale (Bari: Laterza, 1990), p. 9.",
+    ] {
         assert_said("accent-apart", &[BARNES, note], false);
     }
 }
 
 #[test]
 fn two_marks_where_one_belongs() {
-    for note in ["Maud Barnes, Coal (Leeds: Aire Press, 1991),, 12.", "Chris Marazzo, La moneta (Bari: Sale, 2012).; John Hale, Lamps (York, 1988)."] {
+    for note in [
+        "Maud Barnes, Coal (Leeds: Aire Press, 1991),, 12.",
+        "Chris Marazzo, La moneta (Bari: Sale, 2012).; John Hale, Lamps (York, 1988).",
+    ] {
         assert_said("punctuation-doubled", &[HALE, note], true);
     }
-    for note in ["Emil Vogt, Salz, 2., überarb. Aufl. (Bonn: Fels, 1990), S. 4.", "Ann Able, ed., Salt; Ida Dunn et al.; and so on ..."] {
+    for note in [
+        "Emil Vogt, Salz, 2., überarb. Aufl. (Bonn: Fels, 1990), S. 4.",
+        "Ann Able, ed., Salt; Ida Dunn et al.; and so on ...",
+    ] {
         assert_said("punctuation-doubled", &[HALE, note], false);
     }
 }
@@ -138,7 +167,10 @@ fn a_marker_the_wrong_way_round() {
 
 #[test]
 fn a_note_that_says_its_text_twice() {
-    for note in ["The lamps were lit at five. The lamps were lit at five.", "Ann Able, Salt (Leeds: Dale, 1990), 3. Ann Able, Salt (Leeds: Dale, 1990), 3."] {
+    for note in [
+        "The lamps were lit at five. The lamps were lit at five.",
+        "Ann Able, Salt (Leeds: Dale, 1990), 3. Ann Able, Salt (Leeds: Dale, 1990), 3.",
+    ] {
         assert_said("note-identical", &[HALE, note], true);
     }
     assert_said("note-identical", &[HALE, "So so, the lamps were lit, and the lamps were out."], false);
@@ -146,8 +178,10 @@ fn a_note_that_says_its_text_twice() {
 
 #[test]
 fn one_article_in_two_journals() {
-    let lewes = |journal: &str| format!("Sam Lewes, ‘Open Source News and the Talk of Towns’, {journal} 35.5 (2013): 602-619.");
-    let (first, other, short) = (lewes("*Media, Culture & Talk*"), lewes("*New Media & Talk*"), lewes("*Media, Cult. & Talk*"));
+    let lewes =
+        |journal: &str| format!("Sam Lewes, ‘Open Source News and the Talk of Towns’, {journal} 35.5 (2013): 602-619.");
+    let (first, other, short) =
+        (lewes("*Media, Culture & Talk*"), lewes("*New Media & Talk*"), lewes("*Media, Cult. & Talk*"));
     let said = |again: &str| said("markdown", &markdown(&[&first, HALE, again])).contains(&"source-inconsistent");
     assert!(said(&other));
     assert!(!said(&short));
@@ -158,7 +192,11 @@ fn one_article_in_two_journals() {
 fn a_name_in_two_spellings() {
     let said = |name: &str| {
         let again = format!("{name}, *A Platform for All* (York: Minster, 1998), 14.");
-        said("markdown", &markdown(&["Josef van Dijck, *The Ruins of Data* (Leeds: Aire Press, 1991), 12.", HALE, &again])).contains(&"name-inconsistent")
+        said(
+            "markdown",
+            &markdown(&["Josef van Dijck, *The Ruins of Data* (Leeds: Aire Press, 1991), 12.", HALE, &again]),
+        )
+        .contains(&"name-inconsistent")
     };
     assert!(said("Josef Van Dijk"));
     for other in ["Josef van Dijck", "Maria van Dijk", "J. van Dijk", "Josef van Dijckstra"] {
@@ -173,6 +211,10 @@ fn a_page_of_what_has_none() {
         ("Jane Doe, “Silent Spring Is Now Noisy Summer,” *New York Times*, July 22, 1962, p. 1.", true),
         ("John Hale, *Winter of Lamps* (York: Minster, 1988), 40.", false),
         ("Ida Dunn, “The Salt Road,” *Salt Review* 3 (1990): 402–30.", false),
+        ("*Blade Runner*, directed by Ridley Scott (Burbank, CA: Warner Bros., 1982), DVD.", true),
+        ("Jean Durand, « Le sel aujourd’hui », *Le Monde*, 12 mars 1962, p. 1.", true),
+        ("Anna Keller, „Zünfte heute“, *Die Zeit*, 12. März 2019, https://www.zeit.de/zuenfte.", true),
+        ("Anna Keller, *Zünfte heute* (Köln: Böhlau, 2019), S. 409, https://www.zeit.de/zuenfte.pdf.", false),
     ] {
         let rules = said("markdown", &markdown(&[lear, between, "Ibid., 420."]));
         assert_eq!(rules.contains(&"ibid-no-page"), is_said, "{between}: {rules:?}");
@@ -184,12 +226,14 @@ fn a_bare_op_cit_after_several_works() {
     let two = format!("{HALE} Ida Dunn, *The Salt Road* (London: Gate, 1994), 3.").replace(". Ida", "; Ida");
     for (notes, is_said) in [
         ([BARNES, two.as_str(), "Op. cit., 14."], true),
+        ([BARNES, two.as_str(), "A. a. O., S. 14."], true),
         ([BARNES, two.as_str(), "Hale, op. cit., 14."], false),
         ([BARNES, HALE, "Op. cit., 14."], false),
     ] {
         let rules = said("markdown", &markdown(&notes));
         assert_eq!(rules.contains(&"opcit-orphan"), is_said, "{notes:?}: {rules:?}");
     }
-    let named = format!("Coal.[^1] Lamps.[^2] So Hale argues.[^3]\n\n[^1]: {BARNES}\n[^2]: {two}\n[^3]: Op. cit., 14.\n");
+    let named =
+        format!("Coal.[^1] Lamps.[^2] So Hale argues.[^3]\n\n[^1]: {BARNES}\n[^2]: {two}\n[^3]: Op. cit., 14.\n");
     assert!(!said("markdown", &named).contains(&"opcit-orphan"), "the text names the author");
 }

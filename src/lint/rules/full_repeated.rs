@@ -1,7 +1,7 @@
 use super::item::{is_online, is_sure};
 use super::near::fold;
 use super::numbering::chapter_between;
-use super::{Context, Findings, Fix, Judged, Needs, Preset, Reads, Rule, Safety, Severity, fixes};
+use super::{Context, Findings, Fix, Judged, Needs, Preset, Reads, Rule, Safety, Severity, fixes, journals};
 use crate::citation::{Citation, Kind, Locator};
 use crate::csl::{Item, TextVariable};
 use crate::resolve::SourceId;
@@ -31,7 +31,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         if chapter_between(context.document(), earlier.note, citation.note) || is_same_note(context, earlier, citation) {
             continue;
         }
-        if !has_title_of(context, at, first) {
+        if !may_be_one_work(context, at, first) {
             continue;
         }
         let message = format!("this source was given in full in {}", context.note_name(earlier.note));
@@ -46,10 +46,18 @@ fn is_described(item: &Item) -> bool {
     item.year().is_some() || item.text(TextVariable::Publisher).is_some() || is_online(item)
 }
 
-/// True if two citations give one title, or one gives its beginning. Two articles in one book, or of one author in one year, are not one work.
-fn has_title_of(context: &Context<'_>, at: usize, first: usize) -> bool {
-    let title = |at: usize| context.analysis.references.get(at).and_then(|found| found.item.text(TextVariable::Title)).map(fold);
-    title(at).zip(title(first)).is_some_and(|(one, other)| one.starts_with(&other) || other.starts_with(&one))
+/// True if two citations may be one work: one gives the title of the other or its beginning, and neither another year nor another journal.
+/// Two articles in one book, or of one author in one year, are not one work.
+fn may_be_one_work(context: &Context<'_>, at: usize, first: usize) -> bool {
+    let item = |at: usize| context.analysis.references.get(at).map(|found| &found.item);
+    let Some((item, earlier)) = item(at).zip(item(first)) else { return false };
+    let both = |variable| item.text(variable).zip(earlier.text(variable));
+    let is_of_title = both(TextVariable::Title).is_some_and(|(one, other)| {
+        let (one, other) = (fold(one), fold(other));
+        one.starts_with(&other) || other.starts_with(&one)
+    });
+    let is_of_year = item.year().zip(earlier.year()).is_none_or(|(one, other)| one == other);
+    is_of_title && is_of_year && both(TextVariable::ContainerTitle).is_none_or(|(one, other)| !journals::are_two(one, other))
 }
 
 /// Equal notes are the business of note-identical.

@@ -70,7 +70,8 @@ fn unpaged(item: &Item, cited: u32) -> Option<&'static str> {
         ItemType::Broadcast => Some("a broadcast"),
         ItemType::Song => Some("a recording"),
         ItemType::Webpage | ItemType::Post | ItemType::PostWeblog if is_online => Some("a web page, which has none"),
-        ItemType::ArticleNewspaper if is_online || cited > PAPER => Some("a newspaper article"),
+        ItemType::ArticleNewspaper if is_online => Some("a newspaper article on the web"),
+        ItemType::ArticleNewspaper if cited > PAPER => Some("a newspaper article"),
         _ => None,
     }
 }

@@ -57,7 +57,7 @@ impl Article {
 }
 
 /// True if neither of two titles is the other, shortened: each has a word that is not in the other, whole or as an abbreviation.
-fn are_two(one: &str, other: &str) -> bool {
+pub(super) fn are_two(one: &str, other: &str) -> bool {
     let (one, other) = (words(one), words(other));
     lacks(&one, &other) && lacks(&other, &one)
 }
@@ -66,7 +66,10 @@ fn are_two(one: &str, other: &str) -> bool {
 fn words(title: &str) -> Vec<String> {
     let parts = title.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 2);
     let is_initials = |word: &str| word.chars().all(char::is_uppercase);
-    parts.filter(|word| word.starts_with(char::is_uppercase) && *word != "The").map(|word| if is_initials(word) { String::new() } else { fold(word) }).collect()
+    parts
+        .filter(|word| word.starts_with(char::is_uppercase) && *word != "The")
+        .map(|word| if is_initials(word) { String::new() } else { fold(word) })
+        .collect()
 }
 
 /// True if one title has a word of which the other has neither the whole nor the beginning.

@@ -171,11 +171,7 @@ fn slip_in(work: &Work, name: &str, year: Option<&str>) -> Option<Miss> {
     let (written, given) = (year?.trim_end_matches(char::is_alphabetic).parse::<i32>().ok()?, work.item.year()?);
     // A record without a title is a key as well, and the two may be two works.
     let is_near = written.abs_diff(given) == 1 && work.item.text(TextVariable::Title).is_some();
-    is_near.then(|| Miss {
-        source: work.id,
-        written: written.to_string(),
-        given: given.to_string(),
-    })
+    is_near.then(|| Miss { source: work.id, written: written.to_string(), given: given.to_string() })
 }
 
 fn slip_of_name(work: &Work, name: &str, least: usize) -> Option<Miss> {
