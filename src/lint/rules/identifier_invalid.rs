@@ -61,13 +61,19 @@ fn citations(context: &Context<'_>, findings: &mut Findings<'_>) {
 /// So sure must it be that words are a citation before its year is held against it.
 const SURE: f32 = 0.85;
 
+/// Words of so many letters before a full stop may be abbreviations.
+const ABBREVIATION: usize = 4;
+
 /// True if a year stands between marks of punctuation, as dates do and the numbers of titles do not ("Agenda 2030").
 fn is_date(text: &str, year: i32) -> bool {
     let year = year.to_string();
     let mut places = text.match_indices(&year).map(|(at, year)| (text[..at].trim_end(), &text[at + year.len()..]));
     places.any(|(before, after)| {
-        let begins = before.ends_with([',', '(', '.', ':']);
-        begins && (after.is_empty() || after.starts_with([',', ')', '.', ';', ':']))
+        // "no. 2031" is a number, "Leipzig. 2031" a year.
+        let ends_sentence = before.strip_suffix('.').and_then(|text| text.split_whitespace().next_back());
+        let begins = before.ends_with([',', '(']) || ends_sentence.is_some_and(|word| word.chars().count() > ABBREVIATION);
+        let is_before_page = after.strip_prefix(':').is_some_and(|page| page.trim_start().starts_with(|c: char| c.is_ascii_digit()));
+        begins && (after.is_empty() || after.starts_with([',', ')', '.', ';']) || is_before_page)
     })
 }
 

@@ -44,15 +44,15 @@ fn doubled(text: &str) -> impl Iterator<Item = Span> {
         let next = after.chars().next()?;
         let end = text.len() - after.len() + 1;
         let is_close = after.len() == rest.len();
-        let is_never = NEVER.contains(&(mark, next)) && (is_close || next != '.') && !is_other(&text[..at], &text[end..]);
+        let is_never = NEVER.contains(&(mark, next)) && (is_close || next != '.') && !is_other(mark, &text[..at], &text[end..]);
         let is_late = mark == '.' && is_close && AFTER_STOP.contains(&next) && is_end(&text[..at]) && is_over(&text[end..]);
         (is_never || is_late).then(|| Span::new(at, end))
     })
 }
 
 /// True if commas are low quotation marks („ typed as ,,) or the marks are those of a face.
-fn is_other(before: &str, after: &str) -> bool {
-    let opens = before.is_empty() || before.ends_with([' ', '\u{a0}', '(', '[', '\n']);
+fn is_other(mark: char, before: &str, after: &str) -> bool {
+    let opens = mark == ',' && (before.is_empty() || before.ends_with([' ', '\u{a0}', '(', '[', '\n']));
     opens || after.starts_with([')', '(', '-', ',', ';']) || before.ends_with([',', ';'])
 }
 
