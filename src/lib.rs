@@ -105,10 +105,12 @@
 //!
 //! | feature | what it adds |
 //! | --- | --- |
-//! | `cli` (default) | the program; all of the following but `lsp` |
+//! | `models` (default) | what reads notes and references, 6.7 MB; a program without it calls [`load_model`] |
+//! | `cli` (default) | the program; `archive`, `convert`, `drawing`, `office` |
 //! | `lsp` (default) | its language server |
 //! | `render` | styles: [`Renderer`], [`restyle`](fn@restyle) |
-//! | `archive` | the styles and languages of hayagriva; without it a style is the text of a `.csl` file |
+//! | `archive` | the styles and languages of hayagriva; a program without it calls `load_archive`, or gives the text of a `.csl` file |
+//! | `drawing` | findings drawn under the lines they are about |
 //! | `convert` | BibTeX, BibLaTeX, RIS and YAML; CSL-JSON is always there |
 //! | `office` | `.docx` and `.epub` |
 //! | `schema` | the JSON Schema of [`api`] |
@@ -167,11 +169,14 @@ pub use document::{Document, Entry, Format, Marker, Note, open};
 pub use link::{System, link};
 pub use lint::{Finding, Fix, Mended, RULES, Safety, Settings, Severity, check, mend};
 pub use reference::{Field, Reference};
+#[cfg(all(feature = "render", not(feature = "archive")))]
+pub use render::{NoArchive, load_archive};
 #[cfg(feature = "render")]
 pub use render::{OutputFormat, Rendered, Renderer, Request, Style};
 pub use resolve::{Link, Profile, Reason, Resolution, SourceId, Work};
 #[cfg(feature = "render")]
 pub use restyle::{Restyled, restyle};
+pub use tagging::{NoModel, has_models, load_model};
 pub use text::{Edit, Source, Span};
 
 /// Reads one reference, as it is typed with its markup, into a record.

@@ -2,6 +2,7 @@
 
 mod entries;
 mod fields;
+pub mod known;
 mod lookups;
 mod mention;
 mod numbered;

@@ -7,7 +7,7 @@ use anyhow::{Result, bail};
 use super::input::STDIN;
 use super::write;
 use crate::lint::{Mended, Safety};
-use crate::text::Source;
+use crate::text::{Source, patch};
 
 /// Whether findings are mended, and what becomes of the result.
 #[derive(Debug, Clone, clap::Args)]
@@ -74,7 +74,7 @@ impl Fixing {
 
     fn finish_file(&self, file: &Path, source: &Source, text: &str, output: &mut String) -> Result<()> {
         match () {
-            () if self.diff => output.push_str(&write::diff(&source.path, &source.text, text)),
+            () if self.diff => output.push_str(&patch(&source.path, &source.text, text)),
             () if file.as_os_str() == STDIN => output.push_str(text),
             () if *text != *source.text => write::save(file, source, text, self.backup, self.tracking)?,
             () => write::sweep_beside(file),

@@ -70,7 +70,7 @@ impl Hints {
 
     /// The same for the library, under settings: what the command line says comes first.
     pub(super) fn options_under(&self, format: Option<Format>, config: &Config) -> Options {
-        let set = settings::options(config);
+        let set = Options::of(config);
         Options {
             format,
             language: self.language.clone().or(set.language),

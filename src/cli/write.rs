@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use crate::document::encode;
-use crate::text::{Source, visible};
+use crate::text::{Source, patch};
 
 /// Where the rewritten text of a post goes: to standard output unless told otherwise.
 #[derive(Debug, Clone, clap::Args)]
@@ -59,7 +59,7 @@ impl Destination {
     pub(super) fn take(&self, path: &Path, source: &Source, text: &str) -> Result<()> {
         let mut out = std::io::stdout().lock();
         if self.diff {
-            out.write_all(diff(&source.path, &source.text, text).as_bytes())?;
+            out.write_all(patch(&source.path, &source.text, text).as_bytes())?;
         } else if let Some(output) = &self.output {
             create(output, &self.tracking.encode(source, text)?, self.backup)?;
         } else if self.write && path.as_os_str() != super::input::STDIN {
@@ -174,30 +174,6 @@ pub(super) fn sweep_beside(path: &Path) {
     }
 }
 
-/// The change of one file as a unified diff, as `git apply` takes it. Empty where nothing changes.
-pub(super) fn diff(path: &str, before: &str, after: &str) -> String {
-    if before == after {
-        return String::new();
-    }
-    let path = path.trim_start_matches("./").trim_start_matches('/');
-    let (old, new) = (header("a", path), header("b", path));
-    similar::TextDiff::from_lines(before, after).unified_diff().header(&old, &new).to_string()
-}
-
-/// The name of a file in a patch; in quotation marks, with C's escapes, where it would not stay in its line.
-fn header(side: &str, path: &str) -> String {
-    let path = if cfg!(windows) { path.replace('\\', "/") } else { path.to_owned() };
-    if visible(&path) == path && !path.contains(['"', '\\']) {
-        return format!("{side}/{path}");
-    }
-    let escaped = |byte: u8| match byte {
-        b'"' | b'\\' => format!("\\{}", char::from(byte)),
-        b' '..=b'~' => char::from(byte).to_string(),
-        _ => format!("\\{byte:03o}"),
-    };
-    format!("\"{side}/{}\"", path.bytes().map(escaped).collect::<String>())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -270,13 +246,6 @@ mod tests {
             create(&folder.path().join("nowhere/sources.bib"), b"text", Backup::default()).unwrap_err().to_string();
         assert!(error.contains("nowhere"), "{error}");
         assert!(create(folder.path(), b"text", Backup::default()).is_err(), "a folder is no file");
-    }
-
-    #[test]
-    fn a_diff_names_the_file_and_shows_the_change() {
-        let diff = diff("./posts/a.md", "one\ntwo\n", "one\n2\n");
-        assert_eq!(diff, "--- a/posts/a.md\n+++ b/posts/a.md\n@@ -1,2 +1,2 @@\n one\n-two\n+2\n");
-        assert_eq!(super::diff("a", "x", "x"), "");
     }
 
     #[cfg(unix)]

@@ -18,7 +18,7 @@ use crate::lint::{self, Finding};
 use crate::render::Style;
 use crate::text::Source;
 use crate::workspace::git::History;
-use crate::workspace::settings::{self, Finder};
+use crate::workspace::settings::Finder;
 use crate::workspace::{self, walk};
 
 /// What documents are held to in common; made anew when settings change.
@@ -114,7 +114,7 @@ impl Held {
             Err(error) => (workspace.without_files(), Some(format!("{error:#}"))),
         };
         let (config, checks) = found;
-        let options = Options { format: format(&name, &language), ..settings::options(&config) };
+        let options = Options { format: format(&name, &language), ..Options::of(&config) };
         let style = config.style.map(|style| style.text);
         let opened = source(&name, opened);
         Self { workspace, name, file, options, checks, language, style, problem, opened, previous: OnceLock::new() }

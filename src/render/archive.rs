@@ -1,12 +1,14 @@
 //! The styles and languages that hayagriva brings along.
 
-use citationberg::{Locale, Style};
-use hayagriva::archive::ArchivedStyle;
+use citationberg::Style;
+use hayagriva::archive::{ArchivedStyle, LOCALES};
 
 use super::style::last_part;
 
-/// The locales, encoded.
-pub(super) use hayagriva::archive::LOCALES;
+/// The encoded locales.
+pub(super) fn locales() -> impl Iterator<Item = &'static [u8]> {
+    LOCALES.iter().copied()
+}
 
 /// The style of this name, or of this id or its last part.
 pub(super) fn style(name: &str) -> Option<Style> {
@@ -15,23 +17,14 @@ pub(super) fn style(name: &str) -> Option<Style> {
     found.map(ArchivedStyle::get)
 }
 
-/// Every style by each of its names.
-#[cfg(test)]
-pub(super) fn styles() -> impl Iterator<Item = (&'static str, Style)> {
-    let all = ArchivedStyle::all().iter();
-    all.flat_map(|style| {
-        let decoded = style.get();
-        style.names().iter().copied().chain([last_part(style.csl_id())]).map(move |name| (name, decoded.clone()))
-    })
+/// Every style, with its names and its id.
+pub(super) fn styles() -> impl Iterator<Item = (Vec<&'static str>, Style)> {
+    let named = |style: &ArchivedStyle| style.names().iter().copied().chain([style.csl_id()]).collect();
+    ArchivedStyle::all().iter().map(move |style| (named(style), style.get()))
 }
 
 /// Every word by which a style is found.
 pub(super) fn names() -> impl Iterator<Item = &'static str> {
     let all = ArchivedStyle::all().iter();
     all.flat_map(|style| style.names().iter().copied().chain([last_part(style.csl_id())]))
-}
-
-/// One of [`LOCALES`], decoded.
-pub(super) fn locale(bytes: &[u8]) -> Option<Locale> {
-    ciborium::de::from_reader(bytes).ok()
 }

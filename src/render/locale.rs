@@ -27,15 +27,15 @@ fn nearest(code: &str) -> Option<LocaleCode> {
 
 /// The codes of the archived locales.
 pub(super) fn codes() -> impl Iterator<Item = &'static str> {
-    archive::LOCALES.iter().filter_map(|bytes| code_of(bytes))
+    archive::locales().filter_map(code_of)
 }
 
 fn archived(code: &str) -> Option<&'static [u8]> {
-    archive::LOCALES.iter().copied().find(|bytes| code_of(bytes) == Some(code))
+    archive::locales().find(|bytes| code_of(bytes) == Some(code))
 }
 
 fn decode(code: &str) -> Option<Locale> {
-    archive::locale(archived(code)?)
+    ciborium::de::from_reader(archived(code)?).ok()
 }
 
 /// The code of an archived locale, read from its bytes without decoding the rest: the text that follows the key.
@@ -83,7 +83,7 @@ mod tests {
 
     #[test]
     fn every_archived_locale_has_a_code_and_can_be_read() {
-        assert_eq!(codes().count(), archive::LOCALES.len());
+        assert_eq!(codes().count(), archive::locales().count());
         assert!(codes().all(|code| decode(code).is_some()));
     }
 

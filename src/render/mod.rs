@@ -25,7 +25,7 @@
 #[cfg(feature = "archive")]
 mod archive;
 #[cfg(not(feature = "archive"))]
-#[path = "without_archive.rs"]
+#[path = "loaded.rs"]
 mod archive;
 mod bounds;
 mod case;
@@ -39,6 +39,7 @@ mod listing;
 mod locale;
 mod mark;
 mod others;
+mod pack;
 mod patch;
 mod position;
 mod punctuation;
@@ -48,13 +49,21 @@ mod shadow;
 mod special;
 mod style;
 mod typeset;
+#[cfg(any(test, not(feature = "archive")))]
+mod unpack;
 mod write;
 
+#[cfg(not(feature = "archive"))]
+pub use archive::load_archive;
 pub use cited::{cited, with_ids};
 pub use item::presume_language;
+#[cfg(feature = "archive")]
+pub use pack::pack_archive;
 pub use position::{Place, Position, positions};
 pub use request::{Citation, Cite, Entry, RenderError, Rendered, Request};
 pub use style::{Listed, Style, StyleError, list};
+#[cfg(any(test, not(feature = "archive")))]
+pub use unpack::NoArchive;
 pub use write::OutputFormat;
 
 use std::collections::{BTreeSet, HashMap};

@@ -4,7 +4,7 @@ pub mod concise;
 pub mod github;
 #[cfg(feature = "render")]
 pub mod hover;
-#[cfg(feature = "cli")]
+#[cfg(feature = "drawing")]
 pub mod human;
 pub mod inspect;
 pub mod outline;

@@ -12,6 +12,7 @@ mod hash;
 mod key;
 mod label;
 mod lattice;
+mod load;
 mod model;
 pub mod note;
 mod outlook;
@@ -27,6 +28,7 @@ pub use features::{BOUNDARY_CLASSES, Boundary, FEATURES, Observations};
 pub(crate) use gazetteer::{is_given_name, is_surname};
 pub use label::{Label, Segment};
 pub use lattice::{Matrix, PARTS, Row, STATES, States, Sums, TABLES, Transitions, best_path};
+pub use load::{NoModel, has_models, load_model};
 pub use model::{Model, write_model};
 pub use part::Part;
 pub use stretch::{Stretch, TaggedToken, segments, stretches};
@@ -44,7 +46,7 @@ const NEGLIGIBLE: f32 = 1e-3;
 /// Labels every word of a reference, with probabilities. Between two tokens stands white space or nothing ("5(2):123").
 #[must_use]
 pub fn tag(text: &Flat) -> Vec<TaggedToken> {
-    let model = Model::embedded();
+    let model = Model::current();
     let seen = Observations::of(&key::numbered(text));
     let emissions = model.emissions(&seen);
     let mut tokens = Vec::with_capacity(emissions.len());
@@ -64,7 +66,7 @@ pub fn tag(text: &Flat) -> Vec<TaggedToken> {
 /// Labels the words of one reference, without probabilities: the quick way to its segments.
 #[must_use]
 pub(crate) fn segment(text: &Flat) -> Vec<Segment> {
-    let model = Model::embedded();
+    let model = Model::current();
     let seen = Observations::of(&key::numbered(text));
     let emissions = model.emissions(&seen);
     let paths = emissions.chunks(LONGEST).zip(seen.boundaries.chunks(LONGEST));

@@ -8,7 +8,7 @@
 //! A feature that has a say about many states has a dense row, which is added at one go. Most of the features that are met often are of
 //! that kind and they are few, so that their table stays in the nearest memory of the processor.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use super::features::{FEATURES, Observations};
 use super::lattice::{PARTS, STATES, States, TABLES, Transitions};
@@ -24,7 +24,12 @@ const SPARSE: usize = VALUE / 2;
 
 static EMBEDDED: LazyLock<Model<'static>> = LazyLock::new(|| Model::read(&BYTES.0).unwrap_or_default());
 
+static LOADED: OnceLock<Model<'static>> = OnceLock::new();
+
+#[cfg(feature = "models")]
 static BYTES: &Lines<[u8]> = &Lines(*include_bytes!("model.bin"));
+#[cfg(not(feature = "models"))]
+static BYTES: &Lines<[u8]> = &Lines([0; 0]);
 
 /// Bytes that begin with a line of the processor's memory.
 #[repr(align(64))]
@@ -48,10 +53,20 @@ pub struct Model<'a> {
 }
 
 impl Model<'static> {
-    /// The model that comes with ibid.
+    /// The model that was loaded, else the one that comes with ibid. Without the feature `models` that one knows nothing.
     #[must_use]
-    pub fn embedded() -> &'static Self {
-        &EMBEDDED
+    pub fn current() -> &'static Self {
+        LOADED.get().unwrap_or(&EMBEDDED)
+    }
+
+    /// True if there are weights to read with.
+    pub(super) fn is_there() -> bool {
+        Self::current().scale > 0.0
+    }
+
+    /// Reads with these weights from now on, unless others were loaded before. False where the bytes are no such model.
+    pub(super) fn load(bytes: &'static [u8]) -> bool {
+        Self::read(bytes).is_some_and(|model| LOADED.get_or_init(|| model).scale > 0.0)
     }
 }
 

@@ -4,6 +4,7 @@ mod address;
 mod difference;
 mod flat;
 mod lines;
+mod patch;
 mod source;
 mod visible;
 
@@ -11,6 +12,7 @@ pub use address::{latex_address, linkable};
 pub use difference::difference;
 pub use flat::{Flat, FlatBuilder, Mark, MarkKind};
 pub use lines::{ColumnUnit, LineIndex, Position};
+pub use patch::patch;
 pub use source::{DecodeError, Source};
 pub use visible::visible;
 

@@ -5,14 +5,13 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result};
 
 use super::walk;
-use crate::analysis::Options;
-use crate::config::{Config, Word, closest};
+pub(crate) use crate::analysis::known::{self, language, profile};
+use crate::config::Config;
 use crate::csl::DateParts;
-use crate::resolve::PROFILES;
-use crate::{language, lint};
+use crate::lint;
 
 /// Settings of many folders, each file read once.
 #[derive(Debug, Default)]
@@ -79,17 +78,6 @@ impl Found {
     }
 }
 
-/// What settings say of the documents that they hold for.
-pub(crate) fn options(config: &Config) -> Options {
-    let text = |word: &Option<Word>| word.as_ref().map(|word| word.text.clone());
-    Options {
-        language: text(&config.language),
-        profile: text(&config.profile),
-        resolve: config.resolve.iter().map(|(key, word)| (key.clone(), word.text.clone())).collect(),
-        ..Options::default()
-    }
-}
-
 /// The settings that a folder itself holds.
 fn in_folder(folder: &Path) -> Result<Option<Config>> {
     for name in ["ibid.toml", "pyproject.toml"] {
@@ -107,45 +95,7 @@ fn parse(path: &Path, text: &str) -> Result<Option<Config>> {
     let name = path.display().to_string();
     let is_shared = path.file_name().is_some_and(|file| file == "pyproject.toml");
     let config = if is_shared { Config::parse_pyproject(&name, text)? } else { Some(Config::parse(&name, text)?) };
-    config.map(with_known_words).transpose()
-}
-
-/// The settings, if there are such a language and such a profile.
-fn with_known_words(mut config: Config) -> Result<Config> {
-    for (word, known) in [(config.language.clone(), language as Known), (config.profile.clone(), profile)] {
-        let Some(word) = word else { continue };
-        known(&word.text).map_err(|message| anyhow!("{}: {message}", config.place(&word)))?;
-    }
-    if let Some(word) = &mut config.language {
-        word.text = language(&word.text).unwrap_or_default();
-    }
-    Ok(config)
-}
-
-/// Finds what a word names, or says what was probably meant.
-type Known = fn(&str) -> Result<String, String>;
-
-/// The code of a language.
-pub(crate) fn language(word: &str) -> Result<String, String> {
-    language::code(word).map(str::to_owned).map_err(|meant| {
-        let meant = meant.map_or_else(|| "codes are those of ISO 639-1: en, de, fr".to_owned(), did_you_mean);
-        format!("there is no language with the code '{word}'; {meant}")
-    })
-}
-
-/// The name of a dialect of short forms.
-pub(crate) fn profile(word: &str) -> Result<String, String> {
-    let names = || PROFILES.iter().map(|profile| profile.name);
-    let known = names().find(|name| *name == word);
-    known.map(str::to_owned).ok_or_else(|| {
-        let all = || format!("the profiles are {}", names().collect::<Vec<_>>().join(", "));
-        let meant = closest(word, names()).map_or_else(all, did_you_mean);
-        format!("there is no profile '{word}'; {meant}")
-    })
-}
-
-fn did_you_mean(name: &str) -> String {
-    format!("did you mean '{name}'?")
+    Ok(config.map(known::words).transpose()?)
 }
 
 fn read(path: &Path) -> Result<String> {
@@ -185,26 +135,6 @@ fn civil(days: i64) -> Option<DateParts> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn words_that_name_nothing_are_refused_with_what_was_meant() {
-        assert_eq!((language("DE").as_deref(), language("pt-BR").as_deref()), (Ok("de"), Ok("pt")));
-        assert!(language("Deutsch").unwrap_err().ends_with("did you mean 'de'?"));
-        assert!(profile("chicgo-17").unwrap_err().ends_with("did you mean 'chicago-17'?"));
-        assert!(profile("house").unwrap_err().contains("oscola"));
-        for text in ["language = 'xx'", "\nprofile = 'chicago-16'", "language = 'german'"] {
-            let error = parse(Path::new("ibid.toml"), text).unwrap_err().to_string();
-            assert!(
-                error.starts_with(if text.starts_with('\n') {
-                    "ibid.toml:2: there is"
-                } else {
-                    "ibid.toml:1: there is"
-                }),
-                "{error}"
-            );
-        }
-        assert!(parse(Path::new("ibid.toml"), "language = 'en'\nprofile = 'oscola'").is_ok());
-    }
 
     #[test]
     fn days_become_dates() {

@@ -71,7 +71,7 @@ pub struct RoleToken {
 /// ```
 #[must_use]
 pub fn roles(text: &Flat, names: &LeadingNames) -> Vec<RoleToken> {
-    NoteModel::embedded().roles(text, names)
+    NoteModel::current().roles(text, names)
 }
 
 impl NoteModel<'_> {

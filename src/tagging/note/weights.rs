@@ -4,7 +4,7 @@
 //! scale of the weights. Then the tables of transitions as 16-bit numbers of 1/1024, and the table (see `tagging/table.rs`) of the features,
 //! each with a signed byte for each role.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use super::chain::{Scores, TABLES, Transitions};
 use super::observe::{NOTE_FEATURES, NoteObservations};
@@ -17,8 +17,14 @@ const HEADER: usize = 24;
 /// Transitions are stored in these steps.
 const STEPS: f32 = 1024.0;
 
-static EMBEDDED: LazyLock<NoteModel<'static>> =
-    LazyLock::new(|| NoteModel::read(include_bytes!("model.bin")).unwrap_or_default());
+static EMBEDDED: LazyLock<NoteModel<'static>> = LazyLock::new(|| NoteModel::read(BYTES).unwrap_or_default());
+
+static LOADED: OnceLock<NoteModel<'static>> = OnceLock::new();
+
+#[cfg(feature = "models")]
+static BYTES: &[u8] = include_bytes!("model.bin");
+#[cfg(not(feature = "models"))]
+static BYTES: &[u8] = &[];
 
 const _: () = assert!(NOTE_FEATURES * 255 <= u16::MAX as usize && ROLES == VALUE);
 
@@ -32,10 +38,20 @@ pub struct NoteModel<'a> {
 }
 
 impl NoteModel<'static> {
-    /// The model that comes with ibid.
+    /// The model that was loaded, else the one that comes with ibid. Without the feature `models` that one knows nothing.
     #[must_use]
-    pub fn embedded() -> &'static Self {
-        &EMBEDDED
+    pub fn current() -> &'static Self {
+        LOADED.get().unwrap_or(&EMBEDDED)
+    }
+
+    /// True if there are weights to read with.
+    pub(in crate::tagging) fn is_there() -> bool {
+        Self::current().scale > 0.0
+    }
+
+    /// Reads with these weights from now on, unless others were loaded before. False where the bytes are no such model.
+    pub(in crate::tagging) fn load(bytes: &'static [u8]) -> bool {
+        Self::read(bytes).is_some_and(|model| LOADED.get_or_init(|| model).scale > 0.0)
     }
 }
 
