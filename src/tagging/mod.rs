@@ -1,6 +1,6 @@
 //! From the words of a reference to their parts: what is seen of each word, the weights, and the best path through them.
 //!
-//! A linear-chain conditional random field whose weights `examples/train.rs` learns and [`Model::embedded`] holds. Parts begin or go on,
+//! A linear-chain conditional random field whose weights `examples/train.rs` learns and [`Model::current`] holds. Parts begin or go on,
 //! so that two neighbours of one kind stay apart, and how likely one part comes after another depends on the punctuation between.
 
 mod antiquity;
