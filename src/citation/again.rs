@@ -31,6 +31,7 @@ pub(crate) fn with_lent_authors(body: &Flat, mut citations: Vec<Citation>) -> Ve
 }
 
 /// True if a possessive stands before a citation and names its author: "and her *Water*".
+#[cfg(feature = "render")]
 pub(crate) fn is_possessed(body: &Flat, citation: &Citation) -> bool {
     let before = body.text.get(..citation.flat.start).unwrap_or_default().trim_end();
     let last = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
