@@ -13,6 +13,12 @@ const POSSESSIVES: &[&str] = &[
     "zijn", "haar", "hun",
 ];
 
+/// True if two words join a second work of an author: "and her", "et son".
+pub(crate) fn joins_works(and: &str, possessive: &str) -> bool {
+    let is_in = |list: &[&str], word: &str| list.contains(&word.to_lowercase().as_str());
+    is_in(AND, and) && is_in(POSSESSIVES, possessive)
+}
+
 /// Marks the citations of a note that have the author of the one before: works without a name that a possessive introduces, and titles in
 /// italics with an imprint after "and".
 pub(crate) fn with_lent_authors(body: &Flat, mut citations: Vec<Citation>) -> Vec<Citation> {

@@ -4,7 +4,7 @@ use super::read::citation;
 use super::short::{Use, cross_at, whole_at};
 use super::signal::signal_at;
 use super::token::{Token, TokenKind, Tokens};
-use super::{Citation, Polarity, keys, locator};
+use super::{Citation, Polarity, again, keys, locator};
 use crate::document::Note;
 use crate::tagging::note::{LeadingNames, Role, RoleToken, roles};
 
@@ -77,7 +77,8 @@ fn by_roles(tokens: &Tokens<'_>, words: &[RoleToken], language: &str) -> Vec<Str
             let aside = stretches.last().is_some_and(|before| stands_aside(tokens, before, start));
             let repeats = words[at..end].iter().any(|word| word.role == Role::RepeatBegins);
             let whole = Stretch { start, end: until, signal, aside, repeats, certainty: certainty(words, at, end) };
-            stretches.extend(at_semicolons(tokens, whole, language));
+            let pieces = at_semicolons(tokens, whole, language);
+            stretches.extend(pieces.into_iter().flat_map(|piece| at_possessives(tokens, piece)));
         }
         at = end;
     }
@@ -112,6 +113,22 @@ fn at_semicolons(tokens: &Tokens<'_>, whole: Stretch, language: &str) -> Vec<Str
         Stretch { start, end, signal, ..whole }
     });
     pieces.collect()
+}
+
+/// Splits a citation before a second work of its author, whose title is in italics: "Baker, Salt (Leeds, 1992), 5, and her *Water*".
+fn at_possessives(tokens: &Tokens<'_>, whole: Stretch) -> Vec<Stretch> {
+    let emphasis = |at: usize| tokens.get(at).and_then(|token| token.emphasis);
+    let begins_work = |at: &usize| {
+        again::joins_works(tokens.str(at - 2), tokens.str(at - 1))
+            && emphasis(*at).is_some()
+            && emphasis(at - 2).is_none()
+    };
+    let starts: Vec<usize> = (whole.start + 3..whole.end).filter(begins_work).collect();
+    let before = |start: &usize| start - 2 - usize::from(tokens.is(start - 3, ','));
+    let ends = starts.iter().map(before).chain([whole.end]);
+    let pieces = [whole.start].into_iter().chain(starts.iter().copied()).zip(ends);
+    let piece = |(start, end)| Stretch { start, end, signal: whole.signal.filter(|_| start == whole.start), ..whole };
+    pieces.map(piece).filter(|piece| piece.start < piece.end).collect()
 }
 
 /// The tokens after the semicolons of a citation that stand outside quotation marks and brackets.

@@ -167,6 +167,26 @@ fn a_name_and_what_its_work_is_called_cite_it_behind_a_signal_alone() {
 }
 
 #[test]
+fn a_second_work_of_an_author_is_a_citation_of_its_own() {
+    for (language, note, expected) in [
+        (
+            "en",
+            "Ann Baker, *Salt* (Leeds: Dale, 1992), 5, and her *Water* (Leeds: Dale, 1996), 9.",
+            ["Ann Baker, Salt (Leeds: Dale, 1992), 5", "Water (Leeds: Dale, 1996), 9"],
+        ),
+        (
+            "fr",
+            "Anne Boulanger, *Le Sel* (Paris: Plon, 1992), p. 5, et son *Eau* (Paris: Plon, 1996), p. 9.",
+            ["Anne Boulanger, Le Sel (Paris: Plon, 1992), p. 5", "Eau (Paris: Plon, 1996), p. 9"],
+        ),
+    ] {
+        assert_eq!(citations(language, note), expected, "{note}");
+    }
+    let title = "Ann Baker, *The Miller and his Men* (Leeds: Dale, 1992), 5.";
+    assert_eq!(citations("en", title), ["Ann Baker, The Miller and his Men (Leeds: Dale, 1992), 5"]);
+}
+
+#[test]
 fn laws_by_year_and_session_are_one_place() {
     for (note, place) in [("Ibid.: 1783, ch. 23.", "1783, ch. 23"), ("Ibid., ch. 23.", "23"), ("Ibid., 1783.", "1783")]
     {
