@@ -32,6 +32,28 @@ fn around(text: &str, span: Span) -> Option<Span> {
     CONTAINERS.contains(&name.to_ascii_lowercase().as_str()).then(|| wider(start, close))
 }
 
+/// True if a stretch closes an element that it does not open, opens it anew, and ends while it goes on: what follows is in the element of the
+/// last note.
+pub(super) fn is_cut(text: &str, span: Span) -> bool {
+    let inside = span.of(text);
+    let crosses = CONTAINERS.iter().any(|name| lowest_depth(inside, name) < 0);
+    crosses && !text[span.end..].trim_start().starts_with("</")
+}
+
+/// How far a text closes more elements of a name than it has opened, at the most.
+fn lowest_depth(text: &str, name: &str) -> isize {
+    let (mut depth, mut lowest) = (0, 0);
+    for piece in text.split('<').skip(1) {
+        let (step, tag) = piece.strip_prefix('/').map_or((1, piece), |tag| (-1, tag));
+        let is_named = tag.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
+        if is_named && tag[name.len()..].starts_with(|c: char| c == '>' || c.is_whitespace()) {
+            depth += step;
+            lowest = lowest.min(depth);
+        }
+    }
+    lowest
+}
+
 /// Where the tag begins that a text ends with, if it opens an element of that name.
 fn opening(text: &str, name: &str) -> Option<usize> {
     let inside = text.strip_suffix('>')?;
@@ -61,6 +83,22 @@ fn heading(text: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_stretch_that_ends_within_the_last_element_is_cut() {
+        for (html, cut) in [
+            ("<div>|a</div><div>b|<p>c</p></div>", true),
+            ("<DIV class=n>|a</DIV>\n<DIV class=n>b| c</DIV>", true),
+            ("<div>|a</div><div>b|</div>", false),
+            ("<div>|<div>a</div><div>b</div>|<p>c</p></div>", false),
+            ("|<p>a</p><p>b</p>|<p>c</p>", false),
+            ("<divide>|a</divide><divide>b|c</divide>", false),
+        ] {
+            let (start, text) = (html.find('|').unwrap(), html.replace('|', ""));
+            let end = html.rfind('|').unwrap() - 1;
+            assert_eq!(is_cut(&text, Span::new(start, end)), cut, "{html}");
+        }
+    }
 
     fn left(html: &str) -> String {
         let start = html.find("<li").unwrap();

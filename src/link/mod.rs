@@ -9,6 +9,7 @@ mod container;
 mod fields;
 mod post;
 mod prose;
+mod stray;
 mod system;
 
 #[cfg(feature = "office")]
@@ -55,6 +56,19 @@ pub enum LinkError {
         "there are two notes {0}, and ibid cannot tell which one its marker means; give one of them another number"
     )]
     Ambiguous(String),
+    /// Something in the running text leads to a note, and is not certain to be a marker.
+    #[error(
+        "“{0}” in the text leads to a note, and ibid cannot tell whether it is a marker; nothing would be left there"
+    )]
+    Stray(String),
+    /// The element that the last note stands in goes on after what was read of it.
+    #[error("the element of note {0} goes on after the note, and ibid cannot tell whether that is part of it")]
+    Cut(String),
+    /// A marker would stand in HTML, where Markdown knows no markers.
+    #[error(
+        "a marker stands in HTML that stays (a table, a figure), where Markdown shows it as text; link the post to html instead"
+    )]
+    Unseen,
     /// A word of a note would not be in the result.
     #[error("the post cannot be linked: “{word}” in note {note} would be lost")]
     WordLost {
@@ -136,6 +150,12 @@ fn linked(
     let numbered = apply(&before.document.text, &renamed).ok().filter(|_| !renamed.is_empty());
     let numbered = numbered.map(|text| read_as(&before, source, &text, before.document.format));
     let post = Post::new(numbered.as_ref().unwrap_or(&before), &source.path, kind, system);
+    if let Some(name) = post.stray() {
+        return Err(LinkError::Stray(name));
+    }
+    if let Some(label) = post.cut() {
+        return Err(LinkError::Cut(label));
+    }
     let skeleton = post.skeleton().ok_or(refused.clone())?;
     let (skeleton, kind) = match (kind, system.prose) {
         (Prose::Latex, to) if to != Prose::Latex => (post.out_of_latex(&skeleton)?, Prose::Html),
@@ -145,10 +165,14 @@ fn linked(
     Ok((before, renamed, text))
 }
 
-/// The label of two notes of one name, or of one number and one of them without a marker: it may be the one that is meant.
+/// The label of two notes of one name, or of one number and one of them without a marker: it may be the one that is meant. A line of a
+/// note that begins as notes do may be a note, too.
 fn ambiguous(before: &Analysis) -> Option<String> {
     if let Some(note) = before.document.namesake() {
         return Some(note.label.clone());
+    }
+    if let Some(label) = stray::swallowed(&before.document).or_else(|| stray::elsewhere(&before.document)) {
+        return Some(label);
     }
     let mut seen: HashMap<&str, bool> = HashMap::new();
     let notes = before.document.notes.iter().filter(|note| !note.inline && !note.label.is_empty());
@@ -217,10 +241,24 @@ fn check(
     let rewritten = [spelled_out(before, system), typed_tags(before), renamed.to_vec()].concat();
     same_meaning(before, &after, &rewritten.into()).map_err(|harm| reason(before, harm))?;
     keeps_words(before, &after, system)?;
+    if unseen(before, &after) {
+        return Err(LinkError::Unseen);
+    }
     match second_reading(before, &after) {
         Some(label) => Err(reason(before, Harm::MarkerMoved(label))),
         None => Ok(()),
     }
+}
+
+/// True if a second parser sees fewer markers in Markdown than the text had.
+fn unseen(before: &Analysis, after: &Analysis) -> bool {
+    let document = &before.document;
+    if after.document.format.name() != "markdown" || document.format.name() == "markdown" {
+        return false;
+    }
+    let in_text = stray::in_text(document);
+    let had = document.markers.iter().filter(|marker| marker.note.is_some() && in_text(marker.span)).count();
+    Witness::of(after.document.format, &after.document.text).links.len() < had
 }
 
 /// The first marker that a second parser, where there is one, finds at other words than before, or not at all.
@@ -243,7 +281,7 @@ fn second_reading(before: &Analysis, after: &Analysis) -> Option<String> {
     };
     let (old_words, new_words) = (told(&old), told(&new));
     let mut rest = new.links.iter();
-    let lost = old.links.iter().find(|link| !rest.any(|other| old_words[link.note].is_subset(&new_words[other.note])));
+    let lost = old.links.iter().find(|link| !rest.any(|other| old_words[link.note] == new_words[other.note]));
     lost.map(|link| link.label.clone())
 }
 

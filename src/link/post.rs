@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::container::widened;
+use super::container::{is_cut, widened};
 use super::system::{Labels, Place, Prose, System, Words, fill};
 use crate::analysis::Analysis;
 #[cfg(feature = "office")]
@@ -76,8 +76,7 @@ impl<'a> Post<'a> {
         if document.text.contains([OPEN, CLOSE]) {
             return None;
         }
-        let blocks: Vec<Vec<usize>> = note_lists(document);
-        let spans: Vec<Span> = blocks.iter().filter_map(|list| self.extent(list)).collect();
+        let spans = self.extents();
         let in_list = |span: Span| spans.iter().any(|list| list.covers(span));
         let mut edits = self.marker_edits(|marker| !in_list(marker.span));
         edits.extend(spans.iter().enumerate().map(|(index, span)| self.list_edit(index, *span, spans.len())));
@@ -132,6 +131,24 @@ impl<'a> Post<'a> {
                 Edit::delete(Span::new(span.start, span.end + gap))
             }
         }
+    }
+
+    /// What in the running text leads to a note that goes, and is no marker.
+    pub(super) fn stray(&self) -> Option<String> {
+        super::stray::stray(self.document, &self.extents())
+    }
+
+    /// The last note of a list that ends within its element, while those before it stand in elements of their own.
+    pub(super) fn cut(&self) -> Option<String> {
+        let lists = note_lists(self.document);
+        let is_cut = |list: &&Vec<usize>| self.extent(list).is_some_and(|span| is_cut(&self.document.text, span));
+        let list = lists.iter().filter(|_| self.prose == Prose::Html).find(is_cut)?;
+        list.last().map(|&note| self.document.notes[note].label.clone())
+    }
+
+    /// The stretches of the lists of notes.
+    fn extents(&self) -> Vec<Span> {
+        note_lists(self.document).iter().filter_map(|list| self.extent(list)).collect()
     }
 
     fn extent(&self, list: &[usize]) -> Option<Span> {

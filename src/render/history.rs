@@ -170,6 +170,8 @@ fn run_notes(
     let places: Vec<Option<usize>> = steps.iter().map(|step| special_style(renderer, &mut special, step)).collect();
     let mut blank = style.clone();
     blank.citation.layout.elements = super::patch::id_alone();
+    // For each cite that has a note hayagriva looks through all before it, so that it is told only where the style asks.
+    let asks_note = near_note || renderer.style.uses.first_note;
     let citings = steps.iter().zip(&places).map(|(step, place)| {
         let (cite, note) = match *step {
             Step::Cite(unit, first_note) => (cite_item(renderer, unit), first_note.unwrap_or(1)),
@@ -177,7 +179,7 @@ fn run_notes(
             Step::Nothing => (Some((None, CitationItem::with_entry(&nothing))), 1),
         };
         let style = place.and_then(|place| special.styles.get(place)).unwrap_or(&blank);
-        Citing { cites: cite.into_iter().collect(), note: usize::try_from(note).ok(), style }
+        Citing { cites: cite.into_iter().collect(), note: usize::try_from(note).ok().filter(|_| asks_note), style }
     });
     let run = engine::run(renderer, &style, citings.collect());
     failed.extend(run.failed);

@@ -24,6 +24,8 @@ use super::shadow::{self, Shadows};
 pub(super) struct Uses {
     /// `position="near-note"`.
     pub(super) near_note: bool,
+    /// The number of the note that cites a source first.
+    pub(super) first_note: bool,
     /// How it writes initials that were given as such where it shortens no names (`initialize="false"`).
     pub(super) initials: Option<String>,
     /// What stands between the ends of a range of dates, if not a dash.
@@ -45,7 +47,8 @@ pub(super) fn patch(style: &mut IndependentStyle) -> Uses {
         patch.elements(&mut bibliography.layout.elements);
         drop_number_sort(bibliography);
     }
-    Uses { near_note: patch.near_note, initials: patch.initials, date_range: patch.date_range, shadows: shadows.of }
+    let Patch { near_note, first_note, initials, date_range, .. } = patch;
+    Uses { near_note, first_note, initials, date_range, shadows: shadows.of }
 }
 
 /// Years that collapse under one author ("Able 1997, 1999") are separated by a comma unless the style says otherwise.
@@ -76,13 +79,14 @@ struct Patch {
     never: Option<StandardVariable>,
     options: InheritableNameOptions,
     near_note: bool,
+    first_note: bool,
     initials: Option<String>,
     date_range: Option<String>,
 }
 
 impl Patch {
     fn new(shadows: &Shadows, options: InheritableNameOptions) -> Self {
-        Self { never: shadows.never, options, near_note: false, initials: None, date_range: None }
+        Self { never: shadows.never, options, near_note: false, first_note: false, initials: None, date_range: None }
     }
 
     fn elements(&mut self, elements: &mut Vec<LayoutRenderingElement>) {
@@ -102,6 +106,7 @@ impl Patch {
                 }
             }
             LayoutRenderingElement::Number(number) => {
+                self.first_note |= is_first_note(&number.variable.into());
                 wrap_range(&mut number.affixes, &number.variable.into());
                 wrap_case(&mut number.affixes, number.text_case.take());
                 part(&mut number.affixes.suffix);
@@ -122,6 +127,7 @@ impl Patch {
     fn text(&mut self, text: &mut Text) {
         let is_term = matches!(text.target, TextTarget::Term { .. }) && text.text_case.is_none();
         if let TextTarget::Variable { var, .. } = &text.target {
+            self.first_note |= is_first_note(var);
             wrap_range(&mut text.affixes, var);
         }
         wrap_case(&mut text.affixes, text.text_case.take());
@@ -189,12 +195,17 @@ impl Patch {
     fn choose(&mut self, choose: &mut Choose) {
         for branch in std::iter::once(&mut choose.if_).chain(&mut choose.else_if) {
             self.near_note |= branch.position.iter().flatten().any(|test| *test == TestPosition::NearNote);
+            self.first_note |= branch.variable.iter().flatten().any(is_first_note);
             self.elements(&mut branch.children);
         }
         if let Some(otherwise) = &mut choose.otherwise {
             self.elements(&mut otherwise.children);
         }
     }
+}
+
+fn is_first_note(variable: &Variable) -> bool {
+    *variable == Variable::Number(NumberVariable::FirstReferenceNoteNumber)
 }
 
 /// Names in a `<substitute>` are written like those they stand in for. hayagriva sees to that only where they stand in it

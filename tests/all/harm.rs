@@ -217,6 +217,45 @@ fn a_note_that_two_have_the_number_of_is_not_linked() {
 }
 
 #[test]
+fn a_post_with_markers_that_are_not_seen_is_linked_whole_or_not_at_all() {
+    for name in ["html-marker-below.html", "text-marker-below.txt"] {
+        for to in ["markdown", "html", "wordpress", "text", "latex"] {
+            match linked(name, to) {
+                Err(LinkError::Stray(label)) => assert!(["n1", "1"].contains(&label.as_str()), "{name}: {label}"),
+                // A marker below the notes is no sign that they are notes.
+                Err(LinkError::NoNotes) => {}
+                Ok(text) => assert!(!text.contains("#n1\"") && !text.contains("said.[1]"), "{name} to {to}\n{text}"),
+                Err(other) => panic!("{name} to {to}: {other}"),
+            }
+        }
+    }
+}
+
+#[test]
+fn what_may_be_a_note_of_its_own_or_the_end_of_one_is_not_linked() {
+    for to in ["markdown", "html", "wordpress", "text", "latex"] {
+        assert_eq!(linked("text-note-swallowed.txt", to), Err(LinkError::Ambiguous("1".to_owned())), "{to}");
+        match linked("html-last-note-cut.html", to) {
+            Err(error) => assert_eq!(error, LinkError::Cut("2".to_owned()), "{to}"),
+            Ok(text) => assert!(by_place(&text, "The end of note two") < by_place(&text, "Last words"), "{to}\n{text}"),
+        }
+    }
+}
+
+#[test]
+fn a_marker_that_another_parser_would_not_see_is_not_written() {
+    assert!(linked("html-marker-in-table.html", "markdown").is_err());
+    assert!(linked("html-marker-in-table.html", "html").is_ok());
+    for (name, to) in [("text-pasted-part-lost.txt", "markdown"), ("md-list-after-note.md", "html")] {
+        assert!(linked(name, to).is_err(), "{name} to {to}: {:?}", linked(name, to));
+    }
+}
+
+fn by_place(text: &str, words: &str) -> usize {
+    text.find(words).unwrap_or_else(|| panic!("{words} is lost\n{text}"))
+}
+
+#[test]
 fn notes_above_their_text_are_no_text() {
     let text = linked("notes-above.html", "markdown").unwrap();
     for part in [

@@ -1,0 +1,167 @@
+//! What in the running text leads to a note and is no marker: it would lead nowhere once the notes are those of another system.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::document::{Document, Marker, Note};
+use crate::text::{Span, merged};
+
+/// The name or number of a note that something in the running text leads to, though it is not taken for a marker: a link to the place of
+/// the note, or its number in square brackets where the notes are typed so. `lists` are the stretches of the notes.
+pub(super) fn stray(document: &Document, lists: &[Span]) -> Option<String> {
+    let text = outside(document, lists);
+    link(document, &text).or_else(|| number(document, &text))
+}
+
+/// The running text: neither notes nor markers.
+fn outside(document: &Document, lists: &[Span]) -> String {
+    let markers = document.markers.iter().map(|marker| marker.span);
+    let mut gone: Vec<Span> = lists.iter().copied().chain(markers).collect();
+    gone.sort_unstable_by_key(|span| span.start);
+    let (mut text, mut at) = (String::new(), 0);
+    for span in gone {
+        text.push_str(document.text.get(at..span.start).unwrap_or_default());
+        at = at.max(span.end);
+    }
+    text + document.text.get(at..).unwrap_or_default()
+}
+
+/// A link in a text to a place that stands in a note.
+fn link(document: &Document, text: &str) -> Option<String> {
+    let notes = document.notes.iter().filter(|note| !note.inline).map(|note| note.span.of(&document.text));
+    let places: HashSet<&str> = notes.flat_map(places).collect();
+    let is_place = |name: &&str| places.contains(name);
+    (!places.is_empty()).then(|| fragments(text).find(is_place).map(str::to_owned))?
+}
+
+/// The names that a piece of HTML gives to its places.
+fn places(html: &str) -> impl Iterator<Item = &str> {
+    let value = |(at, _): (usize, &str)| {
+        let before = html[..at].trim_end();
+        let is_name = ["id", "name"].iter().any(|name| ends_with(before, name));
+        is_name.then(|| value_at(&html[at + 1..]))
+    };
+    html.match_indices('=').filter_map(value)
+}
+
+/// The names of places in the same document that a text of HTML or Markdown links to.
+fn fragments(text: &str) -> impl Iterator<Item = &str> {
+    let target = |(at, _): (usize, &str)| {
+        let before = text[..at].trim_end_matches(['"', '\'']);
+        let is_link =
+            before.ends_with("](") || before.strip_suffix('=').is_some_and(|tag| ends_with(tag.trim_end(), "href"));
+        is_link.then(|| until_end(&text[at + 1..]))
+    };
+    text.match_indices('#').filter_map(target)
+}
+
+fn ends_with(text: &str, word: &str) -> bool {
+    text.len().checked_sub(word.len()).and_then(|at| text.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case(word))
+}
+
+fn value_at(rest: &str) -> &str {
+    until_end(rest.trim_start().trim_start_matches(['"', '\'']))
+}
+
+fn until_end(text: &str) -> &str {
+    text.split(['"', '\'', ' ', '\n', '>', ')']).next().unwrap_or_default()
+}
+
+/// The number of a note in square brackets, where the notes are typed so and it is not found to be a marker.
+fn number(document: &Document, text: &str) -> Option<String> {
+    let is_square = |span: Span| document.text[..span.start].ends_with('[') || span.of(&document.text).starts_with('[');
+    let is_typed = |label: &str| !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_digit());
+    let typed = document.notes.iter().filter(|note| !note.inline && note.id.is_empty() && is_typed(&note.label));
+    let marked = typed.filter(|note| document.first_marker(note).is_some_and(|marker| is_square(marker.span)));
+    let labels: HashSet<&str> = marked.map(|note| note.label.as_str()).collect();
+    let inside = text.split('[').skip(1).filter_map(|rest| Some(rest.split_once(']')?.0.trim()));
+    (!labels.is_empty()).then(|| inside.filter(|label| labels.contains(label)).map(str::to_owned).next())?
+}
+
+/// The number of a later line of a typed note that begins as notes do: it may be a note, or a part of this one.
+pub(super) fn swallowed(document: &Document) -> Option<String> {
+    let typed = document.notes.iter().filter(|note| !note.inline && !note.head.is_empty() && note.id.is_empty());
+    typed.into_iter().find_map(|note| {
+        let dress = dress(note.head.of(&document.text).trim())?;
+        let lines = note.span.of(&document.text).lines().skip(1);
+        lines.filter_map(begins).find(|(_, other)| *other == dress).map(|(number, _)| number.to_owned())
+    })
+}
+
+/// Tells whether a place is outside the notes.
+pub(super) fn in_text(document: &Document) -> impl Fn(Span) -> bool {
+    let notes = document.notes.iter().filter(|note| !note.inline).map(|note| document.block(note)).collect();
+    let notes = merged(notes);
+    move |span: Span| {
+        let before = notes.partition_point(|note| note.start <= span.start);
+        before.checked_sub(1).and_then(|last| notes.get(last)).is_none_or(|note| !note.covers(span))
+    }
+}
+
+/// The label of a marker that leads past the next list of notes, where two notes have one number: it may mean a note that was lost.
+pub(super) fn elsewhere(document: &Document) -> Option<String> {
+    let mut seen = HashSet::new();
+    let typed = |note: &&Note| !note.inline && note.id.is_empty();
+    if document.notes.iter().filter(typed).all(|note| seen.insert(note.label.as_str())) {
+        return None;
+    }
+    let lists = document.lists();
+    let starts: Vec<usize> = lists.iter().filter_map(|list| Some(document.notes[*list.first()?].span.start)).collect();
+    let list_of: HashMap<usize, usize> =
+        lists.iter().enumerate().flat_map(|(place, list)| list.iter().map(move |note| (*note, place))).collect();
+    let is_next = |marker: &&Marker| {
+        let next = starts.partition_point(|start| *start < marker.span.start);
+        marker.note.is_none_or(|note| list_of.get(&note).is_none_or(|list| *list == next))
+    };
+    let in_text = in_text(document);
+    document
+        .markers
+        .iter()
+        .filter(|marker| in_text(marker.span))
+        .find(|marker| !is_next(marker))
+        .map(|marker| marker.label.clone())
+}
+
+/// What stands around the number of a note.
+type Dress = (Option<char>, char);
+
+fn dress(head: &str) -> Option<Dress> {
+    begins(head).map(|(_, dress)| dress)
+}
+
+/// The number that a line begins with, and what stands around it.
+fn begins(line: &str) -> Option<(&str, Dress)> {
+    let open = line.chars().next().filter(|c| ['[', '('].contains(c));
+    let line = open.map_or(line, |_| &line[1..]);
+    let (number, rest) = line.split_at(line.find(|c: char| !c.is_ascii_digit())?);
+    let close = rest.chars().next().filter(|c| "]).".contains(*c))?;
+    // A year at the beginning of a line is no number of a note.
+    ((1..=3).contains(&number.len())).then_some((number, (open, close)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_that_begin_as_notes_do_are_told_by_their_dress() {
+        for (line, wanted) in [
+            ("[1] Ibid.", Some(("1", (Some('['), ']')))),
+            ("(12) Ibid.", Some(("12", (Some('('), ')')))),
+            ("2. Reed", Some(("2", (None, '.')))),
+            ("1848. They left", None),
+            ("[sic] they left", None),
+            ("[^1] note", None),
+            ("12 miners", None),
+        ] {
+            assert_eq!(begins(line), wanted, "{line}");
+        }
+    }
+
+    #[test]
+    fn links_and_places_are_found_as_writers_spell_them() {
+        let html = "<A HREF = '#a'>x</A> <a href=#b>y</a> [z](#c) <a href=\"https://e.org/#d\">no</a> # e";
+        assert_eq!(fragments(html).collect::<Vec<_>>(), ["a", "b", "c"]);
+        let html = "<p ID=\"n1\"><a name = 'n2'></a><li id=n3>x = y</li>";
+        assert_eq!(places(html).collect::<Vec<_>>(), ["n1", "n2", "n3"]);
+    }
+}
