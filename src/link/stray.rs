@@ -46,7 +46,7 @@ fn places(html: &str) -> impl Iterator<Item = &str> {
 /// The names of places in the same document that a text of HTML or Markdown links to.
 fn fragments(text: &str) -> impl Iterator<Item = &str> {
     let target = |(at, _): (usize, &str)| {
-        let before = text[..at].trim_end_matches(['"', '\'']);
+        let before = text[..at].trim_end_matches(['"', '\'']).trim_end();
         let is_link =
             before.ends_with("](") || before.strip_suffix('=').is_some_and(|tag| ends_with(tag.trim_end(), "href"));
         is_link.then(|| until_end(&text[at + 1..]))
