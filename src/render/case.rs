@@ -183,10 +183,7 @@ fn words(glyphs: &[Glyph]) -> Vec<Word> {
         if mark::is_mark(glyph.c) && !is_quotation(glyph.c) {
             continue;
         }
-        let next = glyphs.get(at + 1).is_some_and(|next| next.c.is_alphanumeric());
-        // The stop of "example.org" separates no words.
-        let is_inside = glyph.c == '.' && next && current.last().is_some_and(|last| last + 1 == at);
-        if is_inside || !separates_words(glyph.c) {
+        if is_in_address(glyphs, at) || !separates_words(glyph.c) {
             current.push(at);
             continue;
         }
@@ -207,6 +204,25 @@ fn words(glyphs: &[Glyph]) -> Vec<Word> {
 
 fn is_quotation(c: char) -> bool {
     c == mark::QUOTE_OPEN || c == mark::QUOTE_CLOSE
+}
+
+/// True for a stop of an address such as "ferries.example.org", which separates no words: two stops or more, between letters or digits. A
+/// lone one does ("Amazon.Com"), as citeproc-js has it.
+fn is_in_address(glyphs: &[Glyph], at: usize) -> bool {
+    let is_blank = |glyph: &Glyph| glyph.c.is_whitespace() || mark::is_mark(glyph.c);
+    let is_stop = |at: usize| {
+        let is_letter = |at: usize| glyphs.get(at).is_some_and(|glyph| glyph.c.is_alphanumeric());
+        glyphs[at].c == '.' && at > 0 && is_letter(at - 1) && is_letter(at + 1)
+    };
+    if !is_stop(at) {
+        return false;
+    }
+    /// No address that is looked at is longer, so that the time stays linear.
+    const LONGEST: usize = 100;
+    let (first, last) = (at.saturating_sub(LONGEST), (at + LONGEST).min(glyphs.len()));
+    let start = glyphs[first..at].iter().rposition(is_blank).map_or(first, |blank| first + blank + 1);
+    let end = glyphs[at..last].iter().position(is_blank).map_or(last, |blank| at + blank);
+    (start..end).filter(|at| is_stop(*at)).nth(1).is_some()
 }
 
 fn separates_words(c: char) -> bool {
