@@ -15,8 +15,11 @@ const POSSESSIVES: &[&str] = &[
 
 /// True if two words join a second work of an author: "and her", "et son".
 pub(crate) fn joins_works(and: &str, possessive: &str) -> bool {
-    let is_in = |list: &[&str], word: &str| list.contains(&word.to_lowercase().as_str());
     is_in(AND, and) && is_in(POSSESSIVES, possessive)
+}
+
+fn is_in(list: &[&str], word: &str) -> bool {
+    list.contains(&word.to_lowercase().as_str())
 }
 
 /// Marks the citations of a note that have the author of the one before: works without a name that a possessive introduces, and titles in
@@ -41,18 +44,17 @@ pub(crate) fn with_lent_authors(body: &Flat, mut citations: Vec<Citation>) -> Ve
 pub(crate) fn is_possessed(body: &Flat, citation: &Citation) -> bool {
     let before = body.text.get(..citation.flat.start).unwrap_or_default().trim_end();
     let last = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    POSSESSIVES.contains(&last.to_lowercase().as_str())
+    is_in(POSSESSIVES, last)
 }
 
 /// True if the words between two citations say that both have one author.
 fn joins(body: &Flat, before: &Citation, here: &Citation) -> bool {
     let Some(between) = body.text.get(before.flat.end..here.flat.start) else { return false };
     let words: Vec<String> = bare_words(between).collect();
-    let is = |list: &[&str], word: &String| list.contains(&word.as_str());
     let is_joint =
-        !between.contains(['.', '(', ')']) && words.iter().all(|word| is(AND, word) || is(POSSESSIVES, word));
+        !between.contains(['.', '(', ')']) && words.iter().all(|word| is_in(AND, word) || is_in(POSSESSIVES, word));
     let first = Span::new(here.flat.start, here.flat.start + 1);
     let is_title = body.is_within(first, |mark| *mark == MarkKind::Emphasis);
-    let is_possessed = words.iter().any(|word| is(POSSESSIVES, word)) && (is_title || here.short.names.is_empty());
+    let is_possessed = words.iter().any(|word| is_in(POSSESSIVES, word)) && (is_title || here.short.names.is_empty());
     is_joint && !words.is_empty() && (is_possessed || is_title && here.imprint)
 }
