@@ -1,20 +1,11 @@
 //! What the tagger sees of each word: a list of hashed observations, by a table of templates.
 
 use super::context::Contexts;
-use super::hash::{SEED, finish, mix};
+use super::hash::{SEED, finish, mix, seeds};
 use super::outlook::{Outlook, outlooks};
 use super::token::words;
 use super::word::{ENDINGS, Ending, OPENINGS, Word};
 use crate::text::{Flat, Span};
-
-macro_rules! attributes {
-    ($($name:ident)*) => {
-        /// One thing that is seen of a word.
-        #[derive(Clone, Copy)]
-        enum Attribute { $($name,)* }
-        const ATTRIBUTES: usize = [$(Attribute::$name,)*].len();
-    };
-}
 
 attributes! {
     Folded Raw Prefix2 Prefix3 Suffix2 Suffix3 Shape Case Number Opening Ending Cues
@@ -27,24 +18,6 @@ attributes! {
 }
 
 use Attribute::*;
-
-/// Makes of a table of templates the hash of each of them: code without loops or branches, as this is done for every word.
-macro_rules! templates {
-    ($(#[$doc:meta])* $name:ident[$count:ident] from $first:expr; $([$(($attribute:ident, $by:literal))+])*) => {
-        const $count: usize = [$([$($by),+].len()),*].len();
-
-        $(#[$doc])*
-        fn $name(rows: &[[u32; ATTRIBUTES]; 2 * REACH + 1]) -> [u32; $count] {
-            let mut id = $first;
-            [$({
-                id += 1;
-                let hash = SEEDS[id - 1];
-                $(let hash = mix(hash, rows[REACH.wrapping_add_signed($by)][$attribute as usize]);)+
-                finish(hash)
-            }),*]
-        }
-    };
-}
 
 templates! {
     /// What is looked at together: attributes of the word itself and of its neighbours (by their distance).
@@ -227,15 +200,7 @@ impl Observations {
 }
 
 /// Where the hash of each template begins.
-const SEEDS: [u64; FEATURES] = {
-    let mut seeds = [0; FEATURES];
-    let mut id = 0;
-    while id < FEATURES {
-        seeds[id] = mix(SEED, id as u32);
-        id += 1;
-    }
-    seeds
-};
+const SEEDS: [u64; FEATURES] = seeds();
 
 fn attributes(words: &[Word], contexts: &Contexts, outlook: &Outlook, at: usize) -> [u32; ATTRIBUTES] {
     let mut row = [0; ATTRIBUTES];

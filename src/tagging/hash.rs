@@ -14,6 +14,17 @@ pub(super) const fn mix(hash: u64, value: u32) -> u64 {
     (hash ^ value as u64).wrapping_mul(0xff51_afd7_ed55_8ccd).rotate_left(29)
 }
 
+/// Where the hash of each of `N` templates begins.
+pub(super) const fn seeds<const N: usize>() -> [u64; N] {
+    let mut seeds = [0; N];
+    let mut id = 0;
+    while id < N {
+        seeds[id] = mix(SEED, id as u32);
+        id += 1;
+    }
+    seeds
+}
+
 /// The hash in 32 bits, never 0.
 pub(super) fn finish(hash: u64) -> u32 {
     let hash = (hash ^ (hash >> 32)).wrapping_mul(0xc4ce_b9fe_1a85_ec53);

@@ -3,6 +3,9 @@
 //! A linear-chain conditional random field whose weights `examples/train.rs` learns and [`Model::current`] holds. Parts begin or go on,
 //! so that two neighbours of one kind stay apart, and how likely one part comes after another depends on the punctuation between.
 
+#[macro_use]
+mod templates;
+
 mod antiquity;
 mod context;
 mod cues;

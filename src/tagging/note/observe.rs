@@ -6,19 +6,10 @@ use super::sentence::Sentences;
 use crate::tagging::antiquity::antiquity;
 use crate::tagging::context::Contexts;
 use crate::tagging::features::both_halves;
-use crate::tagging::hash::{SEED, finish, mix};
+use crate::tagging::hash::{finish, mix, seeds};
 use crate::tagging::word::{Case, Word};
 use crate::tagging::{Boundary, boundaries};
 use crate::text::{Flat, MarkKind, Span};
-
-macro_rules! attributes {
-    ($($name:ident)*) => {
-        /// One thing that is seen of a word.
-        #[derive(Clone, Copy)]
-        enum Attribute { $($name,)* }
-        const ATTRIBUTES: usize = [$(Attribute::$name,)*].len();
-    };
-}
 
 attributes! {
     // The word.
@@ -34,25 +25,9 @@ attributes! {
 
 use Attribute::*;
 
-/// Makes of a table of templates the hash of each of them, without loops or branches: this is done for every word.
-macro_rules! templates {
-    ($([$(($attribute:ident, $by:literal))+])*) => {
-        /// How many observations there are of every word.
-        pub const NOTE_FEATURES: usize = [$([$($by),+].len()),*].len();
-
-        fn hashes(rows: &[Row; 2 * REACH + 1]) -> [u32; NOTE_FEATURES] {
-            let mut id = 0;
-            [$({
-                id += 1;
-                let hash = SEEDS[id - 1];
-                $(let hash = mix(hash, rows[REACH.wrapping_add_signed($by)][$attribute as usize]);)+
-                finish(hash)
-            }),*]
-        }
-    };
-}
-
 templates! {
+    /// What is looked at together: attributes of the word itself and of its neighbours (by their distance).
+    hashes[COUNT] from 0;
     // The words.
     [(Folded, 0)] [(Folded, -1)] [(Folded, 1)] [(Folded, -2)] [(Folded, 2)]
     [(Folded, -1) (Folded, 0)] [(Folded, 0) (Folded, 1)]
@@ -109,6 +84,9 @@ templates! {
     [(NoteRepeats, 0) (NoteLength, 0)] [(NoteRepeats, 0) (FromStart, 0) (Case, 0)] [(NoteRepeats, 0) (FromEnd, 0) (Case, 0)]
 }
 
+/// How many observations there are of every word.
+pub const NOTE_FEATURES: usize = COUNT;
+
 /// The attributes of one word.
 type Row = [u32; ATTRIBUTES];
 
@@ -119,15 +97,7 @@ const REACH: usize = 2;
 const NOTHING: Row = [u32::MAX; ATTRIBUTES];
 
 /// Where the hash of each template begins.
-const SEEDS: [u64; NOTE_FEATURES] = {
-    let mut seeds = [0; NOTE_FEATURES];
-    let mut id = 0;
-    while id < NOTE_FEATURES {
-        seeds[id] = mix(SEED, id as u32);
-        id += 1;
-    }
-    seeds
-};
+const SEEDS: [u64; NOTE_FEATURES] = seeds();
 
 /// What is seen of the words of one note.
 #[derive(Debug, Default)]
