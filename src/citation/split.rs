@@ -115,14 +115,15 @@ fn at_semicolons(tokens: &Tokens<'_>, whole: Stretch, language: &str) -> Vec<Str
     pieces.collect()
 }
 
-/// Splits a citation before a second work of its author, whose title is in italics: "Baker, Salt (Leeds, 1992), 5, and her *Water*".
+/// Splits a citation before a second work of its author, whose title is in italics or, with a number after it, in quotation marks: "Baker,
+/// Salt (Leeds, 1992), 5, and her *Water*".
 fn at_possessives(tokens: &Tokens<'_>, whole: Stretch) -> Vec<Stretch> {
-    let emphasis = |at: usize| tokens.get(at).and_then(|token| token.emphasis);
-    let begins_work = |at: &usize| {
-        again::joins_works(tokens.str(at - 2), tokens.str(at - 1))
-            && emphasis(*at).is_some()
-            && emphasis(at - 2).is_none()
-    };
+    let is = |at: usize, what: fn(&Token) -> bool| tokens.get(at).is_some_and(what);
+    let begins = |at: usize, what: fn(&Token) -> bool| is(at, what) && !is(at - 2, what);
+    let is_numbered = |at: usize| (at..whole.end).any(|at| is(at, Token::is_number));
+    let begins_title =
+        |at: usize| begins(at, |token| token.emphasis.is_some()) || begins(at, |token| token.quoted) && is_numbered(at);
+    let begins_work = |&at: &usize| again::joins_works(tokens.str(at - 2), tokens.str(at - 1)) && begins_title(at);
     let starts: Vec<usize> = (whole.start + 3..whole.end).filter(begins_work).collect();
     let before = |start: &usize| start - 2 - usize::from(tokens.is(start - 3, ','));
     let ends = starts.iter().map(before).chain([whole.end]);

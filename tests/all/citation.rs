@@ -179,6 +179,11 @@ fn a_second_work_of_an_author_is_a_citation_of_its_own() {
             "Anne Boulanger, *Le Sel* (Paris: Plon, 1992), p. 5, et son *Eau* (Paris: Plon, 1996), p. 9.",
             ["Anne Boulanger, Le Sel (Paris: Plon, 1992), p. 5", "Eau (Paris: Plon, 1996), p. 9"],
         ),
+        (
+            "en",
+            "Ann Baker, “Salt,” *Coal Review* 4 (1992): 5, and her “Water,” *Coal Review* 6 (1996): 9.",
+            ["Ann Baker, “Salt,” Coal Review 4 (1992): 5", "“Water,” Coal Review 6 (1996): 9"],
+        ),
     ] {
         assert_eq!(citations(language, note), expected, "{note}");
     }
