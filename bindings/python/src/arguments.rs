@@ -24,12 +24,16 @@ impl Post {
         language: Option<String>,
         profile: Option<String>,
     ) -> PyResult<Self> {
-        let format = format.map(Format::by_name).transpose().map_err(error)?;
-        if let Some(name) = profile.as_deref().filter(|name| Profile::by_name(name).is_none()) {
-            return Err(error(format_args!("there is no profile \"{name}\"")));
-        }
-        let options = Options { format, language, profile, ..Options::default() };
-        Ok(Self { source: source(text, path)?, options })
+        Ok(Self { options: options(format, language, profile)?, source: source(text, path)? })
+    }
+}
+
+/// What a caller knows of a document, or of all documents of a batch.
+pub(crate) fn options(format: Option<&str>, language: Option<String>, profile: Option<String>) -> PyResult<Options> {
+    let format = format.map(Format::by_name).transpose().map_err(error)?;
+    match profile.as_deref().filter(|name| Profile::by_name(name).is_none()) {
+        Some(name) => Err(error(format_args!("there is no profile \"{name}\""))),
+        None => Ok(Options { format, language, profile, ..Options::default() }),
     }
 }
 

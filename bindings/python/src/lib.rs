@@ -2,7 +2,10 @@
 //! converts the answer: the JSON of `ibid::api` as dictionaries and lists.
 
 mod arguments;
+#[cfg(feature = "arrow")]
+mod arrow;
 
+use std::collections::HashMap;
 use std::error::Error;
 use std::ffi::OsString;
 use std::fmt::Display;
@@ -11,7 +14,7 @@ use std::process::ExitCode;
 
 use ibid::api::{Checked, Inspection, Report, Segments};
 use ibid::render::{cited, with_ids};
-use ibid::{Analysis, Item, OutputFormat, Renderer, Request, System};
+use ibid::{Analysis, Document, Item, Options, OutputFormat, Renderer, Request, System};
 use pyo3::exceptions::PyException;
 use pyo3::prelude::*;
 use serde_json::{Value, json};
@@ -168,6 +171,18 @@ fn link<'py>(
     })
 }
 
+/// Tells which of these citations, each of which gives a work in full, mean the same work. They are read as the notes of one document, so
+/// that the same code decides; a text that cites nothing means what no other does.
+#[pyfunction]
+fn merge(py: Python<'_>, citations: Vec<String>) -> Vec<usize> {
+    py.detach(|| {
+        let analysis = Analysis::of_document(Document::from_notes(&citations), &Options::default());
+        let mut first = HashMap::new();
+        let work = |note| analysis.citations_of(note).find_map(|citation| analysis.resolutions[citation].source);
+        (0..citations.len()).map(|note| work(note).map_or(note, |work| *first.entry(work).or_insert(note))).collect()
+    })
+}
+
 /// Runs the program with these arguments, the first of which is its own name, and returns its exit code.
 #[pyfunction]
 fn main(py: Python<'_>, arguments: Vec<OsString>) -> PyResult<u8> {
@@ -183,5 +198,9 @@ fn main(py: Python<'_>, arguments: Vec<OsString>) -> PyResult<u8> {
 #[pymodule]
 mod _ibid {
     #[pymodule_export]
-    use super::{IbidError, bibliography, check, convert, inspect, link, main, parse, restyle};
+    use super::{IbidError, bibliography, check, convert, inspect, link, main, merge, parse, restyle};
+
+    #[cfg(feature = "arrow")]
+    #[pymodule_export]
+    use super::arrow::{Schema, Stream, read, schema, table};
 }

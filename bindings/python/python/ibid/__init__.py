@@ -10,6 +10,7 @@ from ._ibid import (
     convert,
     inspect,
     link,
+    merge,
     parse,
     restyle,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "convert",
     "inspect",
     "link",
+    "merge",
     "parse",
     "restyle",
 ]

@@ -226,8 +226,10 @@ class Finding(File):
     severity: Severity
     # What is wrong.
     message: str
-    # Why it matters.
+    # The label of the note that it is about, as a reader sees it; null in the running text.
     note: str | None
+    # Why it matters.
+    why: str | None
     # What to do.
     help: str | None
     # The first byte.
