@@ -112,7 +112,7 @@
 //! | `archive` | the styles and languages of hayagriva; a program without it calls `load_archive`, or gives the text of a `.csl` file |
 //! | `drawing` | findings drawn under the lines they are about |
 //! | `convert` | BibTeX, BibLaTeX, RIS and YAML; CSL-JSON is always there |
-//! | `office` | `.docx` and `.epub` |
+//! | `office` | `.docx`, `.odt` and `.epub` |
 //! | `schema` | the JSON Schema of [`api`] |
 
 #[doc(hidden)]

@@ -24,7 +24,7 @@ pub(super) struct Args {
     /// The post; - is standard input
     #[arg(value_name = "PATH")]
     path: PathBuf,
-    /// The system of notes: markdown, html, wordpress, latex, text or docx. Of a Word document: zotero for live citations, text for typed ones
+    /// The system of notes: markdown, html, wordpress, latex, text, docx or odt. Of a .docx or .odt: zotero for live citations, text for typed ones
     #[arg(long, value_name = "SYSTEM", value_parser = target)]
     to: Target,
     /// The style of live citations: the address of a style of Zotero, or the last part of it
@@ -66,7 +66,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
         Target::Notes(system) if system.name == "text" && source.packed.is_some() => {
             args.destination.take(&args.path, &source, &typed(&source))?;
         }
-        Target::Notes(system) if system.name == "docx" => {
+        Target::Notes(system) if system.is_document() => {
             let bytes = link_document(&source, &options, system).with_context(failed)?;
             args.destination.take_document(&source, &bytes)?;
         }

@@ -34,7 +34,11 @@ pub fn encode(source: &Source, text: &str, date: Option<&str>) -> Result<Vec<u8>
         None => source.encode(text).ok_or_else(|| EncodeError::Encoding(source.encoding.name())),
         Some(bytes) if text == *source.text => Ok(bytes.to_vec()),
         #[cfg(feature = "office")]
-        Some(bytes) if super::word::is_docx(&source.path, bytes) => Ok(super::word::rewritten(bytes, text, date)?),
+        Some(bytes) => {
+            let written = super::office::rewritten(&source.path, bytes, text, date);
+            Ok(written.ok_or(EncodeError::ReadOnly)??)
+        }
+        #[cfg(not(feature = "office"))]
         Some(_) => Err(EncodeError::ReadOnly),
     }
 }

@@ -39,7 +39,8 @@ static FORMATS: &[Row] = &[
         markup: "latex",
     },
     Row { name: "wxr", endings: &[], sniff: wxr::sniff, read: wxr::read, markup: "html" },
-    Row { name: "docx", endings: &["docx"], sniff: |_| 0, read: word_read, markup: "markdown" },
+    Row { name: "docx", endings: &["docx"], sniff: |_| 0, read: office_read, markup: "markdown" },
+    Row { name: "odt", endings: &["odt"], sniff: |_| 0, read: office_read, markup: "markdown" },
     Row { name: "epub", endings: &["epub"], sniff: |_| 0, read: html::read, markup: "html" },
     Row { name: "org", endings: &["org"], sniff: org::sniff, read: org::read, markup: "org" },
     Row { name: "rst", endings: &["rst", "rest"], sniff: rst::sniff, read: rst::read, markup: "rst" },
@@ -60,10 +61,10 @@ static FORMATS: &[Row] = &[
 ];
 
 #[cfg(feature = "office")]
-use super::word::read as word_read;
+use super::office::read as office_read;
 /// Without the reader of packed documents no text is made of one.
 #[cfg(not(feature = "office"))]
-use markdown::read as word_read;
+use markdown::read as office_read;
 
 /// How much of a text is looked at to guess its format.
 const SNIFF_BYTES: usize = 1 << 16;

@@ -27,6 +27,8 @@ mod markup;
 mod mediawiki;
 mod named;
 mod oddity;
+#[cfg(feature = "office")]
+mod office;
 mod open;
 mod org;
 #[cfg(feature = "office")]
@@ -41,8 +43,6 @@ mod shared;
 mod shortcode;
 mod typed;
 mod witness;
-#[cfg(feature = "office")]
-mod word;
 mod wxr;
 
 pub use book::{books, note_pages};
@@ -53,12 +53,12 @@ pub use format::{Format, UnknownFormat};
 pub use inline::flatten;
 pub use latex::{Foreign, latex_to_html};
 pub use markup::{Markup, attribute};
+#[cfg(feature = "office")]
+pub use office::{OfficeError, RewriteError, cite, create, uncite};
 pub use open::{OpenError, open};
 pub use problem::{Problem, ProblemKind};
 pub use rendered::{html_to, markdown_to_html, markdown_to_latex};
 pub(crate) use witness::Witness;
-#[cfg(feature = "office")]
-pub use word::{DocxError, RewriteError, cite, create, uncite};
 pub use wxr::posts;
 
 use std::sync::Arc;

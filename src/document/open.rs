@@ -3,7 +3,7 @@
 use encoding_rs::Encoding;
 
 #[cfg(feature = "office")]
-use super::{epub, word};
+use super::{epub, office};
 use crate::text::{DecodeError, Source};
 
 /// A file that cannot be read.
@@ -12,14 +12,14 @@ pub enum OpenError {
     /// It is no text.
     #[error(transparent)]
     Decode(#[from] DecodeError),
-    /// It is packed, and not the way a `.docx` is.
+    /// It is packed, and not the way a document of Word or LibreOffice is.
     #[cfg(feature = "office")]
     #[error("{path}: {reason}")]
-    Docx {
+    Office {
         /// The name of the file.
         path: String,
         /// What is wrong.
-        reason: word::DocxError,
+        reason: office::OfficeError,
     },
     /// It is packed, and not the way an `.epub` is.
     #[cfg(feature = "office")]
@@ -32,11 +32,11 @@ pub enum OpenError {
     },
 }
 
-/// One file as a source. A `.docx` is unpacked: its source is Markdown that was made of it, and `encode` writes a
+/// One file as a source. A `.docx` or `.odt` is unpacked: its source is Markdown that was made of it, and `encode` writes a
 /// changed text back. An `.epub` is unpacked, too: its source is the XHTML of its pages. HTML that names its encoding is read in it.
 ///
 /// # Errors
-/// When the file is binary, or a `.docx` or `.epub` that cannot be unpacked.
+/// When the file is binary, or a `.docx`, `.odt` or `.epub` that cannot be unpacked.
 ///
 /// ```
 /// let source = ibid::document::open("post.html", b"<meta charset=koi8-r><p>\xd3\xcf\xcc\xd8".to_vec()).unwrap();
@@ -58,8 +58,8 @@ pub fn open(path: impl Into<String>, bytes: Vec<u8>) -> Result<Source, OpenError
 /// The text of a packed document; `None` for any other file.
 #[cfg(feature = "office")]
 fn unpacked(path: &str, bytes: &[u8]) -> Result<Option<String>, OpenError> {
-    if word::is_docx(path, bytes) {
-        return word::text(bytes).map(Some).map_err(|reason| OpenError::Docx { path: path.to_owned(), reason });
+    if let Some(text) = office::text(path, bytes) {
+        return text.map(Some).map_err(|reason| OpenError::Office { path: path.to_owned(), reason });
     }
     if epub::is_epub(path, bytes) {
         return epub::text(bytes).map(Some).map_err(|reason| OpenError::Epub { path: path.to_owned(), reason });

@@ -1,4 +1,4 @@
-//! Files that are packed folders: `.docx`, `.epub`.
+//! Files that are packed folders: `.docx`, `.odt`, `.epub`.
 
 use std::io::{Cursor, Read, Write};
 

@@ -45,18 +45,21 @@ pub struct Typed {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FieldsError {
     /// The format has no place for them.
-    #[error("live citations stand in Word documents (.docx); this one is {0}")]
+    #[error("live citations stand in documents of Word (.docx) and LibreOffice (.odt); this one is {0}")]
     Format(&'static str),
     /// There is none that is sure enough.
     #[error("no citation of this document is certain enough to become live")]
     None,
 }
 
-/// Makes the citations of a Word document live, as Zotero keeps them. `complete` may give the records, in the order in which their
+/// The formats that have a place for live citations, and what Zotero calls that place.
+const HOSTS: &[(&str, &str)] = &[("docx", "Field"), ("odt", "ReferenceMark")];
+
+/// Makes the citations of a document of Word or LibreOffice live, as Zotero keeps them. `complete` may give the records, in the order in which their
 /// works are cited, other fields and ids: the address of an item in a library of Zotero is kept as such. `style` is the address or name of the style.
 ///
 /// # Errors
-/// When the document is no Word document, or no citation is certain.
+/// When the format has no place for live citations, or no citation is certain.
 pub fn fields(
     source: &Source,
     options: &Options,
@@ -64,9 +67,8 @@ pub fn fields(
     style: &str,
 ) -> Result<Fields, FieldsError> {
     let analysis = Analysis::of(std::slice::from_ref(source), options);
-    if analysis.document.format.name() != "docx" {
-        return Err(FieldsError::Format(analysis.document.format.name()));
-    }
+    let format = analysis.document.format.name();
+    let (_, host) = HOSTS.iter().find(|(name, _)| *name == format).ok_or(FieldsError::Format(format))?;
     let mut records: Vec<Item> = analysis.works.iter().map(|work| work.item.clone()).collect();
     records.iter_mut().for_each(|record| record.custom.clear());
     complete(&mut records);
@@ -90,11 +92,11 @@ pub fn fields(
     Ok(Fields {
         written: live.len(),
         typed: typed.collect(),
-        text: cite(&source.text, &live, &preferences(style, &analysis.language, endnotes)),
+        text: cite(&source.text, &live, &preferences(style, &analysis.language, host, endnotes)),
     })
 }
 
-/// The text of a Word document with its live citations as typed ones.
+/// The text of a document with its live citations as typed ones.
 #[must_use]
 pub fn typed(source: &Source) -> String {
     uncite(&source.text)
@@ -170,11 +172,11 @@ fn name(text: &str) -> String {
 }
 
 /// What Zotero keeps for the document: the style, the kind of field, and where the notes stand.
-fn preferences(style: &str, language: &str, endnotes: bool) -> String {
+fn preferences(style: &str, language: &str, host: &str, endnotes: bool) -> String {
     let style = if style.contains("://") { style.to_owned() } else { format!("http://www.zotero.org/styles/{style}") };
     let locale = if language == "en" { "en-US" } else { language };
     let mut prefs = String::new();
-    for (name, value) in [("fieldType", "Field"), ("noteType", if endnotes { "2" } else { "1" })] {
+    for (name, value) in [("fieldType", host), ("noteType", if endnotes { "2" } else { "1" })] {
         _ = write!(prefs, "<pref name=\"{name}\" value=\"{value}\"/>");
     }
     format!(

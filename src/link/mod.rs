@@ -78,7 +78,7 @@ pub enum LinkError {
         word: String,
     },
     /// A note with several markers, where the system knows only one.
-    #[error("note {0} has several markers, and a footnote of Word has one")]
+    #[error("note {0} has several markers, and a footnote of Word or LibreOffice has one")]
     Repeated(String),
     /// The document that was made cannot be read.
     #[error("the document cannot be read again: {0}")]
@@ -109,10 +109,10 @@ pub fn link(source: &Source, options: &Options, system: &'static System) -> Resu
     Ok(text)
 }
 
-/// The post as a Word document with footnotes.
+/// The post as a document of Word or LibreOffice with footnotes.
 ///
 /// # Errors
-/// As [`link`]; and when a note has several markers, which Word does not know.
+/// As [`link`]; and when a note has several markers, which these do not know, or the system is none of theirs.
 #[cfg(feature = "office")]
 pub fn link_document(source: &Source, options: &Options, system: &'static System) -> Result<Vec<u8>, LinkError> {
     let (before, renamed, text) = linked(source, options, system)?;
@@ -120,9 +120,11 @@ pub fn link_document(source: &Source, options: &Options, system: &'static System
     if let Some(note) = repeated {
         return Err(LinkError::Repeated(note.label.clone()));
     }
-    let bytes = crate::document::create(&text, &before.language);
+    let refused = LinkError::Prose { from: before.document.format.name(), to: system.name };
+    let bytes = crate::document::create(system.format, &text, &before.language).ok_or(refused)?;
+    let path = format!("post.{}", system.format);
     let unpacked =
-        crate::document::open("post.docx", bytes.clone()).map_err(|error| LinkError::Unreadable(error.to_string()))?;
+        crate::document::open(path, bytes.clone()).map_err(|error| LinkError::Unreadable(error.to_string()))?;
     check(&before, source, &unpacked.text, system, &renamed)?;
     Ok(bytes)
 }

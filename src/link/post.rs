@@ -222,12 +222,12 @@ impl<'a> Post<'a> {
         let latex = argument(note.span.of(&self.document.text)).filter(|_| self.prose == Prose::Latex);
         match (self.prose, self.system.prose) {
             #[cfg(feature = "office")]
-            (prose, Prose::Word) => {
+            (prose, Prose::Office(format)) => {
                 let html = match prose {
                     Prose::Markdown if !note.inline => markdown_to_html(&dedented(&self.raw(note))),
                     _ => Markup::of("html").write(&note.body),
                 };
-                html_to(&html, "docx").unwrap_or_default()
+                html_to(&html, format).unwrap_or_default()
             }
             (_, Prose::Latex) if latex.is_some() => latex.unwrap_or_default().to_owned(),
             (Prose::Markdown, Prose::Markdown) if !note.inline => self.raw(note),

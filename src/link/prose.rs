@@ -23,9 +23,11 @@ pub(super) fn converted(text: &str, from: Prose, to: Prose) -> Option<String> {
         (Prose::Html, Prose::Plain) => html_to(text, "text"),
         (Prose::Html, Prose::Latex) => html_to(text, "latex"),
         #[cfg(feature = "office")]
-        (Prose::Html, Prose::Word) => html_to(text, "docx"),
+        (Prose::Html, Prose::Office(format)) => html_to(text, format),
         #[cfg(feature = "office")]
-        (Prose::Plain | Prose::Markdown, Prose::Word) => html_to(&converted(text, from, Prose::Html)?, "docx"),
+        (Prose::Plain | Prose::Markdown, Prose::Office(format)) => {
+            html_to(&converted(text, from, Prose::Html)?, format)
+        }
         _ => None,
     }
 }

@@ -61,9 +61,9 @@ pub(super) enum Prose {
     /// HTML in the blocks of WordPress.
     Blocks,
     Latex,
-    /// The XML of a Word document.
+    /// The XML of a document of Word or LibreOffice, by the name of its format.
     #[cfg(feature = "office")]
-    Word,
+    Office(&'static str),
 }
 
 /// Every system that ibid writes. To add one: a row here and one in docs/link.md.
@@ -98,9 +98,15 @@ static SYSTEMS: &[System] = &[
     },
     #[cfg(feature = "office")]
     System {
-        name: "docx", format: "docx", prose: Prose::Word, labels: Labels::Counted, place: Place::Marker,
+        name: "docx", format: "docx", prose: Prose::Office("docx"), labels: Labels::Counted, place: Place::Marker,
         marker: "</w:t></w:r><!--note {label}-->{body}<!--/note--><w:r><w:t xml:space=\"preserve\">", again: "",
         open: "", item: "", between: "", close: "", back: "", block: "",
+    },
+    #[cfg(feature = "office")]
+    System {
+        name: "odt", format: "odt", prose: Prose::Office("odt"), labels: Labels::Counted, place: Place::Marker,
+        marker: "<text:note text:id=\"ftn{label}\" text:note-class=\"footnote\"><text:note-citation>{label}</text:note-citation><text:note-body>{body}</text:note-body></text:note>",
+        again: "", open: "", item: "", between: "", close: "", back: "", block: "",
     },
     System {
         name: "text", format: "text", prose: Prose::Plain, labels: Labels::Numbers, place: Place::Lists,
@@ -118,6 +124,15 @@ pub struct UnknownSystem {
 }
 
 impl System {
+    /// True if its notes stand in a packed document, which is another file than the post.
+    #[must_use]
+    pub fn is_document(&self) -> bool {
+        #[cfg(feature = "office")]
+        return matches!(self.prose, Prose::Office(_));
+        #[cfg(not(feature = "office"))]
+        false
+    }
+
     /// The names of all systems.
     pub fn names() -> impl Iterator<Item = &'static str> {
         SYSTEMS.iter().map(|system| system.name)

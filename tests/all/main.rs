@@ -30,6 +30,7 @@ mod loss;
 mod missed;
 mod mutate;
 mod notes;
+mod odt;
 mod parse;
 mod quiet;
 mod readme;

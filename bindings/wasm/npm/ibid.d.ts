@@ -8,7 +8,7 @@
 import type { Inspection, Item, Report, Rules, Segments } from "./json.js";
 export type * from "./json.js";
 
-/** A text, or the bytes of a file: any encoding; .docx and .epub are told by the ending of `path`. */
+/** A text, or the bytes of a file: any encoding; .docx, .odt and .epub are told by the ending of `path`. */
 export type Text = string | Uint8Array;
 
 /** What can be loaded ahead: the readers of notes and references; styles and languages. */

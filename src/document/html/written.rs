@@ -5,7 +5,7 @@ use super::name::{Attribute, Role, Tag};
 use super::tree::{Id, Tree};
 use crate::document::Markup;
 #[cfg(feature = "office")]
-use crate::document::word;
+use crate::document::office::{new_docx, new_odt};
 use crate::text::{Flat, Span};
 
 /// How a kind of text dresses what stands on lines of its own.
@@ -73,17 +73,33 @@ static DRESSES: &[Dress] = &[
     #[cfg(feature = "office")]
     Dress {
         format: "docx",
-        inline: word::runs,
-        heading: |rank, text| word::styled(text, &format!("Heading{}", rank.clamp(1, 6))),
+        inline: new_docx::runs,
+        heading: |rank, text| new_docx::styled(text, &format!("Heading{}", rank.clamp(1, 6))),
         rule: "<w:p><w:pPr><w:pBdr><w:bottom w:val=\"single\" w:sz=\"6\" w:space=\"1\" w:color=\"auto\"/></w:pBdr></w:pPr></w:p>",
-        quotation: |text| word::styled(text, "Quote"),
-        list: word::list,
+        quotation: |text| new_docx::styled(text, "Quote"),
+        list: new_docx::list,
         code: |text| {
-            let lines: Vec<String> = text.lines().map(|line| word::runs(&Flat::verbatim(line, 0))).collect();
-            word::styled(&word::paragraph(&lines.join("<w:r><w:br/></w:r>")), "Code")
+            let lines: Vec<String> = text.lines().map(|line| new_docx::runs(&Flat::verbatim(line, 0))).collect();
+            new_docx::styled(&new_docx::paragraph(&lines.join("<w:r><w:br/></w:r>")), "Code")
         },
         line_break: "</w:t><w:br/><w:t xml:space=\"preserve\">",
-        paragraph: word::paragraph,
+        paragraph: new_docx::paragraph,
+        takes_html: false,
+    },
+    #[cfg(feature = "office")]
+    Dress {
+        format: "odt",
+        inline: new_odt::runs,
+        heading: new_odt::heading,
+        rule: "<text:p text:style-name=\"Horizontal_20_Line\"/>",
+        quotation: |text| new_odt::styled(text, "Quotations"),
+        list: new_odt::list,
+        code: |text| {
+            let lines: Vec<String> = text.lines().map(|line| new_odt::runs(&Flat::verbatim(line, 0))).collect();
+            new_odt::styled(&new_odt::paragraph(&lines.join("<text:line-break/>")), "Preformatted_20_Text")
+        },
+        line_break: "<text:line-break/>",
+        paragraph: new_odt::paragraph,
         takes_html: false,
     },
 ];

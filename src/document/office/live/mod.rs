@@ -11,8 +11,6 @@ pub(super) use sources::{Sources, sources};
 
 use serde_json::{Value, json};
 
-use super::write::text_element;
-
 /// The citation that an instruction of a field or the tag of a content control holds. `kept` is what the field keeps beside it.
 pub(super) fn data(instruction: &str, kept: &str, sources: &Sources) -> Option<String> {
     let instruction = instruction.trim();
@@ -33,14 +31,9 @@ pub(super) fn data(instruction: &str, kept: &str, sources: &Sources) -> Option<S
 
 /// The instruction of Zotero and of Mendeley's older plug-in.
 fn csl(instruction: &str) -> Option<Value> {
-    serde_json::from_str(instruction.trim_start().strip_prefix("CSL_CITATION")?.trim()).ok()
-}
-
-/// What stands before and after the text of a citation that is a field, as Zotero writes it.
-pub(super) fn field(data: &str) -> (String, String) {
-    let sign = |kind: &str| format!("<w:r><w:fldChar w:fldCharType=\"{kind}\"/></w:r>");
-    let instruction = text_element("w:instrText", &format!(" ADDIN ZOTERO_ITEM CSL_CITATION {data} "));
-    (format!("{}<w:r>{instruction}</w:r>{}", sign("begin"), sign("separate")), sign("end"))
+    // In LibreOffice letters of chance follow it.
+    let citation = instruction.trim_start().strip_prefix("CSL_CITATION")?;
+    serde_json::Deserializer::from_str(citation).into_iter().next()?.ok()
 }
 
 /// A citation in one line that no comment ends in.

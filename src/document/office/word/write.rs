@@ -1,15 +1,58 @@
 //! Changes of a paragraph as edits of its XML: only the runs that change are written anew, and what they keep looks as before.
 
-use super::change::{self, Hunk};
-use super::face::with_face;
-use super::part::{Live, Paragraph, Piece, PieceKind, Run};
+use super::styles::with_face;
+use crate::document::office::change::{self, Hunk};
+use crate::document::office::package::escaped;
+use crate::document::office::paragraph::{Live, Paragraph, Piece, PieceKind, Run};
+use crate::document::office::{Change, ParagraphChange, Parts, Rewrite, RewriteError};
 use crate::text::{Edit, Flat, Span};
+
+/// The parts with their changes made, and those that keep the preferences of Zotero.
+pub(super) fn parts(rewrite: &Rewrite<'_>) -> Result<Parts, RewriteError> {
+    let parts = &rewrite.body.parts;
+    let last = || parts.iter().map(|part| last_id(&part.xml)).max().unwrap_or(0);
+    let mut tracking = rewrite.date.map(|date| Tracking { date, next: last() });
+    let mut edits: Vec<Vec<Edit>> = parts.iter().map(|_| Vec::new()).collect();
+    for ParagraphChange { part, paragraph, change } in &rewrite.changes {
+        let made = made(&parts[*part].xml, paragraph, change, &mut tracking);
+        edits[*part].extend(made.ok_or_else(|| RewriteError::Fixed(paragraph.plain.clone()))?);
+    }
+    let mut changed = rewrite.edited(edits)?;
+    if let Some(preferences) = &rewrite.preferences {
+        changed.extend(super::preferences::parts(rewrite.bytes, preferences)?);
+    }
+    Ok(changed)
+}
+
+/// A change of a paragraph as edits; `None` where a reference manager wrote its words, or there is no place for new ones.
+fn made(
+    xml: &str,
+    paragraph: &Paragraph,
+    change: &Change<'_>,
+    tracking: &mut Option<Tracking<'_>>,
+) -> Option<Vec<Edit>> {
+    let mut rewriting = Rewriting::new(xml, paragraph);
+    let is_done = match change {
+        Change::Words(hunks, new) => hunks.iter().all(|hunk| rewriting.replace(*hunk, new, tracking)),
+        Change::Citations(gone, come) => {
+            gone.iter().all(|live| rewriting.dissolve(live))
+                && come.iter().all(|(span, data)| rewriting.surround(*span, data))
+        }
+    };
+    is_done.then(|| rewriting.edits(tracking))
+}
+
+/// The highest number of an element in a part.
+fn last_id(xml: &str) -> usize {
+    let ids = xml.split("w:id=\"").skip(1).filter_map(|rest| rest.split('"').next()?.parse().ok());
+    ids.max().unwrap_or(0)
+}
 
 /// How changes are marked: who made them and when, and the number of the next one.
 #[derive(Debug)]
-pub(super) struct Tracking<'a> {
-    pub(super) date: &'a str,
-    pub(super) next: usize,
+struct Tracking<'a> {
+    date: &'a str,
+    next: usize,
 }
 
 impl Tracking<'_> {
@@ -38,7 +81,7 @@ enum Host {
 }
 
 /// One paragraph on its way into another text.
-pub(super) struct Rewriting<'a> {
+struct Rewriting<'a> {
     xml: &'a str,
     paragraph: &'a Paragraph,
     /// The stretch of text of each run.
@@ -52,7 +95,7 @@ pub(super) struct Rewriting<'a> {
 }
 
 impl<'a> Rewriting<'a> {
-    pub(super) fn new(xml: &'a str, paragraph: &'a Paragraph) -> Self {
+    fn new(xml: &'a str, paragraph: &'a Paragraph) -> Self {
         let mut end = 0;
         let range = |run: &Run| {
             let start = end;
@@ -66,11 +109,9 @@ impl<'a> Rewriting<'a> {
 
     /// Puts a stretch of the new text in the place of one of the old. False where a reference manager wrote the old one, or
     /// there is no place for the new one.
-    pub(super) fn replace(&mut self, hunk: Hunk, new: &Flat, tracking: &mut Option<Tracking<'_>>) -> bool {
+    fn replace(&mut self, hunk: Hunk, new: &Flat, tracking: &mut Option<Tracking<'_>>) -> bool {
         let old = hunk.old;
-        let touches =
-            |live: Span| live.overlaps(old) || (old.is_empty() && live.start < old.start && old.end < live.end);
-        if self.paragraph.live.iter().any(|live| touches(live.span)) {
+        if self.paragraph.live.iter().any(|live| live.touches(old)) {
             return false;
         }
         let pieces = change::pieces(new, hunk.new);
@@ -146,8 +187,9 @@ impl<'a> Rewriting<'a> {
         }
     }
 
-    /// Puts XML around a stretch of text. False where the stretch begins or ends within a link or a field.
-    pub(super) fn surround(&mut self, span: Span, (before, after): &(String, String)) -> bool {
+    /// Puts a field around a stretch of text. False where the stretch begins or ends within a link or a field.
+    fn surround(&mut self, span: Span, data: &str) -> bool {
+        let (before, after) = &field(data);
         let container = |at, is_start| self.at_edge(at, is_start).and_then(|run| self.paragraph.runs[run].container);
         let is_within = container(span.start, true) == container(span.end, false);
         let start = self.edge(span.start, span, true, is_within);
@@ -193,13 +235,13 @@ impl<'a> Rewriting<'a> {
     }
 
     /// Leaves a citation its text and takes away the field around it. False where no field holds it.
-    pub(super) fn dissolve(&mut self, live: &Live) -> bool {
+    fn dissolve(&mut self, live: &Live) -> bool {
         self.dissolved.extend(live.field);
         live.field.is_some()
     }
 
     /// The changes as edits of the XML.
-    pub(super) fn edits(mut self, tracking: &mut Option<Tracking<'_>>) -> Vec<Edit> {
+    fn edits(mut self, tracking: &mut Option<Tracking<'_>>) -> Vec<Edit> {
         let mut edits = std::mem::take(&mut self.inserts);
         let cuts = std::mem::take(&mut self.cuts);
         for (run, cuts) in self.paragraph.runs.iter().zip(cuts) {
@@ -321,7 +363,9 @@ pub(super) fn text_element(name: &str, text: &str) -> String {
     format!("<{name} xml:space=\"preserve\">{}</{name}>", escaped(text))
 }
 
-/// Text as XML.
-pub(super) fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+/// What stands before and after the text of a citation that is a field, as Zotero writes it.
+fn field(data: &str) -> (String, String) {
+    let sign = |kind: &str| format!("<w:r><w:fldChar w:fldCharType=\"{kind}\"/></w:r>");
+    let instruction = text_element("w:instrText", &format!(" ADDIN ZOTERO_ITEM CSL_CITATION {data} "));
+    (format!("{}<w:r>{instruction}</w:r>{}", sign("begin"), sign("separate")), sign("end"))
 }

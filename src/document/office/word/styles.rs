@@ -5,15 +5,8 @@ use std::collections::HashMap;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-use super::part::attribute;
-
-/// Italic, bold, raised.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct Face {
-    pub(super) emphasis: bool,
-    pub(super) strong: bool,
-    pub(super) superscript: bool,
-}
+use crate::document::office::face::Face;
+use crate::document::office::package::attribute;
 
 impl Face {
     /// Takes in a property of a run.
@@ -194,8 +187,8 @@ fn children(element: &str) -> Vec<(&str, String)> {
 mod tests {
     use super::*;
 
-    const ITALIC: Face = Face { emphasis: true, strong: false, superscript: false };
-    const PLAIN: Face = Face { emphasis: false, strong: false, superscript: false };
+    const ITALIC: Face = Face { emphasis: true, strong: false, superscript: false, code: false };
+    const PLAIN: Face = Face { emphasis: false, strong: false, superscript: false, code: false };
 
     #[test]
     fn properties_change_as_little_as_the_look_does() {

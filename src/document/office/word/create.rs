@@ -9,11 +9,13 @@ use std::io::{Cursor, Write as _};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use super::super::attribute;
-use super::change::pieces;
-use super::face::{Face, with_face};
-use super::write::{escaped, text_element};
-use crate::text::{Flat, Mark, MarkKind, Span};
+use super::styles::with_face;
+use super::write::text_element;
+use crate::document::attribute;
+use crate::document::office::change::{linked_stretches, pieces};
+use crate::document::office::face::Face;
+use crate::document::office::package::escaped;
+use crate::text::{Flat, Span};
 
 const NAMESPACES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
     xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
@@ -22,32 +24,22 @@ const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/officeDocument/20
 
 /// A stretch of text as runs.
 pub(in crate::document) fn runs(flat: &Flat) -> String {
-    let mut out = String::new();
-    let mut done = 0;
-    let links = flat.marks.iter().filter_map(|mark| link(mark).map(|address| (mark.span, address)));
-    for (span, address) in links {
-        if span.start < done {
-            continue;
+    let written = |(span, address): (Span, Option<&str>)| match address {
+        Some(address) => {
+            format!("<w:hyperlink r:id=\"{}\">{}</w:hyperlink>", attribute(address), plain_runs(flat, span, true))
         }
-        out.push_str(&plain_runs(flat, Span::new(done, span.start), false));
-        let inner = plain_runs(flat, span, true);
-        _ = write!(out, "<w:hyperlink r:id=\"{}\">{inner}</w:hyperlink>", attribute(address));
-        done = span.end;
-    }
-    out + &plain_runs(flat, Span::new(done, flat.text.len()), false)
-}
-
-/// The address of a link that leads out of the document.
-fn link(mark: &Mark) -> Option<&str> {
-    match &mark.kind {
-        MarkKind::Link(address) if address.contains(':') => Some(address),
-        _ => None,
-    }
+        None => plain_runs(flat, span, false),
+    };
+    linked_stretches(flat).into_iter().map(written).collect()
 }
 
 fn plain_runs(flat: &Flat, span: Span, is_link: bool) -> String {
-    let style = if is_link { "<w:rPr><w:rStyle w:val=\"Hyperlink\"/></w:rPr>" } else { "" };
     let run = |(text, face): (String, Face)| {
+        let style = match (is_link, face.code) {
+            (true, _) => "<w:rPr><w:rStyle w:val=\"Hyperlink\"/></w:rPr>",
+            (false, true) => "<w:rPr><w:rStyle w:val=\"CodeCharacters\"/></w:rPr>",
+            (false, false) => "",
+        };
         format!("<w:r>{}{}</w:r>", with_face(style, Face::default(), face), text_element("w:t", &text))
     };
     pieces(flat, span).into_iter().map(run).collect()

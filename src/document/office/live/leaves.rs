@@ -3,7 +3,7 @@
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-use crate::document::word::part::attribute;
+use crate::document::office::package::attribute;
 
 /// The text of an element.
 #[derive(Debug)]

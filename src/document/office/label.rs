@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::paragraph::NoteId;
+
 /// The form of the numbers of a chain of notes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Numbers {
@@ -53,37 +55,35 @@ pub(super) struct Labels {
     taken: HashSet<String>,
     /// How many notes wanted each label.
     wanted: HashMap<String, usize>,
-    signs: HashMap<(bool, String), String>,
-    /// The chain whose notes are read.
-    pub(super) in_endnotes: bool,
+    signs: HashMap<NoteId, String>,
 }
 
 impl Labels {
     pub(super) fn new(footnotes: Numbers, endnotes: Numbers) -> Self {
         let chain = |numbers| Chain { numbers, labels: HashMap::new(), order: Vec::new(), counted: 0 };
         let chains = [chain(footnotes), chain(endnotes)];
-        Self { chains, taken: HashSet::new(), wanted: HashMap::new(), signs: HashMap::new(), in_endnotes: false }
+        Self { chains, taken: HashSet::new(), wanted: HashMap::new(), signs: HashMap::new() }
     }
 
     /// The label of a note that is numbered.
-    pub(super) fn counted(&mut self, is_endnote: bool, id: &str) -> String {
-        let chain = &mut self.chains[usize::from(is_endnote)];
-        if let Some(known) = chain.labels.get(id) {
+    pub(super) fn counted(&mut self, note: &NoteId) -> String {
+        let chain = &mut self.chains[usize::from(note.is_endnote)];
+        if let Some(known) = chain.labels.get(&note.id) {
             return known.clone();
         }
         chain.counted += 1;
         let number = chain.numbers.write(chain.counted);
-        self.give(is_endnote, id, &number)
+        self.give(note, &number)
     }
 
     /// The label of a note whose sign the writer typed.
-    pub(super) fn signed(&mut self, is_endnote: bool, id: &str, sign: &str) -> String {
-        self.signs.insert((is_endnote, id.to_owned()), sign.to_owned());
-        self.give(is_endnote, id, sign)
+    pub(super) fn signed(&mut self, note: &NoteId, sign: &str) -> String {
+        self.signs.insert(note.clone(), sign.to_owned());
+        self.give(note, sign)
     }
 
     /// A label that another note has already is told from it by a number.
-    fn give(&mut self, is_endnote: bool, id: &str, wanted: &str) -> String {
+    fn give(&mut self, note: &NoteId, wanted: &str) -> String {
         let times = self.wanted.entry(wanted.to_owned()).or_default();
         let label = loop {
             *times += 1;
@@ -93,20 +93,20 @@ impl Labels {
             }
         };
         self.taken.insert(label.clone());
-        let chain = &mut self.chains[usize::from(is_endnote)];
-        chain.order.push(id.to_owned());
-        chain.labels.insert(id.to_owned(), label.clone());
+        let chain = &mut self.chains[usize::from(note.is_endnote)];
+        chain.order.push(note.id.clone());
+        chain.labels.insert(note.id.clone(), label.clone());
         label
     }
 
-    /// True if a note of the chain that is read begins with this sign, typed by the writer.
-    pub(super) fn is_sign(&self, id: &str, sign: &str) -> bool {
-        self.signs.get(&(self.in_endnotes, id.to_owned())).is_some_and(|known| known == sign)
+    /// True if a note begins with this sign, typed by the writer.
+    pub(super) fn is_sign(&self, note: &NoteId, sign: &str) -> bool {
+        self.signs.get(note).is_some_and(|known| known == sign)
     }
 
-    /// The label of a note, and its place in the order of the markers. A note without a marker has none.
-    pub(super) fn of(&self, is_endnote: bool, id: &str) -> Option<&str> {
-        self.chains[usize::from(is_endnote)].labels.get(id).map(String::as_str)
+    /// The label of a note. A note without a marker has none.
+    pub(super) fn of(&self, note: &NoteId) -> Option<&str> {
+        self.chains[usize::from(note.is_endnote)].labels.get(&note.id).map(String::as_str)
     }
 
     /// The places of the notes of a chain in the order of their markers, by their ids.
@@ -152,6 +152,10 @@ fn letters(number: usize) -> String {
 mod tests {
     use super::*;
 
+    fn note(is_endnote: bool, id: &str) -> NoteId {
+        NoteId { is_endnote, id: id.to_owned() }
+    }
+
     #[test]
     fn numbers_of_every_form() {
         let shown: Vec<String> = [1, 4, 9, 14, 49, 100].into_iter().map(|n| Numbers::LowerRoman.write(n)).collect();
@@ -162,11 +166,11 @@ mod tests {
     #[test]
     fn signs_are_not_counted_and_no_label_comes_twice() {
         let mut labels = Labels::new(Numbers::Decimal, Numbers::Decimal);
-        assert_eq!(labels.signed(false, "2", "*"), "*");
-        assert_eq!(labels.counted(false, "9"), "1");
-        assert_eq!(labels.signed(false, "3", "*"), "*~2");
-        assert_eq!(labels.counted(true, "1"), "1~2");
-        assert_eq!(labels.counted(false, "4"), "2");
-        assert_eq!(labels.counted(false, "9"), "1");
+        assert_eq!(labels.signed(&note(false, "2"), "*"), "*");
+        assert_eq!(labels.counted(&note(false, "9")), "1");
+        assert_eq!(labels.signed(&note(false, "3"), "*"), "*~2");
+        assert_eq!(labels.counted(&note(true, "1")), "1~2");
+        assert_eq!(labels.counted(&note(false, "4")), "2");
+        assert_eq!(labels.counted(&note(false, "9")), "1");
     }
 }

@@ -7,105 +7,12 @@ use std::collections::HashMap;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::face::{Face, Styles, is_on};
-use super::label::Labels;
-use super::live;
+use super::styles::{Styles, is_on};
+use crate::document::office::label::Labels;
+use crate::document::office::live;
+use crate::document::office::package::attribute;
+use crate::document::office::paragraph::{Live, NoteId, Paragraph, Piece, PieceKind, Run};
 use crate::text::Span;
-
-/// A paragraph of a part.
-#[derive(Debug, Default)]
-pub(super) struct Paragraph {
-    /// The text that a reader sees. Markers stand in it as `[^1]`.
-    pub(super) plain: String,
-    /// The id of its style.
-    pub(super) style: String,
-    /// The note that it belongs to.
-    pub(super) note: Option<String>,
-    pub(super) runs: Vec<Run>,
-    /// The links, with their addresses.
-    pub(super) links: Vec<(Span, String)>,
-    /// The citations that a reference manager wrote.
-    pub(super) live: Vec<Live>,
-}
-
-impl Paragraph {
-    /// Where the markers of notes stand in the text, the last one first.
-    pub(super) fn markers(&self) -> Vec<Span> {
-        let pieces = self.runs.iter().rev().flat_map(|run| run.pieces.iter().rev());
-        pieces.filter(|piece| piece.kind == PieceKind::Marker && !piece.plain.is_empty()).map(|p| p.plain).collect()
-    }
-}
-
-/// A citation that a reference manager wrote, and keeps up to date.
-#[derive(Debug)]
-pub(super) struct Live {
-    /// Where its text stands in the paragraph.
-    pub(super) span: Span,
-    /// What it cites, as the JSON of a CSL citation.
-    pub(super) data: String,
-    /// The field that holds it; `None` where it is held by an element.
-    pub(super) field: Option<usize>,
-}
-
-/// A run: text of one look.
-#[derive(Debug, Default)]
-pub(super) struct Run {
-    /// Where the element stands.
-    pub(super) xml: Span,
-    /// Where its start tag ends.
-    pub(super) tag_end: usize,
-    /// Where its properties stand; empty if it has none.
-    pub(super) properties: Span,
-    pub(super) face: Face,
-    /// The outermost element or field of the paragraph that holds the run (a link, a field, an insertion).
-    pub(super) container: Option<Span>,
-    /// True if it stands in a tracked insertion.
-    pub(super) is_inserted: bool,
-    pub(super) pieces: Vec<Piece>,
-}
-
-/// A child of a run, with the text that it shows.
-#[derive(Debug)]
-pub(super) struct Piece {
-    pub(super) xml: Span,
-    pub(super) plain: Span,
-    pub(super) kind: PieceKind,
-}
-
-/// What a child of a run is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum PieceKind {
-    /// `w:t`.
-    Text,
-    /// A tab or a line break, which counts as a space, or a hyphen.
-    Character,
-    /// The marker of a note.
-    Marker,
-    /// What makes a field, by its number.
-    Field(usize),
-    /// Anything else: a picture, the number of a note.
-    Other,
-}
-
-impl Piece {
-    /// True if the piece shows text that may be changed.
-    pub(super) fn is_text(&self) -> bool {
-        matches!(self.kind, PieceKind::Text | PieceKind::Character) && !self.plain.is_empty()
-    }
-}
-
-impl Run {
-    /// The stretch of text that the run shows.
-    pub(super) fn plain(&self) -> Option<Span> {
-        let shown = || self.pieces.iter().filter(|piece| !piece.plain.is_empty());
-        Some(Span::new(shown().next()?.plain.start, shown().next_back()?.plain.end))
-    }
-
-    /// True if the run shows text that may be changed.
-    pub(super) fn is_text(&self) -> bool {
-        self.pieces.iter().any(Piece::is_text)
-    }
-}
 
 /// What a part is read with.
 pub(super) struct Context<'a> {
@@ -213,8 +120,7 @@ enum Pending {
 /// The marker of a note.
 #[derive(Debug, Clone)]
 struct Marker {
-    is_endnote: bool,
-    id: String,
+    note: NoteId,
     /// True if the writer types its sign (`*`) instead of a number.
     is_custom: bool,
 }
@@ -242,7 +148,7 @@ struct Parser<'a> {
     frames: Vec<Frame>,
     fields: Vec<Field>,
     count: usize,
-    note: Option<String>,
+    note: Option<NoteId>,
     is_skipped: bool,
     in_data: bool,
     done: Vec<Paragraph>,
@@ -256,7 +162,7 @@ impl Parser<'_> {
             return;
         }
         match name {
-            "w:footnote" | "w:endnote" => return self.begin_note(tag),
+            "w:footnote" | "w:endnote" => return self.begin_note(tag, name == "w:endnote"),
             "w:p" => return self.begin_paragraph(),
             "w:rPrChange" | "w:pPrChange" => self.changes += 1,
             _ => {}
@@ -268,7 +174,9 @@ impl Parser<'_> {
                 frame.depth = 0;
             }
             (_, Some(_)) => self.begin_child(tag, at),
-            ("w:pStyle", None) => frame.paragraph.style = attribute(tag, "w:val").unwrap_or_default(),
+            ("w:pStyle", None) => {
+                frame.paragraph.rank = attribute(tag, "w:val").map_or(0, |style| self.context.styles.heading(&style));
+            }
             (_, None) if CONTAINERS.contains(&name) => {
                 let address = attribute(tag, "r:id").and_then(|id| self.context.links.get(&id).cloned());
                 frame.containers.push(Container {
@@ -324,9 +232,9 @@ impl Parser<'_> {
         }
     }
 
-    fn begin_note(&mut self, tag: &BytesStart<'_>) {
+    fn begin_note(&mut self, tag: &BytesStart<'_>, is_endnote: bool) {
         self.is_skipped = attribute(tag, "w:type").is_some_and(|kind| kind != "normal");
-        self.note = attribute(tag, "w:id");
+        self.note = attribute(tag, "w:id").map(|id| NoteId { is_endnote, id });
     }
 
     fn begin_paragraph(&mut self) {
@@ -504,7 +412,7 @@ impl Frame {
             self.custom = Some((marker.clone(), self.paragraph.runs.len(), piece));
             return Span::new(end, end);
         }
-        let label = labels.counted(marker.is_endnote, &marker.id);
+        let label = labels.counted(&marker.note);
         self.paragraph.plain.push_str(&format!("[^{label}]"));
         Span::new(end, self.paragraph.plain.len())
     }
@@ -521,8 +429,8 @@ impl Frame {
     fn resolve_custom(&mut self, sign: Option<&str>, labels: &mut Labels) {
         let Some((marker, run, piece)) = self.custom.take() else { return };
         let label = match sign {
-            Some(sign) => labels.signed(marker.is_endnote, &marker.id, sign),
-            None => labels.counted(marker.is_endnote, &marker.id),
+            Some(sign) => labels.signed(&marker.note, sign),
+            None => labels.counted(&marker.note),
         };
         let start = self.paragraph.plain.len();
         self.paragraph.plain.push_str(&format!("[^{label}]"));
@@ -535,7 +443,7 @@ impl Frame {
 
     /// True if a text is the sign of the note that it begins.
     fn is_sign_of_note(&self, text: &str, labels: &Labels) -> bool {
-        let note = self.paragraph.note.as_deref().filter(|_| self.paragraph.plain.trim().is_empty());
+        let note = self.paragraph.note.as_ref().filter(|_| self.paragraph.plain.trim().is_empty());
         note.is_some_and(|note| labels.is_sign(note, text.trim()))
     }
 }
@@ -547,15 +455,9 @@ fn pending(tag: &BytesStart<'_>) -> Option<Pending> {
         ("w:fldChar", Some("separate")) => Some(Pending::BeginResult),
         ("w:fldChar", Some("end")) => Some(Pending::EndField),
         ("w:footnoteReference" | "w:endnoteReference", _) => Some(Pending::Marker(Marker {
-            is_endnote: name == "w:endnoteReference",
-            id: attribute(tag, "w:id")?,
+            note: NoteId { is_endnote: name == "w:endnoteReference", id: attribute(tag, "w:id")? },
             is_custom: attribute(tag, "w:customMarkFollows").is_some_and(|value| is_on(Some(&value))),
         })),
         _ => None,
     }
-}
-
-pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
-    let attribute = tag.try_get_attribute(name).ok()??;
-    attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok().map(std::borrow::Cow::into_owned)
 }

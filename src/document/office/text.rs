@@ -1,7 +1,7 @@
 //! A paragraph as a line of Markdown: `<i>`, `<b>`, `<sup>`, links, and `<citation n="3">` around what a reference manager wrote.
 
 use super::face::Face;
-use super::part::{Paragraph, PieceKind};
+use super::paragraph::{Paragraph, PieceKind};
 use crate::text::Span;
 
 /// What may stand around a character, outermost first.

@@ -4,7 +4,16 @@ use std::io::{Cursor, Write};
 
 use super::*;
 use crate::document::Document;
-use crate::text::Source;
+use crate::document::office::{self, RewriteError};
+use crate::text::{MarkKind, Source};
+
+fn text(bytes: &[u8]) -> Result<String, OfficeError> {
+    office::text("x.docx", bytes).unwrap()
+}
+
+fn rewritten(bytes: &[u8], text: &str, date: Option<&str>) -> Result<Vec<u8>, RewriteError> {
+    office::rewritten("x.docx", bytes, text, date).unwrap()
+}
 
 /// A document of parts, each by its name.
 fn packed(parts: &[(&str, &str)]) -> Vec<u8> {

@@ -138,18 +138,52 @@ pub(super) fn face(flat: &Flat, span: Span) -> Face {
         emphasis: flat.is_within(span, |kind| *kind == MarkKind::Emphasis),
         strong: flat.is_within(span, |kind| *kind == MarkKind::Strong),
         superscript: flat.is_within(span, |kind| *kind == MarkKind::Superscript),
+        code: flat.is_within(span, |kind| *kind == MarkKind::Code),
     }
 }
 
-/// A stretch of a text in pieces of one look. White space looks as what follows it.
+/// A stretch of a text in pieces of one look. White space between two looks belongs to the one that is plain, or to the first.
 pub(super) fn pieces(flat: &Flat, span: Span) -> Vec<(String, Face)> {
     let mut found: Vec<(String, Face)> = Vec::new();
+    let mut blank = String::new();
     for token in tokens(flat).iter().filter(|token| span.covers(Span::new(token.at, token.at + token.text.len()))) {
-        match found.last_mut().filter(|(_, face)| *face == token.face || token.text.trim().is_empty()) {
-            Some((text, _)) => text.push_str(token.text),
-            None => found.push((token.text.to_owned(), token.face)),
+        if token.text.trim().is_empty() {
+            blank.push_str(token.text);
+            continue;
+        }
+        let is_same = found.last().is_some_and(|(_, face)| *face == token.face);
+        let is_first = token.face != Face::default() && !is_same;
+        if let Some((text, _)) = found.last_mut().filter(|_| is_first) {
+            text.push_str(&std::mem::take(&mut blank));
+        }
+        let text = std::mem::take(&mut blank) + token.text;
+        match found.last_mut().filter(|_| is_same) {
+            Some((known, _)) => known.push_str(&text),
+            None => found.push((text, token.face)),
         }
     }
+    match found.last_mut().filter(|_| !blank.is_empty()) {
+        Some((text, _)) => text.push_str(&blank),
+        None if !blank.is_empty() => found.push((blank, Face::default())),
+        None => {}
+    }
+    found
+}
+
+/// A text in stretches that are links, with their addresses, and stretches that are none. Only links that lead out of the document count.
+pub(super) fn linked_stretches(flat: &Flat) -> Vec<(Span, Option<&str>)> {
+    let (mut found, mut done) = (Vec::new(), 0);
+    for mark in &flat.marks {
+        match &mark.kind {
+            MarkKind::Link(address) if address.contains(':') && mark.span.start >= done => {
+                found.push((Span::new(done, mark.span.start), None));
+                found.push((mark.span, Some(address.as_str())));
+                done = mark.span.end;
+            }
+            _ => {}
+        }
+    }
+    found.push((Span::new(done, flat.text.len()), None));
     found
 }
 
@@ -202,7 +236,7 @@ mod tests {
         let flat = flatten("a *b c* d", 0);
         let italic = Face { emphasis: true, ..Face::default() };
         let wanted =
-            vec![("a ".to_owned(), Face::default()), ("b c ".to_owned(), italic), ("d".to_owned(), Face::default())];
+            vec![("a ".to_owned(), Face::default()), ("b c".to_owned(), italic), (" d".to_owned(), Face::default())];
         assert_eq!(pieces(&flat, Span::new(0, flat.text.len())), wanted);
     }
 }

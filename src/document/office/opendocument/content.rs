@@ -1,0 +1,347 @@
+//! The text of an `.odt` as paragraphs, each with its place in the XML.
+//!
+//! What a reader does not see is left out: tracked deletions (they stand before the text), comments, the templates of indexes.
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use super::mark::{self, Codes};
+use super::styles::Styles;
+use crate::document::office::face::Face;
+use crate::document::office::label::Labels;
+use crate::document::office::package::attribute;
+use crate::document::office::paragraph::{Live, NoteId, Paragraph, Piece, PieceKind, Run};
+use crate::text::Span;
+
+/// The paragraphs of the text and of the notes. The markers get the next labels.
+pub(super) fn paragraphs(
+    xml: &str,
+    styles: &Styles,
+    codes: &Codes,
+    labels: &mut Labels,
+) -> Result<Vec<Paragraph>, quick_xml::Error> {
+    let mut parser = Parser {
+        styles,
+        codes,
+        labels,
+        open: Vec::new(),
+        frames: Vec::new(),
+        hidden: 0,
+        note: None,
+        count: 0,
+        done: Vec::new(),
+    };
+    let mut reader = Reader::from_str(xml);
+    let position = |reader: &Reader<&[u8]>| usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
+    loop {
+        let from = position(&reader);
+        let event = reader.read_event()?;
+        let at = Span::new(from, position(&reader));
+        match event {
+            Event::Start(tag) => parser.start(&tag, at),
+            Event::Empty(tag) => {
+                parser.start(&tag, at);
+                parser.end(at);
+            }
+            Event::End(_) => parser.end(at),
+            Event::Text(text) => parser.text(&text, at.start),
+            Event::CData(text) => parser.whole(&text, at, PieceKind::Other),
+            Event::GeneralRef(reference) => {
+                let known = crate::document::entity::decode(&format!("&{};", &*reference));
+                parser.whole(&known.map(|(_, character)| character).unwrap_or_default(), at, PieceKind::Text);
+            }
+            Event::Eof => return Ok(parser.done),
+            _ => {}
+        }
+    }
+}
+
+/// Elements whose text a reader does not see as text of the document.
+const HIDDEN: &[&str] = &[
+    "math:math",
+    "office:annotation",
+    "office:forms",
+    "svg:desc",
+    "svg:title",
+    "text:alphabetical-index-source",
+    "text:bibliography-source",
+    "text:illustration-index-source",
+    "text:note-citation",
+    "text:number",
+    "text:object-index-source",
+    "text:ruby-text",
+    "text:table-index-source",
+    "text:table-of-content-source",
+    "text:tracked-changes",
+    "text:user-index-source",
+];
+
+/// Elements in a paragraph whose text is that of the paragraph. The text of others is written by a program, which would write it anew.
+const TRANSPARENT: &[&str] = &["text:meta", "text:ruby", "text:ruby-base", "text:note-body"];
+
+/// An element that is open, with what its end needs.
+#[derive(Debug)]
+enum Open {
+    Paragraph,
+    /// Text of a style; the look of the text around it.
+    Span(Face),
+    /// A link or a field: where it begins, its first run and the text before it, and where it leads.
+    Container(Container),
+    Note(Note),
+    Hidden,
+    Other,
+}
+
+#[derive(Debug)]
+struct Container {
+    start: usize,
+    first_run: usize,
+    plain: usize,
+    is_link: bool,
+    address: Option<String>,
+}
+
+/// A note that is open, and the note around it.
+#[derive(Debug)]
+struct Note {
+    id: NoteId,
+    start: usize,
+    /// The sign that the writer typed instead of a number.
+    sign: Option<String>,
+    outer: Option<NoteId>,
+}
+
+/// A paragraph that is not closed yet. Those of a note or a text box stand in another.
+#[derive(Debug, Default)]
+struct Frame {
+    paragraph: Paragraph,
+    face: Face,
+    /// True if white space that comes next is not shown.
+    after_space: bool,
+    /// How many links and fields are open, and how many fields.
+    containers: usize,
+    fields: usize,
+    /// The marks that are open: their names, and the text before them.
+    marks: Vec<Mark>,
+}
+
+#[derive(Debug)]
+struct Mark {
+    name: String,
+    number: usize,
+    plain: usize,
+}
+
+struct Parser<'a> {
+    styles: &'a Styles,
+    codes: &'a Codes,
+    labels: &'a mut Labels,
+    open: Vec<Open>,
+    frames: Vec<Frame>,
+    hidden: usize,
+    note: Option<NoteId>,
+    /// How many notes and marks there were.
+    count: usize,
+    done: Vec<Paragraph>,
+}
+
+impl Parser<'_> {
+    fn start(&mut self, tag: &BytesStart<'_>, at: Span) {
+        let name = tag.name().0;
+        if name == "text:note-citation" {
+            self.sign(attribute(tag, "text:label"));
+        }
+        let opened = if self.hidden > 0 || HIDDEN.contains(&name) {
+            self.hidden += 1;
+            Open::Hidden
+        } else {
+            self.shown(name, tag, at)
+        };
+        self.open.push(opened);
+    }
+
+    /// Opens an element that a reader sees.
+    fn shown(&mut self, name: &str, tag: &BytesStart<'_>, at: Span) -> Open {
+        match name {
+            "text:p" | "text:h" => self.begin_paragraph(name, tag),
+            "text:note" if !self.frames.is_empty() => self.begin_note(tag, at.start),
+            "text:note-body" => self.place_marker(),
+            _ => match self.frames.last_mut() {
+                Some(frame) => frame.within(name, tag, at, self.styles).unwrap_or_else(|| self.point(name, tag, at)),
+                None => Open::Other,
+            },
+        }
+    }
+
+    fn begin_paragraph(&mut self, name: &str, tag: &BytesStart<'_>) -> Open {
+        let level = attribute(tag, "text:outline-level").and_then(|level| level.parse().ok()).unwrap_or(1);
+        let is_title = || attribute(tag, "text:style-name").is_some_and(|style| self.styles.is_title(&style));
+        let rank = if name == "text:h" { usize::clamp(level, 1, 6) } else { usize::from(is_title()) };
+        let paragraph = Paragraph { note: self.note.clone(), rank, ..Paragraph::default() };
+        self.frames.push(Frame { paragraph, after_space: true, ..Frame::default() });
+        Open::Paragraph
+    }
+
+    fn begin_note(&mut self, tag: &BytesStart<'_>, start: usize) -> Open {
+        self.count += 1;
+        let is_endnote = attribute(tag, "text:note-class").is_some_and(|class| class == "endnote");
+        // Ids are numbers of this document's own: those of the XML need not differ.
+        let id = NoteId { is_endnote, id: self.count.to_string() };
+        let outer = self.note.replace(id.clone());
+        Open::Note(Note { id, start, sign: None, outer })
+    }
+
+    fn sign(&mut self, sign: Option<String>) {
+        if let Some(Open::Note(note)) = self.open.last_mut() {
+            note.sign = sign.filter(|sign| !sign.trim().is_empty());
+        }
+    }
+
+    /// Writes the marker of the note whose text begins.
+    fn place_marker(&mut self) -> Open {
+        if let (Some(Open::Note(note)), Some(frame)) = (self.open.last(), self.frames.last_mut()) {
+            let label = match &note.sign {
+                Some(sign) => self.labels.signed(&note.id, sign.trim()),
+                None => self.labels.counted(&note.id),
+            };
+            let at = Span::new(note.start, note.start);
+            frame.add(&format!("[^{label}]"), at, PieceKind::Marker);
+            frame.after_space = false;
+        }
+        Open::Other
+    }
+
+    /// An element that marks a place, or a field.
+    fn point(&mut self, name: &str, tag: &BytesStart<'_>, at: Span) -> Open {
+        self.count += 1;
+        let Some(frame) = self.frames.last_mut() else { return Open::Other };
+        let named = || attribute(tag, "text:name").unwrap_or_default();
+        match name {
+            "text:reference-mark-start" | "text:bookmark-start" => frame.begin_mark(named(), self.count, at),
+            "text:reference-mark-end" | "text:bookmark-end" => frame.end_mark(&named(), at, self.codes),
+            _ => return frame.begin_container(at.start, None, false),
+        }
+        Open::Other
+    }
+
+    fn end(&mut self, at: Span) {
+        match self.open.pop() {
+            Some(Open::Hidden) => self.hidden -= 1,
+            Some(Open::Paragraph) => self.done.extend(self.frames.pop().map(|frame| frame.paragraph)),
+            Some(Open::Span(face)) => self.frames.last_mut().into_iter().for_each(|frame| frame.face = face),
+            Some(Open::Container(container)) => {
+                self.frames.last_mut().into_iter().for_each(|frame| frame.end_container(&container, at.end));
+            }
+            Some(Open::Note(note)) => {
+                self.note = note.outer;
+                self.frames.last_mut().into_iter().for_each(|frame| frame.end_marker(note.start, at.end));
+            }
+            Some(Open::Other) | None => {}
+        }
+    }
+
+    /// Adds characters of the XML that stand for themselves; white space counts once.
+    fn text(&mut self, text: &str, start: usize) {
+        let Some(frame) = self.frames.last_mut().filter(|_| self.hidden == 0) else { return };
+        let is_white = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r');
+        let (mut shown, mut from) = (String::new(), 0);
+        for (place, c) in text.char_indices() {
+            if is_white(c) && frame.after_space {
+                frame.add(&shown, Span::new(start + from, start + place), PieceKind::Text);
+                shown.clear();
+                from = place + 1;
+                continue;
+            }
+            frame.after_space = is_white(c);
+            shown.push(if frame.after_space { ' ' } else { c });
+        }
+        frame.add(&shown, Span::new(start + from, start + text.len()), PieceKind::Text);
+    }
+
+    /// Adds text that is written otherwise than it is shown.
+    fn whole(&mut self, text: &str, at: Span, kind: PieceKind) {
+        let Some(frame) = self.frames.last_mut().filter(|_| self.hidden == 0) else { return };
+        frame.add(text, at, kind);
+        frame.after_space = false;
+    }
+}
+
+impl Frame {
+    /// Opens an element within the paragraph that shows its text, or a character.
+    fn within(&mut self, name: &str, tag: &BytesStart<'_>, at: Span, styles: &Styles) -> Option<Open> {
+        let style = || attribute(tag, "text:style-name").unwrap_or_default();
+        Some(match name {
+            "text:span" => {
+                let inner = styles.face(&style(), self.face);
+                Open::Span(std::mem::replace(&mut self.face, inner))
+            }
+            "text:a" => self.begin_container(at.start, attribute(tag, "xlink:href"), true),
+            "text:s" => {
+                const MOST: usize = 1000;
+                let count = attribute(tag, "text:c").and_then(|count| count.parse().ok()).unwrap_or(1);
+                self.character(&" ".repeat(count.min(MOST)), at)
+            }
+            "text:tab" | "text:line-break" => self.character(" ", at),
+            _ if TRANSPARENT.contains(&name) || !name.starts_with("text:") => Open::Other,
+            _ => return None,
+        })
+    }
+
+    fn character(&mut self, text: &str, at: Span) -> Open {
+        self.add(text, at, PieceKind::Character);
+        self.after_space = false;
+        Open::Other
+    }
+
+    fn begin_container(&mut self, start: usize, address: Option<String>, is_link: bool) -> Open {
+        self.containers += 1;
+        self.fields += usize::from(!is_link);
+        let (first_run, plain) = (self.paragraph.runs.len(), self.paragraph.plain.len());
+        Open::Container(Container { start, first_run, plain, is_link, address })
+    }
+
+    fn end_container(&mut self, container: &Container, end: usize) {
+        self.containers -= 1;
+        self.fields -= usize::from(!container.is_link);
+        if self.containers == 0 {
+            let span = Some(Span::new(container.start, end));
+            self.paragraph.runs.iter_mut().skip(container.first_run).for_each(|run| run.container = span);
+        }
+        let span = Span::new(container.plain, self.paragraph.plain.len());
+        let address = container.address.clone().filter(|_| !span.is_empty());
+        self.paragraph.links.extend(address.map(|address| (span, address)));
+    }
+
+    fn begin_mark(&mut self, name: String, number: usize, at: Span) {
+        self.marks.push(Mark { name, number, plain: self.paragraph.plain.len() });
+        self.add("", at, PieceKind::Field(number));
+    }
+
+    fn end_mark(&mut self, name: &str, at: Span, codes: &Codes) {
+        let Some(place) = self.marks.iter().rposition(|mark| mark.name == name) else { return };
+        let mark = self.marks.remove(place);
+        self.add("", at, PieceKind::Field(mark.number));
+        let span = Span::new(mark.plain, self.paragraph.plain.len());
+        let data = mark::data(name, codes).filter(|_| !span.is_empty());
+        self.paragraph.live.extend(data.map(|data| Live { span, data, field: Some(mark.number) }));
+    }
+
+    fn end_marker(&mut self, start: usize, end: usize) {
+        let pieces = self.paragraph.runs.iter_mut().rev().flat_map(|run| run.pieces.iter_mut().rev());
+        let own = pieces.take(1).find(|piece| piece.kind == PieceKind::Marker && piece.xml.start == start);
+        own.into_iter().for_each(|piece| piece.xml.end = end);
+    }
+
+    /// Adds what stands at a place of the XML, with the text that it shows. In a field it cannot be changed.
+    fn add(&mut self, text: &str, xml: Span, kind: PieceKind) {
+        if text.is_empty() && !matches!(kind, PieceKind::Field(_)) {
+            return;
+        }
+        let start = self.paragraph.plain.len();
+        self.paragraph.plain.push_str(text);
+        let is_fixed = self.fields > 0 && matches!(kind, PieceKind::Text | PieceKind::Character);
+        let kind = if is_fixed { PieceKind::Other } else { kind };
+        let piece = Piece { xml, plain: Span::new(start, self.paragraph.plain.len()), kind };
+        self.paragraph.runs.push(Run { xml, face: self.face, pieces: vec![piece], ..Run::default() });
+    }
+}

@@ -1,0 +1,56 @@
+//! OpenDocument's `.odt`, as LibreOffice writes it. Text and notes stand in one part: a note stands where its marker is.
+
+mod content;
+pub(in crate::document) mod create;
+mod mark;
+mod styles;
+mod write;
+
+use self::styles::Styles;
+use super::label::{Labels, Numbers};
+use super::package::Package;
+use super::{Body, Kind, OfficeError, Part};
+use crate::document::packed;
+
+pub(super) const KIND: Kind = Kind { is, read, write: write::parts };
+
+const CONTENT: &str = "content.xml";
+const STYLES: &str = "styles.xml";
+const META: &str = "meta.xml";
+
+/// What the first part of the package says, which is never compressed: texts, their templates and masters.
+const TYPE: &[u8] = b"mimetypeapplication/vnd.oasis.opendocument.text";
+
+/// The length of what stands before the name of the first part.
+const HEAD: usize = 30;
+
+fn is(path: &str, bytes: &[u8]) -> bool {
+    let says_so = bytes.get(HEAD..).is_some_and(|rest| rest.starts_with(TYPE));
+    bytes.starts_with(b"PK\x03\x04") && (says_so || packed::is_packed(path, bytes, "odt", CONTENT) && !is_other(bytes))
+}
+
+/// True if the first part names another type, as that of a table does.
+fn is_other(bytes: &[u8]) -> bool {
+    bytes.get(HEAD..).is_some_and(|rest| rest.starts_with(b"mimetype"))
+}
+
+fn read(bytes: &[u8]) -> Result<Body, OfficeError> {
+    let mut package = Package::open(bytes, CONTENT)?;
+    let xml = package.needed(CONTENT)?;
+    let mut styles = Styles::default();
+    styles.read(&package.part(STYLES)?.unwrap_or_default());
+    styles.read(&xml);
+    let codes = package.part(META)?.map(|meta| mark::codes(&meta)).unwrap_or_default();
+    let numbers = |is_endnote, usual| styles.numbers(is_endnote).unwrap_or(usual);
+    let mut labels = Labels::new(numbers(false, Numbers::Decimal), numbers(true, Numbers::LowerRoman));
+    let paragraphs = content::paragraphs(&xml, &styles, &codes, &mut labels);
+    let paragraphs = paragraphs.map_err(|source| OfficeError::Xml { part: CONTENT, source })?;
+    let mut body = Body { parts: vec![Part { name: CONTENT, xml, paragraphs }], ..Body::default() };
+    body.add_text(0);
+    body.add_notes(0, &labels, false);
+    body.add_notes(0, &labels, true);
+    Ok(body)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,225 @@
+//! Changes of a paragraph as edits of its XML. New words stand where the old ones stood, and look as they did but for what differs.
+
+use std::collections::BTreeMap;
+
+use super::mark;
+use super::styles::turned;
+use crate::document::office::change::{Hunk, pieces};
+use crate::document::office::face::Face;
+use crate::document::office::package::escaped;
+use crate::document::office::paragraph::{Paragraph, Piece, PieceKind, Run};
+use crate::document::office::{Change, ParagraphChange, Parts, Rewrite, RewriteError};
+use crate::text::{Edit, Flat, Span};
+
+/// The styles that new words need, by their names.
+type Added = BTreeMap<String, String>;
+
+/// The parts with their changes made, and the one that keeps the preferences of Zotero.
+pub(super) fn parts(rewrite: &Rewrite<'_>) -> Result<Parts, RewriteError> {
+    if rewrite.date.is_some() {
+        return Err(RewriteError::Untracked);
+    }
+    let (mut edits, mut added) = (Vec::new(), Added::new());
+    for ParagraphChange { paragraph, change, .. } in &rewrite.changes {
+        let made = Rewriting::new(paragraph).made(change, &mut added);
+        edits.extend(made.ok_or_else(|| RewriteError::Fixed(paragraph.plain.clone()))?);
+    }
+    let xml = rewrite.body.parts.first().map_or("", |part| &part.xml);
+    edits.extend(styles(xml, added));
+    let mut changed = rewrite.edited(vec![edits])?;
+    if let Some(preferences) = &rewrite.preferences {
+        changed.extend(mark::with_preferences(rewrite.bytes, preferences)?);
+    }
+    Ok(changed)
+}
+
+/// The edit that adds styles to those of the document, unless it has them.
+fn styles(xml: &str, added: Added) -> Option<Edit> {
+    let is_new = |(name, _): &(String, String)| !xml.contains(&format!("style:name=\"{name}\""));
+    let styles: String = added.into_iter().filter(is_new).map(|(_, style)| style).collect();
+    if styles.is_empty() {
+        return None;
+    }
+    if let Some(end) = xml.find("</office:automatic-styles>") {
+        return Some(Edit::insert(end, styles));
+    }
+    let all = format!("<office:automatic-styles>{styles}</office:automatic-styles>");
+    let empty = ["<office:automatic-styles/>", "<office:automatic-styles />"].iter();
+    let found = empty.filter_map(|tag| xml.find(tag).map(|at| Span::new(at, at + tag.len()))).next();
+    found.or_else(|| xml.find("<office:body").map(|at| Span::new(at, at))).map(|span| Edit::replace(span, all))
+}
+
+/// A place for new words, and what they look like there.
+struct Place<'p> {
+    at: usize,
+    like: Option<&'p Run>,
+}
+
+/// One paragraph on its way into another text.
+struct Rewriting<'p> {
+    paragraph: &'p Paragraph,
+    /// The pieces that show something, with their runs.
+    shown: Vec<(&'p Run, &'p Piece)>,
+}
+
+impl<'p> Rewriting<'p> {
+    fn new(paragraph: &'p Paragraph) -> Self {
+        let pieces = paragraph.runs.iter().flat_map(|run| run.pieces.iter().map(move |piece| (run, piece)));
+        Self { paragraph, shown: pieces.filter(|(_, piece)| !piece.plain.is_empty()).collect() }
+    }
+
+    /// A change as edits; `None` where a program writes the words, or there is no place for new ones.
+    fn made(&self, change: &Change<'_>, added: &mut Added) -> Option<Vec<Edit>> {
+        let mut edits = Vec::new();
+        match change {
+            Change::Words(hunks, new) => {
+                for hunk in hunks {
+                    edits.extend(self.replaced(*hunk, new, added)?);
+                }
+            }
+            Change::Citations(gone, come) => {
+                let fields: Vec<usize> = gone.iter().filter_map(|live| live.field).collect();
+                edits.extend(self.dissolved(&fields));
+                for (span, data) in come {
+                    edits.extend(self.surrounded(*span, data)?);
+                }
+            }
+        }
+        Some(edits)
+    }
+
+    fn replaced(&self, hunk: Hunk, new: &Flat, added: &mut Added) -> Option<Vec<Edit>> {
+        let old = hunk.old;
+        let is_live = self.paragraph.live.iter().any(|live| live.touches(old));
+        let gone = self.overlapping(old);
+        if is_live || gone.iter().any(|(_, piece)| !piece.is_text()) {
+            return None;
+        }
+        let words = pieces(new, hunk.new);
+        let mut edits: Vec<Edit> = gone.iter().map(|(_, piece)| without(piece, old)).collect();
+        if !words.is_empty() {
+            let place = self.place(old)?;
+            let xml = self.written(&words, old, place.like, added);
+            edits.insert(0, Edit::insert(place.at, xml));
+        }
+        Some(edits)
+    }
+
+    /// The pieces that show a character of a stretch.
+    fn overlapping(&self, span: Span) -> &[(&'p Run, &'p Piece)] {
+        let first = self.shown.partition_point(|(_, piece)| piece.plain.end <= span.start);
+        let end = self.shown.partition_point(|(_, piece)| piece.plain.start < span.end);
+        &self.shown[first..end.max(first)]
+    }
+
+    /// New words as XML: in the look of the run that they stand in, or in a style that turns it.
+    fn written(&self, words: &[(String, Face)], old: Span, like: Option<&Run>, added: &mut Added) -> String {
+        let plain = &self.paragraph.plain;
+        let mut after_space = plain[..old.start].ends_with(' ') || old.start == 0;
+        let before_space = plain[old.end..].starts_with(' ');
+        let mut out = String::new();
+        for (index, (text, face)) in words.iter().enumerate() {
+            let is_last = index + 1 == words.len();
+            let text = spaced(text, &mut after_space, is_last && before_space);
+            match turned(like.map_or_else(Default::default, |run| run.face), *face) {
+                Some((name, style)) => {
+                    out.push_str(&format!("<text:span text:style-name=\"{name}\">{text}</text:span>"));
+                    added.insert(name, style);
+                }
+                None => out.push_str(&text),
+            }
+        }
+        out
+    }
+
+    /// Where the text comes in that takes the place of `old`: where it loses its first character; else after the text that ends
+    /// there, or before the text that begins there, unless a link ends between.
+    fn place(&self, old: Span) -> Option<Place<'p>> {
+        let at = old.start;
+        if let Some((run, piece)) = self.overlapping(old).first() {
+            return Some(Place { at: cut(piece, old).start, like: Some(run) });
+        }
+        let after = self.shown.partition_point(|(_, piece)| piece.plain.end <= at);
+        let next = self.shown.get(after).filter(|(_, piece)| piece.is_text());
+        if let Some((run, piece)) = next.filter(|(_, piece)| piece.plain.start < at) {
+            return Some(Place { at: offset(piece, at), like: Some(run) });
+        }
+        let before = after.checked_sub(1).and_then(|index| self.shown.get(index));
+        let previous = before.filter(|(_, piece)| piece.is_text());
+        let place = |at, run| Some(Place { at, like: Some(run) });
+        match (previous, next) {
+            (Some((run, piece)), None) if run.container.is_none() => place(piece.xml.end, *run),
+            (Some((run, piece)), Some((other, _))) if run.container.is_none_or(|own| other.container == Some(own)) => {
+                place(piece.xml.end, *run)
+            }
+            (_, Some((run, piece))) if run.container.is_none() => place(piece.xml.start, *run),
+            (Some((run, _)), _) => place(run.container?.end, *run),
+            (None, Some((run, _))) => place(run.container?.start, *run),
+            (None, None) => {
+                let (run, piece) = before?;
+                Some(Place { at: run.container.unwrap_or(piece.xml).end, like: None })
+            }
+        }
+    }
+
+    /// Puts the marks of a citation around a stretch of text.
+    fn surrounded(&self, span: Span, data: &str) -> Option<[Edit; 2]> {
+        let own = self.overlapping(span);
+        let ((first, begins), (last, ends)) = (own.first()?, own.last()?);
+        let (before, after) = mark::around(data);
+        let start = if begins.is_text() { offset(begins, span.start) } else { first.container?.start };
+        let end = if ends.is_text() { offset(ends, span.end) } else { last.container?.end };
+        Some([Edit::insert(start, before), Edit::insert(end, after)])
+    }
+
+    /// Takes away the marks of citations, and leaves their text.
+    fn dissolved(&self, fields: &[usize]) -> Vec<Edit> {
+        let pieces = self.paragraph.runs.iter().flat_map(|run| &run.pieces);
+        let own = pieces.filter(|piece| matches!(piece.kind, PieceKind::Field(number) if fields.contains(&number)));
+        own.map(|piece| Edit::delete(piece.xml)).collect()
+    }
+}
+
+/// Where a character of a piece stands in the XML. A piece that is written otherwise than it is shown is whole.
+fn offset(piece: &Piece, at: usize) -> usize {
+    match at {
+        _ if at <= piece.plain.start => piece.xml.start,
+        _ if at >= piece.plain.end || piece.plain.len() != piece.xml.len() => piece.xml.end,
+        _ => piece.xml.start + (at - piece.plain.start),
+    }
+}
+
+/// The XML of a piece that shows a stretch of text.
+fn cut(piece: &Piece, span: Span) -> Span {
+    if piece.plain.len() != piece.xml.len() {
+        return piece.xml;
+    }
+    Span::new(offset(piece, span.start), offset(piece, span.end))
+}
+
+/// Takes a stretch of text out of a piece. Of several spaces, which are one element, some may stay.
+fn without(piece: &Piece, old: Span) -> Edit {
+    let gone = old.end.min(piece.plain.end) - old.start.max(piece.plain.start);
+    let stays = piece.plain.len() - gone;
+    if piece.kind == PieceKind::Character && stays > 0 {
+        return Edit::replace(piece.xml, format!("<text:s text:c=\"{stays}\"/>"));
+    }
+    Edit::delete(cut(piece, old))
+}
+
+/// Text as XML, in which a space after another is an element.
+pub(super) fn spaced(text: &str, after_space: &mut bool, before_space: bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    let last = text.len() - text.chars().next_back().map_or(0, char::len_utf8);
+    for (at, c) in text.char_indices() {
+        let is_space = c == ' ';
+        if is_space && (*after_space || before_space && at == last) {
+            out.push_str("<text:s/>");
+            *after_space = false;
+        } else {
+            out.push_str(&escaped(c.encode_utf8(&mut [0; 4])));
+            *after_space = is_space;
+        }
+    }
+    out
+}
