@@ -56,6 +56,8 @@ fn targets(reading: &Reading) -> Vec<Option<usize>> {
     // Where a label is the name, platforms ignore its case.
     let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
     let mut by_label: HashMap<&str, Vec<usize>> = HashMap::new();
+    // Where two counts stand side by side, a typed number means the typed note and not the linked one.
+    let mut typed: HashMap<&str, Vec<usize>> = HashMap::new();
     // A note at its place in the text has a marker: another one means it only where no other note has the label.
     let mut in_text: HashMap<&str, Vec<usize>> = HashMap::new();
     for (index, note) in reading.notes.iter().enumerate() {
@@ -63,6 +65,8 @@ fn targets(reading: &Reading) -> Vec<Option<usize>> {
         of_kind.entry(&note.label).or_default().push(index);
         if !note.id.is_empty() {
             by_id.entry(&note.id).or_default().push(index);
+        } else if !note.inline {
+            typed.entry(&note.label).or_default().push(index);
         }
         if note.id == note.label && !note.id.is_empty() {
             by_name.entry(note.id.to_lowercase()).or_default().push(index);
@@ -84,7 +88,8 @@ fn targets(reading: &Reading) -> Vec<Option<usize>> {
     let targets = all.map(|(index, marker)| match marker.target.as_str() {
         "" => {
             let label = marker.label.as_str();
-            by_label.get(label).or_else(|| in_text.get(label)).and_then(|among| choose(index, among))
+            let named = || by_label.get(label).or_else(|| in_text.get(label));
+            typed.get(label).or_else(named).and_then(|among| choose(index, among))
         }
         target => {
             let by_name = || by_name.get(&target.to_lowercase()).filter(|_| marker.label == target);
@@ -162,6 +167,8 @@ mod tests {
         assert_eq!(paired(&["_ftn4"], &[""]), [Some(0)]);
         assert_eq!(paired(&["_ftn4"], &["fn4"]), [None]);
         assert_eq!(paired(&["_ftn4", ""], &[""]), [None, Some(0)]);
+        assert_eq!(paired(&["fn4", ""], &["fn4", ""]), [Some(0), Some(1)], "two counts side by side");
+        assert_eq!(paired(&["fn4", ""], &["fn4"]), [Some(0), Some(0)]);
     }
 
     #[test]

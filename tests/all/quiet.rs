@@ -13,6 +13,66 @@ fn found(notes: &[&str]) -> Vec<&'static str> {
     check(&analysis, None, &Settings::of(Preset::Strict)).iter().map(|finding| finding.rule).collect()
 }
 
+/// The rules of `blog` that speak of a page.
+fn said(name: &str, text: &str) -> Vec<&'static str> {
+    let analysis = Analysis::of(&[Source::new(name, text)], &Options::default());
+    check(&analysis, None, &Settings::of(Preset::Blog)).iter().map(|finding| finding.rule).collect()
+}
+
+/// A page whose footnotes are linked, and that cites a numbered list of works.
+fn two_counts(text: &str) -> String {
+    let note = |name, text| format!("<li id=\"fn-{name}\"><p>{text} <a href=\"#fr-{name}\">↩</a></p></li>");
+    let notes = note("a", "The lamps were lit by day.") + &note("b", "See the second chapter.");
+    let works = ["Maud Barnes, <i>Coal</i>.", "John Hale, <i>Lamps</i>.", "Ruth Ward, <i>Salt</i>."];
+    let works: String = works.iter().map(|work| format!("<li><p>{work}</p></li>")).collect();
+    format!("<p>{text}</p><hr><ol class=\"footnotes\">{notes}</ol><h2>References</h2><ol>{works}</ol>")
+}
+
+#[test]
+fn footnotes_and_a_numbered_list_of_works_are_two_counts() {
+    let marker = |name, number| format!("<sup id=\"fr-{name}\"><a href=\"#fn-{name}\">{number}</a></sup>");
+    let (a, b) = (marker("a", 1), marker("b", 2));
+    let tidy = format!("The lamps were lit [1] all day{a} and [2] all night [3].{b}");
+    assert_eq!(said("page.html", &two_counts(&tidy)), [""; 0]);
+    let missing = format!("The lamps were lit [1] all day{a} and [2] all night.{b}");
+    assert_eq!(said("page.html", &two_counts(&missing)), ["note-unused"]);
+}
+
+#[test]
+fn chapters_that_a_table_of_contents_counts_are_no_notes() {
+    let contents: String = (1..=3).map(|n| format!("<a href=\"#ch{n}\"> {n} </a>")).collect();
+    let chapter = |n: u32, text: &str| format!("<div><a name=\"ch{n}\"></a>{n}. The lamps</div><div>{text}</div>");
+    let marker = "<sup id=\"fnref:1\"><a href=\"#fn:1\" rel=\"footnote\">1</a></sup>";
+    let chapters = chapter(1, &format!("They stayed lit.{marker}")) + &chapter(2, "Coal.") + &chapter(3, "Steam.");
+    let note = "<ol><li class=\"footnote\" id=\"fn:1\"><p>Barnes, 12. <a href=\"#fnref:1\">↩</a></p></li></ol>";
+    let page = format!("<body><div>{contents}</div>{chapters}{note}</body>");
+    let source = Source::new("page.html", page.as_str());
+    assert_eq!(Analysis::of(&[source], &Options::default()).document.notes.len(), 1);
+    assert_eq!(said("page.html", &page), [""; 0]);
+}
+
+#[test]
+fn markers_in_comments_have_one_cause() {
+    let notes = "[^a]: Barnes, 12.\n\n[^b]: Barnes, 13.\n";
+    let hidden = format!("One.<!--[^a]--> Another.<!--[^b]-->\n\n{notes}");
+    assert_eq!(said("post.md", &hidden), ["marker-in-code"]);
+    assert_eq!(said("post.md", &format!("One.[^a] Another.[^b]\n\n{notes}")), [""; 0]);
+}
+
+#[test]
+fn a_note_that_runs_on_in_the_one_before_is_not_missing() {
+    let post = |third: &str| {
+        format!("A.[1] B.[2] C.[4]\n\n[1] Barnes, 12.\n[2] “Salt.” Pit Notes, 1990.{third}\n[4] Barnes, 14.\n")
+    };
+    let message = |post: String| {
+        let analysis = Analysis::of(&[Source::new("post.txt", post)], &Options::default());
+        let findings = check(&analysis, None, &Settings::of(Preset::Blog));
+        findings.iter().map(|finding| finding.message.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(message(post(" 3. Hale, “Lamps.” Pit Notes, 1991.")), ["3 begins in the middle of note 2"]);
+    assert_eq!(message(post("")), ["after note 2 comes note 4: 3 is missing"]);
+}
+
 #[test]
 fn a_pamphlet_in_an_archive_is_no_short_form() {
     let whole = "Harbour Town Archives, Pamphlet No. 1702-34, \"A Complaint about the Unlit Lamps of the Quay.\"";

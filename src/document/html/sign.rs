@@ -161,8 +161,9 @@ const MARKER_ENDINGS: &[&str] = &["-link", "-backlink", "-bk", "-ref", "_ref", "
 
 /// Addresses that number other things than notes.
 const OTHER_ADDRESS: &[&str] = &[
-    "page", "pg", "seite", "chap", "sec", "fig", "tab", "eq", "cmnt", "comment", "toc", "link", "part", "line",
-    "verse", "item", "step", "tocref", "heading", "post", "slide", "letter", "canto", "h-", "index", "respond", "top",
+    "page", "pg", "seite", "chap", "ch", "kap", "cap", "sec", "fig", "tab", "eq", "cmnt", "comment", "toc", "link",
+    "part", "line", "verse", "item", "step", "tocref", "heading", "post", "slide", "letter", "canto", "h-", "index",
+    "respond", "top",
 ];
 
 /// Classes of what only programs that read pages aloud show.

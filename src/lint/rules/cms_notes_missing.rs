@@ -29,7 +29,37 @@ const SHORTCODES: [&str; 3] = [
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for problem in context.problems(ProblemKind::NotesMissing) {
         let is_block = context.text(problem.span).starts_with('<');
+        if !is_block && names_their_file(&context.document().text) {
+            continue;
+        }
         let [message, note, help] = if is_block { BLOCK } else { SHORTCODES };
         findings.push(findings.at(problem.span, message).note(note).help(help));
+    }
+}
+
+/// True if the front matter says in which file the notes are: `footnotesUrl: "footnotes.json"`.
+fn names_their_file(text: &str) -> bool {
+    let mut lines = text.lines().map(str::trim);
+    let Some(fence) = lines.next().filter(|line| ["---", "+++"].contains(line)) else { return false };
+    let fields = lines.take_while(|line| *line != fence).filter_map(|line| line.split_once([':', '=']));
+    fields.into_iter().any(|(key, value)| key.to_lowercase().contains("notes") && value.contains('.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn front_matter_may_name_the_file_of_the_notes() {
+        for (text, names) in [
+            ("---\ntitle: Salt\nfootnotesUrl: \"footnotes.json\"\n---\nText", true),
+            ("+++\nendnotes = \"notes.yaml\"\n+++\nText", true),
+            ("---\ntitle: Notes. On salt\n---\nText", false),
+            ("---\nfootnotes: true\n---\nText", false),
+            ("Text\n---\nfootnotes: a.json\n", false),
+            ("", false),
+        ] {
+            assert_eq!(names_their_file(text), names, "{text}");
+        }
     }
 }

@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
 use super::{Context, Findings, Judged, Needs, Preset, Reads, Rule, Severity};
-use crate::document::{Note, ProblemKind};
+use crate::document::{Note, Problem, ProblemKind};
 
 pub(super) static RULE: Rule = Rule {
     id: "marker-in-code",
@@ -16,22 +16,36 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-/// Where a marker is none, what becomes of it there, and what to do.
-const PLACES: &[(ProblemKind, &str, &str)] = &[
-    (ProblemKind::MarkerInCode, "code, and is shown as it is typed", "put the marker after the code"),
-    (ProblemKind::MarkerInComment, "a comment, and is not shown", "take it out of the comment, or take its note out"),
+/// Where a marker is none: what is said of one and of several, what becomes of them there, and what to do.
+const PLACES: &[(ProblemKind, [&str; 2], &str)] = &[
+    (
+        ProblemKind::MarkerInCode,
+        ["stands in code, and is shown as it is typed", "stand in code, and are shown as they are typed"],
+        "put the marker after the code",
+    ),
+    (
+        ProblemKind::MarkerInComment,
+        ["stands in a comment, and is not shown", "stand in comments, and are not shown"],
+        "take it out of the comment, or take its note out",
+    ),
 ];
 
+/// One finding for all markers of a document in comments, and one for all in code: they have one cause.
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let notes = context.document().notes.iter().filter(|note| note.markers.is_empty());
     let unused: HashMap<&str, &Note> = notes.map(|note| (note.label.as_str(), note)).collect();
-    for (kind, fate, help) in PLACES {
-        for problem in context.problems(*kind) {
-            let Some(note) = unused.get(problem.detail.as_str()) else { continue };
-            let finding = findings
-                .at(problem.span, format!("marker {} stands in {fate}", problem.detail))
-                .related(context.note_place(note), "nothing else points to this note");
-            findings.push(finding.help(*help));
-        }
+    for (kind, [one, several], help) in PLACES {
+        let hidden = context.problems(*kind).filter_map(|problem| Some((problem, *unused.get(problem.detail.as_str())?)));
+        let hidden: Vec<(&Problem, &Note)> = hidden.collect();
+        let Some(((first, _), others)) = hidden.split_first() else { continue };
+        let message = match others.len() {
+            0 => format!("marker {} {one}", first.detail),
+            more => format!("marker {} and {more} more {several}", first.detail),
+        };
+        let place = |note| context.note_place(note);
+        let finding = hidden.iter().fold(findings.at(first.span, message), |finding, (_, note)| {
+            finding.related(place(note), "nothing else points to this note")
+        });
+        findings.push(finding.help(*help));
     }
 }

@@ -1,5 +1,6 @@
-use super::numbering::{is_counted, number, out_of_order};
+use super::numbering::{are_two_counts, is_counted, number, out_of_order};
 use super::{Context, Findings, Judged, Needs, Preset, Reads, Rule, Safety, Severity, fixes};
+use crate::document::{Document, Marker, Note};
 
 pub(super) static RULE: Rule = Rule {
     id: "marker-order",
@@ -40,13 +41,22 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 /// More than one marker in so many out of order is no order; one of two may be a slip.
 const SHARE: usize = 3;
 
-/// The notes with their numbers, in the order in which they are first pointed to, chapter by chapter.
+/// The notes with their numbers, in the order in which they are first pointed to, chapter by chapter; two counts one after the other.
 fn parts(context: &Context<'_>) -> Vec<Vec<(usize, u32)>> {
     let document = context.document();
+    let is_linked = |marker: &&Marker| !marker.target.is_empty();
+    if are_two_counts(document) {
+        [parts_of(document, is_linked), parts_of(document, |marker| !is_linked(marker))].concat()
+    } else {
+        parts_of(document, |_| true)
+    }
+}
+
+fn parts_of(document: &Document, counts: impl Fn(&&Marker) -> bool) -> Vec<Vec<(usize, u32)>> {
     let mut parts: Vec<Vec<(usize, u32)>> = vec![Vec::new()];
     let mut seen = vec![false; document.notes.len()];
     let mut chapter = 0;
-    for marker in &document.markers {
+    for marker in document.markers.iter().filter(counts) {
         let Some((note, number)) = marker.note.zip(number(&marker.label)) else { continue };
         if document.notes[note].inline || std::mem::replace(&mut seen[note], true) {
             continue;
@@ -64,7 +74,7 @@ fn parts(context: &Context<'_>) -> Vec<Vec<(usize, u32)>> {
     parts
 }
 
-fn first(context: &Context<'_>, note: &crate::document::Note) -> Option<crate::text::Span> {
+fn first(context: &Context<'_>, note: &Note) -> Option<crate::text::Span> {
     let markers = note.markers.iter().filter_map(|&marker| context.document().markers.get(marker));
     markers.map(|marker| marker.span).min()
 }

@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use super::numbering::{number, runs};
+use super::numbering::{are_two_counts, number, runs};
 use super::{Context, Findings, Judged, Needs, Preset, Reads, Rule, Severity};
 use crate::document::Note;
 
@@ -48,15 +48,19 @@ fn markers(context: &Context<'_>, findings: &mut Findings<'_>) {
     for note in document.notes.iter().filter(|note| note.markers.is_empty()) {
         number(&note.label).map(|number| unused.entry(number).or_insert(note));
     }
+    let two_counts = are_two_counts(document);
     let numbers: Vec<Option<u32>> = document.markers.iter().map(|marker| number(&marker.label)).collect();
     for (at, pair) in numbers.windows(2).enumerate() {
         let [Some(before), Some(again)] = *pair else { continue };
         let Some(next) = before.checked_add(1).filter(|_| before == again) else { continue };
         let Some(note) = unused.get(&next) else { continue };
-        let marker = &document.markers[at + 1];
+        let (first, marker) = (&document.markers[at], &document.markers[at + 1]);
+        if first.target.is_empty() != marker.target.is_empty() && two_counts {
+            continue;
+        }
         let finding = findings
             .at(marker.span, format!("marker {again} stands twice, and marker {next} nowhere"))
-            .related(document.markers[at].span, "the first one")
+            .related(first.span, "the first one")
             .related(context.note_place(note), "no marker points here");
         findings.push(finding.help(format!("if this is the place of note {next}, correct the marker")));
     }

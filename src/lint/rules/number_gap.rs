@@ -39,7 +39,13 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                 continue;
             }
             let (note, earlier) = (&document.notes[at], &document.notes[before]);
-            let message = format!("after note {last} comes note {number}: {} missing", listed(&missing));
+            if missing.iter().all(|&number| runs_in(&earlier.body.text, number)) {
+                let message = format!("{} in the middle of note {last}", listed(&missing, ["begins", "begin"]));
+                let finding = findings.at(context.note_place(earlier), message).related(context.note_place(note), "the next note");
+                findings.push(finding.help("begin each note on a line of its own"));
+                continue;
+            }
+            let message = format!("after note {last} comes note {number}: {} missing", listed(&missing, ["is", "are"]));
             let place = context.note_place(note);
             let finding = if is_counted(document, note) { findings.remark(place, message) } else { findings.at(place, message) };
             let finding = finding.related(context.note_place(earlier), "the note before");
@@ -58,18 +64,52 @@ fn is_count(present: &HashSet<u32>) -> bool {
 /// A gap wider than this is a list that begins elsewhere, not a slip.
 const MOST: usize = 1000;
 
-fn listed(missing: &[u32]) -> String {
-    match missing {
-        [one] => format!("{one} is"),
-        [one, two] => format!("{one} and {two} are"),
-        [first, .., last] => format!("{first} to {last} are"),
+/// The numbers, with the verb for one and for several.
+fn listed(numbers: &[u32], [one, several]: [&str; 2]) -> String {
+    match numbers {
+        [only] => format!("{only} {one}"),
+        [first, second] => format!("{first} and {second} {several}"),
+        [first, .., last] => format!("{first} to {last} {several}"),
         [] => String::new(),
     }
+}
+
+/// True if a note of that number seems to begin within the text of another: a number between blanks, and a sentence after it.
+fn runs_in(text: &str, number: u32) -> bool {
+    let label = number.to_string();
+    let begins = |rest: &str| rest.starts_with(|c: char| c.is_uppercase() || "“\"«„‘".contains(c));
+    text.match_indices(&label).any(|(at, _)| {
+        let (before, after) = (&text[..at], &text[at + label.len()..]);
+        let after = after.strip_prefix(['.', ')']).unwrap_or(after);
+        before.ends_with(' ') && ends_sentence(before) && after.starts_with(' ') && begins(after.trim_start())
+    })
+}
+
+/// True if a text ends with an address or a sentence, and not with an abbreviation ("vol.").
+fn ends_sentence(text: &str) -> bool {
+    const ABBREVIATION: usize = 4;
+    let last = text.split_whitespace().next_back().unwrap_or_default();
+    let word = last.strip_suffix('.').filter(|word| word.len() > ABBREVIATION || word.ends_with(|c: char| !c.is_alphabetic()));
+    word.is_some() || last.contains("://") || last.ends_with(['?', '!', '”', '"', ')'])
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_note_may_begin_within_another() {
+        for (text, number, runs) in [
+            ("“How Salt Works.” https://example.org/salt?hl=en 13 Baio, Andy. “Kings.” Wired, 2012.", 13, true),
+            ("Able, Salt (1990), 12. 14. “Coal.” Pit Notes.", 14, true),
+            ("Able, Salt 13 (1990), 12.", 13, false),
+            ("Able, Salt, vol. 13 Leeds.", 13, false),
+            ("Able, Salt, 13.", 13, false),
+            ("", 13, false),
+        ] {
+            assert_eq!(runs_in(text, number), runs, "{text}");
+        }
+    }
 
     #[test]
     fn labels_that_leave_out_more_than_they_name_do_not_count() {

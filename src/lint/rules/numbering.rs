@@ -18,10 +18,20 @@ pub(super) fn number(label: &str) -> Option<u32> {
 /// A numbered note: its place among the notes, and its number.
 pub(super) type Numbered = (usize, u32);
 
-/// The numbered notes, parted where a chapter begins or the numbers start afresh: at a 1 that a 2 follows.
+/// The numbered notes, split where a chapter begins or the numbers start afresh: at a 1 that a 2 follows. Two counts side by side are two runs.
 pub(super) fn runs(document: &Document) -> Vec<Vec<Numbered>> {
     let notes = document.notes.iter().enumerate().filter(|(_, note)| !note.inline);
     let numbered: Vec<Numbered> = notes.filter_map(|(at, note)| Some((at, number(&note.label)?))).collect();
+    let (linked, typed): (Vec<Numbered>, Vec<Numbered>) =
+        numbered.iter().copied().partition(|&(at, _)| !document.notes[at].id.is_empty());
+    if are_two_counts(document) {
+        [linked, typed].iter().flat_map(|count| runs_of(document, count)).collect()
+    } else {
+        runs_of(document, &numbered)
+    }
+}
+
+fn runs_of(document: &Document, numbered: &[Numbered]) -> Vec<Vec<Numbered>> {
     let mut runs: Vec<Vec<Numbered>> = Vec::new();
     for (place, &(at, count)) in numbered.iter().enumerate() {
         let last = runs.last().and_then(|run| run.last()).copied();
@@ -34,6 +44,15 @@ pub(super) fn runs(document: &Document) -> Vec<Vec<Numbered>> {
         }
     }
     runs
+}
+
+/// True if a document counts twice from 1: its footnotes, which are linked, and a list of works that is cited as [1].
+pub(super) fn are_two_counts(document: &Document) -> bool {
+    let begins = |linked: bool| {
+        let mut first = document.notes.iter().filter(|note| note.label == "1" && !note.inline);
+        first.any(|note| note.id.is_empty() != linked && !note.markers.is_empty())
+    };
+    begins(true) && begins(false)
 }
 
 /// Whether a chapter begins between the first markers of two notes.

@@ -26,8 +26,10 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
 }
 
+/// True if one of two marks stands in code.
 fn is_code(body: &Flat, place: Span) -> bool {
-    body.is_within(place, |kind| matches!(kind, MarkKind::Code))
+    let marks = [Span::new(place.start, place.start + 1), Span::new(place.end - 1, place.end)];
+    marks.into_iter().any(|mark| body.is_within(mark, |kind| matches!(kind, MarkKind::Code)))
 }
 
 /// Pairs of which no sentence has both, with a blank between them or without.

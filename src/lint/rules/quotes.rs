@@ -56,7 +56,7 @@ enum Side {
 
 fn side(before: &str, after: &str) -> Side {
     let starts = before.chars().next_back().is_none_or(|c| c.is_whitespace() || "([—–/“‘«*_".contains(c));
-    let ends = after.chars().next().is_none_or(|c| c.is_whitespace() || ")].,;:!?—–/”’»*_".contains(c));
+    let ends = after.chars().next().is_none_or(|c| c.is_whitespace() || ")].,;:!?—–-/”’»*_".contains(c));
     match (starts, ends) {
         (true, false) => Side::Opens,
         (false, true) => Side::Closes,
@@ -69,10 +69,10 @@ fn sides(text: &str, mark: char) -> impl Iterator<Item = (usize, Side)> {
     text.match_indices(mark).map(move |(at, _)| (at, side(&text[..at], &text[at + mark.len_utf8()..])))
 }
 
-/// The straight mark that is left when all others are paired. None where a digit before one may make it an inch or a second, and where one of
-/// them stands on no side.
+/// The straight mark that is left when all others are paired. None where a digit before one may make it an inch or a second, where one of
+/// them stands on no side, and where a low mark opens („Salt").
 fn odd_straight(text: &str) -> Option<usize> {
-    let is_plain = text.matches('"').count() % 2 == 1 && !text.contains("''");
+    let is_plain = text.matches('"').count() % 2 == 1 && !text.contains("''") && !text.contains('„');
     let mut open = None;
     for (at, side) in sides(text, '"').filter(|_| is_plain) {
         let is_measure = text[..at].ends_with(|c: char| c.is_ascii_digit() || c == '\'' || c == '′');
@@ -177,6 +177,8 @@ mod tests {
             "A pipe of 12\" and one of 5'4\", \"Salt\".",
             "Able, “On ‘Salt’”, and \"Coal\", 12.",
             "Able, ‘It is so’; Able’s ‘Salt’ (1990).",
+            "Able, ‘Is It Salt?’-Test (1990); Dunn, ‘Coal’, 12.",
+            "Weber, „Das Salz\", in: Kohle und Salz, S. 12.",
             "Un po’ di sale, Paese’, and L’été de l’eau.",
             "",
         ] {
