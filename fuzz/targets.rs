@@ -57,7 +57,7 @@ fn readers(data: &[u8]) {
         fits(note.body.source(Span::new(0, note.body.text.len())));
     }
     document.bibliography.iter().for_each(|entry| fits(entry.span));
-    document.prose.iter().for_each(|flat| fits(flat.source(Span::new(0, flat.text.len()))));
+    document.prose().for_each(|flat| fits(flat.source(Span::new(0, flat.text.len()))));
     document.problems.iter().for_each(|problem| fits(problem.span));
 }
 

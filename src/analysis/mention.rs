@@ -77,8 +77,7 @@ pub(crate) fn number_of(analysis: &Analysis, citation: usize) -> Option<(Span, &
 fn in_prose(analysis: &Analysis) -> impl Iterator<Item = Mention> + '_ {
     analysis
         .document
-        .prose
-        .iter()
+        .prose()
         .flat_map(|paragraph| numbered(&paragraph.text).into_iter().map(|flat| said(paragraph, flat, None)))
 }
 

@@ -303,7 +303,7 @@ fn language_of(document: &Document) -> String {
     if let Some(declared) = &document.language {
         return declared.split(['-', '_']).next().unwrap_or(declared).to_ascii_lowercase();
     }
-    let prose = document.prose.iter().map(|paragraph| paragraph.text.as_str());
+    let prose = document.prose().map(|paragraph| paragraph.text.as_str());
     let notes = document.notes.iter().map(|note| note.body.text.as_str());
     let detected = language::detect(&gather(prose)).or_else(|| language::detect(&gather(notes)));
     detected.unwrap_or("en").to_owned()

@@ -123,7 +123,7 @@ mod tests {
 
     fn found(text: &str) -> Vec<(String, String)> {
         let document = read(&[Source::new("post.md", text)], None);
-        let works = document.prose.iter().flat_map(mentions);
+        let works = document.prose().flat_map(mentions);
         works.map(|work| (work.author, work.title)).collect()
     }
 

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::block::{Block, BlockKind};
+use super::glance::may_name_place;
 use super::html::{Loose, is_marker_address, is_note_address, is_way_back};
 use super::typed::label_of;
 use super::{Marker, Problem, ProblemKind};
@@ -10,8 +11,9 @@ use crate::text::{Flat, Mark, MarkKind, Span};
 
 /// The numbers that link to notes, and the links of them and back that lead to no place in the text.
 pub(super) fn loose(text: &str, blocks: &[Block]) -> Loose {
-    let links: Vec<Link> =
-        blocks.iter().filter(|block| block.kind != BlockKind::Other).flat_map(|block| links(text, block)).collect();
+    let by_name = may_name_place(text);
+    let may_lead = |block: &&Block| block.kind != BlockKind::Other && (by_name || block.may_lead_within());
+    let links: Vec<Link> = blocks.iter().filter(may_lead).flat_map(|block| links(text, block)).collect();
     if links.is_empty() {
         return Loose::default();
     }

@@ -152,7 +152,10 @@ mod tests {
         assert_eq!(markers, ["1", "2", "2", "3", "3", "gone"]);
         let notes: Vec<&str> = reading.notes.iter().map(|note| note.body.text.as_str()).collect();
         assert_eq!(notes, ["Ann Reed, The Salt Road (Leeds, 1998), 12.", "See a page], p. 3.", "Older."]);
-        assert_eq!(reading.prose.last().map(|flat| flat.text.as_str()), Some("Mules. Cloth. Again. Old. and . Lost."));
+        assert_eq!(
+            reading.prose.shown(text).last().map(|flat| flat.text.as_str()),
+            Some("Mules. Cloth. Again. Old. and . Lost.")
+        );
     }
 
     #[test]

@@ -1,5 +1,10 @@
 //! What every reader makes of its file first: blocks of flat text, one a paragraph, heading or list item.
 
+use std::cell::OnceCell;
+use std::fmt;
+use std::ops::Deref;
+use std::sync::Arc;
+
 use crate::text::{Flat, Span};
 
 /// What a block is.
@@ -17,9 +22,9 @@ pub(super) enum BlockKind {
 
 /// A paragraph as a reader sees it. Line breaks of the source stay in `flat`, since a note list may have no blank lines.
 #[derive(Debug, Clone)]
-pub(super) struct Block {
+pub(super) struct Block<'t> {
     pub(super) kind: BlockKind,
-    pub(super) flat: Flat,
+    pub(super) flat: Shown<'t>,
     /// How far its first line is indented, in columns.
     pub(super) indent: usize,
     /// Whether its line breaks are meant, as `<br>` is, and not only where the line was full.
@@ -32,13 +37,82 @@ pub(super) struct Block {
     pub(super) is_term: bool,
 }
 
-impl Block {
-    pub(super) fn new(kind: BlockKind, flat: Flat) -> Block {
-        Block { kind, flat, indent: 0, hard: false, number: None, is_quoted: false, is_term: false }
+impl<'t> Block<'t> {
+    pub(super) fn new(kind: BlockKind, flat: impl Into<Shown<'t>>) -> Self {
+        Self { kind, flat: flat.into(), indent: 0, hard: false, number: None, is_quoted: false, is_term: false }
     }
 
     pub(super) fn text(&self) -> &str {
         &self.flat.text
+    }
+}
+
+/// What a reader sees of a block. Where the block was cut out of a file, its markup is read when someone first asks: in most posts that are
+/// checked nobody does.
+#[derive(Clone)]
+pub(super) struct Shown<'t> {
+    written: Option<Written<'t>>,
+    flat: OnceCell<Flat>,
+}
+
+/// Reads the markup of a text of a file, which begins at an offset of it.
+pub(super) type Flatten = Arc<dyn Fn(&str, usize) -> Flat + Send + Sync>;
+
+/// A text with its markup, and how that is read.
+#[derive(Clone)]
+struct Written<'t> {
+    text: &'t str,
+    start: usize,
+    flatten: Flatten,
+}
+
+impl<'t> Shown<'t> {
+    /// The text that begins at `start` of its file, and how its markup is read.
+    pub(super) fn later(text: &'t str, start: usize, flatten: &Flatten) -> Self {
+        Self { written: Some(Written { text, start, flatten: Arc::clone(flatten) }), flat: OnceCell::new() }
+    }
+
+    /// The text with its markup, as long as nobody has asked what a reader sees of it.
+    pub(super) fn unread(&self) -> Option<&'t str> {
+        self.written.as_ref().filter(|_| self.flat.get().is_none()).map(|written| written.text)
+    }
+
+    /// Where the text stands in its file and how it is read, as long as nobody has asked what a reader sees of it.
+    pub(super) fn place(&self) -> Option<(Span, Flatten)> {
+        let written = self.written.as_ref().filter(|_| self.flat.get().is_none())?;
+        let span = Span::new(written.start, written.start + written.text.len());
+        Some((span, Arc::clone(&written.flatten)))
+    }
+
+    pub(super) fn into_flat(self) -> Flat {
+        let flat = self.flat.into_inner();
+        flat.or_else(|| self.written.map(|written| written.read())).unwrap_or_default()
+    }
+}
+
+impl Written<'_> {
+    fn read(&self) -> Flat {
+        (self.flatten)(self.text, self.start)
+    }
+}
+
+impl Deref for Shown<'_> {
+    type Target = Flat;
+
+    fn deref(&self) -> &Flat {
+        self.flat.get_or_init(|| self.written.as_ref().map(Written::read).unwrap_or_default())
+    }
+}
+
+impl From<Flat> for Shown<'_> {
+    fn from(flat: Flat) -> Self {
+        Self { written: None, flat: flat.into() }
+    }
+}
+
+impl fmt::Debug for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Flat::fmt(self, f)
     }
 }
 

@@ -80,6 +80,11 @@ pub(super) enum Announces {
     Sigla,
 }
 
+/// The words of all headings.
+pub(super) fn words() -> impl Iterator<Item = &'static str> {
+    [SIGLA, EITHER, WORKS, NOTES].into_iter().flatten().copied()
+}
+
 /// What stands under a heading of these words: numbering ("5. Notes", "VI. Works cited"), colons and markup around them do not count.
 pub(super) fn announces(heading: &str) -> Option<Announces> {
     const LONGEST: usize = 64;

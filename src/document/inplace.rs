@@ -65,7 +65,7 @@ impl Collector {
             let parts = block.flat.parts_from(&merged);
             if !parts.is_empty() {
                 let cuts: Vec<(Span, &str)> = parts.into_iter().map(|part| (part, "")).collect();
-                block.flat = block.flat.rewritten(&cuts);
+                block.flat = block.flat.rewritten(&cuts).into();
             }
         }
         shared::reading_with(blocks, self.reading)
@@ -73,11 +73,11 @@ impl Collector {
 }
 
 /// The paragraphs of a text. `kind` says what a line by itself is (a heading, a rule, a line of code), if it is more than text.
-pub(super) fn paragraphs(
-    text: &str,
+pub(super) fn paragraphs<'t>(
+    text: &'t str,
     flatten: &dyn Fn(&str, usize) -> Flat,
     kind: &dyn Fn(&str) -> Option<BlockKind>,
-) -> Vec<Block> {
+) -> Vec<Block<'t>> {
     let mut blocks = Vec::new();
     let mut open: Option<Span> = None;
     let block = |kind: BlockKind, span: Span| {
@@ -159,8 +159,9 @@ mod tests {
     fn cut_stretches_leave_the_running_text() {
         let mut notes = Collector::default();
         notes.both("1", Span::new(2, 5), Flat::verbatim("x", 3));
-        let reading = notes.finish(paragraphs("a [1] b\n\nc", &|text, start| Flat::verbatim(text, start), &|_| None));
-        let prose: Vec<&str> = reading.prose.iter().map(|flat| flat.text.as_str()).collect();
+        let text = "a [1] b\n\nc";
+        let reading = notes.finish(paragraphs(text, &|text, start| Flat::verbatim(text, start), &|_| None));
+        let prose: Vec<&str> = reading.prose.shown(text).map(|flat| flat.text.as_str()).collect();
         assert_eq!(prose, ["a  b", "c"]);
     }
 }

@@ -3,7 +3,11 @@
 //! Blocks are cut here and not by a Markdown parser: parsers drop the notes that nothing points to, turn markers without a note
 //! into text, take `[^1]: word` for a link or the second paragraph of a note for code, each by its dialect. A checker must see all of them.
 
-use super::block::{self, Block, BlockKind};
+use std::sync::Arc;
+
+use memchr::memmem;
+
+use super::block::{self, Block, BlockKind, Flatten, Shown};
 use super::inline::flatten_with;
 use super::{Reading, anchors, front, html, named, oddity, shared, shortcode};
 use crate::text::{Flat, Mark, MarkKind, Span, merged};
@@ -18,7 +22,11 @@ pub(super) fn sniff(text: &str) -> u8 {
 pub(super) fn read(text: &str) -> Reading {
     let front = front::matter(text);
     let start = front.as_ref().map_or(0, |front| front.len);
-    let mut blocks = blocks(text, start);
+    of_blocks(text, front, blocks(text, start))
+}
+
+fn of_blocks(text: &str, front: Option<front::Front>, mut blocks: Vec<Block>) -> Reading {
+    let start = front.as_ref().map_or(0, |front| front.len);
     let (linked, loose) = html::linked(text, start);
     hide(&mut blocks, &linked);
     let mut problems = oddity::of(&blocks);
@@ -49,7 +57,7 @@ fn hide(blocks: &mut [Block], linked: &Reading) {
     for block in blocks {
         let cuts: Vec<(Span, &str)> = block.flat.parts_from(&spans).into_iter().map(|part| (part, "")).collect();
         if !cuts.is_empty() {
-            block.flat = block.flat.rewritten(&cuts);
+            block.flat = block.flat.rewritten(&cuts).into();
         }
     }
 }
@@ -59,8 +67,17 @@ struct Addresses(std::collections::HashMap<String, String>);
 
 impl Addresses {
     fn of(text: &str) -> Addresses {
-        let lines = block::lines(text).filter_map(|line| link_definition(line.of(text)));
-        Addresses(lines.map(|(name, address)| (name.to_lowercase(), address.to_owned())).collect())
+        let mut rest = text;
+        let lines = std::iter::from_fn(|| {
+            let at = memmem::find(rest.as_bytes(), b"]:")?;
+            let start = rest[..at].rfind(['\n', '\r']).map_or(0, |end| end + 1);
+            let end = rest[at..].find(['\n', '\r']).map_or(rest.len(), |end| at + end);
+            let line = &rest[start..end];
+            rest = &rest[end..];
+            Some(line)
+        });
+        let definitions = lines.filter_map(link_definition);
+        Addresses(definitions.map(|(name, address)| (name.to_lowercase(), address.to_owned())).collect())
     }
 
     fn get(&self, name: &str) -> Option<String> {
@@ -83,9 +100,13 @@ fn link_definition(line: &str) -> Option<(&str, &str)> {
 }
 
 /// The paragraphs, headings, rules and code of a text from `start` on.
-fn blocks(text: &str, start: usize) -> Vec<Block> {
+fn blocks(text: &str, start: usize) -> Vec<Block<'_>> {
     let addresses = Addresses::of(text);
-    let mut builder = Builder { text, addresses, blocks: Vec::new(), open: None, until: None, in_list: false };
+    let flatten: Flatten = Arc::new(move |text: &str, start: usize| {
+        with_addresses(without_prefixes(flatten_with(text, start, &|name| addresses.get(name))))
+    });
+    let code: Flatten = Arc::new(|text: &str, start: usize| Flat::verbatim(text, start));
+    let mut builder = Builder { text, flatten, code, blocks: Vec::new(), open: None, until: None, in_list: false };
     block::lines(&text[start..]).for_each(|line| builder.line(line.shifted(start)));
     builder.close(BlockKind::Text);
     builder.blocks
@@ -118,8 +139,10 @@ const UNREAD: &[(&str, &str)] = &[
 
 struct Builder<'t> {
     text: &'t str,
-    addresses: Addresses,
-    blocks: Vec<Block>,
+    /// How text is read, and code.
+    flatten: Flatten,
+    code: Flatten,
+    blocks: Vec<Block<'t>>,
     open: Option<Span>,
     until: Option<Until<'t>>,
     /// Whether the last block was a list item or a note, after which an indented line is no code.
@@ -255,9 +278,9 @@ impl<'t> Builder<'t> {
         let kind = if code { BlockKind::Other } else { kind };
         self.in_list = listed || (self.in_list && indent >= 2);
         let flat = match kind {
-            BlockKind::Rule => Flat::default(),
-            BlockKind::Other => Flat::verbatim(content, span.start),
-            _ => with_addresses(without_prefixes(flatten_with(content, span.start, &|name| self.addresses.get(name)))),
+            BlockKind::Rule => Flat::default().into(),
+            BlockKind::Other => Shown::later(content, span.start, &self.code),
+            _ => Shown::later(content, span.start, &self.flatten),
         };
         let is_quoted = first.starts_with('>');
         self.blocks.push(Block { indent, is_quoted, ..Block::new(kind, flat) });
@@ -393,6 +416,44 @@ mod tests {
                 wanted.iter().map(|(kind, text)| (*kind, (*text).to_owned())).collect();
             assert_eq!(shown(text), wanted, "{text}");
         }
+    }
+
+    /// A reading where no glance spares the markup of a block.
+    fn in_full(text: &str) -> Reading {
+        let blocks = blocks(text, 0);
+        blocks.iter().for_each(|block| _ = block.text());
+        of_blocks(text, None, blocks)
+    }
+
+    #[test]
+    fn glances_miss_nothing() {
+        #[rustfmt::skip]
+        const PIECES: &[&str] = &[
+            "*", "\\*", "**", "[", "]", "(1)", "1. ", "1 ", "(a)", "[iv] ", "Notes", "Refer", "ences", "VI. ", "5. Notes", "^", "<sup>1</sup>", "¹", "†",
+            "\n", "\n", "\n\n", "\n\n", "\n\n", " ", "a", "word", "Text. ", "## ", "> ", "- ", "* ", "---", "[^1]", "[^1]: ", "[1] ", "[1]: x", "[*1*]", "&#91;1]",
+            "{% fn %}", "[fn]", "[/fn]", "[*fn*]", "{{< fn 1 >}}", "[1](#fn1)", "[x]", "[x]: #fn1", "`1`", "\\[1\\]", "<!-- ", " -->", "![a](b)", "Note 1: ", "No*te* 1: ",
+            "【1】", "注1", "    ", "Able, *Salt* (York, 1990), 5.", "![", "(#fnref1)", "[[1]](#fn1)", "([1](x))", "\r\n", "^[a note]", "^1^",
+        ];
+        let mut seed = 7u64;
+        let mut below = |limit: usize| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            usize::try_from(seed >> 33).unwrap_or_default() % limit
+        };
+        for _ in 0..3000 {
+            let text: String = (0..4 + below(16)).map(|_| PIECES[below(PIECES.len())]).collect();
+            let (swift, full) = (read(&text), in_full(&text));
+            assert_eq!((&swift.markers, &swift.notes), (&full.markers, &full.notes), "{text:?}");
+            assert_eq!((&swift.bibliography, &swift.problems), (&full.bibliography, &full.problems), "{text:?}");
+            let shown = |reading: &Reading| reading.prose.shown(&text).cloned().collect::<Vec<_>>();
+            assert_eq!(shown(&swift), shown(&full), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_post_without_notes_is_not_read() {
+        let text = "# Salt\n\nThe *old* road [leads](x.md) on.\n\n- One of the **last**.\n\nWho knows it (1990).\n";
+        let blocks = blocks(text, 0);
+        assert!(blocks.iter().all(|block| !block.may_head() && !block.may_hold(b'^') && !block.may_hold_shortcode()));
     }
 
     #[test]

@@ -329,6 +329,6 @@ mod tests {
         let notes: Vec<&str> = reading.notes.iter().map(|note| note.body.text.as_str()).collect();
         assert_eq!(notes, ["Reed, 12, who says the same of Salt.", "Ness."]);
         assert_eq!(reading.markers.len(), 2);
-        assert_eq!(reading.prose[0].text, "So. And. Or.");
+        assert_eq!(reading.prose.shown(text).next().unwrap().text, "So. And. Or.");
     }
 }

@@ -16,6 +16,7 @@ mod enumeration;
 mod epub;
 mod format;
 mod front;
+mod glance;
 mod heading;
 mod html;
 mod inline;
@@ -36,6 +37,7 @@ mod packed;
 mod pair;
 mod plain;
 mod problem;
+mod prose;
 mod rendered;
 
 mod rst;
@@ -57,6 +59,7 @@ pub use markup::{Markup, attribute};
 pub use office::{OfficeError, RewriteError, cite, create, uncite};
 pub use open::{OpenError, open};
 pub use problem::{Problem, ProblemKind};
+pub use prose::Prose;
 pub use rendered::{html_to, markdown_to_html, markdown_to_latex};
 pub(crate) use witness::Witness;
 pub use wxr::posts;
@@ -118,7 +121,7 @@ pub struct Entry {
 }
 
 /// What a reader sees in one file. Offsets count bytes of that file's text.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub struct Reading {
     /// The platform or program that wrote the file ("WordPress footnotes block"), if it can be told.
     pub platform: Option<&'static str>,
@@ -128,8 +131,8 @@ pub struct Reading {
     pub notes: Vec<Note>,
     /// The entries of a list of works.
     pub bibliography: Vec<Entry>,
-    /// The running text, piece by piece (paragraphs), without notes, code and furniture.
-    pub prose: Vec<Flat>,
+    /// The running text, which [`Document::prose`] shows.
+    pub prose: Prose,
     /// Where chapters begin: numbering and Ibid. may start afresh there.
     pub chapters: Vec<usize>,
     /// What is odd.
@@ -193,6 +196,17 @@ impl Document {
         Self { text: Arc::new(text), files: vec![0], format: Format::PLAIN, reading }
     }
 
+    /// The running text, piece by piece (paragraphs), without notes, code and furniture. It is read when it is asked for.
+    pub fn prose(&self) -> impl Iterator<Item = &Flat> {
+        self.reading.prose.shown(&self.text)
+    }
+
+    /// The piece of running text that holds an offset, or else the last before it.
+    #[must_use]
+    pub fn paragraph_at(&self, offset: usize) -> Option<&Flat> {
+        self.reading.prose.at(&self.text, offset)
+    }
+
     /// The file (by number) that holds a span, and the span inside that file's text.
     #[must_use]
     pub fn locate(&self, span: Span) -> (usize, Span) {
@@ -240,7 +254,13 @@ pub fn read(sources: &[Source], format: Option<Format>) -> Document {
     let mut end = 0;
     for (source, format) in sources.iter().zip(&formats) {
         files.push(end);
-        reading.append(format.read(&source.text), end);
+        let mut of_file = format.read(&source.text);
+        if sources.len() == 1 {
+            reading = of_file;
+            break;
+        }
+        of_file.prose.read(&source.text).for_each(drop);
+        reading.append(of_file, end);
         end += source.text.len();
     }
     if files.is_empty() {
@@ -266,10 +286,6 @@ impl Reading {
 
     /// Adds the reading of another file whose text begins at `base`.
     fn append(&mut self, other: Reading, base: usize) {
-        if base == 0 && *self == Reading::default() {
-            *self = other;
-            return;
-        }
         let markers = other.markers.into_iter().map(|m| Marker { span: m.span.shifted(base), ..m });
         self.markers.extend(markers);
         self.notes.extend(other.notes.into_iter().map(|n| Note {
@@ -284,7 +300,7 @@ impl Reading {
             body: e.body.shifted(base),
             ..e
         }));
-        self.prose.extend(other.prose.into_iter().map(|p| p.shifted(base)));
+        self.prose.append(other.prose, base);
         self.chapters.extend(other.chapters.into_iter().map(|c| c + base));
         self.problems.extend(other.problems.into_iter().map(|p| p.shifted(base)));
         self.platform = self.platform.or(other.platform);

@@ -21,7 +21,7 @@ pub(super) fn take(blocks: &mut [Block]) -> Reading {
     take_notes(blocks, &mut reading);
     let names: HashSet<String> = reading.notes.iter().map(|note| note.id.to_lowercase()).collect();
     let mut count = 0;
-    for block in blocks.iter_mut().filter(|block| block.kind != BlockKind::Other) {
+    for block in blocks.iter_mut().filter(|block| block.kind != BlockKind::Other && block.may_hold(b'^')) {
         take_inline(block, &names, &mut count, &mut reading);
         reading.markers.extend(markers(&block.flat));
     }
@@ -65,7 +65,8 @@ fn definition(text: &str, line: Span) -> Option<(&str, Span)> {
 
 /// The notes that lost their colon: blocks that begin with the label of an earlier marker, where no note with a colon has it.
 fn without_colon(blocks: &[Block]) -> Vec<(usize, String, Span)> {
-    let texts = || blocks.iter().enumerate().filter(|(_, block)| block.kind == BlockKind::Text);
+    let may_mark = |block: &Block| block.kind == BlockKind::Text && block.may_hold(b'^');
+    let texts = || blocks.iter().enumerate().filter(|(_, block)| may_mark(block));
     let bare = |(index, block): (usize, &Block)| {
         let start = block.text().len() - block.text().trim_start().len();
         let (label, len) = reference(&block.text()[start..])?;
@@ -110,6 +111,9 @@ fn take_notes(blocks: &mut [Block], reading: &mut Reading) {
 }
 
 fn heads(block: &Block) -> Vec<(String, Span)> {
+    if !block.may_hold(b'^') {
+        return Vec::new();
+    }
     let found = lines(block.text()).filter_map(|line| definition(block.text(), line));
     found.map(|(label, token)| (label.to_owned(), token)).collect()
 }
@@ -142,15 +146,15 @@ fn take_from(blocks: &mut [Block], index: usize, heads: &[(String, Span)], readi
         });
     }
     let first = heads.first().map_or(0, |(_, token)| token.start);
-    blocks[index].flat = blocks[index].flat.rewritten(&[(Span::new(first, text_len), "")]);
-    blocks[index + 1..index + 1 + more].iter_mut().for_each(|block| block.flat = Flat::default());
+    blocks[index].flat = blocks[index].flat.rewritten(&[(Span::new(first, text_len), "")]).into();
+    blocks[index + 1..index + 1 + more].iter_mut().for_each(|block| block.flat = Flat::default().into());
     index + 1 + more
 }
 
 /// A block as it stands in a note: code is marked as such.
 fn shown(block: &Block) -> Flat {
     if block.kind != BlockKind::Other {
-        return block.flat.clone();
+        return Flat::clone(&block.flat);
     }
     let source = block.flat.source(Span::new(0, block.text().len()));
     let mut flat = FlatBuilder::default();
@@ -193,7 +197,7 @@ fn take_inline(block: &mut Block, names: &HashSet<String>, count: &mut usize, re
         reading.notes.push(note);
     }
     let cuts: Vec<(Span, &str)> = cuts.into_iter().map(|cut| (cut, "")).collect();
-    block.flat = block.flat.rewritten(&cuts);
+    block.flat = block.flat.rewritten(&cuts).into();
 }
 
 fn inline(flat: &Flat, cut: Span, count: usize) -> (Marker, Note) {

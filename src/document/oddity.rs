@@ -1,19 +1,22 @@
 //! What looks like a marker of Markdown and is none, or stands where it does harm.
 
+use memchr::memmem;
+
 use super::block::{Block, BlockKind};
 use super::{Problem, ProblemKind};
 use crate::text::{MarkKind, Span};
 
 /// The oddities of a file's blocks, before notes and markers are taken out of them.
 pub(super) fn of(blocks: &[Block]) -> Vec<Problem> {
-    blocks.iter().flat_map(|block| brackets(block).into_iter().chain(unclosed(block))).collect()
+    let blocks = blocks.iter().filter(|block| block.may_hold(b'^'));
+    blocks.flat_map(|block| brackets(block).into_iter().chain(unclosed(block))).collect()
 }
 
 /// The markers in comments of a text from `start` on.
 pub(super) fn in_comments(text: &str, start: usize) -> Vec<Problem> {
     let mut found = Vec::new();
     let mut at = start;
-    while let Some(open) = text.get(at..).and_then(|rest| rest.find("<!--")) {
+    while let Some(open) = text.get(at..).and_then(|rest| memmem::find(rest.as_bytes(), b"<!--")) {
         let comment = Span::new(at + open, text[at + open..].find("-->").map_or(text.len(), |end| at + open + end));
         let carets = comment.of(text).match_indices("[^").map(|(caret, _)| comment.start + caret + 1);
         let brackets = carets.filter_map(|caret| bracket(&text[..comment.end], caret));

@@ -14,7 +14,7 @@ pub(super) fn read(text: &str) -> Reading {
 }
 
 /// Paragraphs, and the rules between them.
-fn blocks(text: &str) -> Vec<Block> {
+fn blocks(text: &str) -> Vec<Block<'_>> {
     let mut found = Vec::new();
     let mut open: Option<Span> = None;
     for line in block::lines(text) {
@@ -34,7 +34,7 @@ fn blocks(text: &str) -> Vec<Block> {
     found
 }
 
-fn paragraph(text: &str, span: Span) -> Block {
+fn paragraph(text: &str, span: Span) -> Block<'_> {
     let content = span.of(text);
     let kind = if announces(content).is_some() { BlockKind::Heading } else { BlockKind::Text };
     Block { indent: block::indent(content), ..Block::new(kind, flatten(content, span.start)) }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::block::{Block, BlockKind};
 use super::heading::{Announces, announces};
 use super::typed::{self, Stretch};
-use super::{Entry, Note, Reading, html};
+use super::{Entry, Note, Prose, Reading, html};
 use crate::text::{Flat, Mark, MarkKind, Span, merged};
 
 /// Reads typed notes, lists of works and running text from the blocks of a file in which `found` was read already, and is not in
@@ -18,12 +18,12 @@ pub(super) fn reading_with(mut blocks: Vec<Block>, mut found: Reading) -> Readin
     found.markers.retain(|marker| !taken.contains(&marker.span));
     take_out(&mut blocks, &typed.stretches);
     let mut works = Works::default();
-    let mut prose = Vec::with_capacity(blocks.len());
+    let mut prose = Prose::default();
     for block in blocks {
         if works.holds(&block) {
             works.add(block, &mut found.bibliography);
         } else if block.kind != BlockKind::Other {
-            prose.extend(Some(block.flat.into_folded()).filter(|flat| !flat.text.is_empty()));
+            prose.push(block.flat);
         }
     }
     found.markers.extend(typed.markers);
@@ -71,7 +71,7 @@ fn entries(block: Block) -> Vec<Entry> {
             || text.rsplit(' ').next().is_some_and(|word| word.contains("://"))
     };
     if lines.len() < 2 || !lines.iter().all(whole) {
-        return vec![Entry { span: trimmed(&block), body: block.flat.into_folded(), key: None }];
+        return vec![Entry { span: trimmed(&block), body: block.flat.into_flat().into_folded(), key: None }];
     }
     let entry =
         |&line: &Span| Entry { span: block.flat.source(line), body: block.flat.slice(line).folded(), key: None };
@@ -88,7 +88,7 @@ fn take_out(blocks: &mut [Block], notes: &[Stretch]) {
         let spans = merged(of_block.iter().map(|note| note.span).collect());
         let cuts: Vec<(Span, &str)> = spans.into_iter().map(|span| (span, "")).collect();
         if let Some(block) = of_block.first().and_then(|note| blocks.get_mut(note.block)) {
-            block.flat = block.flat.rewritten(&cuts);
+            block.flat = block.flat.rewritten(&cuts).into();
         }
     }
 }
@@ -109,6 +109,10 @@ impl Works {
     /// Whether the next block is an entry, or several.
     fn holds(&mut self, block: &Block) -> bool {
         let is_listed = std::mem::take(&mut self.is_listed);
+        if self.inside.is_none() && !block.may_head() {
+            self.is_term = false;
+            return false;
+        }
         if self.is_headed_by(block) || is_headline(block) || block.text().trim().is_empty() {
             return false;
         }
@@ -142,7 +146,7 @@ impl Works {
         match entries.last_mut().filter(|_| self.is_term) {
             Some(term) => {
                 term.span = Span::new(term.span.start, trimmed(&block).end);
-                term.body = Flat::joined([std::mem::take(&mut term.body), block.flat.into_folded()], " ");
+                term.body = Flat::joined([std::mem::take(&mut term.body), block.flat.into_flat().into_folded()], " ");
             }
             None => entries.extend(self::entries(block)),
         }

@@ -60,6 +60,11 @@ const BODIES: &[&str] = &["fn-body", "fn_body", "fnbody", "footnote-body", "foot
 /// Shortcodes around a list of notes.
 const LISTS: &[&str] = &["endnotes", "fns", "footnotes", "sidenotes"];
 
+/// The names of shortcodes in square brackets.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    DIALECTS.iter().filter(|dialect| !dialect.quoted).flat_map(|dialect| dialect.notes.iter().copied())
+}
+
 /// The longest shortcode that is looked at, in bytes: an open bracket that nothing closes is given up there.
 const LONGEST: usize = 4096;
 
@@ -96,8 +101,9 @@ enum Meaning {
 
 /// Takes the notes in shortcodes, and what points to them, out of the blocks.
 pub(super) fn take(blocks: &mut [Block], reading: &mut Reading) {
+    let may_hold = |block: &Block| block.kind != BlockKind::Other && block.may_hold_shortcode();
     let found: Vec<Shortcode<'_>> =
-        blocks.iter().enumerate().filter(|(_, block)| block.kind != BlockKind::Other).flat_map(shortcodes).collect();
+        blocks.iter().enumerate().filter(|(_, block)| may_hold(block)).flat_map(shortcodes).collect();
     if found.is_empty() {
         return;
     }
@@ -118,7 +124,7 @@ pub(super) fn take(blocks: &mut [Block], reading: &mut Reading) {
     reading.problems.extend(missing.map(problem));
     for (block, cuts) in taker.take(&found, reading) {
         let cuts: Vec<(Span, &str)> = merged(cuts).into_iter().map(|cut| (cut, "")).collect();
-        blocks[block].flat = blocks[block].flat.rewritten(&cuts);
+        blocks[block].flat = blocks[block].flat.rewritten(&cuts).into();
     }
 }
 
@@ -139,7 +145,7 @@ fn names_only(blocks: &[Block], found: &[Shortcode<'_>]) -> bool {
 }
 
 struct Taker<'b> {
-    blocks: &'b [Block],
+    blocks: &'b [Block<'b>],
     /// Whether the shortcodes hold the names of notes that are not in the file.
     names_only: bool,
     /// Whether something points to notes that stand apart, and whether such are in lists.
@@ -266,7 +272,7 @@ impl Taker<'_> {
 }
 
 /// The shortcodes of a block that have to do with notes, outside code.
-fn shortcodes((block, content): (usize, &Block)) -> Vec<Shortcode<'_>> {
+fn shortcodes<'b>((block, content): (usize, &'b Block)) -> Vec<Shortcode<'b>> {
     let flat = &content.flat;
     let text = flat.text.as_str();
     let mut found = Vec::new();

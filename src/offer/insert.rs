@@ -28,7 +28,7 @@ pub(super) fn place(analysis: &Analysis, subject: Option<Subject>, offset: usize
         Some(_) => None,
         None => {
             let paragraph = |flat: &crate::text::Flat| flat.source(Span::new(0, flat.text.len()));
-            document.prose.iter().map(paragraph).any(|span| span.contains(offset)).then_some(offset)
+            document.prose().map(paragraph).any(|span| span.contains(offset)).then_some(offset)
         }
     }
 }

@@ -28,7 +28,7 @@ impl Body {
     pub(crate) fn of(document: &Document) -> Self {
         let mut body = Self::default();
         let mut seen: HashMap<(String, String), SourceId> = HashMap::new();
-        for paragraph in &document.prose {
+        for paragraph in document.prose() {
             let whole = paragraph.source(Span::new(0, paragraph.text.len()));
             for mention in mentions(paragraph) {
                 let at = paragraph.source(Span::new(mention.at, mention.at + 1)).start;

@@ -383,7 +383,7 @@ mod properties {
             assert!(flat_fits(text, &note.body), "{note:?}");
             assert!(note.span.covers(note.head), "{note:?}");
         }
-        assert!(document.prose.iter().all(|flat| flat_fits(text, flat)));
+        assert!(document.prose().all(|flat| flat_fits(text, flat)));
         assert!(document.bibliography.iter().all(|entry| fits(text, entry.span) && flat_fits(text, &entry.body)));
         assert!(document.problems.iter().all(|problem| fits(text, problem.span)));
         for (index, marker) in document.markers.iter().enumerate() {

@@ -10,7 +10,12 @@ use crate::document::entity;
 use crate::text::{Flat, FlatBuilder, MarkKind, Span};
 
 /// The blocks of a stretch of nodes, without the texts that `hidden` names.
-pub(super) fn blocks(text: &str, tree: &Tree, nodes: std::ops::Range<Id>, hidden: &dyn Fn(Id) -> bool) -> Vec<Block> {
+pub(super) fn blocks(
+    text: &str,
+    tree: &Tree,
+    nodes: std::ops::Range<Id>,
+    hidden: &dyn Fn(Id) -> bool,
+) -> Vec<Block<'static>> {
     let mut writer = Writer {
         text,
         tree,
@@ -62,7 +67,7 @@ fn most_blocks(tree: &Tree, nodes: std::ops::Range<Id>) -> usize {
 struct Writer<'t> {
     text: &'t str,
     tree: &'t Tree,
-    blocks: Vec<Block>,
+    blocks: Vec<Block<'static>>,
     line: FlatBuilder,
     /// The elements that are open, and those of them that began a mark in this line.
     open: Vec<Id>,
@@ -294,7 +299,7 @@ mod tests {
     fn shown(text: &str) -> Vec<String> {
         let tree = Tree::of(text);
         let blocks = blocks(text, &tree, 0..tree.len(), &|_| false);
-        blocks.into_iter().map(|block| block.flat.text).collect()
+        blocks.into_iter().map(|block| block.flat.into_flat().text).collect()
     }
 
     #[test]

@@ -141,7 +141,7 @@ fn in_paragraph(note: &mut Note, text: &str) {
 }
 
 /// The blocks of a page without its notes and linked markers' ways back.
-fn blocks(text: &str, tree: &Tree, reading: &Reading) -> Vec<super::block::Block> {
+fn blocks(text: &str, tree: &Tree, reading: &Reading) -> Vec<super::block::Block<'static>> {
     let mut hidden = vec![false; tree.len()];
     let notes = reading.notes.iter().map(|note| note.span);
     for span in notes.chain(reading.markers.iter().map(|marker| marker.span)) {

@@ -210,7 +210,7 @@ impl Writer<'_> {
 
     fn flat(&self, nodes: std::ops::Range<Id>) -> Flat {
         let blocks = flat::blocks(self.text, self.tree, nodes, &|_| false);
-        Flat::joined(blocks.into_iter().map(|block| block.flat), " ")
+        Flat::joined(blocks.into_iter().map(|block| block.flat.into_flat()), " ")
     }
 
     fn as_it_is(&self, id: Id) -> Option<&str> {

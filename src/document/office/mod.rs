@@ -126,7 +126,7 @@ pub(super) fn read(text: &str) -> Reading {
         note.series = u8::from(note.span.start > endnotes);
         fill(&mut note.body, &data);
     }
-    reading.prose.iter_mut().for_each(|flat| fill(flat, &data));
+    reading.prose.read(shown).for_each(|flat| fill(flat, &data));
     reading
 }
 

@@ -133,7 +133,9 @@ pub(super) fn zones(blocks: &[Block]) -> HashSet<usize> {
     let mut inside = false;
     let mut found = HashSet::new();
     for (index, block) in blocks.iter().enumerate() {
-        let named = block.text().len() < 80 && announces(block.text()).is_some_and(|what| what != Announces::Sigla);
+        let named = block.may_head()
+            && block.text().len() < 80
+            && announces(block.text()).is_some_and(|what| what != Announces::Sigla);
         match block.kind {
             _ if named => inside = true,
             BlockKind::Rule => inside = true,

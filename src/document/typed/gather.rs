@@ -38,7 +38,7 @@ pub(super) struct Mark {
 
 /// The heads of notes: at the beginning of blocks, and of lines in a block that begins with one of the same dress.
 pub(super) fn heads(blocks: &[Block]) -> Vec<Head> {
-    let readable = blocks.iter().enumerate().filter(|(_, block)| block.kind == BlockKind::Text);
+    let readable = blocks.iter().enumerate().filter(|(_, block)| block.kind == BlockKind::Text && block.may_head());
     readable.flat_map(|(index, block)| heads_of(index, block)).collect()
 }
 
@@ -146,7 +146,7 @@ fn is_number(text: &str) -> bool {
 }
 
 /// What is raised by markup, and numbers that a link leads from to a note.
-fn raised(block: &Block) -> impl Iterator<Item = Span> + '_ {
+fn raised<'b>(block: &'b Block) -> impl Iterator<Item = Span> + 'b {
     let stands_out = move |mark: &&text::Mark| match &mark.kind {
         MarkKind::Superscript => true,
         // A number that is raised as well is one already.
@@ -161,7 +161,7 @@ fn raised(block: &Block) -> impl Iterator<Item = Span> + '_ {
 }
 
 /// Numbers in brackets that a link leads from to a note on the same page. They are read as what their brackets are, too.
-fn linked(block: &Block) -> impl Iterator<Item = Span> + '_ {
+fn linked<'b>(block: &'b Block) -> impl Iterator<Item = Span> + 'b {
     let leads = |mark: &&text::Mark| match &mark.kind {
         MarkKind::Link(address) => address.starts_with('#') && leads_to_note(address),
         _ => false,
@@ -181,9 +181,10 @@ fn raised_label(text: &str) -> Option<String> {
     rest.is_empty().then(|| label.to_owned())
 }
 
-/// The markers, in the order of the text; `[^1]` is one only at the places `loose`.
-pub(super) fn marks(blocks: &[Block], loose: &HashSet<Span>) -> Vec<Mark> {
-    let shown = |block: &Block| matches!(block.kind, BlockKind::Text | BlockKind::Heading);
+/// The markers, in the order of the text; `[^1]` is one only at the places `loose`. Signs may be left out where they are not wanted.
+pub(super) fn marks(blocks: &[Block], loose: &HashSet<Span>, signs: bool) -> Vec<Mark> {
+    let shown =
+        |block: &Block| matches!(block.kind, BlockKind::Text | BlockKind::Heading) && (signs || block.may_mark());
     let readable = blocks.iter().enumerate().filter(|(_, block)| shown(block));
     let found = readable.flat_map(|(index, block)| marks_of(index, block));
     let is_free =
@@ -445,13 +446,13 @@ mod tests {
     use super::*;
     use crate::document::inline::flatten;
 
-    fn block(text: &str) -> Block {
+    fn block(text: &str) -> Block<'_> {
         Block::new(BlockKind::Text, flatten(text, 0))
     }
 
     fn shown(text: &str) -> String {
         let block = block(text);
-        let marks = marks(std::slice::from_ref(&block), &HashSet::new());
+        let marks = marks(std::slice::from_ref(&block), &HashSet::new(), true);
         let shown = marks.iter().map(|mark| format!("{}{}", mark.label, if mark.weak { "?" } else { "" }));
         shown.collect::<Vec<_>>().join(" ")
     }

@@ -58,7 +58,9 @@ pub(super) fn find(blocks: &[Block], found: &Reading) -> Typed {
     }
     let loose = orphan::markers(found);
     let mut free: Vec<Mark> = Vec::new();
-    let mut marks = gather::marks(blocks, &loose);
+    // Signs are notes of their own, and notes that run on are told by all markers there are.
+    let signs = heads.iter().any(|head| matches!(head.shape, Shape::Sign | Shape::Bare));
+    let mut marks = gather::marks(blocks, &loose, signs);
     heads = run_in::with_run_in(blocks, heads, &marks);
     let zones = LazyCell::new(|| evidence::zones(blocks));
     for (shape, dresses) in WAYS {
@@ -151,6 +153,8 @@ fn source_end(blocks: &[Block], stretch: Stretch) -> usize {
     let shown = Span::new(stretch.span.start, stretch.span.start + text.trim_end().len());
     flat.source(shown).end
 }
+
+pub(super) use shape::{is_note_sign, note_words, opens_label};
 
 /// The label that a short text is and nothing else: `[1]` and `(1)` and `Note 1` give `1`, `2:1` (the second time) gives `2`.
 pub(super) fn label_of(text: &str) -> Option<String> {

@@ -58,7 +58,10 @@ pub(super) fn adopted(blocks: &[Block], marks: &[Mark], notes: &HashMap<&str, &N
 /// is too short for a work.
 pub(super) fn list(blocks: &[Block], marks: &[Mark], heads: &[Head]) -> Option<Evidence> {
     let (from, announced) = blocks.iter().enumerate().rev().find_map(|(index, block)| {
-        let what = announces(block.text()).filter(|what| matches!(what, Announces::Notes | Announces::Either));
+        let what = Some(block)
+            .filter(|block| block.may_head())
+            .and_then(|block| announces(block.text()))
+            .filter(|what| matches!(what, Announces::Notes | Announces::Either));
         Some((index, what?))
     })?;
     let to = blocks[from + 1..]

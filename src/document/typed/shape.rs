@@ -73,6 +73,11 @@ pub(super) fn bracketed(opener: char) -> Option<(char, Shape)> {
     BRACKETS.iter().find(|(open, ..)| *open == opener).map(|(_, close, shape)| (*close, *shape))
 }
 
+/// True if a label may follow such a bracket.
+pub(in crate::document) fn opens_label(c: char) -> bool {
+    c == '{' || bracketed(c).is_some()
+}
+
 /// The longest number of a note.
 const DIGITS: usize = 6;
 
@@ -142,6 +147,11 @@ fn symbols(text: &str) -> IResult<&str, &str> {
 /// Whether a character stands for a number.
 pub(super) fn is_sign(c: char) -> bool {
     SIGNS.contains(c)
+}
+
+/// True if a label may be such a sign or begin with it: `†`, `*1`, `※1`.
+pub(in crate::document) fn is_note_sign(c: char) -> bool {
+    is_sign(c) || c == '※'
 }
 
 /// The signs that a text begins with, where they make a label.
@@ -216,6 +226,11 @@ fn no<T>(text: &str, kind: ErrorKind) -> IResult<&str, T> {
 /// A label, or a number behind a word for notes: `Note 1`, `fn1`, `注1`.
 pub(super) fn worded_label(text: &str) -> IResult<&str, &str> {
     alt((preceded((note_word, blanks), number), label)).parse(text)
+}
+
+/// Words that stand before the number at the head of a note, in lower case.
+pub(in crate::document) fn note_words() -> impl Iterator<Item = &'static str> {
+    WORDS.iter().copied()
 }
 
 fn note_word(text: &str) -> IResult<&str, &str> {

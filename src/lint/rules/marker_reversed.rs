@@ -41,7 +41,7 @@ fn without_caret<'a>(context: &Context<'a>) -> impl Iterator<Item = (&'a Note, S
     let notes: Vec<&Note> = notes.filter(|note| note.id == note.label && !note.label.is_empty()).collect();
     let mut brackets: HashMap<&str, Vec<(&Flat, Span)>> = HashMap::new();
     notes.iter().for_each(|note| _ = brackets.entry(&note.label).or_default());
-    for paragraph in document.prose.iter().filter(|_| !notes.is_empty()) {
+    for paragraph in document.prose().filter(|_| !notes.is_empty()) {
         for flat in bracketed(&paragraph.text) {
             let label = &paragraph.text[flat.start + 1..flat.end - 1];
             brackets.get_mut(label).into_iter().for_each(|found| found.push((paragraph, flat)));

@@ -36,7 +36,7 @@ impl<'a> Mentions<'a> {
 
     fn prose(&self) -> &HashSet<String> {
         self.prose.get_or_init(|| {
-            let words = self.document.prose.iter().flat_map(|paragraph| capitalised(&paragraph.text));
+            let words = self.document.prose().flat_map(|paragraph| capitalised(&paragraph.text));
             words.map(|(_, word)| fold(word)).collect()
         })
     }

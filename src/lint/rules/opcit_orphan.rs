@@ -2,7 +2,7 @@ use super::{Context, Findings, Judged, Needs, Preset, Reads, Rule, Severity};
 use crate::citation::Citation;
 use crate::csl::NameVariable;
 use crate::resolve::{Reason, Resolution};
-use crate::text::{Flat, Span};
+use crate::text::Flat;
 
 pub(super) static RULE: Rule = Rule {
     id: "opcit-orphan",
@@ -40,17 +40,10 @@ fn is_named_in_text(context: &Context<'_>, citation: &Citation, resolution: &Res
     let document = context.document();
     let Some(note) = document.notes.get(citation.note) else { return false };
     let markers = note.markers.iter().filter_map(|&marker| document.markers.get(marker));
-    let paragraphs: Vec<&Flat> = markers.filter_map(|marker| paragraph_at(&document.prose, marker.span.start)).collect();
+    let paragraphs: Vec<&Flat> = markers.filter_map(|marker| document.paragraph_at(marker.span.start)).collect();
     let sources = resolution.source.iter().chain(&resolution.candidates).filter_map(|&source| context.work(source));
     let mut names = sources.flat_map(|work| work.item.names(NameVariable::Author)).filter_map(|name| name.family.as_deref());
     names.any(|name| paragraphs.iter().any(|paragraph| paragraph.text.contains(name)))
-}
-
-/// The paragraph that a place of the text stands in.
-fn paragraph_at(prose: &[Flat], place: usize) -> Option<&Flat> {
-    let start = |paragraph: &Flat| paragraph.source(Span::new(0, 0)).start;
-    let after = prose.partition_point(|paragraph| start(paragraph) <= place);
-    prose.get(after.checked_sub(1)?)
 }
 
 /// Whether a short form gives neither name nor title.

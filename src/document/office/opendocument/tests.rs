@@ -108,7 +108,7 @@ fn notes_are_two_chains_with_numbers_and_signs() {
         [("*", "By hand.", 0), ("1", "Cole.", 0), ("2", "Reed. More.", 0), ("i", "Anne Hall, Wells.", 1)]
     );
     assert_eq!(read.markers.iter().map(|marker| marker.note).collect::<Vec<_>>(), [Some(0), Some(3), Some(1), Some(2)]);
-    assert_eq!(read.prose[0].text, "A.[^*][^i][^1] B.[^2]");
+    assert_eq!(read.prose().next().unwrap().text, "A.[^*][^i][^1] B.[^2]");
 }
 
 #[test]

@@ -88,7 +88,7 @@ fn notes_come_with_their_italics() {
         document.notes.iter().map(|note| (note.label.as_str(), note.body.text.as_str(), note.series)).collect();
     assert_eq!(notes, [("1", "Reed, The Salt Road, 12 More.", 0), ("i", "Hall.", 1)]);
     assert_eq!(document.markers.iter().map(|marker| marker.note).collect::<Vec<_>>(), [Some(0), Some(1)]);
-    assert_eq!(document.prose[1].text, "Mules [sic] & carts.[^1] Wine.[^i]");
+    assert_eq!(document.prose().nth(1).unwrap().text, "Mules [sic] & carts.[^1] Wine.[^i]");
     let marked: Vec<&str> =
         document.notes[0].body.marks.iter().map(|mark| mark.span.of(&document.notes[0].body.text)).collect();
     assert_eq!(marked, ["The Salt Road", "12"]);
@@ -127,11 +127,11 @@ fn what_a_reader_sees_is_read() {
         ("<w:r><w:t>1 - [x] * #</w:t></w:r>", "1 - [x] * #"),
     ] {
         let bytes = footnoted(&format!("<w:p>{xml}</w:p>"), &[]);
-        let shown: Vec<String> = document(&bytes).prose.iter().map(|flat| flat.text.clone()).collect();
+        let shown: Vec<String> = document(&bytes).prose().map(|flat| flat.text.clone()).collect();
         assert_eq!(shown.join("|"), wanted, "{xml}");
     }
     let bytes = footnoted(&format!("<w:p>{}{boxed}</w:p>", run("Around.")), &[]);
-    let shown: Vec<String> = document(&bytes).prose.iter().map(|flat| flat.text.clone()).collect();
+    let shown: Vec<String> = document(&bytes).prose().map(|flat| flat.text.clone()).collect();
     assert_eq!(shown, ["In a box.", "Around."]);
 }
 
