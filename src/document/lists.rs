@@ -10,6 +10,12 @@ impl Document {
         Span::new(note.span.start, note.span.start + note.span.of(&self.text).trim_end().len())
     }
 
+    /// True if a note can be moved: in a page, its elements begin and end in it.
+    #[must_use]
+    pub fn is_movable(&self, note: &Note) -> bool {
+        self.format.markup() != "html" || super::html::is_whole(self.block(note).of(&self.text))
+    }
+
     /// A note whose name another note of its file has, by which markers find them: one parser takes the first, another the last.
     #[must_use]
     pub fn namesake(&self) -> Option<&Note> {

@@ -9,10 +9,11 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::str::FromStr;
 
-use citationberg::json;
 use citationberg::taxonomy::Locator;
+use citationberg::{IndependentStyle, json};
 use hayagriva::{CitationItem, ElemChild, ElemChildren, ElemMeta, LocatorPayload, SpecificLocator};
 
+use super::batch::batches;
 use super::engine::{self, Citing};
 use super::glyph::{self, Rich};
 use super::position::{Place, Position, positions};
@@ -118,7 +119,8 @@ fn render_notes(renderer: &Renderer<'_>, notes: &[Cites], out: &mut Words) {
             continue;
         }
         let units: Vec<_> = wanted.iter().filter(|(unit, _)| needed(unit)).map(|(unit, note)| (*unit, *note)).collect();
-        let steps = order(&units);
+        let batches = batches(renderer, units, |(unit, _)| unit.record);
+        let steps: Vec<_> = batches.iter().map(|units| order(units)).collect();
         rendered.extend(run_notes(renderer, &steps, near_note, &mut out.failed));
     }
     let words = |unit: &Unit| rendered.get(unit).cloned().unwrap_or_default();
@@ -156,32 +158,59 @@ fn follow<'u>(steps: &mut Vec<Step<'u>>, unit: &'u Unit, note: Option<u32>) {
     steps.push(Step::Cite(unit, note));
 }
 
+/// Renders batches of steps.
 fn run_notes(
     renderer: &Renderer<'_>,
-    steps: &[Step<'_>],
+    batches: &[Vec<Step<'_>>],
     near_note: bool,
     failed: &mut BTreeSet<usize>,
 ) -> Vec<(Unit, Rich)> {
     let mut style = renderer.style.csl.clone();
     style.bibliography = None;
     style.citation.near_note_distance = if near_note { u32::MAX } else { 0 };
-    let nothing = item::nothing();
     let mut special = Special::new(&style);
-    let places: Vec<Option<usize>> = steps.iter().map(|step| special_style(renderer, &mut special, step)).collect();
+    let places = |steps: &Vec<Step<'_>>| steps.iter().map(|step| special_style(renderer, &mut special, step)).collect();
+    let places: Vec<Vec<Option<usize>>> = batches.iter().map(places).collect();
     let mut blank = style.clone();
     blank.citation.layout.elements = super::patch::id_alone();
     // For each cite that has a note hayagriva looks through all before it, so that it is told only where the style asks.
     let asks_note = near_note || renderer.style.uses.first_note;
-    let citings = steps.iter().zip(&places).map(|(step, place)| {
+    let frame = Frame { style: &style, blank: &blank, special: &special.styles, asks_note };
+    batches.iter().zip(&places).flat_map(|(steps, places)| run_batch(renderer, &frame, steps, places, failed)).collect()
+}
+
+/// What the batches of a run have in common.
+struct Frame<'f> {
+    style: &'f IndependentStyle,
+    /// The style of what is only there to separate cites.
+    blank: &'f IndependentStyle,
+    special: &'f [IndependentStyle],
+    asks_note: bool,
+}
+
+/// Renders one batch; each step has the place of its style.
+fn run_batch(
+    renderer: &Renderer<'_>,
+    frame: &Frame<'_>,
+    steps: &[Step<'_>],
+    places: &[Option<usize>],
+    failed: &mut BTreeSet<usize>,
+) -> Vec<(Unit, Rich)> {
+    let nothing = item::nothing();
+    let citings = steps.iter().zip(places).map(|(step, place)| {
         let (cite, note) = match *step {
             Step::Cite(unit, first_note) => (cite_item(renderer, unit), first_note.unwrap_or(1)),
             Step::Bare(record) => (whole_item(renderer, record), 1),
             Step::Nothing => (Some((None, CitationItem::with_entry(&nothing))), 1),
         };
-        let style = place.and_then(|place| special.styles.get(place)).unwrap_or(&blank);
-        Citing { cites: cite.into_iter().collect(), note: usize::try_from(note).ok().filter(|_| asks_note), style }
+        let style = place.and_then(|place| frame.special.get(place)).unwrap_or(frame.blank);
+        Citing {
+            cites: cite.into_iter().collect(),
+            note: usize::try_from(note).ok().filter(|_| frame.asks_note),
+            style,
+        }
     });
-    let run = engine::run(renderer, &style, citings.collect());
+    let run = engine::run(renderer, frame.style, citings.collect());
     failed.extend(run.failed);
     let rendered = run.rendered.map(|rendered| rendered.citations).unwrap_or_default();
     // Of a cite that was rendered twice to be an Ibid., the second is the one: it comes last.
@@ -241,7 +270,7 @@ fn render_bibliography(renderer: &Renderer<'_>, records: &[usize], out: &mut Wor
     let mut style = renderer.style.csl.clone();
     style.citation.layout.elements = super::patch::id_alone();
     let cites = records.iter().filter_map(|&record| whole_item(renderer, record));
-    let citings = cites.map(|cite| Citing { cites: vec![cite], note: Some(1), style: &style }).collect();
+    let citings = cites.map(|cite| Citing { cites: vec![cite], note: None, style: &style }).collect();
     let run = engine::run(renderer, &style, citings);
     out.failed.extend(run.failed);
     out.bibliography = run.rendered.map(|rendered| entries(renderer, rendered)).unwrap_or_default();

@@ -32,14 +32,15 @@ pub(super) struct Handed {
 /// second as the next, and what is printed for them is replaced by the words.
 pub(super) const STAND_IN: i16 = 31_000;
 
-/// The key that hayagriva compares first, since keys are compared in their order: it tells records apart at once.
-const TELLTALE: &str = " ";
+/// The key of the place of a record. hayagriva compares records by value, and keys in their order: under the empty key stands a number, so
+/// that the first comparison tells two records apart, and looks at nothing outside of their maps.
+const PLACE: &str = "";
 
-/// The record of an item, for a style that asks as `uses` says.
-pub(super) fn hand_over(item: &Item, uses: &Uses) -> Handed {
+/// The record of the item at a place, for a style that asks as `uses` says.
+pub(super) fn hand_over(place: usize, item: &Item, uses: &Uses) -> Handed {
     let mut values = BTreeMap::new();
     let string = |text: &str| Value::String(text.to_owned());
-    values.insert(TELLTALE.to_owned(), string(&item.id));
+    values.insert(PLACE.to_owned(), Value::Number(i64::try_from(place).unwrap_or(i64::MAX)));
     values.insert("id".to_owned(), string(&item.id));
     values.insert("citation-label".to_owned(), string(&item.id));
     values.insert("type".to_owned(), string(item.item_type.as_str()));
@@ -83,7 +84,7 @@ pub fn presume_language(item: &mut Item, document: &str) {
 /// A record that prints nothing: it parts two cites of one source where no other is at hand.
 pub(super) fn nothing() -> json::Item {
     let string = |text: &str| Value::String(text.to_owned());
-    json::Item(BTreeMap::from([(TELLTALE.to_owned(), string("")), ("type".to_owned(), string("document"))]))
+    json::Item(BTreeMap::from([(PLACE.to_owned(), Value::Number(-1)), ("type".to_owned(), string("document"))]))
 }
 
 /// The name hayagriva knows a variable by.
@@ -280,7 +281,7 @@ mod tests {
     use crate::csl::DateVariable;
 
     fn handed(json: &str) -> Handed {
-        hand_over(&serde_json::from_str(json).unwrap(), &Uses::default())
+        hand_over(0, &serde_json::from_str(json).unwrap(), &Uses::default())
     }
 
     fn parts(handed: &Handed, variable: DateVariable) -> Option<Vec<i16>> {

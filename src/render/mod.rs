@@ -27,6 +27,7 @@ mod archive;
 #[cfg(not(feature = "archive"))]
 #[path = "loaded.rs"]
 mod archive;
+mod batch;
 mod bounds;
 mod case;
 mod cited;
@@ -84,7 +85,8 @@ impl<'s> Renderer<'s> {
     /// Readies the records for the style. Of two with one id the first counts.
     #[must_use]
     pub fn new(style: &'s Style, items: &[Item]) -> Self {
-        let records: Vec<Handed> = items.iter().map(|item| item::hand_over(item, &style.uses)).collect();
+        let records: Vec<Handed> =
+            items.iter().enumerate().map(|(place, item)| item::hand_over(place, item, &style.uses)).collect();
         let mut places = HashMap::with_capacity(items.len());
         for (place, item) in items.iter().enumerate() {
             places.entry(item.id.clone()).or_insert(place);

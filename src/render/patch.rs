@@ -26,6 +26,8 @@ pub(super) struct Uses {
     pub(super) near_note: bool,
     /// The number of the note that cites a source first.
     pub(super) first_note: bool,
+    /// The number of the source.
+    pub(super) number: bool,
     /// How it writes initials that were given as such where it shortens no names (`initialize="false"`).
     pub(super) initials: Option<String>,
     /// What stands between the ends of a range of dates, if not a dash.
@@ -47,8 +49,8 @@ pub(super) fn patch(style: &mut IndependentStyle) -> Uses {
         patch.elements(&mut bibliography.layout.elements);
         drop_number_sort(bibliography);
     }
-    let Patch { near_note, first_note, initials, date_range, .. } = patch;
-    Uses { near_note, first_note, initials, date_range, shadows: shadows.of }
+    let Patch { uses, .. } = patch;
+    Uses { shadows: shadows.of, ..uses }
 }
 
 /// Years that collapse under one author ("Able 1997, 1999") are separated by a comma unless the style says otherwise.
@@ -78,15 +80,18 @@ pub(super) fn patch_locales(locales: &mut [Locale]) {
 struct Patch {
     never: Option<StandardVariable>,
     options: InheritableNameOptions,
-    near_note: bool,
-    first_note: bool,
-    initials: Option<String>,
-    date_range: Option<String>,
+    uses: Uses,
 }
 
 impl Patch {
     fn new(shadows: &Shadows, options: InheritableNameOptions) -> Self {
-        Self { never: shadows.never, options, near_note: false, first_note: false, initials: None, date_range: None }
+        Self { never: shadows.never, options, uses: Uses::default() }
+    }
+
+    /// Notes that the style asks for a variable.
+    fn asks(&mut self, variable: &Variable) {
+        self.uses.first_note |= *variable == Variable::Number(NumberVariable::FirstReferenceNoteNumber);
+        self.uses.number |= *variable == Variable::Number(NumberVariable::CitationNumber);
     }
 
     fn elements(&mut self, elements: &mut Vec<LayoutRenderingElement>) {
@@ -106,7 +111,7 @@ impl Patch {
                 }
             }
             LayoutRenderingElement::Number(number) => {
-                self.first_note |= is_first_note(&number.variable.into());
+                self.asks(&number.variable.into());
                 wrap_range(&mut number.affixes, &number.variable.into());
                 wrap_case(&mut number.affixes, number.text_case.take());
                 part(&mut number.affixes.suffix);
@@ -114,7 +119,7 @@ impl Patch {
             LayoutRenderingElement::Label(label) => self.label(&mut label.label),
             LayoutRenderingElement::Date(date) => {
                 let delimiter = date.date_part.iter().find_map(|part| part.range_delimiter.clone());
-                self.date_range = self.date_range.take().or(delimiter);
+                self.uses.date_range = self.uses.date_range.take().or(delimiter);
                 wrap_case(&mut date.affixes, date.text_case.take());
                 part(&mut date.affixes.suffix);
             }
@@ -127,7 +132,7 @@ impl Patch {
     fn text(&mut self, text: &mut Text) {
         let is_term = matches!(text.target, TextTarget::Term { .. }) && text.text_case.is_none();
         if let TextTarget::Variable { var, .. } = &text.target {
-            self.first_note |= is_first_note(var);
+            self.asks(var);
             wrap_range(&mut text.affixes, var);
         }
         wrap_case(&mut text.affixes, text.text_case.take());
@@ -188,24 +193,20 @@ impl Patch {
     fn name(&mut self, name: &Name, inherited: &InheritableNameOptions) {
         let options = name.options(inherited);
         if !options.initialize && options.form == NameForm::Long {
-            self.initials = self.initials.take().or(options.initialize_with.map(str::to_owned));
+            self.uses.initials = self.uses.initials.take().or(options.initialize_with.map(str::to_owned));
         }
     }
 
     fn choose(&mut self, choose: &mut Choose) {
         for branch in std::iter::once(&mut choose.if_).chain(&mut choose.else_if) {
-            self.near_note |= branch.position.iter().flatten().any(|test| *test == TestPosition::NearNote);
-            self.first_note |= branch.variable.iter().flatten().any(is_first_note);
+            self.uses.near_note |= branch.position.iter().flatten().any(|test| *test == TestPosition::NearNote);
+            branch.variable.iter().flatten().for_each(|variable| self.asks(variable));
             self.elements(&mut branch.children);
         }
         if let Some(otherwise) = &mut choose.otherwise {
             self.elements(&mut otherwise.children);
         }
     }
-}
-
-fn is_first_note(variable: &Variable) -> bool {
-    *variable == Variable::Number(NumberVariable::FirstReferenceNoteNumber)
 }
 
 /// Names in a `<substitute>` are written like those they stand in for. hayagriva sees to that only where they stand in it

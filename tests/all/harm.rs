@@ -52,11 +52,50 @@ fn what_no_fix_can_do_safely_is_left() {
         "dup2.md",
         "text-number-collides.txt",
         "lazy-number.md",
+        "html-item-torn.html",
         "01-word-paste-duplicate-id.html",
     ] {
         let source = fixture(name);
         assert_eq!(mended(&source, Safety::Safe), *source.text, "{name}");
     }
+}
+
+#[test]
+fn notes_move_only_whole() {
+    let post = std::fs::read_to_string("tests/fixtures/harm/html-item-torn.html").unwrap();
+    let torn = "The figures are lost.</p><pre>code of the mill</pre><p>";
+    for (words, is_moved) in [
+        ("The figures are lost.", true),
+        ("The figures are lost.<p>So is the code.", true),
+        ("The figures are lost.<ul><li>one<li>two</ul>", true),
+        ("The <B>figures</B> are<br>lost.", true),
+        (torn, false),
+        ("The figures <b>are lost.", false),
+        ("The figures are lost.</i>", false),
+        ("<div>The figures are lost.", false),
+        ("<blockquote><p>The figures</blockquote> are lost.</span>", false),
+    ] {
+        let text = post.replacen(torn, words, 1);
+        let after = mended(&Source::new("post.html", text.as_str()), Safety::Safe);
+        assert_eq!(after != text, is_moved, "{words}\n{after}");
+        assert_eq!(harm("post.html", &text, &after), None, "{words}");
+        assert!(is_moved || rules_of(&text).contains(&"note-order"), "{words}: what is left is named");
+    }
+}
+
+#[test]
+fn a_page_that_gives_names_twice_is_read_in_one_way() {
+    let source = fixture("html-names-twice.html");
+    let read = || ibid::Analysis::of(std::slice::from_ref(&source), &Options::default());
+    let told = |analysis: ibid::Analysis| format!("{:?} {:?}", analysis.document.markers, analysis.document.notes);
+    let first = told(read());
+    (0..20).for_each(|_| assert_eq!(told(read()), first));
+}
+
+/// The rules that find something in a page.
+fn rules_of(html: &str) -> Vec<&'static str> {
+    let analysis = ibid::Analysis::of(&[Source::new("post.html", html)], &Options::default());
+    check(&analysis, None, &Settings::default()).into_iter().map(|finding| finding.rule).collect()
 }
 
 #[test]

@@ -40,6 +40,11 @@ pub(super) fn sniff(text: &str) -> u8 {
     if lower.starts_with('<') && found { 70 } else { 0 }
 }
 
+/// True if a stretch of a page can stand elsewhere: it closes what it opens, and nothing else.
+pub(super) fn is_whole(text: &str) -> bool {
+    !Tree::of(text).is_torn
+}
+
 pub(super) fn read(text: &str) -> Reading {
     let tree = Tree::of(text);
     let mut links = Links::of(text, &tree);

@@ -143,6 +143,14 @@ impl Tag {
         matches!(self, Tag::Br | Tag::Hr | Tag::Img | Tag::Input | Tag::Meta | Tag::Link)
     }
 
+    /// True if HTML lets one leave out the end tag.
+    pub(super) fn may_stay_open(self) -> bool {
+        let is_cell = matches!(self, Tag::Tr | Tag::Td | Tag::Th);
+        self.is_void()
+            || is_cell
+            || matches!(self, Tag::Html | Tag::Head | Tag::Body | Tag::P | Tag::Li | Tag::Dt | Tag::Dd)
+    }
+
     /// Whether the element breaks the line of text.
     pub(super) fn is_block(self) -> bool {
         matches!(self.role(), Role::Block | Role::Heading(_) | Role::Item | Role::List | Role::Pre | Role::Rule)

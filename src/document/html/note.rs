@@ -79,7 +79,10 @@ fn unmarked(tree: &Tree, marked: &HashMap<Id, Option<String>>) -> Vec<Id> {
 /// Elements beside a note that have its name, as when a note was pasted a second time: only the first is led to.
 fn namesakes(tree: &Tree, links: &Links, marked: &HashMap<Id, Option<String>>) -> Vec<Id> {
     let beside = |id: Id| (tree.tag(id), tree.parent(links.block(id)));
-    let names: HashMap<&str, Id> = marked.keys().flat_map(|&id| tree.names(id).map(move |name| (name, id))).collect();
+    let mut names: HashMap<&str, Id> = HashMap::new();
+    for (id, name) in marked.keys().flat_map(|&id| tree.names(id).map(move |name| (id, name))) {
+        names.entry(name).and_modify(|first| *first = id.min(*first)).or_insert(id);
+    }
     let is_namesake = |id: &Id| {
         let mut notes = tree.names(*id).filter_map(|name| names.get(name));
         !marked.contains_key(id)

@@ -52,6 +52,8 @@ pub(super) struct Tree {
     values: String,
     /// Comments that say something about notes.
     pub(super) comments: Vec<Span>,
+    /// True if an end tag has no start tag, or a start tag that needs an end tag has none.
+    pub(super) is_torn: bool,
 }
 
 impl Tree {
@@ -482,6 +484,8 @@ impl<'t> Builder<'t> {
         while self.open.len() > place {
             let Some(id) = self.open.pop() else { return };
             let last = self.open.len() == place;
+            let has_end = last && !end_tag.is_empty();
+            self.tree.is_torn |= !has_end && !self.tree.nodes[id].tag.may_stay_open();
             self.close(id, if last { end_tag } else { Span::new(end_tag.start, end_tag.start) });
         }
     }
@@ -495,10 +499,15 @@ impl<'t> Builder<'t> {
         let up = self.open.iter().enumerate().skip(1).rev().take(DEPTH);
         let found = up.map(|(place, id)| (place, self.tree.nodes[*id].tag)).find(|(_, open)| *open == tag);
         // An unknown name may be that of any unknown element; a stray inline end tag must not end a block.
-        let Some((place, _)) = found else { return };
+        let Some((place, _)) = found else {
+            self.tree.is_torn = true;
+            return;
+        };
         let crosses = !tag.is_block() && self.open[place + 1..].iter().any(|id| self.tree.nodes[*id].tag.is_block());
         if !crosses || matches!(tag, Tag::A | Tag::Other) {
             self.close_down_to(place, span);
+        } else {
+            self.tree.is_torn = true;
         }
     }
 
@@ -547,6 +556,24 @@ mod tests {
         ];
         for (text, wanted) in table {
             assert_eq!(shown(text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_cut_out_of_its_elements_is_torn() {
+        let whole =
+            ["a", "<li>a <b>b</b>\n", "<li>a<p>b", "<p>a<br>b</p><ul><li>c<li>d</ul>", "<dt>a<dd>b", "<!-- </p> -->"];
+        let torn = [
+            "a</p><p>b",
+            "<li>a</p><pre>b</pre><p>",
+            "<p>a <b>b</p>",
+            "<li>a<div>b",
+            "a</i>",
+            "<b><p>a</b></p>",
+            "</span>",
+        ];
+        for (texts, is_torn) in [(&whole[..], false), (&torn[..], true)] {
+            texts.iter().for_each(|text| assert_eq!(Tree::of(text).is_torn, is_torn, "{text}"));
         }
     }
 

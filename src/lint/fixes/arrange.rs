@@ -6,15 +6,25 @@ use crate::document::{Document, Note};
 use crate::lint::Fix;
 use crate::text::{Edit, Span};
 
-/// Moves the notes of each [list](Document::lists) into the order of their markers; notes without a marker keep their place. `None` where every list is in
-/// order, and where two notes have one name: which of them a reader finds depends on their order.
+/// True if the notes of a [list](Document::lists) are not in the order of their markers. False where two notes have one name: which of them
+/// a reader finds depends on their order.
+#[must_use]
+pub fn is_out_of_order(analysis: &Analysis) -> bool {
+    let document = &analysis.document;
+    !super::is_tangled(document) && document.lists().iter().any(|list| !moves(document, list).is_empty())
+}
+
+/// Moves the notes of each list into the order of their markers; notes without a marker keep their place. A list stays as it is if the
+/// elements of one of its notes begin or end outside of the note: moved, they would hold other notes. `None` where nothing is to be moved.
 #[must_use]
 pub fn reorder(analysis: &Analysis) -> Option<Fix> {
     let document = &analysis.document;
     if super::is_tangled(document) {
         return None;
     }
-    let edits: Vec<Edit> = document.lists().iter().flat_map(|list| moves(document, list)).collect();
+    let is_movable = |list: &&Vec<usize>| list.iter().all(|&note| document.is_movable(&document.notes[note]));
+    let lists = document.lists();
+    let edits: Vec<Edit> = lists.iter().filter(is_movable).flat_map(|list| moves(document, list)).collect();
     (!edits.is_empty()).then(|| Fix::safe("move the notes into the order of their markers", edits))
 }
 

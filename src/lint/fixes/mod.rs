@@ -8,7 +8,7 @@ mod mention;
 mod renumber;
 mod short;
 
-pub use arrange::{merge, reorder};
+pub use arrange::{is_out_of_order, merge, reorder};
 pub(crate) use label::{label_replaced, label_span};
 pub use marker::{Side, move_punctuation, pair_orphan, separate};
 pub use mention::point_to;

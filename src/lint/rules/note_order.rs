@@ -31,11 +31,11 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     if odd.is_empty() || odd.len() * 2 > notes.len() {
         return;
     }
-    let mut fix = fixes::reorder(context.analysis);
     // The notes follow their markers, and only the numbers do not: marker-order.
-    if fix.is_none() {
+    if !fixes::is_out_of_order(context.analysis) {
         return;
     }
+    let mut fix = fixes::reorder(context.analysis);
     for place in odd {
         let note = notes[place];
         let message = format!("note {} does not stand in the order of the markers", note.label);

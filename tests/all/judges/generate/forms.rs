@@ -20,8 +20,24 @@ pub(super) struct Form {
     pub(super) between: &'static [&'static str],
     /// Words that a label may have in place of its number.
     pub(super) names: &'static [&'static str],
-    /// What parts the notes from the text after them.
+    /// What separates the notes from the text after them.
     pub(super) end: &'static str,
+    /// Sentences around a marker, `{}`, as writers of untidy posts have them.
+    pub(super) woven: &'static [&'static str],
+    /// What may stand above everything else.
+    pub(super) front: &'static [&'static str],
+}
+
+impl Form {
+    /// What stands between the text and its list.
+    pub(super) fn gap(&self) -> &'static str {
+        if self.name.ends_with(".html") { "" } else { "\n" }
+    }
+
+    /// True if a post may have parts in both: they are of one format.
+    pub(super) fn mixes_with(&self, other: &Form) -> bool {
+        self.name.rsplit('.').next() == other.name.rsplit('.').next()
+    }
 }
 
 fn linked_marker(label: &str, time: usize) -> String {
@@ -33,6 +49,71 @@ fn bracketed_marker(label: &str, time: usize) -> String {
     let times = if time == 0 { String::new() } else { format!("_{time}") };
     format!("<a href=\"#_ftn{label}\" name=\"_ftnref{label}{times}\">[{label}]</a>")
 }
+
+/// A number in raised digits.
+fn raised(label: &str) -> String {
+    label.bytes().filter_map(|digit| "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().nth(usize::from(digit.wrapping_sub(b'0')))).collect()
+}
+
+const MARKDOWN_WOVEN: &[&str] = &[
+    "It was *never said so{}*. ",
+    "It was **low**{}. ",
+    "See [the site](https://example.org/a_b){}. ",
+    "See [the mill][mill]{}. ",
+    "Der Bergmann „schwieg“{}, sagt er. ",
+    "קראו לו הטחנה{}. ",
+    "قال الراوي إن المطحنة احترقت{}. ",
+    "製粉所は燃えた{}。",
+    "<span class=\"x\">It burned</span>{} there. ",
+    "The first is `a[1]`{} here. ",
+    "It is written \\[^1]{} there. ",
+    "H<sub>2</sub>O and 10^2^ went{}. ",
+    "It fell (see note 2){}. ",
+    "It fell{}: so they said; ",
+    "It fell --- far{}! ",
+    "He asked why{}?\n",
+    "It fell{},  \n",
+    "It was 5 * 3 * 2{}. ",
+    "“Did it fall?”{} ",
+    "They [sic] said{} so [...] then. ",
+    "In 1848 [1849]{} it fell. ",
+    "Cesár’s naïve café{}. ",
+    "![a mill](mill.png){} ",
+];
+
+const HTML_WOVEN: &[&str] = &[
+    "It was <em>never said so{}</em>. ",
+    "It was <B>low</B>{}. ",
+    "See <a href='https://example.org/a?b=1&amp;c=2'>the site</a>{}. ",
+    "Der Bergmann &bdquo;schwieg&ldquo;{}, sagt er. ",
+    "<span dir=rtl>קראו לו הטחנה</span>{}. ",
+    "製粉所は燃えた{}。",
+    "<code>a[1]</code>{} is the first. ",
+    "H<sub>2</sub>O and 10<sup>2</sup> went{}. ",
+    "It fell (see note 2){}. ",
+    "It fell&nbsp;{}: so they said; ",
+    "He asked why{}?<br>\n",
+    "They [sic] said{} so [...] then. ",
+    "<img src=\"mill.png\" alt=\"[1]\">{} ",
+    "Caf&eacute; &lt;b&gt;{} there. ",
+    "<time datetime=1848-01-01>1848</time>{} ",
+];
+
+const TEXT_WOVEN: &[&str] = &[
+    "It was never said so{}. ",
+    "Der Bergmann „schwieg“{}, sagt er. ",
+    "קראו לו הטחנה{}. ",
+    "製粉所は燃えた{}。",
+    "The first is a[i] here{}. ",
+    "It fell (see note 2){}. ",
+    "It fell{}: so they said;\n",
+    "He asked why{}?\n",
+    "They [sic] said{} so [...] then. ",
+    "It was 5 < 3 and 2 > 1{}. ",
+    "It was *low*{}. ",
+    "See https://example.org/a_(b)?c=1{} there. ",
+    "At 10:30{} they left. ",
+];
 
 const MARKDOWN: Form = Form {
     name: "post.md",
@@ -58,6 +139,23 @@ const MARKDOWN: Form = Form {
         "\n\n\tA paragraph after a tab, {}.",
         " <!-- {} -->",
         " `[^1]` {}",
+        " [sic] {}",
+        " See [{}](https://example.org/x_1).",
+        " <https://example.org/{}>",
+        " <i>{}</i> & <br> more",
+        " (n. 2) {}",
+        " \\[^1] {}",
+        "\n\n    <div>{}</div>",
+        "\n\n    # {}",
+        "\n\n    1. {}\n    2. two",
+        "\n\n    {}[^2]",
+        "\n    : {}",
+        "\n> {} quoted",
+        "\n***\n{}",
+        "\n\n{}\n------\n",
+        " $x_1$ {}",
+        " “{}",
+        " הטחנה {}",
     ],
     emphasis: ("*", "*"),
     around: &[
@@ -78,9 +176,27 @@ const MARKDOWN: Form = Form {
         "***\n\n",
         "In (1991) [12] they left.\n\n",
         "1. one\n2. two\n\n",
+        "mill\n: where they milled\n\n",
+        "<details>\n<summary>[1]</summary>\n\nmore\n\n</details>\n\n",
+        "<div>\nraw [^1]\n</div>\n\n",
+        "| a | b[1] |\n| - | - |\n| 1 | 2 |\n\n",
+        "$$\nx[^1]\n$$\n\n",
+        "> ```\n> [^1]\n> ```\n\n",
+        "~~~ text\n[^9]: no\n~~~\n\n",
+        "![a [1]](a.png)\n\n",
+        "Setext\n------\n\n",
     ],
-    names: &["a", "mill", "smith-1991", "x2"],
+    names: &["a", "Mill", "smith-1991", "x2", "01", "3b", "fn1", "é", "note-1"],
     end: "",
+    woven: MARKDOWN_WOVEN,
+    front: &[
+        "---\ntitle: A mill [^1]\ntags: [a, b]\n---\n\n",
+        "+++\ntitle = \"A mill [1]\"\n+++\n\n",
+        "\u{feff}",
+        "A mill\n======\n\n",
+        "<!-- [^1]: no note -->\n\n",
+        "[mill]: https://example.org/mill_1_(x)\n\n",
+    ],
 };
 
 const HTML: Form = Form {
@@ -114,9 +230,22 @@ const HTML: Form = Form {
         "<hr>\n",
         "<p>In (1991) [12] they left.</p>\n",
         "<ol><li>one</li><li>two</li></ol>\n",
+        "<dl><dt>mill</dt><dd>where they milled</dd></dl>\n",
+        "<figure><img src=a.png><figcaption>[1] A mill</figcaption></figure>\n",
+        "<div class=ad><a href=\"#\">1</a></div>\n",
+        "<table><tr><td>1</td><td>[2]</td></tr></table>\n",
+        "<p><a href=\"#here\">here</a><a id=\"here\"></a></p>\n",
+        "<!-- <p id=\"n1\">1. no</p> -->\n",
     ],
     names: &[],
     end: "<hr>\n",
+    woven: HTML_WOVEN,
+    front: &[
+        "<!DOCTYPE html>\n<title>A mill [1]</title>\n<style>p[id] > a { color: red }</style>\n",
+        "<h1>A mill</h1>\n<nav><a href=\"#top\">1</a></nav>\n",
+        "<script>var a = b[1];</script>\n",
+        "<!-- wp:paragraph -->\n",
+    ],
 };
 
 const TEXT: Form = Form {
@@ -132,12 +261,27 @@ const TEXT: Form = Form {
         " (see 3) of {}",
         "\n{}",
         " <b>{}</b>",
+        " [sic] {}",
+        " (n. 2) {}",
+        " [2] {}",
+        "\n- {}",
+        "\n    - {}\n    - two",
+        "\n> {}",
+        " “{}",
+        " https://example.org/{}",
+        " [1848] {}",
+        "\n2. {}",
+        "\n1848. {}",
+        "\n\n{}",
+        " הטחנה {}",
     ],
     emphasis: ("", ""),
     around: &[("", "\n\n"), ("", "\n\n"), ("", "\n\n"), ("    ", "\n\n"), ("- ", "\n\n"), ("> ", "\n\n")],
     between: &["***\n\n", "In (1991) they left.\n\n", "A year (1848) and another [1849].\n\n"],
     names: &[],
     end: "",
+    woven: TEXT_WOVEN,
+    front: &["A MILL\n\n", "\u{feff}", "Title: A mill\nDate: 4.5.1848\n\n"],
 };
 
 const LATEX: Form = Form {
@@ -158,6 +302,8 @@ const LATEX: Form = Form {
     between: &["% a remark [1]\n\n", "\\begin{verbatim}\n\\footnote{no}\n\\end{verbatim}\n\n"],
     names: &[],
     end: "",
+    woven: &["It was \\emph{low{}}. ", "He paid 5\\,\\% more{}. ", "``It was low,''{} she said. "],
+    front: &["% a mill\n"],
 };
 
 /// The ways of writing notes that the usual judges read.
@@ -183,7 +329,37 @@ pub(super) const FORMS: &[Form] = &[
         list: ("<hr>\n", ""),
         ..HTML
     },
+    Form {
+        name: "loud.html",
+        marker: |label, time| {
+            linked_marker(label, time)
+                .replace("<sup", "<SUP")
+                .replace("</sup", "</SUP")
+                .replace("<a href", "<A CLASS=x HREF")
+        },
+        note: |label, body| format!("<LI VALUE={label} ID='n{label}'>{body} <A HREF='#r{label}'>^</A>\n"),
+        list: ("<HR>\n<OL>\n", "</OL>\n"),
+        ..HTML
+    },
+    Form {
+        name: "spans.html",
+        marker: |label, time| format!("<a id=r{label}x{time} href=#n{label}><sup>{label}</sup></a>"),
+        note: |label, body| {
+            format!(
+                "<div class=\"note\"><span id=\"n{label}\"><a href=\"#r{label}x0\">{label}</a></span> {body}</div>\n"
+            )
+        },
+        blocks: &["<br>{}", " <b>{}</b>", "<p>{}</p>", "<ul><li>{}</li></ul>"],
+        list: ("<div class=\"notes\">\n", "</div>\n"),
+        ..HTML
+    },
     TEXT,
+    Form {
+        name: "raised.txt",
+        marker: |label, _| raised(label),
+        note: |label, body| format!("{} {body}\n", raised(label)),
+        ..TEXT
+    },
     Form {
         name: "round.txt",
         marker: |label, _| format!("({label})"),

@@ -1,7 +1,10 @@
 //! Documents as writers make them: notes of several blocks, in any order, with equal labels, lost markers and pastes.
 
+mod bodies;
 mod forms;
 
+pub(super) use bodies::works;
+use bodies::{body, cited_again, untidy_body};
 use forms::{FOREIGN, FORMS, Form};
 
 /// A stream of numbers that is the same on every machine.
@@ -29,44 +32,6 @@ impl Random {
 pub(super) struct Draft {
     pub(super) name: &'static str,
     pub(super) text: String,
-}
-
-const AUTHORS: &[(&str, &str, &str)] = &[
-    ("Maud Barnes", "Coal and Its People", "(Leeds: Aire Press, 1991)"),
-    ("John Hale", "Winter of Lamps", "(York: Minster, 1988)"),
-    ("Ruth Dean", "Banners", "(Hull: Quay, 2003)"),
-    ("Ada Cole", "Brass Bands", "(Leeds: Aire, 1979)"),
-    ("Otto Eckstein", "Die Anmerkung", "(Berlin: Akademie, 1997)"),
-];
-
-/// The texts of all works, which notes may give in full or short.
-pub(super) fn works() -> impl Iterator<Item = &'static str> {
-    AUTHORS.iter().flat_map(|&(author, title, imprint)| [author, title, imprint])
-}
-
-const REMARKS: &[&str] =
-    &["That is said by the miners", "Nobody has explained it", "The figures are lost", "See the census"];
-const TAILS: &[&str] =
-    &["", "", "", ", where the strike is described", "; the point is disputed", " (my translation)", ". It stays"];
-const STOPS: &[&str] = &[".", ".", ".", ".", "", "?", ".)", "."];
-
-/// The words of a note: a remark, a source in full, a short form or an Ibid.; no two notes have the same.
-fn body(random: &mut Random, form: &Form, number: usize) -> String {
-    let own = format!("{}{}", random.of(&["mfl", "nvk", "brm", "tgp"]), number);
-    let (author, title, imprint) = AUTHORS[random.below(AUTHORS.len())];
-    let (open, close) = form.emphasis;
-    let page = 10 + 30 * number + random.below(30);
-    let first = match random.below(6) {
-        0 | 1 => format!("{author}, {open}{title}{close} {imprint}, {page}"),
-        2 => format!("{}, {open}{title}{close}, {page}", author.rsplit(' ').next().unwrap_or(author)),
-        3 => format!("Ibid., {page}"),
-        _ => format!("{} {own}", random.of(REMARKS)),
-    };
-    let mut text = format!("{first}{}{}", random.of(TAILS), random.of(STOPS));
-    if random.once_in(5) {
-        text += &random.of(form.blocks).replace("{}", &own);
-    }
-    text
 }
 
 /// The labels of the markers in the order of the text: mostly as they should be, with repeats, swaps and gaps.
@@ -127,83 +92,133 @@ impl Labels {
 fn prose(
     random: &mut Random,
     form: &Form,
+    taste: Taste,
     mut marker: impl FnMut(usize, usize) -> String,
     markers: &[usize],
-) -> String {
+) -> Vec<String> {
     let mut times = std::collections::HashMap::new();
-    let mut text = String::new();
-    let is_odd = random.once_in(3);
+    let mut blocks = Vec::new();
     for part in markers.chunks(1 + random.below(4)) {
-        let (open, close) = form.around[if is_odd { random.below(form.around.len()) } else { 0 }];
-        text += open;
+        let (open, close) = form.around[if taste.odd { random.below(form.around.len()) } else { 0 }];
+        let mut text = open.to_owned();
         for label in part {
             let time = times.entry(*label).and_modify(|time| *time += 1).or_insert(0);
-            text += &claim(random, &marker(*label, *time));
+            text += &claim(random, form, taste, &marker(*label, *time));
         }
         text.truncate(text.trim_end().len());
         text += close;
-        if is_odd && random.once_in(4) {
+        if taste.odd && random.once_in(4) {
             text += random.of(form.between);
         }
+        blocks.push(text);
     }
-    text
+    blocks
 }
 
 /// A sentence with a marker where writers put it.
-fn claim(random: &mut Random, marker: &str) -> String {
+fn claim(random: &mut Random, form: &Form, taste: Taste, marker: &str) -> String {
     let claim = random.of(&["The mill burned", "They never said so", "It was low", "The pay fell"]);
-    match random.below(10) {
+    match random.below(if taste.untidy { 16 } else { 10 }) {
         0 => format!("{claim}{marker}. "),
         1 => format!("{claim} {marker}. "),
         2 => format!("{claim}.{marker}"),
         3 => format!("“{claim}”{marker}, she said. "),
-        _ => format!("{claim}.{marker} "),
+        4..10 => format!("{claim}.{marker} "),
+        // Another marker follows at once.
+        10 => marker.to_owned(),
+        _ => random.of(form.woven).replacen("{}", marker, 1),
     }
 }
 
+/// How a document is written.
+#[derive(Clone, Copy)]
+struct Taste {
+    /// Blocks of all kinds hold the claims.
+    odd: bool,
+    /// It was pasted together, or written by somebody who does not care.
+    untidy: bool,
+}
+
 /// A part of a document with notes of its own.
-fn chapter(random: &mut Random, form: &Form) -> String {
+fn chapter(random: &mut Random, form: &Form, untidy: bool) -> String {
     let count = 2 + random.below(6);
     let markers = markers(random, count);
     let labels = Labels::of(random, form);
     let mut list: Vec<(usize, String)> =
         notes(random, &markers).into_iter().map(|label| (label, String::new())).collect();
     for (place, (_, text)) in list.iter_mut().enumerate() {
-        *text = body(random, form, place);
+        *text = if untidy { untidy_body(random, form, place) } else { body(random, form, place) };
     }
     let written = |label: usize, time: usize| {
         let name = labels.of_number(label);
         let note = list.iter().find(|(other, _)| *other == label).filter(|_| form.inline && time == 0);
         note.map_or_else(|| (form.marker)(name, time), |(_, body)| (form.note)(name, body))
     };
-    let prose = prose(random, form, written, &markers);
+    let taste = Taste { odd: random.once_in(3), untidy };
+    let prose = prose(random, form, taste, written, &markers);
     if form.inline {
-        return prose;
+        return prose.concat();
     }
-    let list: String = list.iter().map(|(label, body)| (form.note)(labels.of_number(*label), body)).collect();
+    let items = list.iter().map(|(label, body)| (form.note)(labels.of_number(*label), body));
+    if untidy && form.list.1.is_empty() && random.once_in(6) {
+        return scattered(random, form, &prose, items.collect());
+    }
+    let list: String = items.collect();
     let end = if random.once_in(6) {
         format!("{}{}The end.{}", form.end, form.around[0].0, form.around[0].1)
     } else {
         String::new()
     };
-    let gap = if form.name.ends_with(".html") { "" } else { "\n" };
+    let (gap, prose) = (form.gap(), prose.concat());
     match random.once_in(12) {
         true => format!("{}{list}{}{gap}{prose}", form.list.0, form.list.1),
         false => format!("{prose}{}{list}{}{gap}{end}", form.list.0, form.list.1),
     }
 }
 
-/// A document in one of some forms.
+/// Notes that stand after the blocks of the text, a few at a time.
+fn scattered(random: &mut Random, form: &Form, prose: &[String], mut items: Vec<String>) -> String {
+    let mut text = String::new();
+    for block in prose {
+        text += block;
+        let here = random.below(items.len() + 1);
+        text += &items.drain(..here).collect::<String>();
+        text += form.gap();
+    }
+    text + &items.concat()
+}
+
+/// A document in one of some forms; an untidy one may have parts in another of the same format.
 fn drawn(random: &mut Random, forms: &[Form]) -> Draft {
     let form = &forms[random.below(forms.len())];
-    let mut text = chapter(random, form);
-    if random.once_in(10) {
-        text += &chapter(random, form);
+    let untidy = random.once_in(2);
+    let mut text = if untidy && random.once_in(5) { random.of(form.front).to_owned() } else { String::new() };
+    text += &chapter(random, form, untidy);
+    if random.once_in(if untidy { 4 } else { 10 }) {
+        let alike: Vec<&Form> = forms.iter().filter(|other| other.mixes_with(form)).collect();
+        let other = if untidy && random.once_in(2) { alike[random.below(alike.len())] } else { form };
+        text += &chapter(random, other, untidy);
     }
-    if random.once_in(15) {
-        text = text.replace('\n', "\r\n");
+    Draft { name: form.name, text: if untidy { disturbed(random, text) } else { with_dos_ends(random, text, 15) } }
+}
+
+fn with_dos_ends(random: &mut Random, text: String, many: usize) -> String {
+    if random.once_in(many) { text.replace('\n', "\r\n") } else { text }
+}
+
+/// A text as editors, mail and clipboards leave it.
+fn disturbed(random: &mut Random, text: String) -> String {
+    match random.below(16) {
+        0 => text.trim_end().to_owned(),
+        1 => text.replace(".\n", ". \n"),
+        2 => text.replace(", ", ",\u{a0}"),
+        3 => format!("\n\n{text}"),
+        4 => text.replace("\n\n", "\n \n"),
+        5 => text.replace("\n\n", "\n\n\n"),
+        6 => text.replace("    ", "\t"),
+        7 => text.replace("é", "e\u{301}").replace(". ", ".\u{200b} "),
+        _ => with_dos_ends(random, text, 8),
     }
-    Draft { name: form.name, text }
 }
 
 /// A document.
@@ -222,24 +237,14 @@ pub(super) fn ordinary(random: &mut Random) -> Draft {
     let count = 3 + random.below(8);
     let (mut cited, mut notes) = (Vec::new(), String::new());
     for number in 1..=count {
-        let work = random.below(AUTHORS.len());
         let page = random.below(290) + 8;
-        let body = cited_again(random, form, &cited, work, page);
+        let (work, body) = cited_again(random, form, &cited, page);
         cited.push(work);
         notes += &(form.note)(&number.to_string(), &body);
     }
     let (open, close) = form.around[0];
-    let text: String = (1..=count).map(|label| claim(random, &(form.marker)(&label.to_string(), 0))).collect();
+    let tidy = Taste { odd: false, untidy: false };
+    let text: String =
+        (1..=count).map(|label| claim(random, form, tidy, &(form.marker)(&label.to_string(), 0))).collect();
     Draft { name: form.name, text: format!("{open}{}{close}{}{notes}{}", text.trim_end(), form.list.0, form.list.1) }
-}
-
-fn cited_again(random: &mut Random, form: &Form, cited: &[usize], work: usize, page: usize) -> String {
-    let (author, title, imprint) = AUTHORS[work];
-    let (open, close) = form.emphasis;
-    let name = author.rsplit(' ').next().unwrap_or(author);
-    match cited.last() {
-        Some(&last) if last == work && random.once_in(2) => format!("Ibid., {page}."),
-        _ if cited.contains(&work) => format!("{name}, {open}{title}{close}, {page}."),
-        _ => format!("{author}, {open}{title}{close} {imprint}, {page}."),
-    }
 }
