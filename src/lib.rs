@@ -134,6 +134,8 @@ pub mod document;
 #[doc(hidden)]
 pub mod language;
 #[doc(hidden)]
+pub mod lexicon;
+#[doc(hidden)]
 pub mod link;
 #[doc(hidden)]
 pub mod lint;

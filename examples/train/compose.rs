@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use ibid::lexicon::{self, Class, Row};
 use serde_json::Value;
 
 use crate::labelled::Labelled;
@@ -36,20 +37,14 @@ pub(crate) struct Composer {
 
 impl Composer {
     pub(crate) fn new(data: &Path, linked_books: &[Vec<Labelled>]) -> Result<Self> {
-        let table = |text: &str, kinds: &[&str]| {
-            let rows =
-                text.lines().filter(|line| !line.starts_with('#')).map(|line| line.split('\t').collect::<Vec<_>>());
-            let fits = rows.filter(|row| row.len() > 2 && kinds.contains(&row[1]));
-            fits.map(|row| row[0].to_owned()).collect::<Vec<_>>()
-        };
         Ok(Self {
             random: 0x2545_f491_4f6c_dd1d,
             prose: prose(&data.join("notes/prose.jsonl"))?,
             commentary: COMMENTARY.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect(),
             references: references(data)?,
             short: linked_books.iter().map(|reference| short(reference)).filter(|text| text.len() > 8).collect(),
-            signals: table(SIGNALS, &["supports", "compares", "contradicts", "relates"]),
-            repeats: table(REPEATS, &["ibid", "idem", "loccit", "opcit"]),
+            signals: words(Class::Signal, &["supports", "compares", "contradicts", "relates"]),
+            repeats: words(Class::ShortForm, &["same-work", "same-author", "earlier-place", "earlier-work"]),
         })
     }
 
@@ -536,8 +531,11 @@ const LAW_SIGNALS: [&str; 14] = [
     "*Contra* ",
 ];
 
-const SIGNALS: &str = include_str!("../../src/citation/tables/signals.tsv");
-const REPEATS: &str = include_str!("../../src/citation/tables/short-forms.tsv");
+/// The words of a class of the lexicon that have one of these meanings.
+fn words(class: Class, meanings: &[&str]) -> Vec<String> {
+    let is_meant = |row: &&Row| row.meaning.split(' ').next().is_some_and(|meaning| meanings.contains(&meaning));
+    lexicon::rows(class).filter(is_meant).flat_map(Row::words).map(str::to_owned).collect()
+}
 
 fn prose(path: &Path) -> Result<Vec<String>> {
     let lines = std::fs::read_to_string(path).context("no prose")?;

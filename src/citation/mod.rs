@@ -1,7 +1,6 @@
 //! Inside one note: its citations, the signals before them, the places they point to, and the commentary between.
 
 mod again;
-pub(crate) mod fold;
 mod keys;
 mod live;
 mod locator;

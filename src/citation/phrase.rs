@@ -1,9 +1,10 @@
-//! Phrases of a table, found at a place of a note.
+//! Phrases of the lexicon, found at a place of a note.
 
 use foldhash::{HashMap, HashMapExt};
 
-use super::fold::fold;
 use super::token::Tokens;
+use crate::lexicon::fold::fold;
+use crate::lexicon::{self, Class, Row};
 
 /// Phrases, each with a value, by their first word.
 #[derive(Debug)]
@@ -18,14 +19,19 @@ struct Phrase<T> {
 }
 
 impl<T> Phrases<T> {
-    /// The phrases of a table: lines of columns parted by tabs; `#` begins a remark. `row` reads the columns behind
-    /// the first; a line it does not understand is left out (a test checks that there is none).
-    pub(crate) fn of_table(table: &str, row: impl Fn(&[&str]) -> Option<T>) -> Self {
+    /// The phrases of a class of the lexicon. `read` says what a row means; a row that it does not understand is left out (a test checks
+    /// that there is none).
+    pub(crate) fn of(class: Class, read: impl Fn(&'static Row) -> Option<T>) -> Self
+    where
+        T: Clone,
+    {
         let mut by_first: HashMap<String, Vec<Phrase<T>>> = HashMap::new();
-        for columns in rows(table) {
-            let mut words = columns[0].split_whitespace().map(fold).filter(|word| !word.is_empty());
-            if let (Some(first), Some(value)) = (words.next(), row(&columns[1..])) {
-                by_first.entry(first).or_default().push(Phrase { rest: words.collect(), value });
+        for (row, value) in lexicon::rows(class).filter_map(|row| Some((row, read(row)?))) {
+            for phrase in row.words() {
+                let mut words = phrase.split_whitespace().map(fold).filter(|word| !word.is_empty());
+                if let Some(first) = words.next() {
+                    by_first.entry(first).or_default().push(Phrase { rest: words.collect(), value: value.clone() });
+                }
             }
         }
         by_first.values_mut().for_each(|phrases| phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len())));
@@ -43,14 +49,6 @@ impl<T> Phrases<T> {
     pub(crate) fn at<'p>(&'p self, tokens: &'p Tokens<'_>, index: usize) -> Option<(usize, &'p T)> {
         self.all_at(tokens, index).next()
     }
-}
-
-/// The columns of each line of a table.
-pub(crate) fn rows(table: &str) -> impl Iterator<Item = Vec<&str>> {
-    table
-        .lines()
-        .filter(|line| !line.starts_with('#') && !line.trim().is_empty())
-        .map(|line| line.split('\t').collect())
 }
 
 /// The place behind `words`, read from `index` on: full stops, commas, hyphens and apostrophes between them do not count.

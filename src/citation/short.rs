@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::phrase::Phrases;
 use super::token::{Token, Tokens};
+use crate::lexicon::{self, Class, Row, fold};
 
 /// What a short form gives to go by. Everything may be missing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -26,6 +27,29 @@ pub struct ShortForm {
     pub same_author: bool,
     /// Whether it is no more than a place, in a work that the text or the citation before names: "II, 6; p. 75".
     pub place_only: bool,
+}
+
+impl ShortForm {
+    /// True if its word means this in the lexicon.
+    pub(crate) fn means(&self, meaning: &str) -> bool {
+        self.entries().any(|row| row.meaning == meaning)
+    }
+
+    /// True if its word is no Latin but a language's own, as "ebd." and "ivi" are.
+    pub(crate) fn is_vernacular(&self) -> bool {
+        let mut entries = self.entries().peekable();
+        entries.peek().is_some() && entries.all(|row| row.language != "la")
+    }
+
+    /// True if its word begins with one that means this in the lexicon, in Latin or in the language: the "supra" of "supra note 3".
+    pub(crate) fn opens_with(&self, meaning: &str, language: &str) -> bool {
+        let first = self.word.as_deref().and_then(|word| fold::words(word).into_iter().next()).unwrap_or_default();
+        lexicon::entries(Class::ShortForm, &first).any(|row| row.meaning == meaning && row.language == language)
+    }
+
+    fn entries(&self) -> impl Iterator<Item = &'static Row> + use<> {
+        lexicon::entries_of(Class::ShortForm, self.word.as_deref().unwrap_or_default())
+    }
 }
 
 /// What a word of the table does.
@@ -55,32 +79,31 @@ pub(crate) enum Use {
     Same,
 }
 
-/// A row of the table.
-#[derive(Debug)]
+/// A word of the lexicon: what it does, and its language.
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct ShortWord {
     pub(crate) usage: Use,
-    language: String,
+    language: &'static str,
 }
 
-static WORDS: LazyLock<Phrases<ShortWord>> =
-    LazyLock::new(|| Phrases::of_table(include_str!("tables/short-forms.tsv"), read_row));
+static WORDS: LazyLock<Phrases<ShortWord>> = LazyLock::new(|| Phrases::of(Class::ShortForm, read_row));
 
-fn read_row(columns: &[&str]) -> Option<ShortWord> {
-    let usage = match *columns.first()? {
-        "ibid" => Use::Ibid,
-        "idem" => Use::Idem,
-        "opcit" => Use::Opcit,
-        "loccit" => Use::Loccit,
-        "cit" => Use::Cit,
-        "supra" => Use::Supra,
-        "infra" => Use::Infra,
-        "note" => Use::Note,
-        "alias" => Use::Alias,
-        "own" => Use::Own,
-        "same" => Use::Same,
+fn read_row(row: &Row) -> Option<ShortWord> {
+    let usage = match row.meaning.split(' ').next()? {
+        "same-work" => Use::Ibid,
+        "same-author" => Use::Idem,
+        "earlier-work" => Use::Opcit,
+        "earlier-place" | "earlier-work-or-place" => Use::Loccit,
+        "cited" => Use::Cit,
+        "before" => Use::Supra,
+        "after" => Use::Infra,
+        "note-number" => Use::Note,
+        "hereafter" => Use::Alias,
+        "own-text" => Use::Own,
+        "same-work-noun" => Use::Same,
         _ => return None,
     };
-    Some(ShortWord { usage, language: (*columns.get(1)?).to_owned() })
+    Some(ShortWord { usage, language: row.language })
 }
 
 /// Languages whose short forms are read in documents of every language: scholars quote each other's notes.
@@ -88,7 +111,7 @@ const EVERYWHERE: [&str; 6] = ["la", "en", "de", "fr", "it", "es"];
 
 impl ShortWord {
     fn counts_in(&self, language: &str) -> bool {
-        self.language == language || EVERYWHERE.contains(&self.language.as_str())
+        self.language == language || EVERYWHERE.contains(&self.language)
     }
 }
 
@@ -200,7 +223,6 @@ pub(crate) fn note_at(tokens: &Tokens<'_>, index: usize, language: &str) -> Opti
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::citation::phrase::rows;
     use crate::text::Flat;
 
     fn with<T>(text: &str, look: impl Fn(&Tokens<'_>) -> T) -> T {
@@ -209,11 +231,8 @@ mod tests {
     }
 
     #[test]
-    fn every_row_of_the_table_is_read() {
-        for columns in rows(include_str!("tables/short-forms.tsv")) {
-            assert_eq!(columns.len(), 4, "{columns:?}");
-            assert!(read_row(&columns[1..]).is_some(), "{columns:?}");
-        }
+    fn every_row_of_the_lexicon_is_read() {
+        assert!(lexicon::rows(Class::ShortForm).all(|row| read_row(row).is_some()));
     }
 
     #[test]

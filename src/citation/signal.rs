@@ -6,8 +6,9 @@ use super::Polarity;
 use super::phrase::Phrases;
 use super::short::{are_initials, whole_at};
 use super::token::Tokens;
+use crate::lexicon::{Class, Row};
 
-/// A row of the table of signals.
+/// What a signal says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct SignalWord {
     /// What the words say; `None` for a bare "and".
@@ -16,21 +17,19 @@ pub(crate) struct SignalWord {
     pub(crate) anywhere: bool,
 }
 
-static SIGNALS: LazyLock<Phrases<SignalWord>> =
-    LazyLock::new(|| Phrases::of_table(include_str!("tables/signals.tsv"), read_row));
+static SIGNALS: LazyLock<Phrases<SignalWord>> = LazyLock::new(|| Phrases::of(Class::Signal, read_row));
 
-fn read_row(columns: &[&str]) -> Option<SignalWord> {
-    let polarity = match *columns.first()? {
+fn read_row(row: &Row) -> Option<SignalWord> {
+    let (polarity, anywhere) = match row.meaning.strip_suffix(" anywhere") {
+        Some(polarity) => (polarity, true),
+        None => (row.meaning, false),
+    };
+    let polarity = match polarity {
         "supports" => Some(Polarity::Supports),
         "compares" => Some(Polarity::Compares),
         "contradicts" => Some(Polarity::Contradicts),
         "relates" => Some(Polarity::Relates),
         "joins" => None,
-        _ => return None,
-    };
-    let anywhere = match *columns.get(2)? {
-        "any" => true,
-        "start" => false,
         _ => return None,
     };
     Some(SignalWord { polarity, anywhere })
@@ -62,7 +61,7 @@ pub(crate) fn signal_at(tokens: &Tokens<'_>, index: usize) -> Option<(usize, Sig
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::citation::phrase::rows;
+    use crate::lexicon;
     use crate::text::Flat;
 
     fn read(text: &str) -> Option<(String, Option<Polarity>)> {
@@ -73,10 +72,8 @@ mod tests {
     }
 
     #[test]
-    fn every_row_of_the_table_is_read() {
-        for columns in rows(include_str!("tables/signals.tsv")) {
-            assert!(columns.len() == 4 && read_row(&columns[1..]).is_some(), "{columns:?}");
-        }
+    fn every_row_of_the_lexicon_is_read() {
+        assert!(lexicon::rows(Class::Signal).all(|row| read_row(row).is_some()));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! A note as words, numbers and marks, each with what surrounds it.
 
-use super::fold::fold;
+use crate::lexicon::fold::fold;
 use crate::text::{Flat, MarkKind, Span};
 
 /// What a token is.

@@ -1,19 +1,7 @@
 //! Word lists: what laws and works are called, and the small words in and between names.
 
-use std::sync::LazyLock;
-
-use foldhash::HashSet;
-
-use super::fold::fold;
-use super::phrase::rows;
 use super::token::Tokens;
-
-fn first_column(table: &str) -> HashSet<String> {
-    rows(table).map(|columns| fold(columns[0])).collect()
-}
-
-static LAWS: LazyLock<HashSet<String>> = LazyLock::new(|| first_column(include_str!("tables/laws.tsv")));
-static WORKS: LazyLock<HashSet<String>> = LazyLock::new(|| first_column(include_str!("tables/works.tsv")));
+use crate::lexicon::{self, Class};
 
 /// Small words that may stand inside a name: "Hendrik van der Wal".
 const PARTICLES: [&str; 31] = [
@@ -26,12 +14,12 @@ const BETWEEN_NAMES: [&str; 7] = ["and", "und", "et", "y", "e", "en", "og"];
 
 /// Whether the word is what works are called: "book", "essay".
 pub(crate) fn is_work(word: &str) -> bool {
-    WORKS.contains(word)
+    lexicon::is(Class::Work, word)
 }
 
 /// Whether the word is what laws are called: "Act", "Code". They have no author, whatever their words look like.
 pub(crate) fn is_law(word: &str) -> bool {
-    LAWS.contains(word)
+    lexicon::is(Class::Law, word)
 }
 
 /// Whether the word may stand in a name without a capital.

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::resolver::{Known, Resolver};
 use super::{AfterSeveral, Link, Reason, Resolution, Sense, SourceId};
-use crate::citation::{Citation, Kind, fold};
+use crate::citation::{Citation, Kind};
 
 /// How far back a source is looked for whose pages fit better than those of the source just before.
 const LOOK_BACK: usize = 4;
@@ -30,14 +30,12 @@ fn sensed(resolver: &Resolver<'_>, index: usize, before: usize, plain: Resolutio
 
 /// The sense of the citation's word in the dialect.
 fn sense(profile: &super::Profile, citation: &Citation) -> Sense {
-    let word = fold::fold(citation.short.word.as_deref().unwrap_or_default());
     match citation.kind {
         Kind::Idem => profile.idem,
-        Kind::Loccit if word == "aao" => profile.a_a_o,
+        Kind::Loccit if citation.short.means("earlier-work-or-place") => profile.work_or_place,
         Kind::Loccit => profile.loc_cit,
         Kind::Opcit => Sense::EarlierWork,
-        _ if word == "ivi" => profile.ivi,
-        _ if word.starts_with("eb") => profile.ebenda,
+        _ if citation.short.is_vernacular() => profile.vernacular,
         _ => profile.ibidem,
     }
 }

@@ -4,7 +4,8 @@ use super::likeness::{self, Likeness, Setting};
 use super::resolver::{Known, Resolver};
 use super::sign::Signs;
 use super::{Link, Reason, Resolution, SourceId, back, body, ranking};
-use crate::citation::{Kind, LocatorLabel, fold};
+use crate::citation::{Kind, LocatorLabel};
+use crate::lexicon::fold;
 
 /// A work is given as a source if it is likelier than this, with all other works and a new one weighed against it.
 const LIKELY: f32 = 0.6;

@@ -1,6 +1,6 @@
 //! The dialects of short forms: what ebd., ivi and loc. cit. mean, and what breaks the chain.
 
-use crate::citation::{Citation, Kind, fold};
+use crate::citation::{Citation, Kind};
 
 /// What a short form standing alone refers to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -35,14 +35,12 @@ pub struct Profile {
     pub language: &'static str,
     /// Ibid. and ibidem standing alone, without a place.
     pub ibidem: Sense,
-    /// Ebd. standing alone.
-    pub ebenda: Sense,
-    /// Ivi.
-    pub ivi: Sense,
+    /// The language's own word for it standing alone: ebd., ivi.
+    pub vernacular: Sense,
     /// Id. and idem with nothing behind them but a place.
     pub idem: Sense,
-    /// A.a.O. without a name.
-    pub a_a_o: Sense,
+    /// A word for the work or the place cited before, without a name: a.a.O.
+    pub work_or_place: Sense,
     /// Loc. cit. without a name.
     pub loc_cit: Sense,
     /// Ibid. behind a note of several sources.
@@ -60,10 +58,9 @@ const COMMON: Profile = Profile {
     name: "chicago-17",
     language: "en",
     ibidem: Sense::SameWork,
-    ebenda: Sense::SameWork,
-    ivi: Sense::SameWork,
+    vernacular: Sense::SameWork,
     idem: Sense::SameWork,
-    a_a_o: Sense::EarlierWork,
+    work_or_place: Sense::EarlierWork,
     loc_cit: Sense::SamePlace,
     after_several: AfterSeveral::Forbidden,
     comment_breaks: false,
@@ -86,23 +83,23 @@ pub static PROFILES: &[Profile] = &[
         name: "de-peterssen",
         language: "de",
         idem: Sense::SameAuthor,
-        a_a_o: Sense::EarlierWork,
+        work_or_place: Sense::EarlierWork,
         comment_breaks: true,
         ..COMMON
     },
     Profile {
         name: "de-rueckriem",
         language: "de",
-        ebenda: Sense::SamePlace,
+        vernacular: Sense::SamePlace,
         idem: Sense::SameAuthor,
-        a_a_o: Sense::SameWork,
+        work_or_place: Sense::SameWork,
         ..COMMON
     },
     Profile {
         name: "de-zparl",
         language: "de",
         idem: Sense::SameAuthor,
-        a_a_o: Sense::SameWork,
+        work_or_place: Sense::SameWork,
         after_several: AfterSeveral::Last,
         ..COMMON
     },
@@ -125,7 +122,7 @@ pub static PROFILES: &[Profile] = &[
     Profile {
         name: "it-ibidem",
         language: "it",
-        ivi: Sense::SamePlace,
+        vernacular: Sense::SamePlace,
         idem: Sense::SameAuthor,
         after_several: AfterSeveral::Last,
         ..COMMON
@@ -156,14 +153,12 @@ impl Profile {
 struct Habits {
     /// Ibid. with a place and without.
     ibid: (usize, usize),
-    /// Ivi with a place and without.
-    ivi: (usize, usize),
-    /// Ebd. with a place and without.
-    ebenda: (usize, usize),
+    /// Ebd., ivi with a place and without.
+    vernacular: (usize, usize),
     /// Id. with a place and without.
     idem: (usize, usize),
     /// A.a.O. without a name.
-    a_a_o: usize,
+    work_or_place: usize,
     /// Ibid with a capital and without a full stop.
     bare_ibid: usize,
     /// "(n 12)".
@@ -204,25 +199,25 @@ static CLUES: &[Clue] = &[
         language: "de",
         profile: "de-rueckriem",
         reason: "ebd. never has a page and a.a.O. stands without a name",
-        seen: |h| h.a_a_o > 0 && h.ebenda.1 > 0 && h.ebenda.0 == 0,
+        seen: |h| h.work_or_place > 0 && h.vernacular.1 > 0 && h.vernacular.0 == 0,
     },
     Clue {
         language: "de",
         profile: "de-zparl",
         reason: "a.a.O. stands without a name where ebd. would",
-        seen: |h| h.a_a_o > 0 && total(h.ebenda) == 0,
+        seen: |h| h.work_or_place > 0 && total(h.vernacular) == 0,
     },
     Clue {
         language: "it",
         profile: "it-ibidem",
         reason: "ivi never has a page and ibidem has",
-        seen: |h| h.ivi.1 > 0 && h.ivi.0 == 0 && h.ibid.0 > 0,
+        seen: |h| h.vernacular.1 > 0 && h.vernacular.0 == 0 && h.ibid.0 > 0,
     },
     Clue {
         language: "it",
         profile: "it-ibidem",
         reason: "it writes ibidem for every page and never ivi",
-        seen: |h| total(h.ivi) == 0 && h.ibid.0 > 0,
+        seen: |h| total(h.vernacular) == 0 && h.ibid.0 > 0,
     },
     Clue {
         language: "es",
@@ -256,20 +251,19 @@ pub fn choose(language: &str, citations: &[Citation]) -> (Profile, &'static str)
 fn habits(citations: &[Citation]) -> Habits {
     let mut habits = Habits::default();
     for citation in citations {
-        let word = fold::fold(citation.short.word.as_deref().unwrap_or_default());
-        habits.bare_ibid += usize::from(citation.short.word.as_deref() == Some("Ibid"));
+        let short = &citation.short;
+        habits.bare_ibid += usize::from(short.word.as_deref() == Some("Ibid"));
         let pair = match citation.kind {
             Kind::Idem => &mut habits.idem,
-            Kind::Ibid if word == "ivi" => &mut habits.ivi,
-            Kind::Ibid if word.starts_with("eb") => &mut habits.ebenda,
+            Kind::Ibid if short.is_vernacular() => &mut habits.vernacular,
             Kind::Ibid => &mut habits.ibid,
-            Kind::Loccit if word == "aao" => {
-                habits.a_a_o += usize::from(citation.short.names.is_empty());
+            Kind::Loccit if short.means("earlier-work-or-place") => {
+                habits.work_or_place += usize::from(short.names.is_empty());
                 continue;
             }
-            Kind::Crossref => {
-                habits.bracketed_note += usize::from(word.starts_with('n') && citation.short.note_label.is_some());
-                habits.supra_note += usize::from(word.starts_with("supra") && citation.short.note_label.is_some());
+            Kind::Crossref if short.note_label.is_some() => {
+                habits.bracketed_note += usize::from(short.opens_with("note-number", "en"));
+                habits.supra_note += usize::from(short.opens_with("before", "la"));
                 continue;
             }
             _ => continue,

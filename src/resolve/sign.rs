@@ -3,8 +3,9 @@
 use foldhash::HashSet;
 use strsim::osa_distance;
 
-use crate::citation::{Citation, Mention, fold};
+use crate::citation::{Citation, Mention};
 use crate::csl::{DateParts, DateVariable, Name, NameVariable, TextVariable};
+use crate::lexicon::fold;
 use crate::reference::{Reference, pages};
 
 /// The signs of a work or of a short form.

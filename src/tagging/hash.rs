@@ -5,6 +5,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::BitOrAssign;
 
 use super::word::fold;
+use crate::lexicon::{self, Class};
 
 /// Where a hash begins.
 pub(super) const SEED: u64 = 0x9e37_79b9_7f4a_7c15;
@@ -44,16 +45,17 @@ pub(super) fn hash_bytes(bytes: &[u8]) -> u32 {
 /// A table by such numbers: they need no further hashing.
 pub(super) type ByHash<T> = HashMap<u32, T, BuildHasherDefault<AsItIs>>;
 
-/// The kinds of each word, by the hash of its folded form: `rows` are kinds, as bits, with the words of each, separated by blanks.
+/// The kinds of each word of a class, as bits, by the hash of its folded form. `bit` gives that of a meaning.
 pub(super) fn kinds_by_word<T: Copy + Default + BitOrAssign>(
-    rows: impl Iterator<Item = (T, &'static str)>,
+    class: Class,
+    bit: impl Fn(&str) -> Option<T>,
 ) -> ByHash<T> {
     let mut table = ByHash::default();
     let mut folded = String::new();
-    for (kinds, words) in rows {
-        for word in words.split_whitespace() {
+    for (row, kind) in lexicon::rows(class).filter_map(|row| Some((row, bit(row.meaning)?))) {
+        for word in row.words() {
             fold(word, &mut folded);
-            *table.entry(hash_bytes(folded.as_bytes())).or_default() |= kinds;
+            *table.entry(hash_bytes(folded.as_bytes())).or_default() |= kind;
         }
     }
     table

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 
 /// The layers, lowest first. Modules of one line may not use each other, but for those that are named as exceptions.
 const LAYERS: &[&[&str]] = &[
-    &["text", "csl", "language"],
+    &["text", "csl"],
+    &["lexicon"],
+    &["language"],
     &["config"],
     &["document"],
     &["tagging"],

@@ -5,43 +5,23 @@ use std::sync::LazyLock;
 use super::LocatorLabel;
 use crate::citation::phrase::Phrases;
 use crate::citation::token::{Token, Tokens};
+use crate::lexicon::{Class, Row};
 
-/// A row of the table of cue words.
+/// What a cue word counts, and whether the word stays in the value.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Cue {
     pub(super) label: LocatorLabel,
     pub(super) keep: bool,
 }
 
-static CUES: LazyLock<Phrases<Cue>> =
-    LazyLock::new(|| Phrases::of_table(include_str!("../tables/locators.tsv"), read_row));
+static CUES: LazyLock<Phrases<Cue>> = LazyLock::new(|| Phrases::of(Class::Locator, read_row));
 
-pub(super) fn read_row(columns: &[&str]) -> Option<Cue> {
-    let label = match *columns.first()? {
-        "page" => LocatorLabel::Page,
-        "chapter" => LocatorLabel::Chapter,
-        "paragraph" => LocatorLabel::Paragraph,
-        "section" => LocatorLabel::Section,
-        "volume" => LocatorLabel::Volume,
-        "note" => LocatorLabel::Note,
-        "line" => LocatorLabel::Line,
-        "verse" => LocatorLabel::Verse,
-        "folio" => LocatorLabel::Folio,
-        "column" => LocatorLabel::Column,
-        "figure" => LocatorLabel::Figure,
-        "book" => LocatorLabel::Book,
-        "part" => LocatorLabel::Part,
-        "issue" => LocatorLabel::Issue,
-        "article" => LocatorLabel::Article,
-        "other" => LocatorLabel::Other,
-        _ => return None,
+pub(super) fn read_row(row: &Row) -> Option<Cue> {
+    let (label, keep) = match row.meaning.strip_suffix(" kept") {
+        Some(label) => (label, true),
+        None => (row.meaning, false),
     };
-    let keep = match *columns.get(1)? {
-        "keep" => true,
-        "drop" => false,
-        _ => return None,
-    };
-    Some(Cue { label, keep })
+    Some(Cue { label: LocatorLabel::by_name(label)?, keep })
 }
 
 /// The cue word at token `index`, if what follows can be a place, and the place behind it.
