@@ -74,7 +74,7 @@ impl LocatorLabel {
         Self::by_name(name).unwrap_or(Self::Other)
     }
 
-    fn by_name(name: &str) -> Option<Self> {
+    pub(crate) fn by_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|label| label.as_str() == name)
     }
 

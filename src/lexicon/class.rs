@@ -31,6 +31,36 @@ classes! {
     Law "law"
     /// What works are called.
     Work "work"
+    /// Says what the date beside it is: "accessed", "circa", "reprinted".
+    Date "date"
+    /// Stands for a date: "n.d.", "forthcoming".
+    Undated "undated"
+    /// The name of a month; the meaning is its number.
+    Month "month"
+    /// The name of a season; the meaning is its number, spring first.
+    Season "season"
+    /// Stands beside the number of a volume or an issue.
+    Numbering "numbering"
+    /// Stands beside pages and other places in the description of a work.
+    Place "place"
+    /// Goes on with a place: "ff.".
+    PlaceTail "place-tail"
+    /// Says that the cited place follows: "here", "especially".
+    Here "here"
+    /// Says no more than that a stretch is an edition.
+    Edition "edition"
+    /// Names what a work is; the meaning is a type of CSL.
+    Genre "genre"
+    /// The same in a title or in a remark.
+    TitleGenre "title-genre"
+    /// Says that a work was broadcast.
+    Broadcast "broadcast"
+    /// Says in the title of a container what it holds; the meaning is a type of CSL.
+    Container "container"
+    /// Begins the title of an interview that nobody has published.
+    Interview "interview"
+    /// Stands in the title of a treaty.
+    Treaty "treaty"
     /// A word by a feature that the learnt models have.
     Feature "feature"
     /// A word that is mostly part of a name.
@@ -47,5 +77,19 @@ impl Class {
     /// True if the words are looked up by the learnt models, which have indexes of their own.
     pub(super) fn is_of_the_models(self) -> bool {
         matches!(self, Self::Feature | Self::Name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_guide_explains_every_class_and_the_tables_use_it() {
+        let guide = include_str!("../../lexicon/README.md");
+        for class in Class::ALL {
+            assert!(guide.contains(&format!("`{}`", class.name())), "{class:?}");
+            assert!(super::super::rows(*class).next().is_some(), "{class:?}");
+        }
     }
 }

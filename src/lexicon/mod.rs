@@ -18,12 +18,17 @@ pub use tables::{Row, rows};
 static INDEX: LazyLock<HashMap<String, Vec<&'static Row>>> = LazyLock::new(|| {
     let mut index: HashMap<String, Vec<&'static Row>> = HashMap::new();
     for row in tables::all().iter().filter(|row| !row.class.is_of_the_models()) {
-        row.words().for_each(|word| index.entry(key(word)).or_default().push(row));
+        for key in row.words().map(key) {
+            if key.contains(' ') {
+                index.entry(key.replace(' ', "")).or_default().push(row);
+            }
+            index.entry(key).or_default().push(row);
+        }
     }
     index
 });
 
-/// A phrase as the index has it: its words folded, with one blank between.
+/// A phrase as the index has it: its words folded, with one blank between. The index has each phrase without blanks, too: "n.d." is "nd".
 fn key(phrase: &str) -> String {
     fold::words(phrase).join(" ")
 }

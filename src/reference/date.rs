@@ -8,8 +8,9 @@ use nom::sequence::{delimited, preceded, terminated};
 use nom::{IResult, Parser};
 
 use super::month::{month_of, season_of};
-use super::word::{look_up, plain};
+use super::word::plain;
 use crate::csl::{Date, DateParts};
+use crate::lexicon::{self, Class};
 
 /// What the words of a date say.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -35,89 +36,35 @@ pub(super) enum Cue {
 
 /// What a word says of the date beside it.
 pub(super) fn cue(word: &str) -> Option<Cue> {
-    look_up(CUES, &plain(word))
+    cue_of(&plain(word))
+}
+
+/// The same for a word as [`plain`] gives it.
+fn cue_of(plain: &str) -> Option<Cue> {
+    match lexicon::meaning(Class::Date, plain)? {
+        "circa" => Some(Cue::Circa),
+        "accessed" => Some(Cue::Accessed),
+        "original" => Some(Cue::Original),
+        "reprint" => Some(Cue::Reprint),
+        _ => None,
+    }
+}
+
+/// What a text says that stands for a date, in English: "im Druck" is "in press".
+fn lack(text: &str) -> Option<&'static str> {
+    match lexicon::meaning(Class::Undated, &plain(text))? {
+        "no-date" => Some("n.d."),
+        "in-press" => Some("in press"),
+        "in-preparation" => Some("in preparation"),
+        "forthcoming" => Some("forthcoming"),
+        _ => None,
+    }
 }
 
 /// True if a text says no more than that there is no date, or none yet.
 pub(super) fn is_undated(text: &str) -> bool {
-    look_up(UNDATED, &plain(text)).is_some()
+    lack(text).is_some()
 }
-
-/// Words beside a date, as [`plain`] gives them; sorted.
-const CUES: &[(&str, Cue)] = &[
-    ("abgerufen", Cue::Accessed),
-    ("abruf", Cue::Accessed),
-    ("accessed", Cue::Accessed),
-    ("acesso", Cue::Accessed),
-    ("aufgerufen", Cue::Accessed),
-    ("c", Cue::Circa),
-    ("ca", Cue::Circa),
-    ("circa", Cue::Circa),
-    ("cited", Cue::Accessed),
-    ("consulta", Cue::Accessed),
-    ("consultado", Cue::Accessed),
-    ("consultato", Cue::Accessed),
-    ("consulte", Cue::Accessed),
-    ("consultee", Cue::Accessed),
-    ("erstausgabe", Cue::Original),
-    ("erstmals", Cue::Original),
-    ("etwa", Cue::Circa),
-    ("first", Cue::Original),
-    ("hacia", Cue::Circa),
-    ("nachdr", Cue::Reprint),
-    ("nachdruck", Cue::Reprint),
-    ("nd", Cue::Reprint),
-    ("orig", Cue::Original),
-    ("original", Cue::Original),
-    ("originally", Cue::Original),
-    ("reed", Cue::Reprint),
-    ("reimpr", Cue::Reprint),
-    ("repr", Cue::Reprint),
-    ("reprint", Cue::Reprint),
-    ("reprinted", Cue::Reprint),
-    ("retrieved", Cue::Accessed),
-    ("rist", Cue::Reprint),
-    ("ristampa", Cue::Reprint),
-    ("stand", Cue::Accessed),
-    ("um", Cue::Circa),
-    ("vers", Cue::Circa),
-    ("verso", Cue::Circa),
-    ("viewed", Cue::Accessed),
-    ("visited", Cue::Accessed),
-    ("zuerst", Cue::Original),
-    ("zugriff", Cue::Accessed),
-    ("обращения", Cue::Accessed),
-];
-
-/// Words that stand for a date, without spaces and stops; sorted.
-const UNDATED: &[(&str, &str)] = &[
-    ("achevedimprimer", "in press"),
-    ("aparaitre", "forthcoming"),
-    ("demnachst", "forthcoming"),
-    ("dincs", "forthcoming"),
-    ("enprensa", "in press"),
-    ("erscheintdemnachst", "forthcoming"),
-    ("forthcoming", "forthcoming"),
-    ("imdruck", "in press"),
-    ("imerscheinen", "forthcoming"),
-    ("incorsodistampa", "in press"),
-    ("inpreparation", "in preparation"),
-    ("inpress", "in press"),
-    ("nd", "n.d."),
-    ("nodate", "n.d."),
-    ("od", "n.d."),
-    ("ohnejahr", "n.d."),
-    ("oj", "n.d."),
-    ("sa", "n.d."),
-    ("sansdate", "n.d."),
-    ("sd", "n.d."),
-    ("sf", "n.d."),
-    ("sinfecha", "n.d."),
-    ("souspresse", "in press"),
-    ("toappear", "forthcoming"),
-    ("undated", "n.d."),
-    ("бг", "n.d."),
-];
 
 /// Reads a stretch that was labelled as a date.
 pub(super) fn read(text: &str) -> Reading {
@@ -242,7 +189,7 @@ impl Reader {
     }
 
     fn word(&mut self, word: &str) {
-        match look_up(CUES, word) {
+        match cue_of(word) {
             Some(Cue::Circa) => self.circa = true,
             Some(cue) => self.cue = Some(cue),
             None => self.strange = true,
@@ -343,7 +290,7 @@ fn end_parts(start: Moment, end: Moment) -> Option<DateParts> {
 
 /// Words that stand for a date.
 fn undated(text: &str) -> Option<Date> {
-    look_up(UNDATED, &plain(text)).map(Date::literal)
+    lack(text).map(Date::literal)
 }
 
 fn number(text: &str) -> IResult<&str, &str> {
@@ -520,6 +467,7 @@ fn separator(text: &str) -> IResult<&str, &str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lexicon::Row;
 
     #[test]
     fn a_whole_date_is_one_that_keeps_every_word() {
@@ -629,8 +577,8 @@ mod tests {
     }
 
     #[test]
-    fn the_tables_are_sorted() {
-        assert!(CUES.is_sorted_by(|a, b| a.0 < b.0), "{:?}", CUES.windows(2).find(|w| w[0].0 >= w[1].0));
-        assert!(UNDATED.is_sorted_by(|a, b| a.0 < b.0), "{:?}", UNDATED.windows(2).find(|w| w[0].0 >= w[1].0));
+    fn every_row_of_the_lexicon_is_read() {
+        assert!(lexicon::rows(Class::Date).flat_map(Row::words).all(|word| cue(word).is_some()));
+        assert!(lexicon::rows(Class::Undated).flat_map(Row::words).all(is_undated));
     }
 }

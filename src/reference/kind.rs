@@ -2,6 +2,7 @@
 
 use super::word::{plain, words};
 use crate::csl::{Item, ItemType, NameVariable as N, TextVariable as T};
+use crate::lexicon::{self, Class};
 
 /// What the fields do not say.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -20,225 +21,8 @@ pub(super) struct Evidence {
     pub(super) led_in: bool,
 }
 
-/// A word that tells the kind of work, and the type it tells. Sorted; words as [`plain`] gives them.
-type Cues = &'static [(&'static str, ItemType)];
-
-/// Words of a genre ("PhD diss.", "Accident report").
-const GENRES: Cues = &[
-    ("album", ItemType::Song),
-    ("app", ItemType::Software),
-    ("bachelor", ItemType::Thesis),
-    ("bachelorarbeit", ItemType::Thesis),
-    ("bill", ItemType::Bill),
-    ("blog", ItemType::PostWeblog),
-    ("brief", ItemType::PersonalCommunication),
-    ("broadcast", ItemType::Broadcast),
-    ("communication", ItemType::PersonalCommunication),
-    ("computer", ItemType::Software),
-    ("correspondence", ItemType::PersonalCommunication),
-    ("data", ItemType::Dataset),
-    ("dataset", ItemType::Dataset),
-    ("datensatz", ItemType::Dataset),
-    ("diploma", ItemType::Thesis),
-    ("diplomarbeit", ItemType::Thesis),
-    ("diplomova", ItemType::Thesis),
-    ("diplomska", ItemType::Thesis),
-    ("diss", ItemType::Thesis),
-    ("dissertacao", ItemType::Thesis),
-    ("dissertatie", ItemType::Thesis),
-    ("dissertation", ItemType::Thesis),
-    ("documental", ItemType::MotionPicture),
-    ("documentario", ItemType::MotionPicture),
-    ("documentary", ItemType::MotionPicture),
-    ("dokumentarfilm", ItemType::MotionPicture),
-    ("dvd", ItemType::MotionPicture),
-    ("email", ItemType::PersonalCommunication),
-    ("engraving", ItemType::Graphic),
-    ("entretien", ItemType::Interview),
-    ("entrevista", ItemType::Interview),
-    ("etching", ItemType::Graphic),
-    ("fernsehsendung", ItemType::Broadcast),
-    ("film", ItemType::MotionPicture),
-    ("forum", ItemType::Post),
-    ("gesprach", ItemType::Interview),
-    ("habilitationsschrift", ItemType::Thesis),
-    ("interview", ItemType::Interview),
-    ("intervista", ItemType::Interview),
-    ("lecture", ItemType::Speech),
-    ("letter", ItemType::PersonalCommunication),
-    ("lithograph", ItemType::Graphic),
-    ("lp", ItemType::Song),
-    ("magisterarbeit", ItemType::Thesis),
-    ("manuscript", ItemType::Manuscript),
-    ("manuscrit", ItemType::Manuscript),
-    ("map", ItemType::Map),
-    ("master", ItemType::Thesis),
-    ("masterarbeit", ItemType::Thesis),
-    ("masters", ItemType::Thesis),
-    ("memoire", ItemType::Thesis),
-    ("motion", ItemType::MotionPicture),
-    ("oil", ItemType::Graphic),
-    ("painting", ItemType::Graphic),
-    ("paper", ItemType::Report),
-    ("patent", ItemType::Patent),
-    ("pelicula", ItemType::MotionPicture),
-    ("personal", ItemType::PersonalCommunication),
-    ("phd", ItemType::Thesis),
-    ("photograph", ItemType::Graphic),
-    ("podcast", ItemType::Broadcast),
-    ("post", ItemType::PostWeblog),
-    ("preprint", ItemType::Article),
-    ("presentation", ItemType::Speech),
-    ("proefschrift", ItemType::Thesis),
-    ("program", ItemType::Software),
-    ("radio", ItemType::Broadcast),
-    ("radiosendung", ItemType::Broadcast),
-    ("rapport", ItemType::Report),
-    ("rede", ItemType::Speech),
-    ("report", ItemType::Report),
-    ("software", ItemType::Software),
-    ("song", ItemType::Song),
-    ("speech", ItemType::Speech),
-    ("spielfilm", ItemType::MotionPicture),
-    ("standard", ItemType::Standard),
-    ("talk", ItemType::Speech),
-    ("telefoninterview", ItemType::Interview),
-    ("television", ItemType::Broadcast),
-    ("tese", ItemType::Thesis),
-    ("tesi", ItemType::Thesis),
-    ("tesis", ItemType::Thesis),
-    ("these", ItemType::Thesis),
-    ("thesis", ItemType::Thesis),
-    ("tv", ItemType::Broadcast),
-    ("tweet", ItemType::Post),
-    ("typescript", ItemType::Manuscript),
-    ("unpublished", ItemType::Manuscript),
-    ("video", ItemType::MotionPicture),
-    ("vortrag", ItemType::Speech),
-    ("watercolour", ItemType::Graphic),
-    ("zeitzeugeninterview", ItemType::Interview),
-    ("автореф", ItemType::Thesis),
-    ("дис", ItemType::Thesis),
-    ("диссертация", ItemType::Thesis),
-];
-
-/// Words of a container's title.
-const CONTAINERS: Cues = &[
-    ("actas", ItemType::PaperConference),
-    ("actes", ItemType::PaperConference),
-    ("akten", ItemType::PaperConference),
-    ("atti", ItemType::PaperConference),
-    ("biografico", ItemType::EntryEncyclopedia),
-    ("biographie", ItemType::EntryEncyclopedia),
-    ("biography", ItemType::EntryEncyclopedia),
-    ("blog", ItemType::PostWeblog),
-    ("blogs", ItemType::PostWeblog),
-    ("bluesky", ItemType::Post),
-    ("bulletin", ItemType::ArticleJournal),
-    ("chronicle", ItemType::ArticleNewspaper),
-    ("companion", ItemType::Chapter),
-    ("conference", ItemType::PaperConference),
-    ("congres", ItemType::PaperConference),
-    ("congresso", ItemType::PaperConference),
-    ("convegno", ItemType::PaperConference),
-    ("corriere", ItemType::ArticleNewspaper),
-    ("daily", ItemType::ArticleNewspaper),
-    ("diccionario", ItemType::EntryDictionary),
-    ("dictionary", ItemType::EntryDictionary),
-    ("dictionnaire", ItemType::EntryDictionary),
-    ("dizionario", ItemType::EntryEncyclopedia),
-    ("enciclopedia", ItemType::EntryEncyclopedia),
-    ("encyclopaedia", ItemType::EntryEncyclopedia),
-    ("encyclopedia", ItemType::EntryEncyclopedia),
-    ("encyclopedie", ItemType::EntryEncyclopedia),
-    ("enzyklopadie", ItemType::EntryEncyclopedia),
-    ("facebook", ItemType::Post),
-    ("gazette", ItemType::ArticleNewspaper),
-    ("guardian", ItemType::ArticleNewspaper),
-    ("handbook", ItemType::Chapter),
-    ("handbuch", ItemType::Chapter),
-    ("herald", ItemType::ArticleNewspaper),
-    ("independent", ItemType::ArticleNewspaper),
-    ("instagram", ItemType::Post),
-    ("jahrbuch", ItemType::ArticleJournal),
-    ("journal", ItemType::ArticleJournal),
-    ("lexikon", ItemType::EntryEncyclopedia),
-    ("linkedin", ItemType::Post),
-    ("magazine", ItemType::ArticleMagazine),
-    ("mastodon", ItemType::Post),
-    ("monde", ItemType::ArticleNewspaper),
-    ("news", ItemType::ArticleNewspaper),
-    ("newspaper", ItemType::ArticleNewspaper),
-    ("oekonomist", ItemType::ArticleMagazine),
-    ("pais", ItemType::ArticleNewspaper),
-    ("podcast", ItemType::Broadcast),
-    ("post", ItemType::ArticleNewspaper),
-    ("proc", ItemType::PaperConference),
-    ("proceedings", ItemType::PaperConference),
-    ("quarterly", ItemType::ArticleJournal),
-    ("realenzyklopadie", ItemType::EntryEncyclopedia),
-    ("reddit", ItemType::Post),
-    ("repubblica", ItemType::ArticleNewspaper),
-    ("review", ItemType::ArticleJournal),
-    ("revista", ItemType::ArticleJournal),
-    ("revue", ItemType::ArticleJournal),
-    ("rivista", ItemType::ArticleJournal),
-    ("spiegel", ItemType::ArticleMagazine),
-    ("stampa", ItemType::ArticleNewspaper),
-    ("star", ItemType::ArticleNewspaper),
-    ("symposium", ItemType::PaperConference),
-    ("tagesspiegel", ItemType::ArticleNewspaper),
-    ("tageszeitung", ItemType::ArticleNewspaper),
-    ("telegraph", ItemType::ArticleNewspaper),
-    ("tiktok", ItemType::Post),
-    ("times", ItemType::ArticleNewspaper),
-    ("transactions", ItemType::ArticleJournal),
-    ("tribune", ItemType::ArticleNewspaper),
-    ("tumblr", ItemType::Post),
-    ("twitter", ItemType::Post),
-    ("weekly", ItemType::ArticleMagazine),
-    ("wikipedia", ItemType::EntryEncyclopedia),
-    ("workshop", ItemType::PaperConference),
-    ("worterbuch", ItemType::EntryDictionary),
-    ("youtube", ItemType::MotionPicture),
-    ("zeitschrift", ItemType::ArticleJournal),
-    ("zeitung", ItemType::ArticleNewspaper),
-    ("вестник", ItemType::ArticleJournal),
-    ("газета", ItemType::ArticleNewspaper),
-    ("журнал", ItemType::ArticleJournal),
-    ("известия", ItemType::ArticleJournal),
-];
-
-/// Words of a title or a note that say more than its fields.
-const TITLES: Cues = &[
-    ("bundesgesetz", ItemType::Legislation),
-    ("diplomarbeit", ItemType::Thesis),
-    ("diplomska", ItemType::Thesis),
-    ("directive", ItemType::Legislation),
-    ("diss", ItemType::Thesis),
-    ("dissertation", ItemType::Thesis),
-    ("dvd", ItemType::MotionPicture),
-    ("email", ItemType::PersonalCommunication),
-    ("gesetzbuch", ItemType::Legislation),
-    ("patent", ItemType::Patent),
-    ("verordnung", ItemType::Legislation),
-    ("диссертация", ItemType::Thesis),
-];
-
-/// Words of what was not understood that name a kind. Sorted.
-const NOTES: Cues = &[
-    ("aired", ItemType::Broadcast),
-    ("ausgestrahlt", ItemType::Broadcast),
-    ("broadcast", ItemType::Broadcast),
-    ("episode", ItemType::Broadcast),
-    ("podcast", ItemType::Broadcast),
-];
-
-/// The words that the title of an interview begins with, when nobody has published it. Sorted.
-const INTERVIEWS: &[&str] = &["entretien", "entrevista", "gesprach", "interview", "intervista", "zeitzeugeninterview"];
-
 /// Words that numbers begin with, and what they number; [`plain`] without digits. Sorted.
-const NUMBERS: Cues = &[
+const NUMBERS: &[(&str, ItemType)] = &[
     ("ansi", ItemType::Standard),
     ("arxiv", ItemType::Article),
     ("astm", ItemType::Standard),
@@ -259,26 +43,10 @@ const NUMBERS: Cues = &[
     ("гост", ItemType::Standard),
 ];
 
-/// Words in the title of a treaty. Sorted.
-const TREATIES: &[&str] = &[
-    "abkommen",
-    "agreement",
-    "charter",
-    "convention",
-    "covenant",
-    "protocol",
-    "traite",
-    "tratado",
-    "trattato",
-    "treaty",
-    "ubereinkommen",
-    "vertrag",
-];
-
 /// The type of a work.
 pub(super) fn of(item: &Item, evidence: Evidence) -> ItemType {
-    let told = |variable, cues| item.text(variable).and_then(|text| cue(text, cues));
-    if let Some(kind) = told(T::Genre, GENRES) {
+    let told = |variable, class| item.text(variable).and_then(|text| cue(text, class));
+    if let Some(kind) = told(T::Genre, Class::Genre) {
         return kind;
     }
     if item.text(T::Url).and_then(host).is_some_and(|host| host.contains("patents.google")) {
@@ -296,10 +64,12 @@ pub(super) fn of(item: &Item, evidence: Evidence) -> ItemType {
     if !item.names(N::Recipient).is_empty() {
         return if evidence.archive { ItemType::Manuscript } else { ItemType::PersonalCommunication };
     }
-    if let Some(kind) = told(T::Medium, GENRES).or_else(|| item.text(T::Number).and_then(numbered)) {
+    if let Some(kind) = told(T::Medium, Class::Genre).or_else(|| item.text(T::Number).and_then(numbered)) {
         return kind;
     }
-    if let Some(kind) = told(T::Note, NOTES).or_else(|| told(T::Issue, NOTES)).filter(|_| item.text(T::Page).is_none())
+    if let Some(kind) = told(T::Note, Class::Broadcast)
+        .or_else(|| told(T::Issue, Class::Broadcast))
+        .filter(|_| item.text(T::Page).is_none())
     {
         return kind;
     }
@@ -315,7 +85,9 @@ pub(super) fn of(item: &Item, evidence: Evidence) -> ItemType {
     match item.text(T::ContainerTitle) {
         Some(container) => part_of(item, container, evidence),
         None => {
-            let words = told(T::Title, TITLES).or_else(|| told(T::Number, TITLES)).or_else(|| told(T::Note, TITLES));
+            let words = told(T::Title, Class::TitleGenre)
+                .or_else(|| told(T::Number, Class::TitleGenre))
+                .or_else(|| told(T::Note, Class::TitleGenre));
             words.unwrap_or_else(|| whole(item, evidence))
         }
     }
@@ -327,7 +99,7 @@ fn part_of(item: &Item, container: &str, evidence: Evidence) -> ItemType {
     let is_numbered = has(T::Volume) || has(T::Issue);
     let is_in_book =
         !evidence.journal && (has(T::Publisher) || has(T::PublisherPlace) || !item.names(N::Editor).is_empty());
-    let told = cue(container, CONTAINERS).or_else(|| site(item).filter(|_| !is_in_book && !is_numbered));
+    let told = cue(container, Class::Container).or_else(|| site(item).filter(|_| !is_in_book && !is_numbered));
     match told {
         Some(ItemType::ArticleNewspaper | ItemType::ArticleMagazine) if is_numbered && !evidence.day => {
             ItemType::ArticleJournal
@@ -428,9 +200,9 @@ fn is_university(publisher: &str) -> bool {
     }) && is_university
 }
 
-/// The type that the first telling word of a text tells.
-fn cue(text: &str, cues: Cues) -> Option<ItemType> {
-    words(text).find_map(|(_, word)| super::word::look_up(cues, &plain(word)))
+/// The type that the first word of a class in a text means.
+fn cue(text: &str, class: Class) -> Option<ItemType> {
+    words(text).find_map(|(_, word)| ItemType::from_csl(lexicon::meaning(class, &plain(word))?))
 }
 
 /// What a number numbers, by the word it begins with: "RFC 2119", "US Patent 6,123,778".
@@ -444,7 +216,7 @@ fn numbered(number: &str) -> Option<ItemType> {
 fn is_interview(item: &Item) -> bool {
     let title = item.text(T::Title).unwrap_or_default();
     let mut words = words(title).map(|(_, word)| plain(word));
-    let says_so = words.next().is_some_and(|word| super::word::is_in(INTERVIEWS, &word));
+    let says_so = words.next().is_some_and(|word| lexicon::is(Class::Interview, &word));
     let is_free = [T::Publisher, T::ContainerTitle, T::Volume, T::Url].iter().all(|key| item.text(*key).is_none());
     says_so && words.next().is_some() && is_free && item.names(N::Author).is_empty()
 }
@@ -452,7 +224,7 @@ fn is_interview(item: &Item) -> bool {
 /// True for a treaty that stands by itself: its title says so, and nobody wrote or published it.
 fn is_treaty(item: &Item) -> bool {
     let told = item.text(T::Title).is_some_and(|title| {
-        words(title).any(|(_, word)| super::word::is_in(TREATIES, &plain(word)) && word.starts_with(char::is_uppercase))
+        words(title).any(|(_, word)| lexicon::is(Class::Treaty, &plain(word)) && word.starts_with(char::is_uppercase))
     });
     let is_free = item.names(N::Author).is_empty()
         && item.names(N::Editor).is_empty()
@@ -531,11 +303,10 @@ mod tests {
     }
 
     #[test]
-    fn the_tables_are_sorted() {
-        assert!(TREATIES.is_sorted());
-        assert!(INTERVIEWS.is_sorted());
-        for table in [GENRES, CONTAINERS, TITLES, NOTES, NUMBERS] {
-            assert!(table.is_sorted_by(|a, b| a.0 < b.0), "{:?}", table.windows(2).find(|w| w[0].0 >= w[1].0));
+    fn every_row_of_the_lexicon_is_read() {
+        assert!(NUMBERS.is_sorted_by(|a, b| a.0 < b.0));
+        for class in [Class::Genre, Class::TitleGenre, Class::Broadcast, Class::Container] {
+            assert!(lexicon::rows(class).all(|row| ItemType::from_csl(row.meaning).is_some()), "{class:?}");
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Pages and other places: the extent of a work, the place that is cited, and how many pages there are.
 
-use super::word::{look_up, plain};
+use super::word::plain;
 use crate::citation::LocatorLabel as Label;
+use crate::lexicon::{self, Class};
 use crate::text::Span;
 
 /// One place of a stretch: "pp. 12-34" and "hier S. 20" are two.
@@ -17,100 +18,6 @@ pub(super) struct Place {
     pub(super) total: bool,
 }
 
-/// What a cue word counts; sorted. Words as [`plain`] gives them.
-const CUES: &[(&str, Label)] = &[
-    ("abb", Label::Figure),
-    ("abs", Label::Paragraph),
-    ("anm", Label::Note),
-    ("art", Label::Article),
-    ("article", Label::Article),
-    ("artikel", Label::Article),
-    ("bl", Label::Folio),
-    ("c", Label::Folio),
-    ("cap", Label::Chapter),
-    ("carta", Label::Folio),
-    ("cc", Label::Folio),
-    ("ch", Label::Chapter),
-    ("chap", Label::Chapter),
-    ("chapitre", Label::Chapter),
-    ("chapter", Label::Chapter),
-    ("col", Label::Column),
-    ("coll", Label::Column),
-    ("cols", Label::Column),
-    ("f", Label::Folio),
-    ("ff", Label::Folio),
-    ("fig", Label::Figure),
-    ("figs", Label::Figure),
-    ("fol", Label::Folio),
-    ("folio", Label::Folio),
-    ("fols", Label::Folio),
-    ("ill", Label::Figure),
-    ("kap", Label::Chapter),
-    ("kapitel", Label::Chapter),
-    ("l", Label::Line),
-    ("ll", Label::Line),
-    ("n", Label::Note),
-    ("nn", Label::Note),
-    ("note", Label::Note),
-    ("p", Label::Page),
-    ("pag", Label::Page),
-    ("page", Label::Page),
-    ("pages", Label::Page),
-    ("pagg", Label::Page),
-    ("pagine", Label::Page),
-    ("pags", Label::Page),
-    ("para", Label::Paragraph),
-    ("paras", Label::Paragraph),
-    ("pg", Label::Page),
-    ("pgs", Label::Page),
-    ("pp", Label::Page),
-    ("rdnr", Label::Paragraph),
-    ("rn", Label::Paragraph),
-    ("rz", Label::Paragraph),
-    ("s", Label::Page),
-    ("sch", Label::Section),
-    ("schedule", Label::Section),
-    ("sec", Label::Section),
-    ("section", Label::Section),
-    ("seite", Label::Page),
-    ("seiten", Label::Page),
-    ("sp", Label::Column),
-    ("ss", Label::Page),
-    ("str", Label::Page),
-    ("v", Label::Verse),
-    ("vv", Label::Verse),
-    ("σ", Label::Page),
-    ("σελ", Label::Page),
-    ("σσ", Label::Page),
-    ("арк", Label::Folio),
-    ("л", Label::Folio),
-    ("с", Label::Page),
-    ("стр", Label::Page),
-    ("עמ", Label::Page),
-    ("עמודים", Label::Page),
-    ("ص", Label::Page),
-    ("صص", Label::Page),
-    ("صفحة", Label::Page),
-];
-
-/// Words that say that what follows is the cited place; sorted.
-const HERE: &[&str] = &[
-    "at",
-    "bes",
-    "cit",
-    "esp",
-    "especially",
-    "here",
-    "hier",
-    "ici",
-    "ora",
-    "particularly",
-    "qui",
-    "quoted",
-    "spec",
-    "surtout",
-];
-
 /// Reads a stretch of pages.
 pub(super) fn read(text: &str) -> Vec<Place> {
     let mut reader = Reader { text, places: Vec::new(), open: None, here: false };
@@ -124,7 +31,7 @@ pub(super) fn read(text: &str) -> Vec<Place> {
 
 /// Whether a word says that what follows is the cited place: "bes.", "hier".
 pub(super) fn is_here(word: &str) -> bool {
-    super::word::is_in(HERE, &plain(word))
+    lexicon::is(Class::Here, &plain(word))
 }
 
 /// Whether a value runs from one page to another.
@@ -219,7 +126,7 @@ impl Reader<'_> {
     /// Takes a word in; false if it is part of a value.
     fn word(&mut self, word: &str, after: &str, end: usize) -> bool {
         let plain = plain(word);
-        if super::word::is_in(HERE, &plain) {
+        if lexicon::is(Class::Here, &plain) {
             self.here = true;
             self.close();
             return true;
@@ -291,20 +198,16 @@ fn run(text: &str, fits: impl Fn(char) -> bool) -> usize {
     text.find(|c| !fits(c)).unwrap_or(text.len())
 }
 
-/// Words that go on with a place; sorted.
-const TAILS: &[&str] =
-    &["and", "bis", "e", "et", "f", "ff", "passim", "seq", "seqq", "sq", "sqq", "suiv", "u", "und", "y"];
-
 /// Whether a word is no part of a place: "Available" is not, "xii", "A20" and "ff" are.
 fn is_plain_word(word: &str) -> bool {
     let is_numeral = word.chars().all(|c| "ivxlcdmIVXLCDM".contains(c));
     let is_short = word.chars().count() < 3 || super::word::is_capitals(word);
-    word.chars().all(char::is_alphabetic) && !is_numeral && !is_short && !super::word::is_in(TAILS, &plain(word))
+    word.chars().all(char::is_alphabetic) && !is_numeral && !is_short && !lexicon::is(Class::PlaceTail, &plain(word))
 }
 
 /// What a cue word counts.
 fn cue(plain: &str) -> Option<Label> {
-    look_up(CUES, plain)
+    Label::by_name(lexicon::meaning(Class::Place, plain)?)
 }
 
 /// Whether a place follows: a number, a Roman numeral or a letter with a number.
@@ -323,6 +226,7 @@ fn counts_backwards(after: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lexicon::Row;
 
     /// Places as "page 12-34", the cited one with "!", a count with "#".
     fn show(text: &str) -> String {
@@ -380,9 +284,8 @@ mod tests {
     }
 
     #[test]
-    fn the_tables_are_sorted() {
-        assert!(CUES.is_sorted_by(|a, b| a.0 < b.0), "{:?}", CUES.windows(2).find(|w| w[0].0 >= w[1].0));
-        assert!(HERE.is_sorted());
+    fn every_row_of_the_lexicon_is_read() {
+        assert!(lexicon::rows(Class::Place).flat_map(Row::words).all(|word| cue(&plain(word)).is_some()));
     }
 
     #[test]

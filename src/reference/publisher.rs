@@ -1,25 +1,7 @@
 //! Publisher, place, series, edition: short stretches that only need their edges cleaned or one cut.
 
 use super::word::plain;
-
-/// Words of an edition stretch that say no more than that it is one.
-const EDITION_WORDS: &[&str] = &[
-    "aufl",
-    "auflage",
-    "ausg",
-    "ausgabe",
-    "ed",
-    "edicion",
-    "edition",
-    "edizione",
-    "edn",
-    "ed.",
-    "éd",
-    "vyd",
-    "вид",
-    "изд",
-    "издание",
-];
+use crate::lexicon::{self, Class};
 
 /// A name of a publisher, place, archive or kind without the punctuation around it.
 pub(super) fn clean(text: &str) -> &str {
@@ -83,7 +65,7 @@ fn without_unit(text: &str) -> &str {
 pub(super) fn edition(text: &str) -> String {
     let text = clean(text);
     let words: Vec<&str> = text.split_whitespace().collect();
-    let says_more = |word: &&&str| !EDITION_WORDS.contains(&plain(word).as_str());
+    let says_more = |word: &&&str| !lexicon::is(Class::Edition, &plain(word));
     let rest: Vec<&str> = words.iter().filter(says_more).copied().collect();
     match rest.as_slice() {
         [number] if ordinal(number).is_some() => ordinal(number).unwrap_or_default().to_owned(),
