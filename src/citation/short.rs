@@ -41,6 +41,11 @@ impl ShortForm {
         entries.peek().is_some() && entries.all(|row| row.language != "la")
     }
 
+    /// True if its word is of this language.
+    pub(crate) fn is_of(&self, language: &str) -> bool {
+        self.entries().any(|row| row.language == language)
+    }
+
     /// True if its word begins with one that means this in the lexicon, in Latin or in the language: the "supra" of "supra note 3".
     pub(crate) fn opens_with(&self, meaning: &str, language: &str) -> bool {
         let first = self.word.as_deref().and_then(|word| fold::words(word).into_iter().next()).unwrap_or_default();

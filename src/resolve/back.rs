@@ -35,8 +35,10 @@ fn sense(profile: &super::Profile, citation: &Citation) -> Sense {
         Kind::Loccit if citation.short.means("earlier-work-or-place") => profile.work_or_place,
         Kind::Loccit => profile.loc_cit,
         Kind::Opcit => Sense::EarlierWork,
-        _ if citation.short.is_vernacular() => profile.vernacular,
-        _ => profile.ibidem,
+        _ if !citation.short.is_vernacular() => profile.ibidem,
+        _ if citation.short.is_of(profile.language) => profile.vernacular,
+        // A word of another language keeps its sense.
+        _ => Sense::SameWork,
     }
 }
 
