@@ -1,7 +1,7 @@
 //! `ibid link`: a post with its notes in another system.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
@@ -11,7 +11,7 @@ use super::library::LibraryArgs;
 use super::settings::Finder;
 use super::write::Destination;
 use crate::csl::Item;
-use crate::link::{Fields, System, UnknownSystem, fields, link, link_document, typed};
+use crate::link::{Created, Fields, System, UnknownSystem, fields, link, link_document, typed};
 use crate::text::{Source, visible};
 
 /// Rewrite a post with its notes in another system, linked both ways
@@ -67,8 +67,10 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
             args.destination.take(&args.path, &source, &typed(&source))?;
         }
         Target::Notes(system) if system.is_document() => {
-            let bytes = link_document(&source, &options, system).with_context(failed)?;
-            args.destination.take_document(&source, &bytes)?;
+            let load = |address: &str| picture(&args.path, address);
+            let created = link_document(&source, &options, system, &load).with_context(failed)?;
+            report_pictures(&source, &created)?;
+            args.destination.take_document(&source, &created.bytes)?;
         }
         Target::Notes(system) => {
             let linked = link(&source, &options, system).with_context(failed)?;
@@ -76,6 +78,26 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The picture that a post shows by an address below its folder.
+fn picture(post: &Path, address: &str) -> Option<Vec<u8>> {
+    const LARGEST: u64 = 1 << 26;
+    let below = Path::new(address);
+    let is_below = below.components().all(|step| matches!(step, Component::Normal(_) | Component::CurDir));
+    let path = post.parent()?.join(below);
+    let fits = || path.metadata().is_ok_and(|file| file.is_file() && file.len() <= LARGEST);
+    if is_below && fits() { std::fs::read(path).ok() } else { None }
+}
+
+/// Says which pictures are not in a document.
+fn report_pictures(source: &Source, created: &Created) -> Result<()> {
+    let mut out = anstream::stderr();
+    for address in &created.left_out {
+        let line = format!("{}: the picture {address} is not in the document, but its words are", source.path);
+        writeln!(out, "{}", visible(&line))?;
+    }
+    Ok(())
 }
 
 /// Says which citations stay typed.

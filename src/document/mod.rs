@@ -56,7 +56,7 @@ pub use inline::flatten;
 pub use latex::{Foreign, latex_to_html};
 pub use markup::{Markup, attribute};
 #[cfg(feature = "office")]
-pub use office::{OfficeError, RewriteError, cite, create, uncite};
+pub use office::{Created, OfficeError, RewriteError, TypedNote, cite, create, footnoted, uncite};
 pub use open::{OpenError, open};
 pub use problem::{Problem, ProblemKind};
 pub use prose::Prose;

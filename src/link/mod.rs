@@ -7,6 +7,8 @@
 mod container;
 #[cfg(feature = "office")]
 mod fields;
+#[cfg(feature = "office")]
+mod footnotes;
 mod post;
 mod prose;
 mod stray;
@@ -15,6 +17,9 @@ mod system;
 #[cfg(feature = "office")]
 pub use fields::{Fields, FieldsError, Typed, fields, typed};
 pub use system::{System, UnknownSystem};
+
+#[cfg(feature = "office")]
+pub use crate::document::Created;
 
 use std::collections::{HashMap, HashSet};
 
@@ -80,6 +85,18 @@ pub enum LinkError {
     /// A note with several markers, where the system knows only one.
     #[error("note {0} has several markers, and a footnote of Word or LibreOffice has one")]
     Repeated(String),
+    /// A document whose notes are footnotes already.
+    #[error("no note of this document is typed: its footnotes are true ones already")]
+    NotTyped,
+    /// Markers that share a pair of brackets.
+    #[error("the marker of note {0} shares its brackets with others; type them apart: [1][2]")]
+    Shared(String),
+    /// A note that the text names by a number that it would lose.
+    #[error("note {0} would get another number, and the text names it; number the notes from 1 without gaps")]
+    Renumbered(String),
+    /// Notes that cannot be moved.
+    #[error("the typed notes cannot become footnotes: {0}")]
+    Fixed(String),
     /// The document that was made cannot be read.
     #[error("the document cannot be read again: {0}")]
     Unreadable(String),
@@ -109,24 +126,32 @@ pub fn link(source: &Source, options: &Options, system: &'static System) -> Resu
     Ok(text)
 }
 
-/// The post as a document of Word or LibreOffice with footnotes.
+/// The post as a document of Word or LibreOffice with footnotes; of such a document itself, the same with its typed notes as footnotes. `load` gives the bytes of a picture by its address, if it can be had.
 ///
 /// # Errors
 /// As [`link`]; and when a note has several markers, which these do not know, or the system is none of theirs.
 #[cfg(feature = "office")]
-pub fn link_document(source: &Source, options: &Options, system: &'static System) -> Result<Vec<u8>, LinkError> {
+pub fn link_document(
+    source: &Source,
+    options: &Options,
+    system: &'static System,
+    load: &dyn Fn(&str) -> Option<Vec<u8>>,
+) -> Result<Created, LinkError> {
+    if source.packed.is_some() {
+        return footnotes::footnotes(source, options, system);
+    }
     let (before, renamed, text) = linked(source, options, system)?;
     let repeated = before.document.notes.iter().find(|note| note.markers.len() > 1);
     if let Some(note) = repeated {
         return Err(LinkError::Repeated(note.label.clone()));
     }
     let refused = LinkError::Prose { from: before.document.format.name(), to: system.name };
-    let bytes = crate::document::create(system.format, &text, &before.language).ok_or(refused)?;
+    let created = crate::document::create(system.format, &text, &before.language, load).ok_or(refused)?;
     let path = format!("post.{}", system.format);
     let unpacked =
-        crate::document::open(path, bytes.clone()).map_err(|error| LinkError::Unreadable(error.to_string()))?;
+        crate::document::open(path, created.bytes.clone()).map_err(|error| LinkError::Unreadable(error.to_string()))?;
     check(&before, source, &unpacked.text, system, &renamed)?;
-    Ok(bytes)
+    Ok(created)
 }
 
 /// The post as it was read, the places that name a note by its number, and the post in the new system.

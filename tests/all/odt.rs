@@ -18,7 +18,9 @@ const POST: &str = "# Salt and *wells*\n\nA claim, *in italics*,[^1] with `code`
 const PLAIN: &str = "One [^1] and more.[^2]\n\n[^1]: John Reed, *Salt Roads of the North* (Leeds: Mill Press, 1999), 12.\n[^2]: Ibid., 14.\n";
 
 fn document(post: &str) -> Vec<u8> {
-    link_document(&Source::new("a.md", post), &Options::default(), System::by_name("odt").unwrap()).unwrap()
+    link_document(&Source::new("a.md", post), &Options::default(), System::by_name("odt").unwrap(), &|_| None)
+        .unwrap()
+        .bytes
 }
 
 fn read(bytes: Vec<u8>) -> Source {
@@ -87,4 +89,32 @@ fn changes_are_not_tracked() {
     assert_eq!(output.status.code(), Some(2));
     assert!(stderr(&output).contains("tracked in .docx only"), "{}", stderr(&output));
     assert!(!out.exists());
+}
+
+#[test]
+fn typed_notes_become_footnotes() {
+    use std::io::Write;
+    let content = "<office:document-content><office:body><office:text><text:p>A <text:span>claim[1]</text:span> here.</text:p><text:p>More.[2]</text:p>\
+        <text:h>Notes</text:h><text:p text:style-name=\"P1\">[1] John Reed, Salt Roads of the North (Leeds: Mill Press, 1999), 12.</text:p>\
+        <text:p>[2] See <text:a xlink:href=\"http://a.b\">a.b</text:a>.</text:p></office:text></office:body></office:document-content>";
+    let packed = |content: &str| {
+        let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        archive.start_file("content.xml", zip::write::SimpleFileOptions::default()).unwrap();
+        archive.write_all(content.as_bytes()).unwrap();
+        archive.finish().unwrap().into_inner()
+    };
+    let link = |content: &str| {
+        let source = read(packed(content));
+        link_document(&source, &Options::default(), System::by_name("odt").unwrap(), &|_| None)
+    };
+    let written = read(link(content).unwrap().bytes);
+    assert_eq!(
+        *written.text,
+        *"A claim[^1] here.\n\nMore.[^2]\n\n# Notes\n\n[^1]: John Reed, Salt Roads of the North (Leeds: Mill Press, 1999), 12.\n\n[^2]: See [a.b](<http://a.b>).\n\n"
+    );
+    let listed = content
+        .replace("<text:p>[2]", "<text:list><text:list-item><text:p>[2]")
+        .replace("</text:p></office:text>", "</text:p></text:list-item></text:list></office:text>");
+    let error = link(&listed).unwrap_err().to_string();
+    assert!(error.contains("cannot change this paragraph"), "an empty item would be left: {error}");
 }

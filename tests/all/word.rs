@@ -20,7 +20,9 @@ const POST: &str = "# Salt and *wells*\n\nA claim, *in italics*,[^1] and another
 const PLAIN: &str = "A claim.[^1] Another.[^2]\n\n[^1]: John Reed, *Salt Roads of the North* (Leeds: Mill Press, 1999), 12.\n[^2]: Ibid., 14.\n";
 
 fn document(post: &str, path: &str) -> Vec<u8> {
-    link_document(&Source::new(path, post), &Options::default(), System::by_name("docx").unwrap()).unwrap()
+    link_document(&Source::new(path, post), &Options::default(), System::by_name("docx").unwrap(), &|_| None)
+        .unwrap()
+        .bytes
 }
 
 fn read(bytes: Vec<u8>) -> (Source, Analysis) {
@@ -40,7 +42,9 @@ fn parts(bytes: &[u8]) -> BTreeMap<String, String> {
     let read = |index| {
         let mut part = archive.by_index(index).unwrap();
         let mut text = String::new();
-        part.read_to_string(&mut text).unwrap();
+        let mut bytes = Vec::new();
+        part.read_to_end(&mut bytes).unwrap();
+        text.push_str(&String::from_utf8_lossy(&bytes));
         (String::from_utf8(part.name_raw().to_vec()).unwrap(), text)
     };
     (0..count).map(read).collect()
@@ -108,15 +112,86 @@ fn a_list_begins_with_its_number_and_a_link_has_its_address() {
     assert!(parts["word/footnotes.xml"].contains("<w:hyperlink r:id=\"link1\">"));
 }
 
+/// Tables with cells that cover others, pictures with and without a file, in both kinds of documents.
+#[test]
+fn tables_and_pictures_are_kept_or_named() {
+    let post = "A.[^1]\n\n| *a* | b |\n|---|---|\n| c[^2] | d |\n\nSee ![A dot](dot.png) and ![](gone.svg).\n\n\
+        <table><caption>Cap</caption><tr><td rowspan=2>e</td><td colspan=2>f</td></tr><tr><td>g</td><td>h</td></tr></table>\n\n\
+        [^1]: Reed ![x](dot.png), 12.\n[^2]: Hall.\n";
+    let dot = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x60\0\0\0\x30";
+    let load = |address: &str| (address == "dot.png").then(|| dot.to_vec());
+    let made = |system: &str| {
+        let system = System::by_name(system).unwrap();
+        let created = link_document(&Source::new("a.md", post), &Options::default(), system, &load).unwrap();
+        assert_eq!(created.left_out, ["gone.svg"]);
+        let text = open(format!("x.{}", system.name), created.bytes.clone()).unwrap().text.to_string();
+        for line in [
+            "<i>a</i>\n\nb\n\nc[^2]\n\nd\n",
+            "See  and \\[gone.svg\\].",
+            "Cap\n\ne\n\nf\n\ng\n\nh\n",
+            "[^1]: Reed , 12.",
+        ] {
+            assert!(text.contains(line), "{line}: {text}");
+        }
+        parts(&created.bytes)
+    };
+    let docx = made("docx");
+    let (text, notes) = (&docx["word/document.xml"], &docx["word/footnotes.xml"]);
+    assert!(
+        text.contains("<wp:extent cx=\"914400\" cy=\"457200\"/>") && text.contains("r:embed=\"picture1\""),
+        "{text}"
+    );
+    assert!(
+        docx["word/_rels/footnotes.xml.rels"].contains("Target=\"media/picture2.png\"")
+            && notes.contains("r:embed=\"picture2\"")
+    );
+    let row = |xml: &str, start: &str, end: &str, cell: &str, text: &str| {
+        let rows = xml.split(start).filter(|row| row.contains(text)).map(|row| row.split(end).next().unwrap());
+        rows.last().unwrap().matches(cell).count()
+    };
+    assert_eq!(row(text, "<w:tr>", "</w:tr>", "<w:tc>", ">g<"), 3, "a covered cell is an empty one");
+    let odt = made("odt");
+    let text = &odt["content.xml"];
+    assert!(
+        text.contains("svg:width=\"1.00in\" svg:height=\"0.50in\"")
+            && text.contains("xlink:href=\"Pictures/picture2.png\""),
+        "{text}"
+    );
+    assert!(odt["META-INF/manifest.xml"].contains("full-path=\"Pictures/picture2.png\""));
+    assert_eq!(row(text, "<table:table-row>", "</table:table-row>", "<table:table-cell", ">g<"), 3);
+}
+
+/// A picture is read from the folder of its post and those below, and from nowhere else.
+#[test]
+fn only_pictures_below_a_post_are_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    std::fs::create_dir_all(at("posts/img")).unwrap();
+    let dot = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x60\0\0\0\x30";
+    ["posts/img/a.png", "b.png"].iter().for_each(|name| std::fs::write(at(name), dot).unwrap());
+    let post = format!("A.[^1] ![a](img/a.png) ![b](../b.png) ![c]({})\n\n[^1]: Reed.\n", at("b.png").display());
+    std::fs::write(at("posts/a.md"), post).unwrap();
+    let output = run(&["link", "PATH", "--to", "docx", "-o", at("a.docx").to_str().unwrap()], &at("posts/a.md"));
+    assert!(output.status.success(), "{}", stderr(&output));
+    let said = stderr(&output);
+    assert!(said.contains("../b.png") && said.matches("is not in the document").count() == 2, "{said}");
+    let names: Vec<String> = zip::ZipArchive::new(std::fs::File::open(at("a.docx")).unwrap())
+        .unwrap()
+        .file_names()
+        .map(|name| name.unwrap().into_owned())
+        .collect();
+    assert_eq!(names.iter().filter(|name| name.starts_with("word/media/")).count(), 1);
+}
+
 #[test]
 fn what_has_no_place_in_a_footnote_is_refused() {
     let error = |post: &str| {
-        link_document(&Source::new("a.md", post), &Options::default(), System::by_name("docx").unwrap())
+        link_document(&Source::new("a.md", post), &Options::default(), System::by_name("docx").unwrap(), &|_| None)
             .unwrap_err()
             .to_string()
     };
     assert!(error("A.[^1] B.[^1]\n\n[^1]: Reed.\n").contains("several markers"));
-    assert!(error("A.[^1] ![x](y.png)\n\n[^1]: Reed.\n").contains("cannot turn"));
+    assert!(error("A.[^1] <video src=\"x\"></video>\n\n[^1]: Reed.\n").contains("cannot turn"));
 }
 
 #[test]
@@ -248,4 +323,96 @@ fn a_finding_in_a_document_is_mended() {
     assert!(output.status.success(), "{}", stderr(&output));
     let (source, _) = read(std::fs::read(&path).unwrap());
     assert!(source.text.starts_with("One[^1] and more.\n"), "{}", source.text);
+}
+
+/// A document whose notes are typed: each string is a paragraph; a number in `^…^` is raised. The first `notes` ends the text.
+fn typed_docx(paragraphs: &[&str], links: &str) -> Vec<u8> {
+    use std::io::Write;
+    let paragraph = |text: &&str| {
+        let runs = text.split('^').enumerate().map(|(place, text)| {
+            let raised = if place % 2 == 1 { "<w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr>" } else { "" };
+            match text.strip_prefix("http") {
+                Some(_) => format!("<w:hyperlink r:id=\"rId7\"><w:r><w:t>{text}</w:t></w:r></w:hyperlink>"),
+                None => format!("<w:r>{raised}<w:t xml:space=\"preserve\">{text}</w:t></w:r>"),
+            }
+        });
+        format!("<w:p w:rsidR=\"1\"><w:pPr><w:jc w:val=\"both\"/></w:pPr>{}</w:p>", runs.collect::<String>())
+    };
+    let body: String = paragraphs.iter().map(paragraph).collect();
+    let document = format!(
+        "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
+         xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><w:body>{body}</w:body></w:document>"
+    );
+    let links = format!("<Relationships xmlns=\"x\">{links}</Relationships>");
+    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in [
+        ("[Content_Types].xml", "<Types></Types>"),
+        ("word/document.xml", &document),
+        ("word/_rels/document.xml.rels", &links),
+    ] {
+        archive.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        archive.write_all(text.as_bytes()).unwrap();
+    }
+    archive.finish().unwrap().into_inner()
+}
+
+fn footnoted(bytes: Vec<u8>) -> Result<Vec<u8>, String> {
+    let source = open("x.docx", bytes).unwrap();
+    let linked = link_document(&source, &Options::default(), System::by_name("docx").unwrap(), &|_| None);
+    linked.map(|created| created.bytes).map_err(|error| error.to_string())
+}
+
+const REED: &str = "John Reed, Salt Roads of the North (Leeds: Mill Press, 1999), 12.";
+
+#[test]
+fn typed_notes_become_footnotes() {
+    let first = format!("[1] {REED}");
+    let raised = format!("^1^ {REED}");
+    let link = "<Relationship Id=\"rId7\" Type=\"t\" Target=\"http://a.b/?c&amp;d\" TargetMode=\"External\"/>";
+    let table: &[(&[&str], &str)] = &[
+        (&["A claim[1] here.", "More.[2]", &first, "[2] See ^http://a.b^."], "A claim[^1] here.\n\nMore.[^2]\n\n"),
+        (
+            &["A claim^1^ here.", "More.^2^", "Notes", &raised, "^2^ Ibid., 14."],
+            "A claim[^1] here.\n\nMore.[^2]\n\nNotes\n\n",
+        ),
+    ];
+    for (paragraphs, body) in table {
+        let written = footnoted(typed_docx(paragraphs, link)).unwrap();
+        let (source, analysis) = read(written.clone());
+        assert!(source.text.starts_with(body), "{}", source.text);
+        assert_eq!(notes(&analysis)[0], ("1".to_owned(), REED.to_owned()));
+        assert_eq!(analysis.document.notes.len(), 2);
+        let parts = parts(&written);
+        assert!(parts["[Content_Types].xml"].contains("/word/footnotes.xml"));
+        assert!(
+            parts["word/_rels/document.xml.rels"].contains("footnotes.xml")
+                && parts["word/_rels/document.xml.rels"].contains("rId7")
+        );
+        assert!(!parts["word/footnotes.xml"].contains("w:jc"), "the look of the text stays there");
+        if paragraphs[3].contains("http") {
+            assert!(parts["word/footnotes.xml"].contains("<w:hyperlink r:id=\"ibid1\">"));
+            assert!(
+                parts["word/_rels/footnotes.xml.rels"]
+                    .contains("Id=\"ibid1\" Type=\"t\" Target=\"http://a.b/?c&amp;d\"")
+            );
+        }
+        let again = footnoted(written).unwrap_err();
+        assert!(again.contains("true ones already"), "{again}");
+    }
+}
+
+#[test]
+fn notes_that_cannot_become_footnotes_are_named() {
+    let first = format!("[1] {REED}");
+    let gap = format!("[3] {REED}");
+    let table: &[(&[&str], &str)] = &[
+        (&["A[1] and[1] b.[2]", &first, "[2] Hall, 3."], "several markers"),
+        (&["A claim.[1, 2]", &first, "[2] Hall, 3."], "shares its brackets"),
+        (&["A claim.[1] See note 3.[3]", &first, &gap], "another number"),
+        (&["A claim without a note."], "no notes"),
+    ];
+    for (paragraphs, said) in table {
+        let error = footnoted(typed_docx(paragraphs, "")).map(|_| paragraphs).unwrap_err();
+        assert!(error.contains(said), "{paragraphs:?}: {error}");
+    }
 }

@@ -48,7 +48,8 @@ pub(crate) fn linked(bytes: Vec<u8>, wishes: &Wishes) -> Answer {
 pub(crate) fn docx(bytes: Vec<u8>, wishes: &Wishes) -> Answer<Vec<u8>> {
     let source = source(bytes, wishes)?;
     let system = System::by_name("docx").map_err(error)?;
-    link_document(&source, &wishes.options()?, system)
+    link_document(&source, &wishes.options()?, system, &|_| None)
+        .map(|created| created.bytes)
         .map_err(|reason| error(format_args!("{}: {reason}", source.path)))
 }
 

@@ -23,6 +23,8 @@ use note::Place;
 pub(super) use sign::{is_marker_address, is_note_address, is_other_address, is_way_back};
 use tree::{Id, Tree};
 pub(super) use witness::witness;
+#[cfg(feature = "office")]
+pub(super) use written::Row;
 pub(super) use written::written;
 
 use super::inline::flatten;

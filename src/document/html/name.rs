@@ -164,7 +164,7 @@ macro_rules! attributes {
         pub(super) enum Attribute { $($attribute),* }
 
         impl Attribute {
-            /// The attribute of a name, in lower case, if it means something for notes.
+            /// The attribute of a name, in lower case, if a reader or writer of pages looks at it.
             pub(super) fn of(name: &[u8]) -> Option<Attribute> {
                 $(if name == $text { return Some(Attribute::$attribute); })*
                 None
@@ -206,6 +206,10 @@ attributes! {
     Lang b"lang";
     XmlLang b"xml:lang";
     Content b"content";
+    Src b"src";
+    Alt b"alt";
+    Colspan b"colspan";
+    Rowspan b"rowspan";
     Place b"place";
     Hidden b"hidden";
     DataNote b"data-note";

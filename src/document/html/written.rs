@@ -25,8 +25,33 @@ struct Dress {
     line_break: &'static str,
     /// A paragraph so written that its lines do not begin as something else.
     paragraph: fn(&str) -> String,
-    /// Whether HTML may stand in it as it is.
-    takes_html: bool,
+    /// A blank between words and what is no text.
+    blank: &'static str,
+    /// What is no text.
+    shown: Shown,
+}
+
+/// How a kind of text shows tables and pictures.
+#[cfg_attr(not(feature = "office"), allow(dead_code, reason = "only packed documents have markup of their own"))]
+enum Shown {
+    /// As HTML, which may stand in it as it is.
+    Html,
+    /// By markup of its own. Anything else that is no text cannot be shown.
+    Own {
+        /// A table, row by row. The first rows may be its head.
+        table: fn(&[Row]) -> String,
+        /// A picture, by its address and the words for those who do not see it.
+        picture: fn(&str, &str) -> String,
+    },
+    /// Not at all.
+    Nothing,
+}
+
+/// A row of a table: what its cells hold. Cells that others cover are empty.
+#[cfg_attr(not(feature = "office"), allow(dead_code, reason = "only packed documents have markup of their own"))]
+pub(in crate::document) struct Row {
+    pub(in crate::document) is_head: bool,
+    pub(in crate::document) cells: Vec<String>,
 }
 
 /// To write another kind of text: a row here.
@@ -41,7 +66,8 @@ static DRESSES: &[Dress] = &[
         code: |text| format!("```\n{text}\n```"),
         line_break: "\\\n",
         paragraph: guarded,
-        takes_html: true,
+        blank: " ",
+        shown: Shown::Html,
     },
     Dress {
         format: "text",
@@ -53,7 +79,8 @@ static DRESSES: &[Dress] = &[
         code: |text| prefixed(text, "    "),
         line_break: "\n",
         paragraph: str::to_owned,
-        takes_html: false,
+        blank: " ",
+        shown: Shown::Nothing,
     },
     Dress {
         format: "latex",
@@ -68,7 +95,8 @@ static DRESSES: &[Dress] = &[
         code: crate::document::rendered::latex_verbatim,
         line_break: "\\\\\n",
         paragraph: str::to_owned,
-        takes_html: false,
+        blank: " ",
+        shown: Shown::Nothing,
     },
     #[cfg(feature = "office")]
     Dress {
@@ -84,7 +112,8 @@ static DRESSES: &[Dress] = &[
         },
         line_break: "</w:t><w:br/><w:t xml:space=\"preserve\">",
         paragraph: new_docx::paragraph,
-        takes_html: false,
+        blank: "<w:r><w:t xml:space=\"preserve\"> </w:t></w:r>",
+        shown: Shown::Own { table: new_docx::table, picture: new_docx::picture },
     },
     #[cfg(feature = "office")]
     Dress {
@@ -100,7 +129,8 @@ static DRESSES: &[Dress] = &[
         },
         line_break: "<text:line-break/>",
         paragraph: new_odt::paragraph,
-        takes_html: false,
+        blank: " ",
+        shown: Shown::Own { table: new_odt::table, picture: new_odt::picture },
     },
 ];
 
@@ -150,7 +180,7 @@ impl Writer<'_> {
                 self.paragraph(&mut line, &mut blocks);
                 blocks.extend(self.block(child, depth + 1)?);
             } else {
-                line.push_str(self.as_it_is(child)?);
+                line.push_str(&self.shown(child)?);
             }
         }
         line.push_str(&self.line(from, self.tree.after(id)));
@@ -161,6 +191,7 @@ impl Writer<'_> {
     fn block(&self, id: Id, depth: usize) -> Option<Vec<String>> {
         let dress = self.dress;
         Some(match self.tree.role(id) {
+            _ if self.tree.tag(id) == Tag::Table => self.table(id, depth)?,
             _ if self.is_shown(id) => vec![self.as_it_is(id)?.to_owned()],
             Role::Heading(rank) => {
                 let words = self.blocks(id, depth)?.join(" ");
@@ -182,6 +213,68 @@ impl Writer<'_> {
         Some(held?.into_iter().map(|blocks| blocks.join("\n\n")).collect())
     }
 
+    /// A table, after its caption.
+    fn table(&self, id: Id, depth: usize) -> Option<Vec<String>> {
+        let Shown::Own { table, .. } = self.dress.shown else {
+            return Some(vec![self.as_it_is(id)?.to_owned()]);
+        };
+        let is_caption = |&child: &Id| self.name(child) == "caption";
+        let captions = self.tree.children(id).filter(is_caption).map(|caption| self.blocks(caption, depth + 1));
+        let mut blocks = captions.collect::<Option<Vec<_>>>()?.concat();
+        blocks.push(table(&self.rows(id, depth)?));
+        Some(blocks)
+    }
+
+    /// The rows of a table, all with as many cells.
+    fn rows(&self, table: Id, depth: usize) -> Option<Vec<Row>> {
+        let is_row = |&id: &Id| self.tree.tag(id) == Tag::Tr;
+        let children = self.tree.children(table);
+        let rows = children.flat_map(|id| [id].into_iter().chain(self.tree.children(id)).filter(is_row));
+        // How many rows below each column is covered by a cell above.
+        let mut covered: Vec<usize> = Vec::new();
+        let mut read: Vec<Row> = rows.map(|row| self.row(row, &mut covered, depth)).collect::<Option<_>>()?;
+        let width = read.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+        read.iter_mut().for_each(|row| row.cells.resize(width, String::new()));
+        Some(read)
+    }
+
+    fn row(&self, row: Id, covered: &mut Vec<usize>, depth: usize) -> Option<Row> {
+        const MOST: usize = 100;
+        let is_cell = |&id: &Id| matches!(self.tree.tag(id), Tag::Td | Tag::Th);
+        let mut cells: Vec<String> = Vec::new();
+        for cell in self.tree.children(row).filter(is_cell) {
+            let count = |attribute| self.tree.attribute(cell, attribute).and_then(|count| count.parse().ok());
+            let count = |attribute| count(attribute).unwrap_or(1).clamp(1, MOST);
+            skip_covered(&mut cells, covered);
+            let (wide, high) = (count(Attribute::Colspan), count(Attribute::Rowspan));
+            covered.resize(covered.len().max(cells.len() + wide), 0);
+            covered[cells.len()..cells.len() + wide].fill(high - 1);
+            cells.push(self.blocks(cell, depth + 1)?.join("\n\n"));
+            cells.resize(cells.len() + wide - 1, String::new());
+        }
+        skip_covered(&mut cells, covered);
+        let is_head = self.tree.children(row).filter(is_cell).all(|cell| self.tree.tag(cell) == Tag::Th);
+        Some(Row { is_head, cells })
+    }
+
+    /// What is no text, within a line.
+    fn shown(&self, id: Id) -> Option<String> {
+        let Shown::Own { picture, .. } = self.dress.shown else { return Some(self.as_it_is(id)?.to_owned()) };
+        let shown = |inner: &Id| self.tree.tag(*inner) != Tag::Text && SHOWN.contains(&self.name(*inner).as_str());
+        let mut out = String::new();
+        for inner in self.tree.subtree(id).filter(shown) {
+            match self.tree.tag(inner) {
+                Tag::Img => {
+                    let value = |attribute| self.tree.attribute(inner, attribute).unwrap_or_default();
+                    out.push_str(&picture(value(Attribute::Src), value(Attribute::Alt)));
+                }
+                _ if self.name(inner) == "picture" => {}
+                _ => return None,
+            }
+        }
+        Some(out + &self.line(Some(id), self.tree.after(id)))
+    }
+
     /// The number that a list begins with.
     fn number(&self, list: Id) -> Option<u32> {
         let start = || self.tree.attribute(list, Attribute::Start).and_then(|start| start.parse().ok());
@@ -195,7 +288,7 @@ impl Writer<'_> {
         let edge = |id: Id| self.tree.outer(id).of(self.text);
         let written = (self.dress.inline)(&flat).replace('\n', self.dress.line_break);
         // Flat text loses the blanks at its edges, where an image may follow.
-        let blank = |is_blank: bool| if is_blank { " " } else { "" };
+        let blank = |is_blank: bool| if is_blank { self.dress.blank } else { "" };
         let begins = edge(from).starts_with(char::is_whitespace);
         let ends = edge(to - 1).ends_with(char::is_whitespace);
         format!("{}{written}{}", blank(begins), blank(ends))
@@ -214,7 +307,7 @@ impl Writer<'_> {
     }
 
     fn as_it_is(&self, id: Id) -> Option<&str> {
-        self.dress.takes_html.then(|| self.tree.outer(id).of(self.text))
+        matches!(self.dress.shown, Shown::Html).then(|| self.tree.outer(id).of(self.text))
     }
 
     /// Whether an element breaks the line, itself or by what it holds.
@@ -233,6 +326,14 @@ impl Writer<'_> {
         let tag = Span::new(outer.start, self.tree.inner(id).start).of(self.text);
         let name = tag.trim_start_matches('<').split(|c: char| !c.is_ascii_alphanumeric()).next();
         name.unwrap_or_default().to_ascii_lowercase()
+    }
+}
+
+/// Adds empty cells where a cell of a row above goes on, and counts that row.
+fn skip_covered(cells: &mut Vec<String>, covered: &mut [usize]) {
+    while let Some(rows) = covered.get_mut(cells.len()).filter(|rows| **rows > 0) {
+        *rows -= 1;
+        cells.push(String::new());
     }
 }
 

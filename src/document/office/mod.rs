@@ -13,8 +13,10 @@ mod live;
 mod opendocument;
 mod package;
 mod paragraph;
+mod picture;
 mod preferences;
 mod text;
+mod typed;
 mod word;
 
 use zip::result::ZipError;
@@ -22,11 +24,14 @@ use zip::result::ZipError;
 use self::change::Hunk;
 use self::label::Labels;
 use self::paragraph::{Live, Paragraph};
+use self::typed::{Limits, Typed};
 use super::packed::{self, PartError};
 use super::{Reading, flatten, markdown};
 use crate::text::{Edit, Flat, Mark, MarkKind, Span, apply};
 
 pub(super) use self::opendocument::create as new_odt;
+pub use self::picture::Created;
+pub use self::typed::{TypedNote, footnoted};
 pub(super) use self::word::create as new_docx;
 
 /// What makes a document of Word or LibreOffice unreadable.
@@ -79,13 +84,19 @@ pub enum RewriteError {
 /// Parts that change, with their new XML.
 type Parts = Vec<(&'static str, String)>;
 
+/// Those parts, or why there are none.
+type Written = Result<Parts, RewriteError>;
+
 /// A kind of document.
 struct Kind {
     /// True if a file is one, by its name or its content.
     is: fn(&str, &[u8]) -> bool,
     read: fn(&[u8]) -> Result<Body, OfficeError>,
     /// The parts that change, with their new XML.
-    write: fn(&Rewrite<'_>) -> Result<Parts, RewriteError>,
+    write: fn(&Rewrite<'_>) -> Written,
+    /// The parts that change when typed notes become footnotes, and what may not move then.
+    footnotes: fn(&[u8], &Body, &[Typed]) -> Written,
+    limits: Limits,
 }
 
 static KINDS: &[Kind] = &[word::KIND, opendocument::KIND];
@@ -101,12 +112,12 @@ const ENDNOTES_FOLLOW: &str = "<!-- endnotes -->";
 const CITATIONS_FOLLOW: &str = "<!-- citations";
 
 /// A new document out of a post whose text is the XML of `format` (`docx`, `odt`), with its footnotes at their markers, as
-/// [`html_to`](super::html_to) and `ibid link` write it. `language` is that of its words.
+/// [`html_to`](super::html_to) and `ibid link` write it. `language` is that of its words; `load` gives the bytes of a picture.
 #[must_use]
-pub fn create(format: &str, blocks: &str, language: &str) -> Option<Vec<u8>> {
+pub fn create(format: &str, blocks: &str, language: &str, load: &dyn Fn(&str) -> Option<Vec<u8>>) -> Option<Created> {
     match format {
-        "docx" => Some(new_docx::create(blocks, language)),
-        "odt" => Some(new_odt::create(blocks, language)),
+        "docx" => Some(new_docx::create(blocks, language, load)),
+        "odt" => Some(new_odt::create(blocks, language, load)),
         _ => None,
     }
 }

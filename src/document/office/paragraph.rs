@@ -13,6 +13,8 @@ pub(super) struct NoteId {
 /// A paragraph of a part.
 #[derive(Debug, Default)]
 pub(super) struct Paragraph {
+    /// Where the element stands.
+    pub(super) xml: Span,
     /// The text that a reader sees. Markers stand in it as `[^1]`.
     pub(super) plain: String,
     /// The rank of the heading that it is, or 0.

@@ -163,7 +163,7 @@ impl Parser<'_> {
     /// Opens an element that a reader sees.
     fn shown(&mut self, name: &str, tag: &BytesStart<'_>, at: Span) -> Open {
         match name {
-            "text:p" | "text:h" => self.begin_paragraph(name, tag),
+            "text:p" | "text:h" => self.begin_paragraph(name, tag, at),
             "text:note" if !self.frames.is_empty() => self.begin_note(tag, at.start),
             "text:note-body" => self.place_marker(),
             _ => match self.frames.last_mut() {
@@ -173,11 +173,11 @@ impl Parser<'_> {
         }
     }
 
-    fn begin_paragraph(&mut self, name: &str, tag: &BytesStart<'_>) -> Open {
+    fn begin_paragraph(&mut self, name: &str, tag: &BytesStart<'_>, xml: Span) -> Open {
         let level = attribute(tag, "text:outline-level").and_then(|level| level.parse().ok()).unwrap_or(1);
         let is_title = || attribute(tag, "text:style-name").is_some_and(|style| self.styles.is_title(&style));
         let rank = if name == "text:h" { usize::clamp(level, 1, 6) } else { usize::from(is_title()) };
-        let paragraph = Paragraph { note: self.note.clone(), rank, ..Paragraph::default() };
+        let paragraph = Paragraph { xml, note: self.note.clone(), rank, ..Paragraph::default() };
         self.frames.push(Frame { paragraph, after_space: true, ..Frame::default() });
         Open::Paragraph
     }
@@ -227,7 +227,7 @@ impl Parser<'_> {
     fn end(&mut self, at: Span) {
         match self.open.pop() {
             Some(Open::Hidden) => self.hidden -= 1,
-            Some(Open::Paragraph) => self.done.extend(self.frames.pop().map(|frame| frame.paragraph)),
+            Some(Open::Paragraph) => self.end_paragraph(at.end),
             Some(Open::Span(face)) => self.frames.last_mut().into_iter().for_each(|frame| frame.face = face),
             Some(Open::Container(container)) => {
                 self.frames.last_mut().into_iter().for_each(|frame| frame.end_container(&container, at.end));
@@ -237,6 +237,13 @@ impl Parser<'_> {
                 self.frames.last_mut().into_iter().for_each(|frame| frame.end_marker(note.start, at.end));
             }
             Some(Open::Other) | None => {}
+        }
+    }
+
+    fn end_paragraph(&mut self, end: usize) {
+        if let Some(Frame { mut paragraph, .. }) = self.frames.pop() {
+            paragraph.xml.end = end;
+            self.done.push(paragraph);
         }
     }
 
@@ -282,6 +289,11 @@ impl Frame {
                 self.character(&" ".repeat(count.min(MOST)), at)
             }
             "text:tab" | "text:line-break" => self.character(" ", at),
+            "draw:frame" => {
+                // A picture that stands in the line as a character does.
+                self.after_space &= attribute(tag, "text:anchor-type").is_none_or(|anchor| anchor != "as-char");
+                Open::Other
+            }
             _ if TRANSPARENT.contains(&name) || !name.starts_with("text:") => Open::Other,
             _ => return None,
         })

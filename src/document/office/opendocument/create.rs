@@ -8,8 +8,11 @@ use zip::{CompressionMethod, ZipWriter};
 use super::write::spaced;
 use super::{CONTENT, META, STYLES};
 use crate::document::attribute;
+use crate::document::html::Row;
 use crate::document::office::change::{linked_stretches, pieces};
 use crate::document::office::face::Face;
+use crate::document::office::package::escaped;
+use crate::document::office::picture::{self, Created, Picture, Pictures};
 use crate::text::{Flat, Span};
 
 /// A stretch of text with its links.
@@ -67,24 +70,78 @@ pub(in crate::document) fn list(items: &[String], number: Option<u32>) -> String
     format!("<text:list text:style-name=\"{style}\">{items}</text:list>")
 }
 
+/// A table. Its first rows are its head.
+pub(in crate::document) fn table(rows: &[Row]) -> String {
+    let width = rows.first().map_or(0, |row| row.cells.len());
+    let head = rows.iter().take_while(|row| row.is_head).count();
+    let cell = |cell: &String, is_head: bool| {
+        let style = if is_head { "Table_20_Heading" } else { "Table_20_Contents" };
+        format!("<table:table-cell office:value-type=\"string\">{}</table:table-cell>", styled(cell, style))
+    };
+    let row = |row: &Row| {
+        let cells: String = row.cells.iter().map(|text| cell(text, row.is_head)).collect();
+        format!("<table:table-row>{cells}</table:table-row>")
+    };
+    let heads: String = rows[..head].iter().map(row).collect();
+    let heads = if head == 0 { heads } else { format!("<table:table-header-rows>{heads}</table:table-header-rows>") };
+    let others: String = rows[head..].iter().map(row).collect();
+    let columns = format!("<table:table-column table:number-columns-repeated=\"{}\"/>", width.max(1));
+    format!("<table:table>{columns}{heads}{others}</table:table>")
+}
+
+/// A picture, which is put in when the document is packed.
+pub(in crate::document) fn picture(address: &str, words: &str) -> String {
+    picture::comment(address, words)
+}
+
+fn shown(picture: &Picture) -> String {
+    let (width, height) = picture.hundredths();
+    let inches = |hundredths: u32| format!("{}.{:02}in", hundredths / 100, hundredths % 100);
+    format!(
+        "<draw:frame text:anchor-type=\"as-char\" svg:width=\"{}\" svg:height=\"{}\"><draw:image xlink:href=\"Pictures/{}\" \
+         xlink:type=\"simple\" xlink:show=\"embed\" xlink:actuate=\"onLoad\"/><svg:title>{}</svg:title></draw:frame>",
+        inches(width),
+        inches(height),
+        picture.name(),
+        escaped(&picture.words)
+    )
+}
+
+/// The words for a picture that is not there.
+fn told(words: &str) -> String {
+    escaped(&format!("[{words}]"))
+}
+
 /// The document, packed. What it is stands first and is not compressed.
-pub(in crate::document) fn create(blocks: &str, language: &str) -> Vec<u8> {
+pub(in crate::document) fn create(blocks: &str, language: &str, load: &dyn Fn(&str) -> Option<Vec<u8>>) -> Created {
+    let mut pictures = Pictures { load, shown, told, all: Vec::new(), left_out: Vec::new() };
+    let blocks = pictures.fill(&with_notes(blocks));
+    let media = |picture: &Picture| {
+        let (name, mime) = (picture.name(), picture.kind.mime);
+        format!("<manifest:file-entry manifest:full-path=\"Pictures/{name}\" manifest:media-type=\"{mime}\"/>")
+    };
+    let media: String = pictures.all.iter().map(media).collect();
     let parts = [
         ("mimetype", "application/vnd.oasis.opendocument.text".to_owned()),
-        (CONTENT, include_str!("new/content.xml").replace("{blocks}", &with_notes(blocks))),
+        (CONTENT, include_str!("new/content.xml").replace("{blocks}", &blocks)),
         (STYLES, include_str!("new/styles.xml").replace("{language}", &attribute(language))),
         (META, include_str!("new/meta.xml").to_owned()),
-        ("META-INF/manifest.xml", include_str!("new/manifest.xml").to_owned()),
+        ("META-INF/manifest.xml", include_str!("new/manifest.xml").replace("{pictures}", &media)),
     ];
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, text) in &parts {
-        let stored = *name == "mimetype";
-        let method = if stored { CompressionMethod::Stored } else { CompressionMethod::Deflated };
+    let mut add = |name: &str, bytes: &[u8], method| {
         let options = SimpleFileOptions::default().compression_method(method);
         // Writing into memory cannot fail; a document without a part would not be read again.
-        _ = archive.start_file(*name, options).and_then(|()| Ok(archive.write_all(text.as_bytes())?));
+        _ = archive.start_file(name, options).and_then(|()| Ok(archive.write_all(bytes)?));
+    };
+    for (name, text) in &parts {
+        let is_stored = *name == "mimetype";
+        add(name, text.as_bytes(), if is_stored { CompressionMethod::Stored } else { CompressionMethod::Deflated });
     }
-    archive.finish().map(Cursor::into_inner).unwrap_or_default()
+    pictures.all.iter().for_each(|picture| {
+        add(&format!("Pictures/{}", picture.name()), &picture.bytes, CompressionMethod::Stored);
+    });
+    Created { bytes: archive.finish().map(Cursor::into_inner).unwrap_or_default(), left_out: pictures.left_out }
 }
 
 /// Gives the paragraphs of notes and of the text their styles.

@@ -2,6 +2,7 @@
 
 mod content;
 pub(in crate::document) mod create;
+mod footnotes;
 mod mark;
 mod styles;
 mod write;
@@ -12,7 +13,8 @@ use super::package::Package;
 use super::{Body, Kind, OfficeError, Part};
 use crate::document::packed;
 
-pub(super) const KIND: Kind = Kind { is, read, write: write::parts };
+pub(super) const KIND: Kind =
+    Kind { is, read, write: write::parts, footnotes: footnotes::parts, limits: footnotes::LIMITS };
 
 const CONTENT: &str = "content.xml";
 const STYLES: &str = "styles.xml";

@@ -83,6 +83,7 @@ fn what_a_reader_sees_is_read() {
         ("<text:bookmark-ref>47</text:bookmark-ref>", "47"),
         ("<text:ruby><text:ruby-base>漢</text:ruby-base><text:ruby-text>kan</text:ruby-text></text:ruby>", "漢"),
         ("<text:change-start text:change-id=\"a\"/>new<text:change-end text:change-id=\"a\"/>", "new"),
+        ("a <draw:frame text:anchor-type=\"as-char\"/> b <draw:frame/> c", "a  b c"),
         (boxed, "In a box.\n\nAround."),
     ] {
         assert_eq!(text(&document(&format!("<text:p>{xml}</text:p>"))).trim_end(), wanted, "{xml}");

@@ -56,14 +56,14 @@ struct Place<'p> {
 }
 
 /// One paragraph on its way into another text.
-struct Rewriting<'p> {
+pub(super) struct Rewriting<'p> {
     paragraph: &'p Paragraph,
     /// The pieces that show something, with their runs.
     shown: Vec<(&'p Run, &'p Piece)>,
 }
 
 impl<'p> Rewriting<'p> {
-    fn new(paragraph: &'p Paragraph) -> Self {
+    pub(super) fn new(paragraph: &'p Paragraph) -> Self {
         let pieces = paragraph.runs.iter().flat_map(|run| run.pieces.iter().map(move |piece| (run, piece)));
         Self { paragraph, shown: pieces.filter(|(_, piece)| !piece.plain.is_empty()).collect() }
     }
@@ -103,6 +103,13 @@ impl<'p> Rewriting<'p> {
             edits.insert(0, Edit::insert(place.at, xml));
         }
         Some(edits)
+    }
+
+    /// Puts XML in the place of a stretch of text; `None` where there is no place for it.
+    pub(super) fn put(&self, old: Span, xml: &str) -> Option<Vec<Edit>> {
+        let place = self.place(old)?;
+        let gone = self.overlapping(old).iter().map(|(_, piece)| without(piece, old));
+        Some([Edit::insert(place.at, xml)].into_iter().chain(gone).collect())
     }
 
     /// The pieces that show a character of a stretch.
@@ -198,7 +205,7 @@ fn cut(piece: &Piece, span: Span) -> Span {
 }
 
 /// Takes a stretch of text out of a piece. Of several spaces, which are one element, some may stay.
-fn without(piece: &Piece, old: Span) -> Edit {
+pub(super) fn without(piece: &Piece, old: Span) -> Edit {
     let gone = old.end.min(piece.plain.end) - old.start.max(piece.plain.start);
     let stays = piece.plain.len() - gone;
     if piece.kind == PieceKind::Character && stays > 0 {

@@ -6,15 +6,17 @@
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 
-use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
 
 use super::styles::with_face;
 use super::write::text_element;
 use crate::document::attribute;
+use crate::document::html::Row;
 use crate::document::office::change::{linked_stretches, pieces};
 use crate::document::office::face::Face;
 use crate::document::office::package::escaped;
+use crate::document::office::picture::{self, Created, Picture, Pictures};
 use crate::text::{Flat, Span};
 
 const NAMESPACES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
@@ -68,16 +70,69 @@ pub(in crate::document) fn list(items: &[String], number: Option<u32>) -> String
     format!("<!--list {}-->{}<!--/list-->", number.unwrap_or(0), items.iter().map(item).collect::<String>())
 }
 
+/// A table. Its first rows are its head.
+pub(in crate::document) fn table(rows: &[Row]) -> String {
+    let width = rows.first().map_or(0, |row| row.cells.len());
+    let head = rows.iter().take_while(|row| row.is_head).count();
+    let cell = |cell: &String, is_head: bool| {
+        let inner = if is_head { styled(cell, "TableHeading") } else { cell.clone() };
+        // A cell ends in a paragraph.
+        let end = if inner.ends_with("</w:p>") { "" } else { "<w:p/>" };
+        format!("<w:tc><w:tcPr><w:tcW w:w=\"0\" w:type=\"auto\"/></w:tcPr>{inner}{end}</w:tc>")
+    };
+    let row = |(number, row): (usize, &Row)| {
+        let properties = if number < head { "<w:trPr><w:tblHeader/></w:trPr>" } else { "" };
+        let cells: String = row.cells.iter().map(|text| cell(text, row.is_head)).collect();
+        format!("<w:tr>{properties}{cells}</w:tr>")
+    };
+    let rows: String = rows.iter().enumerate().map(row).collect();
+    format!(
+        "<w:tbl><w:tblPr><w:tblStyle w:val=\"TableGrid\"/><w:tblW w:w=\"0\" w:type=\"auto\"/></w:tblPr><w:tblGrid>{}</w:tblGrid>{rows}</w:tbl>",
+        "<w:gridCol/>".repeat(width)
+    )
+}
+
+/// A picture: a run that gets it when the document is packed.
+pub(in crate::document) fn picture(address: &str, words: &str) -> String {
+    format!("<w:r>{}</w:r>", picture::comment(address, words))
+}
+
+/// A picture within a run.
+fn shown(picture: &Picture) -> String {
+    const HUNDREDTH: u32 = 9144;
+    let (width, height) = picture.hundredths();
+    let (width, height) = (u64::from(width) * u64::from(HUNDREDTH), u64::from(height) * u64::from(HUNDREDTH));
+    include_str!("new/picture.xml")
+        .trim_end()
+        .replace("{number}", &picture.number.to_string())
+        .replace("{width}", &width.to_string())
+        .replace("{height}", &height.to_string())
+        .replace("{words}", &attribute(&picture.words))
+}
+
+/// The words for a picture that is not there, within a run.
+fn told(words: &str) -> String {
+    text_element("w:t", &format!("[{words}]"))
+}
+
 /// The document, packed.
-pub(in crate::document) fn create(blocks: &str, language: &str) -> Vec<u8> {
+pub(in crate::document) fn create(blocks: &str, language: &str, load: &dyn Fn(&str) -> Option<Vec<u8>>) -> Created {
     let mut lists = Vec::new();
+    let mut pictures = Pictures { load, shown, told, all: Vec::new(), left_out: Vec::new() };
     let (body, notes) = without_notes(&numbered(blocks, &mut lists));
+    let body = pictures.fill(&body);
+    let in_text = pictures.all.len();
+    let notes = pictures.fill(&notes);
     let (body, body_links) = linked(&body);
     let (notes, note_links) = linked(&notes);
-    let separators = ["separator", "continuationSeparator"].iter().zip([-1, 0]).map(|(kind, id)| {
-        format!("<w:footnote w:type=\"{kind}\" w:id=\"{id}\"><w:p><w:r><w:{kind}/></w:r></w:p></w:footnote>")
-    });
-    let separators: String = separators.collect();
+    let media = |pictures: &[Picture]| -> String {
+        let link = |picture: &Picture| {
+            let target = format!("media/{}", picture.name());
+            relationship(&format!("picture{}", picture.number), "image", &target, "")
+        };
+        pictures.iter().map(link).collect()
+    };
+    let (body_media, note_media) = (media(&pictures.all[..in_text]), media(&pictures.all[in_text..]));
     let own = [("styles", "styles"), ("numbering", "numbering"), ("footnotes", "footnotes"), ("settings", "settings")];
     let own: String = own.iter().map(|(name, target)| relationship(name, name, &format!("{target}.xml"), "")).collect();
     let page = "<w:sectPr><w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1440\" w:right=\"1440\" w:bottom=\"1440\" w:left=\"1440\" w:header=\"708\" w:footer=\"708\" w:gutter=\"0\"/></w:sectPr>";
@@ -85,9 +140,9 @@ pub(in crate::document) fn create(blocks: &str, language: &str) -> Vec<u8> {
         ("[Content_Types].xml", include_str!("new/types.xml").to_owned()),
         ("_rels/.rels", relationships(&relationship("document", "officeDocument", "word/document.xml", ""))),
         ("word/document.xml", format!("{HEAD}<w:document {NAMESPACES}><w:body>{body}{page}</w:body></w:document>")),
-        ("word/_rels/document.xml.rels", relationships(&format!("{own}{body_links}"))),
-        ("word/footnotes.xml", format!("{HEAD}<w:footnotes {NAMESPACES}>{separators}{notes}</w:footnotes>")),
-        ("word/_rels/footnotes.xml.rels", relationships(&note_links)),
+        ("word/_rels/document.xml.rels", relationships(&format!("{own}{body_links}{body_media}"))),
+        ("word/footnotes.xml", footnotes_part(NAMESPACES, &notes)),
+        ("word/_rels/footnotes.xml.rels", relationships(&format!("{note_links}{note_media}"))),
         ("word/styles.xml", include_str!("new/styles.xml").replace("{language}", language)),
         ("word/numbering.xml", numbering(&lists)),
         ("word/settings.xml", include_str!("new/settings.xml").to_owned()),
@@ -99,7 +154,21 @@ pub(in crate::document) fn create(blocks: &str, language: &str) -> Vec<u8> {
             .start_file(*name, SimpleFileOptions::default())
             .and_then(|()| Ok(archive.write_all(text.as_bytes())?));
     }
-    archive.finish().map(Cursor::into_inner).unwrap_or_default()
+    for picture in &pictures.all {
+        let name = format!("word/media/{}", picture.name());
+        let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+        _ = archive.start_file(name, stored).and_then(|()| Ok(archive.write_all(&picture.bytes)?));
+    }
+    Created { bytes: archive.finish().map(Cursor::into_inner).unwrap_or_default(), left_out: pictures.left_out }
+}
+
+/// The part of the footnotes: the lines above them, and the notes. `names` are those of its XML.
+pub(super) fn footnotes_part(names: &str, notes: &str) -> String {
+    let separator = |(kind, id): (&str, i32)| {
+        format!("<w:footnote w:type=\"{kind}\" w:id=\"{id}\"><w:p><w:r><w:{kind}/></w:r></w:p></w:footnote>")
+    };
+    let separators: String = [("separator", -1), ("continuationSeparator", 0)].into_iter().map(separator).collect();
+    format!("{HEAD}<w:footnotes {names}>{separators}{notes}</w:footnotes>")
 }
 
 /// Takes the notes out of the text.
@@ -169,7 +238,7 @@ fn relationship(id: &str, kind: &str, target: &str, mode: &str) -> String {
     format!("<Relationship Id=\"{id}\" Type=\"{RELATIONSHIPS}/{kind}\" Target=\"{target}\"{mode}/>")
 }
 
-fn relationships(inner: &str) -> String {
+pub(super) fn relationships(inner: &str) -> String {
     format!(
         "{HEAD}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{inner}</Relationships>"
     )

@@ -1,6 +1,7 @@
 //! Word's `.docx`.
 
 pub(in crate::document) mod create;
+mod footnotes;
 mod part;
 mod preferences;
 mod styles;
@@ -18,7 +19,8 @@ use super::package::{Package, attribute};
 use super::{Body, Kind, OfficeError, Part, live};
 use crate::document::packed;
 
-pub(super) const KIND: Kind = Kind { is: is_docx, read, write: write::parts };
+pub(super) const KIND: Kind =
+    Kind { is: is_docx, read, write: write::parts, footnotes: footnotes::parts, limits: footnotes::LIMITS };
 
 const DOCUMENT: &str = "word/document.xml";
 const LINKS: &str = "word/_rels/document.xml.rels";

@@ -163,7 +163,7 @@ impl Parser<'_> {
         }
         match name {
             "w:footnote" | "w:endnote" => return self.begin_note(tag, name == "w:endnote"),
-            "w:p" => return self.begin_paragraph(),
+            "w:p" => return self.begin_paragraph(at.start),
             "w:rPrChange" | "w:pPrChange" => self.changes += 1,
             _ => {}
         }
@@ -205,7 +205,7 @@ impl Parser<'_> {
         }
         match name {
             "w:footnote" | "w:endnote" => return self.note = None,
-            "w:p" => return self.end_paragraph(),
+            "w:p" => return self.end_paragraph(at.end),
             "w:rPrChange" | "w:pPrChange" => self.changes = self.changes.saturating_sub(1),
             _ => {}
         }
@@ -237,14 +237,16 @@ impl Parser<'_> {
         self.note = attribute(tag, "w:id").map(|id| NoteId { is_endnote, id });
     }
 
-    fn begin_paragraph(&mut self) {
+    fn begin_paragraph(&mut self, start: usize) {
         self.count += 1;
-        let paragraph = Paragraph { note: self.note.clone(), ..Paragraph::default() };
+        let xml = Span::new(start, start);
+        let paragraph = Paragraph { xml, note: self.note.clone(), ..Paragraph::default() };
         self.frames.push(Frame { number: self.count, paragraph, ..Frame::default() });
     }
 
-    fn end_paragraph(&mut self) {
+    fn end_paragraph(&mut self, end: usize) {
         let Some(mut frame) = self.frames.pop() else { return };
+        frame.paragraph.xml.end = end;
         frame.resolve_custom(None, self.labels);
         if !self.is_skipped {
             self.done.push(frame.paragraph);

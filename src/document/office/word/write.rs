@@ -43,14 +43,14 @@ fn made(
 }
 
 /// The highest number of an element in a part.
-fn last_id(xml: &str) -> usize {
+pub(super) fn last_id(xml: &str) -> usize {
     let ids = xml.split("w:id=\"").skip(1).filter_map(|rest| rest.split('"').next()?.parse().ok());
     ids.max().unwrap_or(0)
 }
 
 /// How changes are marked: who made them and when, and the number of the next one.
 #[derive(Debug)]
-struct Tracking<'a> {
+pub(super) struct Tracking<'a> {
     date: &'a str,
     next: usize,
 }
@@ -81,7 +81,7 @@ enum Host {
 }
 
 /// One paragraph on its way into another text.
-struct Rewriting<'a> {
+pub(super) struct Rewriting<'a> {
     xml: &'a str,
     paragraph: &'a Paragraph,
     /// The stretch of text of each run.
@@ -95,7 +95,7 @@ struct Rewriting<'a> {
 }
 
 impl<'a> Rewriting<'a> {
-    fn new(xml: &'a str, paragraph: &'a Paragraph) -> Self {
+    pub(super) fn new(xml: &'a str, paragraph: &'a Paragraph) -> Self {
         let mut end = 0;
         let range = |run: &Run| {
             let start = end;
@@ -136,15 +136,27 @@ impl<'a> Rewriting<'a> {
             Some(tracking) => tracking.wrap("ins", &runs),
             None => runs,
         };
-        match host {
-            Host::Run(run, at) => self.cuts[run].push(Cut { old: Span::new(at, at), at, xml }),
-            Host::Xml(place, _) => self.inserts.push(Edit::insert(place, xml)),
-        }
+        self.come(&host, xml);
         self.delete(old);
         true
     }
 
-    fn delete(&mut self, old: Span) {
+    /// Puts XML between runs in the place of a stretch of text. False where there is no place for it.
+    pub(super) fn put(&mut self, old: Span, xml: String) -> bool {
+        let Some(host) = self.host(old) else { return false };
+        self.come(&host, xml);
+        self.delete(old);
+        true
+    }
+
+    fn come(&mut self, host: &Host, xml: String) {
+        match *host {
+            Host::Run(run, at) => self.cuts[run].push(Cut { old: Span::new(at, at), at, xml }),
+            Host::Xml(place, _) => self.inserts.push(Edit::insert(place, xml)),
+        }
+    }
+
+    pub(super) fn delete(&mut self, old: Span) {
         let first = self.ranges.partition_point(|range| range.end <= old.start);
         for (run, _) in self.ranges.iter().enumerate().skip(first).take_while(|(_, range)| range.start < old.end) {
             let gone = self.paragraph.runs[run].pieces.iter().filter(|piece| piece.is_text()).map(|piece| {
@@ -189,18 +201,14 @@ impl<'a> Rewriting<'a> {
 
     /// Puts a field around a stretch of text. False where the stretch begins or ends within a link or a field.
     fn surround(&mut self, span: Span, data: &str) -> bool {
-        let (before, after) = &field(data);
+        let (before, after) = field(data);
         let container = |at, is_start| self.at_edge(at, is_start).and_then(|run| self.paragraph.runs[run].container);
         let is_within = container(span.start, true) == container(span.end, false);
         let start = self.edge(span.start, span, true, is_within);
         let end = self.edge(span.end, span, false, is_within);
         let (Some(start), Some(end)) = (start, end) else { return false };
-        for (place, xml) in [(start, before), (end, after)] {
-            match place {
-                Host::Run(run, at) => self.cuts[run].push(Cut { old: Span::new(at, at), at, xml: xml.clone() }),
-                Host::Xml(place, _) => self.inserts.push(Edit::insert(place, xml.clone())),
-            }
-        }
+        self.come(&start, before);
+        self.come(&end, after);
         true
     }
 
@@ -241,7 +249,7 @@ impl<'a> Rewriting<'a> {
     }
 
     /// The changes as edits of the XML.
-    fn edits(mut self, tracking: &mut Option<Tracking<'_>>) -> Vec<Edit> {
+    pub(super) fn edits(mut self, tracking: &mut Option<Tracking<'_>>) -> Vec<Edit> {
         let mut edits = std::mem::take(&mut self.inserts);
         let cuts = std::mem::take(&mut self.cuts);
         for (run, cuts) in self.paragraph.runs.iter().zip(cuts) {

@@ -1,0 +1,60 @@
+//! Typed notes of an `.odt` as footnotes: their paragraphs move to the markers.
+
+use super::CONTENT;
+use super::write::{Rewriting, without};
+use crate::document::office::paragraph::Paragraph;
+use crate::document::office::typed::{Limits, Typed, markers};
+use crate::document::office::{Body, Parts, RewriteError};
+use crate::text::{Edit, Span, apply};
+
+pub(super) const LIMITS: Limits = Limits {
+    forbidden: &["<text:note", "<office:annotation", "<draw:"],
+    pairs: &[
+        ("<text:bookmark-start", "<text:bookmark-end"),
+        ("<text:reference-mark-start", "<text:reference-mark-end"),
+        ("<text:change-start", "<text:change-end"),
+    ],
+    holders: &["<text:list-item", "<text:list-header", "<table:table-cell", "<draw:text-box"],
+};
+
+/// The part that changes.
+pub(super) fn parts(_: &[u8], body: &Body, typed: &[Typed]) -> Result<Parts, RewriteError> {
+    let content = body.parts.first().ok_or(RewriteError::Paragraphs)?;
+    let mut edits = Vec::new();
+    for (index, markers) in markers(typed) {
+        let paragraph = &content.paragraphs[index];
+        for (span, number) in markers {
+            let note = footnote(number + 1, &moved(&content.xml, &content.paragraphs, &typed[number])?);
+            let made = Rewriting::new(paragraph).put(span, &note);
+            edits.extend(made.ok_or_else(|| RewriteError::Fixed(paragraph.plain.clone()))?);
+        }
+    }
+    let gone = typed.iter().flat_map(|note| &note.paragraphs).map(|&index| Edit::delete(content.paragraphs[index].xml));
+    edits.extend(gone);
+    let xml = apply(&content.xml, &edits).map_err(|_| RewriteError::Paragraphs)?;
+    Ok(vec![(CONTENT, xml)])
+}
+
+fn footnote(number: usize, paragraphs: &str) -> String {
+    format!(
+        "<text:note text:id=\"ibid{number}\" text:note-class=\"footnote\"><text:note-citation>{number}</text:note-citation>\
+         <text:note-body>{paragraphs}</text:note-body></text:note>"
+    )
+}
+
+/// The paragraphs of a note as they stand in a footnote: without the typed number, in the style of footnotes.
+fn moved(xml: &str, paragraphs: &[Paragraph], note: &Typed) -> Result<String, RewriteError> {
+    let mut out = String::new();
+    for (place, &index) in note.paragraphs.iter().enumerate() {
+        let paragraph = &paragraphs[index];
+        let start = paragraph.xml.start;
+        let pieces = paragraph.runs.iter().flat_map(|run| &run.pieces).filter(|piece| piece.plain.overlaps(note.head));
+        let back = |edit: Edit| Edit { span: Span::new(edit.span.start - start, edit.span.end - start), ..edit };
+        let edits: Vec<Edit> = pieces.filter(|_| place == 0).map(|piece| back(without(piece, note.head))).collect();
+        let own = apply(paragraph.xml.of(xml), &edits).map_err(|_| RewriteError::Fixed(paragraph.plain.clone()))?;
+        let (_, inner) = own.split_once('>').unwrap_or_default();
+        let inner = inner.rsplit_once("</text:").map_or("", |(inner, _)| inner);
+        out.push_str(&format!("<text:p text:style-name=\"Footnote\">{inner}</text:p>"));
+    }
+    Ok(out)
+}

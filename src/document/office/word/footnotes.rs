@@ -1,0 +1,158 @@
+//! Typed notes of a `.docx` as footnotes: their paragraphs move into the part of the footnotes, which is made where there is none.
+
+use std::fmt::Write as _;
+
+use super::write::Rewriting;
+use super::{CHAINS, DOCUMENT, LINKS};
+use crate::document::office::package::{Package, with_last};
+use crate::document::office::paragraph::Paragraph;
+use crate::document::office::typed::{Limits, Typed, markers};
+use crate::document::office::{Body, Parts, RewriteError};
+use crate::text::{Edit, Span, apply};
+
+pub(super) const LIMITS: Limits = Limits {
+    forbidden: &["<w:sectPr", "<w:commentReference", "<w:footnoteReference", "<w:endnoteReference"],
+    pairs: &[
+        ("w:fldCharType=\"begin\"", "w:fldCharType=\"end\""),
+        ("<w:bookmarkStart", "<w:bookmarkEnd"),
+        ("<w:commentRangeStart", "<w:commentRangeEnd"),
+    ],
+    holders: &["<w:tc", "</w:tcPr", "<w:txbxContent", "<w:sdtContent"],
+};
+
+const TYPES: &str = "[Content_Types].xml";
+const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const KIND: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml";
+const RAISED: &str = "<w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr>";
+
+/// The parts that change.
+pub(super) fn parts(bytes: &[u8], body: &Body, typed: &[Typed]) -> Result<Parts, RewriteError> {
+    let mut package = Package::open(bytes, DOCUMENT)?;
+    let document = body.parts.first().ok_or(RewriteError::Paragraphs)?;
+    let known = package.part(CHAINS[0].part)?;
+    let first = known.as_deref().map_or(0, super::write::last_id) + 1;
+    let mut edits = Vec::new();
+    for (index, markers) in markers(typed) {
+        let paragraph = &document.paragraphs[index];
+        let mut rewriting = Rewriting::new(&document.xml, paragraph);
+        let put = |(span, number): (Span, usize)| rewriting.put(span, marker(first + number));
+        if !markers.into_iter().all(put) {
+            return Err(RewriteError::Fixed(paragraph.plain.clone()));
+        }
+        edits.extend(rewriting.edits(&mut None));
+    }
+    let mut notes = String::new();
+    for (number, note) in typed.iter().enumerate() {
+        let inner = moved(&document.xml, &document.paragraphs, note)?;
+        _ = write!(notes, "<w:footnote w:id=\"{}\">{inner}</w:footnote>", first + number);
+        edits.extend(note.paragraphs.iter().map(|&index| Edit::delete(document.paragraphs[index].xml)));
+    }
+    let xml = apply(&document.xml, &edits).map_err(|_| RewriteError::Paragraphs)?;
+    let mut changed = vec![(DOCUMENT, xml)];
+    let links = package.part(LINKS)?.unwrap_or_default();
+    let own_links = package.part(CHAINS[0].links)?;
+    let (notes, linked) = linked(&notes, &links).ok_or(RewriteError::Paragraphs)?;
+    if !linked.is_empty() {
+        changed.push((CHAINS[0].links, with_links(own_links, &linked).ok_or(RewriteError::Paragraphs)?));
+    }
+    let notes = match known {
+        Some(known) => with_last(&known, "</w:footnotes>", &notes),
+        None => {
+            changed.extend(registered(&mut package, &links)?);
+            Some(new_part(&document.xml, &notes))
+        }
+    };
+    let notes = notes.filter(|xml| declares_prefixes(xml)).ok_or(RewriteError::Paragraphs)?;
+    changed.push((CHAINS[0].part, notes));
+    Ok(changed)
+}
+
+/// The run of a marker.
+fn marker(id: usize) -> String {
+    format!("<w:r>{RAISED}<w:footnoteReference w:id=\"{id}\"/></w:r>")
+}
+
+/// The paragraphs of a note as they stand in a footnote: without the typed number and without what they looked like in the text.
+fn moved(xml: &str, paragraphs: &[Paragraph], note: &Typed) -> Result<String, RewriteError> {
+    let mut out = String::new();
+    for (place, &index) in note.paragraphs.iter().enumerate() {
+        let paragraph = &paragraphs[index];
+        let mut rewriting = Rewriting::new(xml, paragraph);
+        let mut number = String::new();
+        if place == 0 {
+            rewriting.delete(note.head);
+            number = format!("<w:r>{RAISED}<w:footnoteRef/></w:r><w:r><w:t xml:space=\"preserve\"> </w:t></w:r>");
+        }
+        let start = paragraph.xml.start;
+        let back = |edit: Edit| Edit { span: Span::new(edit.span.start - start, edit.span.end - start), ..edit };
+        let edits: Vec<Edit> = rewriting.edits(&mut None).into_iter().map(back).collect();
+        let own = apply(paragraph.xml.of(xml), &edits).map_err(|_| RewriteError::Fixed(paragraph.plain.clone()))?;
+        let (_, inner) = own.split_once('>').unwrap_or_default();
+        let inner = inner.strip_suffix("</w:p>").unwrap_or_default();
+        let inner = inner.split_once("</w:pPr>").map_or(inner, |(_, rest)| rest);
+        _ = write!(out, "<w:p>{number}{inner}</w:p>");
+    }
+    Ok(out)
+}
+
+/// The XML of notes with names of its own for what it links to, and those links; `None` where a link is not there.
+fn linked(notes: &str, links: &str) -> Option<(String, String)> {
+    const NAMES: [&str; 3] = [" r:id=\"", " r:embed=\"", " r:link=\""];
+    let (mut out, mut own, mut rest) = (String::with_capacity(notes.len()), String::new(), notes);
+    let mut count = 0;
+    let next = |text: &str| NAMES.iter().filter_map(|name| text.find(name).map(|at| at + name.len())).min();
+    while let Some(at) = next(rest) {
+        let (id, after) = rest[at..].split_once('"')?;
+        let link = relationship(links, id)?;
+        count += 1;
+        let name = format!("ibid{count}");
+        own.push_str(&link.replace(&format!(" Id=\"{id}\""), &format!(" Id=\"{name}\"")));
+        _ = write!(out, "{}{name}\"", &rest[..at]);
+        rest = after;
+    }
+    Some((out + rest, own))
+}
+
+/// The element of a link.
+fn relationship<'x>(links: &'x str, id: &str) -> Option<&'x str> {
+    let at = links.find(&format!(" Id=\"{id}\""))?;
+    let start = links[..at].rfind('<')?;
+    Some(&links[start..at + links[at..].find("/>")? + 2])
+}
+
+fn with_links(known: Option<String>, links: &str) -> Option<String> {
+    match known {
+        Some(known) if known.contains("</Relationships>") => with_last(&known, "</Relationships>", links),
+        Some(known) => with_last(&known, "/>", &format!(">{links}</Relationships>")).map(|xml| {
+            // An element without content gets some.
+            xml.strip_suffix("/>").map_or(xml.clone(), str::to_owned)
+        }),
+        None => Some(super::create::relationships(links)),
+    }
+}
+
+/// The part of the footnotes, with the names of the document.
+fn new_part(document: &str, notes: &str) -> String {
+    let head = document.split_once("<w:document").and_then(|(_, rest)| rest.split_once('>'));
+    let names = head.map_or("", |(names, _)| names);
+    super::create::footnotes_part(names, notes)
+}
+
+/// The parts that say that there are footnotes.
+fn registered(package: &mut Package<'_>, links: &str) -> Result<Parts, RewriteError> {
+    let part = CHAINS[0].part;
+    let kind = format!("<Override PartName=\"/{part}\" ContentType=\"{KIND}\"/>");
+    let link =
+        format!("<Relationship Id=\"rIdIbidFootnotes\" Type=\"{RELATIONSHIPS}/footnotes\" Target=\"footnotes.xml\"/>");
+    let types = package.part(TYPES)?.and_then(|xml| with_last(&xml, "</Types>", &kind));
+    let links = with_last(links, "</Relationships>", &link);
+    let all = types.zip(links).ok_or(RewriteError::Paragraphs)?;
+    Ok(vec![(TYPES, all.0), (LINKS, all.1)])
+}
+
+/// True if every prefix of an element is declared at the head of a part, or where it is used.
+fn declares_prefixes(xml: &str) -> bool {
+    let names = xml.split('<').filter_map(|tag| tag.split([' ', '>', '/']).next()?.split_once(':'));
+    let prefixes: std::collections::BTreeSet<&str> = names.map(|(prefix, _)| prefix).collect();
+    prefixes.into_iter().all(|prefix| xml.contains(&format!("xmlns:{prefix}=")))
+}
