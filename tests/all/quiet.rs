@@ -73,6 +73,63 @@ fn a_note_that_runs_on_in_the_one_before_is_not_missing() {
     assert_eq!(message(post("")), ["after note 2 comes note 4: 3 is missing"]);
 }
 
+/// Three markers, the third with a note of its own that has lost its name.
+fn third(notes: &str) -> String {
+    let marker = |n: u32| format!("One more claim.<sup><a href=\"#fn{n}\" id=\"fnref{n}\">{n}</a></sup> ");
+    format!("<p>{}{}{}</p>{notes}", marker(1), marker(2), marker(3))
+}
+
+#[test]
+fn a_note_that_lost_its_name_is_there_and_its_link_is_broken() {
+    let back = |n: u32| format!(" <a href=\"#fnref{n}\">↩</a>");
+    for notes in [
+        format!(
+            "<ol><li id=fn1>Barnes, 1.{}</li><li id=fn2>Hale, 2.{}</li><li>Ward, 3.{}</li></ol>",
+            back(1),
+            back(2),
+            back(3)
+        ),
+        "<ol><li id=fn1>Barnes, 1.</li><li>Hale, 2.</li><li id=fn3>Ward, 3.</li></ol>".to_owned(),
+        "<p id=fn1>1. Barnes, 1.</p><p id=fn2>2. Hale, 2.</p><p>3. Ward, 3.</p>".to_owned(),
+        "<p id=fn1>1. Barnes, 1.</p><p id=fn2>2. Hale, 2.</p><p id=f3>3. Ward, 3.</p>".to_owned(),
+        "<p><a name=fn1></a>1. Barnes, 1.</p><p><a name=fn2></a>2. Hale, 2.</p><p>3. Ward, 3.</p>".to_owned(),
+        "<p>1. Barnes, 1.<br>2. Hale, 2.<br>3. Ward, 3.</p>".to_owned(),
+    ] {
+        assert_eq!(said("page.html", &third(&notes)), ["link-broken"], "{notes}");
+    }
+    for notes in [
+        "<ol><li id=fn1>Barnes, 1.</li><li id=fn2>Hale, 2.</li></ol><p>4. Ward, 3.</p>",
+        "<p id=fn1>1. Barnes, 1.</p><p id=fn2>2. Hale, 2.</p><h2>How to</h2><p>1. Ask.</p><p>2. Wait.</p><p>4. Go.</p>",
+    ] {
+        assert_eq!(said("page.html", &third(notes)), ["marker-undefined"], "{notes}");
+    }
+}
+
+#[test]
+fn a_marker_and_its_note_lose_each_other_once() {
+    let page = third("<p id=fn1>1. Barnes, 1.</p><p id=fn2>2. Hale, 2.</p><p>3. Ward, 3. <a href=\"#r3\">↩</a></p>");
+    assert_eq!(said("page.html", &page), ["link-broken"]);
+    let way_back = page.replace("<p>3. Ward", "<p id=fn3>3. Ward");
+    assert_eq!(said("page.html", &way_back).iter().filter(|rule| **rule == "link-broken").count(), 1);
+    assert!(!said("page.html", &way_back.replace("#r3", "#fnref3")).contains(&"link-broken"));
+}
+
+#[test]
+fn one_wrong_label_is_one_finding() {
+    let markdown = "A.[^1] B.[^2] C.[^3]\n\n[^1]: Barnes, 1.\n\n[^2]: Hale, 2.\n\n[^4]: Ward, 3.\n";
+    assert_eq!(said("post.md", markdown), ["marker-undefined"]);
+    let named = "A.[^barnes] B.[^hale]\n\n[^barnes]: Barnes, 1.\n\n[^hael]: Hale, 2.\n";
+    assert_eq!(said("post.md", named), ["marker-undefined"]);
+    let typed = |marker: u32, note: u32| {
+        format!("A.[1] B.[2] C.[{marker}] D.[4]\n\n[1] Barnes, 1.\n[2] Hale, 2.\n[{note}] Ward, 3.\n[4] Dunn, 4.\n")
+    };
+    assert_eq!(said("post.txt", &typed(3, 13)), ["marker-undefined"]);
+    assert_eq!(said("post.txt", &typed(5, 3)), ["marker-undefined"]);
+    assert_eq!(said("post.txt", &typed(3, 3)), [""; 0]);
+    let apart = "A.[^1] B.[^2] C.[^3]\n\n[^9]: Barnes, 1.\n\n[^1]: Hale, 2.\n\n[^2]: Ward, 3.\n";
+    assert_eq!(said("post.md", apart), ["marker-undefined", "note-unused"], "they do not stand in one place");
+}
+
 #[test]
 fn a_pamphlet_in_an_archive_is_no_short_form() {
     let whole = "Harbour Town Archives, Pamphlet No. 1702-34, \"A Complaint about the Unlit Lamps of the Quay.\"";

@@ -36,6 +36,9 @@ pub(super) fn places(text: &str, tree: &Tree, links: &Links, pointers: &[Pointer
     for note in namesakes(tree, links, &marked) {
         marked.entry(note).or_default();
     }
+    for note in unanchored(tree, links, &marked, pointers) {
+        marked.entry(note).or_default();
+    }
     let mut targets: Vec<Id> = marked.keys().copied().collect();
     targets.sort_unstable();
     let markers: HashSet<Id> = pointers.iter().map(|pointer| links.all[pointer.link].id).collect();
@@ -89,6 +92,26 @@ fn namesakes(tree: &Tree, links: &Links, marked: &HashMap<Id, Option<String>>) -
             && notes.any(|&note| beside(note) == beside(*id) && links.block(note) != links.block(*id))
     };
     tree.with_attributes().filter(is_namesake).collect()
+}
+
+/// The items of lists of notes that have no name, where a marker of their number leads nowhere.
+fn unanchored(tree: &Tree, links: &Links, marked: &HashMap<Id, Option<String>>, pointers: &[Pointer]) -> Vec<Id> {
+    let lost = pointers.iter().filter(|pointer| pointer.note.is_none());
+    let lost: HashSet<&str> = lost.filter_map(|pointer| links.all[pointer.link].label.as_deref()).collect();
+    if lost.is_empty() {
+        return Vec::new();
+    }
+    let mut lists: HashMap<Id, usize> = HashMap::new();
+    for list in marked.keys().filter(|&&id| tree.role(id) == Role::Item).filter_map(|&id| tree.parent(id)) {
+        *lists.entry(list).or_default() += 1;
+    }
+    // Two notes and more make a list of notes.
+    let lists = lists.into_iter().filter(|&(_, notes)| notes > 1);
+    let items = lists.flat_map(|(list, _)| counted(tree, list));
+    let is_lost = |&(item, number): &(Id, usize)| {
+        lost.contains(number.to_string().as_str()) && tree.subtree(item).all(|id| !marked.contains_key(&id))
+    };
+    items.filter(is_lost).map(|(item, _)| item).collect()
 }
 
 /// The name of an element without the number at its end: the notes of a page are named alike ("fn1", "fn2").

@@ -85,6 +85,9 @@ pub(super) fn find(blocks: &[Block], found: &Reading) -> Typed {
     if let Some(signed) = sign::weigh(blocks, &marks, &heads) {
         typed.take(blocks, signed);
     }
+    if let Some(unanchored) = orphan::unanchored(blocks, &free, &heads, &found.notes) {
+        typed.take(blocks, unanchored);
+    }
     typed.markers.extend(orphan::adopted(blocks, &free, &unused));
     let is_alone = typed.notes.is_empty() && found.notes.is_empty() && found.markers.is_empty();
     if let Some(list) = is_alone.then(|| orphan::list(blocks, &free, &heads)).flatten() {

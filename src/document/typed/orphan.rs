@@ -9,8 +9,9 @@ use super::gather::{Head, Mark};
 use super::shape::Shape;
 use crate::document::block::{Block, BlockKind};
 use crate::document::heading::{Announces, announces};
+use crate::document::html::is_note_address;
 use crate::document::{Marker, Note, Reading};
-use crate::text::Span;
+use crate::text::{self, MarkKind, Span};
 
 /// The places of the markers that name a note which is not there.
 pub(super) fn markers(found: &Reading) -> HashSet<Span> {
@@ -52,6 +53,56 @@ pub(super) fn adopted(blocks: &[Block], marks: &[Mark], notes: &HashMap<&str, &N
         is_believed.then(|| known.into_iter().map(marker).collect())
     };
     SHAPES.into_iter().find_map(of_shape).unwrap_or_default()
+}
+
+/// The typed notes of markers whose links lead nowhere: the one number of its kind that stands in its place among the linked notes, or,
+/// where no note is linked, a list that has all the numbers of the markers.
+pub(super) fn unanchored(blocks: &[Block], marks: &[Mark], heads: &[Head], notes: &[Note]) -> Option<Evidence> {
+    let is_lost = |mark: &&Mark| leads_to_note(blocks, mark);
+    let lost: HashMap<&str, &Mark> = marks.iter().filter(is_lost).map(|mark| (mark.label.as_str(), mark)).collect();
+    let mut own: HashMap<&str, Vec<&Head>> = HashMap::new();
+    heads.iter().for_each(|head| own.entry(head.label.as_str()).or_default().push(head));
+    let only = |label: &str| own.get(label).filter(|heads| heads.len() == 1).map(|heads| heads[0]);
+    let placed = lost.iter().filter_map(|(label, &mark)| Some((mark, only(label)?)));
+    let mut pairs: Vec<(&Mark, &Head)> =
+        placed.filter(|(mark, head)| mark.at < head.at && fits(blocks, head, notes)).collect();
+    pairs.sort_by_key(|(_, head)| head.at);
+    let is_list =
+        pairs.len() >= 2 && pairs.len() == lost.len() && pairs.iter().zip(1..).all(|((_, head), n)| head.place == n);
+    let heads: Vec<&Head> = pairs.iter().map(|&(_, head)| head).collect();
+    let is_believed = !pairs.is_empty() && (!notes.is_empty() || is_list && is_of_one_dress(&heads));
+    let evidence = || Evidence {
+        pairs: pairs.len(),
+        marks: pairs.iter().map(|&(mark, _)| mark.clone()).collect(),
+        extents: extent::extents(blocks, &heads, marks),
+    };
+    is_believed.then(evidence)
+}
+
+fn is_of_one_dress(heads: &[&Head]) -> bool {
+    heads.windows(2).all(|pair| pair[0].shape == pair[1].shape)
+}
+
+/// True if a marker is a link to a note by its address.
+fn leads_to_note(blocks: &[Block], mark: &Mark) -> bool {
+    let address = |mark: &text::Mark| match &mark.kind {
+        MarkKind::Link(address) => address.strip_prefix('#').is_some_and(is_note_address),
+        _ => false,
+    };
+    blocks[mark.at.block].flat.marks_at(mark.at.span).any(address)
+}
+
+/// True if a head has the number that is missing where it stands: one more than that of the linked note before it, or one less than
+/// that of the note after it. True of every head where no note is linked.
+fn fits(blocks: &[Block], head: &Head, notes: &[Note]) -> bool {
+    let start = blocks[head.at.block].flat.source(head.at.span).start;
+    let next = notes.partition_point(|note| note.span.start < start);
+    let number = |note: &Note| note.label.parse::<u32>().ok();
+    let before = next.checked_sub(1).and_then(|last| number(&notes[last]));
+    let after = notes.get(next).and_then(number);
+    let follows = before.is_none_or(|before| before.checked_add(1) == Some(head.place));
+    let leads = after.is_none_or(|after| head.place.checked_add(1) == Some(after));
+    follows && leads
 }
 
 /// A list of notes whose markers are gone: numbered from 1 under a heading of notes, or under one that may head works, where an entry

@@ -34,8 +34,24 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let finding = findings.at(first.span, message).note("markers and notes are paired here by their numbers alone");
         return findings.push(finding.help("`ibid link` writes all links anew"));
     }
-    for problem in broken() {
+    let told = notes_of_broken_markers(context, &broken().map(|problem| problem.span).collect());
+    let is_told = |span: Span| {
+        let after = told.partition_point(|note| note.start <= span.start);
+        after.checked_sub(1).is_some_and(|last| told[last].covers(span))
+    };
+    // A marker and the way back from its note have lost each other for one cause.
+    for problem in broken().filter(|problem| !is_told(problem.span)) {
         let finding = findings.at(problem.span, format!("this leads to {}, which is not on this page", problem.detail));
         findings.push(finding.help("correct the link, or give its target that id"));
     }
+}
+
+/// Where the notes stand whose marker has a broken link, in order.
+fn notes_of_broken_markers(context: &Context<'_>, broken: &HashSet<Span>) -> Vec<Span> {
+    let document = context.document();
+    let markers = document.markers.iter().filter(|marker| broken.contains(&marker.span));
+    let notes = markers.filter_map(|marker| document.notes.get(marker.note?)).filter(|note| !note.inline);
+    let mut spans: Vec<Span> = notes.map(|note| note.span).collect();
+    spans.sort_unstable();
+    spans
 }

@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{Context, Finding, Findings, Fix, Judged, Needs, Preset, Reads, Rule, Safety, Severity, fixes};
 use crate::config::closest;
@@ -30,6 +30,38 @@ pub(super) fn misled(document: &Document) -> Vec<(&Marker, &Note)> {
     lost.filter_map(|marker| Some((marker, (*unused.get(marker.label.as_str())?)?))).collect()
 }
 
+/// The markers without a note, each with the note that stands in its place and has another label: as many markers as notes are left over
+/// between a pair and the next. The label of one of the two is a slip.
+pub(super) fn mislabelled(document: &Document) -> Vec<(&Marker, &Note)> {
+    let mut found = Vec::new();
+    let mut undefined: Vec<&Marker> = Vec::new();
+    let mut labels: HashSet<&str> = HashSet::new();
+    let mut from = 0;
+    for marker in &document.markers {
+        match marker.note {
+            None => undefined.extend(labels.insert(&marker.label).then_some(marker)),
+            Some(note) if note >= from => {
+                found.extend(left_over(&document.notes[from..note], &undefined));
+                (from, undefined) = (note + 1, Vec::new());
+                labels.clear();
+            }
+            Some(_) => {}
+        }
+    }
+    found.extend(left_over(&document.notes[from..], &undefined));
+    found
+}
+
+/// Pairs notes that nothing points to with the markers before them, if there are as many.
+fn left_over<'d>(notes: &'d [Note], markers: &[&'d Marker]) -> Vec<(&'d Marker, &'d Note)> {
+    let are_free = notes.iter().all(|note| note.markers.is_empty() && !note.inline);
+    if notes.len() == markers.len() && are_free {
+        markers.iter().copied().zip(notes).filter(|(marker, note)| marker.label != note.label).collect()
+    } else {
+        Vec::new()
+    }
+}
+
 fn misdirected(context: &Context<'_>, findings: &Findings<'_>, marker: &Marker, note: &Note) -> Finding {
     let message = format!("this leads to #{}, and note {} is #{}", marker.target, note.label, note.id);
     let written = context.text(marker.span);
@@ -50,6 +82,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
     let undefined: Vec<&Marker> = document.markers.iter().filter(|marker| marker.note.is_none()).collect();
     let unused: Vec<&Note> = document.notes.iter().filter(|note| note.markers.is_empty() && !note.inline).collect();
+    let slips: HashMap<Span, &Note> = mislabelled(document).into_iter().map(|(marker, note)| (marker.span, note)).collect();
     let misled: HashMap<Span, &Note> = misled(document).into_iter().map(|(marker, note)| (marker.span, note)).collect();
     for marker in &undefined {
         if let Some(note) = misled.get(&marker.span) {
@@ -60,6 +93,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         if let ([_], [note]) = (undefined.as_slice(), unused.as_slice()) {
             finding = finding.related(context.note_place(note), "this is the one note that nothing points to");
             finding = finding.maybe_fix(fixes::pair_orphan(context.analysis));
+        } else if let Some(note) = slips.get(&marker.span) {
+            let message = format!("nothing points to note {}, which stands in its place", note.label);
+            finding = finding.related(context.note_place(note), message);
         }
         let others = unused.iter().take(MOST).map(|note| note.label.as_str()).filter(|label| *label != marker.label);
         let alike = closest(&marker.label, others);

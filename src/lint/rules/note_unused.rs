@@ -1,8 +1,9 @@
 use std::collections::HashSet;
 
-use super::marker_undefined::misled;
+use super::marker_undefined::{mislabelled, misled};
 use super::{Context, Findings, Judged, Needs, Preset, Reads, Rule, Severity};
 use crate::document::ProblemKind;
+use crate::text::Span;
 
 pub(super) static RULE: Rule = Rule {
     id: "note-unused",
@@ -25,12 +26,14 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let in_code: HashSet<&str> =
         hidden.into_iter().flat_map(|kind| context.problems(kind)).map(|problem| problem.detail.as_str()).collect();
     // A note whose marker leads elsewhere is the business of marker-undefined.
+    // So is one that stands in the place of the note that a marker means.
+    let slips: HashSet<Span> = mislabelled(document).into_iter().map(|(_, note)| note.span).collect();
     let meant: HashSet<&str> = misled(document).into_iter().map(|(_, note)| note.id.as_str()).collect();
     let mut seen = HashSet::new();
     for note in &document.notes {
         // A second note of the same name is the business of note-duplicate-id and number-duplicate.
         let is_first = seen.insert((&note.label, &note.id));
-        let is_meant = !note.id.is_empty() && meant.contains(note.id.as_str());
+        let is_meant = slips.contains(&note.span) || !note.id.is_empty() && meant.contains(note.id.as_str());
         if is_first && !is_meant && note.markers.is_empty() && !note.inline && !in_code.contains(note.label.as_str()) {
             let finding = findings.at(context.note_place(note), format!("nothing in the text points to note {}", note.label));
             findings.push(finding.help("put its marker where the source is used, or take the note out"));

@@ -1,7 +1,9 @@
 use std::collections::HashSet;
 
+use super::marker_undefined::mislabelled;
 use super::numbering::{Numbered, is_counted, number, runs};
 use super::{Context, Findings, Judged, Needs, Preset, Reads, Rule, Safety, Severity, fixes};
+use crate::text::Span;
 
 pub(super) static RULE: Rule = Rule {
     id: "number-gap",
@@ -20,6 +22,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let document = context.document();
     // A marker or an unused note of the missing number is another rule's finding.
     let markers: HashSet<u32> = document.markers.iter().filter_map(|marker| number(&marker.label)).collect();
+    let slips: HashSet<Span> = mislabelled(document).into_iter().map(|(_, note)| note.span).collect();
     // One fix for all findings: the first has it.
     let mut fix = std::iter::once_with(|| fixes::renumber(context.analysis)).flatten();
     for run in runs(document) {
@@ -35,10 +38,10 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             if highest.is_none_or(|(_, last)| number > last) {
                 highest = Some((at, number));
             }
-            if missing.is_empty() {
+            let (note, earlier) = (&document.notes[at], &document.notes[before]);
+            if missing.is_empty() || slips.contains(&note.span) {
                 continue;
             }
-            let (note, earlier) = (&document.notes[at], &document.notes[before]);
             if missing.iter().all(|&number| runs_in(&earlier.body.text, number)) {
                 let message = format!("{} in the middle of note {last}", listed(&missing, ["begins", "begin"]));
                 let finding = findings.at(context.note_place(earlier), message).related(context.note_place(note), "the next note");
