@@ -131,6 +131,21 @@ fn one_wrong_label_is_one_finding() {
 }
 
 #[test]
+fn a_number_that_lost_its_brackets_is_shown_beside_its_note() {
+    let related = |claim: &str| {
+        let notes = "[^1]: Barnes, 1.\n\n[^2]: Hale, 2.\n\n[^3]: Ward, 3.\n";
+        let post = Source::new("post.md", format!("One.[^1] {claim} Three.[^3]\n\n{notes}"));
+        let analysis = Analysis::of(&[post], &Options::default());
+        let findings = check(&analysis, None, &Settings::of(Preset::Blog));
+        findings.iter().map(|finding| (finding.rule, finding.related.len())).collect::<Vec<_>>()
+    };
+    assert_eq!(related("She calls it “an epoch of light.”2 They stayed."), [("note-unused", 1)]);
+    assert_eq!(related("They stayed lit for 2 years."), [("note-unused", 0)]);
+    assert_eq!(related("They stayed lit in 1912 and later."), [("note-unused", 0)]);
+    assert_eq!(related("They stayed lit.[^2]"), []);
+}
+
+#[test]
 fn a_pamphlet_in_an_archive_is_no_short_form() {
     let whole = "Harbour Town Archives, Pamphlet No. 1702-34, \"A Complaint about the Unlit Lamps of the Quay.\"";
     assert!(!found(&[whole]).contains(&"short-no-target"));

@@ -388,7 +388,7 @@ fn is_weak(shape: Shape, before: &str, after: &str) -> bool {
     let follows = next.is_some_and(char::is_alphanumeric);
     let spaced = last.is_none_or(char::is_whitespace);
     match shape {
-        Shape::Super => digit || is_symbol(word) || (spaced && follows),
+        Shape::Super => digit || is_symbol(word) || (spaced && begins_symbol(after)),
         Shape::Caret => false,
         Shape::Sign => !follows_word(before) || is_symbol(word) || !ends_word(next) || is_in_emphasis(before),
         Shape::Bracket => {
@@ -400,6 +400,13 @@ fn is_weak(shape: Shape, before: &str, after: &str) -> bool {
         }
         _ => digit || is_symbol(word) || follows || last == Some(')') || (spaced && !ends_clause(next)),
     }
+}
+
+/// True if what follows a number may be the symbol of an element, whose mass the number is: `¹⁴C`.
+fn begins_symbol(after: &str) -> bool {
+    const LONGEST: usize = 2;
+    let letters = after.chars().take_while(|c| c.is_alphanumeric()).take(LONGEST + 1).count();
+    (1..=LONGEST).contains(&letters)
 }
 
 /// The letters, digits and underscores just before a marker.

@@ -8,7 +8,7 @@ export const RULES: Record<string, string> = {
   "bibliography-duplicate": "Ein Werk steht zweimal im Literaturverzeichnis",
   "bibliography-order": "Das Literaturverzeichnis ist nicht alphabetisch",
   "cms-notes-missing": "Der Text kam ohne seine Anmerkungen",
-  "emphasis-broken": "Ein Leerzeichen vor dem zweiten Stern verhindert die Kursive",
+  "emphasis-broken": "Was neben dem zweiten Stern steht, verhindert die Kursive",
   "field-missing": "Der Angabe fehlt, womit man die Quelle findet",
   "full-repeated": "Eine Quelle ist noch einmal vollständig angegeben",
   "ibid-after-multi": "„Ebd.“ folgt auf eine Anmerkung mit mehreren Quellen",
