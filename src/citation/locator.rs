@@ -3,12 +3,12 @@
 mod cue;
 mod run;
 
-use run::{Part, Run, TAILS, parts};
+use run::{Part, Run, is_tail, parts};
 
 use super::token::Tokens;
 use crate::text::Span;
 
-pub(crate) use cue::{Cue, UNDATED, UNPLACED, cue_at, is_range, is_roman, page_cue_at};
+pub(crate) use cue::{Cue, cue_at, is_range, is_roman, is_undated, page_cue_at, undated, unplaced};
 
 /// What a locator counts: CSL's locator terms.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -203,8 +203,7 @@ fn begins_bare(tokens: &Tokens<'_>, index: usize, start: usize) -> bool {
 /// Whether a short form's word ends before `start`: laws are cited by year behind it, "Ibid., 1763, ch. 28".
 fn behind_short_word(tokens: &Tokens<'_>, start: usize) -> bool {
     let word = |back: usize| start.checked_sub(back).map_or("", |at| tokens.word(at));
-    const SHORT: [&str; 8] = ["ib", "ibid", "ibd", "ibidem", "id", "ebd", "ebda", "ebenda"];
-    [word(1), word(2)].iter().any(|word| SHORT.contains(word))
+    [word(1), word(2)].iter().any(|word| super::short::repeats(word))
 }
 
 /// Whether the number at `index` stands right behind a title in quotation marks or italics, with at most a comma between.
@@ -246,7 +245,7 @@ fn last_of(tokens: &Tokens<'_>, start: usize, mut end: usize) -> usize {
         let closes = (tokens.is(last, ')') && !opens(tokens, start, last, '('))
             || (tokens.is(last, ']') && !opens(tokens, start, last, '['));
         let mark = [',', ';', '.', ':', '*', '†', '(', '['].iter().any(|&sign| tokens.is(last, sign));
-        let stop = tokens.is(last, '.') && (TAILS.contains(&tokens.word(last - 1)) || is_roman(tokens.str(last - 1)));
+        let stop = tokens.is(last, '.') && (is_tail(tokens.word(last - 1)) || is_roman(tokens.str(last - 1)));
         if !(closes || mark && !stop) {
             break;
         }

@@ -4,6 +4,7 @@ use super::name::{name_at, possessive};
 use super::title::after_title;
 use super::token::{Token, Tokens};
 use super::words::is_particle;
+use crate::lexicon::{self, Class};
 use crate::text::{Flat, Span};
 
 /// Titles have at least so many words; a single word in italics is mostly stressed, or foreign.
@@ -12,20 +13,10 @@ const FEWEST: usize = 2;
 /// And at most so many: more are a quotation.
 const MOST: usize = 16;
 
-/// Words between an author and the title: "Able, in *The Mill*".
-const LEADS: [&str; 16] = [
-    "in", "dans", "his", "her", "their", "seinem", "ihrem", "son", "sa", "sua", "suo", "nel", "nella", "su", "book",
-    "s",
-];
-
-/// Words that begin a sentence before a name: "As Ann Able’s *Mill* shows".
-const OPENERS: [&str; 24] = [
-    "as", "when", "while", "but", "yet", "if", "since", "so", "and", "in", "for", "to", "from", "the", "wie", "als",
-    "in", "comme", "selon", "come", "secondo", "como", "según", "dans",
-];
-
-/// Words between a title and its author: "*The Mill*, by Able".
-const BY: [&str; 7] = ["by", "par", "von", "di", "por", "door", "de"];
+/// True for a word between an author and the title: "Able, in *The Mill*", "Able and his *Mill*".
+fn leads_to_title(word: &str) -> bool {
+    lexicon::is(Class::WorkLead, word) || lexicon::is(Class::Possessive, word)
+}
 
 /// A work that a paragraph names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,7 +78,7 @@ fn mention(tokens: &Tokens<'_>, start: usize, end: usize) -> Option<Mention> {
 fn author_before(tokens: &Tokens<'_>, title: usize) -> Option<(usize, usize)> {
     let joins = |&index: &usize| {
         let sign = [',', '’', '\'', ':', '(', '“', '"'].iter().any(|&sign| tokens.is(index, sign));
-        sign || LEADS.contains(&tokens.word(index))
+        sign || leads_to_title(tokens.word(index))
     };
     let between = (title.saturating_sub(6)..title).rev().take_while(joins).count();
     let end = title - between;
@@ -101,7 +92,7 @@ fn author_before(tokens: &Tokens<'_>, title: usize) -> Option<(usize, usize)> {
     // The first word of a sentence has a capital whatever it is: the longest name that ends here decides.
     let begins = |&start: &usize| {
         let initial = tokens.is(start + 1, '.');
-        tokens.capital(start) && (initial || !OPENERS.contains(&tokens.word(start)))
+        tokens.capital(start) && (initial || !lexicon::is(Class::Opener, tokens.word(start)))
     };
     let start = (end - length..end).filter(begins).find(|&start| name_at(tokens, start, end) == Some(end))?;
     linked.then_some((start, end))
@@ -111,7 +102,7 @@ fn author_before(tokens: &Tokens<'_>, title: usize) -> Option<(usize, usize)> {
 fn author_behind(tokens: &Tokens<'_>, end: usize) -> Option<(usize, usize)> {
     let by = end + usize::from(tokens.is(end, ','));
     let from = by + 1;
-    let to = name_at(tokens, from, tokens.len()).filter(|_| BY.contains(&tokens.word(by)))?;
+    let to = name_at(tokens, from, tokens.len()).filter(|_| lexicon::is(Class::By, tokens.word(by)))?;
     Some((from, to))
 }
 

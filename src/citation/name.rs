@@ -2,13 +2,7 @@
 
 use super::token::Tokens;
 use super::words::{is_particle, is_work, joins_names, others_at};
-
-/// Words with a capital at the head of a sentence that are no name when they stand alone.
-const NO_NAMES: [&str; 34] = [
-    "the", "a", "an", "this", "that", "these", "in", "on", "at", "for", "from", "of", "with", "der", "die", "das",
-    "ein", "eine", "im", "zum", "le", "la", "les", "un", "une", "dans", "el", "los", "las", "il", "lo", "gli", "une",
-    "not",
-];
+use crate::lexicon::{self, Class};
 
 /// The most words a personal name has here.
 const NAME_WORDS: usize = 6;
@@ -24,7 +18,7 @@ pub(crate) fn name_at(tokens: &Tokens<'_>, index: usize, end: usize) -> Option<u
     }
     let initials_only =
         (index..at).all(|i| !tokens.get(i).is_some_and(|token| token.is_word() && token.span.len() > 1));
-    let article = words == 1 && NO_NAMES.contains(&tokens.word(index));
+    let article = words == 1 && lexicon::is(Class::NoName, tokens.word(index));
     (words > 0 && !article && !(initials_only && words == 1 && at - index < 2)).then_some(at)
 }
 

@@ -10,6 +10,7 @@ use super::token::{Token, TokenKind, Tokens};
 use super::words::{is_law, joins_names};
 use super::{Citation, Kind, ShortForm, Signal};
 use crate::document::Note;
+use crate::lexicon::{self, Class};
 use crate::text::{Flat, Span};
 
 /// The citation of a stretch; `None` where nothing is left of it.
@@ -368,30 +369,11 @@ impl Reader<'_, '_> {
 
     /// Where ", accessed 3 May 2017" or ", [En ligne]" begins, if the stretch ends with it.
     fn access_note(&self, from: usize, to: usize) -> Option<usize> {
-        const ACCESS: [&str; 19] = [
-            "ligne",
-            "accessed",
-            "retrieved",
-            "available",
-            "visited",
-            "abgerufen",
-            "zugriff",
-            "eingesehen",
-            "consulté",
-            "consulte",
-            "consultato",
-            "consultado",
-            "accesso",
-            "disponible",
-            "online",
-            "fecha",
-            "geraadpleegd",
-            "aufgerufen",
-            "https",
-        ];
         let begin = to.saturating_sub(14).max(from);
         let online = |i: usize| self.tokens.word(i) == "online" && self.tokens.capital(i);
-        let at = (begin..to).find(|&i| ACCESS.contains(&self.tokens.word(i)) && !online(i))?;
+        let at = (begin..to).find(|&i| {
+            (lexicon::is(Class::Access, self.tokens.word(i)) || self.tokens.word(i) == "https") && !online(i)
+        })?;
         // "[En ligne]" begins with its bracket.
         Some(if at >= 2 && self.tokens.is(at - 2, '[') { at - 2 } else { at })
     }
@@ -537,19 +519,16 @@ impl Reader<'_, '_> {
 
     /// Whether a preposition makes the year or date at `index` a part of the title: "Code of 1650", "Beschluss vom 21.09.2021".
     fn titles_year(&self, index: usize) -> bool {
-        const OF: [&str; 9] = ["of", "de", "du", "vom", "von", "di", "del", "van", "af"];
         let stops = index >= 4 && self.tokens.is(index - 1, '.') && self.tokens.is(index - 3, '.');
         let first = if stops { index - 4 } else { index };
         first > self.start + 1
-            && OF.contains(&self.tokens.word(first - 1))
+            && lexicon::is(Class::Of, self.tokens.word(first - 1))
             && self.tokens.get(index).is_some_and(|t| t.depth == 0)
     }
 
     /// Whether "n. d.", "s. d." or "o. J." stands there instead of a year.
     fn undated(&self, index: usize) -> bool {
-        let letters = (self.tokens.word(index), self.tokens.word(index + 2));
-        let known = matches!(letters, ("n" | "s", "d") | ("o", "j") | ("s", "a"));
-        known && self.tokens.is(index + 1, '.') && self.tokens.is(index + 3, '.') && index > self.start
+        index > self.start && locator::is_undated(self.tokens, index)
     }
 
     /// Whether the cue of a place follows the year of an author and date: "Able (2003), Appendix B".

@@ -138,6 +138,12 @@ pub(crate) fn whole_at(tokens: &Tokens<'_>, index: usize, language: &str) -> Opt
     (certain || closes(tokens, end)).then_some((word.usage, end))
 }
 
+/// True for a word that repeats the citation before: "ibid.", "id.".
+pub(crate) fn repeats(word: &str) -> bool {
+    let is_latin_idem = |row: &Row| row.language == "la" && row.meaning.starts_with("same-author");
+    lexicon::entries(Class::ShortForm, word).any(|row| row.meaning == "same-work" || is_latin_idem(row))
+}
+
 /// Whether the words are capital letters alone: "L. C." is somebody, "l. c." a place.
 pub(crate) fn are_initials(tokens: &Tokens<'_>, start: usize, end: usize) -> bool {
     let mut words = (start..end).filter(|&i| tokens.get(i).is_some_and(Token::is_word));
@@ -192,8 +198,7 @@ fn points_at_page(tokens: &Tokens<'_>, index: usize) -> bool {
 
 /// The note that "see note 8" or "vgl. Anm. 8" points at, where nothing goes on behind its number: "note 7 of the edition" is another's.
 pub(crate) fn lone_note_at(tokens: &Tokens<'_>, index: usize, language: &str) -> Option<CrossReference> {
-    const ARTICLES: [&str; 10] = ["the", "die", "der", "la", "le", "il", "a", "o", "de", "las"];
-    let article = usize::from(ARTICLES.contains(&tokens.word(index)));
+    let article = usize::from(lexicon::is(Class::Article, tokens.word(index)));
     let (label, end) = note_at(tokens, index + article, language)?;
     let ends = tokens.get(end).is_none_or(|next| [',', ';', '.', ')', ']', ':'].iter().any(|&sign| next.is(sign)));
     ends.then_some(CrossReference { label: Some(label), end })

@@ -61,6 +61,48 @@ classes! {
     Interview "interview"
     /// Stands in the title of a treaty.
     Treaty "treaty"
+    /// Joins two names, or two works of one author.
+    And "and"
+    /// Stands for further authors: "et al.".
+    Others "others"
+    /// Says what part someone has in a work: "ed.", "translated by".
+    Role "role"
+    /// A small word inside a name, which goes or stays where the family name stands alone: "van", "de".
+    Particle "particle"
+    /// The same, where nothing but names can stand.
+    ListedParticle "listed-particle"
+    /// Follows a name without being part of it: "Jr.".
+    NameSuffix "name-suffix"
+    /// Ends a family name: "Filho".
+    Descent "descent"
+    /// Means the author before: "his".
+    Possessive "possessive"
+    /// An article.
+    Article "article"
+    /// Has a capital at the head of a sentence and is no name.
+    NoName "no-name"
+    /// Begins a sentence before a name: "As Ann Able shows".
+    Opener "opener"
+    /// Stands between an author and a title: "Able, in".
+    WorkLead "work-lead"
+    /// Leads from a title to its author.
+    By "by"
+    /// Makes a year part of a title: "Code of 1650".
+    Of "of"
+    /// Begins the remark on when and where a page was read.
+    Access "access"
+    /// Goes on with a cited place: "ff.".
+    LocatorTail "locator-tail"
+    /// Joins two cited places.
+    LocatorJoint "locator-joint"
+    /// Says that a work has no place: "s.l.".
+    Unplaced "unplaced"
+    /// Says that a work has no publisher: "s.n.".
+    Unpublished "unpublished"
+    /// Says nothing of a title.
+    Empty "empty"
+    /// Follows a title and says who edited or translated it.
+    Edited "edited"
     /// A word by a feature that the learnt models have.
     Feature "feature"
     /// A word that is mostly part of a name.

@@ -7,7 +7,7 @@ use nom::sequence::{delimited, preceded};
 use nom::{IResult, Parser};
 
 use super::{Part, Stretch, announced, dating, entry, fringe, ident};
-use crate::citation::{UNDATED, UNPLACED};
+use crate::citation::{undated, unplaced};
 use crate::text::Span;
 
 /// Joins stretches of one part that stand side by side, and cuts out of them what grammars find.
@@ -96,10 +96,10 @@ fn leading_number(text: &str, stretch: Stretch) -> Option<Span> {
 
 /// Cuts out where a reference says that the work has no place, or no date where none is known.
 fn with_lacks(text: &str, mut stretches: Vec<Stretch>) -> Vec<Stretch> {
-    if let Some(span) = said(text, &UNPLACED) {
+    if let Some(span) = said(text, unplaced()) {
         stretches = carve(text, &stretches, Stretch { part: Part::Note, span, confidence: 0.9 });
     }
-    match said(text, &UNDATED).filter(|_| stretches.iter().all(|stretch| stretch.part != Part::Date)) {
+    match said(text, undated()).filter(|_| stretches.iter().all(|stretch| stretch.part != Part::Date)) {
         Some(span) => carve(text, &stretches, Stretch { part: Part::Date, span, confidence: 0.9 }),
         None => stretches,
     }
@@ -117,7 +117,7 @@ fn may_lack(text: &str) -> bool {
 }
 
 /// Where a reference says that the work has no date or no place: in brackets, or between marks.
-fn said(text: &str, marks: &[&str]) -> Option<Span> {
+fn said(text: &str, marks: &[String]) -> Option<Span> {
     marks.iter().find_map(|word| {
         let start = text.rfind(word)?;
         let end = start + word.len();
@@ -380,7 +380,7 @@ mod tests {
 
     #[test]
     fn every_mark_begins_with_a_letter_that_is_looked_for() {
-        for mark in UNDATED.iter().chain(&UNPLACED) {
+        for mark in undated().iter().chain(unplaced()) {
             assert!(may_lack(mark), "{mark}");
         }
         assert!(!may_lack("J. Reed, Salt. London, 1999."));
@@ -405,7 +405,7 @@ mod tests {
             ("Reed, (n.d", None),
             ("n.d.", None),
         ] {
-            assert_eq!(said(text, &UNDATED).map(|span| span.of(text)), date, "{text}");
+            assert_eq!(said(text, undated()).map(|span| span.of(text)), date, "{text}");
             assert!(date.is_none() || may_lack(text), "{text}");
         }
     }

@@ -5,8 +5,9 @@ use strsim::osa_distance;
 
 use crate::citation::{Citation, Mention};
 use crate::csl::{DateParts, DateVariable, Name, NameVariable, TextVariable};
-use crate::lexicon::fold;
+use crate::lexicon::{self, Class, fold};
 use crate::reference::{Reference, pages};
+use crate::text;
 
 /// The signs of a work or of a short form.
 #[derive(Debug, Clone, Default)]
@@ -50,31 +51,9 @@ pub(crate) struct Signs {
     pub(crate) contained: bool,
 }
 
-/// Words that say nothing of a title.
-const EMPTY_WORDS: [&str; 42] = [
-    "the", "a", "an", "of", "and", "in", "on", "to", "for", "by", "with", "from", "der", "die", "das", "des", "dem",
-    "und", "von", "zu", "le", "la", "les", "l", "de", "du", "et", "il", "lo", "gli", "di", "e", "el", "los", "las",
-    "y", "etc", "ed", "eds", "s", "d", "h",
-];
-
-/// The length of the longest of them, in bytes.
-const LONGEST_EMPTY: usize = longest(&EMPTY_WORDS);
-
-const fn longest(words: &[&str]) -> usize {
-    let (mut longest, mut at) = (0, 0);
-    while at < words.len() {
-        longest = if words[at].len() > longest { words[at].len() } else { longest };
-        at += 1;
-    }
-    longest
-}
-
-/// Words behind a title that say who edited or translated it.
-const EDITED: [&str; 9] = ["ed", "eds", "edited", "trans", "translated", "hg", "hrsg", "cura", "dir"];
-
 /// Whether the word tells something of a title.
 pub(crate) fn is_telling(word: &str) -> bool {
-    word.len() > LONGEST_EMPTY || !EMPTY_WORDS.contains(&word)
+    !lexicon::is(Class::Empty, word)
 }
 
 impl Signs {
@@ -155,7 +134,7 @@ impl Signs {
         let title = item.text(TextVariable::Title).unwrap_or_default();
         self.headline = fold::words(title.split(':').next().unwrap_or_default());
         if self.headline.is_empty() {
-            let edited = |word: &&String| !EDITED.contains(&word.as_str());
+            let edited = |word: &&String| !lexicon::is(Class::Edited, word);
             self.headline = self.title.iter().take_while(edited).cloned().collect();
         }
         if self.year.is_none() && self.imprint {
@@ -208,8 +187,8 @@ fn is_year(word: &str) -> bool {
 
 /// The words of the authors that follow a title: "History of the Colony, by Ann Able".
 fn attributed(text: &str) -> Vec<String> {
-    const BY: [&str; 7] = [", by ", ", par ", ", von ", ", di ", ", por ", ", door ", ", av "];
-    let behind = BY.iter().flat_map(|by| text.match_indices(by).map(|(at, by)| at + by.len()));
+    let by = |&(at, word): &(usize, &str)| lexicon::is(Class::By, word) && text[..at].ends_with(", ");
+    let behind = text::words(text).filter(by).map(|(at, word)| at + word.len());
     let capital = |word: &&str| word.starts_with(char::is_uppercase);
     let names =
         behind.filter_map(|at| text.get(at..)).flat_map(|rest| rest.split_whitespace().take_while(capital).take(4));

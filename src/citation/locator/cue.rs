@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::LocatorLabel;
 use crate::citation::phrase::Phrases;
 use crate::citation::token::{Token, Tokens};
-use crate::lexicon::{Class, Row};
+use crate::lexicon::{self, Class, Row};
 
 /// What a cue word counts, and whether the word stays in the value.
 #[derive(Debug, Clone, Copy)]
@@ -83,28 +83,47 @@ fn is_initial(tokens: &Tokens<'_>, index: usize) -> bool {
     (letter(index) && (behind || before)) || state
 }
 
-/// How references say that a work has no place: "s.l." is no line.
-pub(crate) const UNPLACED: [&str; 6] = ["S.l.", "S. l.", "s.l.", "s. l.", "o. O.", "o.O."];
-
-/// How they say that it has no publisher.
-const UNPUBLISHED: [&str; 2] = ["s.n.", "n.p."];
-
-/// How references say that a work has no date, in seven languages: "n.d." is no note d, "s. a." no page a.
-pub(crate) const UNDATED: [&str; 12] =
-    ["n.d.", "n. d.", "o. J.", "o.J.", "s. d.", "s.d.", "s. a.", "s.a.", "s. f.", "s.f.", "z.j.", "z. j."];
-
-fn is_unknown(tokens: &Tokens<'_>, index: usize) -> bool {
-    [&UNDATED[..], &UNPLACED, &UNPUBLISHED].iter().any(|marks| is_mark(tokens, index, marks))
+/// How references say that a work has no place, in every spelling: "S.l.", "s. l.". Such an "l." is no line.
+pub(crate) fn unplaced() -> &'static [String] {
+    static MARKS: LazyLock<Vec<String>> = LazyLock::new(|| marks(Class::Unplaced));
+    &MARKS
 }
 
-/// Whether one of the marks, two letters with a full stop behind each, stands at `index`.
-fn is_mark(tokens: &Tokens<'_>, index: usize, marks: &[&str]) -> bool {
-    if !tokens.is(index + 1, '.') || !tokens.is(index + 3, '.') {
-        return false;
-    }
-    let (first, last) = (tokens.word(index), tokens.word(index + 2));
-    let says = |(one, other): (&str, &str)| first == one && last.eq_ignore_ascii_case(other.trim_matches([' ', '.']));
-    marks.iter().filter_map(|mark| mark.split_once('.')).any(says)
+/// How they say that it has no date: "n.d." is no note d, "s. a." no page a.
+pub(crate) fn undated() -> &'static [String] {
+    static MARKS: LazyLock<Vec<String>> = LazyLock::new(|| marks(Class::Undated));
+    &MARKS
+}
+
+/// The phrases of a class that are two letters, each with its stop.
+fn marks(class: Class) -> Vec<String> {
+    let phrases = lexicon::rows(class).flat_map(Row::words);
+    let letters =
+        phrases.filter_map(|phrase| phrase.split_once(' ')).filter(|(one, other)| is_letter(one) && is_letter(other));
+    letters.flat_map(|(one, other)| [format!("{one}.{other}."), format!("{one}. {other}.")]).collect()
+}
+
+fn is_letter(word: &str) -> bool {
+    word.chars().nth(1).is_none()
+}
+
+fn is_unknown(tokens: &Tokens<'_>, index: usize) -> bool {
+    [Class::Undated, Class::Unplaced, Class::Unpublished].into_iter().any(|class| is_mark(tokens, index, class))
+}
+
+/// True if "n. d.", "s. d." or "o. J." stands at `index`.
+pub(crate) fn is_undated(tokens: &Tokens<'_>, index: usize) -> bool {
+    is_mark(tokens, index, Class::Undated)
+}
+
+/// True if two letters of a class, each with its stop, stand at `index`.
+fn is_mark(tokens: &Tokens<'_>, index: usize, class: Class) -> bool {
+    let (one, other) = (tokens.word(index), tokens.word(index + 2));
+    tokens.is(index + 1, '.')
+        && tokens.is(index + 3, '.')
+        && is_letter(one)
+        && is_letter(other)
+        && lexicon::is(class, &format!("{one} {other}"))
 }
 
 fn skip_brackets(tokens: &Tokens<'_>, index: usize) -> usize {

@@ -3,6 +3,7 @@
 use super::cue::{cue_at, is_ordinal, is_roman, page_cue_at};
 use super::{LocatorLabel, Place, is_year, last_of, place, without_year};
 use crate::citation::token::{Token, Tokens};
+use crate::lexicon::{self, Class};
 
 /// What a token does in the description of a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,12 +18,10 @@ pub(super) enum Part {
     Other,
 }
 
-#[rustfmt::skip]
-pub(super) const TAILS: [&str; 29] = [
-    "f", "ff", "sq", "sqq", "ssq", "seq", "seqq", "et", "ss", "sgg", "seg", "segg", "segs", "sig", "sigs", "siguientes",
-    "seguintes", "suiv", "suivantes", "vv", "vlg", "note", "notes", "passim", "n", "nn", "r", "v", "recto",
-];
-const JOINTS: [&str; 10] = ["and", "und", "u", "et", "e", "y", "to", "bis", "also", "a"];
+/// True for a word that goes on with a place: "ff.", "et seq.".
+pub(super) fn is_tail(word: &str) -> bool {
+    lexicon::is(Class::LocatorTail, word)
+}
 
 /// The parts of the tokens from `start` up to `end`.
 pub(super) fn parts(tokens: &Tokens<'_>, start: usize, end: usize) -> Vec<Part> {
@@ -52,9 +51,9 @@ fn part_of(tokens: &Tokens<'_>, index: usize, before: Option<Part>) -> Part {
         || is_edition(tokens, index)
     {
         Part::Number
-    } else if behind_place && TAILS.contains(&token.word()) {
+    } else if behind_place && is_tail(token.word()) {
         Part::Tail
-    } else if JOINTS.contains(&token.word()) || (!token.is_word() && is_joint(text)) {
+    } else if lexicon::is(Class::LocatorJoint, token.word()) || (!token.is_word() && is_joint(text)) {
         Part::Joint
     } else if before == Some(Part::Cue) && token.is_word() && token.span.len() == 1 {
         Part::Number

@@ -8,8 +8,9 @@ mod role;
 
 use super::word::{is_capitals, is_small, plain, words};
 use crate::csl::{Name, NameVariable};
+use crate::lexicon::{self, Class};
 pub(super) use repeated::repeated;
-use role::{LONGEST, PHRASES, Phrase, Side};
+use role::{LONGEST, Phrase, Side};
 
 /// People with one part in a work.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -42,18 +43,12 @@ pub(super) fn read(text: &str) -> Vec<Group> {
 
 /// True if two words say that those named after them made the work: "directed by", "hosted by", "regia di".
 pub(super) fn makes(first: &str, second: &str) -> bool {
-    let phrase = || format!("{first} {second}");
-    let role =
-        || PHRASES.binary_search_by(|(known, _)| (*known).cmp(phrase().as_str())).ok().and_then(|at| PHRASES.get(at));
-    let is_verb = first.len() > 2 && matches!(second, "by" | "di" | "par" | "por" | "von");
-    is_verb
-        && matches!(
-            role(),
-            Some((
-                _,
-                Phrase::Role([NameVariable::Director | NameVariable::Host | NameVariable::Producer], Side::Before)
-            ))
-        )
+    let role = || role::phrase(&format!("{first} {second}"));
+    let is_verb = first.len() > 2 && lexicon::is(Class::By, second);
+    let makers = |parts: &[NameVariable]| {
+        matches!(parts, [NameVariable::Director | NameVariable::Host | NameVariable::Producer])
+    };
+    is_verb && matches!(role(), Some(Phrase::Role(parts, Side::Before)) if makers(parts))
 }
 
 /// The account that posted, where a handle names it: "@reed" alone, and whose it is ("Ann Reed [@reed]").
@@ -75,18 +70,16 @@ struct Word<'t> {
 /// The longest phrase that begins at a word, with its number of words.
 fn phrase_at(words: &[Word], at: usize) -> Option<(Phrase, usize)> {
     let first = words.get(at)?;
-    let from = PHRASES.partition_point(|(phrase, _)| *phrase < first.plain.as_str());
-    let candidates = PHRASES.iter().skip(from).take_while(|(phrase, _)| phrase.starts_with(&first.plain));
-    let fits = |phrase: &str| {
-        let mut count = 0;
-        let fits = phrase.split(' ').all(|part| {
-            count += 1;
-            words.get(at + count - 1).is_some_and(|word| word.plain == part)
-        });
-        fits.then_some(count)
-    };
-    let found = candidates.filter_map(|&(phrase, what)| Some((what, fits(phrase)?)));
-    let (phrase, length) = found.max_by_key(|&(_, length)| length.min(LONGEST))?;
+    let mut joined = String::new();
+    let mut found = None;
+    for (index, word) in words.iter().skip(at).take(LONGEST).enumerate() {
+        if index > 0 {
+            joined.push(' ');
+        }
+        joined.push_str(&word.plain);
+        found = role::phrase(&joined).map(|phrase| (phrase, index + 1)).or(found);
+    }
+    let (phrase, length) = found?;
     (length > 1 || is_marked(phrase, first.raw)).then_some((phrase, length))
 }
 

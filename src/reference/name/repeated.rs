@@ -1,6 +1,6 @@
 //! The dash that stands for the author of the entry before: "———. The Iron Road", "___, ed. The Iron Road".
 
-use super::role::{PHRASES, Phrase};
+use super::role::{Phrase, phrase};
 use super::{plain, words};
 use crate::csl::NameVariable;
 
@@ -21,9 +21,8 @@ fn is_dash(c: char) -> bool {
 /// "ed." after the dash, or nothing: then they are authors.
 fn part_of(rest: &str) -> NameVariable {
     let first = words(rest).map(|(_, word)| plain(word)).find(|word| !word.is_empty()).unwrap_or_default();
-    let told = PHRASES.binary_search_by(|(phrase, _)| (*phrase).cmp(first.as_str())).ok();
-    match told.and_then(|at| PHRASES.get(at)) {
-        Some((_, Phrase::Role(parts, _))) => parts.first().copied().unwrap_or(NameVariable::Author),
+    match phrase(&first) {
+        Some(Phrase::Role(parts, _)) => parts.first().copied().unwrap_or(NameVariable::Author),
         _ => NameVariable::Author,
     }
 }
