@@ -140,8 +140,8 @@ pub(crate) fn whole_at(tokens: &Tokens<'_>, index: usize, language: &str) -> Opt
 
 /// True for a word that repeats the citation before: "ibid.", "id.".
 pub(crate) fn repeats(word: &str) -> bool {
-    let is_latin_idem = |row: &Row| row.language == "la" && row.meaning.starts_with("same-author");
-    lexicon::entries(Class::ShortForm, word).any(|row| row.meaning == "same-work" || is_latin_idem(row))
+    let repeats = |row: &Row| row.meaning == "same-work" || row.meaning.ends_with(" or-same-work");
+    lexicon::entries(Class::ShortForm, word).any(repeats)
 }
 
 /// Whether the words are capital letters alone: "L. C." is somebody, "l. c." a place.

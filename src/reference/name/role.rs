@@ -32,7 +32,8 @@ use Side::{After, Before, Either};
 
 /// What a phrase says, its words as [`plain`](crate::reference::word::plain) gives them, with a blank between.
 pub(super) fn phrase(words: &str) -> Option<Phrase> {
-    let others = || lexicon::is(Class::Others, words).then_some(Others);
+    // The letters of "e.a." may be initials: "Speiser, E. A."
+    let others = || lexicon::meaning(Class::Others, words).filter(|meaning| meaning.is_empty()).map(|_| Others);
     lexicon::meaning(Class::Role, words).and_then(read).or_else(others)
 }
 
