@@ -65,8 +65,9 @@ class Guard:
     def _start(self):
         context = get_context("spawn")
         self._pipe, end = context.Pipe()
-        self._process = context.Process(target=serve, args=(end, self._read), daemon=True)
-        self._process.start()
+        process = context.Process(target=serve, args=(end, self._read), daemon=True)
+        process.start()
+        self._process = process
         end.close()
         if not self._pipe.poll(START):
             raise Lost("the reader did not start")

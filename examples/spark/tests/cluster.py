@@ -14,39 +14,22 @@ import guard
 import posts
 import run
 from conftest import session
+from faults import Slow
 
 
-class Slow:
-    """A reader that leaves the time to kill an executor, and a mark that it was asked."""
-
-    def __init__(self, marks: Path):
-        self._marks = str(marks)
-
-    def __call__(self, batch):
-        Path(self._marks, str(os.getpid())).touch()
-        time.sleep(3)
-        return guard.read(batch)
-
-
-def executors():
-    """The processes of the executors of this program's cluster."""
-    listed = subprocess.run(["ps", "-eo", "pid,ppid,args"], capture_output=True, text=True, check=True).stdout.splitlines()[1:]
-    rows = [line.split(None, 2) for line in listed]
-    parents = {int(pid): int(parent) for pid, parent, _ in rows}
-
-    def is_own(pid):
-        while pid in parents and pid != os.getpid():
-            pid = parents[pid]
-        return pid == os.getpid()
-
-    return [int(pid) for pid, _, args in rows if "CoarseGrainedExecutorBackend" in args and is_own(int(pid))]
+def java_of(parents: set[int]) -> list[int]:
+    """The processes of Java that these processes started."""
+    listed = subprocess.run(["ps", "-eo", "pid=,ppid=,comm="], capture_output=True, text=True, check=True)
+    rows = [line.split(None, 2) for line in listed.stdout.splitlines()]
+    return [int(pid) for pid, parent, name in rows if name == "java" and int(parent) in parents]
 
 
 def kill_one(marks: Path, killed: Path):
     """Kills an executor once readers are at work."""
     while not any(marks.iterdir()):
         time.sleep(0.1)
-    victim = executors()[0]
+    # This program started the driver, and the driver its executors.
+    victim = java_of(set(java_of({os.getpid()})))[0]
     os.kill(victim, signal.SIGKILL)
     killed.write_text(json.dumps(victim))
 

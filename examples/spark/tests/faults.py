@@ -42,3 +42,15 @@ class Once:
             return guard.read(posts)
         os.kill(os.getppid(), signal.SIGKILL)
         return guard.read(posts)
+
+
+class Slow:
+    """A reader that leaves the time to kill an executor, and a mark that it was asked."""
+
+    def __init__(self, marks: Path):
+        self._marks = str(marks)
+
+    def __call__(self, posts: pa.RecordBatch) -> pa.Table:
+        Path(self._marks, str(os.getpid())).touch()
+        time.sleep(3)
+        return guard.read(posts)
