@@ -161,7 +161,7 @@ pub(crate) fn at_end(tokens: &Tokens<'_>, start: usize, end: usize) -> Option<Pl
         from = cue;
     } else if is_year(tokens, from)
         && part(from) == Part::Number
-        && !behind_title(tokens, from)
+        && !behind_title(tokens, start, from)
         && !behind_short_word(tokens, start)
     {
         from = starts.next()?;
@@ -206,8 +206,9 @@ fn behind_short_word(tokens: &Tokens<'_>, start: usize) -> bool {
     [word(1), word(2)].iter().any(|word| super::short::repeats(word))
 }
 
-/// Whether the number at `index` stands right behind a title in quotation marks or italics, with at most a comma between.
-fn behind_title(tokens: &Tokens<'_>, index: usize) -> bool {
+/// True if the number at `index` follows a title in quotation marks or italics, with at most a comma between. A title in quotation marks
+/// that others precede is that of a series, and a year follows it: "*The Mill*, London, Dale, “Data Science”, 2020".
+fn behind_title(tokens: &Tokens<'_>, start: usize, index: usize) -> bool {
     let before = |at: usize| index.checked_sub(at).and_then(|at| tokens.get(at));
     let here = tokens.get(index);
     let ends = |token: Option<&super::token::Token>| {
@@ -217,7 +218,8 @@ fn behind_title(tokens: &Tokens<'_>, index: usize) -> bool {
     };
     let opening =
         (0..index).rev().skip(1).find(|&at| !tokens.get(at).is_some_and(|token| token.quoted || token.is(',')));
-    if opening.is_some_and(|at| tokens.word(at) == "in" || tokens.is(at, ':')) {
+    let commas = |end: usize| (start..end).filter(|&at| tokens.is(at, ',') && depth(tokens, at) == 0).count();
+    if opening.is_some_and(|at| tokens.word(at) == "in" || tokens.is(at, ':') || commas(at) > 1) {
         return false;
     }
     ends(before(1)) || (before(1).is_some_and(|token| token.is(',')) && ends(before(2)))
@@ -348,6 +350,9 @@ mod tests {
     #[test]
     fn places_are_read_as_they_are_printed() {
         for (text, value, label) in [
+            ("Able, “The Mill”, 1650", "1650", "page"),
+            ("AGI, Contratación, leg. 5012, fol. 14r", "14r", "folio"),
+            ("BNF, ms. 1234, f. 5v", "5v", "folio"),
             ("Able, 167", "167", "page"),
             ("Able, p. 167.", "167", "page"),
             ("Able, pp. 16-18, 43-71", "16-18, 43-71", "page"),
@@ -413,6 +418,10 @@ mod tests {
             "Able, Il mulino, s.a.",
             "Able, Catch 22",
             "The Mill",
+            "Able, Les moulins, Paris, Seuil, coll. « Data Science », 2020",
+            "Able, The Mill, London, Dale, “Data Science”, 2020",
+            "Able, “On Mills”, arXiv:1706.03762, 2017",
+            "Able, “On Mills”, 2017, arXiv:1706.03762v5",
         ] {
             assert_eq!(read(text), None, "{text}");
         }

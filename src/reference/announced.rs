@@ -118,21 +118,29 @@ fn standard(text: &str, words: &[(usize, &str)]) -> Option<usize> {
 
 /// True if a stretch begins with "directed by" or its like.
 pub(super) fn is_maker(text: &str) -> bool {
-    let mut words = words(text).map(|(_, word)| plain(word));
-    matches!((words.next(), words.next()), (Some(first), Some(second)) if name::makes(&first, &second))
+    let mut words = words(text).map(|(_, word)| word);
+    matches!((words.next(), words.next()), (Some(first), Some(second)) if makes(first, second).is_some())
+}
+
+/// How many words say that those named after them made the work: two in "directed by", one in "Regie:", two in "Réalisation :".
+fn makes(first: &str, second: &str) -> Option<usize> {
+    match second {
+        ":" => name::directs(&format!("{first}:")).then_some(2),
+        _ if name::directs(first) => Some(1),
+        _ => name::makes(&plain(first), &plain(second)).then_some(2),
+    }
 }
 
 /// "directed by Michael Powell and Emeric Pressburger", where no one was found to have made the work so.
 fn people(words: &[(usize, &str)], label: impl Fn() -> Option<Part>) -> Option<(Part, usize)> {
     let [(_, first), (_, second), ..] = words else { return None };
-    let is_maker = name::makes(&plain(first), &plain(second))
-        && matches!(label()?, Part::Title | Part::Note | Part::Author | Part::Publisher | Part::Genre | Part::Director);
-    if !is_maker {
+    let lead = makes(first, second)?;
+    if !matches!(label()?, Part::Title | Part::Note | Part::Author | Part::Publisher | Part::Genre | Part::Director) {
         return None;
     }
     let ends = |(_, word): &(usize, &str)| stops(word) && word.chars().filter(|c| c.is_alphabetic()).count() > 1;
     let next = |at: usize| words.get(at + 1).is_none_or(|(_, word)| word.starts_with(['(', '[', '“', '"']));
-    let count = (2..words.len().min(2 + PEOPLE)).find(|at| ends(&words[*at]) || next(*at))? + 1;
+    let count = (lead..words.len().min(lead + PEOPLE)).find(|at| ends(&words[*at]) || next(*at))? + 1;
     Some((Part::Director, count))
 }
 
@@ -151,6 +159,8 @@ mod tests {
         for (text, expected) in [
             ("Metropolis. Directed by Fritz Lang. UFA", "Director=Directed by Fritz Lang."),
             ("Mills, directed by A. Reed and C. Dahl (1948)", "Director=directed by A. Reed and C. Dahl"),
+            ("M. Regie: Fritz Lang. Nero-Film, 1931", "Director=Regie: Fritz Lang."),
+            ("Le Sel, réalisation : Ann Reed, 1999", "Director=réalisation : Ann Reed,"),
             ("“Salt,” hosted by Nora Quist, Notes", "Director=hosted by Nora Quist,"),
             ("R: A language (Version 4.1.0). Wien", "Edition=(Version 4.1.0)."),
             ("R: A language. Version 4.1.0. Wien", "Edition=Version 4.1.0."),
@@ -176,6 +186,8 @@ mod tests {
             "Die Normen der ISO 1990",
             "EN 1990",
             "A play directed",
+            "Regie und Drama: Fritz Lang.",
+            "R: A language. Wien",
             "RFC Editor",
             "",
         ] {

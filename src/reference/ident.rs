@@ -128,9 +128,9 @@ fn doi_length(text: &str) -> Option<usize> {
     (length > head.len()).then_some(length)
 }
 
-/// Where a text numbers a preprint: "arXiv:1706.03762v5", "arXiv: hep-th/9901001".
+/// Where a text numbers a preprint: "arXiv:1706.03762v5", "arXiv: hep-th/9901001", "arXiv 1706.03762".
 fn preprints(text: &str) -> impl Iterator<Item = Span> {
-    memmem::find_iter(text.as_bytes(), "rXiv:").filter_map(|at| {
+    memmem::find_iter(text.as_bytes(), "rXiv").filter_map(|at| {
         let start = at.checked_sub(1).filter(|start| matches!(text.as_bytes().get(*start), Some(b'a' | b'A')))?;
         let (_, number) = preprint(text.get(start..)?).ok()?;
         Some(Span::new(start, start + number.len()))
@@ -145,7 +145,7 @@ fn preprint(text: &str) -> IResult<&str, &str> {
     let subject = take_while1(|c: char| c.is_ascii_alphabetic() || matches!(c, '-' | '.'));
     let early = recognize((subject, char('/'), digits(7, 7)));
     let version = opt((char('v'), digits(1, 2)));
-    recognize((take(6usize), space0, alt((recent, early)), version)).parse(text)
+    recognize((take(5usize), opt(char(':')), space0, alt((recent, early)), version)).parse(text)
 }
 
 /// "10.1000/" and "10.1000.10/".
@@ -189,6 +189,7 @@ mod tests {
             ("DOI 10.1002/(SICI)1097(199)4:1<1::AID>2", vec![(Part::Doi, "10.1002/(SICI)1097(199)4:1")]),
             ("https://www.example.org/x", vec![(Part::Url, "https://www.example.org/x")]),
             ("CoRR, arXiv:1706.03762v5 [cs.CL], 2017", vec![(Part::Number, "arXiv:1706.03762v5")]),
+            ("2017. arXiv 1706.03762 [cs.CL]", vec![(Part::Number, "arXiv 1706.03762")]),
             ("arXiv: hep-th/9901001.", vec![(Part::Number, "arXiv: hep-th/9901001")]),
             ("https://arxiv.org/abs/1706.03762", vec![(Part::Url, "https://arxiv.org/abs/1706.03762")]),
             ("arXiv:17, arXiv preprint, ☞rXiv:1706.03762", vec![]),

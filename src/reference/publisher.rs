@@ -1,6 +1,6 @@
 //! Publisher, place, series, edition: short stretches that only need their edges cleaned or one cut.
 
-use super::word::plain;
+use super::word::{is_cut_to_the_end, keeps_stop, plain};
 use crate::lexicon::{self, Class};
 
 /// A name of a publisher, place, archive or kind without the punctuation around it.
@@ -21,11 +21,19 @@ pub(super) fn clean(text: &str) -> &str {
 
 /// Without the stop of the sentence; that of "Inc." and "N.Y." stays.
 fn without_stop(text: &str) -> &str {
-    const KEPT: &[&str] = &["bros", "co", "corp", "inc", "ltd", "jr", "st"];
     let last = text.rsplit(' ').next().unwrap_or_default();
-    let keeps =
-        KEPT.contains(&plain(last).as_str()) || last.matches('.').count() > 1 && last.contains(char::is_alphabetic);
-    if keeps { text } else { text.strip_suffix('.').unwrap_or(text) }
+    if keeps_stop(last) { text } else { text.strip_suffix('.').unwrap_or(text) }
+}
+
+/// The court of a decision, as it is cut short: "D.C. Cir.", "Bankr. D. Mass."
+pub(super) fn court(text: &str) -> &str {
+    let bare = without_marks(text);
+    if is_cut_to_the_end(bare) { bare } else { clean(text) }
+}
+
+/// A text without the brackets and marks around it. Its stop stays.
+pub(super) fn without_marks(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '(' | ')' | '[' | ']'))
 }
 
 /// Place and publisher of a stretch that holds both: "Paris: Gallimard".
@@ -135,7 +143,8 @@ mod tests {
     fn an_edition_is_a_number_where_that_is_all() {
         for (text, expected) in [
             ("2nd ed.", "2"),
-            ("3., überarb. Aufl.,", "3., überarb. Aufl"),
+            ("3., überarb. Aufl.,", "3., überarb. Aufl."),
+            ("2nd rev. ed.", "2nd rev. ed."),
             ("(4. Auflage)", "4"),
             ("2e éd.", "2"),
             ("Revised edition", "Revised edition"),
@@ -143,6 +152,19 @@ mod tests {
             ("2版", "2"),
         ] {
             assert_eq!(edition(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_court_keeps_the_stops_of_its_short_form() {
+        for (text, expected) in [
+            ("(D.C. Cir.", "D.C. Cir."),
+            ("(Bankr. D. Mass.", "Bankr. D. Mass."),
+            ("(CA)", "CA"),
+            ("BGH,", "BGH"),
+            ("Court of Appeal.", "Court of Appeal"),
+        ] {
+            assert_eq!(court(text), expected, "{text}");
         }
     }
 

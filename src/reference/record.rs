@@ -127,6 +127,8 @@ impl<'t> Draft<'t> {
             Part::Accessed => self.accessed(stretch),
             Part::Volume => self.volume(stretch),
             Part::Issue => self.number(T::Issue, stretch),
+            // "arXiv preprint" says what a work is, and has no number.
+            Part::Number if !text.contains(char::is_numeric) => self.set(T::Genre, publisher::clean(text), stretch),
             Part::Number => self.set(T::Number, publisher::clean(text), stretch),
             Part::Pages | Part::Locator | Part::Extent => self.pages(stretch),
             Part::Location => self.set(T::PublisherPlace, publisher::clean(text), stretch),
@@ -277,6 +279,10 @@ impl<'t> Draft<'t> {
         if fringe::is_medium(&plain(text)) {
             return self.set(T::Medium, publisher::clean(text), stretch);
         }
+        if self.kind == Some(ItemType::Legislation) {
+            // "21 & 22 Vict." counts the years of a reign.
+            return self.set(T::Volume, publisher::without_marks(text), stretch);
+        }
         let (text, title) = volume::title_apart(text);
         if let Some(title) = title {
             self.set(T::VolumeTitle, title::clean(title), stretch);
@@ -306,6 +312,7 @@ impl<'t> Draft<'t> {
                 self.set(T::PublisherPlace, place, stretch);
                 self.set(T::Publisher, publisher, stretch);
             }
+            None if self.kind == Some(ItemType::LegalCase) => self.set(T::Publisher, publisher::court(text), stretch),
             None => self.set(T::Publisher, publisher::clean(text), stretch),
         }
     }

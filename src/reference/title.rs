@@ -1,6 +1,6 @@
 //! Titles: the words of a title without the quotation marks, stops and lead-ins around it.
 
-use super::word::plain;
+use super::word::{is_cut_to_the_end, keeps_stop, plain};
 
 /// Words that lead up to the work that holds another.
 const LEADS: &[&str] = &["aus", "dans", "em", "en", "im", "in", "nel", "nella", "zit"];
@@ -56,7 +56,9 @@ pub(super) fn clean_container(text: &str) -> &str {
         _ => false,
     };
     let is_lead = leads && LEADS.contains(&plain(first).as_str());
-    clean(if is_lead { rest } else { text })
+    let text = if is_lead { rest } else { text };
+    let cut = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ':'));
+    if is_cut_to_the_end(cut) { cut } else { clean(text) }
 }
 
 /// "In:" leads up to a title; "En" and "In" with a small letter behind may begin one.
@@ -98,10 +100,10 @@ fn trimmed(text: &str) -> &str {
     }
 }
 
-/// Without its final stop, unless that is one of "…" or of an abbreviation with stops inside ("U.S.").
+/// Without its final stop, unless that is one of "…" or of an abbreviation ("U.S.", "Corp.").
 fn without_stop(text: &str) -> &str {
     let last = text.rsplit([' ', '“', '‘', '(']).next().unwrap_or_default();
-    let is_abbreviation = last.matches('.').count() > 1 && !last.ends_with("..");
+    let is_abbreviation = keeps_stop(last) && !last.ends_with("..");
     match text.strip_suffix('.') {
         Some(bare) if !is_abbreviation && !text.ends_with("...") => bare,
         _ => text,
@@ -183,6 +185,7 @@ mod tests {
             ("The Left: A History.", "The Left: A History"),
             ("“Left” and “Right.”", "“Left” and “Right.”"),
             ("The Case of the U.S.", "The Case of the U.S."),
+            ("Lane v. Acme Corp.,", "Lane v. Acme Corp."),
             ("(The Left", "The Left"),
             ("The Left).", "The Left"),
             ("The Left (1990)", "The Left (1990)"),
@@ -203,6 +206,9 @@ mod tests {
             ("in, The Left", "The Left"),
             ("In einem fernen Land", "In einem fernen Land"),
             ("International Affairs", "International Affairs"),
+            ("F. Supp.", "F. Supp."),
+            ("in: Ann. Phys.,", "Ann. Phys."),
+            ("Mill Rev.,", "Mill Rev."),
         ] {
             assert_eq!(clean_container(text), expected, "{text}");
         }

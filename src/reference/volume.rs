@@ -107,6 +107,8 @@ pub(super) fn issue(text: &str) -> Option<String> {
         }
         rest = trimmed(after);
     }
+    // "2/2009": an issue and its year.
+    rest = rest.split_once('/').filter(|(_, year)| lone_year(year).is_some()).map_or(rest, |(number, _)| number);
     (!rest.is_empty()).then(|| rest.to_owned())
 }
 
@@ -333,6 +335,10 @@ mod tests {
     #[test]
     fn a_stretch_that_is_an_issue_has_no_volume() {
         for (text, expected) in [
+            ("nᵒ 9999,", Some("9999")),
+            ("Ausgabe 3/4", Some("3/4")),
+            ("2/2009,", Some("2")),
+            ("Sayı 12", Some("12")),
             ("(3)", Some("3")),
             ("no. 10", Some("10")),
             ("3/4", Some("3/4")),

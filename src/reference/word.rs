@@ -24,6 +24,24 @@ pub(super) fn look_up<T: Copy>(table: &[(&str, T)], word: &str) -> Option<T> {
     table.get(found).map(|&(_, value)| value)
 }
 
+/// Short forms that end in a stop wherever they stand: companies, "Jr.", and the words of editions; as [`plain`] gives them, sorted.
+const SHORT_FORMS: &[&str] = &[
+    "aufl", "ausg", "bros", "co", "corp", "ed", "edn", "eds", "erw", "inc", "jr", "ltd", "neubearb", "rev", "sr", "st",
+    "uberarb", "verb", "доп", "изд", "испр", "перераб",
+];
+
+/// True if the stop after a word is its own, not that of the sentence: "Corp.", "Aufl.", and "N.Y." with stops inside.
+pub(super) fn keeps_stop(word: &str) -> bool {
+    is_in(SHORT_FORMS, &plain(word)) || word.matches('.').count() > 1 && word.contains(char::is_alphabetic)
+}
+
+/// True if a text ends in a short form after another: "F. Supp.", "Ann. Phys.", "D.C. Cir.", where every word is cut.
+pub(super) fn is_cut_to_the_end(text: &str) -> bool {
+    let mut words = text.split_whitespace().rev();
+    let is_cut = |word: &str| word.ends_with('.') && word.contains(char::is_alphabetic);
+    matches!((words.next(), words.next()), (Some(last), Some(before)) if is_cut(last) && is_cut(before))
+}
+
 /// Whether a word has letters, all of them capitals.
 pub(super) fn is_capitals(word: &str) -> bool {
     let mut letters = word.chars().filter(|c| c.is_alphabetic()).peekable();
@@ -50,6 +68,21 @@ mod tests {
     #[test]
     fn words_know_where_they_begin() {
         assert_eq!(words(" a  bé c").collect::<Vec<_>>(), [(1, "a"), (4, "bé"), (8, "c")]);
+    }
+
+    #[test]
+    fn the_stop_of_a_short_form_is_its_own() {
+        for (word, expected) in
+            [("Corp.", true), ("Aufl.", true), ("N.Y.", true), ("Press.", false), ("1999.", false), ("1.2.", false)]
+        {
+            assert_eq!(keeps_stop(word), expected, "{word}");
+        }
+        for (text, expected) in
+            [("F. Supp.", true), ("D.C. Cir.", true), ("The Mill.", false), ("Mill Rev.", false), ("Supp.", false)]
+        {
+            assert_eq!(is_cut_to_the_end(text), expected, "{text}");
+        }
+        assert!(SHORT_FORMS.is_sorted());
     }
 
     #[test]

@@ -28,6 +28,11 @@ pub(super) fn parts(tokens: &Tokens<'_>, start: usize, end: usize) -> Vec<Part> 
     let mut parts = Vec::with_capacity(end.saturating_sub(start));
     let mut index = start;
     while index < end {
+        if let Some(behind) = identifier_at(tokens, start, index) {
+            parts.resize(behind.min(end) - start, Part::Other);
+            index = behind.min(end);
+            continue;
+        }
         let cue = cue_at(tokens, index).filter(|(behind, _)| *behind <= end);
         let (part, next) = match cue {
             Some((behind, _)) => (Part::Cue, behind),
@@ -37,6 +42,29 @@ pub(super) fn parts(tokens: &Tokens<'_>, start: usize, end: usize) -> Vec<Part> 
         index = next;
     }
     parts
+}
+
+/// Words before the number of a bundle, a volume of manuscripts or a preprint, which names the source itself; sorted.
+const IDENTIFIED: &[&str] =
+    &["arxiv", "busta", "caja", "cod", "filza", "leg", "legajo", "mazzo", "ms", "mss", "oclc", "pmcid", "pmid", "rfc"];
+
+/// The end of a number that names the source and no place in it: "arXiv:1706.03762", "leg. 5012" after the archive.
+fn identifier_at(tokens: &Tokens<'_>, start: usize, index: usize) -> Option<usize> {
+    let is_number = |index: usize| tokens.get(index).is_some_and(Token::is_number);
+    let is_glued = |index: usize| tokens.get(index).is_some_and(|token| !token.spaced);
+    let digits = |index: usize| tokens.str(index).len();
+    if !is_number(index) {
+        return None;
+    }
+    let is_dotted = tokens.is(index + 1, '.') && is_glued(index + 1) && is_number(index + 2) && is_glued(index + 2);
+    // The number of a preprint has a form of its own.
+    if is_dotted && digits(index) == 4 && digits(index + 2) > 3 {
+        return Some(index + 3);
+    }
+    let sign = index.checked_sub(1).filter(|&at| tokens.is(at, '.') || tokens.is(at, ':'));
+    let word = sign.unwrap_or(index).checked_sub(1).filter(|&at| at > start)?;
+    let leads = IDENTIFIED.binary_search(&tokens.word(word)).is_ok();
+    (leads && (start..word).any(|at| !tokens.word(at).is_empty())).then_some(index + 1)
 }
 
 fn part_of(tokens: &Tokens<'_>, index: usize, before: Option<Part>) -> Part {

@@ -19,7 +19,29 @@ const PINS: &[&str] = &[
 /// Reads a statute.
 pub(super) fn read(text: &str) -> Option<Formal> {
     let words = scan(text);
-    section_first(&words).or_else(|| codified(text, &words)).or_else(|| named(text, &words))
+    section_first(&words)
+        .or_else(|| codified(text, &words))
+        .or_else(|| named(text, &words))
+        .or_else(|| regnal(text, &words))
+}
+
+/// "21 & 22 Vict. c. 104", alone or after the name of the statute: the years of a reign and a chapter.
+fn regnal(text: &str, words: &[Word]) -> Option<Formal> {
+    let reign = words.iter().position(|word| is_reign(*word))?;
+    let is_year = |word: &&Word| word.is_number(2) || matches!(word.text, "&" | "and");
+    let years = words.get(..reign)?.iter().rev().take_while(is_year).count();
+    let first = words.get(reign.checked_sub(years)?).filter(|first| first.is_number(2))?;
+    let name = text.get(..first.start)?.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '('));
+    let is_statute = name.is_empty() || name.split_whitespace().any(|word| is_in(NOUNS, &plain(word)));
+    let mut formal = Formal::of(ItemType::Legislation);
+    formal.push(Part::Title, words.first()?.start, name.len());
+    place(text, words.get(reign - years..)?, &mut formal)?;
+    is_statute.then_some(formal)
+}
+
+/// True for the name of a king or queen as statutes shorten it.
+fn is_reign(word: Word) -> bool {
+    matches!(word.core(), "Vict" | "Geo" | "Will" | "Eliz" | "Edw" | "Hen" | "Car" | "Ann" | "Anne" | "Jac" | "Ric")
 }
 
 /// "§ 823 Abs. 1 BGB", "Art. 5 GG": the place stands before the code.
@@ -150,15 +172,8 @@ fn place(text: &str, rest: &[Word], formal: &mut Formal) -> Option<()> {
         at = 1;
     }
     let Some(first) = rest.get(at) else { return Some(()) };
-    let regnal = rest.iter().position(|word| {
-        matches!(word.core(), "Vict" | "Geo" | "Will" | "Eliz" | "Edw" | "Hen" | "Car" | "Ann" | "Anne" | "Jac" | "Ric")
-    });
-    if let Some(regnal) = regnal {
-        let chapter = rest.iter().position(|word| matches!(plain(word.text).as_str(), "c" | "cap" | "ch"));
-        let (chapter, last) = (rest.get(chapter?)?, rest.last()?);
-        formal.push(Part::Volume, first.start, chapter.start);
-        formal.push(Part::Number, chapter.start, last.end());
-        return (regnal < rest.len()).then_some(());
+    if rest.iter().any(|word| is_reign(*word)) {
+        return chapter(text, &rest[at..], formal);
     }
     let is_pin = is_in(PINS, &plain(first.text)) || first.text.starts_with('§') || is_glued_pin(first.text);
     let is_place = |word: &Word| {
@@ -171,6 +186,22 @@ fn place(text: &str, rest: &[Word], formal: &mut Formal) -> Option<()> {
         return None;
     }
     formal.push(Part::Locator, first.start, text.trim_end().len());
+    Some(())
+}
+
+/// The years of a reign, the chapter, and the section that is cited: "3 & 4 Will. 4, c. 103, s. 2".
+fn chapter(text: &str, rest: &[Word], formal: &mut Formal) -> Option<()> {
+    let is_cue = |word: &Word| matches!(plain(word.text).as_str(), "c" | "cap" | "ch");
+    let is_chapter = |word: &Word| is_cue(word) || is_glued_pin(word.text) && word.text.starts_with('c');
+    let at = rest.iter().position(is_chapter)?;
+    let end = at + usize::from(is_cue(&rest[at]));
+    let (first, chapter, number) = (rest.first()?, rest[at], rest.get(end)?);
+    formal.push(Part::Volume, first.start, chapter.start);
+    formal.push(Part::Number, chapter.start, number.end());
+    if let Some(pin) = rest.get(end + 1) {
+        let is_pin = is_in(PINS, &plain(pin.text)) || pin.text.starts_with('§') || is_glued_pin(pin.text);
+        formal.push(if is_pin { Part::Locator } else { Part::Note }, pin.start, text.trim_end().len());
+    }
     Some(())
 }
 
@@ -199,6 +230,16 @@ mod tests {
                 "Factories Act 1833, 3 & 4 Will. 4, c. 103.",
                 "Title=Factories Act | Date=1833, | Volume=3 & 4 Will. 4, | Number=c. 103.",
             ),
+            ("21 & 22 Vict. c. 104", "Volume=21 & 22 Vict. | Number=c. 104"),
+            ("5 Geo. 4, c. 83, s. 4.", "Volume=5 Geo. 4, | Number=c. 83, | Locator=s. 4."),
+            (
+                "Metropolis Management Act, 18 & 19 Vict., c. 120, ss 2–4",
+                "Title=Metropolis Management Act | Volume=18 & 19 Vict., | Number=c. 120, | Locator=ss 2–4",
+            ),
+            (
+                "Salt Duties Act 1798 (38 Geo. III c.89)",
+                "Title=Salt Duties Act | Date=1798 | Volume=(38 Geo. III | Number=c.89)",
+            ),
             ("Fisheries Act 1991 (Cth), s 12", "Title=Fisheries Act | Date=1991 | Note=(Cth), | Locator=s 12"),
             ("§ 823 Abs. 1 BGB", "Locator=§ 823 Abs. 1 | Title=BGB"),
             ("Art. 5 Abs. 1 Satz 2 GG.", "Locator=Art. 5 Abs. 1 Satz 2 | Title=GG."),
@@ -215,6 +256,9 @@ mod tests {
             "§ 5 has no name here at all",
             "Ann Reed, Acts of Union (Leeds, 1999), s 4",
             "Housing Act 1985 and its critics, Mind 12",
+            "Ann Reed, Salt, 2 Will. Coll. Rev. 44",
+            "Letters of Geo. Reed, c. 1790",
+            "Will Reed, Hats, ch. 4",
         ] {
             assert_eq!(show(text, read), "", "{text}");
         }

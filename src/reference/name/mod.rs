@@ -51,6 +51,12 @@ pub(super) fn makes(first: &str, second: &str) -> bool {
     is_verb && matches!(role(), Some(Phrase::Role(parts, Side::Before)) if makers(parts))
 }
 
+/// True if a word with a colon names those after it as the directors of a film: "Regie:", "Réalisation:".
+pub(super) fn directs(word: &str) -> bool {
+    let role = || role::phrase(&plain(word));
+    word.ends_with(':') && matches!(role(), Some(Phrase::Role([NameVariable::Director], Side::Either)))
+}
+
 /// The account that posted, where a handle names it: "@reed" alone, and whose it is ("Ann Reed [@reed]").
 pub(super) fn account(text: &str) -> Option<Name> {
     let text = text.trim().trim_end_matches([',', '.', ':', ';']);
@@ -205,7 +211,7 @@ mod tests {
             ("Berg, Anna, Carl Dahl, and Eva Falk.", ": Berg, Anna; Dahl, Carl; Falk, Eva"),
             ("Berg, A. B.; De Dahl, C.; van Eck, J. P.", ": Berg, A. B.; De Dahl, C.; van Eck, J. P."),
             ("Berg, A., Dahl, C.-D., & Falk, E.", ": Berg, A.; Dahl, C.-D.; Falk, E."),
-            ("Berg AB, Dahl C, de Falk E, et al.", ": Berg, AB; Dahl, C; de Falk, E +"),
+            ("Berg AB, Dahl C, de Falk E, et al.", ": Berg, A. B.; Dahl, C.; de Falk, E. +"),
             ("Anna Berg/Carl Dahl/Eva Falk", ": Berg, Anna; Dahl, Carl; Falk, Eva"),
             ("A. Berg, C. Dahl und E. Falk", ": Berg, A.; Dahl, C.; Falk, E."),
             ("BERG, Anna, DAHL, Carl D. et FALK, Eva", ": Berg, Anna; Dahl, Carl D.; Falk, Eva"),
@@ -228,8 +234,8 @@ mod tests {
             ("Reed Chris", ": Reed, Chris"),
             ("Neil Campbell and Kean Alasdair", ": Campbell, Neil; Alasdair, Kean"),
             ("Jumadi, Durasid, D. & Effendi, R.A.", ": Jumadi; Durasid, D.; Effendi, R.A."),
-            ("Greule A, HERRMANN H-W, Ridder K", ": Greule, A; Herrmann, H-W; Ridder, K"),
-            ("Shay E, Seibert U, éditeurs.", "editor: Shay, E; Seibert, U"),
+            ("Greule A, HERRMANN H-W, Ridder K", ": Greule, A.; Herrmann, H.-W.; Ridder, K."),
+            ("Shay E, Seibert U, éditeurs.", "editor: Shay, E.; Seibert, U."),
             ("Beukema/Dikken, den (Hrsg.)", "editor: Beukema; den Dikken"),
             ("Ministère de la Culture et des Sports", ": [Ministère de la Culture et des Sports]"),
             ("Acme, Inc.", ": [Acme, Inc.]"),
@@ -246,7 +252,7 @@ mod tests {
             ("MILL WEB TEAM (ORG.).", "editor: [MILL WEB TEAM]"),
             ("Berg, Ada.", ": Berg, Ada"),
             ("Berg, Geo.", ": Berg, Geo."),
-            ("Berg NA.", ": Berg, NA"),
+            ("Berg NA.", ": Berg, N. A."),
             ("Berg, A. and World Food Council", ": Berg, A.; [World Food Council]"),
         ] {
             assert_eq!(show(text), expected, "{text}");

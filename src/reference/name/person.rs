@@ -88,13 +88,29 @@ fn particles(word: &str) -> impl Iterator<Item = &'static Row> + use<> {
 
 /// A name whose family part is printed first: "Gogh" and "Vincent van" of "Gogh, Vincent van".
 pub(super) fn inverted(family: &str, given: &str) -> Name {
-    let (particles, family) = leading_particles(family);
     let (given, trailing) = trailing_particles(given);
+    let given = with_stops(&given, family);
+    let (particles, family) = leading_particles(family);
     let mut name = Name { given: filled(given), family: filled(cased(&family)), ..Name::default() };
     // A particle printed before the family name is one that stays.
     name.non_dropping_particle = filled(particles);
     set_particle(&mut name, trailing);
     name
+}
+
+/// Initials with a stop after each letter: "M. V." for "MV", "H.-W." for "H-W". Beside a family name in capitals ("BERG JO") several letters
+/// may be a given name and stay.
+fn with_stops(given: &str, family: &str) -> String {
+    let letters = |word: &str| word.split('-').all(|letter| letter.chars().count() == 1 && is_capitals(letter));
+    let are_several = |word: &str| word.chars().all(char::is_uppercase) && (is_initial(word) || are_initials(word));
+    let stopped = |word: &str| match word {
+        _ if letters(word) => format!("{}.", word.replace('-', ".-")),
+        _ if are_several(word) && !is_capitals(family) => {
+            word.chars().map(|letter| format!("{letter}.")).collect::<Vec<_>>().join(" ")
+        }
+        _ => word.to_owned(),
+    };
+    given.split(' ').map(stopped).collect::<Vec<_>>().join(" ")
 }
 
 /// A name in its natural order, or a family name with initials behind it.
@@ -268,13 +284,14 @@ mod tests {
             ("Ann Van Der Berg", "|Van Der Berg|Ann||"),
             ("Henry Jones III", "|Jones|Henry||III"),
             ("LEISERING Lutz", "|Leisering|Lutz||"),
-            ("Proudlove N", "|Proudlove|N||"),
-            ("de la Macorra JC", "de la|Macorra|JC||"),
+            ("Proudlove N", "|Proudlove|N.||"),
+            ("de la Macorra JC", "de la|Macorra|J. C.||"),
             ("Heidegger M.", "|Heidegger|M.||"),
+            ("Srinivasan MV", "|Srinivasan|M. V.||"),
             ("Kelly Kenneth L.", "|Kelly|Kenneth L.||"),
             ("García Márquez G.", "|García Márquez|G.||"),
-            ("Davidson JHCS", "|Davidson|JHCS||"),
-            ("HERRMANN H-W", "|Herrmann|H-W||"),
+            ("Davidson JHCS", "|Davidson|J. H. C. S.||"),
+            ("HERRMANN H-W", "|Herrmann|H.-W.||"),
             ("Voltaire", "|Voltaire|||"),
             ("Ch.-R. Ageron", "|Ageron|Ch.-R.||"),
             ("王小明", "|王|小明||"),
@@ -295,6 +312,10 @@ mod tests {
             ("O’NEILL-SMITH", "Ann", "|O’Neill-Smith|Ann||"),
             ("LE SAGE", "Ann", "|Le Sage|Ann||"),
             ("García Márquez", "Gabriel", "|García Márquez|Gabriel||"),
+            ("Srinivasan", "MV", "|Srinivasan|M. V.||"),
+            ("Zelle", "RM de", "|Zelle|R. M.|de|"),
+            ("BERG", "JO", "|Berg|JO||"),
+            ("Berg", "JoAnn", "|Berg|JoAnn||"),
         ] {
             assert_eq!(show(&inverted(family, given)), expected, "{family}");
         }
