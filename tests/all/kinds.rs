@@ -63,9 +63,9 @@ fn decisions_have_court_reporter_and_page() {
             "La Porte v. United States Radium Corp., 13 F. Supp. 263 (D.N.J. 1935).",
             "legal_case",
             &[
-                ("title", "La Porte v. United States Radium Corp"),
+                ("title", "La Porte v. United States Radium Corp."),
                 ("volume", "13"),
-                ("container-title", "F. Supp"),
+                ("container-title", "F. Supp."),
                 ("page", "263"),
                 ("authority", "D.N.J."),
                 ("issued", "[1935]"),
@@ -79,7 +79,7 @@ fn decisions_have_court_reporter_and_page() {
                 ("volume", "489"),
                 ("container-title", "F.2d"),
                 ("page", "1247"),
-                ("authority", "D.C. Cir"),
+                ("authority", "D.C. Cir."),
             ],
         ),
         (
