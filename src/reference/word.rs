@@ -26,8 +26,28 @@ pub(super) fn look_up<T: Copy>(table: &[(&str, T)], word: &str) -> Option<T> {
 
 /// Short forms that end in a stop wherever they stand: companies, "Jr.", and the words of editions; as [`plain`] gives them, sorted.
 const SHORT_FORMS: &[&str] = &[
-    "aufl", "ausg", "bros", "co", "corp", "ed", "edn", "eds", "erw", "inc", "jr", "ltd", "neubearb", "rev", "sr", "st",
-    "uberarb", "verb", "доп", "изд", "испр", "перераб",
+    "aufl",
+    "ausg",
+    "bros",
+    "co",
+    "corp",
+    "ed",
+    "edn",
+    "eds",
+    "erw",
+    "inc",
+    "jr",
+    "ltd",
+    "neubearb",
+    "rev",
+    "sr",
+    "st",
+    "uberarb",
+    "verb",
+    "доп",
+    "изд",
+    "испр",
+    "перераб",
 ];
 
 /// True if the stop after a word is its own, not that of the sentence: "Corp.", "Aufl.", and "N.Y." with stops inside.

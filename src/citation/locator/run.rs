@@ -52,14 +52,15 @@ const IDENTIFIED: &[&str] =
 fn identifier_at(tokens: &Tokens<'_>, start: usize, index: usize) -> Option<usize> {
     let is_number = |index: usize| tokens.get(index).is_some_and(Token::is_number);
     let is_glued = |index: usize| tokens.get(index).is_some_and(|token| !token.spaced);
-    let digits = |index: usize| tokens.str(index).len();
+    let digits = |index: usize| tokens.str(index).bytes().take_while(u8::is_ascii_digit).count();
     if !is_number(index) {
         return None;
     }
-    let is_dotted = tokens.is(index + 1, '.') && is_glued(index + 1) && is_number(index + 2) && is_glued(index + 2);
-    // The number of a preprint has a form of its own.
-    if is_dotted && digits(index) == 4 && digits(index + 2) > 3 {
-        return Some(index + 3);
+    let is_dotted = digits(index) == 4 && tokens.is(index + 1, '.') && is_glued(index + 1) && is_glued(index + 2);
+    // The number of a preprint has a form of its own, and may end in its version: "1706.03762v5".
+    if is_dotted && digits(index + 2) > 3 {
+        let version = (index + 3..index + 5).take_while(|&at| is_glued(at) && !tokens.str(at).contains([',', '.']));
+        return Some(index + 3 + version.count());
     }
     let sign = index.checked_sub(1).filter(|&at| tokens.is(at, '.') || tokens.is(at, ':'));
     let word = sign.unwrap_or(index).checked_sub(1).filter(|&at| at > start)?;
