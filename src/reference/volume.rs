@@ -24,9 +24,9 @@ enum Unit {
     Volumes,
 }
 
-/// What a word beside a number counts, as [`plain`] gives it.
+/// What a word beside a number counts, as [`plain`] gives it; the "nᵒ" of French is a "no".
 fn unit(plain: &str) -> Option<Unit> {
-    match lexicon::meaning(Class::Numbering, plain)? {
+    match lexicon::meaning(Class::Numbering, &lexicon::fold::fold(plain))? {
         "volume" => Some(Unit::Volume),
         "volumes" => Some(Unit::Volumes),
         "issue" => Some(Unit::Issue),
