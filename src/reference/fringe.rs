@@ -63,6 +63,18 @@ pub(super) fn hand_on_leads(text: &str, stretches: &mut [Stretch]) {
     }
 }
 
+/// Splits what was taken for one title where a lead and a colon begin the work that holds the first.
+pub(super) fn split_led(text: &str, stretches: &mut Vec<Stretch>) {
+    let led = |stretch: &Stretch| title::led_container(stretch.span.of(text)).filter(|_| stretch.part == Part::Title);
+    if let Some((at, lead)) = stretches.iter().enumerate().find_map(|(at, stretch)| Some((at, led(stretch)?))) {
+        let title = &mut stretches[at];
+        let container =
+            Stretch { part: Part::ContainerTitle, span: Span::new(title.span.start + lead, title.span.end), ..*title };
+        title.span.end = container.span.start;
+        stretches.insert(at + 1, container);
+    }
+}
+
 /// Gives the number that a title begins with back to it, where it was taken for a second date: "(1968). 2001: A Space Odyssey".
 pub(super) fn hand_on_numbers(text: &str, stretches: &mut [Stretch]) {
     let dates = stretches.iter().filter(|stretch| stretch.part == Part::Date).count();

@@ -1,11 +1,13 @@
 //! What has a grammar of its own overrules the tagger: identifiers, and the volume, issue and pages of "2008;74(9):2766–77".
 
+use nom::branch::alt;
 use nom::bytes::complete::{take_while_m_n, take_while1};
 use nom::character::complete::{char, one_of};
 use nom::combinator::{opt, recognize, verify};
 use nom::sequence::{delimited, preceded};
 use nom::{IResult, Parser};
 
+use super::date::lone_year;
 use super::{Part, Stretch, announced, dating, entry, fringe, ident};
 use crate::citation::{undated, unplaced};
 use crate::text::Span;
@@ -18,6 +20,9 @@ pub(super) fn settle(text: &str, stretches: &[Stretch]) -> Vec<Stretch> {
     }
     for found in announced::find(text, &settled) {
         settled = carve(text, &settled, found);
+    }
+    if let Some(year) = glued_year(text, &settled) {
+        settled = carve(text, &settled, year);
     }
     for cluster in clusters(text, &settled) {
         settled = carve(text, &settled, cluster);
@@ -38,6 +43,7 @@ pub(super) fn settle(text: &str, stretches: &[Stretch]) -> Vec<Stretch> {
         settled = carve(text, &settled, medium);
     }
     fringe::hand_on_leads(text, &mut settled);
+    fringe::split_led(text, &mut settled);
     fringe::hand_on_numbers(text, &mut settled);
     title_of_a_film(text, &mut settled);
     title_of_a_dictionary(text, &mut settled);
@@ -86,6 +92,16 @@ fn volume_before_date(text: &str, stretches: &[Stretch]) -> Option<Stretch> {
     let bracket = text.get(span.end..)?.trim_start().strip_prefix('(')?.split(')').next()?;
     let is_year = bracket.bytes().filter(u8::is_ascii_digit).count() >= 4;
     is_year.then_some(Stretch { part: Part::Volume, span, ..date })
+}
+
+/// The year that a slip or a style sets right after the names, without a space: "Shaw, R. Daniel1970".
+fn glued_year(text: &str, stretches: &[Stretch]) -> Option<Stretch> {
+    let names = stretches.first().filter(|first| first.part == Part::Author)?;
+    let all = names.span.of(text).trim_end();
+    let name = all.trim_end_matches(|c: char| c.is_ascii_digit());
+    let year = Span::new(names.span.start + name.len(), names.span.start + all.len());
+    let is_glued = name.ends_with(|c: char| c.is_alphabetic() || c == '.');
+    (is_glued && lone_year(year.of(text)).is_some()).then_some(Stretch { part: Part::Date, span: year, ..*names })
 }
 
 /// The digits that a stretch begins with.
@@ -213,8 +229,8 @@ fn clusters(text: &str, stretches: &[Stretch]) -> Vec<Stretch> {
             let Ok((after, cluster)) = cluster(rest) else { continue };
             let cluster = if pages_follow(after) { cluster.with_issue() } else { cluster };
             // "2004:112" without another date is a year and a page.
-            let is_year =
-                stretch.part == Part::Date && dates == 1 && cluster.issue.is_none() && cluster.volume.len() == 4;
+            let is_four_digits = cluster.volume.len() == 4 && cluster.volume.bytes().all(|byte| byte.is_ascii_digit());
+            let is_year = stretch.part == Part::Date && dates == 1 && cluster.issue.is_none() && is_four_digits;
             let is_cluster = cluster.pages.is_some() || cluster.issue.is_some() && pages_follow(after) || is_after_date;
             if is_cluster && !is_year {
                 found.extend(date_before(text, *stretch, start));
@@ -237,10 +253,16 @@ fn date_before(text: &str, stretch: Stretch, cluster: usize) -> Option<Stretch> 
 fn starts(text: &str) -> impl Iterator<Item = usize> {
     let mut before = ' ';
     text.char_indices().filter_map(move |(at, c)| {
-        let fits = c.is_ascii_digit() && (before.is_whitespace() || before == ';');
+        let is_numeral = before == ';' && is_numeral(c);
+        let fits = is_numeral || c.is_ascii_digit() && (before.is_whitespace() || before == ';');
         before = c;
         fits.then_some(at)
     })
+}
+
+/// True for the letters of Roman numerals that volumes are counted by.
+fn is_numeral(c: char) -> bool {
+    matches!(c, 'I' | 'V' | 'X' | 'L' | 'C')
 }
 
 /// True before the year in brackets and the pages of a periodical: " (2020): 12–19".
@@ -274,10 +296,11 @@ impl<'t> Cluster<'t> {
 
 /// "74(9):2766–77", "119:e2117831119", "22(5/6)", "110".
 fn cluster(text: &str) -> IResult<&str, Cluster<'_>> {
-    let volume = recognize((
+    let digits = recognize((
         take_while_m_n(1, 4, |c: char| c.is_ascii_digit()),
         opt(take_while_m_n(1, 1, |c: char| c.is_ascii_uppercase())),
     ));
+    let volume = alt((digits, take_while_m_n(1, 8, is_numeral)));
     let issue = delimited(char('('), take_while1(|c: char| c != ')' && c != '('), char(')'));
     let (rest, (volume, issue)) = (volume, opt(issue)).parse(text)?;
     let (rest, pages) = opt(preceded(char(':'), pages)).parse(rest)?;
@@ -321,7 +344,13 @@ mod tests {
             ("7:1 (2020): 12–19", Part::Volume, "Volume=7 | Volume=: | Issue=1 | Volume= (2020): 12–19"),
             ("119:e2117", Part::Volume, "Volume=119 | Volume=: | Pages=e2117"),
             ("2024;110.", Part::Date, "Date=2024; | Volume=110 | Date=."),
+            ("2013;XXIV:9–17", Part::Date, "Date=2013; | Volume=XXIV | Date=: | Pages=9–17"),
+            ("2013;XIX:149–170.", Part::Date, "Date=2013; | Volume=XIX | Date=: | Pages=149–170 | Date=."),
+            ("Ibid;Civil", Part::Date, "Date=Ibid;Civil"),
             ("12 May 2008", Part::Date, "Date=12 May 2008"),
+            ("Shaw, R. Daniel1970", Part::Author, "Author=Shaw, R. Daniel | Date=1970"),
+            ("Uschmann, G.2007", Part::Author, "Author=Uschmann, G. | Date=2007"),
+            ("RFC2119", Part::Author, "Author=RFC2119"),
             ("74(9), 12", Part::Volume, "Volume=74(9), 12"),
             ("12:30 pm", Part::Title, "Title=12:30 pm"),
         ] {

@@ -70,7 +70,7 @@ fn is_of_place(c: char) -> bool {
 }
 
 fn is_dash(c: char) -> bool {
-    matches!(c, '-' | '‐'..='―' | '−')
+    matches!(c, '-' | '‐'..='―' | '−' | '~' | '～' | '〜')
 }
 
 fn ends_in_number(text: &str) -> bool {

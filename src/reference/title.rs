@@ -1,9 +1,11 @@
 //! Titles: the words of a title without the quotation marks, stops and lead-ins around it.
 
-use super::word::{is_cut_to_the_end, keeps_stop, plain};
+use super::word::{is_cut_to_the_end, is_foreign_comma, keeps_stop, plain};
 
 /// Words that lead up to the work that holds another.
-const LEADS: &[&str] = &["aus", "dans", "em", "en", "im", "in", "nel", "nella", "zit"];
+const LEADS: &[&str] = &[
+    "aus", "dans", "em", "en", "im", "in", "nel", "nella", "zit", "в", "у", "στη", "στην", "στο", "στον", "בתוך", "في",
+];
 
 /// Pairs of quotation marks that a title may stand in.
 const QUOTES: &[(char, char)] = &[
@@ -77,6 +79,18 @@ pub(super) fn lead_at(title: &str) -> Option<usize> {
     (is_parted && LEADS.contains(&plain(&body[at..]).as_str())).then_some(at)
 }
 
+/// Where the work that holds another begins in what was taken for one title: after a closing mark, "في:" or another lead and its colon.
+pub(super) fn led_container(title: &str) -> Option<usize> {
+    let colons = title.match_indices(':').map(|(at, _)| at);
+    colons.into_iter().find_map(|colon| {
+        let lead = title[..colon].rsplit(char::is_whitespace).next()?;
+        let start = colon - lead.len();
+        let before = title[..start].trim_end().trim_end_matches(|c| c == ',' || c == '.' || is_foreign_comma(c));
+        let closes = before.ends_with(|c| QUOTES.iter().any(|pair| pair.1 == c)) && is_quoted(title);
+        (closes && LEADS.contains(&plain(lead).as_str())).then_some(start)
+    })
+}
+
 fn is_quote(c: char) -> bool {
     QUOTES.iter().any(|&(open, close)| c == open || c == close)
 }
@@ -84,12 +98,12 @@ fn is_quote(c: char) -> bool {
 /// A text without white space, stops and separators at its ends, and without a bracket that has no fellow.
 fn trimmed(text: &str) -> &str {
     let text = text.trim_start_matches(|c: char| {
-        c.is_whitespace() || matches!(c, ',' | ';' | ':' | '.' | '–' | '—' | ')' | ']' | '/')
+        c.is_whitespace() || matches!(c, ',' | ';' | ':' | '.' | '–' | '—' | ')' | ']' | '/') || is_foreign_comma(c)
     });
     let mut text = text;
     loop {
         let end = text.trim_end_matches(|c: char| {
-            c.is_whitespace() || matches!(c, ',' | ';' | ':' | '/' | '–' | '—' | '-' | '=')
+            c.is_whitespace() || matches!(c, ',' | ';' | ':' | '/' | '–' | '—' | '-' | '=') || is_foreign_comma(c)
         });
         let end = without_stop(end);
         let end = without_odd_bracket(end);
@@ -197,6 +211,20 @@ mod tests {
     }
 
     #[test]
+    fn a_lead_after_a_quoted_title_begins_what_holds_it() {
+        for (text, expected) in [
+            ("«أغاني البحارة»، في: دراسات،", Some("في: دراسات،")),
+            ("“Salt,” in: The Mill", Some("in: The Mill")),
+            ("“Salt”: in a mill", None),
+            ("Life in: a mill", None),
+            ("« Sel »\u{a0}dans: un moulin", Some("dans: un moulin")),
+            ("“Salt” and the mill in: a study", None),
+        ] {
+            assert_eq!(led_container(text).map(|at| &text[at..]), expected, "{text}");
+        }
+    }
+
+    #[test]
     fn the_lead_in_is_no_part_of_a_title() {
         for (text, expected) in [
             ("In: The Left,", "The Left"),
@@ -208,6 +236,11 @@ mod tests {
             ("International Affairs", "International Affairs"),
             ("F. Supp.", "F. Supp."),
             ("in: Ann. Phys.,", "Ann. Phys."),
+            ("στο: Μελέτες,", "Μελέτες"),
+            ("בתוך: מחקרים,", "מחקרים"),
+            ("في: دراسات،", "دراسات"),
+            ("В: Градът,", "Градът"),
+            ("В града", "В града"),
             ("Mill Rev.,", "Mill Rev."),
         ] {
             assert_eq!(clean_container(text), expected, "{text}");

@@ -55,6 +55,11 @@ pub(super) fn keeps_stop(word: &str) -> bool {
     is_in(SHORT_FORMS, &plain(word)) || word.matches('.').count() > 1 && word.contains(char::is_alphabetic)
 }
 
+/// True for the commas and semicolons of Arabic and of the full-width scripts.
+pub(super) fn is_foreign_comma(c: char) -> bool {
+    matches!(c, '،' | '؛' | '，' | '、' | '；' | '：')
+}
+
 /// True if a text ends in a short form after another: "F. Supp.", "Ann. Phys.", "D.C. Cir.", where every word is cut.
 pub(super) fn is_cut_to_the_end(text: &str) -> bool {
     let mut words = text.split_whitespace().rev();

@@ -2,7 +2,7 @@
 //!
 //! Features fall into groups, and each group has a displacement that puts its features into slots of their own (Belazzougui, Botelho and
 //! Dietzfelbinger, "Hash, Displace, and Compress", 2009). First come the displacements, 16 bits each, then the slots: the feature, 0 where
-//! there is none, and its value. There are four slots for a group, and the number of groups is a power of two.
+//! there is none, and its value. There are four slots for a group.
 
 /// The bytes of a value.
 pub(super) const VALUE: usize = 8;
@@ -18,7 +18,6 @@ const SLOTS_IN_GROUP: usize = 4;
 pub(super) struct Table<'a> {
     displacements: &'a [[u8; 2]],
     slots: &'a [[u8; SLOT]],
-    bits: u32,
 }
 
 impl<'a> Table<'a> {
@@ -26,14 +25,14 @@ impl<'a> Table<'a> {
     pub(super) fn read(bytes: &'a [u8], groups: usize) -> Option<(Self, &'a [u8])> {
         let (displacements, rest) = bytes.split_at_checked(groups.checked_mul(2)?)?;
         let (slots, rest) = rest.split_at_checked(groups.checked_mul(SLOTS_IN_GROUP * SLOT)?)?;
-        let bits = groups.is_power_of_two().then(|| groups.trailing_zeros())?;
-        Some((Self { displacements: displacements.as_chunks().0, slots: slots.as_chunks().0, bits }, rest))
+        Some((Self { displacements: displacements.as_chunks().0, slots: slots.as_chunks().0 }, rest))
     }
 
     /// The value of a feature; 0 where there is none.
     pub(super) fn find(&self, feature: u32) -> u64 {
-        let displacement = self.displacements.get(group_of(feature, self.bits)).copied().unwrap_or_default();
-        let Some(slot) = self.slots.get(slot_of(feature, u16::from_le_bytes(displacement), self.bits)) else {
+        let displacement = self.displacements.get(group_of(feature, self.displacements.len())).copied();
+        let displacement = u16::from_le_bytes(displacement.unwrap_or_default());
+        let Some(slot) = self.slots.get(slot_of(feature, displacement, self.slots.len())) else {
             return 0;
         };
         let (key, value) = slot.split_at(4);
@@ -42,38 +41,46 @@ impl<'a> Table<'a> {
     }
 }
 
-/// The highest bits. Features are hashes, and all their bits are as good.
-fn group_of(feature: u32, bits: u32) -> usize {
-    ((u64::from(feature) << bits) >> 32) as usize
+/// A number below `count`: features are hashes, so that they fall evenly on all of them.
+fn share_of(hash: u32, count: usize) -> usize {
+    ((u64::from(hash) * count as u64) >> 32) as usize
 }
 
-fn slot_of(feature: u32, displacement: u16, bits: u32) -> usize {
+fn group_of(feature: u32, groups: usize) -> usize {
+    share_of(feature, groups)
+}
+
+fn slot_of(feature: u32, displacement: u16, slots: usize) -> usize {
     let mixed = (feature ^ u32::from(displacement).wrapping_mul(0x9e37_79b9)).wrapping_mul(0x85eb_ca6b);
-    (((u64::from(mixed) * SLOTS_IN_GROUP as u64) << bits) >> 32) as usize
+    share_of(mixed, slots)
 }
 
 /// The number of groups and the bytes of a table of these features, all different, none of them 0.
 pub(super) fn write_table(rows: &[(u32, [u8; VALUE])]) -> (usize, Vec<u8>) {
-    let least = (rows.len() * 8 / 7).div_ceil(SLOTS_IN_GROUP).next_power_of_two().trailing_zeros();
-    let (displacements, slots) = (least..).find_map(|bits| placed(rows, bits)).unwrap_or_default();
+    // One slot in sixteen is free at first, and more where a group finds no place.
+    let least = (rows.len() * 16 / 15).div_ceil(SLOTS_IN_GROUP).max(1);
+    let mut sizes = std::iter::successors(Some(least), |groups| Some(groups + groups / 32 + 1));
+    let (displacements, slots) = sizes.find_map(|groups| placed(rows, groups)).unwrap_or_default();
     let mut bytes: Vec<u8> = displacements.iter().flat_map(|number| number.to_le_bytes()).collect();
     bytes.extend(slots.concat());
     (displacements.len(), bytes)
 }
 
 /// The displacements of the groups and the slots, the fullest groups first while there is most room. `None` where a group finds no place.
-fn placed(rows: &[(u32, [u8; VALUE])], bits: u32) -> Option<(Vec<u16>, Vec<[u8; SLOT]>)> {
-    let mut groups = vec![Vec::new(); 1 << bits];
-    rows.iter().for_each(|row| groups[group_of(row.0, bits)].push(*row));
+fn placed(rows: &[(u32, [u8; VALUE])], groups: usize) -> Option<(Vec<u16>, Vec<[u8; SLOT]>)> {
+    let mut groups = vec![Vec::new(); groups];
+    let count = groups.len();
+    rows.iter().for_each(|row| groups[group_of(row.0, count)].push(*row));
     let mut order: Vec<usize> = (0..groups.len()).collect();
     order.sort_by_key(|group| std::cmp::Reverse(groups[*group].len()));
     let (mut displacements, mut slots) = (vec![0; groups.len()], vec![[0; SLOT]; groups.len() * SLOTS_IN_GROUP]);
     for group in order {
         let rows = &groups[group];
-        let displacement = (0..=u16::MAX).find(|displacement| fits(rows, *displacement, bits, &slots))?;
+        let displacement = (0..=u16::MAX).find(|displacement| fits(rows, *displacement, &slots))?;
         displacements[group] = displacement;
         for (feature, value) in rows {
-            let slot = &mut slots[slot_of(*feature, displacement, bits)];
+            let at = slot_of(*feature, displacement, slots.len());
+            let slot = &mut slots[at];
             slot[..4].copy_from_slice(&feature.to_le_bytes());
             slot[4..].copy_from_slice(value);
         }
@@ -82,8 +89,8 @@ fn placed(rows: &[(u32, [u8; VALUE])], bits: u32) -> Option<(Vec<u16>, Vec<[u8; 
 }
 
 /// Whether the features of a group fall into slots that are free, each into one of its own.
-fn fits(rows: &[(u32, [u8; VALUE])], displacement: u16, bits: u32, slots: &[[u8; SLOT]]) -> bool {
-    let place = |at: usize| slot_of(rows[at].0, displacement, bits);
+fn fits(rows: &[(u32, [u8; VALUE])], displacement: u16, slots: &[[u8; SLOT]]) -> bool {
+    let place = |at: usize| slot_of(rows[at].0, displacement, slots.len());
     (0..rows.len()).all(|at| slots[place(at)][..4] == [0; 4] && (0..at).all(|before| place(before) != place(at)))
 }
 
@@ -109,15 +116,17 @@ mod tests {
 
     #[test]
     fn few_slots_are_empty() {
-        let (groups, _) = write_table(&rows(7000));
-        assert_eq!(groups * SLOTS_IN_GROUP, 8192);
+        for count in [100, 7000, 50_000] {
+            let (groups, _) = write_table(&rows(count));
+            assert!(groups * SLOTS_IN_GROUP < count as usize * 12 / 11, "{count}: {groups}");
+        }
     }
 
     #[test]
     fn a_table_that_is_cut_off_is_refused() {
         let (groups, bytes) = write_table(&rows(50));
         assert!(Table::read(&bytes[1..], groups).is_none());
-        assert!(Table::read(&bytes, 3).is_none());
+        assert!(Table::read(&bytes, 300).is_none());
         assert_eq!(Table::default().find(7), 0);
     }
 }

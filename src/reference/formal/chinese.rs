@@ -34,6 +34,10 @@ pub(super) fn read(text: &str) -> Option<Formal> {
     let rest = after(text, close);
     let (rest, held) = match text[rest..].strip_prefix("//") {
         Some(_) => (container(text, rest + 2, &mut formal), true),
+        // The first edition of the standard: "歌谣[A]. 论集[C]. 北京: …".
+        None if kind == ItemType::Chapter && mark(&text[rest..]).is_some() => {
+            (container(text, rest, &mut formal), true)
+        }
         None => (rest, false),
     };
     match kind {
@@ -117,7 +121,7 @@ fn container(text: &str, from: usize, formal: &mut Formal) -> usize {
     let stops = rest.match_indices(['.', '．', '。']).map(|(at, _)| from + at);
     let stops: Vec<usize> = stops.filter(|at| *at < last).collect();
     match stops.as_slice() {
-        [first, second, ..] => {
+        [first, second, ..] if !text[from..*first].contains(['[', '［']) => {
             let editors_end = *first;
             formal.push(Part::Editor, from, editors_end);
             formal.push(
@@ -209,7 +213,7 @@ fn imprint(text: &str, from: usize, held: bool, formal: &mut Formal) {
     let rest = &text[stop..end];
     if let Some(access) = rest.find('[').filter(|_| address.is_some()) {
         formal.push(Part::Accessed, stop + access, end);
-    } else if let Some(colon) = rest.find([':', '：']) {
+    } else if let Some(colon) = rest.find([':', '：']).or_else(|| rest.find('.').filter(|_| held)) {
         formal.push(if held { Part::Pages } else { Part::Locator }, stop + colon + 1, end);
     }
     formal.stretches.retain(|stretch| {

@@ -119,8 +119,9 @@ fn imprint(words: &[Word], after: usize) -> Option<Imprint> {
     let publisher_comma = before.last().filter(|word| word.text.ends_with(','))?;
     let colon = before
         .iter()
-        .rposition(|word| word.text.ends_with(':'))
-        .filter(|at| *at > after.max(slashes) && *at + 8 > year);
+        .rposition(|word| word.text.ends_with(':') && !is_lead(word))
+        .filter(|at| *at > after.max(slashes) && *at + 8 > year)
+        .or_else(|| place_comma(words, after, year));
     let last = match colon {
         Some(colon) if words[colon].text == ":" => colon.checked_sub(1)?,
         Some(colon) => colon,
@@ -135,6 +136,18 @@ fn imprint(words: &[Word], after: usize) -> Option<Imprint> {
         from -= 1;
     }
     (from > after).then_some(Imprint { from, colon, year })
+}
+
+/// The last word of the place in "София, Просвета, 2011", which follows a stop.
+fn place_comma(words: &[Word], after: usize, year: usize) -> Option<usize> {
+    let from = (after + 1..year).rfind(|at| ends_title(words[at - 1].text))?;
+    let place = (from..year.min(from + 2)).find(|at| words[*at].text.ends_with(','))?;
+    (is_name(words[from].text) && place + 1 < year).then_some(place)
+}
+
+/// "В:", "У:": what leads to the work that holds another.
+fn is_lead(word: &Word) -> bool {
+    matches!(word.text, "В:" | "У:" | "в:" | "у:")
 }
 
 /// "М.", "СПб.,", "К. ;": the places that the standards shorten.
@@ -218,6 +231,15 @@ fn step(text: &str, words: &[Word], at: usize, imprint: Option<&Imprint>, formal
         responsibility(text, words, at + 1, end, formal);
         return end.max(at + 1);
     }
+    if is_lead(&word) {
+        let end = stop(at + 1);
+        formal.push(Part::ContainerTitle, word.start, words[end - 1].end());
+        return end.max(at + 1);
+    }
+    if let Some(part) = bare(&word, has(Part::Journal), has(Part::Date)) {
+        formal.push(part, word.start, word.end());
+        return at + 1;
+    }
     if let Some((part, count)) = unit(words, at) {
         let in_whole = part == Part::Pages && !has(Part::Journal) && !has(Part::ContainerTitle);
         let last = at + count - 1 + follow(words, at + count, part);
@@ -253,6 +275,16 @@ fn step(text: &str, words: &[Word], at: usize, imprint: Option<&Imprint>, formal
     end
 }
 
+/// What a number without a cue is in a journal: before the year its volume, after it the pages.
+fn bare(word: &Word, in_journal: bool, dated: bool) -> Option<Part> {
+    let pages = word.begins_with_digit() && word.core().contains(['-', '–']);
+    match (in_journal, dated) {
+        (true, false) if word.is_number(3) && word.text.ends_with(',') => Some(Part::Volume),
+        (true, true) if pages => Some(Part::Pages),
+        _ => None,
+    }
+}
+
 /// How many more words go on with a number: "12, 14", "3, 4".
 fn follow(words: &[Word], at: usize, part: Part) -> usize {
     let rest = words.get(at..).unwrap_or_default();
@@ -270,6 +302,7 @@ fn until(words: &[Word], from: usize, imprint: Option<&Imprint>) -> usize {
             || imprint.is_some_and(|imprint| imprint.from == *at)
             || unit(words, *at).is_some()
             || word.is_year() && (ends_title(words[*at - 1].text) || words[*at - 1].text.ends_with(','))
+            || word.is_number(3) && words[*at - 1].text.ends_with(',') && word.text.ends_with(',')
             || word.text.starts_with("http")
             || matches!(word.text, "URL:" | "URL" | "(дата")
     };
