@@ -81,8 +81,8 @@ pub(super) fn lead_at(title: &str) -> Option<usize> {
 
 /// Where the work that holds another begins in what was taken for one title: after a closing mark, "في:" or another lead and its colon.
 pub(super) fn led_container(title: &str) -> Option<usize> {
-    let colons = title.match_indices(':').map(|(at, _)| at);
-    colons.into_iter().find_map(|colon| {
+    let mut colons = title.match_indices(':').map(|(at, _)| at);
+    colons.find_map(|colon| {
         let lead = title[..colon].rsplit(char::is_whitespace).next()?;
         let start = colon - lead.len();
         let before = title[..start].trim_end().trim_end_matches(|c| c == ',' || c == '.' || is_foreign_comma(c));
