@@ -44,6 +44,7 @@ mod rst;
 mod shared;
 mod shortcode;
 mod typed;
+mod unread;
 mod witness;
 mod wxr;
 

@@ -6,10 +6,9 @@ use crate::document::{Document, Marker, Note};
 use crate::text::{Span, merged};
 
 /// The name or number of a note that something in the running text leads to, though it is not taken for a marker: a link to the place of
-/// the note, or its number in square brackets where the notes are typed so. `lists` are the stretches of the notes.
+/// the note, or its number in the shape of the markers of typed notes. `lists` are the stretches of the notes.
 pub(super) fn stray(document: &Document, lists: &[Span]) -> Option<String> {
-    let text = outside(document, lists);
-    link(document, &text).or_else(|| number(document, &text))
+    link(document, &outside(document, lists)).or_else(|| document.unread_number())
 }
 
 /// The running text: neither notes nor markers.
@@ -64,17 +63,6 @@ fn value_at(rest: &str) -> &str {
 
 fn until_end(text: &str) -> &str {
     text.split(['"', '\'', ' ', '\n', '>', ')']).next().unwrap_or_default()
-}
-
-/// The number of a note in square brackets, where the notes are typed so and it is not found to be a marker.
-fn number(document: &Document, text: &str) -> Option<String> {
-    let is_square = |span: Span| document.text[..span.start].ends_with('[') || span.of(&document.text).starts_with('[');
-    let is_typed = |label: &str| !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_digit());
-    let typed = document.notes.iter().filter(|note| !note.inline && note.id.is_empty() && is_typed(&note.label));
-    let marked = typed.filter(|note| document.first_marker(note).is_some_and(|marker| is_square(marker.span)));
-    let labels: HashSet<&str> = marked.map(|note| note.label.as_str()).collect();
-    let inside = text.split('[').skip(1).filter_map(|rest| Some(rest.split_once(']')?.0.trim()));
-    (!labels.is_empty()).then(|| inside.filter(|label| labels.contains(label)).map(str::to_owned).next())?
 }
 
 /// The number of a later line of a typed note that begins as notes do: it may be a note, or a part of this one.

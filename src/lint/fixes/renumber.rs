@@ -15,7 +15,7 @@ use crate::text::{Edit, Span, apply};
 /// Notes that are found by their ascending numbers, and those of lists that count by themselves, are moved at once.
 ///
 /// `None` where nothing would change, where a marker without a note or a note without a marker may be what is missing,
-/// where two notes have one name or a link leads nowhere, and where a list that counts by itself would have to have other numbers than it has.
+/// where two notes have one name or a link leads nowhere, where a number in the text may be a marker that was not read, and where a list that counts by itself would have to have other numbers than it has.
 #[must_use]
 pub fn renumber(analysis: &Analysis) -> Option<Fix> {
     let document = &analysis.document;
@@ -24,6 +24,9 @@ pub fn renumber(analysis: &Analysis) -> Option<Fix> {
     }
     let scopes = Scopes::of(document);
     let numbers = numbers(document, &scopes)?;
+    if document.unread_number().is_some() {
+        return None;
+    }
     let labels = label_edits(document, &numbers)?;
     if labels.is_empty() || !counts_on(document, &numbers) {
         return None;

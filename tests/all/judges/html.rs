@@ -75,8 +75,10 @@ impl Page {
         nodes.map(|node| self.0[node].text.as_str()).collect::<Vec<_>>().join(" ")
     }
 
+    /// True if a link stands in a raised element, or holds one.
     fn is_raised(&self, link: usize) -> bool {
-        std::iter::successors(Some(link), |&node| self.0[node].parent).any(|node| self.name(node) == "sup")
+        let mut around = std::iter::successors(Some(link), |&node| self.0[node].parent);
+        around.any(|node| self.name(node) == "sup") || self.inside(link).any(|node| self.name(node) == "sup")
     }
 
     /// The block that an element stands in: the note, where its name stands on a link in it.
@@ -97,19 +99,22 @@ impl Page {
         let marker = |&link: &usize| {
             let note = *names.get(self.attribute(link, "href")?.strip_prefix('#')?)?;
             let is_marker = if raises { self.is_raised(link) } else { note > link };
-            is_marker.then(|| (link, self.block(note)))
+            let is_word = self.text(self.inside(link)).contains(char::is_alphabetic);
+            (is_marker && !is_word).then(|| (link, self.block(note)))
         };
         links.iter().filter_map(marker).collect()
     }
 
-    /// What stands between a note and the next. Whether what follows the last note is part of it, nobody can tell.
-    fn up_to_next(&self, note: usize, notes: &HashSet<usize>) -> String {
+    /// What stands between a note and the next. What holds a marker is running text. Whether what follows the last note is part of it,
+    /// nobody can tell.
+    fn up_to_next(&self, note: usize, notes: &HashSet<usize>, links: &HashSet<usize>) -> String {
         let mut between = String::new();
         for sibling in self.elements_beside(note).into_iter().filter(|&sibling| sibling > note) {
             if self.inside(sibling).any(|inner| notes.contains(&inner)) {
                 return between;
             }
-            if self.name(sibling).starts_with(['h', 'l']) {
+            let is_text = self.inside(sibling).any(|inner| links.contains(&inner));
+            if is_text || self.name(sibling).starts_with(['h', 'l']) {
                 break;
             }
             between += &format!(" {}", self.text(self.inside(sibling)));
@@ -124,9 +129,9 @@ impl Page {
         (self.name(item) == "li").then(|| (before().count() + 1).to_string())
     }
 
-    fn seen(&self, link: usize, note: usize, notes: &HashSet<usize>) -> Seen {
+    fn seen(&self, link: usize, note: usize, notes: &HashSet<usize>, links: &HashSet<usize>) -> Seen {
         let label = self.text(self.inside(link)).trim().to_owned();
-        let mut words = words(&format!("{} {}", self.text(self.inside(note)), self.up_to_next(note, notes)));
+        let mut words = words(&format!("{} {}", self.text(self.inside(note)), self.up_to_next(note, notes, links)));
         let counted = self.number(note);
         let shown = counted.clone().or_else(|| words.first().cloned()).unwrap_or_default();
         if counted.is_none() && !words.is_empty() {
@@ -142,5 +147,6 @@ pub(super) fn seen(text: &str) -> Vec<Seen> {
     let page = Page::of(text);
     let markers = page.markers();
     let notes: HashSet<usize> = markers.iter().map(|&(_, note)| note).collect();
-    markers.iter().map(|&(link, note)| page.seen(link, note, &notes)).collect()
+    let links: HashSet<usize> = markers.iter().map(|&(link, _)| link).collect();
+    markers.iter().map(|&(link, note)| page.seen(link, note, &notes, &links)).collect()
 }

@@ -254,9 +254,14 @@ const SYSTEMS: &[(&str, &str)] = &[
     ("latex", "linked.tex"),
 ];
 
-/// The words that each marker leads to, without those that only the judge of Markdown puts before items and code.
+/// Words that some judges see and others do not: what begins an item or code, and the names of tags.
+const SIGNS: &[&str] = &["item", "code", "i", "b", "br", "div"];
+
+/// The words that each marker leads to, without those that not every judge sees. Numbers below ten are those of items and of notes that a
+/// note names, which change with them: pages are higher.
 fn led(name: &str, text: &str) -> Vec<Vec<String>> {
-    let bare = |seen: Seen| seen.words.into_iter().filter(|word| word != "item" && word != "code").collect();
+    let is_said = |word: &String| !SIGNS.contains(&word.as_str()) && !word.parse().is_ok_and(|number: u32| number < 10);
+    let bare = |seen: Seen| seen.words.into_iter().filter(is_said).collect();
     judges(name).first().map(|(_, read)| read(text).into_iter().map(bare).collect()).unwrap_or_default()
 }
 
