@@ -122,11 +122,12 @@ impl Page {
         String::new()
     }
 
-    /// The number that a list gives its item.
+    /// The number that a list gives its item: the item's own, or that of its place.
     fn number(&self, item: usize) -> Option<String> {
         let before =
             || self.elements_beside(item).into_iter().filter(|&other| other < item && self.name(other) == "li");
-        (self.name(item) == "li").then(|| (before().count() + 1).to_string())
+        let own = || self.attribute(item, "value").map(str::to_owned);
+        (self.name(item) == "li").then(|| own().unwrap_or_else(|| (before().count() + 1).to_string()))
     }
 
     fn seen(&self, link: usize, note: usize, notes: &HashSet<usize>, links: &HashSet<usize>) -> Seen {
