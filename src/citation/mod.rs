@@ -25,6 +25,7 @@ pub(crate) use mention::{Mention, mentions};
 pub(crate) use read::whole;
 pub use short::ShortForm;
 pub use split::cut;
+pub(crate) use split::cut_by;
 
 use std::sync::Arc;
 

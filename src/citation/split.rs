@@ -7,6 +7,7 @@ use super::token::{Token, TokenKind, Tokens};
 use super::{Citation, Polarity, again, keys, locator};
 use crate::document::Note;
 use crate::tagging::note::{LeadingNames, Role, RoleToken, roles};
+use crate::text::Flat;
 
 /// A citation by its tokens, before it is read.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -49,9 +50,19 @@ impl Stretch {
 /// ```
 #[must_use]
 pub fn cut(index: usize, note: &Note, language: &str, names: &LeadingNames) -> Vec<Citation> {
+    cut_by(index, note, language, |body| roles(body, names))
+}
+
+/// The same, where `roles` tells the roles of the words.
+pub(crate) fn cut_by(
+    index: usize,
+    note: &Note,
+    language: &str,
+    roles: impl FnOnce(&Flat) -> Vec<RoleToken>,
+) -> Vec<Citation> {
     let tokens = Tokens::of(&note.body);
     let keys = keys::stretches(&tokens);
-    let stretches = if keys.is_empty() { by_roles(&tokens, &roles(&note.body, names), language) } else { keys };
+    let stretches = if keys.is_empty() { by_roles(&tokens, &roles(&note.body), language) } else { keys };
     let stretches = if stretches.is_empty() { lone_repetition(&tokens, language) } else { stretches };
     let read = stretches.iter().filter_map(|stretch| citation(&tokens, note, stretch, language));
     read.enumerate().map(|(number, citation)| Citation { note: index, number: number + 1, ..citation }).collect()
@@ -248,7 +259,7 @@ fn stands_aside(tokens: &Tokens<'_>, before: &Stretch, start: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{Flat, Span};
+    use crate::text::Span;
 
     fn token(text: &str, word: &str, role: Role) -> RoleToken {
         let start = text.find(word).unwrap();

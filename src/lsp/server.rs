@@ -256,7 +256,7 @@ impl Server {
         let language = String::from(document.language_id);
         let held = Held::new(Arc::clone(&self.workspace), &document.uri, language, &text);
         self.tell(&held);
-        self.put(document.uri, document.version, text, Arc::new(held), Memory::default());
+        self.put(document.uri, document.version, text, Arc::new(held), Memory::of_typing());
     }
 
     /// Makes the changes of a text one after the other, each in what the one before left.
@@ -267,7 +267,7 @@ impl Server {
         let mut text = String::clone(&version.text);
         params.content_changes.into_iter().for_each(|change| self.make(&mut text, change));
         let forgets = self.serial.is_multiple_of(EDITS_REMEMBERED);
-        let memory = if forgets { Memory::default() } else { version.memory.clone() };
+        let memory = if forgets { Memory::of_typing() } else { version.memory.clone() };
         self.put(uri, document.version, Arc::new(text), Arc::clone(&version.held), memory);
     }
 

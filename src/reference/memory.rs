@@ -1,10 +1,11 @@
-//! References that were read before: a site cites the same book in many posts, and a post that is mended is read again.
+//! What was read before: a site cites the same book in many posts, and a post that is mended or typed is read again.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
 use foldhash::HashMap;
 
 use super::{Reference, parse};
+use crate::tagging::note::{LeadingNames, RoleMemory, RoleToken, roles};
 use crate::text::{Flat, Mark, MarkKind, Span};
 
 /// How many references are kept; so many take some hundred megabytes at most. What comes later is read anew each time.
@@ -21,7 +22,10 @@ const MOST: usize = 50_000;
 /// assert_eq!(*memory.parse(&book), parse(&book));
 /// ```
 #[derive(Debug, Clone, Default)]
-pub struct Memory(Arc<Mutex<HashMap<String, Vec<Known>>>>);
+pub struct Memory {
+    references: Arc<Mutex<HashMap<String, Vec<Known>>>>,
+    roles: Option<RoleMemory>,
+}
 
 /// One reference of a text: the same words in other type are another.
 #[derive(Debug)]
@@ -38,6 +42,20 @@ impl Known {
 }
 
 impl Memory {
+    /// A memory for a document that is typed: it keeps the roles of the words of notes, too.
+    #[must_use]
+    pub fn of_typing() -> Self {
+        Self { roles: Some(RoleMemory::default()), ..Self::default() }
+    }
+
+    /// Gives every word of a note its role, or remembers it.
+    pub(crate) fn roles(&self, note: &Flat, names: &LeadingNames) -> Vec<RoleToken> {
+        match &self.roles {
+            Some(memory) => memory.roles(note, names),
+            None => roles(note, names),
+        }
+    }
+
     /// Reads one reference, or remembers what it says.
     #[must_use]
     pub fn parse(&self, text: &Flat) -> Arc<Reference> {
@@ -49,7 +67,7 @@ impl Memory {
     }
 
     fn known(&self, text: &Flat) -> Option<Arc<Reference>> {
-        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = self.references.lock().unwrap_or_else(PoisonError::into_inner);
         let same = known.get(&text.text)?.iter().find(|known| known.has(&text.marks))?;
         Some(Arc::clone(&same.reference))
     }
@@ -57,7 +75,7 @@ impl Memory {
     fn keep(&self, text: &Flat, reference: &Arc<Reference>) {
         let marks = text.marks.iter().map(|mark| (mark.span, mark.kind.clone())).collect();
         let new = Known { marks, reference: Arc::clone(reference) };
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = self.references.lock().unwrap_or_else(PoisonError::into_inner);
         if known.len() < MOST {
             let same = known.entry(text.text.clone()).or_default();
             // Another thread may have read it meanwhile.
@@ -81,7 +99,7 @@ mod tests {
         for text in [&plain, &marked, &plain, &marked] {
             assert_eq!(*memory.parse(text), parse(text));
         }
-        let kept = memory.0.lock().unwrap();
+        let kept = memory.references.lock().unwrap();
         assert_eq!(kept[&plain.text].len(), 2);
     }
 
@@ -91,6 +109,6 @@ mod tests {
         let text = flatten("A. Able, *Mills and Mines*, 2001.", 0);
         let clone = memory.clone();
         let _ = (memory.parse(&text), clone.parse(&text.clone().shifted(40)));
-        assert_eq!(memory.0.lock().unwrap()[&text.text].len(), 1);
+        assert_eq!(memory.references.lock().unwrap()[&text.text].len(), 1);
     }
 }

@@ -270,10 +270,12 @@ impl Signs {
     /// Whether its title, or all its words where a title looks like names, is the whole main title of the work: "Emma" rather than "Emma
     /// and Her Sisters".
     pub(crate) fn is_headline(&self, work: &Signs) -> bool {
-        let telling = |words: &[String]| words.iter().filter(|word| is_telling(word)).cloned().collect::<Vec<_>>();
-        let (title, headline) = (telling(&self.title), telling(&work.headline));
-        let all = self.names.iter().flatten().chain(&self.title).filter(|word| is_telling(word));
-        !headline.is_empty() && (title == headline || all.eq(&headline))
+        fn telling(words: &[String]) -> impl Iterator<Item = &String> + Clone {
+            words.iter().filter(|word| is_telling(word))
+        }
+        let (title, mut headline) = (telling(&self.title), telling(&work.headline).peekable());
+        let all = self.names.iter().flat_map(|name| telling(name)).chain(title.clone());
+        headline.peek().is_some() && (title.eq(headline.clone()) || all.eq(headline))
     }
 }
 

@@ -43,7 +43,9 @@ impl Transitions {
     fn at(&self, boundary: Boundary) -> Matrix {
         let mut sum = self.tables[0];
         for table in Self::indexes(boundary).into_iter().skip(1).map(|index| &self.tables[index]).chain([&FORBIDDEN]) {
-            sum.iter_mut().flatten().zip(table.iter().flatten()).for_each(|(sum, score)| *sum += score);
+            for (sums, scores) in sum.iter_mut().zip(table) {
+                sums.iter_mut().zip(scores).for_each(|(sum, score)| *sum += score);
+            }
         }
         sum
     }

@@ -5,6 +5,7 @@
 //! [`crate::tagging::tag`], which reads each citation for itself.
 
 mod chain;
+mod memory;
 mod names;
 mod observe;
 mod role;
@@ -12,6 +13,7 @@ mod sentence;
 mod weights;
 
 pub use chain::{Scores, Steps, Sums, TABLES, Transitions, best_path};
+pub use memory::RoleMemory;
 pub use names::LeadingNames;
 pub use observe::{NOTE_FEATURES, NoteObservations};
 pub use role::{ROLES, Role};

@@ -101,6 +101,20 @@ impl LeadingNames {
         self.manner.value()
     }
 
+    /// All that these names show of a note and its words: what its roles depend on besides the note.
+    pub(super) fn shown(&self, text: &str) -> Vec<u8> {
+        let words = note_words(text);
+        let mut buffer = String::new();
+        let of_word = |span: &Span| {
+            fold(span.of(text), &mut buffer);
+            let folded = hash_bytes(buffer.as_bytes());
+            self.heard(folded) | self.known(folded) << 2 | self.placed(folded) << 4
+        };
+        let of_words: Vec<u32> = words.iter().map(of_word).collect();
+        let all = of_words.into_iter().chain([self.manner(), self.repeated(text, &words)]);
+        all.map(|number| number as u8).collect()
+    }
+
     /// How many other notes begin with the same words: none, one, or more (0, 1 or 2).
     pub(super) fn repeated(&self, text: &str, words: &[Span]) -> u32 {
         others(&self.beginnings, beginning(text, words))
