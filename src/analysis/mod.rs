@@ -106,7 +106,10 @@ impl Apparatus {
         let names = LeadingNames::of(document.notes.iter().map(|note| &note.body));
         let notes = document.notes.iter().enumerate();
         let cut = |index, note: &document::Note| {
-            citation::with_lent_authors(&note.body, citation::cut_by(index, note, language, |body| options.memory.roles(body, &names)))
+            citation::with_lent_authors(
+                &note.body,
+                citation::cut_by(index, note, language, |body| options.memory.roles(body, &names)),
+            )
         };
         let mut citations: Vec<Citation> =
             notes.flat_map(|(index, note)| with_live(index, note, cut(index, note))).collect();

@@ -10,8 +10,10 @@ use anyhow::{Context, Result, bail, ensure};
 use clap::ValueEnum;
 use indicatif::ProgressBar;
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::book;
+use super::cache::{self, Cache, Caching};
 use super::earlier::Earlier;
 use super::fixing::{self, Done, Fixing};
 use super::git::History;
@@ -83,6 +85,8 @@ pub(super) struct Args {
     #[arg(long, requires = "baseline")]
     write_baseline: bool,
     #[command(flatten)]
+    cache: Caching,
+    #[command(flatten)]
     fixing: Fixing,
     #[command(flatten)]
     earlier: Earlier,
@@ -149,6 +153,9 @@ struct Run<'a> {
     history: History,
     /// The references read so far, in whatever file.
     memory: Memory,
+    /// What earlier runs found, and which program this is.
+    cache: Option<Cache>,
+    build: String,
     /// Names of styles that there are.
     styles: Mutex<HashSet<String>>,
     colour: bool,
@@ -176,13 +183,16 @@ impl Measure {
 }
 
 /// What one document has to say.
+#[derive(Serialize, Deserialize)]
 struct Outcome {
     checked: Checked,
     /// The findings as the text format shows them.
     drawn: String,
     /// The findings as a baseline knows them.
+    #[serde(skip)]
     known: Baseline,
     /// What was mended.
+    #[serde(skip)]
     done: Done,
     /// The corrections of the settings that fit nothing in it.
     unfit: Vec<String>,
@@ -208,6 +218,8 @@ impl<'a> Run<'a> {
             baseline,
             history: args.earlier.history(),
             memory: Memory::default(),
+            cache: Cache::of(&args.cache),
+            build: cache::build(),
             styles: Mutex::default(),
             colour,
         })
@@ -270,11 +282,23 @@ impl<'a> Run<'a> {
         self.require_style(&config)?;
         let settings = found.checks(&config, self.name_of(first))?;
         let options = self.options(&config);
+        let earlier = self.earlier_sources(files, &sources, &settings)?;
+        let key = self.cache.as_ref().and_then(|_| self.key(&config, &settings, &sources, earlier.as_deref()));
+        if let Some(kept) = self.cache.as_ref().zip(key.as_ref()).and_then(|(cache, key)| cache.get(key)) {
+            return Ok(kept);
+        }
         let analysis = Analysis::of(&sources, &options);
-        let previous = self.previous(files, &sources, &options, &settings)?;
+        let previous = earlier.map(|earlier| Analysis::of(&earlier, &options));
         let measure = Measure { settings, previous };
         match self.args.fixing.least() {
-            None => Ok(self.outcome(&sources, &analysis, measure.findings(&analysis))),
+            None => {
+                let outcome = self.outcome(&sources, &analysis, measure.findings(&analysis));
+                // Where no reference was read, a check takes no longer than a look into the cache.
+                if let Some((cache, key)) = self.cache.as_ref().zip(key).filter(|_| analysis.is_read()) {
+                    cache.keep(&key, &outcome);
+                }
+                Ok(outcome)
+            }
             Some(least) => {
                 let name = sources.first().map_or("", |source| &source.path);
                 let find = |now: &Analysis| self.baseline.new_ones(name, &now.document.text, measure.findings(now));
@@ -286,19 +310,37 @@ impl<'a> Run<'a> {
     }
 
     /// The document as it was, if a rule asks for it.
-    fn previous(
+    fn earlier_sources(
         &self,
         files: &[PathBuf],
         sources: &[Source],
-        options: &Options,
         settings: &Settings,
-    ) -> Result<Option<Analysis>> {
+    ) -> Result<Option<Vec<Source>>> {
         if !settings.rules.iter().any(|(rule, _)| rule.needs == lint::Needs::Previous) {
             return Ok(None);
         }
         let files: Vec<&Path> = files.iter().map(|file| self.name_of(file)).collect();
-        let earlier = self.args.earlier.sources(&self.history, &files, sources)?;
-        Ok(earlier.map(|earlier| Analysis::of(&earlier, options)))
+        self.args.earlier.sources(&self.history, &files, sources)
+    }
+
+    /// All that decides what is found in a document and how it is shown. `None` where a style does, which may lie in any file.
+    fn key(
+        &self,
+        config: &Config,
+        settings: &Settings,
+        sources: &[Source],
+        earlier: Option<&[Source]>,
+    ) -> Option<String> {
+        let path = sources.first().filter(|_| config.style.is_none())?.path.as_str();
+        let texts = |sources: &[Source]| {
+            let mut texts = sources.to_vec();
+            texts.iter_mut().for_each(|text| text.packed = None);
+            texts
+        };
+        let shown = (self.colour, self.args.quiet, self.args.statistics, self.args.format == Format::Text);
+        let (hints, known) = (&self.args.reading, self.baseline.files.get(path));
+        let texts = (texts(sources), earlier.map(texts));
+        Some(format!("{} {shown:?} {hints:?} {config:?} {settings:?} {known:?} {texts:?}\n", self.build))
     }
 
     /// What there is to say after mending: of the files as they are now, which a mere patch leaves as they were.

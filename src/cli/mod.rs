@@ -5,6 +5,7 @@
 
 mod bibliography;
 mod book;
+mod cache;
 mod check;
 mod cite;
 mod convert;
