@@ -75,6 +75,6 @@ mod tests {
         }
         let kept = memory.0.lock().unwrap();
         let lone = kept.keys().filter(|key| key.text == "Robinson, 4.").count();
-        assert_eq!((kept.len(), lone), (9, 4), "the other notes of each document show something else of the name");
+        assert_eq!((kept.len(), lone), (10, 4), "the other notes of each document show something else of the name");
     }
 }
