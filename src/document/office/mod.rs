@@ -67,6 +67,9 @@ pub enum RewriteError {
     /// There are more or fewer paragraphs, or they are of another kind.
     #[error("the change adds, removes or moves paragraphs, which ibid does not do in a document of this kind")]
     Paragraphs,
+    /// A typed note that cannot move.
+    #[error("a note or its marker shares its paragraph with other text, or is not in the running text")]
+    Mixed,
     /// The markers of notes are others.
     #[error("the change moves the marker of a note: \u{201c}{0}\u{201d}")]
     Markers(String),

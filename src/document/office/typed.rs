@@ -1,12 +1,12 @@
 //! Notes that are typed in a document become true footnotes of it: markers give way to those of footnotes, and the paragraphs of the notes
 //! move.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::paragraph::{Paragraph, PieceKind};
 use super::{Body, RewriteError, kind};
 use crate::document::{flatten, packed};
-use crate::text::{Flat, Source, Span};
+use crate::text::{Source, Span};
 
 /// A note that is typed in a document. Places are those of the text that was made of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,8 +47,9 @@ pub fn footnoted(source: &Source, notes: &[TypedNote]) -> Result<Vec<u8>, Rewrit
     let bytes = source.packed.as_ref().map_or(&[][..], |bytes| bytes);
     let kind = kind(&source.path, bytes).ok_or(RewriteError::Paragraphs)?;
     let body = (kind.read)(bytes)?;
-    let typed =
-        notes.iter().map(|note| body.typed(note)).collect::<Option<Vec<_>>>().ok_or(RewriteError::Paragraphs)?;
+    let mut places = Places { body: &body, starts: body.starts(), shown: HashMap::new() };
+    let typed: Option<Vec<Typed>> = notes.iter().map(|note| places.typed(note)).collect();
+    let typed = typed.ok_or(RewriteError::Mixed)?;
     let part = body.parts.first().ok_or(RewriteError::Paragraphs)?;
     for note in &typed {
         let wrong = note.paragraphs.iter().map(|&index| &part.paragraphs[index]);
@@ -79,28 +80,6 @@ impl Limits {
 }
 
 impl Body {
-    /// A typed note by its paragraphs; `None` where it or its marker is not in the running text, or shares a paragraph with other text.
-    fn typed(&self, note: &TypedNote) -> Option<Typed> {
-        let starts = self.starts();
-        let line_at = |at: usize| starts.partition_point(|start| *start <= at).checked_sub(1);
-        let (first, last) = (line_at(note.note.start)?, line_at(note.note.end.checked_sub(1)?)?);
-        let lines = self.lines.get(first..=last)?;
-        let is_whole =
-            note.note.start == starts[first] && lines.iter().all(|line| line.part == 0 && line.prefix.is_empty());
-        let end = starts[last] + self.lines[last].content.len();
-        if !is_whole || note.note.end < end {
-            return None;
-        }
-        let marker =
-            line_at(note.marker.start).filter(|&line| self.lines[line].part == 0 && !(first..=last).contains(&line))?;
-        let place = |line: usize, span: Span| {
-            self.place(line, Span::new(span.start - starts[line], span.end.checked_sub(starts[line])?))
-        };
-        let paragraphs = lines.iter().map(|line| line.paragraph).collect();
-        let head = place(first, Span::new(note.note.start, note.words))?;
-        Some(Typed { paragraphs, head, marker: (self.lines[marker].paragraph, place(marker, note.marker)?) })
-    }
-
     /// Where the words of each line begin in the text.
     fn starts(&self) -> Vec<usize> {
         let mut at = 0;
@@ -112,15 +91,62 @@ impl Body {
         };
         self.lines.iter().enumerate().map(start).collect()
     }
+}
 
-    /// A stretch of a line as one of its paragraph; `None` where the words differ.
-    fn place(&self, line: usize, span: Span) -> Option<Span> {
-        let line = &self.lines[line];
-        let paragraph = &self.parts[line.part].paragraphs[line.paragraph];
-        let flat = flatten(&line.content, 0);
-        let lead = paragraph.plain.len() - paragraph.plain.trim_start().len();
-        (flat.text == paragraph.plain.trim()).then(|| shown(&flat, span).shifted(lead))
+/// The characters of a paragraph, each with its place in the text that was made of the document.
+type Shown = Vec<(usize, Span)>;
+
+/// From the text that was made of a document to its paragraphs.
+struct Places<'b> {
+    body: &'b Body,
+    /// Where the words of each line begin.
+    starts: Vec<usize>,
+    /// The lines that were looked at; `None` where the words differ from those of the paragraph.
+    shown: HashMap<usize, Option<Shown>>,
+}
+
+impl Places<'_> {
+    /// A typed note by its paragraphs; `None` where it or its marker is not in the running text, or shares a paragraph with other text.
+    fn typed(&mut self, note: &TypedNote) -> Option<Typed> {
+        let (first, last) = (self.line(note.note.start)?, self.line(note.note.end.checked_sub(1)?)?);
+        let lines = self.body.lines.get(first..=last)?;
+        let is_text = |line: &super::Line| line.part == 0 && line.prefix.is_empty();
+        let end = self.starts[last] + self.body.lines[last].content.len();
+        let is_whole = note.note.start == self.starts[first] && note.note.end >= end && lines.iter().all(is_text);
+        let marker = self.line(note.marker.start)?;
+        if !is_whole || self.body.lines[marker].part != 0 || (first..=last).contains(&marker) {
+            return None;
+        }
+        let paragraphs = lines.iter().map(|line| line.paragraph).collect();
+        let head = self.place(first, Span::new(note.note.start, note.words))?;
+        Some(Typed { paragraphs, head, marker: (self.body.lines[marker].paragraph, self.place(marker, note.marker)?) })
     }
+
+    /// The line of a place.
+    fn line(&self, at: usize) -> Option<usize> {
+        self.starts.partition_point(|start| *start <= at).checked_sub(1)
+    }
+
+    /// A stretch of the text as one of the paragraph of a line.
+    fn place(&mut self, line: usize, span: Span) -> Option<Span> {
+        let (body, start) = (self.body, self.starts[line]);
+        let shown = self.shown.entry(line).or_insert_with(|| shown(body, line, start)).as_ref()?;
+        let at = |index: usize| shown.get(index).map(|(at, _)| *at);
+        let from = at(shown.partition_point(|(_, place)| place.end <= span.start))?;
+        Some(Span::new(from, at(shown.partition_point(|(_, place)| place.start < span.end))?.max(from)))
+    }
+}
+
+/// The characters of the paragraph of a line, and its end.
+fn shown(body: &Body, line: usize, start: usize) -> Option<Shown> {
+    let line = &body.lines[line];
+    let plain = &body.parts[line.part].paragraphs[line.paragraph].plain;
+    let flat = flatten(&line.content, start);
+    let lead = plain.len() - plain.trim_start().len();
+    let place = |(at, c): (usize, char)| (at + lead, flat.source(Span::new(at, at + c.len_utf8())));
+    let mut shown: Shown = flat.text.char_indices().map(place).collect();
+    shown.push((flat.text.len() + lead, Span::new(usize::MAX, usize::MAX)));
+    (flat.text == plain.trim()).then_some(shown)
 }
 
 /// The markers by their paragraphs, each with the number of its note.
@@ -130,14 +156,4 @@ pub(super) fn markers(typed: &[Typed]) -> BTreeMap<usize, Vec<(Span, usize)>> {
         markers.entry(note.marker.0).or_default().push((note.marker.1, number));
     }
     markers
-}
-
-/// The characters that a stretch of the source shows.
-fn shown(flat: &Flat, source: Span) -> Span {
-    let mut places: Vec<(usize, Span)> =
-        flat.text.char_indices().map(|(at, c)| (at, flat.source(Span::new(at, at + c.len_utf8())))).collect();
-    places.push((flat.text.len(), Span::new(usize::MAX, usize::MAX)));
-    let at = |index: usize| places.get(index).map_or(flat.text.len(), |(at, _)| *at);
-    let start = at(places.partition_point(|(_, place)| place.end <= source.start));
-    Span::new(start, at(places.partition_point(|(_, place)| place.start < source.end)).max(start))
 }

@@ -23,9 +23,10 @@ pub(super) fn parts(_: &[u8], body: &Body, typed: &[Typed]) -> Result<Parts, Rew
     let mut edits = Vec::new();
     for (index, markers) in markers(typed) {
         let paragraph = &content.paragraphs[index];
+        let rewriting = Rewriting::new(paragraph);
         for (span, number) in markers {
             let note = footnote(number + 1, &moved(&content.xml, &content.paragraphs, &typed[number])?);
-            let made = Rewriting::new(paragraph).put(span, &note);
+            let made = rewriting.put(span, &note);
             edits.extend(made.ok_or_else(|| RewriteError::Fixed(paragraph.plain.clone()))?);
         }
     }

@@ -1,5 +1,6 @@
 //! Typed notes of a `.docx` as footnotes: their paragraphs move into the part of the footnotes, which is made where there is none.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use super::write::Rewriting;
@@ -100,10 +101,11 @@ fn linked(notes: &str, links: &str) -> Option<(String, String)> {
     const NAMES: [&str; 3] = [" r:id=\"", " r:embed=\"", " r:link=\""];
     let (mut out, mut own, mut rest) = (String::with_capacity(notes.len()), String::new(), notes);
     let mut count = 0;
+    let known = relationships(links);
     let next = |text: &str| NAMES.iter().filter_map(|name| text.find(name).map(|at| at + name.len())).min();
     while let Some(at) = next(rest) {
         let (id, after) = rest[at..].split_once('"')?;
-        let link = relationship(links, id)?;
+        let link = known.get(id)?;
         count += 1;
         let name = format!("ibid{count}");
         own.push_str(&link.replace(&format!(" Id=\"{id}\""), &format!(" Id=\"{name}\"")));
@@ -113,20 +115,19 @@ fn linked(notes: &str, links: &str) -> Option<(String, String)> {
     Some((out + rest, own))
 }
 
-/// The element of a link.
-fn relationship<'x>(links: &'x str, id: &str) -> Option<&'x str> {
-    let at = links.find(&format!(" Id=\"{id}\""))?;
-    let start = links[..at].rfind('<')?;
-    Some(&links[start..at + links[at..].find("/>")? + 2])
+/// The elements of links, by their ids.
+fn relationships(links: &str) -> HashMap<&str, &str> {
+    let element = |(start, _): (usize, &str)| {
+        let element = &links[start..start + links[start..].find("/>")? + 2];
+        Some((element.split_once(" Id=\"")?.1.split('"').next()?, element))
+    };
+    links.match_indices("<Relationship ").filter_map(element).collect()
 }
 
+/// The part that lists the links of the footnotes, with more of them.
 fn with_links(known: Option<String>, links: &str) -> Option<String> {
-    match known {
-        Some(known) if known.contains("</Relationships>") => with_last(&known, "</Relationships>", links),
-        Some(known) => with_last(&known, "/>", &format!(">{links}</Relationships>")).map(|xml| {
-            // An element without content gets some.
-            xml.strip_suffix("/>").map_or(xml.clone(), str::to_owned)
-        }),
+    match known.filter(|known| known.contains("<Relationship ")) {
+        Some(known) => with_last(&known, "</Relationships>", links),
         None => Some(super::create::relationships(links)),
     }
 }
