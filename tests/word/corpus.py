@@ -224,6 +224,7 @@ class Checker:
 
     def fault(self, path, text):
         self.faults.append(f"{path.name}: {text}")
+        print(f"FAULT {self.faults[-1]}", file=sys.stderr, flush=True)
 
     def count(self, name, number=1):
         self.counts[name] = self.counts.get(name, 0) + number
@@ -279,8 +280,11 @@ class Checker:
         source.write_text(post(3 + number, body))
         call(self.ibid, "link", source, "--to", kind, "-o", out)
         self.count("made of posts")
-        wanted = words(call("pandoc", "-f", "markdown-superscript-subscript", "-t", "plain", "--wrap=none", source).stdout)
-        self.same_words(out, "made", wanted, seen_by_pandoc(out))
+        wanted = words(call("pandoc", "-f", "gfm+footnotes", "-t", "plain", "--wrap=none", source).stdout)
+        seen = seen_by_pandoc(out) if kind == "docx" else words(" ".join(ElementTree.fromstring(parts(out)["content.xml"]).itertext()))
+        # Notes stand at their markers in content.xml, and pandoc leaves out the heads of tables of .odt.
+        named = lambda found: sorted(word for word in found if not word.isdigit())
+        self.same_words(out, "made", named(wanted), named(seen))
         return out
 
     def live(self, path):
@@ -337,7 +341,7 @@ def main():
         more = sorted([*args.more.rglob("*.docx"), *args.more.rglob("*.odt")]) if args.more else []
         checker = Checker(args.ibid.resolve(), folder)
         for kind in ("docx", "odt"):
-            made += [checker.made(number, body, kind) for number, body in enumerate(BODIES)]
+            made += [checker.made(number, body, kind) for number, body in enumerate(BODIES) if "~" not in body]
         for path in made + more:
             print(path.name, file=sys.stderr, flush=True)
             try:

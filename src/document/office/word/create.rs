@@ -72,6 +72,8 @@ pub(in crate::document) fn list(items: &[String], number: Option<u32>) -> String
 
 /// A table. Its first rows are its head.
 pub(in crate::document) fn table(rows: &[Row]) -> String {
+    /// The width of the text on a page, in twentieths of a point.
+    const PAGE: usize = 9026;
     let width = rows.first().map_or(0, |row| row.cells.len());
     let head = rows.iter().take_while(|row| row.is_head).count();
     let cell = |cell: &String, is_head: bool| {
@@ -88,7 +90,7 @@ pub(in crate::document) fn table(rows: &[Row]) -> String {
     let rows: String = rows.iter().enumerate().map(row).collect();
     format!(
         "<w:tbl><w:tblPr><w:tblStyle w:val=\"TableGrid\"/><w:tblW w:w=\"0\" w:type=\"auto\"/></w:tblPr><w:tblGrid>{}</w:tblGrid>{rows}</w:tbl>",
-        "<w:gridCol/>".repeat(width)
+        format!("<w:gridCol w:w=\"{}\"/>", PAGE / width.max(1)).repeat(width)
     )
 }
 
