@@ -8,7 +8,7 @@ use run::{Part, Run, is_tail, parts};
 use super::token::Tokens;
 use crate::text::Span;
 
-pub(crate) use cue::{Cue, cue_at, is_range, is_roman, is_undated, page_cue_at, undated, unplaced};
+pub(crate) use cue::{Cue, cue_at, is_range, is_roman, is_undated, ordinal_at, page_cue_at, undated, unplaced};
 
 /// What a locator counts: CSL's locator terms.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -274,7 +274,8 @@ fn place(tokens: &Tokens<'_>, start: usize, end: usize) -> Place {
         (start..end).filter_map(|index| cue_at(tokens, index).map(|(behind, cue)| (index, behind, cue))).collect();
     // "220n3" and "90 [ch. 14]" are pages, whatever else they say.
     let numbered = tokens.get(start).is_some_and(super::token::Token::is_number);
-    let label = cues.first().filter(|_| !numbered).map_or(LocatorLabel::Page, |(_, _, cue)| cue.label);
+    let ordinal = ordinal_at(tokens, start).map(|(_, cue)| cue.label);
+    let label = cues.first().filter(|_| !numbered).map_or(ordinal.unwrap_or_default(), |(_, _, cue)| cue.label);
     let dropped = cues.first().filter(|(index, _, cue)| {
         *index == start
             && !cue.keep
@@ -322,8 +323,12 @@ fn behind_volumes(tokens: &Tokens<'_>, start: usize, end: usize) -> usize {
     at
 }
 
-/// The place behind the cue word of a volume or issue at `index` and its number.
+/// The place behind the cue word of a volume or issue at `index` and its number, or behind "2e deel".
 fn volume_at(tokens: &Tokens<'_>, index: usize, end: usize) -> Option<usize> {
+    let ordinal = ordinal_at(tokens, index).filter(|(after, cue)| cue.label == LocatorLabel::Volume && *after <= end);
+    if let Some((after, _)) = ordinal {
+        return Some(after);
+    }
     let (number, cue) = cue_at(tokens, index)?;
     let counted = tokens.get(number).is_some_and(super::token::Token::is_number) || is_roman(tokens.str(number));
     let of_work = matches!(cue.label, LocatorLabel::Volume | LocatorLabel::Issue);
@@ -374,8 +379,32 @@ mod tests {
             ("Able, S. 149–186, hier S. 150", "149–186, hier S. 150", "page"),
             ("pp. 146 et seq.", "146 et seq.", "page"),
             ("at 1253–54", "1253–54", "page"),
+            ("Able, 2e deel", "2e deel", "volume"),
+            ("Able, 2de deel, blz. 7", "2de deel, blz. 7", "page"),
+            ("Able, 1er vol., p. 7", "1er vol., p. 7", "page"),
+            ("Able, 3. Bd., S. 7", "3. Bd., S. 7", "page"),
+            ("Able, 2ª parte, p. 7", "2ª parte, p. 7", "page"),
+            ("Able, blz. 7, 9 enz.", "7, 9 enz.", "page"),
+            ("Able, pp. 7, 9 ecc.", "7, 9 ecc.", "page"),
         ] {
             assert_eq!(read(text), Some((value.to_owned(), label)), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_volume_of_a_named_work_is_no_part_of_the_place() {
+        for (text, value) in [
+            ("Able, vol. 1, p. 7", "7"),
+            ("Able, 2de deel, blz. 7", "7"),
+            ("Able, 3. Bd., S. 7", "7"),
+            ("Able, 1er vol., p. 7", "7"),
+            ("Able, p. 7, t. 1", "7"),
+            ("Able, I. 7", "I. 7"),
+        ] {
+            let flat = Flat::verbatim(text, 0);
+            let tokens = Tokens::of(&flat);
+            let found = at_end(&tokens, 0, tokens.len()).map(|place| in_named_work(&tokens, place).locator.value);
+            assert_eq!(found.as_deref(), Some(value), "{text}");
         }
     }
 
@@ -417,6 +446,7 @@ mod tests {
             "Able, Le Moulin, s. d.",
             "Able, Il mulino, s.a.",
             "Able, Catch 22",
+            "Able, The Mill, 2 vols.",
             "The Mill",
             "Able, Les moulins, Paris, Seuil, coll. « Data Science », 2020",
             "Able, The Mill, London, Dale, “Data Science”, 2020",

@@ -67,9 +67,10 @@ pub(crate) fn whole(body: &Flat, language: &str) -> Citation {
     citation
 }
 
-/// True if a bracket opens at a token, as around the keys of some platforms: "[[Lierke 1999]], pp. 39–41".
+/// True if a bracket opens at a token, as around the keys of some platforms: "[[Lierke 1999]], pp. 39–41", or if an asterisk stands there
+/// that sets nothing in italics, as in "*Id. *at 42".
 fn opens(tokens: &Tokens<'_>, at: usize) -> bool {
-    tokens.is(at, '[') || tokens.is(at, '(')
+    ['[', '(', '*', '_'].iter().any(|&sign| tokens.is(at, sign))
 }
 
 fn trim(span: Span, text: &str) -> String {
@@ -125,18 +126,19 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// A repetition in words that no table has: "the work just named", "acima". With a name it means a work of that author, with a place
-    /// the work just before; else it points at the document itself.
+    /// A repetition in words that no table has: "the work just named", "acima", "plus loin, p. 95". With a name it means a work of that
+    /// author; else it points at the document itself, as most such words do.
     fn read_repetition(&self, citation: &mut Citation) {
         let named = !citation.short.names.is_empty();
         citation.short.word = Some(self.text(self.start, self.end));
         citation.short.title = None;
-        citation.short.own_text = !named && citation.locator.is_none();
-        citation.kind = match (named, citation.short.own_text) {
-            (true, _) => Kind::Opcit,
-            (false, false) => Kind::Ibid,
-            (false, true) => Kind::Crossref,
-        };
+        citation.short.own_text = !named;
+        if named {
+            citation.kind = Kind::Opcit;
+        } else {
+            citation.kind = Kind::Crossref;
+            citation.locator = None;
+        }
     }
 
     /// The number of a note anywhere in the citation: "la note 1 ci-dessus".
@@ -602,11 +604,12 @@ impl Reader<'_, '_> {
         let (names, behind) = self.authors(until);
         let dated = (behind..until.min(behind + 3))
             .find(|&i| !names.is_empty() && locator::is_year(tokens, i) && self.cue_behind_year(i));
-        let until = self.without_marks(dated.map_or(until, |year| year + 1));
+        let bound = dated.map_or(until, |year| year + 1);
+        let until = self.without_marks(bound);
         let marked = self.marked_title(behind, until);
         let head = marked.map_or(behind, |title| title.min(behind.max(self.start)));
         let name_like = |&(from, to): &(usize, usize)| {
-            to <= until && (marked.is_none_or(|title| from < title)) && (from, to) != (self.start, self.start)
+            to <= bound && (marked.is_none_or(|title| from < title)) && (from, to) != (self.start, self.start)
         };
         citation.short.names =
             names.iter().filter(|name| name_like(name)).map(|&(from, to)| self.text(from, to)).collect();

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::resolver::{Known, Resolver};
 use super::{AfterSeveral, Link, Reason, Resolution, Sense, SourceId};
-use crate::citation::{Citation, Kind};
+use crate::citation::{Citation, Kind, is_roman};
 
 /// How far back a source is looked for whose pages fit better than those of the source just before.
 const LOOK_BACK: usize = 4;
@@ -53,11 +53,28 @@ pub(crate) struct Before {
     pub(crate) across: bool,
 }
 
+/// Whether Ibid. may stand for a verse that a note before cites, by its place: "Acts i, 15. Ibid., ii, 45". A verse is no citation, so that
+/// nothing but the note between says that one may be there.
+fn may_be_verse(resolver: &Resolver<'_>, index: usize, before: &Before) -> bool {
+    let place = resolver.citation(index).locator.as_ref().filter(|_| before.across).map(|place| place.value.as_str());
+    let number = |text: &str| text.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    place.is_some_and(|place| match place.split_once([',', ':']) {
+        Some((chapter, verse)) if number(verse) => {
+            let roman = is_roman(chapter) && chapter.starts_with(char::is_lowercase);
+            roman || (place.contains(':') && chapter.bytes().all(|byte| byte.is_ascii_digit()))
+        }
+        _ => false,
+    })
+}
+
 /// The source of Ibid. or Id.
 pub(crate) fn resolve(resolver: &Resolver<'_>, index: usize) -> Resolution {
     let Some(before) = before(resolver, index) else {
         return Resolution { reason: Some(Reason::NoAntecedent), ..Resolution::default() };
     };
+    if may_be_verse(resolver, index, &before) {
+        return Resolution { reason: Some(Reason::Ambiguous), ..Resolution::default() };
+    }
     let found = &resolver.resolutions[before.citation];
     let antecedent = Some(SourceId::Citation(before.citation));
     let Some(source) = found.source.or_else(|| named_only(resolver, before.citation)) else {

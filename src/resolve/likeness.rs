@@ -23,19 +23,19 @@ macro_rules! features {
 
 features! {
     // The name.
-    Nameless SameName OtherName NameElsewhere NameMisspelt NameCutShort WorkNameless AllNames FewerNames OtherInitials TitleIsName
+    Nameless SameName OtherName NameElsewhere NameMisspelt NameCutShort WorkNameless AllNames FewerNames OtherInitials TitleIsName SameGiven OtherGiven
     // The title.
     Untitled OneTitleWord TitleFound TitleWhole TitleSpeltAlike TitleMissing SameStart WorkTitleCovered WorkUntitled Acronym Alias Headline
     // The words, as they stand.
-    HeadOne HeadTwo HeadThree WordsFound ForeignOne ForeignSeveral OtherNumber
+    HeadOne HeadTwo HeadThree WordsFound ForeignOne ForeignSeveral OtherNumber OtherLetters Verbatim
     // Year, pages, address, imprint.
-    SameYear OtherYear WorkUndated SameDay OtherDay PageInside PageOutside SameAddress OtherAddress BothPublished OnlyItPublished Fuller QuotedAlike QuotedOtherwise
+    SameYear OtherYear WorkUndated SameDay OtherDay OtherDayNamed SameShelf PageInside PageOutside SameAddress OtherAddress BothPublished OnlyItPublished Fuller QuotedAlike QuotedOtherwise
     // Name and title together.
     NameAndTitle NameAlone TitleAlone OtherNameSameTitle SameNameOtherTitle GivenAgain
     // Other works beside it.
     NameFitsAnother TitleFitsAnother
     // Where the work was cited.
-    JustBefore Recent LongAgo CitedOften NeverGiven
+    JustBefore Recent LongAgo CitedOften NeverGiven SamePlace OtherPlace
     // No work cited before: a new one.
     New NewPublished NewNamed NewFullName NewTitled NewLongTitle NewRepeats NewDated NewDay NewAddress NewSameAuthor NewQuoted NewContained
     NewWordsFour NewWordsEight NewWordsSixteen NewPlaced
@@ -56,6 +56,10 @@ pub(crate) struct Setting {
     pub(crate) cited: usize,
     /// Whether the cited page lies among the printed pages of the work.
     pub(crate) page_inside: Option<bool>,
+    /// Whether one of the last citations of the work has the same words.
+    pub(crate) verbatim: bool,
+    /// Whether its place is counted as the place of the last citation of the work: both pages, both chapters.
+    pub(crate) same_place: Option<bool>,
 }
 
 /// Collects features.
@@ -84,6 +88,9 @@ pub(crate) fn of_work(signs: &Signs, work: &Known, setting: Setting) -> Likeness
     seen.note(Feature::LongAgo, setting.back.is_some_and(|back| back > 25));
     seen.note(Feature::CitedOften, setting.cited > 1);
     seen.note(Feature::NeverGiven, !work.given);
+    seen.note(Feature::Verbatim, setting.verbatim);
+    seen.note(Feature::SamePlace, setting.same_place == Some(true));
+    seen.note(Feature::OtherPlace, setting.same_place == Some(false));
     seen.0
 }
 
@@ -178,6 +185,21 @@ fn names(seen: &mut Seen, signs: &Signs, work: &Signs) {
     let agrees = if signs.others { several } else { signs.names.len() > 1 || !several };
     seen.note(Feature::FewerNames, found == Found::Yes && !agrees);
     seen.note(Feature::OtherInitials, !initials_fit(signs, work));
+    let given = given_fit(signs, work).filter(|_| found == Found::Yes);
+    seen.note(Feature::SameGiven, given == Some(true));
+    seen.note(Feature::OtherGiven, given == Some(false));
+}
+
+/// Whether one of the given names, or its initial, is one of the work's; `None` where one of them has none.
+fn given_fit(signs: &Signs, work: &Signs) -> Option<bool> {
+    let short = |word: &str| word.chars().count() == 1;
+    let fits = |one: &String, other: &String| {
+        one == other || abbreviates(one, other) || abbreviates(other, one) || {
+            (short(one) || short(other)) && one.chars().next() == other.chars().next()
+        }
+    };
+    let known = !signs.given.is_empty() && !work.given.is_empty();
+    known.then(|| signs.given.iter().any(|one| work.given.iter().any(|other| fits(one, other))))
 }
 
 fn find_name(name: &[String], work: &Signs) -> Found {
@@ -275,6 +297,7 @@ fn words(seen: &mut Seen, signs: &Signs, work: &Signs) {
     seen.note(Feature::ForeignSeveral, foreign > 1);
     let mut numbers = signs.title.iter().filter(|word| is_number(word));
     seen.note(Feature::OtherNumber, numbers.any(|word| !work.words.contains(word)));
+    seen.note(Feature::OtherLetters, signs.letters.iter().any(|letter| !work.words.contains(letter)));
 }
 
 fn imprint(seen: &mut Seen, signs: &Signs, work: &Signs, page_inside: Option<bool>) {
@@ -285,6 +308,8 @@ fn imprint(seen: &mut Seen, signs: &Signs, work: &Signs, page_inside: Option<boo
     let days = signs.day.zip(work.day).map(|(day, other)| day == other);
     seen.note(Feature::SameDay, days == Some(true));
     seen.note(Feature::OtherDay, days == Some(false));
+    seen.note(Feature::OtherDayNamed, days == Some(false) && !signs.names.is_empty());
+    seen.note(Feature::SameShelf, !signs.shelf.is_empty() && signs.shelf == work.shelf);
     seen.note(Feature::PageInside, page_inside == Some(true));
     seen.note(Feature::PageOutside, page_inside == Some(false));
     let addresses = !signs.addresses.is_empty() && !work.addresses.is_empty();

@@ -38,7 +38,12 @@ pub(crate) struct Ranked {
 impl Ranked {
     /// The work that is meant, if one is likely enough.
     pub(crate) fn meant(&self) -> Option<(usize, f32)> {
-        self.works.first().copied().filter(|(_, share)| *share > LIKELY)
+        self.meant_above(LIKELY)
+    }
+
+    /// The work that is meant, if it is likelier than `least`.
+    fn meant_above(&self, least: f32) -> Option<(usize, f32)> {
+        self.works.first().copied().filter(|(_, share)| *share > least)
     }
 
     /// Whether it is one of the works, but cannot be told which.
@@ -100,14 +105,30 @@ impl Resolver<'_> {
             back: work.cited.last().and_then(|&last| self.rank_of(index).checked_sub(self.rank_of(last) + 1)),
             cited: work.cited.len(),
             page_inside: back::inside(self, index, work),
+            verbatim: self.is_verbatim(index, work),
+            same_place: self.has_same_place(index, work),
         }
+    }
+
+    /// Whether one of the last citations of the work has the same words.
+    fn is_verbatim(&self, index: usize, work: &Known) -> bool {
+        /// So many citations back the words are compared.
+        const REACH: usize = 8;
+        let words = &self.signs[index].words;
+        !words.is_empty() && work.cited.iter().rev().take(REACH).any(|&cited| self.signs[cited].words == *words)
+    }
+
+    /// Whether its place is counted as that of the last citation of the work; `None` where one of them has no place.
+    fn has_same_place(&self, index: usize, work: &Known) -> Option<bool> {
+        let label = |index: usize| self.citation(index).locator.as_ref().map(|place| place.label);
+        Some(label(index)? == label(*work.cited.last()?)?)
     }
 
     /// The works of earlier notes that share a word with a citation, by number.
     pub(crate) fn near(&self, index: usize) -> impl Iterator<Item = (usize, &Known)> {
         let near = self.index.candidates(&self.signs[index]);
         let works = near.into_iter().filter_map(|number| Some((number, self.works.get(number)?)));
-        works.filter(move |(_, work)| !self.signs[index].is_other_edition(&work.signs))
+        works.filter(move |(_, work)| !self.signs[index].is_other_piece(&work.signs))
     }
 
     /// The entries of the list of works that share a word with a citation, by number.
@@ -322,9 +343,24 @@ fn by_key(resolver: &mut Resolver<'_>, index: usize) -> Resolution {
             ..Resolution::default()
         };
     }
-    let found = in_entries(resolver, index);
+    let found = entry_of_key(resolver, index);
     let found = if found.source.is_some() { found } else { in_notes(resolver, index) };
     Resolution { confidence: found.confidence.min(0.85), ..found }
+}
+
+/// The entry of the list of works that a cite key means by the name and year in it. A key always means an entry, so that less will do.
+fn entry_of_key(resolver: &Resolver<'_>, index: usize) -> Resolution {
+    const LIKELY: f32 = 0.5;
+    let ranked = rank(resolver, index, resolver.near_entries(index));
+    match ranked.meant_above(LIKELY).filter(|_| !ranked.has_rival()) {
+        Some((number, share)) => Resolution {
+            source: Some(resolver.entries[number].id),
+            link: Some(Link::PrecedingWork),
+            confidence: share,
+            ..Resolution::default()
+        },
+        None => among(&ranked, &resolver.entries),
+    }
 }
 
 /// The source of a form that says "the work cited": op. cit., a.a.O., supra with a name.

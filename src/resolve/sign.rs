@@ -34,6 +34,12 @@ pub(crate) struct Signs {
     pub(crate) printed: bool,
     /// The initials of its first name.
     pub(crate) initials: Vec<String>,
+    /// The given names of its first name, as words or initials.
+    pub(crate) given: Vec<String>,
+    /// Letters that stand alone in it and are no initials of its first name: "Hans. U. B.".
+    pub(crate) letters: Vec<String>,
+    /// The numbers of its shelf mark.
+    pub(crate) shelf: Vec<String>,
     /// How many authors it names, and whether it says "and others".
     pub(crate) authors: usize,
     pub(crate) others: bool,
@@ -75,6 +81,8 @@ impl Signs {
                 .unwrap_or(short.names.len()),
             dated: dated_in_brackets(text),
             initials: short.names.first().map(|name| initials(name)).unwrap_or_default(),
+            given: short.names.first().map(|name| given(name, reference)).unwrap_or_default(),
+            shelf: shelf(reference),
             others: says_others(text),
             addresses: addresses(text),
             article: text.contains(['“', '"', '«', '„', '‘']) || text.contains(" '"),
@@ -87,6 +95,7 @@ impl Signs {
                     .any(|&variable| reference.item.text(variable).is_some()),
             ..Self::default()
         };
+        signs.letters = signs.lone_letters();
         signs.name_words = signs.names.iter().flatten().cloned().collect();
         signs.name_words.extend(attributed(text));
         signs.add_item(reference);
@@ -142,6 +151,14 @@ impl Signs {
         }
     }
 
+    /// The letters that stand alone, but for the initials of its first name and Roman numerals.
+    fn lone_letters(&self) -> Vec<String> {
+        let alone = |word: &&String| word.len() == 1 && word.bytes().all(|byte| byte.is_ascii_lowercase());
+        let numeral = |word: &String| matches!(word.as_str(), "i" | "v" | "x");
+        let letters = self.words.iter().filter(alone).filter(|word| !numeral(word) && !self.initials.contains(word));
+        letters.cloned().collect()
+    }
+
     /// Whether it says no more than names, title and numbers: a year among them is a part of the short form.
     pub(crate) fn is_bare(&self) -> bool {
         let known = |word: &String| self.title.contains(word) || self.names.iter().flatten().any(|name| name == word);
@@ -159,8 +176,14 @@ impl Signs {
         self.contained && !self.names.is_empty() && !self.title.is_empty()
     }
 
+    /// Whether it is surely another piece than the work: of another shelf mark, or another edition.
+    pub(crate) fn is_other_piece(&self, work: &Signs) -> bool {
+        let shelves = !self.shelf.is_empty() && !work.shelf.is_empty();
+        shelves && self.shelf != work.shelf || self.is_other_edition(work)
+    }
+
     /// Whether both say where they were published, and it was not in the same year.
-    pub(crate) fn is_other_edition(&self, work: &Signs) -> bool {
+    fn is_other_edition(&self, work: &Signs) -> bool {
         let years = self.year.as_ref().zip(work.year.as_ref());
         self.printed && work.printed && years.is_some_and(|(year, other)| year != other && !work.words.contains(year))
     }
@@ -248,6 +271,24 @@ fn name_parts(name: &str) -> Vec<String> {
 /// The letters of a name that stand alone: "E. H. Smith".
 fn initials(name: &str) -> Vec<String> {
     fold::words(name).into_iter().filter(|word| word.chars().count() == 1).collect()
+}
+
+/// The given names of a name, as words or initials: all but the family name that the parser found, or else the last word.
+fn given(name: &str, reference: &Reference) -> Vec<String> {
+    let family: Vec<String> = reference.item.names(NameVariable::Author).first().map(family_words).unwrap_or_default();
+    let mut words: Vec<String> = fold::words(name);
+    let last = words.len().saturating_sub(1);
+    if !words.iter().any(|word| family.contains(word)) {
+        words.truncate(last);
+    }
+    words.retain(|word| !family.contains(word) && (word.chars().count() == 1 || is_telling(word)));
+    words
+}
+
+/// The words of a shelf mark that hold a digit.
+fn shelf(reference: &Reference) -> Vec<String> {
+    let words = fold::words(reference.item.text(TextVariable::ArchiveLocation).unwrap_or_default());
+    words.into_iter().filter(|word| word.contains(|c: char| c.is_ascii_digit())).collect()
 }
 
 /// The first letters of each of the texts, with and without the small words.

@@ -91,6 +91,54 @@ fn a_verse_is_the_source_of_nothing() {
     }
 }
 
+/// "Ibid., ii, 45" after a verse may be a verse of the same book.
+#[test]
+fn ibid_with_chapter_and_verse_after_a_verse_is_left_open() {
+    for (place, verse) in [("ii, 45", true), ("4:12", true), ("14", false), ("p. 14", false)] {
+        let analysis = read(&[MILL, "Acts 1:15.", &format!("Ibid., {place}.")], &english());
+        let last = analysis.resolutions.last().unwrap();
+        assert_eq!(last.source.is_none(), verse, "{place}: {last:?}");
+    }
+}
+
+#[test]
+fn two_of_one_family_are_two_authors() {
+    let giovanni = "Giovanni Villani, Nuova cronica (Parma: Guanda, 1990), 12.";
+    let notes = |next: &str| outcomes(&read(&[giovanni, MILL, next], &english())).pop().unwrap();
+    for same in ["Villani, Nuova cronica, 15.", "G. Villani, Nuova cronica, 15.", "Giovanni Villani, 15."] {
+        assert!(notes(same).contains(" 1#1 "), "{same}: {}", notes(same));
+    }
+    for other in ["Matteo Villani, lib. II, cap. 2.", "Filippo Villani, 15."] {
+        assert!(!notes(other).contains(" 1#1 "), "{other}: {}", notes(other));
+    }
+}
+
+#[test]
+fn another_shelf_mark_is_another_piece() {
+    for (one, other) in [
+        ("Leeds, County Archive, MS 204, f. 3.", "Leeds, County Archive, MS 207, f. 3."),
+        ("TNA, FO 371/1234, Able to Baker, 3 May 1912.", "TNA, FO 371/1235, Cole to Baker, 7 May 1912."),
+    ] {
+        let analysis = read(&[one, MILL, other], &english());
+        let last = analysis.resolutions.last().unwrap();
+        assert_ne!(last.source, Some(SourceId::Citation(0)), "{other}: {:?}", outcomes(&analysis));
+    }
+}
+
+/// Volumes that an ordinal counts are volumes of the work, before and after their word.
+#[test]
+fn the_volume_of_an_ordinal_is_no_part_of_the_title() {
+    for (work, again, place) in [
+        ("Hartsink, Beschrijving, 2e deel, blz. 727, 728 enz.", "Hartsink, 2de deel, blz. 741.", "741"),
+        ("Able, Die Mühle, 2. Bd., S. 12.", "Able, 3. Bd., S. 41.", "41"),
+        ("Able, Le moulin, 2e partie, p. 12.", "Able, 1re partie, p. 41.", "1re partie, p. 41"),
+    ] {
+        let analysis = read(&[work, MINE, again], &Options::default());
+        let last = outcomes(&analysis).pop().unwrap();
+        assert!(last.ends_with(&format!(" 1#1 {place}")), "{last}");
+    }
+}
+
 #[test]
 fn ibid_behind_nothing_has_no_source() {
     let analysis = read(&["Ibid., 14.", "Ibid."], &english());
@@ -208,10 +256,18 @@ fn a_note_that_has_moved_is_said() {
 
 #[test]
 fn pointing_at_the_document_itself_means_no_work() {
-    let analysis = read(&[MILL, "See infra, p. 20.", "See Appendix A."], &english());
-    for found in &analysis.resolutions[1..] {
-        assert_eq!((found.source, found.reason), (None, Some(Reason::OwnText)));
+    for pointers in [
+        ["See infra, p. 20.", "See Appendix A."],
+        ["See above, Chapter II.", "See <i>post</i>, pp. 292-3."],
+        ["Voir plus loin, p. 95.", "Siehe unten Kapitel VIII."],
+    ] {
+        let analysis = read(&[MILL, pointers[0], pointers[1]], &english());
+        for found in &analysis.resolutions[1..] {
+            assert_eq!(found.source, None, "{pointers:?}: {:?}", outcomes(&analysis));
+        }
     }
+    let analysis = read(&[MILL, "See infra, p. 20.", "See Appendix A."], &english());
+    assert!(analysis.resolutions[1..].iter().all(|found| found.reason == Some(Reason::OwnText)));
 }
 
 #[test]

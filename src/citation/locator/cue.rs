@@ -57,6 +57,27 @@ pub(crate) fn page_cue_at(tokens: &Tokens<'_>, index: usize) -> Option<usize> {
     cue_at(tokens, index).filter(|(_, cue)| cue.label == LocatorLabel::Page).map(|(behind, _)| behind)
 }
 
+/// An ordinal number at token `index` and the part of a work that it counts, and the place after them: "2e deel", "1er vol.", "3. Bd.".
+/// "2 vols." says how many there are.
+pub(crate) fn ordinal_at(tokens: &Tokens<'_>, index: usize) -> Option<(usize, Cue)> {
+    /// The longest ending of an ordinal: "3ème".
+    const ENDING: usize = 4;
+    let number = tokens.get(index).is_some_and(Token::is_number) && tokens.str(index).len() <= 2;
+    let ending = tokens.get(index + 1).is_some_and(|token| {
+        (token.is_word() || token.is('º') || token.is('ª') || token.is('°')) && !token.spaced && token.span.len() <= ENDING
+    });
+    let at = index + 1 + usize::from(ending);
+    let stop = usize::from(tokens.is(at, '.'));
+    let counts = |cue: &Cue| {
+        matches!(cue.label, LocatorLabel::Volume | LocatorLabel::Book | LocatorLabel::Part | LocatorLabel::Chapter)
+    };
+    let (end, cue) = CUES.all_at(tokens, at + stop).find(|(_, cue)| counts(cue))?;
+    let end = end + usize::from(tokens.is(end, '.'));
+    // After a mere stop the word may begin a place of its own: "12. Vol. 3".
+    let counted = tokens.get(end).is_some_and(Token::is_number) || is_roman(tokens.str(end));
+    (number && (ending || stop == 1 && !counted)).then_some((end, *cue))
+}
+
 /// Whether the tokens from `first` to `last` are one number, or a range of two.
 pub(crate) fn is_range(tokens: &Tokens<'_>, first: usize, last: usize) -> bool {
     let number = |index: usize| tokens.get(index).is_some_and(Token::is_number);

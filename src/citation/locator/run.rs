@@ -1,6 +1,6 @@
 //! The numbers and cues at the end of a citation, and which of them are the place that is cited.
 
-use super::cue::{cue_at, is_ordinal, is_roman, page_cue_at};
+use super::cue::{Cue, cue_at, is_ordinal, is_roman, ordinal_at, page_cue_at};
 use super::{LocatorLabel, Place, is_year, last_of, place, without_year};
 use crate::citation::token::{Token, Tokens};
 use crate::lexicon::{self, Class};
@@ -28,15 +28,18 @@ pub(super) fn parts(tokens: &Tokens<'_>, start: usize, end: usize) -> Vec<Part> 
     let mut parts = Vec::with_capacity(end.saturating_sub(start));
     let mut index = start;
     while index < end {
-        if let Some(behind) = identifier_at(tokens, start, index) {
-            parts.resize(behind.min(end) - start, Part::Other);
-            index = behind.min(end);
+        if let Some(after) = identifier_at(tokens, start, index) {
+            parts.resize(after.min(end) - start, Part::Other);
+            index = after.min(end);
             continue;
         }
-        let cue = cue_at(tokens, index).filter(|(behind, _)| *behind <= end);
-        let (part, next) = match cue {
-            Some((behind, _)) => (Part::Cue, behind),
-            None => (part_of(tokens, index, parts.last().copied()), index + 1),
+        let within = |found: Option<(usize, Cue)>| found.map(|(after, _)| after).filter(|after| *after <= end);
+        let (part, next) = if let Some(after) = within(cue_at(tokens, index)) {
+            (Part::Cue, after)
+        } else if let Some(after) = within(ordinal_at(tokens, index)) {
+            (Part::Number, after)
+        } else {
+            (part_of(tokens, index, parts.last().copied()), index + 1)
         };
         parts.resize(next - start, part);
         index = next;
