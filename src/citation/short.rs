@@ -267,6 +267,32 @@ mod tests {
     }
 
     #[test]
+    fn the_tables_alone_bring_a_language() {
+        for (language, text, usage) in [
+            ("sv", "Därst., s. 5", Use::Ibid),
+            ("sv", "Anf. arb., s. 4", Use::Opcit),
+            ("sv", "A. st.", Use::Loccit),
+            ("da", "Smst., s. 5", Use::Ibid),
+            ("da", "Anf. skr., s. 4", Use::Opcit),
+            ("pl", "Tamże, s. 5", Use::Ibid),
+            ("pl", "Dz. cyt., s. 4", Use::Opcit),
+            ("pl", "Ciż, Sól", Use::Idem),
+            ("cs", "Tamtéž, s. 5", Use::Ibid),
+            ("cs", "Cit. d., s. 4", Use::Opcit),
+            ("ru", "Там же. С. 5", Use::Ibid),
+            ("ru", "Цит. соч. С. 4", Use::Opcit),
+            ("ca", "Ibídem, p. 5", Use::Ibid),
+            ("ca", "Ob. cit., p. 4", Use::Opcit),
+        ] {
+            assert_eq!(with(text, |t| whole_at(t, 0, language).map(|(usage, _)| usage)), Some(usage), "{text}");
+        }
+        for (language, text) in [("en", "Ciż, Sól"), ("en", "Цит. соч."), ("de", "Dens förslag"), ("ru", "Там жил он")]
+        {
+            assert_eq!(with(text, |t| whole_at(t, 0, language).map(|(usage, _)| usage)), None, "{text}");
+        }
+    }
+
+    #[test]
     fn common_words_are_no_short_forms() {
         for text in
             ["Id cards were issued", "Dies ist umstritten", "Idem sonans", "The same", "Locality", "A. A. Milne"]

@@ -87,6 +87,12 @@ mod tests {
             ("Vgl. etwa Robinson", "Vgl. etwa", Polarity::Compares),
             ("Voir aussi Robinson", "Voir aussi", Polarity::Supports),
             ("Zit. nach Robinson", "Zit. nach", Polarity::Relates),
+            ("Se även Robinson", "Se även", Polarity::Supports),
+            ("Jf. Robinson", "Jf.", Polarity::Compares),
+            ("Zob. jednak Robinson", "Zob. jednak", Polarity::Contradicts),
+            ("Srov. též Robinson", "Srov. též", Polarity::Compares),
+            ("Цит. по: Робинсон", "Цит. по:", Polarity::Relates),
+            ("Però vegeu Robinson", "Però vegeu", Polarity::Contradicts),
         ] {
             assert_eq!(read(text), Some((signal.to_owned(), Some(polarity))), "{text}");
         }

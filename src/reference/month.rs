@@ -45,6 +45,13 @@ mod tests {
             ("août", 8),
             ("Set", 9),
             ("dic", 12),
+            ("marts", 3),
+            ("augusti", 8),
+            ("września", 9),
+            ("září", 9),
+            ("listopadu", 11),
+            ("desembre", 12),
+            ("июл", 7),
         ] {
             assert_eq!(month_of(word), Some(month), "{word}");
         }
