@@ -2,14 +2,14 @@
 
 use crate::text::{Span, words};
 
-/// What may follow the first number behind a word for "note".
+/// What may follow the first number after a word for "note".
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Row {
     /// Nothing, or the end of a range: "note 12", "n 3–4".
     One,
-    /// Numbers behind "and": "Anm. 3 und 4". What stands behind a comma is a page.
+    /// Numbers after "and": "Anm. 3 und 4". What stands after a comma is a page.
     Joined,
-    /// Numbers behind "and" and commas: "notes 3, 5 and 7".
+    /// Numbers after "and" and commas: "notes 3, 5 and 7".
     Listed,
 }
 
@@ -34,7 +34,7 @@ enum Next {
     Cue,
     Number(Row),
     Joint(Row),
-    /// Behind a comma.
+    /// After a comma.
     Either(Row),
 }
 
@@ -83,10 +83,10 @@ impl Numbers {
         std::iter::once(self.first).chain(self.last)
     }
 
-    /// What may follow: the marks behind a number tell whether the row goes on.
+    /// What may follow: the marks after a number tell whether the row goes on.
     fn next(self, row: Row, word: &str) -> Next {
-        let behind = &word[self.last.unwrap_or(self.first).end..];
-        match (row, behind) {
+        let after = &word[self.last.unwrap_or(self.first).end..];
+        match (row, after) {
             (Row::Joined | Row::Listed, "") => Next::Joint(row),
             (Row::Listed, ",") => Next::Either(row),
             _ => Next::Cue,

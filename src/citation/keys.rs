@@ -9,11 +9,11 @@ use super::token::{Token, Tokens};
 pub(crate) struct Key {
     /// The key.
     pub(crate) key: String,
-    /// Where the place in the source stands: first token and the token behind the last.
+    /// Where the place in the source stands: first token and the token after the last.
     pub(crate) place: Option<(usize, usize)>,
     /// The first token of the whole.
     pub(crate) start: usize,
-    /// The token behind the last.
+    /// The token after the last.
     pub(crate) end: usize,
 }
 
@@ -39,7 +39,7 @@ pub(crate) fn keys(tokens: &Tokens<'_>) -> Vec<Key> {
     found
 }
 
-/// The place behind the run of key characters at `index`: `[A-Za-z0-9_:.#$%&+?~/-]`, ending in a letter or digit.
+/// The place after the run of key characters at `index`: `[A-Za-z0-9_:.#$%&+?~/-]`, ending in a letter or digit.
 fn key_end(tokens: &Tokens<'_>, index: usize) -> usize {
     let part = |at: usize| {
         let token = tokens.get(at)?;
@@ -68,7 +68,7 @@ fn pandoc(tokens: &Tokens<'_>, at: usize) -> Option<Vec<Key>> {
     if !tokens.is(at, '[') || !(at + 1..at + 6).any(|index| tokens.is(index, '@')) {
         return None;
     }
-    let close = tokens.behind_bracket(at);
+    let close = tokens.after_bracket(at);
     let mut keys = Vec::new();
     let mut index = at + 1;
     while index < close {
@@ -96,7 +96,7 @@ fn latex(tokens: &Tokens<'_>, at: usize) -> Option<Vec<Key>> {
     let mut index = at + 2;
     let mut place = None;
     while tokens.is(index, '[') {
-        let close = tokens.behind_bracket(index);
+        let close = tokens.after_bracket(index);
         place = Some((index + 1, close - 1));
         index = close;
     }

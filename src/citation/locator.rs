@@ -157,12 +157,12 @@ pub(crate) fn at_end(tokens: &Tokens<'_>, start: usize, end: usize) -> Option<Pl
     let cue = (from..end).find(|&index| part(index) == Part::Cue);
     let dated = |until: usize| (from..until).any(|index| is_year(tokens, index));
     let page = |cue: usize| cue_at(tokens, cue).is_some_and(|(_, cue)| cue.label == LocatorLabel::Page);
-    if let Some(cue) = cue.filter(|&cue| dated(cue) && (page(cue) || !behind_short_word(tokens, start))) {
+    if let Some(cue) = cue.filter(|&cue| dated(cue) && (page(cue) || !after_short_word(tokens, start))) {
         from = cue;
     } else if is_year(tokens, from)
         && part(from) == Part::Number
-        && !behind_title(tokens, start, from)
-        && !behind_short_word(tokens, start)
+        && !after_title(tokens, start, from)
+        && !after_short_word(tokens, start)
     {
         from = starts.next()?;
     }
@@ -176,7 +176,7 @@ pub(crate) fn at_end(tokens: &Tokens<'_>, start: usize, end: usize) -> Option<Pl
     (numbered && !date).then(|| place(tokens, from, last_of(tokens, from, end)))
 }
 
-/// The end of a place without the year of publication behind its pages: "v. 12, n. 3, p. 101-120, 1999".
+/// The end of a place without the year of publication after its pages: "v. 12, n. 3, p. 101-120, 1999".
 fn without_year(tokens: &Tokens<'_>, first: usize, end: usize) -> usize {
     let last = end.saturating_sub(1);
     let year = is_year(tokens, last) && last > first && tokens.is(last - 1, ',');
@@ -189,7 +189,7 @@ fn depth(tokens: &Tokens<'_>, index: usize) -> u8 {
     tokens.get(index).map_or(0, |token| token.depth)
 }
 
-/// Whether a number without a cue can begin a place: behind a mark, an italic or quoted title, or (where allowed) a name.
+/// Whether a number without a cue can begin a place: after a mark, an italic or quoted title, or (where allowed) a name.
 fn begins_bare(tokens: &Tokens<'_>, index: usize, start: usize) -> bool {
     let (Some(token), Some(before)) = (tokens.get(index), index.checked_sub(1).and_then(|i| tokens.get(i))) else {
         return index == start;
@@ -200,15 +200,15 @@ fn begins_bare(tokens: &Tokens<'_>, index: usize, start: usize) -> bool {
     index == start || (token.spaced || before.is('(')) && (mark || title_ends)
 }
 
-/// Whether a short form's word ends before `start`: laws are cited by year behind it, "Ibid., 1763, ch. 28".
-fn behind_short_word(tokens: &Tokens<'_>, start: usize) -> bool {
+/// Whether a short form's word ends before `start`: laws are cited by year after it, "Ibid., 1763, ch. 28".
+fn after_short_word(tokens: &Tokens<'_>, start: usize) -> bool {
     let word = |back: usize| start.checked_sub(back).map_or("", |at| tokens.word(at));
     [word(1), word(2)].iter().any(|word| super::short::repeats(word))
 }
 
 /// True if the number at `index` follows a title in quotation marks or italics, with at most a comma between. A title in quotation marks
 /// that others precede is that of a series, and a year follows it: "*The Mill*, London, Dale, “Data Science”, 2020".
-fn behind_title(tokens: &Tokens<'_>, start: usize, index: usize) -> bool {
+fn after_title(tokens: &Tokens<'_>, start: usize, index: usize) -> bool {
     let before = |at: usize| index.checked_sub(at).and_then(|at| tokens.get(at));
     let here = tokens.get(index);
     let ends = |token: Option<&super::token::Token>| {
@@ -227,7 +227,7 @@ fn behind_title(tokens: &Tokens<'_>, start: usize, index: usize) -> bool {
 
 /// Reads the cited place of a full citation, parted from the extent of its work: "Journal 9, no. 8 (2009): 1131" gives 1131,
 /// "pp. 31–48, pp. 40–45" the second pages, "Reports 207, 223 (1990)" the second number.
-pub(crate) fn behind_extent(tokens: &Tokens<'_>, start: usize, end: usize) -> Option<Place> {
+pub(crate) fn after_extent(tokens: &Tokens<'_>, start: usize, end: usize) -> Option<Place> {
     let parts = parts(tokens, start, end);
     let run = parts.iter().rev().take_while(|part| **part != Part::Other).count();
     let run = Run { tokens, parts: &parts, start, first: end - run, end };
@@ -240,7 +240,7 @@ pub(crate) fn is_year(tokens: &Tokens<'_>, index: usize) -> bool {
     text.len() == 4 && text.parse::<u16>().is_ok_and(|year| (1400..2100).contains(&year))
 }
 
-/// The place without the marks behind it. A full stop stays behind "ff." and the like, which it belongs to.
+/// The place without the marks after it. A full stop stays after "ff." and the like, which it belongs to.
 fn last_of(tokens: &Tokens<'_>, start: usize, mut end: usize) -> usize {
     while end > start + 1 {
         let last = end - 1;
@@ -271,7 +271,7 @@ pub(crate) fn whole(tokens: &Tokens<'_>, start: usize, end: usize) -> Place {
 /// The locator of the tokens from `start` up to `end`.
 fn place(tokens: &Tokens<'_>, start: usize, end: usize) -> Place {
     let cues: Vec<(usize, usize, Cue)> =
-        (start..end).filter_map(|index| cue_at(tokens, index).map(|(behind, cue)| (index, behind, cue))).collect();
+        (start..end).filter_map(|index| cue_at(tokens, index).map(|(after, cue)| (index, after, cue))).collect();
     // "220n3" and "90 [ch. 14]" are pages, whatever else they say.
     let numbered = tokens.get(start).is_some_and(super::token::Token::is_number);
     let ordinal = ordinal_at(tokens, start).map(|(_, cue)| cue.label);
@@ -281,7 +281,7 @@ fn place(tokens: &Tokens<'_>, start: usize, end: usize) -> Place {
             && !cue.keep
             && (cue.label == LocatorLabel::Page || cues.iter().all(|(_, _, other)| other.label == cue.label))
     });
-    let from = dropped.map_or(start, |(_, behind, _)| *behind).min(end);
+    let from = dropped.map_or(start, |(_, after, _)| *after).min(end);
     let value = tokens.span(from, end).of(tokens.text).trim_start_matches(['[', '(']).to_owned();
     // The finest of several counts.
     let counts = |finer: LocatorLabel| cues.iter().any(|(_, _, cue)| cue.label == finer);
@@ -294,7 +294,7 @@ fn place(tokens: &Tokens<'_>, start: usize, end: usize) -> Place {
 /// "vol. 1, p. 440" and "p. 440, t. 1" give 440, but "I. 440" and "vol. 1" stay what they are.
 pub(crate) fn in_named_work(tokens: &Tokens<'_>, found: Place) -> Place {
     let (start, end) = (found.start, tokens.at(found.locator.flat.end));
-    let first = behind_volumes(tokens, start, end);
+    let first = after_volumes(tokens, start, end);
     let is_volume = |index: &usize| {
         let volume = cue_at(tokens, *index).is_some_and(|(_, cue)| cue.label == LocatorLabel::Volume);
         volume && volume_at(tokens, *index, end).is_some()
@@ -309,13 +309,13 @@ pub(crate) fn in_named_work(tokens: &Tokens<'_>, found: Place) -> Place {
     Place { locator: Locator { with_volume, flat: found.locator.flat, ..inner.locator }, start }
 }
 
-/// The place behind volumes and issues at the head of a place, if a page or the like follows them.
-fn behind_volumes(tokens: &Tokens<'_>, start: usize, end: usize) -> usize {
+/// The place after volumes and issues at the head of a place, if a page or the like follows them.
+fn after_volumes(tokens: &Tokens<'_>, start: usize, end: usize) -> usize {
     let mut at = start;
-    while let Some(behind) = volume_at(tokens, at, end) {
-        let marks = (behind..end).take_while(|&i| [',', '.', ':', ';', ')'].iter().any(|&sign| tokens.is(i, sign)));
-        let next = behind + marks.count();
-        if next == behind || next >= end {
+    while let Some(after) = volume_at(tokens, at, end) {
+        let marks = (after..end).take_while(|&i| [',', '.', ':', ';', ')'].iter().any(|&sign| tokens.is(i, sign)));
+        let next = after + marks.count();
+        if next == after || next >= end {
             break;
         }
         at = next;
@@ -323,7 +323,7 @@ fn behind_volumes(tokens: &Tokens<'_>, start: usize, end: usize) -> usize {
     at
 }
 
-/// The place behind the cue word of a volume or issue at `index` and its number, or behind "2e deel".
+/// The place after the cue word of a volume or issue at `index` and its number, or after "2e deel".
 fn volume_at(tokens: &Tokens<'_>, index: usize, end: usize) -> Option<usize> {
     let ordinal = ordinal_at(tokens, index).filter(|(after, cue)| cue.label == LocatorLabel::Volume && *after <= end);
     if let Some((after, _)) = ordinal {
@@ -430,7 +430,7 @@ mod tests {
         ] {
             let flat = Flat::verbatim(text, 0);
             let tokens = Tokens::of(&flat);
-            let found = behind_extent(&tokens, 0, tokens.len()).map(|place| place.locator.value);
+            let found = after_extent(&tokens, 0, tokens.len()).map(|place| place.locator.value);
             assert_eq!(found.as_deref(), value, "{text}");
         }
     }

@@ -40,9 +40,9 @@ pub(crate) fn mentions(paragraph: &Flat) -> Vec<Mention> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        let behind = opens(&tokens, at).then(|| after_title(&tokens, at, tokens.len()));
-        found.extend(behind.and_then(|behind| mention(&tokens, at, behind)));
-        at = behind.unwrap_or(at).max(at + 1);
+        let after = opens(&tokens, at).then(|| after_title(&tokens, at, tokens.len()));
+        found.extend(after.and_then(|after| mention(&tokens, at, after)));
+        at = after.unwrap_or(at).max(at + 1);
     }
     found
 }
@@ -64,7 +64,7 @@ fn mention(tokens: &Tokens<'_>, start: usize, end: usize) -> Option<Mention> {
     let words = (start..end).filter(is_word).count();
     let first = (start..end).find(is_text).filter(|&first| tokens.capital(first))?;
     let last = (start..end).rev().find(is_text)?;
-    let (from, to) = author_before(tokens, start).or_else(|| author_behind(tokens, end))?;
+    let (from, to) = author_before(tokens, start).or_else(|| author_after(tokens, end))?;
     let title = tokens.span(first, last + 1);
     (FEWEST..=MOST).contains(&words).then(|| Mention {
         author: tokens.span(from, to).of(tokens.text).to_owned(),
@@ -98,8 +98,8 @@ fn author_before(tokens: &Tokens<'_>, title: usize) -> Option<(usize, usize)> {
     linked.then_some((start, end))
 }
 
-/// The name behind the title that ends at `end`: "*The Mill*, by Able".
-fn author_behind(tokens: &Tokens<'_>, end: usize) -> Option<(usize, usize)> {
+/// The name after the title that ends at `end`: "*The Mill*, by Able".
+fn author_after(tokens: &Tokens<'_>, end: usize) -> Option<(usize, usize)> {
     let by = end + usize::from(tokens.is(end, ','));
     let from = by + 1;
     let to = name_at(tokens, from, tokens.len()).filter(|_| lexicon::is(Class::By, tokens.word(by)))?;

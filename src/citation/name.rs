@@ -7,7 +7,7 @@ use crate::lexicon::{self, Class};
 /// The most words a personal name has here.
 const NAME_WORDS: usize = 6;
 
-/// The place behind the name that stands at token `index`: capitals, initials and particles, without commas.
+/// The place after the name that stands at token `index`: capitals, initials and particles, without commas.
 pub(crate) fn name_at(tokens: &Tokens<'_>, index: usize, end: usize) -> Option<usize> {
     let mut at = index;
     let mut words = 0;
@@ -22,7 +22,7 @@ pub(crate) fn name_at(tokens: &Tokens<'_>, index: usize, end: usize) -> Option<u
     (words > 0 && !article && !(initials_only && words == 1 && at - index < 2)).then_some(at)
 }
 
-/// The place behind one word of a name.
+/// The place after one word of a name.
 fn name_word(tokens: &Tokens<'_>, index: usize, end: usize) -> Option<usize> {
     let token = tokens.get(index)?;
     if token.is_word() && tokens.capital(index) {
@@ -74,7 +74,7 @@ pub(crate) fn possessive(tokens: &Tokens<'_>, index: usize) -> bool {
         && tokens.get(index + 1).is_some_and(|t| !t.spaced)
 }
 
-/// The noun for a work behind the "’s" at `index`, with at most two small words between: "’s great work".
+/// The noun for a work after the "’s" at `index`, with at most two small words between: "’s great work".
 pub(crate) fn possessed_work(tokens: &Tokens<'_>, index: usize, end: usize) -> Option<usize> {
     let noun = (index + 2..end.min(index + 5)).find(|&at| is_work(tokens.word(at)))?;
     let small =
@@ -83,16 +83,16 @@ pub(crate) fn possessed_work(tokens: &Tokens<'_>, index: usize, end: usize) -> O
 }
 
 /// The names from `start` on, as a list: "A. Able, Beth Baker and C. Cole et al.". Gives each name's first and last place, and the place
-/// behind the list. `and` and `&` may join; commas join only where a joined list ends it or the names have initials.
+/// after the list. `and` and `&` may join; commas join only where a joined list ends it or the names have initials.
 pub(crate) fn names_at(tokens: &Tokens<'_>, start: usize, end: usize) -> (Vec<(usize, usize)>, usize) {
     let mut names = Vec::new();
     let mut at = start;
-    let mut behind = start;
-    // "Voss and Grant, Labor and Memory": behind "and" stands the last author.
+    let mut after = start;
+    // "Voss and Grant, Labor and Memory": after "and" stands the last author.
     let mut closed = false;
     while let Some(name_end) = name_at(tokens, at, end) {
         names.push((at, name_end));
-        behind = name_end;
+        after = name_end;
         if let Some(others) = others_at(tokens, skip_comma(tokens, name_end)).filter(|&others| others <= end + 1) {
             return (names, others.min(end));
         }
@@ -104,14 +104,14 @@ pub(crate) fn names_at(tokens: &Tokens<'_>, start: usize, end: usize) -> (Vec<(u
             None => break,
         }
     }
-    (names, behind)
+    (names, after)
 }
 
 fn skip_comma(tokens: &Tokens<'_>, index: usize) -> usize {
     index + usize::from(tokens.is(index, ','))
 }
 
-/// Where the next name of a list begins: behind "and", or behind a comma if the list goes on to an "and" or is of names with initials.
+/// Where the next name of a list begins: after "and", or after a comma if the list goes on to an "and" or is of names with initials.
 fn next_name(tokens: &Tokens<'_>, index: usize, end: usize) -> Option<usize> {
     let after_comma = skip_comma(tokens, index);
     if joins_names(tokens, after_comma) && !tokens.is(after_comma, '/') || tokens.is(index, '/') {
@@ -131,7 +131,7 @@ fn next_name(tokens: &Tokens<'_>, index: usize, end: usize) -> Option<usize> {
 
 /// Whether a name with an initial stands at `index`.
 fn initialled(tokens: &Tokens<'_>, index: usize, end: usize) -> bool {
-    name_at(tokens, index, end).is_some_and(|behind| (index..behind).any(|i| tokens.is(i, '.')))
+    name_at(tokens, index, end).is_some_and(|after| (index..after).any(|i| tokens.is(i, '.')))
 }
 
 /// Whether names parted by commas go on to an "and" or "et al.".
@@ -143,7 +143,7 @@ fn list_goes_on(tokens: &Tokens<'_>, mut index: usize, end: usize) -> bool {
             return true;
         }
         match name_at(tokens, next, end) {
-            Some(behind) if next > index => index = behind,
+            Some(after) if next > index => index = after,
             _ => return false,
         }
     }
@@ -158,9 +158,9 @@ mod tests {
     fn names(text: &str) -> (Vec<String>, String) {
         let flat = Flat::verbatim(text, 0);
         let tokens = Tokens::of(&flat);
-        let (list, behind) = names_at(&tokens, 0, tokens.len());
+        let (list, after) = names_at(&tokens, 0, tokens.len());
         let list = list.into_iter().map(|(start, end)| tokens.span(start, end).of(text).to_owned()).collect();
-        (list, text[tokens.span(behind, tokens.len()).start..].to_owned())
+        (list, text[tokens.span(after, tokens.len()).start..].to_owned())
     }
 
     #[test]

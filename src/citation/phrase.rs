@@ -38,11 +38,11 @@ impl<T> Phrases<T> {
         Self { by_first }
     }
 
-    /// The phrases that stand at token `index`, longest first, each with the place behind it.
+    /// The phrases that stand at token `index`, longest first, each with the place after it.
     pub(crate) fn all_at<'p>(&'p self, tokens: &'p Tokens<'_>, index: usize) -> impl Iterator<Item = (usize, &'p T)> {
         let word = Some(tokens.word(index)).filter(|word| !word.is_empty());
         let phrases = word.and_then(|word| self.by_first.get(word)).map_or(&[][..], Vec::as_slice);
-        phrases.iter().filter_map(move |phrase| Some((behind(tokens, index + 1, &phrase.rest)?, &phrase.value)))
+        phrases.iter().filter_map(move |phrase| Some((after(tokens, index + 1, &phrase.rest)?, &phrase.value)))
     }
 
     /// The longest phrase at token `index`.
@@ -51,8 +51,8 @@ impl<T> Phrases<T> {
     }
 }
 
-/// The place behind `words`, read from `index` on: full stops, commas, hyphens and apostrophes between them do not count.
-fn behind(tokens: &Tokens<'_>, mut index: usize, words: &[String]) -> Option<usize> {
+/// The place after `words`, read from `index` on: full stops, commas, hyphens and apostrophes between them do not count.
+fn after(tokens: &Tokens<'_>, mut index: usize, words: &[String]) -> Option<usize> {
     for word in words {
         let hyphen = word.len() > 1 && tokens.is(index, '-');
         while hyphen && tokens.is(index, '-') || ['.', ',', '’', '\''].iter().any(|&sign| tokens.is(index, sign)) {

@@ -45,7 +45,7 @@ pub(crate) fn citation(tokens: &Tokens<'_>, note: &Note, stretch: &Stretch, lang
     Some(citation)
 }
 
-/// Whether the full stop behind the citation stands in the italics that hold all of it, so that leaving it out would cut the markup of
+/// Whether the full stop after the citation stands in the italics that hold all of it, so that leaving it out would cut the markup of
 /// "*Id.*" in two. Closing tags, longer than a delimiter or a brace, are no part of a word.
 fn stops_inside(tokens: &Tokens<'_>, note: &Note, start: usize, end: usize) -> bool {
     const DELIMITER: usize = 2;
@@ -102,11 +102,11 @@ struct Reader<'a, 't> {
 impl Reader<'_, '_> {
     fn read(&self, citation: &mut Citation, repeats: bool) {
         let whole = whole_at(self.tokens, self.start, self.language);
-        if let Some((usage, behind)) = whole {
-            if usage == Use::Idem && self.names_a_work(behind) {
-                self.read_same_author(citation, behind);
+        if let Some((usage, after)) = whole {
+            if usage == Use::Idem && self.names_a_work(after) {
+                self.read_same_author(citation, after);
             } else {
-                self.read_whole(citation, usage, behind);
+                self.read_whole(citation, usage, after);
             }
         } else if let Some(note) = self.lone_note(citation) {
             self.read_cross(citation, self.start, &note);
@@ -156,9 +156,9 @@ impl Reader<'_, '_> {
     }
 
     /// Another work of the author cited just before: the word for him is no part of its title.
-    fn read_same_author(&self, citation: &mut Citation, behind: usize) {
-        let marks = (behind..self.end).take_while(|&i| self.tokens.is(i, ',') || self.tokens.is(i, ':')).count();
-        let rest = Reader { start: behind + marks, nameless: true, ..*self };
+    fn read_same_author(&self, citation: &mut Citation, after: usize) {
+        let marks = (after..self.end).take_while(|&i| self.tokens.is(i, ',') || self.tokens.is(i, ':')).count();
+        let rest = Reader { start: after + marks, nameless: true, ..*self };
         match rest.cross() {
             Some((at, cross)) => rest.read_cross(citation, at, &cross),
             None => rest.read_words(citation),
@@ -171,8 +171,8 @@ impl Reader<'_, '_> {
     }
 
     /// Whether what follows "Id." or "ders." is another work of the author rather than a place.
-    fn names_a_work(&self, behind: usize) -> bool {
-        let from = behind + usize::from(self.tokens.is(behind, ','));
+    fn names_a_work(&self, after: usize) -> bool {
+        let from = after + usize::from(self.tokens.is(after, ','));
         let place = self.place(from);
         let until = place.map_or(self.end, |place| place.start);
         let words = (from..until).filter(|&i| self.tokens.get(i).is_some_and(Token::is_word)).count();
@@ -189,7 +189,7 @@ impl Reader<'_, '_> {
         here != self.tokens.get(self.start).and_then(|token| token.emphasis)
     }
 
-    fn read_whole(&self, citation: &mut Citation, usage: Use, behind: usize) {
+    fn read_whole(&self, citation: &mut Citation, usage: Use, after: usize) {
         citation.kind = match usage {
             Use::Idem => Kind::Idem,
             Use::Opcit => Kind::Opcit,
@@ -197,20 +197,20 @@ impl Reader<'_, '_> {
             Use::Same => Kind::Short,
             _ => Kind::Ibid,
         };
-        citation.short.word = Some(self.text(self.start, behind));
-        let place = self.place_behind_word(usage, behind);
+        citation.short.word = Some(self.text(self.start, after));
+        let place = self.place_after_word(usage, after);
         let named = |place| if usage == Use::Same { locator::in_named_work(self.tokens, place) } else { place };
         citation.locator = place.map(|place| named(place).locator);
-        citation.short.year = self.leading_year(behind);
+        citation.short.year = self.leading_year(after);
     }
 
-    /// The place behind a whole short form. Nothing else can stand there, so that words of a place that no table knows do not end it:
+    /// The place after a whole short form. Nothing else can stand there, so that words of a place that no table knows do not end it:
     /// "Ibid., B 132", "Id. § 850B cmt. c", "Ibid., July 11, 1832, 2".
-    fn place_behind_word(&self, usage: Use, behind: usize) -> Option<Place> {
+    fn place_after_word(&self, usage: Use, after: usize) -> Option<Place> {
         /// A place has no more words than this.
         const PLACE_WORDS: usize = 4;
-        let from = behind + usize::from(self.tokens.is(behind, ','));
-        let found = self.session(usage, behind).or_else(|| self.place(behind));
+        let from = after + usize::from(self.tokens.is(after, ','));
+        let found = self.session(usage, after).or_else(|| self.place(after));
         let whole = found.as_ref().is_some_and(|place| place.start <= from && !self.leaves_letters(place));
         let year = found.as_ref().is_none_or(|place| place.start <= from || locator::is_year(self.tokens, place.start));
         let to = self.without_tail(from, self.end);
@@ -223,7 +223,7 @@ impl Reader<'_, '_> {
         if rest { Some(locator::whole(self.tokens, from, to)) } else { found.or_else(|| self.place_at(from)) }
     }
 
-    /// The place that begins at `from` and has words behind it: "Ibid., p. 185, lists them".
+    /// The place that begins at `from` and has words after it: "Ibid., p. 185, lists them".
     fn place_at(&self, from: usize) -> Option<Place> {
         locator::cue_at(self.tokens, from)?;
         let whole = |end: &usize| self.tokens.get(*end - 1).is_some_and(Token::is_number);
@@ -238,32 +238,31 @@ impl Reader<'_, '_> {
         self.tokens.str(index).len() <= LETTERS || locator::cue_at(self.tokens, index).is_some()
     }
 
-    /// Whether letters that no table knows stand behind the place, and nothing else.
+    /// Whether letters that no table knows stand after the place, and nothing else.
     fn leaves_letters(&self, place: &Place) -> bool {
-        let behind = self.tokens.at(place.locator.flat.end);
-        let end = self.without_tail(behind, self.end);
-        let mut words = (behind..end).filter(|&i| self.tokens.get(i).is_some_and(Token::is_word)).peekable();
+        let after = self.tokens.at(place.locator.flat.end);
+        let end = self.without_tail(after, self.end);
+        let mut words = (after..end).filter(|&i| self.tokens.get(i).is_some_and(Token::is_word)).peekable();
         words.peek().is_some() && words.all(|i| self.is_letters(i))
     }
 
-    /// The place in laws that are cited by year and session: "Ibid.: 1783, sess. Apr.-June, ch. 23". Behind the word nothing else can stand.
-    fn session(&self, usage: Use, behind: usize) -> Option<Place> {
-        let from =
-            behind + (behind..self.end).take_while(|&i| self.tokens.is(i, ',') || self.tokens.is(i, ':')).count();
+    /// The place in laws that are cited by year and session: "Ibid.: 1783, sess. Apr.-June, ch. 23". After the word nothing else can stand.
+    fn session(&self, usage: Use, after: usize) -> Option<Place> {
+        let from = after + (after..self.end).take_while(|&i| self.tokens.is(i, ',') || self.tokens.is(i, ':')).count();
         let year = locator::is_year(self.tokens, from) && usage == Use::Ibid;
         let to = self.without_tail(from, self.end);
         let mut words = (from..to).filter(|&i| self.tokens.get(i).is_some_and(Token::is_word));
         let short =
             words.all(|i| self.tokens.str(i).len() <= 5 && self.tokens.get(i).is_some_and(|token| !token.quoted));
         let chapter =
-            || self.place(behind).is_some_and(|place| place.start > from && place.locator.label != LocatorLabel::Page);
+            || self.place(after).is_some_and(|place| place.start > from && place.locator.label != LocatorLabel::Page);
         (year && short && chapter()).then(|| locator::whole(self.tokens, from, to))
     }
 
-    /// A year behind the word: "Id., 1650, p. 50".
-    fn leading_year(&self, behind: usize) -> Option<String> {
-        let at = behind + usize::from(self.tokens.is(behind, ','));
-        let placed = self.place(behind).is_some_and(|place| place.start > at);
+    /// A year after the word: "Id., 1650, p. 50".
+    fn leading_year(&self, after: usize) -> Option<String> {
+        let at = after + usize::from(self.tokens.is(after, ','));
+        let placed = self.place(after).is_some_and(|place| place.start > at);
         (locator::is_year(self.tokens, at) && placed).then(|| self.text(at, at + 1))
     }
 
@@ -293,7 +292,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Whether an address stands before `at`: what a full citation ends with, so that a note behind it is one of its own.
+    /// Whether an address stands before `at`: what a full citation ends with, so that a note after it is one of its own.
     fn address_before(&self, at: usize) -> bool {
         (self.start..at).any(|i| self.tokens.get(i).is_some_and(|token| token.kind == TokenKind::Address))
     }
@@ -306,7 +305,7 @@ impl Reader<'_, '_> {
         locator::at_end(self.tokens, from, self.without_tail(from, to))
     }
 
-    /// The end of the citation proper: without addresses, dates of access, names for later use and "cit." behind it.
+    /// The end of the citation proper: without addresses, dates of access, names for later use and "cit." after it.
     fn without_tail(&self, from: usize, mut to: usize) -> usize {
         loop {
             let cut = self.tail(from, to);
@@ -387,20 +386,20 @@ impl Reader<'_, '_> {
         let loccit = self.find(Use::Loccit);
         let opcit = self.find(Use::Opcit).or_else(|| self.find(Use::Cit).filter(|_| loccit.is_none()));
         citation.imprint = opcit.is_none() && self.imprint();
-        let (_, behind) = self.authors(self.end);
+        let (_, after) = self.authors(self.end);
         let place = match opcit.or(loccit).filter(|_| !citation.imprint) {
-            Some((_, behind)) if behind < self.end => self.place(behind).or_else(|| self.place(self.start)),
-            _ if citation.imprint => locator::behind_extent(tokens, behind, self.without_tail(behind, self.end)),
-            _ => self.place(behind.min(self.end)).or_else(|| self.place(self.start)),
+            Some((_, after)) if after < self.end => self.place(after).or_else(|| self.place(self.start)),
+            _ if citation.imprint => locator::after_extent(tokens, after, self.without_tail(after, self.end)),
+            _ => self.place(after.min(self.end)).or_else(|| self.place(self.start)),
         };
-        let place = self.place_behind_year(behind).or(place);
+        let place = self.place_after_year(after).or(place);
         let ibid = self.repetition().filter(|_| opcit.or(loccit).is_none() && !citation.imprint);
         let word = opcit.or(loccit).or(ibid);
         let place = place.map(|place| if word.is_some() { place } else { locator::in_named_work(tokens, place) });
         let until = place.as_ref().map_or(self.end, |place| place.start).min(word.map_or(self.end, |(at, _)| at));
         self.read_names(citation, until);
         citation.locator = place.map(|place| place.locator);
-        citation.short.word = word.map(|(at, behind)| self.text(at, behind));
+        citation.short.word = word.map(|(at, after)| self.text(at, after));
         citation.kind = match (opcit, loccit) {
             (Some(_), _) if !citation.imprint => Kind::Opcit,
             (None, Some(_)) => Kind::Loccit,
@@ -420,10 +419,10 @@ impl Reader<'_, '_> {
     fn find(&self, usage: Use) -> Option<(usize, usize)> {
         let free = |i: &usize| self.tokens.get(*i).is_some_and(|token| !token.quoted);
         (self.start..self.end).filter(free).find_map(|i| {
-            let behind = word_of(self.tokens, i, usage, self.language)?;
-            let alone = usage != Use::Cit || !self.tokens.word(behind).starts_with("in");
+            let after = word_of(self.tokens, i, usage, self.language)?;
+            let alone = usage != Use::Cit || !self.tokens.word(after).starts_with("in");
             // The full stop of "op. cit." may have been taken for that of the sentence.
-            (behind <= self.end + 1 && alone).then_some((i, behind.min(self.end)))
+            (after <= self.end + 1 && alone).then_some((i, after.min(self.end)))
         })
     }
 
@@ -445,13 +444,13 @@ impl Reader<'_, '_> {
 
     /// The name that the citation gives its work for later use: "(hereafter RPAI)".
     fn alias(&self) -> Option<String> {
-        let (_, behind) = self.find(Use::Alias)?;
-        let close = (behind..self.end).find(|&i| self.tokens.is(i, ')') || self.tokens.is(i, ']')).unwrap_or(self.end);
+        let (_, after) = self.find(Use::Alias)?;
+        let close = (after..self.end).find(|&i| self.tokens.is(i, ')') || self.tokens.is(i, ']')).unwrap_or(self.end);
         let skip = |i: &usize| {
             self.tokens.get(*i).is_some_and(|token| !token.is_word())
                 || matches!(self.tokens.word(*i), "as" | "als" | "zitiert" | "abgekurzt" | "cite" | "citato" | "citado")
         };
-        let from = behind + (behind..close).take_while(skip).count();
+        let from = after + (after..close).take_while(skip).count();
         let until = (from..close)
             .rev()
             .find(|&i| self.tokens.get(i).is_some_and(|token| token.is_word() || token.is_number()))
@@ -462,9 +461,9 @@ impl Reader<'_, '_> {
     /// Whether the citation says where or when its work was published, or where it is found.
     fn imprint(&self) -> bool {
         let tokens = self.tokens;
-        let (names, behind) = self.authors(self.end);
+        let (names, after) = self.authors(self.end);
         let titled = self.title_start(self.start, self.end).is_some();
-        let place = self.place(behind.min(self.end)).map(|place| place.locator.flat);
+        let place = self.place(after.min(self.end)).map(|place| place.locator.flat);
         (self.start..self.end).any(|i| {
             let covered = |span: Span| place.is_some_and(|place| place.covers(span)) && !self.dated_place(i);
             let Some(token) = tokens.get(i).filter(|token| !covered(token.span)) else {
@@ -474,8 +473,8 @@ impl Reader<'_, '_> {
                 return token.link.is_some();
             }
             let year = locator::is_year(tokens, i) && token.emphasis.is_none() && self.dates(i) && !self.titles_year(i);
-            let near = (!names.is_empty() && i <= behind + 2) || self.dates_a_body(i);
-            let author_date = near && (self.cue_behind_year(i) || (!titled && !self.words_between(i + 1)));
+            let near = (!names.is_empty() && i <= after + 2) || self.dates_a_body(i);
+            let author_date = near && (self.cue_after_year(i) || (!titled && !self.words_between(i + 1)));
             token.link.is_some() || token.kind == TokenKind::Address || (year && !author_date) || self.undated(i)
         })
     }
@@ -504,10 +503,10 @@ impl Reader<'_, '_> {
         index > self.start && capitals(self.start) && (self.start..index).all(|at| mark(at) || capitals(at))
     }
 
-    /// The place behind the year of an author and date, before a title of the place: "Able (2003), Appendix B, “Tone”".
-    fn place_behind_year(&self, behind: usize) -> Option<Place> {
-        let year = (behind..self.end.min(behind + 3))
-            .find(|&i| locator::is_year(self.tokens, i) && self.cue_behind_year(i))?;
+    /// The place after the year of an author and date, before a title of the place: "Able (2003), Appendix B, “Tone”".
+    fn place_after_year(&self, after: usize) -> Option<Place> {
+        let year =
+            (after..self.end.min(after + 3)).find(|&i| locator::is_year(self.tokens, i) && self.cue_after_year(i))?;
         let title = self.title_start(year, self.end)?;
         self.place_in(year + 1, title)
     }
@@ -534,7 +533,7 @@ impl Reader<'_, '_> {
     }
 
     /// Whether the cue of a place follows the year of an author and date: "Able (2003), Appendix B".
-    fn cue_behind_year(&self, index: usize) -> bool {
+    fn cue_after_year(&self, index: usize) -> bool {
         let marks =
             (index + 1..self.end).take_while(|&i| [')', ']', ','].iter().any(|&sign| self.tokens.is(i, sign))).count();
         marks > 0 && locator::cue_at(self.tokens, index + 1 + marks).is_some()
@@ -569,22 +568,21 @@ impl Reader<'_, '_> {
             let word = |&at: &usize| self.tokens.str(at).chars().count() > 2;
             return ((self.start..year).filter(word).map(|at| (at, at + 1)).collect(), year);
         }
-        let (names, behind) = names_at(self.tokens, self.start, end);
+        let (names, after) = names_at(self.tokens, self.start, end);
         // "Canals and Rivers Act 1957" names nobody.
-        let law = (self.start..behind).any(|i| is_law(self.tokens.word(i)));
-        if law { (Vec::new(), self.start) } else { (names, behind) }
+        let law = (self.start..after).any(|i| is_law(self.tokens.word(i)));
+        if law { (Vec::new(), self.start) } else { (names, after) }
     }
 
     /// The first token of the title that italics or quotation marks set apart. Authors may stand in italics, too, before a plain title.
-    fn marked_title(&self, behind: usize, until: usize) -> Option<usize> {
+    fn marked_title(&self, after: usize, until: usize) -> Option<usize> {
         let first = self.title_start(self.start, until)?;
         let emphasis = |index: usize| self.tokens.get(index).and_then(|token| token.emphasis);
-        let names = first == self.start && behind > first && emphasis(first).is_some();
-        let apart =
-            names && emphasis(behind) != emphasis(first) && emphasis(behind.saturating_sub(1)) == emphasis(first);
+        let names = first == self.start && after > first && emphasis(first).is_some();
+        let apart = names && emphasis(after) != emphasis(first) && emphasis(after.saturating_sub(1)) == emphasis(first);
         let plain = |&i: &usize| self.tokens.get(i).is_some_and(|token| token.is_word() && token.span.len() > 1);
-        let titled = || (behind..until).filter(plain).count() >= 1;
-        if apart && titled() { self.title_start(behind, until) } else { Some(first) }
+        let titled = || (after..until).filter(plain).count() >= 1;
+        if apart && titled() { self.title_start(after, until) } else { Some(first) }
     }
 
     /// The first token of a title in quotation marks or italics.
@@ -601,20 +599,20 @@ impl Reader<'_, '_> {
     /// Reads names, title and year of the tokens up to `until`.
     fn read_names(&self, citation: &mut Citation, until: usize) {
         let tokens = self.tokens;
-        let (names, behind) = self.authors(until);
-        let dated = (behind..until.min(behind + 3))
-            .find(|&i| !names.is_empty() && locator::is_year(tokens, i) && self.cue_behind_year(i));
+        let (names, after) = self.authors(until);
+        let dated = (after..until.min(after + 3))
+            .find(|&i| !names.is_empty() && locator::is_year(tokens, i) && self.cue_after_year(i));
         let bound = dated.map_or(until, |year| year + 1);
         let until = self.without_marks(bound);
-        let marked = self.marked_title(behind, until);
-        let head = marked.map_or(behind, |title| title.min(behind.max(self.start)));
+        let marked = self.marked_title(after, until);
+        let head = marked.map_or(after, |title| title.min(after.max(self.start)));
         let name_like = |&(from, to): &(usize, usize)| {
             to <= bound && (marked.is_none_or(|title| from < title)) && (from, to) != (self.start, self.start)
         };
         citation.short.names =
             names.iter().filter(|name| name_like(name)).map(|&(from, to)| self.text(from, to)).collect();
         let unmarked = |title: usize| {
-            (behind..title)
+            (after..title)
                 .filter(|&i| self.tokens.get(i).is_some_and(|token| token.is_word() && token.span.len() > 2))
                 .count()
                 >= 3
@@ -622,17 +620,17 @@ impl Reader<'_, '_> {
         let marked = marked.filter(|&title| names.is_empty() || !unmarked(title));
         let from = match marked {
             Some(title) if title >= head => title,
-            _ => behind,
+            _ => after,
         };
         let noun = possessed_work(tokens, from, until).filter(|_| marked.is_none());
-        let from = noun.map_or_else(|| self.behind_possessive(from), |noun| noun + 1);
-        citation.short.year = self.year(behind, until);
+        let from = noun.map_or_else(|| self.after_possessive(from), |noun| noun + 1);
+        citation.short.year = self.year(after, until);
         let title_end = marked.map_or(until, |title| after_title(tokens, title, until).max(title + 1));
         let title = self.title_text(from, title_end.max(from), citation.short.year.is_some());
         citation.short.title = title.filter(|title| title.chars().any(char::is_alphabetic));
     }
 
-    fn behind_possessive(&self, from: usize) -> usize {
+    fn after_possessive(&self, from: usize) -> usize {
         if possessive(self.tokens, from) { from + 2 } else { from }
     }
 
@@ -644,11 +642,11 @@ impl Reader<'_, '_> {
         until
     }
 
-    /// A year right behind the names, with its letter: "Able (2003a)".
-    fn year(&self, behind: usize, until: usize) -> Option<String> {
-        let named = behind > self.start;
-        let at = (behind..until.min(behind + 3)).find(|&i| named && locator::is_year(self.tokens, i))?;
-        if (behind..at).any(|i| self.tokens.get(i).is_some_and(Token::is_word)) {
+    /// A year right after the names, with its letter: "Able (2003a)".
+    fn year(&self, after: usize, until: usize) -> Option<String> {
+        let named = after > self.start;
+        let at = (after..until.min(after + 3)).find(|&i| named && locator::is_year(self.tokens, i))?;
+        if (after..at).any(|i| self.tokens.get(i).is_some_and(Token::is_word)) {
             return None;
         }
         let letter =

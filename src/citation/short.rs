@@ -68,11 +68,11 @@ pub(crate) enum Use {
     Opcit,
     /// The same place in it: loc. cit.
     Loccit,
-    /// Behind a title: cit.
+    /// After a title: cit.
     Cit,
     /// Before this place: supra.
     Supra,
-    /// Behind this place: infra.
+    /// After this place: infra.
     Infra,
     /// What precedes the number of a note.
     Note,
@@ -120,13 +120,13 @@ impl ShortWord {
     }
 }
 
-/// The word of the table with this use at token `index`: the place behind it.
+/// The word of the table with this use at token `index`: the place after it.
 pub(crate) fn word_of(tokens: &Tokens<'_>, index: usize, usage: Use, language: &str) -> Option<usize> {
     let mut fits = WORDS.all_at(tokens, index).filter(|(_, word)| word.usage == usage && word.counts_in(language));
     fits.next().map(|(end, _)| end).filter(|&end| !are_initials(tokens, index, end))
 }
 
-/// The short form that stands for a whole citation at token `index`: its use and the place behind it.
+/// The short form that stands for a whole citation at token `index`: its use and the place after it.
 pub(crate) fn whole_at(tokens: &Tokens<'_>, index: usize, language: &str) -> Option<(Use, usize)> {
     let whole = [Use::Ibid, Use::Idem, Use::Opcit, Use::Loccit, Use::Same];
     let mut fits = WORDS.all_at(tokens, index).filter(|(_, word)| word.counts_in(language));
@@ -163,7 +163,7 @@ fn closes(tokens: &Tokens<'_>, index: usize) -> bool {
 pub(crate) struct CrossReference {
     /// The number of the note.
     pub(crate) label: Option<String>,
-    /// The place behind it.
+    /// The place after it.
     pub(crate) end: usize,
 }
 
@@ -175,18 +175,18 @@ pub(crate) fn cross_at(tokens: &Tokens<'_>, index: usize, language: &str) -> Opt
     let latin = |at: usize| matches!(tokens.word(at), "supra" | "supr" | "infra");
     let lead = if tokens.word(index) == "wie" { Some(index + 1) } else { None };
     let start = lead.unwrap_or(index);
-    if let Some(behind) = direction(start) {
+    if let Some(after) = direction(start) {
         // An asterisk between them marks nothing: "Able,* supra* note 3".
-        let next = behind + (behind..behind + 2).take_while(|&at| tokens.is(at, ',') || tokens.is(at, '*')).count();
+        let next = after + (after..after + 2).take_while(|&at| tokens.is(at, ',') || tokens.is(at, '*')).count();
         return Some(match note_at(tokens, next, language) {
             Some((label, end)) => CrossReference { label: Some(label), end },
-            None if latin(start) || points_at_page(tokens, next) => CrossReference { label: None, end: behind },
+            None if latin(start) || points_at_page(tokens, next) => CrossReference { label: None, end: after },
             None => return None,
         });
     }
     let (label, end) = note_at(tokens, start, language)?;
     match direction(end) {
-        Some(behind) => Some(CrossReference { label: Some(label), end: behind }),
+        Some(after) => Some(CrossReference { label: Some(label), end: after }),
         None => lead.map(|_| CrossReference { label: Some(label), end }),
     }
 }
@@ -196,7 +196,7 @@ fn points_at_page(tokens: &Tokens<'_>, index: usize) -> bool {
     super::locator::cue_at(tokens, index).is_some_and(|(number, _)| tokens.get(number).is_some_and(Token::is_number))
 }
 
-/// The note that "see note 8" or "vgl. Anm. 8" points at, where nothing goes on behind its number: "note 7 of the edition" is another's.
+/// The note that "see note 8" or "vgl. Anm. 8" points at, where nothing goes on after its number: "note 7 of the edition" is another's.
 pub(crate) fn lone_note_at(tokens: &Tokens<'_>, index: usize, language: &str) -> Option<CrossReference> {
     let article = usize::from(lexicon::is(Class::Article, tokens.word(index)));
     let (label, end) = note_at(tokens, index + article, language)?;
@@ -204,12 +204,12 @@ pub(crate) fn lone_note_at(tokens: &Tokens<'_>, index: usize, language: &str) ->
     ends.then_some(CrossReference { label: Some(label), end })
 }
 
-/// The cross-reference that fills the bracket opening at token `index`: "(n 12)", "(see note 7 above)", "(wie Anm. 5)". Its end is behind the bracket.
+/// The cross-reference that fills the bracket opening at token `index`: "(n 12)", "(see note 7 above)", "(wie Anm. 5)". Its end is after the bracket.
 pub(crate) fn bracketed_cross_at(tokens: &Tokens<'_>, index: usize, language: &str) -> Option<CrossReference> {
     if !tokens.is(index, '(') && !tokens.is(index, '[') {
         return None;
     }
-    let close = tokens.behind_bracket(index);
+    let close = tokens.after_bracket(index);
     let mut inside = index + 1;
     while inside < close && inside < index + 4 {
         if let Some((label, end)) = note_at(tokens, inside, language) {
@@ -221,7 +221,7 @@ pub(crate) fn bracketed_cross_at(tokens: &Tokens<'_>, index: usize, language: &s
     None
 }
 
-/// The cue and number of a note at token `index`: the number and the place behind it.
+/// The cue and number of a note at token `index`: the number and the place after it.
 pub(crate) fn note_at(tokens: &Tokens<'_>, index: usize, language: &str) -> Option<(String, usize)> {
     let number = word_of(tokens, index, Use::Note, language)?;
     tokens.get(number).filter(|token| token.is_number())?;

@@ -35,7 +35,7 @@ fn read_row(row: &Row) -> Option<SignalWord> {
     Some(SignalWord { polarity, anywhere })
 }
 
-/// The signal at token `index` and the place behind it. Several in a row ("See, e.g.,") are one.
+/// The signal at token `index` and the place after it. Several in a row ("See, e.g.,") are one.
 pub(crate) fn signal_at(tokens: &Tokens<'_>, index: usize) -> Option<(usize, SignalWord)> {
     let (mut end, &first) = SIGNALS.at(tokens, index).filter(|(end, _)| !are_initials(tokens, index, *end))?;
     let mut signal = first;
@@ -46,12 +46,12 @@ pub(crate) fn signal_at(tokens: &Tokens<'_>, index: usize) -> Option<(usize, Sig
         // "A.a.O." begins as "a. A." does.
         let next = SIGNALS
             .at(tokens, end)
-            .filter(|(behind, _)| whole_at(tokens, end, "").is_none() && !are_initials(tokens, end, *behind));
+            .filter(|(after, _)| whole_at(tokens, end, "").is_none() && !are_initials(tokens, end, *after));
         match next {
-            Some((behind, next)) => {
+            Some((after, next)) => {
                 signal.polarity = next.polarity.or(signal.polarity);
                 signal.anywhere |= next.anywhere;
-                end = behind;
+                end = after;
             }
             None => return Some((end, signal)),
         }

@@ -200,7 +200,7 @@ fn trimmed(tokens: &Tokens<'_>, words: &[RoleToken], start: usize, end: usize) -
         }
         last = end;
     }
-    if first + 2 < last && opens(first) && tokens.behind_bracket(first) == last {
+    if first + 2 < last && opens(first) && tokens.after_bracket(first) == last {
         (first, last) = (first + 1, last - 1);
     }
     (first < last).then(|| without_outer_quotes(tokens, first, last))

@@ -12,7 +12,7 @@ pub(crate) fn after_title(tokens: &Tokens<'_>, start: usize, end: usize) -> usiz
     if token.quoted && token.emphasis.is_none() && token.link.is_none() {
         let opens = !token.is_word() && !token.is_number();
         let inside = start + tokens.between(start, end).take_while(|(_, other)| other.quoted).count();
-        return if opens { tokens.behind_quote(start).min(end) } else { inside };
+        return if opens { tokens.after_quote(start).min(end) } else { inside };
     }
     start + tokens.between(start, end).take_while(|(_, other)| same(other)).count()
 }

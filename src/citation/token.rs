@@ -97,7 +97,7 @@ impl<'t> Tokens<'t> {
         let close =
             self.list.len().saturating_sub(1 + usize::from(self.list.last().is_some_and(|token| token.is('.'))));
         let key = (1..4).any(|index| self.is(index, '@'));
-        if opens && !key && close > 1 && self.behind_bracket(0) == close + 1 {
+        if opens && !key && close > 1 && self.after_bracket(0) == close + 1 {
             self.list.truncate(close);
             self.list.remove(0);
             self.list.iter_mut().for_each(|token| token.depth = token.depth.saturating_sub(1));
@@ -246,8 +246,8 @@ impl<'t> Tokens<'t> {
         }
     }
 
-    /// The place behind the bracket that opens at `index`; `index + 1` where none does.
-    pub(crate) fn behind_bracket(&self, index: usize) -> usize {
+    /// The place after the bracket that opens at `index`; `index + 1` where none does.
+    pub(crate) fn after_bracket(&self, index: usize) -> usize {
         let Some(depth) = self.list.get(index).map(|token| token.depth) else { return index };
         if depth == 0 {
             return index + 1;
@@ -258,8 +258,8 @@ impl<'t> Tokens<'t> {
         index + 2 + length.count()
     }
 
-    /// The place behind the quotation that opens at `index`.
-    pub(crate) fn behind_quote(&self, index: usize) -> usize {
+    /// The place after the quotation that opens at `index`.
+    pub(crate) fn after_quote(&self, index: usize) -> usize {
         self.quote_closes(index).map_or(index + 1, |close| close + 1)
     }
 }

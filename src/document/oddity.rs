@@ -94,7 +94,7 @@ fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Whether a bracket that is no marker was meant as one: a number on the wrong side of the caret, or a sentence. Mathematics (`[x^]`, `(^2)` behind a word) is left alone.
+/// Whether a bracket that is no marker was meant as one: a number on the wrong side of the caret, or a sentence. Mathematics (`[x^]`, `(^2)` after a word) is left alone.
 fn is_meant(bracket: &Bracket<'_>, label: &str, is_square: bool) -> bool {
     let trimmed = label.trim();
     let opens = bracket.inner.starts_with('^');

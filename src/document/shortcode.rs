@@ -95,7 +95,7 @@ enum Meaning {
     Reference(String),
     /// It holds a note, with its label if it gives one.
     Held(Span, Option<String>),
-    /// It begins a note, with its label if it gives one; the shortcode of this place among those behind it ends it.
+    /// It begins a note, with its label if it gives one; the shortcode of this place among those after it ends it.
     Begun(usize, Option<String>),
 }
 

@@ -21,7 +21,7 @@ pub(super) struct Reading {
     pub(super) original: Option<Date>,
     /// When it was read on the web.
     pub(super) accessed: Option<Date>,
-    /// The letter behind a year that tells works of one year apart.
+    /// The letter after a year that tells works of one year apart.
     pub(super) suffix: Option<char>,
 }
 
@@ -412,7 +412,7 @@ fn year(text: &str) -> IResult<&str, Moment> {
     Ok((rest, Moment { year: Some(year), suffix, ..Moment::default() }))
 }
 
-/// The letter behind a year, if no word begins with it.
+/// The letter after a year, if no word begins with it.
 fn year_letter(text: &str) -> IResult<&str, &str> {
     let letter = take_while_m_n(1, 1, |c: char| c.is_ascii_lowercase());
     terminated(letter, not(take_while1(char::is_alphanumeric))).parse(text)

@@ -8,11 +8,11 @@ use crate::text::Span;
 /// Where a word must stand to say what medium a work is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Stands {
-    /// In square brackets behind a title.
+    /// In square brackets after a title.
     Enclosed,
     /// There, or alone between two fields.
     Alone,
-    /// There, or as a sentence of its own behind a title.
+    /// There, or as a sentence of its own after a title.
     Anywhere,
 }
 
@@ -113,8 +113,8 @@ fn medium_at(title: &str) -> Option<usize> {
             (stop + body[stop..].find(' ')?, Anywhere)
         }
     };
-    let is_behind = title[..at].contains(char::is_alphanumeric);
-    (is_behind && look_up(MEDIA, &plain(&body[at..])).is_some_and(|stands| stands >= least)).then_some(at)
+    let is_after = title[..at].contains(char::is_alphanumeric);
+    (is_after && look_up(MEDIA, &plain(&body[at..])).is_some_and(|stands| stands >= least)).then_some(at)
 }
 
 fn hand_on_lead(text: &str, title: &mut Stretch, container: &mut Stretch) {

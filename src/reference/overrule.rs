@@ -69,7 +69,7 @@ fn title_of_a_dictionary(text: &str, stretches: &mut [Stretch]) {
     }
 }
 
-/// The page behind a periodical whose volume stands before it, as in law: "32 Mill Review 13 (2014)", "49 Mill Review 1459, 329 (1988)".
+/// The page after a periodical whose volume stands before it, as in law: "32 Mill Review 13 (2014)", "49 Mill Review 1459, 329 (1988)".
 fn first_page(text: &str, stretches: &[Stretch]) -> Option<Stretch> {
     let is_law = |three: &&[Stretch]| {
         let counts = matches!(three[2].part, Part::Volume | Part::Issue | Part::Date);
@@ -241,7 +241,7 @@ fn clusters(text: &str, stretches: &[Stretch]) -> Vec<Stretch> {
     found
 }
 
-/// The words of a date that were taken for a part of the cluster behind them: "Jul;66(2):261" of "2006 Jul;66(2):261".
+/// The words of a date that were taken for a part of the cluster after them: "Jul;66(2):261" of "2006 Jul;66(2):261".
 fn date_before(text: &str, stretch: Stretch, cluster: usize) -> Option<Stretch> {
     let span = Span::new(stretch.span.start, cluster);
     let before = span.of(text);
@@ -374,7 +374,7 @@ mod tests {
     }
 
     #[test]
-    fn the_number_behind_a_law_journal_is_a_page() {
+    fn the_number_after_a_law_journal_is_a_page() {
         for (part, number, date, expected) in [
             (Part::Volume, "13 ", "(2014)", "Pages=13 | Date=(2014)"),
             (Part::Date, "1459, ", "(1988)", "Pages=1459 | Date=, | Date=(1988)"),
@@ -382,10 +382,10 @@ mod tests {
         ] {
             let text = format!("32 Mill Review {number}{date}");
             let stretch = |part, start, end| Stretch { part, span: Span::new(start, end), confidence: 0.5 };
-            let behind = 15 + number.len();
+            let after = 15 + number.len();
             let mut stretches =
-                vec![stretch(Part::Volume, 0, 2), stretch(Part::Journal, 3, 14), stretch(part, 15, behind)];
-            stretches.extend((!date.is_empty()).then(|| stretch(Part::Date, behind, text.len())));
+                vec![stretch(Part::Volume, 0, 2), stretch(Part::Journal, 3, 14), stretch(part, 15, after)];
+            stretches.extend((!date.is_empty()).then(|| stretch(Part::Date, after, text.len())));
             let settled = settle(&text, &stretches);
             let shown = settled[2..].iter().map(|s| format!("{:?}={}", s.part, s.span.of(&text).trim()));
             assert_eq!(shown.collect::<Vec<_>>().join(" | "), expected, "{number}");

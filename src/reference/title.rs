@@ -63,7 +63,7 @@ pub(super) fn clean_container(text: &str) -> &str {
     if is_cut_to_the_end(cut) { cut } else { clean(text) }
 }
 
-/// "In:" leads up to a title; "En" and "In" with a small letter behind may begin one.
+/// "In:" leads up to a title; "En" and "In" with a small letter after may begin one.
 fn is_lead_in(first: &str, rest: &str) -> bool {
     let next = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
     rest.starts_with(':')
@@ -71,7 +71,7 @@ fn is_lead_in(first: &str, rest: &str) -> bool {
         || next.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
 }
 
-/// Where a word that leads up to another title begins at the end of a title: ", in:" behind a mark, or "In" behind a stop.
+/// Where a word that leads up to another title begins at the end of a title: ", in:" after a mark, or "In" after a stop.
 pub(super) fn lead_at(title: &str) -> Option<usize> {
     let body = title.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ':' | ',' | '.'));
     let at = body.rfind(char::is_whitespace)?;

@@ -151,7 +151,7 @@ fn chapter_between(resolver: &Resolver<'_>, before: usize, after: usize) -> bool
     }
 }
 
-/// Behind a note of several sources: pages may tell which one is meant, else the dialect says.
+/// After a note of several sources: pages may tell which one is meant, else the dialect says.
 fn after_several(resolver: &Resolver<'_>, index: usize, before: &Before, plain: Resolution) -> Resolution {
     let verdicts: Vec<(SourceId, Option<bool>)> =
         before.several.iter().map(|&source| (source, pages_fit(resolver, index, source))).collect();
@@ -205,7 +205,7 @@ fn by_pages(resolver: &Resolver<'_>, index: usize, source: SourceId, plain: &Res
     }
 }
 
-/// "Id., 1650, p. 50" behind several works: the year tells the one whose title has it.
+/// "Id., 1650, p. 50" after several works: the year tells the one whose title has it.
 fn by_year(resolver: &Resolver<'_>, index: usize, plain: Resolution) -> Resolution {
     let Some(year) = &resolver.citation(index).short.year else { return plain };
     let has = |source: SourceId| resolver.known(source).is_some_and(|work| work.signs.title.contains(year));

@@ -15,7 +15,7 @@ pub enum Sense {
     EarlierWork,
 }
 
-/// What Ibid. means behind a note of several sources.
+/// What Ibid. means after a note of several sources.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum AfterSeveral {
     /// The last of them.
@@ -37,13 +37,13 @@ pub struct Profile {
     pub ibidem: Sense,
     /// The language's own word for it standing alone: ebd., ivi.
     pub vernacular: Sense,
-    /// Id. and idem with nothing behind them but a place.
+    /// Id. and idem with nothing after them but a place.
     pub idem: Sense,
     /// A word for the work or the place cited before, without a name: a.a.O.
     pub work_or_place: Sense,
     /// Loc. cit. without a name.
     pub loc_cit: Sense,
-    /// Ibid. behind a note of several sources.
+    /// Ibid. after a note of several sources.
     pub after_several: AfterSeveral,
     /// Whether a note that cites nothing breaks the chain of Ibid.
     pub comment_breaks: bool,

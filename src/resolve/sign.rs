@@ -20,7 +20,7 @@ pub(crate) struct Signs {
     pub(crate) title: Vec<String>,
     /// All words of the citation.
     pub(crate) words: Vec<String>,
-    /// The year behind the names, with its letter.
+    /// The year after the names, with its letter.
     pub(crate) year: Option<String>,
     /// The first and last printed page of the work.
     pub(crate) extent: Option<(u32, u32)>,
@@ -211,10 +211,10 @@ fn is_year(word: &str) -> bool {
 /// The words of the authors that follow a title: "History of the Colony, by Ann Able".
 fn attributed(text: &str) -> Vec<String> {
     let by = |&(at, word): &(usize, &str)| lexicon::is(Class::By, word) && text[..at].ends_with(", ");
-    let behind = text::words(text).filter(by).map(|(at, word)| at + word.len());
+    let after = text::words(text).filter(by).map(|(at, word)| at + word.len());
     let capital = |word: &&str| word.starts_with(char::is_uppercase);
     let names =
-        behind.filter_map(|at| text.get(at..)).flat_map(|rest| rest.split_whitespace().take_while(capital).take(4));
+        after.filter_map(|at| text.get(at..)).flat_map(|rest| rest.split_whitespace().take_while(capital).take(4));
     names.flat_map(fold::words).filter(|word| word.chars().count() > 1).collect()
 }
 

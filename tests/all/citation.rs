@@ -155,13 +155,13 @@ fn the_markup_of_a_word_goes_with_it() {
 }
 
 #[test]
-fn a_word_of_its_own_begins_a_citation_behind_an_abbreviation() {
+fn a_word_of_its_own_begins_a_citation_after_an_abbreviation() {
     assert_eq!(citations("en", "Able, *Mills*, 3. It had wheels, stones, etc. *Id.*"), ["Able, Mills, 3", "Id."]);
     assert_eq!(citations("de", "Vgl. Ebd., S. 4."), ["Ebd., S. 4"]);
 }
 
 #[test]
-fn a_name_and_what_its_work_is_called_cite_it_behind_a_signal_alone() {
+fn a_name_and_what_its_work_is_called_cite_it_after_a_signal_alone() {
     assert_eq!(citations("en", "See Mr. Able’s book."), ["Mr. Able’s book"]);
     assert_eq!(citations("en", "In fact, Able’s book contains all that is known."), Vec::<String>::new());
 }

@@ -408,7 +408,7 @@ mod properties {
     }
 
     #[test]
-    fn a_raised_number_behind_an_empty_line_heads_one_note() {
+    fn a_raised_number_after_an_empty_line_heads_one_note() {
         let page = "<pre>é<a href='#fn1'><sup>1</sup></a><ol>\n<a href='#fn1'><sup>1</sup></a>";
         let document = read(&[Source::new("x.html", page)], None);
         check(&document);

@@ -156,7 +156,7 @@ fn positions_in_three_styles() {
     }
 }
 
-/// What the three styles say: of the source in full, in short, at page 7, of the source twice, and behind another.
+/// What the three styles say: of the source in full, in short, at page 7, of the source twice, and after another.
 type InThreeStyles = (&'static str, &'static str, &'static str);
 const FIRST: InThreeStyles = (
     "Agnes M. Quill, The Harbour and its people: a history of Ardmouth (Ardmouth University Press, 1994).",

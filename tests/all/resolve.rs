@@ -140,14 +140,14 @@ fn the_volume_of_an_ordinal_is_no_part_of_the_title() {
 }
 
 #[test]
-fn ibid_behind_nothing_has_no_source() {
+fn ibid_after_nothing_has_no_source() {
     let analysis = read(&["Ibid., 14.", "Ibid."], &english());
     assert_eq!(outcomes(&analysis), ["1#1 ibid - 14", "2#1 ibid - -"]);
     assert!(analysis.resolutions.iter().all(|found| found.reason == Some(Reason::NoAntecedent)));
 }
 
 #[test]
-fn behind_several_sources_the_page_may_tell() {
+fn after_several_sources_the_page_may_tell() {
     let article = "Ben Baker, “Under the Mine,” Coal Review 4, no. 2 (2003): 40–58; Ann Able, The Mill on the Hill (Leeds, 1999), 12.";
     let analysis = read(&[article, "Ibid., 200."], &english());
     assert_eq!(analysis.resolutions[2].reason, Some(Reason::PrecedingNoteMultiple));
@@ -387,7 +387,7 @@ fn pins_give_fields_their_right_value() {
     assert_eq!(analysis.unfit_pins, ["2.titel", "7#1.title", "2.type"]);
 }
 
-/// One document for all dialects: each form stands alone behind "Able, *The Mill*, 20"; the last note is in another chapter.
+/// One document for all dialects: each form stands alone after "Able, *The Mill*, 20"; the last note is in another chapter.
 const DIALECTS: &str = r"\documentclass{book}\begin{document}
 \chapter{The valley}
 A.\footnote{Ann Able, \emph{The Mill} (Leeds, 1999), 20.} B.\footnote{Ibid.}

@@ -203,7 +203,7 @@ fn a_volume_of_the_cited_place_is_none_of_the_work() {
 }
 
 #[test]
-fn a_stop_is_neither_doubled_nor_lost_where_markup_closes_behind_it() {
+fn a_stop_is_neither_doubled_nor_lost_where_markup_closes_after_it() {
     let book = "Ann Able, *The Mills of Ardmouth* (Leith: Skerry Books, 1994).";
     for ibid in ["*Ibid.*", "*Ibid*.", "Ibid."] {
         for style in ["ibid-francais", "ibid-italiano", "blog-notes-ibid", "ibid-deutsch"] {

@@ -24,7 +24,7 @@ pub(super) fn read_row(row: &Row) -> Option<Cue> {
     Some(Cue { label: LocatorLabel::by_name(label)?, keep })
 }
 
-/// The cue word at token `index`, if what follows can be a place, and the place behind it.
+/// The cue word at token `index`, if what follows can be a place, and the place after it.
 pub(crate) fn cue_at(tokens: &Tokens<'_>, index: usize) -> Option<(usize, Cue)> {
     if ends_title(tokens, index) || is_unknown(tokens, index) || is_initial(tokens, index) {
         return None;
@@ -52,9 +52,9 @@ pub(crate) fn cue_at(tokens: &Tokens<'_>, index: usize) -> Option<(usize, Cue)> 
     found.map(|(end, cue)| (end, *cue))
 }
 
-/// The place behind the cue word of a page at token `index`.
+/// The place after the cue word of a page at token `index`.
 pub(crate) fn page_cue_at(tokens: &Tokens<'_>, index: usize) -> Option<usize> {
-    cue_at(tokens, index).filter(|(_, cue)| cue.label == LocatorLabel::Page).map(|(behind, _)| behind)
+    cue_at(tokens, index).filter(|(_, cue)| cue.label == LocatorLabel::Page).map(|(after, _)| after)
 }
 
 /// An ordinal number at token `index` and the part of a work that it counts, and the place after them: "2e deel", "1er vol.", "3. Bd.".
@@ -64,7 +64,9 @@ pub(crate) fn ordinal_at(tokens: &Tokens<'_>, index: usize) -> Option<(usize, Cu
     const ENDING: usize = 4;
     let number = tokens.get(index).is_some_and(Token::is_number) && tokens.str(index).len() <= 2;
     let ending = tokens.get(index + 1).is_some_and(|token| {
-        (token.is_word() || token.is('º') || token.is('ª') || token.is('°')) && !token.spaced && token.span.len() <= ENDING
+        (token.is_word() || token.is('º') || token.is('ª') || token.is('°'))
+            && !token.spaced
+            && token.span.len() <= ENDING
     });
     let at = index + 1 + usize::from(ending);
     let stop = usize::from(tokens.is(at, '.'));
@@ -97,11 +99,11 @@ fn ends_title(tokens: &Tokens<'_>, index: usize) -> bool {
 fn is_initial(tokens: &Tokens<'_>, index: usize) -> bool {
     let glued = |at: usize| tokens.get(at).is_some_and(|token| !token.spaced);
     let letter = |at: usize| tokens.str(at).len() == 1 && tokens.capital(at);
-    let behind = index >= 2 && letter(index - 2) && tokens.is(index - 1, '.') && glued(index - 1) && glued(index);
+    let after = index >= 2 && letter(index - 2) && tokens.is(index - 1, '.') && glued(index - 1) && glued(index);
     let before = tokens.is(index + 1, '.') && glued(index + 2) && letter(index + 2);
     let text = tokens.str(index);
     let state = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_uppercase()) && !tokens.is(index + 1, '.');
-    (letter(index) && (behind || before)) || state
+    (letter(index) && (after || before)) || state
 }
 
 /// How references say that a work has no place, in every spelling: "S.l.", "s. l.". Such an "l." is no line.
@@ -160,7 +162,7 @@ fn is_place(tokens: &Tokens<'_>, index: usize) -> bool {
         || matches!(tokens.str(index), "-" | "§" | "¶")
 }
 
-/// A letter with digits behind it: a page of the front matter, an article of an online journal.
+/// A letter with digits after it: a page of the front matter, an article of an online journal.
 pub(super) fn is_ordinal(tokens: &Tokens<'_>, index: usize) -> bool {
     tokens.get(index + 1).is_some_and(|next| next.is_number() && !next.spaced)
 }

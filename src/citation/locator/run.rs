@@ -10,7 +10,7 @@ use crate::lexicon::{self, Class};
 pub(super) enum Part {
     Cue,
     Number,
-    /// "ff.", "et seq.", "note": only behind a number.
+    /// "ff.", "et seq.", "note": only after a number.
     Tail,
     /// A mark, an "and".
     Joint,
@@ -75,7 +75,7 @@ fn part_of(tokens: &Tokens<'_>, index: usize, before: Option<Part>) -> Part {
     let Some(token) = tokens.get(index) else { return Part::Other };
     let text = tokens.str(index);
     let glued = !token.spaced && before == Some(Part::Number) && token.is_word() && token.span.len() <= 2;
-    let behind_place = matches!(before, Some(Part::Number | Part::Tail | Part::Joint));
+    let after_place = matches!(before, Some(Part::Number | Part::Tail | Part::Joint));
     if token.is_number()
         || is_roman(text)
         || glued
@@ -83,7 +83,7 @@ fn part_of(tokens: &Tokens<'_>, index: usize, before: Option<Part>) -> Part {
         || is_edition(tokens, index)
     {
         Part::Number
-    } else if behind_place && is_tail(token.word()) {
+    } else if after_place && is_tail(token.word()) {
         Part::Tail
     } else if lexicon::is(Class::LocatorJoint, token.word()) || (!token.is_word() && is_joint(text)) {
         Part::Joint
@@ -122,7 +122,7 @@ impl Run<'_, '_> {
         index.checked_sub(self.start).and_then(|index| self.parts.get(index)).copied().unwrap_or(Part::Other)
     }
 
-    /// Whether a new group of numbers begins at `index`: a cue, a number behind a bracket, a colon or a year, a number right behind another.
+    /// Whether a new group of numbers begins at `index`: a cue, a number after a bracket, a colon or a year, a number right after another.
     fn begins(&self, index: usize) -> bool {
         let before = index.checked_sub(1).and_then(|before| self.tokens.get(before));
         // "s 2(4)" is one number.
@@ -204,7 +204,7 @@ impl Run<'_, '_> {
         first
     }
 
-    /// Numbers without a cue. Right behind words stand the first page of an article and then the cited one.
+    /// Numbers without a cue. Right after words stand the first page of an article and then the cited one.
     fn bare(&self, from: usize, to: usize) -> Option<usize> {
         let tokens = self.tokens;
         if self.is_date(from, to) || self.is_dated(from, to) {
@@ -216,22 +216,22 @@ impl Run<'_, '_> {
         if before.is_none_or(|token| !token.is_word() && !token.is_number() && !token.is('.')) {
             let colon = before.is_some_and(|token| token.is(':'));
             let years = (from..to).filter(|&index| self.part(index) == Part::Number).all(|i| is_year(tokens, i));
-            return ((colon || !years) && !self.behind_issue(from)).then_some(from);
+            return ((colon || !years) && !self.after_issue(from)).then_some(from);
         }
         let same = |second: usize| tokens.str(second) == tokens.str(from);
-        let second = second.filter(|&second| self.behind_volume(from) || same(second));
+        let second = second.filter(|&second| self.after_volume(from) || same(second));
         let years = (from..to).filter(|&index| self.part(index) == Part::Number).all(|index| is_year(tokens, index));
-        let free = !years && (!self.behind_volume(from) || before.is_some_and(Token::is_number));
+        let free = !years && (!self.after_volume(from) || before.is_some_and(Token::is_number));
         second.or_else(|| free.then_some(from))
     }
 
-    /// Whether a number follows the one at `index` behind a comma.
+    /// Whether a number follows the one at `index` after a comma.
     fn follows(&self, index: usize) -> bool {
         self.tokens.is(index + 1, ',') && self.part(index + 2) == Part::Number && index + 2 < self.end
     }
 
     /// Whether the volume of a journal or reporter, or "in" and a container, stands before the number at `index`.
-    fn behind_volume(&self, index: usize) -> bool {
+    fn after_volume(&self, index: usize) -> bool {
         let plain = |token: &Token| token.is_number() && !token.quoted;
         let inside = |i: usize| self.tokens.word(i) == "in" && i > 0 && self.tokens.is(i - 1, ',');
         (self.start..index).any(|i| self.tokens.get(i).is_some_and(plain) || inside(i))
@@ -245,7 +245,7 @@ impl Run<'_, '_> {
         stops && small(from) && small(from + 2) && is_year(self.tokens, from + 4) && !more
     }
 
-    /// Whether the numbers are a day or a volume and its year, behind a word: "March 14, 2016".
+    /// Whether the numbers are a day or a volume and its year, after a word: "March 14, 2016".
     fn is_dated(&self, from: usize, to: usize) -> bool {
         let before = from.checked_sub(1).and_then(|before| self.tokens.get(before));
         let more = (from + 3..to).any(|index| self.part(index) == Part::Number);
@@ -254,7 +254,7 @@ impl Run<'_, '_> {
     }
 
     /// Whether the issue of a journal stands before the number: "128(1), 1-29".
-    fn behind_issue(&self, from: usize) -> bool {
+    fn after_issue(&self, from: usize) -> bool {
         from >= 4
             && self.tokens.is(from - 1, ',')
             && self.tokens.is(from - 2, ')')

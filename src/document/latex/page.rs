@@ -158,7 +158,7 @@ impl<'t> Page<'t> {
         rest.iter().position(|byte| matches!(byte, b'\\' | b'%' | b'\n' | b'$')).map(|sign| at + sign)
     }
 
-    /// Behind a comment, the end of its line left out, or behind mathematics in the line.
+    /// After a comment, the end of its line left out, or after mathematics in the line.
     fn skipped(&self, at: usize, end: usize) -> Result<usize, Foreign> {
         let rest = &self.text[at..end];
         if rest.starts_with('%') {
@@ -216,15 +216,15 @@ impl<'t> Page<'t> {
         Ok(at)
     }
 
-    /// The name of the command at `at`, the place behind its name and star, and its argument.
+    /// The name of the command at `at`, the place after its name and star, and its argument.
     fn parts(&self, at: usize) -> (&'t str, usize, Option<Span>) {
         let name = own::name_at(self.text, at + 1);
-        let behind = at + 1 + name.len();
-        let after = behind + usize::from(!name.is_empty() && self.text[behind..].starts_with('*'));
+        let name_end = at + 1 + name.len();
+        let after = name_end + usize::from(!name.is_empty() && self.text[name_end..].starts_with('*'));
         (name, after, self.braces.inside(super::options(self.text, after).1))
     }
 
-    /// Behind a command that may stand among words.
+    /// After a command that may stand among words.
     fn in_line(&self, at: usize) -> Result<usize, Foreign> {
         let (name, after, argument) = self.parts(at);
         match (name, argument) {
@@ -317,7 +317,7 @@ impl<'t> Page<'t> {
     }
 }
 
-/// Words with their markup as HTML. A line ends where `\\` (with a star or a length behind it) asks for it.
+/// Words with their markup as HTML. A line ends where `\\` (with a star or a length after it) asks for it.
 fn inline(text: &str) -> String {
     let lines = text.split("\\\\").enumerate().map(|(number, line)| {
         let length = line.strip_prefix('[').and_then(|rest| rest.split_once(']')).map(|(_, rest)| rest);

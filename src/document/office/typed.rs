@@ -29,7 +29,7 @@ pub(super) struct Typed {
     pub(super) marker: (usize, Span),
 }
 
-/// What moving paragraphs of a kind of document must not take along or leave behind.
+/// What moving paragraphs of a kind of document must not take along or leave after.
 pub(super) struct Limits {
     /// What may not stand in a footnote.
     pub(super) forbidden: &'static [&'static str],

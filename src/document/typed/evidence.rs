@@ -78,7 +78,7 @@ fn in_zone<'h>(announced: &HashSet<usize>, heads: Vec<&'h Head>, marks: &[Mark])
     heads.into_iter().filter(|head| head.at.block > last).collect()
 }
 
-/// The heads that stand behind the markers of their chapter and before those of the next, where numbering begins afresh in each, and
+/// The heads that stand after the markers of their chapter and before those of the next, where numbering begins afresh in each, and
 /// three quarters of the markers of each have a head there and the other way round.
 fn after_chapters<'h>(marks: &[&Mark], heads: &[&'h Head]) -> Vec<&'h Head> {
     let Some(first) = marks.first() else { return Vec::new() };

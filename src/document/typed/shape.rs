@@ -175,7 +175,7 @@ fn ends_word<'t>(rest: &'t str, found: &'t str) -> IResult<&'t str, &'t str> {
     }
 }
 
-/// White space within a line, also such as does not break it: word processors and editors set that behind the number of a note.
+/// White space within a line, also such as does not break it: word processors and editors set that after the number of a note.
 fn is_blank(c: char) -> bool {
     c.is_whitespace() && !matches!(c, '\n' | '\r')
 }
@@ -223,7 +223,7 @@ fn no<T>(text: &str, kind: ErrorKind) -> IResult<&str, T> {
     Err(nom::Err::Error(nom::error::Error::new(text, kind)))
 }
 
-/// A label, or a number behind a word for notes: `Note 1`, `fn1`, `注1`.
+/// A label, or a number after a word for notes: `Note 1`, `fn1`, `注1`.
 pub(super) fn worded_label(text: &str) -> IResult<&str, &str> {
     alt((preceded((note_word, blanks), number), label)).parse(text)
 }
@@ -261,7 +261,7 @@ fn word_in_bracket(text: &str) -> IResult<&str, Head<'_>> {
     Ok((rest, Head { enclosed: true, ..plain(Shape::Word, found) }))
 }
 
-/// `Note 1 Text`, `Note 1: Text`, `注1 Text`; where nothing parts a word of the alphabet from its number, something must stand behind it:
+/// `Note 1 Text`, `Note 1: Text`, `注1 Text`; where nothing parts a word of the alphabet from its number, something must stand after it:
 /// `fn1. Text`, but no `fn1 takes a number`.
 fn word(text: &str) -> IResult<&str, Head<'_>> {
     let (rest, (word, blank, found)) = (note_word, blanks, number).parse(text)?;

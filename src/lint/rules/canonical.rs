@@ -19,7 +19,7 @@ static BOOKS: &[&str] = &[
     "Q Qur'an Qur’an Quran Koran Coran Sura Sure Sourate",
 ];
 
-/// Names of books that are names of people, too: these need a verse behind them.
+/// Names of books that are names of people, too: these need a verse after them.
 const PEOPLE: &str = "Matthew Mark Luke John James Peter Jude Ruth Ezra Nehemiah Esther Job Isaiah Jeremiah Ezekiel Daniel Hosea Joel Amos Obadiah Jonah Micah \
     Nahum Habakkuk Zephaniah Haggai Zechariah Malachi Joshua Samuel Timothy Titus Philemon Tobit Judith Baruch Jean Luc Marc Jacques Pierre";
 
@@ -29,14 +29,14 @@ pub(super) fn is_canonical(context: &Context<'_>, citation: &Citation) -> bool {
         .text(citation.span)
         .trim_start_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || "*_".contains(c));
     let (word, place) = text.split_at(text.find(|c: char| c.is_whitespace() || c == '.').unwrap_or(text.len()));
-    let place = behind_series(place.trim_start_matches(['.', ',', ' ', '\u{a0}', '*', '_']));
+    let place = after_series(place.trim_start_matches(['.', ',', ' ', '\u{a0}', '*', '_']));
     let begins = place.starts_with(|c: char| c.is_ascii_digit());
     let has = |list: &str| list.split_whitespace().any(|book| book == word);
     begins && (BOOKS.iter().any(|row| has(row)) || has(PEOPLE) && is_verse(place) || is_siglum(word) && is_verse(place))
 }
 
-/// What stands behind the initials of a series of an edition: "17, S. 231" of "MGH SS 17, S. 231".
-fn behind_series(place: &str) -> &str {
+/// What stands after the initials of a series of an edition: "17, S. 231" of "MGH SS 17, S. 231".
+fn after_series(place: &str) -> &str {
     match place.split_once(' ') {
         Some((series, rest)) if is_siglum(series) => rest,
         _ => place,
@@ -47,10 +47,9 @@ fn behind_series(place: &str) -> &str {
 fn is_verse(place: &str) -> bool {
     const PAGES: [&str; 6] = ["S.", "Sp.", "p.", "pp.", "col.", "cols."];
     let rest = place.trim_start_matches(|c: char| c.is_ascii_digit());
-    let behind = rest.strip_prefix([':', ',', '.', '/']).map(str::trim_start);
-    let bare =
-        behind.map(|behind| PAGES.iter().find_map(|word| behind.strip_prefix(word)).unwrap_or(behind).trim_start());
-    bare.is_some_and(|behind| behind.starts_with(|c: char| c.is_ascii_digit()))
+    let after = rest.strip_prefix([':', ',', '.', '/']).map(str::trim_start);
+    let bare = after.map(|after| PAGES.iter().find_map(|word| after.strip_prefix(word)).unwrap_or(after).trim_start());
+    bare.is_some_and(|after| after.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// The initials of an edition: WA, PL, MGH.

@@ -50,7 +50,7 @@ fn is_linked(context: &Context<'_>, citation: &Citation) -> bool {
     marks.filter(|mark| mark.span.overlaps(citation.flat)).any(|mark| matches!(mark.kind, MarkKind::Link(_)))
 }
 
-/// Whether the note says a year or an address behind the beginning of a citation, whatever was made of it.
+/// Whether the note says a year or an address after the beginning of a citation, whatever was made of it.
 fn tells_year(context: &Context<'_>, citation: &Citation) -> bool {
     let text = context.document().notes.get(citation.note).map_or("", |note| note.body.text.as_str());
     let rest = text.get(citation.flat.start..).unwrap_or_default();

@@ -20,7 +20,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let is_word_alone = matches!(citation.kind, Kind::Ibid | Kind::Idem | Kind::Opcit | Kind::Loccit)
             && citation.short.names.is_empty()
             && citation.short.title.is_none();
-        // Behind an unclear one, the next is unclear in the same way: one finding is enough.
+        // After an unclear one, the next is unclear in the same way: one finding is enough.
         let is_next = at > 0 && context.is_same_source_word(citation) && why(&context.analysis.resolutions[at - 1]).is_some();
         let Some(why) = why(resolution).filter(|_| is_word_alone && !is_next) else { continue };
         let word = context.word(citation);

@@ -135,7 +135,7 @@ fn wrong(span: Span, message: String) -> Slip {
 /// The words before a page range.
 static PAGE_CUES: &[&str] = &["p", "pp", "s", "ss", "pages", "seiten", "pagg", "págs"];
 
-/// A range behind the word for pages that runs backwards.
+/// A range after the word for pages that runs backwards.
 fn pages(cue: &str, span: Span, word: &str) -> Option<Slip> {
     let is_cue = word.starts_with(|c: char| c.is_ascii_digit())
         && PAGE_CUES.contains(&cue.trim_end_matches('.').to_lowercase().as_str());

@@ -50,9 +50,9 @@ fn without_caret<'a>(context: &Context<'a>) -> impl Iterator<Item = (&'a Note, S
     notes.into_iter().filter_map(move |note| {
         let &[(paragraph, flat)] = brackets.get(note.label.as_str())?.as_slice() else { return None };
         let is_code = paragraph.is_within(flat, |kind| *kind == MarkKind::Code);
-        let behind_word = paragraph.text[..flat.start].chars().next_back().is_some_and(|c| !c.is_whitespace() && c != '^');
+        let after_word = paragraph.text[..flat.start].chars().next_back().is_some_and(|c| !c.is_whitespace() && c != '^');
         let span = paragraph.source(flat);
-        (behind_word && !is_code && span.of(&document.text) == flat.of(&paragraph.text)).then_some((note, span))
+        (after_word && !is_code && span.of(&document.text) == flat.of(&paragraph.text)).then_some((note, span))
     })
 }
 

@@ -48,7 +48,7 @@ impl<'a> Mentions<'a> {
     }
 
     /// Whether someone or something that a short form names is mentioned elsewhere: a name in another note; a title, or
-    /// what has a year behind it, in the running text, too.
+    /// what has a year after it, in the running text, too.
     pub(super) fn has(&self, citation: &Citation) -> bool {
         let short = &citation.short;
         let noted = |word: &str| self.notes.contains(&fold(word));

@@ -73,7 +73,7 @@ fn ends_in_command(context: &Context<'_>, end: usize) -> bool {
     context.document().format.name() == "latex" && (is_in_command || before.ends_with('}'))
 }
 
-/// Marks that may stand behind the last stop of a sentence.
+/// Marks that may stand after the last stop of a sentence.
 const CLOSERS: [char; 11] = ['"', '”', '“', '’', '\'', '»', ')', ']', '›', '*', '_'];
 
 /// Raised letters, which stand after the stop of an abbreviation: "8.º".
@@ -83,7 +83,7 @@ fn is_closed(text: &str) -> bool {
     text.trim_end().trim_end_matches(CLOSERS).ends_with(['.', '!', '?', '…', ':', ';'])
 }
 
-/// Where the full stop of a note is missing, in the document. `None` where it has one, and where there should be none: behind an
+/// Where the full stop of a note is missing, in the document. `None` where it has one, and where there should be none: after an
 /// address (also with the day it was visited), code, or a list.
 fn open_end(note: &Note) -> Option<usize> {
     let text = note.body.text.trim_end();

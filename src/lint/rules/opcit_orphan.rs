@@ -22,7 +22,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let is_orphan = match resolution.reason {
             None => context.source_before(at).is_some_and(|before| resolution.source.is_some_and(|source| source != before)),
             Some(Reason::PrecedingNoteMultiple) => !is_named_in_text(context, citation, resolution),
-            // Behind a short form without a source it only repeats that one.
+            // After a short form without a source it only repeats that one.
             reason => reason == Some(Reason::NoAntecedent) && context.is_first(at),
         };
         if !context.is_earlier_source_word(citation) || !is_bare(citation) || !is_orphan {

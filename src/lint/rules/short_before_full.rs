@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for (_, citation, resolution) in context.citations() {
-        // Behind a short form, "Ibid." only repeats it; cross-references are the business of supra-number.
+        // After a short form, "Ibid." only repeats it; cross-references are the business of supra-number.
         let is_named = !matches!(citation.kind, Kind::Crossref | Kind::Ibid | Kind::Idem);
         let is_forward = resolution.reason == Some(Reason::ForwardReference) && is_named;
         let Some(source) = resolution.source.filter(|_| is_forward) else { continue };

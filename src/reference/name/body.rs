@@ -38,7 +38,7 @@ const BODIES: &[&str] = &[
     "министерство", "музей", "общество", "союз", "университет",
 ];
 
-/// What stands behind a company's name after a comma. Sorted.
+/// What stands after a company's name after a comma. Sorted.
 const COMPANY_FORMS: &[&str] =
     &["ag", "co", "corp", "gmbh", "inc", "kg", "llc", "llp", "ltd", "plc", "sa", "sarl", "spa", "srl"];
 
@@ -58,7 +58,7 @@ fn is_body_word(word: &str) -> bool {
     word.len() > 2 && is_in(BODIES, &plain(word))
 }
 
-/// Whether a word in small letters that no person's name has stands behind others: "Coordinamento nazionale delle biblioteche".
+/// Whether a word in small letters that no person's name has stands after others: "Coordinamento nazionale delle biblioteche".
 pub(super) fn has_plain_word(text: &str) -> bool {
     let is_plain = |word: &str| is_small(word) && !word.contains(['’', '\'', '‘', '-', '.']) && !is_of_person(word);
     text.starts_with(char::is_uppercase) && words(text).skip(1).any(|(_, word)| is_plain(word))
@@ -73,7 +73,7 @@ fn is_of_person(word: &str) -> bool {
     is_particle(word) || is_in(LINKS, &plain(word))
 }
 
-/// Whether a body's name says what it is for, so that an "and" behind that may go on with it: "Ministry of Health and …".
+/// Whether a body's name says what it is for, so that an "and" after that may go on with it: "Ministry of Health and …".
 pub(super) fn has_purpose(text: &str) -> bool {
     const PREPOSITIONS: &[&str] = &[
         "de", "del", "della", "der", "des", "di", "do", "du", "et", "for", "fur", "of", "on", "para", "per", "pour",

@@ -183,7 +183,7 @@ fn joined<'t>(text: &'t str, pieces: Vec<Piece<'t>>) -> Vec<Piece<'t>> {
     let mut joined: Vec<Piece<'t>> = Vec::with_capacity(pieces.len());
     let mut pieces = pieces.into_iter().peekable();
     while let Some(piece) = pieces.next() {
-        // "Salt Board & Reed, A. B.": initials behind it make a piece a person.
+        // "Salt Board & Reed, A. B.": initials after it make a piece a person.
         let has_initials = pieces.peek().is_some_and(|next| next.before == Break::Comma && is_person_like(next.text));
         match joined.last_mut() {
             Some(last) if !has_initials && belongs(last.text, &piece) => {

@@ -30,7 +30,7 @@ pub(super) fn is_initial(word: &str) -> bool {
     }
 }
 
-/// Whether a piece holds nothing but initials, perhaps with a particle behind them: "J. A. K. van".
+/// Whether a piece holds nothing but initials, perhaps with a particle after them: "J. A. K. van".
 pub(super) fn is_all_initials(piece: &str) -> bool {
     let mut words = piece.split_whitespace().peekable();
     words.peek().is_some_and(|first| is_initial(first)) && words.all(|word| is_initial(word) || is_particle(word))
@@ -65,7 +65,7 @@ fn is_only(word: &str, this: fn(&str) -> bool, that: fn(&str) -> bool) -> bool {
     this(&word) && !that(&word)
 }
 
-/// "II", "IV": a number behind a name rather than initials.
+/// "II", "IV": a number after a name rather than initials.
 fn is_roman(word: &str) -> bool {
     word.len() > 1 && is_suffix(word)
 }
@@ -113,7 +113,7 @@ fn with_stops(given: &str, family: &str) -> String {
     given.split(' ').map(stopped).collect::<Vec<_>>().join(" ")
 }
 
-/// A name in its natural order, or a family name with initials behind it.
+/// A name in its natural order, or a family name with initials after it.
 pub(super) fn direct(text: &str) -> Name {
     if let Some(name) = east_asian(text) {
         return name;
@@ -197,7 +197,7 @@ fn leading_particles(family: &str) -> (String, String) {
     (words[..count].join(" "), words[count..].join(" "))
 }
 
-/// The given part, and the particles printed behind it.
+/// The given part, and the particles printed after it.
 fn trailing_particles(given: &str) -> (String, String) {
     let words: Vec<&str> = given.split_whitespace().collect();
     let count = words.iter().rev().take_while(|word| is_particle(word)).count();
