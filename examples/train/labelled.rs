@@ -118,7 +118,7 @@ fn parts(label: &str, text: &str, habit: Habit) -> Parts {
 
 const EDITED: &[&str] = &["a cura", "a c.", "edited", "ed. ", "eds", "hrsg", "éd", "dir.", "sous la"];
 
-/// What a labelled text of LinkedBooks may be; a title is parted where it turns to an editor or to "cit.".
+/// What a labelled text of LinkedBooks may be; a title is split where it turns to an editor or to "cit.".
 fn linked_books(before: &[Labelled], label: &str, text: &str, span: Span) -> Vec<Known> {
     let known = |parts: Parts| vec![Known { span, parts, opens: true, whole: false }];
     let lower = text.to_lowercase();

@@ -225,7 +225,7 @@ fn after_title(tokens: &Tokens<'_>, start: usize, index: usize) -> bool {
     ends(before(1)) || (before(1).is_some_and(|token| token.is(',')) && ends(before(2)))
 }
 
-/// Reads the cited place of a full citation, parted from the extent of its work: "Journal 9, no. 8 (2009): 1131" gives 1131,
+/// Reads the cited place of a full citation, separated from the extent of its work: "Journal 9, no. 8 (2009): 1131" gives 1131,
 /// "pp. 31–48, pp. 40–45" the second pages, "Reports 207, 223 (1990)" the second number.
 pub(crate) fn after_extent(tokens: &Tokens<'_>, start: usize, end: usize) -> Option<Place> {
     let parts = parts(tokens, start, end);
@@ -409,7 +409,7 @@ mod tests {
     }
 
     #[test]
-    fn the_cited_page_is_parted_from_the_extent_of_the_work() {
+    fn the_cited_page_is_separated_from_the_extent_of_the_work() {
         for (text, value) in [
             ("“Mills,” Review of Mills 9, no. 8 (2009): 113", Some("113")),
             ("“Mills,” Review of Mills 9, no. 8 (2009): chap. 7", Some("7")),

@@ -134,7 +134,7 @@ fn initialled(tokens: &Tokens<'_>, index: usize, end: usize) -> bool {
     name_at(tokens, index, end).is_some_and(|after| (index..after).any(|i| tokens.is(i, '.')))
 }
 
-/// Whether names parted by commas go on to an "and" or "et al.".
+/// Whether names separated by commas go on to an "and" or "et al.".
 fn list_goes_on(tokens: &Tokens<'_>, mut index: usize, end: usize) -> bool {
     for _ in 0..12 {
         let next = skip_comma(tokens, index);

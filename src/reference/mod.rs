@@ -49,7 +49,7 @@ pub struct Field {
 pub struct Reference {
     /// The record. What was not understood stands in its `note`.
     pub item: Item,
-    /// The place that is cited, parted from the extent of the work.
+    /// The place that is cited, separated from the extent of the work.
     pub locator: Option<Locator>,
     /// The lists of names that end in "et al.".
     pub others: Vec<NameVariable>,

@@ -9,7 +9,7 @@ fn works() -> Vec<Item> {
     serde_json::from_str(include_str!("../fixtures/works.json")).unwrap()
 }
 
-/// Notes as `harbour@12; ropes | strike`: notes parted by `|`, cites by `;`, a page after `@`.
+/// Notes as `harbour@12; ropes | strike`: notes separated by `|`, cites by `;`, a page after `@`.
 fn notes(text: &str) -> Vec<Citation> {
     let cite = |cite: &str| match cite.trim().split_once('@') {
         Some((id, page)) => Cite::new(id).at(page),
@@ -119,7 +119,7 @@ fn titles_in_other_languages_keep_their_letters() {
 }
 
 /// For every case of CSL's positions: what the last note says in a Chicago, an MHRA and an OSCOLA-like style. Notes are
-/// parted by `|`, an empty one is commentary, `#` begins a chapter.
+/// separated by `|`, an empty one is commentary, `#` begins a chapter.
 #[test]
 fn positions_in_three_styles() {
     for (text, chicago, mhra, oscola) in [

@@ -96,9 +96,9 @@ fn part_of(tokens: &Tokens<'_>, index: usize, before: Option<Part>) -> Part {
 
 /// Whether the letter of an edition stands before its page, as in Kant: "A 84/B 116".
 fn is_edition(tokens: &Tokens<'_>, index: usize) -> bool {
-    let parted = index > 0 && (tokens.is(index - 1, ',') || tokens.is(index - 1, '/'));
+    let separated = index > 0 && (tokens.is(index - 1, ',') || tokens.is(index - 1, '/'));
     let page = tokens.get(index + 1).is_some_and(Token::is_number);
-    parted && page && matches!(tokens.str(index), "A" | "B")
+    separated && page && matches!(tokens.str(index), "A" | "B")
 }
 
 fn is_joint(sign: &str) -> bool {

@@ -178,7 +178,7 @@ fn break_at(text: &str, at: usize, c: char, word: &str) -> Option<(Break, usize)
     }
 }
 
-/// Joins what an "and" parted although it stands inside one name.
+/// Joins what an "and" split although it stands inside one name.
 fn joined<'t>(text: &'t str, pieces: Vec<Piece<'t>>) -> Vec<Piece<'t>> {
     let mut joined: Vec<Piece<'t>> = Vec::with_capacity(pieces.len());
     let mut pieces = pieces.into_iter().peekable();
