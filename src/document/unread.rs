@@ -79,8 +79,8 @@ mod tests {
         for (name, text, wanted) in [
             ("a.txt", "A.[1] B.[2]\n\n[1] Dean, 4.\n[2] Hale, 5.\n", None),
             ("a.txt", "A.[1] B.[2] In [1849], (1) so.\n\n[1] Dean, 4.\n[2] Hale, 5.\n", None),
-            ("a.txt", "A.(1) B.(2)It was (1991).\n\n(1) Dean, 4.\n(2) Hale, 5.\n", Some("2")),
-            ("a.txt", "A.¹ B.²It was.\n\n¹ Dean, 4.\n² Hale, 5.\n", Some("2")),
+            ("a.txt", "A.(1) B.(2) As (2) said (1991).\n\n(1) Dean, 4.\n(2) Hale, 5.\n", Some("2")),
+            ("a.txt", "A.¹ B.² The m² so.\n\n¹ Dean, 4.\n² Hale, 5.\n", Some("2")),
             ("a.md", "A.[^1] B.[^2] In [2] so.\n\n[^1]: Dean, 4.\n[^2]: Hale, 5.\n", None),
         ] {
             let read = Analysis::of(&[Source::new(name, text)], &Options::default());

@@ -98,6 +98,7 @@ mod tests {
     #[test]
     fn a_name_and_a_year_that_nothing_gives_is_found() {
         for (note, count) in [
+            ("Rushkoff, 2009.", 1),
             ("Rushkoff, 2009, p. 14.", 1),
             ("See Rushkoff 2009, 14.", 1),
             ("Barnes 1991, 14.", 0),
