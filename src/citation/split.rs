@@ -1,9 +1,11 @@
 //! Cuts a note into citations: by the roles of its words, which the note reader has learnt, and by grammar where a note holds cite keys.
 
+use super::name::name_at;
 use super::read::citation;
 use super::short::{Use, cross_at, whole_at};
 use super::signal::signal_at;
 use super::token::{Token, TokenKind, Tokens};
+use super::words::joins_names;
 use super::{Citation, Polarity, again, keys, locator};
 use crate::document::Note;
 use crate::tagging::note::{LeadingNames, Role, RoleToken, roles};
@@ -84,6 +86,7 @@ fn by_roles(tokens: &Tokens<'_>, words: &[RoleToken], language: &str) -> Vec<Str
     while let Some(word) = words.get(at) {
         let end = if word.role.cites() { end_of(tokens.text, words, at) } else { at + 1 };
         if let Some((start, until)) = word.role.cites().then(|| trimmed(tokens, words, at, end)).flatten() {
+            let start = with_first_author(tokens, stretches.last().map_or(0, |before| before.end), start);
             let signal = signal_before(tokens, words, at, start);
             let aside = stretches.last().is_some_and(|before| stands_aside(tokens, before, start));
             let repeats = words[at..end].iter().any(|word| word.role == Role::RepeatBegins);
@@ -94,6 +97,19 @@ fn by_roles(tokens: &Tokens<'_>, words: &[RoleToken], language: &str) -> Vec<Str
         at = end;
     }
     stretches
+}
+
+/// The start of a citation with the author before its first word, whom "and" joins to the next: a sentence that begins with a whole name and
+/// "and" begins with the citation ("Maria Huber und Karl Lenz, *Brot*").
+fn with_first_author(tokens: &Tokens<'_>, from: usize, start: usize) -> usize {
+    /// A name of one word may be a noun, where nouns have capitals.
+    const WHOLE: usize = 2;
+    let joint =
+        start.checked_sub(1).filter(|&at| at >= from + WHOLE && joins_names(tokens, at) && tokens.capital(start));
+    let begins = |&at: &usize| at == 0 || ['.', ';', ':', '('].iter().any(|&sign| tokens.is(at - 1, sign));
+    let first =
+        |joint: usize| (from..=joint - WHOLE).filter(begins).find(|&at| name_at(tokens, at, joint) == Some(joint));
+    joint.and_then(first).unwrap_or(start)
 }
 
 /// Splits a citation at a semicolon that surely stands between two: a word that always repeats one follows it ("Baker, 3; ibid., 4"), or
@@ -300,6 +316,25 @@ mod tests {
         let tokens = Tokens::of(&flat);
         let found = by_roles(&tokens, &words.collect::<Vec<_>>(), "en");
         found.iter().map(|s| tokens.span(s.start, s.end).of(text).to_owned()).collect()
+    }
+
+    #[test]
+    fn the_first_of_two_authors_belongs_to_the_citation() {
+        use Role::{Prose, WorkBegins as Begins, WorkGoesOn as GoesOn};
+        let cite = |text: &str, lead: &[&str], rest: &[&str]| {
+            let lead = lead.iter().map(|word| (*word, Prose));
+            let rest = rest.iter().enumerate().map(|(at, word)| (*word, if at == 0 { Begins } else { GoesOn }));
+            stretches(text, &lead.chain(rest).collect::<Vec<_>>()).concat()
+        };
+        let whole = "Maria Huber und Karl Lenz, Brot";
+        assert_eq!(cite(whole, &["Maria", "Huber", "und"], &["Karl", "Lenz,", "Brot"]), whole);
+        let led = "Neu: Ann Able and Carl Cole, Salt";
+        assert_eq!(cite(led, &["Neu:", "Ann", "Able", "and"], &["Carl", "Cole,", "Salt"]), &led[5..]);
+        for (text, lead) in
+            [("Brot und Karl Lenz, 3", &["Brot", "und"][..]), ("so Brot und Karl Lenz, 3", &["so", "Brot", "und"])]
+        {
+            assert_eq!(cite(text, lead, &["Karl", "Lenz,", "3"]), "Karl Lenz, 3", "{text}");
+        }
     }
 
     #[test]

@@ -176,9 +176,10 @@ impl Signs {
         self.contained && !self.names.is_empty() && !self.title.is_empty()
     }
 
-    /// Whether it is surely another piece than the work: of another shelf mark, or another edition.
+    /// Whether it is surely another piece than the work: of another shelf mark, or another edition. The name that a work was given for later
+    /// use may be that of the whole archive.
     pub(crate) fn is_other_piece(&self, work: &Signs) -> bool {
-        let shelves = !self.shelf.is_empty() && !work.shelf.is_empty();
+        let shelves = !self.shelf.is_empty() && !work.shelf.is_empty() && work.alias.is_empty();
         shelves && self.shelf != work.shelf || self.is_other_edition(work)
     }
 
