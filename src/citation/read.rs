@@ -141,9 +141,10 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// The number of a note anywhere in the citation: "la note 1 ci-dessus".
+    /// The number of a note anywhere in the citation: "la note 1 ci-dessus". After a page it is a note of that page.
     fn note_within(&self) -> Option<(usize, CrossReference)> {
-        (self.start..self.end).find_map(|at| {
+        let paged = (self.start..self.end).find(|&at| locator::page_cue_at(self.tokens, at).is_some());
+        (self.start..paged.unwrap_or(self.end)).find_map(|at| {
             let (label, end) = note_at(self.tokens, at, self.language)?;
             (end <= self.end).then_some((at, CrossReference { label: Some(label), end }))
         })
