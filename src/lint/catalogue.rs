@@ -32,7 +32,7 @@ pub fn markdown() -> String {
 
 const HEAD: &str = "# The checks
 
-`ibid explain RULE` shows a rule's page. An *error* leaves a reader without a source, a *warning* is what a careful editor would ask about, *info* is
+`ibid explain RULE` shows a rule's page. An *error* leaves a reader without a source. A *warning* is what a careful editor would ask about. An *info* is
 a remark and never makes the exit status 1. A *safe* fix (`--fix`) changes no meaning; an *unsafe* one (`--unsafe-fixes`) rests on a guess.
 
 ## Presets
@@ -46,15 +46,15 @@ A preset is a choice of rules: `ibid check --preset scholarly`, or `preset = \"s
 | `strict` | every rule, also those that are often wrong | a last look before printing |
 
 Readers who did not write the rules judged findings in 258 documents of 25 repositories that no rule was tuned on: *true* (and worth saying), *noise* (true, but a careful
-editor would not say it) or *wrong*. The last column counts their verdicts. A rule about sources is in `blog` only after at least 20 findings from 5 repositories were judged
-and the lower bound of those that were true (of an interval of 80 %) is .8 or more. `docs/judging.md` says how to judge.
+editor would not say it) or *wrong*. The last column counts their verdicts. A rule about sources is in `blog` only if at least 20 findings from 5 repositories were judged
+and the lower bound of the 80 % interval for the share of true ones is .8 or more. `docs/judging.md` says how to judge.
 
-On 40 documents that were looked at while rules changed, one reader judged all that was found: in `blog` 18 findings, 18 true; in `scholarly` 23, 22 true and 1 noise (two notes that say
-the same); none wrong. Of those of `blog`, 11 are of `note-unused` in two repositories, and only 5 of `scholarly` are its own; so this says little of other documents, and nothing of what was missed.
+One reader judged all findings in 40 documents that were looked at while rules changed. `blog` had 18 findings, all true. `scholarly` had 23: 22 true and 1 noise (two notes that say
+the same). None was wrong. Of the findings of `blog`, 11 are from `note-unused` in two repositories, and `scholarly` adds only 5. The figures thus show little about other documents, and nothing about what was missed.
 
 ## The rules
 
-A rule is on in the preset that is named and in those after it. This page is made from the list of rules; a test shows when it is stale.
+A rule is on in the preset that is named and in the presets after it. This page is made from the list of rules. A test shows when it is stale.
 
 | rule | severity | preset | fix | what is wrong | true / noise / wrong |
 | --- | --- | --- | --- | --- | --- |
@@ -77,8 +77,8 @@ const TAIL: &str = "
 | links to notes without a name for screen readers | nearly every program writes them so, and the writer of a post cannot change it |
 | dashes, apostrophes and spaces inside notes | other tools do it, and for the whole text |
 
-No fix is offered where the words do not tell what was meant: two notes of one number, numbers that start afresh, a note that is never closed, a short form that fits two works.
-Notes in two systems, lost links and missing ways back are what `ibid link` writes anew.
+No fix is offered if the words do not show what was meant: two notes with one number, numbers that start afresh, a note that is never closed, a short form that fits two works.
+`ibid link` rewrites notes in two systems, lost links and missing backlinks.
 ";
 
 /// What was judged, for the table; empty where nothing was.
