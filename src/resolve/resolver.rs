@@ -218,6 +218,7 @@ impl<'a> Resolver<'a> {
         let names = known.unwrap_or(&self.signs[before]).names.clone();
         let lender = self.resolutions[before].source.unwrap_or(SourceId::Citation(before));
         self.signs[index].name_words.extend(names.iter().flatten().cloned());
+        self.signs[index].words.extend(names.iter().flatten().cloned());
         self.signs[index].names = names;
         self.lenders.insert(SourceId::Citation(index), lender);
     }

@@ -200,6 +200,16 @@ fn a_short_form_with_a_chapter_gives_no_source_again() {
 }
 
 #[test]
+fn a_report_that_is_always_given_in_full_is_the_manner_of_the_document() {
+    let report = "Ann Wolfe, *Report on the Lamps of the Quay* (Leeds: Aire Press, 2004), 3.";
+    let said = |notes: &[&str]| rules(&found(notes, "", "")).contains(&"full-repeated");
+    let again = ["Ann Wolfe, *Report on the Lamps of the Quay* (Leeds: Aire Press, 2004), 7."; 3];
+    assert!(!said(&[&[report, "A remark."][..], &again].concat()));
+    assert!(said(&[&[report, "A remark."][..], &again[..1]].concat()));
+    assert!(said(&[&[report, "A remark."][..], &again, &["A remark.", "Wolfe, *Report*, 9."]].concat()));
+}
+
+#[test]
 fn what_follows_a_name_is_no_slip_of_it() {
     let book = "Ben Witherby III, *Lamps of the Quay* (Leeds: Aire Press, 1991), 12.";
     let said = |short: &str| rules(&found(&[book, BOOK, short], "", "")).contains(&"short-near-miss");

@@ -114,6 +114,18 @@ fn two_of_one_family_are_two_authors() {
 }
 
 #[test]
+fn an_author_is_not_looked_for_in_a_title_where_idem_stands_for_him() {
+    let note = "Karl Barth, *The Epistle to the Romans* (Oxford: University Press, 1968); idem, *On Religion: The Revelation of God* \
+                (London: Clark, 2006); Joseph Dean, “Religion and the Religions,” in *The Companion to Karl Barth* (Cambridge: \
+                University Press, 2000), 243–57.";
+    let analysis = Analysis::of(
+        &[Source::new("post.md", format!("A.[^1] B.[^2]\n\n[^1]: {note}\n[^2]: Barth, *On Religion*, 33.\n"))],
+        &english(),
+    );
+    assert!(!outcomes(&analysis).contains(&"2#1 short 1#3 33".to_owned()), "{:?}", outcomes(&analysis));
+}
+
+#[test]
 fn another_shelf_mark_is_another_piece() {
     for (one, other) in [
         ("Leeds, County Archive, MS 204, f. 3.", "Leeds, County Archive, MS 207, f. 3."),

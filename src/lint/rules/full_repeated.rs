@@ -1,3 +1,5 @@
+use std::collections::{HashMap, HashSet};
+
 use super::item::{is_online, is_sure};
 use super::near::fold;
 use super::numbering::chapter_between;
@@ -21,6 +23,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let manner = always_in_full(context);
     for (at, citation, resolution) in context.citations().filter(|(_, citation, _)| citation.kind == Kind::Full) {
         let Some(source @ SourceId::Citation(first)) = resolution.source else { continue };
         let Some(earlier) = context.analysis.citations.get(first).filter(|_| first < at) else { continue };
@@ -31,7 +34,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         if chapter_between(context.document(), earlier.note, citation.note) || is_same_note(context, earlier, citation) {
             continue;
         }
-        if !may_be_one_work(context, at, first) {
+        if !may_be_one_work(context, at, first) || manner.contains(&source) {
             continue;
         }
         let message = format!("this source was given in full in {}", context.note_name(earlier.note));
@@ -39,6 +42,21 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let finding = finding.maybe_fix(shortened(context, at, first, source));
         findings.push(finding.help("cite it in short: name, short title, page"));
     }
+}
+
+/// The sources that are given in full again and again and never in short: the document's own manner.
+fn always_in_full(context: &Context<'_>) -> HashSet<SourceId> {
+    /// The first citation and three more.
+    const OFTEN: usize = 4;
+    let mut cited: HashMap<SourceId, (usize, bool)> = HashMap::new();
+    for (_, citation, resolution) in context.citations() {
+        if let Some(source) = resolution.source {
+            let (count, full) = cited.entry(source).or_insert((0, true));
+            *count += 1;
+            *full &= citation.kind == Kind::Full;
+        }
+    }
+    cited.into_iter().filter(|(_, (count, full))| *full && *count >= OFTEN).map(|(source, _)| source).collect()
 }
 
 /// True if a citation says when, by whom or where on the web its work came out; a short form with a chapter does not.
