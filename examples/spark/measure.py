@@ -7,7 +7,9 @@ how well its works were merged.
 """
 
 import argparse
+import os
 import shutil
+import sys
 import time
 from pathlib import Path
 
@@ -59,6 +61,7 @@ def main():
     given = parser.parse_args()
     shutil.rmtree(given.folder, ignore_errors=True)
     settings = {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": str(PARTITIONS), "spark.driver.memory": "3g"}
+    os.environ["PYSPARK_PYTHON"] = sys.executable
     builder = SparkSession.builder.master("local[2]").appName("ibid")
     for name, value in settings.items():
         builder = builder.config(name, value)

@@ -4,6 +4,8 @@
 """
 
 import argparse
+import os
+import sys
 
 import analyse
 import posts
@@ -44,6 +46,8 @@ def run(spark: SparkSession, source: DataFrame, out: str, partitions: int = 64, 
 def main():
     """Runs the command."""
     given = arguments()
+    # On one machine, the workers run this Python, which has ibid. A cluster names its own.
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     spark = SparkSession.builder.appName("ibid").getOrCreate()
     run(spark, posts.READERS[given.kind](spark, given.posts), given.out, given.partitions, given.link_checker)
 

@@ -9,6 +9,8 @@ FOLDER = Path(__file__).parents[1]
 sys.path[:0] = [str(FOLDER), str(Path(__file__).parent)]
 # The workers of Spark import the same modules.
 os.environ["PYTHONPATH"] = os.pathsep.join([*sys.path[:2], os.environ.get("PYTHONPATH", "")])
+# They run the Python that runs the tests, which has ibid.
+os.environ["PYSPARK_PYTHON"] = sys.executable
 # A cluster on one machine starts its executors from there.
 os.environ.setdefault("SPARK_HOME", str(Path(pyspark.__file__).parent))
 
