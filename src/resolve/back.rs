@@ -5,6 +5,8 @@ use std::collections::HashSet;
 use super::resolver::{Known, Resolver};
 use super::{AfterSeveral, Link, Reason, Resolution, Sense, SourceId};
 use crate::citation::{Citation, Kind, is_roman};
+use crate::lexicon::fold;
+use crate::tagging::is_scripture;
 
 /// How far back a source is looked for whose pages fit better than those of the source just before.
 const LOOK_BACK: usize = 4;
@@ -53,18 +55,35 @@ pub(crate) struct Before {
     pub(crate) across: bool,
 }
 
-/// Whether Ibid. may stand for a verse that a note before cites, by its place: "Acts i, 15. Ibid., ii, 45". A verse is no citation, so that
-/// nothing but the note between says that one may be there.
+/// Whether Ibid. may stand for a verse that a note between cites: "Acts i, 15. Ibid., ii, 45". A verse is no citation of its own.
 fn may_be_verse(resolver: &Resolver<'_>, index: usize, before: &Before) -> bool {
-    let place = resolver.citation(index).locator.as_ref().filter(|_| before.across).map(|place| place.value.as_str());
-    let number = |text: &str| text.trim_start().starts_with(|c: char| c.is_ascii_digit());
-    place.is_some_and(|place| match place.split_once([',', ':']) {
-        Some((chapter, verse)) if number(verse) => {
-            let roman = is_roman(chapter) && chapter.starts_with(char::is_lowercase);
-            roman || (place.contains(':') && chapter.bytes().all(|byte| byte.is_ascii_digit()))
-        }
-        _ => false,
+    let citation = resolver.citation(index);
+    let is_placed = citation.locator.as_ref().is_some_and(|place| is_chapter_and_verse(&place.value));
+    let first = resolver.citation(before.citation).note + 1;
+    let between = resolver.evidence.document.notes.get(first..citation.note).unwrap_or_default();
+    before.across && is_placed && between.iter().any(|note| cites_scripture(&note.body.text))
+}
+
+/// Whether a place has the form of a verse: "ii, 45", "4:12".
+fn is_chapter_and_verse(place: &str) -> bool {
+    place.split_once([',', ':']).is_some_and(|(chapter, verse)| is_count(chapter) && is_number(verse.trim_start()))
+}
+
+/// Whether a book of the Bible and its chapter stand in a text.
+fn cites_scripture(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.windows(2).any(|pair| {
+        let chapter = pair[1].split([',', ':', '.', ';']).next().unwrap_or_default();
+        pair[0].starts_with(char::is_uppercase) && is_scripture(&fold::fold(pair[0])) && is_count(chapter)
     })
+}
+
+fn is_number(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit())
+}
+
+fn is_count(text: &str) -> bool {
+    is_number(text) || is_roman(text)
 }
 
 /// The source of Ibid. or Id.

@@ -94,10 +94,19 @@ fn a_verse_is_the_source_of_nothing() {
 /// "Ibid., ii, 45" after a verse may be a verse of the same book.
 #[test]
 fn ibid_with_chapter_and_verse_after_a_verse_is_left_open() {
-    for (place, verse) in [("ii, 45", true), ("4:12", true), ("14", false), ("p. 14", false)] {
-        let analysis = read(&[MILL, "Acts 1:15.", &format!("Ibid., {place}.")], &english());
+    for (between, place, is_open) in [
+        ("Acts 1:15.", "ii, 45", true),
+        ("Acts 1:15.", "4:12", true),
+        ("Acts i, 15.", "ii, 45", true),
+        ("1 Kor 13,4.", "5,3", true),
+        ("Acts 1:15.", "14", false),
+        ("Acts 1:15.", "p. 14", false),
+        ("He later changed his mind about it.", "ii, 45", false),
+        ("In 1850 the lamps went out.", "II, 45", false),
+    ] {
+        let analysis = read(&[MILL, between, &format!("Ibid., {place}.")], &english());
         let last = analysis.resolutions.last().unwrap();
-        assert_eq!(last.source.is_none(), verse, "{place}: {last:?}");
+        assert_eq!(last.source.is_none(), is_open, "{between} {place}: {last:?}");
     }
 }
 
