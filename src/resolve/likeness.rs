@@ -23,19 +23,19 @@ macro_rules! features {
 
 features! {
     // The name.
-    Nameless SameName OtherName NameElsewhere NameMisspelt NameCutShort WorkNameless AllNames FewerNames OtherInitials TitleIsName SameGiven OtherGiven
+    Nameless SameName OtherName NameElsewhere NameMisspelt NameCutShort WorkNameless AllNames OtherInitials TitleIsName SameGiven OtherGiven
     // The title.
     Untitled OneTitleWord TitleFound TitleWhole TitleSpeltAlike TitleMissing SameStart WorkTitleCovered WorkUntitled Acronym Alias Headline
     // The words, as they stand.
     HeadOne HeadTwo HeadThree WordsFound ForeignOne ForeignSeveral OtherNumber OtherLetters Verbatim
     // Year, pages, address, imprint.
-    SameYear OtherYear WorkUndated SameDay OtherDay OtherDayNamed SameShelf PageInside PageOutside SameAddress OtherAddress BothPublished OnlyItPublished Fuller QuotedAlike QuotedOtherwise
+    SameYear OtherYear WorkUndated SameDay OtherDay OtherDayNamed SameShelf PageInside PageOutside OtherAddress BothPublished OnlyItPublished Fuller QuotedAlike QuotedOtherwise
     // Name and title together.
     NameAndTitle NameAlone TitleAlone OtherNameSameTitle SameNameOtherTitle GivenAgain
     // Other works beside it.
     NameFitsAnother TitleFitsAnother
     // Where the work was cited.
-    JustBefore Recent LongAgo CitedOften NeverGiven SamePlace OtherPlace
+    JustBefore LongAgo CitedOften NeverGiven SameLabel OtherLabel
     // No work cited before: a new one.
     New NewPublished NewNamed NewFullName NewTitled NewLongTitle NewRepeats NewDated NewDay NewAddress NewSameAuthor NewQuoted NewContained
     NewWordsFour NewWordsEight NewWordsSixteen NewPlaced
@@ -59,7 +59,7 @@ pub(crate) struct Setting {
     /// Whether one of the last citations of the work has the same words.
     pub(crate) verbatim: bool,
     /// Whether its place is counted as the place of the last citation of the work: both pages, both chapters.
-    pub(crate) same_place: Option<bool>,
+    pub(crate) same_label: Option<bool>,
 }
 
 /// Collects features.
@@ -84,13 +84,12 @@ pub(crate) fn of_work(signs: &Signs, work: &Known, setting: Setting) -> Likeness
     imprint(&mut seen, signs, &work.signs, setting.page_inside);
     together(&mut seen);
     seen.note(Feature::JustBefore, setting.back == Some(0));
-    seen.note(Feature::Recent, matches!(setting.back, Some(1..=5)));
     seen.note(Feature::LongAgo, setting.back.is_some_and(|back| back > 25));
     seen.note(Feature::CitedOften, setting.cited > 1);
     seen.note(Feature::NeverGiven, !work.given);
     seen.note(Feature::Verbatim, setting.verbatim);
-    seen.note(Feature::SamePlace, setting.same_place == Some(true));
-    seen.note(Feature::OtherPlace, setting.same_place == Some(false));
+    seen.note(Feature::SameLabel, setting.same_label == Some(true));
+    seen.note(Feature::OtherLabel, setting.same_label == Some(false));
     seen.0
 }
 
@@ -181,9 +180,6 @@ fn names(seen: &mut Seen, signs: &Signs, work: &Signs) {
     seen.note(Feature::WorkNameless, found == Found::No && work.name_words.is_empty());
     let all = signs.names.len() > 1 && signs.names.iter().all(|name| find_name(name, work) > Found::No);
     seen.note(Feature::AllNames, all);
-    let several = work.others || work.authors > 1;
-    let agrees = if signs.others { several } else { signs.names.len() > 1 || !several };
-    seen.note(Feature::FewerNames, found == Found::Yes && !agrees);
     seen.note(Feature::OtherInitials, !initials_fit(signs, work));
     let given = given_fit(signs, work).filter(|_| found == Found::Yes);
     seen.note(Feature::SameGiven, given == Some(true));
@@ -313,7 +309,6 @@ fn imprint(seen: &mut Seen, signs: &Signs, work: &Signs, page_inside: Option<boo
     seen.note(Feature::PageInside, page_inside == Some(true));
     seen.note(Feature::PageOutside, page_inside == Some(false));
     let addresses = !signs.addresses.is_empty() && !work.addresses.is_empty();
-    seen.note(Feature::SameAddress, addresses && signs.shares_address(work));
     seen.note(Feature::OtherAddress, addresses && !signs.shares_address(work));
     seen.note(Feature::BothPublished, signs.imprint && work.imprint);
     seen.note(Feature::OnlyItPublished, signs.imprint && !work.imprint);

@@ -38,12 +38,7 @@ pub(crate) struct Ranked {
 impl Ranked {
     /// The work that is meant, if one is likely enough.
     pub(crate) fn meant(&self) -> Option<(usize, f32)> {
-        self.meant_above(LIKELY)
-    }
-
-    /// The work that is meant, if it is likelier than `least`.
-    fn meant_above(&self, least: f32) -> Option<(usize, f32)> {
-        self.works.first().copied().filter(|(_, share)| *share > least)
+        self.works.first().copied().filter(|(_, share)| *share > LIKELY)
     }
 
     /// Whether it is one of the works, but cannot be told which.
@@ -106,7 +101,7 @@ impl Resolver<'_> {
             cited: work.cited.len(),
             page_inside: back::inside(self, index, work),
             verbatim: self.is_verbatim(index, work),
-            same_place: self.has_same_place(index, work),
+            same_label: self.has_same_label(index, work),
         }
     }
 
@@ -119,7 +114,7 @@ impl Resolver<'_> {
     }
 
     /// Whether its place is counted as that of the last citation of the work; `None` where one of them has no place.
-    fn has_same_place(&self, index: usize, work: &Known) -> Option<bool> {
+    fn has_same_label(&self, index: usize, work: &Known) -> Option<bool> {
         let label = |index: usize| self.citation(index).locator.as_ref().map(|place| place.label);
         Some(label(index)? == label(*work.cited.last()?)?)
     }
@@ -343,24 +338,9 @@ fn by_key(resolver: &mut Resolver<'_>, index: usize) -> Resolution {
             ..Resolution::default()
         };
     }
-    let found = entry_of_key(resolver, index);
+    let found = in_entries(resolver, index);
     let found = if found.source.is_some() { found } else { in_notes(resolver, index) };
     Resolution { confidence: found.confidence.min(0.85), ..found }
-}
-
-/// The entry of the list of works that a cite key means by the name and year in it. A key always means an entry, so that less will do.
-fn entry_of_key(resolver: &Resolver<'_>, index: usize) -> Resolution {
-    const LIKELY: f32 = 0.5;
-    let ranked = rank(resolver, index, resolver.near_entries(index));
-    match ranked.meant_above(LIKELY).filter(|_| !ranked.has_rival()) {
-        Some((number, share)) => Resolution {
-            source: Some(resolver.entries[number].id),
-            link: Some(Link::PrecedingWork),
-            confidence: share,
-            ..Resolution::default()
-        },
-        None => among(&ranked, &resolver.entries),
-    }
 }
 
 /// The source of a form that says "the work cited": op. cit., a.a.O., supra with a name.

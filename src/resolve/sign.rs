@@ -40,9 +40,6 @@ pub(crate) struct Signs {
     pub(crate) letters: Vec<String>,
     /// The numbers of its shelf mark.
     pub(crate) shelf: Vec<String>,
-    /// How many authors it names, and whether it says "and others".
-    pub(crate) authors: usize,
-    pub(crate) others: bool,
     /// Whether a year stands in brackets.
     pub(crate) dated: bool,
     /// The addresses it gives.
@@ -76,14 +73,10 @@ impl Signs {
             year: short.year.as_ref().map(|year| year.to_lowercase()),
             alias: citation.alias.as_deref().map(fold::words).unwrap_or_default(),
             imprint: citation.imprint,
-            authors: Some(reference.item.names(NameVariable::Author).len())
-                .filter(|&count| count > 0)
-                .unwrap_or(short.names.len()),
             dated: dated_in_brackets(text),
             initials: short.names.first().map(|name| initials(name)).unwrap_or_default(),
             given: short.names.first().map(|name| given(name, reference)).unwrap_or_default(),
             shelf: shelf(reference),
-            others: says_others(text),
             addresses: addresses(text),
             article: text.contains(['“', '"', '«', '„', '‘']) || text.contains(" '"),
             extent: reference.item.text(TextVariable::Page).and_then(pages::range),
@@ -110,7 +103,7 @@ impl Signs {
         let title = fold::words(&mention.title);
         let words = names.iter().flatten().chain(&title).cloned().collect();
         let name_words = names.iter().flatten().cloned().collect();
-        Self { names, name_words, title, words, authors: 1, ..Self::default() }
+        Self { names, name_words, title, words, ..Self::default() }
     }
 
     /// The signs that a cite key gives: most are of a name, words of the title and a year ("able_mill_1999a", "AbleMill1999").
@@ -176,8 +169,8 @@ impl Signs {
         self.contained && !self.names.is_empty() && !self.title.is_empty()
     }
 
-    /// Whether it is surely another piece than the work: of another shelf mark, or another edition. The name that a work was given for later
-    /// use may be that of the whole archive.
+    /// Whether it is surely another piece than the work: of another shelf mark, or another edition. A work with a name for later use may be
+    /// the whole archive, whose pieces have shelf marks of their own.
     pub(crate) fn is_other_piece(&self, work: &Signs) -> bool {
         let shelves = !self.shelf.is_empty() && !work.shelf.is_empty() && work.alias.is_empty();
         shelves && self.shelf != work.shelf || self.is_other_edition(work)
@@ -228,11 +221,6 @@ fn day(reference: &Reference) -> Option<DateParts> {
 /// Whether a mark and "in" stand in a text, as before the work that holds another.
 fn leads_to_container(text: &str) -> bool {
     [", in ", ", in: ", ". In ", ". In: ", ", dans ", ", in *", ", en ", ", em "].iter().any(|lead| text.contains(lead))
-}
-
-/// Whether a text says "and others" of its authors.
-fn says_others(text: &str) -> bool {
-    ["et al", "u. a.", "and others", "y otros", "e altri", "et autres"].iter().any(|words| text.contains(words))
 }
 
 /// Whether "(1998)" stands in a text.
