@@ -1,17 +1,12 @@
 //! A second work of the same author: "Ann Baker, *Salt* (Leeds, 1992), 5, and her *Water* (Leeds, 1996)".
 
 use super::{Citation, Kind};
-use crate::lexicon::fold::fold;
-use crate::lexicon::{self, Class};
-use crate::text::{Flat, MarkKind, Span, bare_words};
+use crate::lexicon::{self, Class, fold};
+use crate::text::{Flat, MarkKind, Span};
 
-/// True if two words join a second work of an author: "and her", "et son".
+/// True if two folded words join a second work of an author: "and her", "et son".
 pub(crate) fn joins_works(and: &str, possessive: &str) -> bool {
-    is_of(Class::And, and) && is_of(Class::Possessive, possessive)
-}
-
-fn is_of(class: Class, word: &str) -> bool {
-    lexicon::is(class, &fold(word))
+    lexicon::is(Class::And, and) && lexicon::is(Class::Possessive, possessive)
 }
 
 /// Marks the citations of a note that have the author of the one before: works without a name that a possessive introduces, and titles in
@@ -36,18 +31,18 @@ pub(crate) fn with_lent_authors(body: &Flat, mut citations: Vec<Citation>) -> Ve
 pub(crate) fn is_possessed(body: &Flat, citation: &Citation) -> bool {
     let before = body.text.get(..citation.flat.start).unwrap_or_default().trim_end();
     let last = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    is_of(Class::Possessive, last)
+    lexicon::is(Class::Possessive, &fold::fold(last))
 }
 
 /// True if the words between two citations say that both have one author.
 fn joins(body: &Flat, before: &Citation, here: &Citation) -> bool {
     let Some(between) = body.text.get(before.flat.end..here.flat.start) else { return false };
-    let words: Vec<String> = bare_words(between).collect();
+    let words = fold::words(between);
+    let possessive = |word: &String| lexicon::is(Class::Possessive, word);
     let is_joint = !between.contains(['.', '(', ')'])
-        && words.iter().all(|word| is_of(Class::And, word) || is_of(Class::Possessive, word));
+        && words.iter().all(|word| lexicon::is(Class::And, word) || possessive(word));
     let first = Span::new(here.flat.start, here.flat.start + 1);
     let is_title = body.is_within(first, |mark| *mark == MarkKind::Emphasis);
-    let is_possessed =
-        words.iter().any(|word| is_of(Class::Possessive, word)) && (is_title || here.short.names.is_empty());
+    let is_possessed = words.iter().any(possessive) && (is_title || here.short.names.is_empty());
     is_joint && !words.is_empty() && (is_possessed || is_title && here.imprint)
 }

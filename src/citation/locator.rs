@@ -206,8 +206,8 @@ fn after_short_word(tokens: &Tokens<'_>, start: usize) -> bool {
     [word(1), word(2)].iter().any(|word| super::short::repeats(word))
 }
 
-/// True if the number at `index` follows a title in quotation marks or italics, with at most a comma between. A title in quotation marks
-/// that others precede is that of a series, and a year follows it: "*The Mill*, London, Dale, “Data Science”, 2020".
+/// True if the number at `index` follows a title in quotation marks or italics, with at most a comma between. A quotation after two commas
+/// or more is taken for the name of a series, which a year follows: "*The Mill*, London, Dale, “Data Science”, 2020".
 fn after_title(tokens: &Tokens<'_>, start: usize, index: usize) -> bool {
     let before = |at: usize| index.checked_sub(at).and_then(|at| tokens.get(at));
     let here = tokens.get(index);

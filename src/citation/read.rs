@@ -143,8 +143,8 @@ impl Reader<'_, '_> {
 
     /// The number of a note anywhere in the citation: "la note 1 ci-dessus". After a page it is a note of that page.
     fn note_within(&self) -> Option<(usize, CrossReference)> {
-        let paged = (self.start..self.end).find(|&at| locator::page_cue_at(self.tokens, at).is_some());
-        (self.start..paged.unwrap_or(self.end)).find_map(|at| {
+        let unpaged = (self.start..self.end).take_while(|&at| locator::page_cue_at(self.tokens, at).is_none());
+        unpaged.into_iter().find_map(|at| {
             let (label, end) = note_at(self.tokens, at, self.language)?;
             (end <= self.end).then_some((at, CrossReference { label: Some(label), end }))
         })

@@ -106,7 +106,12 @@ fn with_first_author(tokens: &Tokens<'_>, from: usize, start: usize) -> usize {
     const WHOLE: usize = 2;
     let joint =
         start.checked_sub(1).filter(|&at| at >= from + WHOLE && joins_names(tokens, at) && tokens.capital(start));
-    let begins = |&at: &usize| at == 0 || ['.', ';', ':', '('].iter().any(|&sign| tokens.is(at - 1, sign));
+    // The stop of an initial ends no sentence: "W. E. B. Du Bois".
+    let initial = |at: usize| {
+        at >= 2 && tokens.is(at - 1, '.') && tokens.capital(at - 2) && tokens.str(at - 2).chars().count() == 1
+    };
+    let marked = |at: usize| ['.', ';', ':', '('].iter().any(|&sign| tokens.is(at - 1, sign));
+    let begins = |&at: &usize| at == 0 || marked(at) && !initial(at);
     let first =
         |joint: usize| (from..=joint - WHOLE).filter(begins).find(|&at| name_at(tokens, at, joint) == Some(joint));
     joint.and_then(first).unwrap_or(start)
@@ -150,7 +155,7 @@ fn at_possessives(tokens: &Tokens<'_>, whole: Stretch) -> Vec<Stretch> {
     let is_numbered = |at: usize| (at..whole.end).any(|at| is(at, Token::is_number));
     let begins_title =
         |at: usize| begins(at, |token| token.emphasis.is_some()) || begins(at, |token| token.quoted) && is_numbered(at);
-    let begins_work = |&at: &usize| again::joins_works(tokens.str(at - 2), tokens.str(at - 1)) && begins_title(at);
+    let begins_work = |&at: &usize| again::joins_works(tokens.word(at - 2), tokens.word(at - 1)) && begins_title(at);
     let starts: Vec<usize> = (whole.start + 3..whole.end).filter(begins_work).collect();
     let before = |start: &usize| start - 2 - usize::from(tokens.is(start - 3, ','));
     let ends = starts.iter().map(before).chain([whole.end]);
@@ -330,6 +335,12 @@ mod tests {
         assert_eq!(cite(whole, &["Maria", "Huber", "und"], &["Karl", "Lenz,", "Brot"]), whole);
         let led = "Neu: Ann Able and Carl Cole, Salt";
         assert_eq!(cite(led, &["Neu:", "Ann", "Able", "and"], &["Carl", "Cole,", "Salt"]), &led[5..]);
+        let initials = "W. E. B. Du Bois and Carl Cole, Salt";
+        let lead = ["W.", "E.", "B.", "Du", "Bois", "and"];
+        assert_eq!(cite(initials, &lead, &["Carl", "Cole,", "Salt"]), initials);
+        let led = "as W. E. B. Du Bois and Carl Cole, Salt";
+        let rest = ["Carl", "Cole,", "Salt"];
+        assert_eq!(cite(led, &[&["as"], &lead[..]].concat(), &rest), "Carl Cole, Salt", "half a name is none");
         for (text, lead) in
             [("Brot und Karl Lenz, 3", &["Brot", "und"][..]), ("so Brot und Karl Lenz, 3", &["so", "Brot", "und"])]
         {

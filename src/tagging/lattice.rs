@@ -65,7 +65,7 @@ fn joined([a, b, c, d]: [&Matrix; 4], before: usize, join: impl Fn(f32, f32) -> 
     row
 }
 
-/// A part this far after the best (e to the power of 9: less likely than one in eight thousand) is not followed up.
+/// A part this far below the best (e to the power of 9: less likely than one in eight thousand) is not followed up.
 const BEAM: f32 = 9.0;
 
 /// The states of the best path.

@@ -30,7 +30,7 @@ impl<'a> Table<'a> {
 
     /// The value of a feature; 0 where there is none.
     pub(super) fn find(&self, feature: u32) -> u64 {
-        let displacement = self.displacements.get(group_of(feature, self.displacements.len())).copied();
+        let displacement = self.displacements.get(share_of(feature, self.displacements.len())).copied();
         let displacement = u16::from_le_bytes(displacement.unwrap_or_default());
         let Some(slot) = self.slots.get(slot_of(feature, displacement, self.slots.len())) else {
             return 0;
@@ -44,10 +44,6 @@ impl<'a> Table<'a> {
 /// A number below `count`: features are hashes, so that they fall evenly on all of them.
 fn share_of(hash: u32, count: usize) -> usize {
     ((u64::from(hash) * count as u64) >> 32) as usize
-}
-
-fn group_of(feature: u32, groups: usize) -> usize {
-    share_of(feature, groups)
 }
 
 fn slot_of(feature: u32, displacement: u16, slots: usize) -> usize {
@@ -67,10 +63,9 @@ pub(super) fn write_table(rows: &[(u32, [u8; VALUE])]) -> (usize, Vec<u8>) {
 }
 
 /// The displacements of the groups and the slots, the fullest groups first while there is most room. `None` where a group finds no place.
-fn placed(rows: &[(u32, [u8; VALUE])], groups: usize) -> Option<(Vec<u16>, Vec<[u8; SLOT]>)> {
-    let mut groups = vec![Vec::new(); groups];
-    let count = groups.len();
-    rows.iter().for_each(|row| groups[group_of(row.0, count)].push(*row));
+fn placed(rows: &[(u32, [u8; VALUE])], count: usize) -> Option<(Vec<u16>, Vec<[u8; SLOT]>)> {
+    let mut groups = vec![Vec::new(); count];
+    rows.iter().for_each(|row| groups[share_of(row.0, count)].push(*row));
     let mut order: Vec<usize> = (0..groups.len()).collect();
     order.sort_by_key(|group| std::cmp::Reverse(groups[*group].len()));
     let (mut displacements, mut slots) = (vec![0; groups.len()], vec![[0; SLOT]; groups.len() * SLOTS_IN_GROUP]);
