@@ -44,7 +44,10 @@ impl Composer {
             references: references(data)?,
             short: linked_books.iter().map(|reference| short(reference)).filter(|text| text.len() > 8).collect(),
             signals: words(Class::Signal, &["supports", "compares", "contradicts", "relates"]),
-            repeats: words(Class::ShortForm, &["same-work", "same-author", "earlier-place", "earlier-work"]),
+            repeats: words(
+                Class::ShortForm,
+                &["same-work", "same-author", "earlier-place", "earlier-work-or-place", "earlier-work"],
+            ),
         })
     }
 
@@ -533,7 +536,7 @@ const LAW_SIGNALS: [&str; 14] = [
 
 /// The words of a class of the lexicon that have one of these meanings.
 fn words(class: Class, meanings: &[&str]) -> Vec<String> {
-    let is_meant = |row: &&Row| row.meaning.split(' ').next().is_some_and(|meaning| meanings.contains(&meaning));
+    let is_meant = |row: &&Row| meanings.contains(&row.sense());
     lexicon::rows(class).filter(is_meant).flat_map(Row::words).map(str::to_owned).collect()
 }
 

@@ -94,7 +94,7 @@ pub(crate) struct ShortWord {
 static WORDS: LazyLock<Phrases<ShortWord>> = LazyLock::new(|| Phrases::of(Class::ShortForm, read_row));
 
 fn read_row(row: &Row) -> Option<ShortWord> {
-    let usage = match row.meaning.split(' ').next()? {
+    let usage = match row.sense() {
         "same-work" => Use::Ibid,
         "same-author" => Use::Idem,
         "earlier-work" => Use::Opcit,
@@ -140,7 +140,7 @@ pub(crate) fn whole_at(tokens: &Tokens<'_>, index: usize, language: &str) -> Opt
 
 /// True for a word that repeats the citation before: "ibid.", "id.".
 pub(crate) fn repeats(word: &str) -> bool {
-    let repeats = |row: &Row| row.meaning == "same-work" || row.meaning.ends_with(" or-same-work");
+    let repeats = |row: &Row| row.sense() == "same-work" || row.is_also("or-same-work");
     lexicon::entries(Class::ShortForm, word).any(repeats)
 }
 

@@ -20,11 +20,7 @@ pub(crate) struct SignalWord {
 static SIGNALS: LazyLock<Phrases<SignalWord>> = LazyLock::new(|| Phrases::of(Class::Signal, read_row));
 
 fn read_row(row: &Row) -> Option<SignalWord> {
-    let (polarity, anywhere) = match row.meaning.strip_suffix(" anywhere") {
-        Some(polarity) => (polarity, true),
-        None => (row.meaning, false),
-    };
-    let polarity = match polarity {
+    let polarity = match row.sense() {
         "supports" => Some(Polarity::Supports),
         "compares" => Some(Polarity::Compares),
         "contradicts" => Some(Polarity::Contradicts),
@@ -32,7 +28,7 @@ fn read_row(row: &Row) -> Option<SignalWord> {
         "joins" => None,
         _ => return None,
     };
-    Some(SignalWord { polarity, anywhere })
+    Some(SignalWord { polarity, anywhere: row.is_also("anywhere") })
 }
 
 /// The signal at token `index` and the place after it. Several in a row ("See, e.g.,") are one.

@@ -95,6 +95,10 @@ classes! {
     LocatorTail "locator-tail"
     /// Joins two cited places.
     LocatorJoint "locator-joint"
+    /// What archives keep documents in: "box", "legajo".
+    Unit "unit"
+    /// Comes before a number that names the source itself, and is no place in it: "leg. 5012", "arXiv:1706.03762".
+    SourceNumber "source-number"
     /// Says that a work has no place: "s.l.".
     Unplaced "unplaced"
     /// Says that a work has no publisher: "s.n.".

@@ -35,6 +35,17 @@ impl Row {
         self.words.split(", ")
     }
 
+    /// The meaning without the words that qualify it.
+    #[must_use]
+    pub fn sense(&self) -> &'static str {
+        self.meaning.split(' ').next().unwrap_or_default()
+    }
+
+    /// True if a word qualifies the meaning: "kept", "anywhere".
+    pub(crate) fn is_also(&self, word: &str) -> bool {
+        self.meaning.split(' ').skip(1).any(|other| other == word)
+    }
+
     /// Reads a line; `None` for a remark, an empty line, and one that has no class that is known.
     fn read(language: &'static str, line: &'static str) -> Option<Self> {
         let mut columns = line.split('\t');

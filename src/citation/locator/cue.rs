@@ -17,11 +17,7 @@ pub(crate) struct Cue {
 static CUES: LazyLock<Phrases<Cue>> = LazyLock::new(|| Phrases::of(Class::Locator, read_row));
 
 pub(super) fn read_row(row: &Row) -> Option<Cue> {
-    let (label, keep) = match row.meaning.strip_suffix(" kept") {
-        Some(label) => (label, true),
-        None => (row.meaning, false),
-    };
-    Some(Cue { label: LocatorLabel::by_name(label)?, keep })
+    Some(Cue { label: LocatorLabel::by_name(row.sense())?, keep: row.is_also("kept") })
 }
 
 /// The cue word at token `index`, if what follows can be a place, and the place after it.
@@ -62,7 +58,9 @@ pub(crate) fn page_cue_at(tokens: &Tokens<'_>, index: usize) -> Option<usize> {
 pub(crate) fn ordinal_at(tokens: &Tokens<'_>, index: usize) -> Option<(usize, Cue)> {
     /// The longest ending of an ordinal: "3ème".
     const ENDING: usize = 4;
-    let number = tokens.get(index).is_some_and(Token::is_number) && tokens.str(index).len() <= 2;
+    if !tokens.get(index).is_some_and(Token::is_number) || tokens.str(index).len() > 2 {
+        return None;
+    }
     let ending = tokens.get(index + 1).is_some_and(|token| {
         (token.is_word() || token.is('º') || token.is('ª') || token.is('°'))
             && !token.spaced
@@ -77,7 +75,7 @@ pub(crate) fn ordinal_at(tokens: &Tokens<'_>, index: usize) -> Option<(usize, Cu
     let end = end + usize::from(tokens.is(end, '.'));
     // After a mere stop the word may begin a place of its own: "12. Vol. 3".
     let counted = tokens.get(end).is_some_and(Token::is_number) || is_roman(tokens.str(end));
-    (number && (ending || stop == 1 && !counted)).then_some((end, *cue))
+    (ending || stop == 1 && !counted).then_some((end, *cue))
 }
 
 /// Whether the tokens from `first` to `last` are one number, or a range of two.

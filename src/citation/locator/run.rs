@@ -28,13 +28,10 @@ pub(super) fn parts(tokens: &Tokens<'_>, start: usize, end: usize) -> Vec<Part> 
     let mut parts = Vec::with_capacity(end.saturating_sub(start));
     let mut index = start;
     while index < end {
-        if let Some(after) = identifier_at(tokens, start, index) {
-            parts.resize(after.min(end) - start, Part::Other);
-            index = after.min(end);
-            continue;
-        }
         let within = |found: Option<(usize, Cue)>| found.map(|(after, _)| after).filter(|after| *after <= end);
-        let (part, next) = if let Some(after) = within(cue_at(tokens, index)) {
+        let (part, next) = if let Some(after) = identifier_at(tokens, start, index) {
+            (Part::Other, after.min(end))
+        } else if let Some(after) = within(cue_at(tokens, index)) {
             (Part::Cue, after)
         } else if let Some(after) = within(ordinal_at(tokens, index)) {
             (Part::Number, after)
@@ -46,10 +43,6 @@ pub(super) fn parts(tokens: &Tokens<'_>, start: usize, end: usize) -> Vec<Part> 
     }
     parts
 }
-
-/// Words before the number of a bundle, a volume of manuscripts or a preprint, which names the source itself; sorted.
-const IDENTIFIED: &[&str] =
-    &["arxiv", "busta", "caja", "cod", "filza", "leg", "legajo", "mazzo", "ms", "mss", "oclc", "pmcid", "pmid", "rfc"];
 
 /// The end of a number that names the source and no place in it: "arXiv:1706.03762", "leg. 5012" after the archive.
 fn identifier_at(tokens: &Tokens<'_>, start: usize, index: usize) -> Option<usize> {
@@ -67,7 +60,7 @@ fn identifier_at(tokens: &Tokens<'_>, start: usize, index: usize) -> Option<usiz
     }
     let sign = index.checked_sub(1).filter(|&at| tokens.is(at, '.') || tokens.is(at, ':'));
     let word = sign.unwrap_or(index).checked_sub(1).filter(|&at| at > start)?;
-    let leads = IDENTIFIED.binary_search(&tokens.word(word)).is_ok();
+    let leads = lexicon::is(Class::SourceNumber, tokens.word(word));
     (leads && (start..word).any(|at| !tokens.word(at).is_empty())).then_some(index + 1)
 }
 

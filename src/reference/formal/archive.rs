@@ -4,6 +4,7 @@
 use super::super::Part;
 use super::Formal;
 use crate::csl::ItemType;
+use crate::lexicon::{self, Class};
 use crate::reference::month::month_of;
 use crate::reference::word::{is_in, plain, words};
 
@@ -33,13 +34,6 @@ const KEEPERS: &[&str] = &[
     "staatsbibliothek",
     "tna",
     "universitatsbibliothek",
-];
-
-/// Units in which documents are kept; [`plain`], sorted.
-const UNITS: &[&str] = &[
-    "add", "best", "bestand", "box", "bu", "busta", "buste", "caja", "cart", "carton", "cod", "exp", "fasc", "file",
-    "filza", "folder", "inv", "kasten", "leg", "legajo", "mappe", "mazzo", "ms", "mss", "nr", "reel", "reg", "rep",
-    "rg", "serie", "series",
 ];
 
 /// Cues of a leaf; [`plain`], sorted.
@@ -130,7 +124,7 @@ fn is_keeper(piece: &str) -> bool {
 fn is_shelf_mark(piece: &str) -> bool {
     let has_digit = piece.contains(|c: char| c.is_ascii_digit());
     let begins = words(piece).next().map(|(_, word)| word).unwrap_or_default();
-    let is_unit = words(piece).any(|(_, word)| is_in(UNITS, &plain(word)));
+    let is_unit = words(piece).any(|(_, word)| lexicon::is(Class::Unit, &plain(word)));
     let is_mark = begins.chars().all(|c| c.is_uppercase() || !c.is_alphabetic())
         && piece.contains(char::is_alphabetic)
         && !is_date(piece);
@@ -241,7 +235,7 @@ mod tests {
 
     #[test]
     fn the_tables_are_sorted() {
-        for table in [KEEPERS, UNITS, LEAVES] {
+        for table in [KEEPERS, LEAVES] {
             assert!(table.is_sorted(), "{:?}", table.windows(2).find(|pair| pair[0] > pair[1]));
         }
     }
