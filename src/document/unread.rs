@@ -2,11 +2,9 @@
 
 use std::collections::HashSet;
 
+use super::typed::superscript;
 use super::{Document, Note};
 use crate::text::{Span, merged};
-
-/// The raised digits, in their order.
-const RAISED: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 impl Document {
     /// The number of a typed note that stands somewhere in the shape of its markers (`[2]`, `(2)`, `²`), and was read neither as a marker nor
@@ -36,7 +34,7 @@ impl Document {
 fn shape_of(c: char) -> Option<char> {
     match c {
         '[' | '(' => Some(c),
-        c if RAISED.contains(c) => Some('^'),
+        c if superscript(c).is_some() => Some('^'),
         _ => None,
     }
 }
@@ -64,9 +62,8 @@ fn number(text: &str) -> (String, &str) {
         let is_closed = inside[digits..].starts_with([']', ')']);
         return (if is_closed { inside[..digits].to_owned() } else { String::new() }, inside);
     }
-    let end = text.find(|c| !RAISED.contains(c)).unwrap_or(text.len());
-    let digits = text[..end].chars().filter_map(|c| RAISED.chars().position(|digit| digit == c));
-    (digits.map(|digit| digit.to_string()).collect(), &text[end..])
+    let end = text.find(|c| superscript(c).is_none()).unwrap_or(text.len());
+    (text[..end].chars().filter_map(superscript).collect(), &text[end..])
 }
 
 #[cfg(test)]

@@ -157,7 +157,7 @@ fn source_end(blocks: &[Block], stretch: Stretch) -> usize {
     flat.source(shown).end
 }
 
-pub(super) use shape::{is_note_sign, note_words, opens_label};
+pub(super) use shape::{is_note_sign, note_words, opens_label, superscript};
 
 /// The label that a short text is and nothing else: `[1]` and `(1)` and `Note 1` give `1`, `2:1` (the second time) gives `2`.
 pub(super) fn label_of(text: &str) -> Option<String> {

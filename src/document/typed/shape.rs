@@ -306,7 +306,7 @@ fn signed(text: &str) -> IResult<&str, Head<'_>> {
 }
 
 /// The digit that a raised character shows.
-pub(super) fn superscript(c: char) -> Option<char> {
+pub(in crate::document) fn superscript(c: char) -> Option<char> {
     const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
     let place = (!c.is_ascii()).then(|| RAISED.iter().position(|raised| *raised == c)).flatten()?;
     char::from_digit(u32::try_from(place).ok()?, 10)
