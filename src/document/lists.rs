@@ -12,7 +12,7 @@ impl Document {
 
     /// True if a note can be moved: in a page, its elements begin and end in it.
     #[must_use]
-    pub fn is_movable(&self, note: &Note) -> bool {
+    pub(crate) fn is_movable(&self, note: &Note) -> bool {
         self.format.markup() != "html" || super::html::is_whole(self.block(note).of(&self.text))
     }
 

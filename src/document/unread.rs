@@ -13,13 +13,23 @@ impl Document {
     pub(crate) fn unread_number(&self) -> Option<String> {
         let typed = self.notes.iter().filter(|note| !note.inline && note.id.is_empty() && !note.head.is_empty());
         let known: HashSet<(char, &str)> = typed.filter_map(|note| Some((self.shape(note)?, &*note.label))).collect();
+        if known.is_empty() {
+            return None;
+        }
+        let found = |(shape, number): &(char, String)| known.contains(&(*shape, number.as_str()));
+        self.gaps().flat_map(numbers).find(found).map(|(_, number)| number)
+    }
+
+    /// The text between what was read as markers and as beginnings of notes.
+    fn gaps(&self) -> impl Iterator<Item = &str> {
         let heads = self.notes.iter().filter(|note| !note.inline).map(|note| note.head);
         let read = merged(self.markers.iter().map(|marker| marker.span).chain(heads).collect());
-        let ends = read.iter().map(|span| span.start).chain([self.text.len()]);
-        let starts = std::iter::once(0).chain(read.iter().map(|span| span.end));
-        let gaps = starts.zip(ends).filter_map(|(start, end)| self.text.get(start..end));
-        let found = |(shape, number): &(char, String)| known.contains(&(*shape, number.as_str()));
-        gaps.filter(|_| !known.is_empty()).flat_map(numbers).find(found).map(|(_, number)| number)
+        let end = Span::new(self.text.len(), self.text.len());
+        let mut start = 0;
+        read.into_iter().chain([end]).filter_map(move |span| {
+            let before = std::mem::replace(&mut start, span.end)..span.start;
+            self.text.get(before)
+        })
     }
 
     /// What the first marker of a note stands in: an opening bracket, or a raised digit, for which `^` stands.

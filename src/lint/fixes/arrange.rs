@@ -22,9 +22,10 @@ pub fn reorder(analysis: &Analysis) -> Option<Fix> {
     if super::is_tangled(document) {
         return None;
     }
-    let is_movable = |list: &&Vec<usize>| list.iter().all(|&note| document.is_movable(&document.notes[note]));
-    let lists = document.lists();
-    let edits: Vec<Edit> = lists.iter().filter(is_movable).flat_map(|list| moves(document, list)).collect();
+    // Whether a note of a page can be moved is dear to ask.
+    let is_movable = |list: &[usize]| list.iter().all(|&note| document.is_movable(&document.notes[note]));
+    let moved = |list: Vec<usize>| Some(moves(document, &list)).filter(|edits| !edits.is_empty() && is_movable(&list));
+    let edits: Vec<Edit> = document.lists().into_iter().filter_map(moved).flatten().collect();
     (!edits.is_empty()).then(|| Fix::safe("move the notes into the order of their markers", edits))
 }
 

@@ -24,11 +24,8 @@ pub fn renumber(analysis: &Analysis) -> Option<Fix> {
     }
     let scopes = Scopes::of(document);
     let numbers = numbers(document, &scopes)?;
-    if document.unread_number().is_some() {
-        return None;
-    }
     let labels = label_edits(document, &numbers)?;
-    if labels.is_empty() || !counts_on(document, &numbers) {
+    if labels.is_empty() || !counts_on(document, &numbers) || document.unread_number().is_some() {
         return None;
     }
     let (mentions, certain) = rename_mentions(analysis, &scopes, &numbers);
