@@ -1,3 +1,4 @@
+use std::cell::LazyCell;
 use std::collections::{HashMap, HashSet};
 
 use super::item::{is_online, is_sure};
@@ -23,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let manner = always_in_full(context);
+    let manner = LazyCell::new(|| always_in_full(context));
     for (at, citation, resolution) in context.citations().filter(|(_, citation, _)| citation.kind == Kind::Full) {
         let Some(source @ SourceId::Citation(first)) = resolution.source else { continue };
         let Some(earlier) = context.analysis.citations.get(first).filter(|_| first < at) else { continue };

@@ -1,3 +1,4 @@
+use std::cell::LazyCell;
 use std::collections::{HashMap, HashSet};
 
 use super::marker_undefined::{mislabelled, misled};
@@ -30,7 +31,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     // So is one that stands in the place of the note that a marker means.
     let slips: HashSet<Span> = mislabelled(document).into_iter().map(|(_, note)| note.span).collect();
     let meant: HashSet<&str> = misled(document).into_iter().map(|(_, note)| note.id.as_str()).collect();
-    let bare = BareNumbers::of_document(document);
+    let bare = LazyCell::new(|| BareNumbers::of_document(document));
     let mut seen = HashSet::new();
     for note in &document.notes {
         // A second note of the same name is the business of note-duplicate-id and number-duplicate.

@@ -1,3 +1,4 @@
+use std::cell::LazyCell;
 use std::collections::HashSet;
 
 use super::marker_undefined::mislabelled;
@@ -22,7 +23,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let document = context.document();
     // A marker or an unused note of the missing number is another rule's finding.
     let markers: HashSet<u32> = document.markers.iter().filter_map(|marker| number(&marker.label)).collect();
-    let slips: HashSet<Span> = mislabelled(document).into_iter().map(|(_, note)| note.span).collect();
+    let slips: LazyCell<HashSet<Span>, _> =
+        LazyCell::new(|| mislabelled(document).into_iter().map(|(_, note)| note.span).collect());
     // One fix for all findings: the first has it.
     let mut fix = std::iter::once_with(|| fixes::renumber(context.analysis)).flatten();
     for run in runs(document) {

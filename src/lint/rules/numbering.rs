@@ -22,13 +22,12 @@ pub(super) type Numbered = (usize, u32);
 pub(super) fn runs(document: &Document) -> Vec<Vec<Numbered>> {
     let notes = document.notes.iter().enumerate().filter(|(_, note)| !note.inline);
     let numbered: Vec<Numbered> = notes.filter_map(|(at, note)| Some((at, number(&note.label)?))).collect();
-    let (linked, typed): (Vec<Numbered>, Vec<Numbered>) =
-        numbered.iter().copied().partition(|&(at, _)| !document.notes[at].id.is_empty());
-    if are_two_counts(document) {
-        [linked, typed].iter().flat_map(|count| runs_of(document, count)).collect()
-    } else {
-        runs_of(document, &numbered)
+    if !are_two_counts(document) {
+        return runs_of(document, &numbered);
     }
+    let (linked, typed): (Vec<Numbered>, Vec<Numbered>) =
+        numbered.into_iter().partition(|&(at, _)| !document.notes[at].id.is_empty());
+    [linked, typed].iter().flat_map(|count| runs_of(document, count)).collect()
 }
 
 fn runs_of(document: &Document, numbered: &[Numbered]) -> Vec<Vec<Numbered>> {
