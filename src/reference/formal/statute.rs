@@ -175,14 +175,13 @@ fn place(text: &str, rest: &[Word], formal: &mut Formal) -> Option<()> {
     if rest.iter().any(|word| is_reign(*word)) {
         return chapter(text, &rest[at..], formal);
     }
-    let is_pin = is_in(PINS, &plain(first.text)) || first.text.starts_with('§') || is_glued_pin(first.text);
     let is_place = |word: &Word| {
         word.text.contains(|c: char| c.is_ascii_digit() || c == '(')
             || is_in(PINS, &plain(word.text))
             || matches!(word.text, "and" | "to" | "–" | "§" | "§§")
             || word.core().len() < 3
     };
-    if !is_pin || !rest[at..].iter().all(is_place) {
+    if !is_pin(first.text) || !rest[at..].iter().all(is_place) {
         return None;
     }
     formal.push(Part::Locator, first.start, text.trim_end().len());
@@ -199,10 +198,14 @@ fn chapter(text: &str, rest: &[Word], formal: &mut Formal) -> Option<()> {
     formal.push(Part::Volume, first.start, chapter.start);
     formal.push(Part::Number, chapter.start, number.end());
     if let Some(pin) = rest.get(end + 1) {
-        let is_pin = is_in(PINS, &plain(pin.text)) || pin.text.starts_with('§') || is_glued_pin(pin.text);
-        formal.push(if is_pin { Part::Locator } else { Part::Note }, pin.start, text.trim_end().len());
+        formal.push(if is_pin(pin.text) { Part::Locator } else { Part::Note }, pin.start, text.trim_end().len());
     }
     Some(())
+}
+
+/// True if a word begins the cited place: "s", "§ 1251", "s.15".
+fn is_pin(word: &str) -> bool {
+    is_in(PINS, &plain(word)) || word.starts_with('§') || is_glued_pin(word)
 }
 
 /// "s.15", "s15(1)".
