@@ -72,16 +72,21 @@ impl<'t> Shown<'t> {
         Self { written: Some(Written { text, start, flatten: Arc::clone(flatten) }), flat: OnceCell::new() }
     }
 
-    /// The text with its markup, as long as nobody has asked what a reader sees of it.
+    /// The text with its markup, as long as it waits to be read.
     pub(super) fn unread(&self) -> Option<&'t str> {
-        self.written.as_ref().filter(|_| self.flat.get().is_none()).map(|written| written.text)
+        self.waiting().map(|written| written.text)
     }
 
-    /// Where the text stands in its file and how it is read, as long as nobody has asked what a reader sees of it.
+    /// Where the text stands in its file and how it is read, as long as it waits to be read.
     pub(super) fn place(&self) -> Option<(Span, Flatten)> {
-        let written = self.written.as_ref().filter(|_| self.flat.get().is_none())?;
+        let written = self.waiting()?;
         let span = Span::new(written.start, written.start + written.text.len());
         Some((span, Arc::clone(&written.flatten)))
+    }
+
+    /// The text with its markup and how it is read, as long as nobody has asked what a reader sees of it.
+    fn waiting(&self) -> Option<&Written<'t>> {
+        self.written.as_ref().filter(|_| self.flat.get().is_none())
     }
 
     pub(super) fn into_flat(self) -> Flat {

@@ -255,13 +255,12 @@ pub fn read(sources: &[Source], format: Option<Format>) -> Document {
     let mut end = 0;
     for (source, format) in sources.iter().zip(&formats) {
         files.push(end);
-        let mut of_file = format.read(&source.text);
+        let of_file = format.read(&source.text);
         if sources.len() == 1 {
             reading = of_file;
             break;
         }
-        of_file.prose.read(&source.text).for_each(drop);
-        reading.append(of_file, end);
+        reading.append(of_file, &source.text, end);
         end += source.text.len();
     }
     if files.is_empty() {
@@ -285,8 +284,8 @@ impl Reading {
         self.markers.get(*note.markers.first()?)
     }
 
-    /// Adds the reading of another file whose text begins at `base`.
-    fn append(&mut self, other: Reading, base: usize) {
+    /// Adds the reading of another file, whose `text` begins at `base`.
+    fn append(&mut self, other: Reading, text: &str, base: usize) {
         let markers = other.markers.into_iter().map(|m| Marker { span: m.span.shifted(base), ..m });
         self.markers.extend(markers);
         self.notes.extend(other.notes.into_iter().map(|n| Note {
@@ -301,7 +300,7 @@ impl Reading {
             body: e.body.shifted(base),
             ..e
         }));
-        self.prose.append(other.prose, base);
+        self.prose.append(other.prose, text, base);
         self.chapters.extend(other.chapters.into_iter().map(|c| c + base));
         self.problems.extend(other.problems.into_iter().map(|p| p.shifted(base)));
         self.platform = self.platform.or(other.platform);

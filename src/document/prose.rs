@@ -57,9 +57,9 @@ impl Prose {
         })
     }
 
-    /// Adds the prose of another file, all of which was read, and whose text begins at `base`.
-    pub(super) fn append(&mut self, other: Self, base: usize) {
-        let flats = other.0.into_iter().filter_map(|piece| piece.flat.into_inner());
+    /// Adds the prose of another file, whose `text` begins at `base`. All of it is read.
+    pub(super) fn append(&mut self, mut other: Self, text: &str, base: usize) {
+        let flats = other.read(text).map(std::mem::take);
         self.0.extend(flats.map(|flat| Piece::from(flat.shifted(base))));
     }
 }

@@ -101,8 +101,8 @@ pub(super) fn read(text: &str) -> Reading {
         if read.platform.is_none() && !notes.is_empty() {
             read.platform = Some("WordPress footnotes block");
         }
-        reading.append(read, item.start + content.start);
-        reading.append(Reading { notes, ..Reading::default() }, item.start);
+        reading.append(read, content.of(post), item.start + content.start);
+        reading.append(Reading { notes, ..Reading::default() }, post, item.start);
     }
     label(&mut reading);
     reading

@@ -123,7 +123,7 @@ pub(super) fn linked(text: &str, start: usize) -> (Reading, Loose) {
     let pointers = links.pointers();
     let page = Page { text: &text[start..], tree: &tree, links: &links };
     let mut reading = Reading::default();
-    reading.append(page.linked(&pointers), start);
+    reading.append(page.linked(&pointers), page.text, start);
     reading.notes.iter_mut().filter(|note| !note.inline).for_each(|note| in_paragraph(note, text));
     (reading, page.loose(&pointers).shifted(start))
 }
