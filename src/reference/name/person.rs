@@ -332,5 +332,10 @@ mod tests {
     }
 
     #[test]
-    fn the_tables_are_sorted() {}
+    fn every_particle_is_kept_or_dropped_and_may_have_a_capital() {
+        let known = ["kept", "kept capital", "dropped", "dropped capital"];
+        for row in lexicon::rows(Class::Particle).chain(lexicon::rows(Class::ListedParticle)) {
+            assert!(known.contains(&row.meaning), "{row:?}");
+        }
+    }
 }
