@@ -1,12 +1,12 @@
 //! Publisher, place, series, edition: short stretches that only need their edges cleaned or one cut.
 
-use super::word::{is_cut_to_the_end, is_foreign_comma, keeps_stop, plain};
+use super::word::{is_cut_to_the_end, is_foreign_separator, keeps_stop, plain};
 use crate::lexicon::{self, Class};
 
 /// A name of a publisher, place, archive or kind without the punctuation around it.
 pub(super) fn clean(text: &str) -> &str {
     let text = text.trim_matches(|c: char| {
-        c.is_whitespace() || matches!(c, ',' | ';' | ':' | '/' | '–' | '—' | '<' | '>') || is_foreign_comma(c)
+        c.is_whitespace() || matches!(c, ',' | ';' | ':' | '/' | '–' | '—' | '<' | '>') || is_foreign_separator(c)
     });
     let (opened, closed) = (text.matches(['(', '[']).count(), text.matches([')', ']']).count());
     let holds_all = text.starts_with(['(', '[']) && text.trim_end_matches(['.', ',']).ends_with([')', ']']);

@@ -1,6 +1,6 @@
 //! Titles: the words of a title without the quotation marks, stops and lead-ins around it.
 
-use super::word::{is_cut_to_the_end, is_foreign_comma, keeps_stop, plain};
+use super::word::{is_cut_to_the_end, is_foreign_separator, keeps_stop, plain};
 
 /// Words that lead up to the work that holds another.
 const LEADS: &[&str] = &[
@@ -85,7 +85,7 @@ pub(super) fn led_container(title: &str) -> Option<usize> {
     colons.find_map(|colon| {
         let lead = title[..colon].rsplit(char::is_whitespace).next()?;
         let start = colon - lead.len();
-        let before = title[..start].trim_end().trim_end_matches(|c| c == ',' || c == '.' || is_foreign_comma(c));
+        let before = title[..start].trim_end().trim_end_matches(|c| c == ',' || c == '.' || is_foreign_separator(c));
         let closes = before.ends_with(|c| QUOTES.iter().any(|pair| pair.1 == c)) && is_quoted(title);
         (closes && LEADS.contains(&plain(lead).as_str())).then_some(start)
     })
@@ -98,12 +98,12 @@ fn is_quote(c: char) -> bool {
 /// A text without white space, stops and separators at its ends, and without a bracket that has no fellow.
 fn trimmed(text: &str) -> &str {
     let text = text.trim_start_matches(|c: char| {
-        c.is_whitespace() || matches!(c, ',' | ';' | ':' | '.' | '–' | '—' | ')' | ']' | '/') || is_foreign_comma(c)
+        c.is_whitespace() || matches!(c, ',' | ';' | ':' | '.' | '–' | '—' | ')' | ']' | '/') || is_foreign_separator(c)
     });
     let mut text = text;
     loop {
         let end = text.trim_end_matches(|c: char| {
-            c.is_whitespace() || matches!(c, ',' | ';' | ':' | '/' | '–' | '—' | '-' | '=') || is_foreign_comma(c)
+            c.is_whitespace() || matches!(c, ',' | ';' | ':' | '/' | '–' | '—' | '-' | '=') || is_foreign_separator(c)
         });
         let end = without_stop(end);
         let end = without_odd_bracket(end);

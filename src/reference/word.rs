@@ -55,8 +55,8 @@ pub(super) fn keeps_stop(word: &str) -> bool {
     is_in(SHORT_FORMS, &plain(word)) || word.matches('.').count() > 1 && word.contains(char::is_alphabetic)
 }
 
-/// True for the commas and semicolons of Arabic and of the full-width scripts.
-pub(super) fn is_foreign_comma(c: char) -> bool {
+/// True for the commas and semicolons of Arabic, and for those and the colon of the full-width scripts.
+pub(super) fn is_foreign_separator(c: char) -> bool {
     matches!(c, '،' | '؛' | '，' | '、' | '；' | '：')
 }
 
