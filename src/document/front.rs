@@ -19,13 +19,7 @@ const LONGEST: usize = 1 << 16;
 
 /// The front matter that a text begins with.
 pub(super) fn matter(text: &str) -> Option<Front> {
-    let first = text.lines().next()?.trim_end();
-    let (len, platform) = match first {
-        "---" => (closed(text, &["---", "..."])?, None),
-        "+++" => (closed(text, &["+++"])?, Some("Hugo or Zola")),
-        "{" => (json(text)?, Some("Hugo")),
-        _ => return None,
-    };
+    let (len, platform) = extent(text)?;
     let language = text[..len]
         .lines()
         .filter_map(|line| line.split_once([':', '=']))
@@ -34,6 +28,21 @@ pub(super) fn matter(text: &str) -> Option<Front> {
         .map(|(_, value)| value.trim().trim_matches(['"', '\'', ',']).to_owned())
         .filter(|value| !value.is_empty());
     Some(Front { len, language, platform })
+}
+
+/// The text of the front matter that a text begins with, its delimiters included.
+pub(crate) fn front_matter(text: &str) -> Option<&str> {
+    extent(text).map(|(len, _)| &text[..len])
+}
+
+/// How many bytes front matter takes, and the program it is for, if only one uses this form.
+fn extent(text: &str) -> Option<(usize, Option<&'static str>)> {
+    match text.lines().next()?.trim_end() {
+        "---" => Some((closed(text, &["---", "..."])?, None)),
+        "+++" => Some((closed(text, &["+++"])?, Some("Hugo or Zola"))),
+        "{" => Some((json(text)?, Some("Hugo"))),
+        _ => None,
+    }
 }
 
 /// The length up to and with the line that closes.
@@ -60,8 +69,10 @@ mod tests {
         assert_eq!(read("---\ntitle: [1]\nlang: de-AT\n---\ntext"), Some((31, Some("de-AT".to_owned()))));
         assert_eq!(read("+++\nlanguage = \"fr\"\n+++\nx"), Some((24, Some("fr".to_owned()))));
         assert_eq!(read("{\n\"a\": 1\n}\ntext"), Some((10, None)));
+        assert_eq!(front_matter("---\ntitle: [1]\n---\ntext"), Some("---\ntitle: [1]\n---\n"));
         for other in ["---\n\ntext\n\n---\n", "---\na: 1\n", "text\n---\n", "", "{ not json"] {
             assert_eq!(matter(other), None, "{other}");
+            assert_eq!(front_matter(other), None, "{other}");
         }
     }
 }

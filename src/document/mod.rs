@@ -53,6 +53,7 @@ pub use encode::{EncodeError, encode};
 #[cfg(feature = "office")]
 pub use epub::EpubError;
 pub use format::{Format, UnknownFormat};
+pub(crate) use front::front_matter;
 pub use inline::flatten;
 pub use latex::{Foreign, latex_to_html};
 pub use markup::{Markup, attribute};

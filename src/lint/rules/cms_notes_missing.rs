@@ -1,5 +1,7 @@
+use std::cell::LazyCell;
+
 use super::{Context, Findings, Judged, Needs, Preset, Reads, Rule, Severity};
-use crate::document::ProblemKind;
+use crate::document::{ProblemKind, front_matter};
 
 pub(super) static RULE: Rule = Rule {
     id: "cms-notes-missing",
@@ -27,9 +29,10 @@ const SHORTCODES: [&str; 3] = [
 ];
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let has_file = LazyCell::new(|| names_their_file(&context.document().text));
     for problem in context.problems(ProblemKind::NotesMissing) {
         let is_block = context.text(problem.span).starts_with('<');
-        if !is_block && names_their_file(&context.document().text) {
+        if !is_block && *has_file {
             continue;
         }
         let [message, note, help] = if is_block { BLOCK } else { SHORTCODES };
@@ -37,12 +40,11 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// True if the front matter says in which file the notes are: `footnotesUrl: "footnotes.json"`.
+/// True if the front matter says in which file the notes are: `footnotesUrl: "footnotes.json"`. Front matter in JSON is not searched.
 fn names_their_file(text: &str) -> bool {
-    let mut lines = text.lines().map(str::trim);
-    let Some(fence) = lines.next().filter(|line| ["---", "+++"].contains(line)) else { return false };
-    let fields = lines.take_while(|line| *line != fence).filter_map(|line| line.split_once([':', '=']));
-    fields.into_iter().any(|(key, value)| key.to_lowercase().contains("notes") && value.contains('.'))
+    let Some(front) = front_matter(text).filter(|front| !front.starts_with('{')) else { return false };
+    let mut fields = front.lines().filter_map(|line| line.split_once([':', '=']));
+    fields.any(|(key, value)| key.to_lowercase().contains("notes") && value.contains('.'))
 }
 
 #[cfg(test)]
@@ -57,6 +59,9 @@ mod tests {
             ("---\ntitle: Notes. On salt\n---\nText", false),
             ("---\nfootnotes: true\n---\nText", false),
             ("Text\n---\nfootnotes: a.json\n", false),
+            ("---\ntitle: Salt\nendnotes: notes.yaml\n...\nText", true),
+            ("---\ntitle: Salt\n\nText. Some notes: see a.json.\n", false),
+            ("{\n\"footnotesUrl\": \"footnotes.json\"\n}\nText", false),
             ("", false),
         ] {
             assert_eq!(names_their_file(text), names, "{text}");
