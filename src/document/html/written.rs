@@ -296,8 +296,9 @@ impl Writer<'_> {
 
     fn paragraph(&self, line: &mut String, blocks: &mut Vec<String>) {
         let written = std::mem::take(line);
-        if !written.trim().is_empty() {
-            blocks.push((self.dress.paragraph)(written.trim()));
+        let words = without_blanks(&written, self.dress.blank);
+        if !words.is_empty() {
+            blocks.push((self.dress.paragraph)(words));
         }
     }
 
@@ -326,6 +327,18 @@ impl Writer<'_> {
         let tag = Span::new(outer.start, self.tree.inner(id).start).of(self.text);
         let name = tag.trim_start_matches('<').split(|c: char| !c.is_ascii_alphanumeric()).next();
         name.unwrap_or_default().to_ascii_lowercase()
+    }
+}
+
+/// A line without the blanks at its ends.
+fn without_blanks<'t>(line: &'t str, blank: &str) -> &'t str {
+    let mut rest = line;
+    loop {
+        let inner = rest.trim().trim_start_matches(blank).trim_end_matches(blank);
+        if inner.len() == rest.len() {
+            return rest;
+        }
+        rest = inner;
     }
 }
 
@@ -415,6 +428,19 @@ mod tests {
             "\\section{A}\n\n5\\% \\& \\textbf{b}\n\n\\begin{enumerate}\n\\item x\n\\item y\n\\end{enumerate}\n\n\\begin{quote}\nq\n\\end{quote}\n"
         );
         assert_eq!(written(page, "text").unwrap(), "A\n\n5% & b\n\n1. x\n2. y\n\n    q\n");
+    }
+
+    #[cfg(feature = "office")]
+    #[test]
+    fn blank_lines_between_blocks_are_no_paragraphs() {
+        let page = "<ul>\n<li>\n<p>a <b>b</b></p>\n<p>c</p>\n</li>\n</ul>\n \n<p>\n d\n</p>\n";
+        for format in ["docx", "odt"] {
+            let close = page.replace('\n', "").replace("<p> ", "<p>");
+            assert_eq!(written(page, format), written(&close, format), "{format}");
+        }
+        let loose = written(page, "docx").unwrap();
+        assert_eq!(loose.matches("<w:p>").count(), 3, "{loose}");
+        assert!(loose.starts_with("<!--list 0--><w:p><w:pPr>") && loose.contains("<w:numPr>"), "{loose}");
     }
 
     #[test]
