@@ -1,5 +1,7 @@
 //! A page as Markdown, plain text or LaTeX, for the posts that move from one to the other.
 
+use std::cell::Cell;
+
 use super::flat;
 use super::name::{Attribute, Role, Tag};
 use super::tree::{Id, Tree};
@@ -146,12 +148,15 @@ const SHOWN: &[&str] = &[
 /// How deep elements may stand in each other: far deeper than any page, and no danger for the stack.
 const DEPTH: usize = 64;
 
+/// How many cells the tables of a page may have, covered ones and all: far more than any page has, and no danger for the memory.
+const MOST_CELLS: usize = 1 << 18;
+
 /// A page, or a piece of one, in another format: `markdown`, `text` or `latex`. Scripts, styles and comments are left out. `None` where
 /// there is something that the format has no words for: images and tables stay HTML in Markdown, and are nothing in the others.
 pub(in crate::document) fn written(text: &str, format: &str) -> Option<String> {
     let tree = Tree::of(text);
     let dress = DRESSES.iter().find(|dress| dress.format == format)?;
-    let writer = Writer { text, tree: &tree, dress };
+    let writer = Writer { text, tree: &tree, dress, room: Cell::new(MOST_CELLS) };
     Some(writer.blocks(0, 0)?.join("\n\n") + "\n")
 }
 
@@ -159,6 +164,8 @@ struct Writer<'t> {
     text: &'t str,
     tree: &'t Tree,
     dress: &'static Dress,
+    /// How many more cells there may be.
+    room: Cell<usize>,
 }
 
 impl Writer<'_> {
@@ -234,6 +241,7 @@ impl Writer<'_> {
         let mut covered: Vec<usize> = Vec::new();
         let mut read: Vec<Row> = rows.map(|row| self.row(row, &mut covered, depth)).collect::<Option<_>>()?;
         let width = read.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+        self.count(read.iter().map(|row| width - row.cells.len()).sum())?;
         read.iter_mut().for_each(|row| row.cells.resize(width, String::new()));
         Some(read)
     }
@@ -251,10 +259,20 @@ impl Writer<'_> {
             covered[cells.len()..cells.len() + wide].fill(high - 1);
             cells.push(self.blocks(cell, depth + 1)?.join("\n\n"));
             cells.resize(cells.len() + wide - 1, String::new());
+            if cells.len() > self.room.get() {
+                return None;
+            }
         }
         skip_covered(&mut cells, covered);
+        self.count(cells.len())?;
         let is_head = self.tree.children(row).filter(is_cell).all(|cell| self.tree.tag(cell) == Tag::Th);
         Some(Row { is_head, cells })
+    }
+
+    /// Counts cells; `None` where there are too many.
+    fn count(&self, cells: usize) -> Option<()> {
+        self.room.set(self.room.get().checked_sub(cells)?);
+        Some(())
     }
 
     /// What is no text, within a line.
@@ -441,6 +459,25 @@ mod tests {
         let loose = written(page, "docx").unwrap();
         assert_eq!(loose.matches("<w:p>").count(), 3, "{loose}");
         assert!(loose.starts_with("<!--list 0--><w:p><w:pPr>") && loose.contains("<w:numPr>"), "{loose}");
+    }
+
+    #[cfg(feature = "office")]
+    #[test]
+    fn tables_of_too_many_cells_are_refused() {
+        let table = |columns: usize, rows: usize, rowspan: &str| {
+            format!("<table><tr>{}{}</table>", format!("<td colspan=100{rowspan}>").repeat(columns), "<tr>".repeat(rows))
+        };
+        for format in ["docx", "odt"] {
+            assert!(written(&table(1, 50, ""), format).is_some(), "{format}");
+            for page in [
+                table(1000, 5000, ""),
+                table(3000, 0, ""),
+                table(2000, 99, " rowspan=100"),
+                table(10, 100, "").repeat(5),
+            ] {
+                assert_eq!(written(&page, format), None, "{format}: {page:.60}");
+            }
+        }
     }
 
     #[test]
