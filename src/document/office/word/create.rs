@@ -22,6 +22,8 @@ use crate::text::{Flat, Span};
 const NAMESPACES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
     xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+/// What begins a paragraph.
+const PARAGRAPH: &str = "<w:p>";
 const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
 /// A stretch of text as runs.
@@ -54,17 +56,31 @@ pub(in crate::document) fn paragraph(runs: &str) -> String {
 
 /// Paragraphs with a style, where they have none yet.
 pub(in crate::document) fn styled(paragraphs: &str, style: &str) -> String {
-    paragraphs
-        .replace("<w:p><w:r>", &format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr><w:r>"))
-        .replace("<w:p><w:hyperlink", &format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr><w:hyperlink"))
+    with_properties(paragraphs, &format!("<w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>"))
+}
+
+/// Paragraphs with these properties, where they hold something and have none yet.
+fn with_properties(paragraphs: &str, properties: &str) -> String {
+    let mut pieces = paragraphs.split(PARAGRAPH);
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let own = if is_bare(piece) { properties } else { "" };
+        out.extend([PARAGRAPH, own, piece]);
+    }
+    out
+}
+
+/// True if a paragraph of which this is the inside has no properties yet, and holds something.
+fn is_bare(inside: &str) -> bool {
+    !inside.starts_with("<w:pPr>") && !inside.starts_with("</w:p>")
 }
 
 /// A list of items, each of which is paragraphs; numbered from a number, or with bullets.
 pub(in crate::document) fn list(items: &[String], number: Option<u32>) -> String {
     let level = "<w:pPr><w:pStyle w:val=\"ListParagraph\"/><w:numPr><w:ilvl w:val=\"@\"/><w:numId w:val=\"@\"/></w:numPr></w:pPr>";
     let later = "<w:pPr><w:pStyle w:val=\"ListParagraph\"/></w:pPr>";
-    let item = |item: &String| match item.strip_prefix("<w:p><w:r>") {
-        Some(rest) => format!("<w:p>{level}<w:r>{}", rest.replace("<w:p><w:r>", &format!("<w:p>{later}<w:r>"))),
+    let item = |item: &String| match item.strip_prefix(PARAGRAPH).filter(|inside| is_bare(inside)) {
+        Some(inside) => format!("{PARAGRAPH}{level}{}", with_properties(inside, later)),
         None => item.clone(),
     };
     format!("<!--list {}-->{}<!--/list-->", number.unwrap_or(0), items.iter().map(item).collect::<String>())
@@ -271,4 +287,30 @@ fn numbering(lists: &[u32]) -> String {
         _ = write!(numbers, "<w:num w:numId=\"{id}\"><w:abstractNumId w:val=\"{id}\"/></w:num>");
     }
     format!("{HEAD}<w:numbering {NAMESPACES}>{kinds}{numbers}</w:numbering>")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_item_that_begins_with_a_link_has_a_bullet() {
+        let link = "<w:hyperlink r:id=\"a.b\"><w:r/></w:hyperlink>";
+        let items = [format!("<w:p>{link}</w:p><w:p><w:r/></w:p><w:p>{link}</w:p>"), "<w:p></w:p>".to_owned()];
+        let level = "<w:pPr><w:pStyle w:val=\"ListParagraph\"/><w:numPr><w:ilvl w:val=\"@\"/><w:numId w:val=\"@\"/></w:numPr></w:pPr>";
+        let later = "<w:pPr><w:pStyle w:val=\"ListParagraph\"/></w:pPr>";
+        assert_eq!(
+            list(&items, None),
+            format!(
+                "<!--list 0--><w:p>{level}{link}</w:p><w:p>{later}<w:r/></w:p><w:p>{later}{link}</w:p><w:p></w:p><!--/list-->"
+            )
+        );
+    }
+
+    #[test]
+    fn a_style_is_for_paragraphs_that_hold_something_and_have_none() {
+        let styled = styled("x<w:p><w:r/></w:p><w:p></w:p><w:p><w:pPr><w:jc/></w:pPr></w:p>", "A");
+        let wanted = "x<w:p><w:pPr><w:pStyle w:val=\"A\"/></w:pPr><w:r/></w:p><w:p></w:p>";
+        assert!(styled.starts_with(wanted) && styled.ends_with("<w:p><w:pPr><w:jc/></w:pPr></w:p>"), "{styled}");
+    }
 }
