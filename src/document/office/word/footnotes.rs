@@ -98,21 +98,31 @@ fn moved(xml: &str, paragraphs: &[Paragraph], note: &Typed) -> Result<String, Re
 
 /// The XML of notes with names of its own for what it links to, and those links; `None` where a link is not there.
 fn linked(notes: &str, links: &str) -> Option<(String, String)> {
-    const NAMES: [&str; 3] = [" r:id=\"", " r:embed=\"", " r:link=\""];
-    let (mut out, mut own, mut rest) = (String::with_capacity(notes.len()), String::new(), notes);
-    let mut count = 0;
+    const PREFIX: &str = " r:";
     let known = relationships(links);
-    let next = |text: &str| NAMES.iter().filter_map(|name| text.find(name).map(|at| at + name.len())).min();
-    while let Some(at) = next(rest) {
-        let (id, after) = rest[at..].split_once('"')?;
-        let link = known.get(id)?;
+    let mut pieces = notes.split(PREFIX);
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    let (mut own, mut count) = (String::new(), 0);
+    for piece in pieces {
+        out.push_str(PREFIX);
+        let Some((attribute, value)) = link(piece) else {
+            out.push_str(piece);
+            continue;
+        };
+        let (id, rest) = value.split_once('"')?;
         count += 1;
         let name = format!("ibid{count}");
-        own.push_str(&link.replace(&format!(" Id=\"{id}\""), &format!(" Id=\"{name}\"")));
-        _ = write!(out, "{}{name}\"", &rest[..at]);
-        rest = after;
+        own.push_str(&known.get(id)?.replace(&format!(" Id=\"{id}\""), &format!(" Id=\"{name}\"")));
+        _ = write!(out, "{attribute}{name}\"{rest}");
     }
-    Some((out + rest, own))
+    Some((out, own))
+}
+
+/// The name of an attribute that says where something leads, up to its value, and what follows.
+fn link(text: &str) -> Option<(&str, &str)> {
+    const NAMES: [&str; 3] = ["id=\"", "embed=\"", "link=\""];
+    let name = NAMES.iter().find(|name| text.starts_with(**name))?;
+    Some(text.split_at(name.len()))
 }
 
 /// The elements of links, by their ids.
@@ -156,4 +166,20 @@ fn declares_prefixes(xml: &str) -> bool {
     let names = xml.split('<').filter_map(|tag| tag.split([' ', '>', '/']).next()?.split_once(':'));
     let prefixes: std::collections::BTreeSet<&str> = names.map(|(prefix, _)| prefix).collect();
     prefixes.into_iter().all(|prefix| xml.contains(&format!("xmlns:{prefix}=")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_of_notes_get_names_of_their_own() {
+        let links = "<Relationship Id=\"a\" Target=\"x\"/><Relationship Id=\"b\" Target=\"y\"/>";
+        let notes = "<h r:id=\"b\" r:x=\"a\"/>for:see r:<i r:embed=\"a\" r:link=\"b\"/>";
+        let wanted = "<h r:id=\"ibid1\" r:x=\"a\"/>for:see r:<i r:embed=\"ibid2\" r:link=\"ibid3\"/>";
+        let own = "<Relationship Id=\"ibid1\" Target=\"y\"/><Relationship Id=\"ibid2\" Target=\"x\"/><Relationship Id=\"ibid3\" Target=\"y\"/>";
+        assert_eq!(linked(notes, links), Some((wanted.to_owned(), own.to_owned())));
+        assert_eq!(linked("none", links), Some(("none".to_owned(), String::new())));
+        assert_eq!(linked("<h r:id=\"c\"/>", links), None);
+    }
 }
