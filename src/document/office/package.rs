@@ -1,9 +1,12 @@
 //! The parts of a packed document, and their XML.
 
-use quick_xml::events::BytesStart;
+use quick_xml::Reader;
+use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use super::OfficeError;
+use crate::document::entity;
 use crate::document::packed::{self, Archive, PartError};
+use crate::text::Span;
 
 /// A packed document, and how many bytes it may still unpack to.
 pub(super) struct Package<'t> {
@@ -41,6 +44,48 @@ impl<'t> Package<'t> {
 
 fn packed_wrongly(part: &'static str, source: PartError) -> OfficeError {
     OfficeError::Packed { part, source }
+}
+
+/// What a reader of XML meets.
+pub(super) enum Seen<'e> {
+    Start(&'e BytesStart<'e>),
+    /// The end of an element, with its name.
+    End(&'e str),
+    Text(&'e str),
+    /// Text in which nothing is escaped.
+    Data(&'e str),
+    /// What a reference (`&amp;`) stands for; nothing if it is not known.
+    Character(&'e str),
+}
+
+/// Tells what there is in XML, in order, each with its place. An element without content begins and ends at one place.
+pub(super) fn walk(xml: &str, mut see: impl FnMut(Seen<'_>, Span)) -> Result<(), quick_xml::Error> {
+    let mut reader = Reader::from_str(xml);
+    let position = |reader: &Reader<&[u8]>| usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
+    loop {
+        let from = position(&reader);
+        let event = reader.read_event()?;
+        let at = Span::new(from, position(&reader));
+        match event {
+            Event::Start(tag) => see(Seen::Start(&tag), at),
+            Event::Empty(tag) => {
+                see(Seen::Start(&tag), at);
+                see(Seen::End(tag.name().0), at);
+            }
+            Event::End(tag) => see(Seen::End(tag.name().0), at),
+            Event::Text(text) => see(Seen::Text(&text), at),
+            Event::CData(text) => see(Seen::Data(&text), at),
+            Event::GeneralRef(reference) => see(Seen::Character(&referred(&reference)), at),
+            Event::Eof => return Ok(()),
+            _ => {}
+        }
+    }
+}
+
+/// What a reference stands for; nothing if it is not known.
+pub(super) fn referred(reference: &BytesRef<'_>) -> String {
+    let known = entity::decode(&format!("&{};", &**reference));
+    known.map(|(_, character)| character.into_owned()).unwrap_or_default()
 }
 
 /// The value of an attribute.

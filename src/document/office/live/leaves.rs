@@ -3,7 +3,7 @@
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-use crate::document::office::package::attribute;
+use crate::document::office::package::{attribute, referred};
 
 /// The text of an element.
 #[derive(Debug)]
@@ -34,10 +34,7 @@ pub(super) fn leaves(xml: &str) -> Vec<Leaf> {
             Ok(Event::End(_)) => drop(path.pop()),
             Ok(Event::Text(text)) => add(&mut found, &path, &text),
             Ok(Event::CData(text)) => add(&mut found, &path, &text),
-            Ok(Event::GeneralRef(reference)) => {
-                let known = crate::document::entity::decode(&format!("&{};", &*reference));
-                add(&mut found, &path, &known.map(|(_, character)| character).unwrap_or_default());
-            }
+            Ok(Event::GeneralRef(reference)) => add(&mut found, &path, &referred(&reference)),
             Ok(Event::Eof) | Err(_) => return found,
             Ok(_) => {}
         }

@@ -2,14 +2,13 @@
 //!
 //! What a reader does not see is left out: tracked deletions (they stand before the text), comments, the templates of indexes.
 
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::BytesStart;
 
 use super::mark::{self, Codes};
 use super::styles::Styles;
 use crate::document::office::face::Face;
 use crate::document::office::label::Labels;
-use crate::document::office::package::attribute;
+use crate::document::office::package::{Seen, attribute, walk};
 use crate::document::office::paragraph::{Live, NoteId, Paragraph, Piece, PieceKind, Run};
 use crate::text::Span;
 
@@ -31,29 +30,14 @@ pub(super) fn paragraphs(
         count: 0,
         done: Vec::new(),
     };
-    let mut reader = Reader::from_str(xml);
-    let position = |reader: &Reader<&[u8]>| usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
-    loop {
-        let from = position(&reader);
-        let event = reader.read_event()?;
-        let at = Span::new(from, position(&reader));
-        match event {
-            Event::Start(tag) => parser.start(&tag, at),
-            Event::Empty(tag) => {
-                parser.start(&tag, at);
-                parser.end(at);
-            }
-            Event::End(_) => parser.end(at),
-            Event::Text(text) => parser.text(&text, at.start),
-            Event::CData(text) => parser.whole(&text, at, PieceKind::Other),
-            Event::GeneralRef(reference) => {
-                let known = crate::document::entity::decode(&format!("&{};", &*reference));
-                parser.whole(&known.map(|(_, character)| character).unwrap_or_default(), at, PieceKind::Text);
-            }
-            Event::Eof => return Ok(parser.done),
-            _ => {}
-        }
-    }
+    walk(xml, |seen, at| match seen {
+        Seen::Start(tag) => parser.start(tag, at),
+        Seen::End(_) => parser.end(at),
+        Seen::Text(text) => parser.text(text, at.start),
+        Seen::Data(text) => parser.whole(text, at, PieceKind::Other),
+        Seen::Character(text) => parser.whole(text, at, PieceKind::Text),
+    })?;
+    Ok(parser.done)
 }
 
 /// Elements whose text a reader does not see as text of the document.

@@ -8,7 +8,7 @@ use quick_xml::events::Event;
 
 use super::META;
 use crate::document::office::live::{self, Sources};
-use crate::document::office::package::{Package, attribute, escaped, with_last};
+use crate::document::office::package::{Package, attribute, escaped, referred, with_last};
 use crate::document::office::{OfficeError, preferences};
 
 /// What bookmarks hold, by their names.
@@ -49,10 +49,7 @@ fn properties(meta: &str) -> Vec<(String, String)> {
                 continue;
             }
             Ok(Event::Text(text)) => text.to_string(),
-            Ok(Event::GeneralRef(name)) => {
-                let known = crate::document::entity::decode(&format!("&{};", &*name));
-                known.map(|(_, character)| character.into_owned()).unwrap_or_default()
-            }
+            Ok(Event::GeneralRef(reference)) => referred(&reference),
             Ok(Event::End(_)) => {
                 is_open = false;
                 continue;

@@ -4,13 +4,12 @@
 
 use std::collections::HashMap;
 
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::BytesStart;
 
 use super::styles::{Styles, is_on};
 use crate::document::office::label::Labels;
 use crate::document::office::live;
-use crate::document::office::package::attribute;
+use crate::document::office::package::{Seen, attribute, walk};
 use crate::document::office::paragraph::{Live, NoteId, Paragraph, Piece, PieceKind, Run};
 use crate::text::Span;
 
@@ -42,29 +41,12 @@ pub(super) fn paragraphs(
         in_data: false,
         done: Vec::new(),
     };
-    let mut reader = Reader::from_str(xml);
-    let position = |reader: &Reader<&[u8]>| usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
-    loop {
-        let from = position(&reader);
-        let event = reader.read_event()?;
-        let element = Span::new(from, position(&reader));
-        match event {
-            Event::Start(tag) => parser.start(&tag, element),
-            Event::Empty(tag) => {
-                parser.start(&tag, element);
-                parser.end(tag.name().0, element);
-            }
-            Event::End(tag) => parser.end(tag.name().0, element),
-            Event::Text(text) => parser.text(&text),
-            Event::CData(text) => parser.text(&text),
-            Event::GeneralRef(reference) => {
-                let known = crate::document::entity::decode(&format!("&{};", &*reference));
-                parser.text(&known.map(|(_, character)| character).unwrap_or_default());
-            }
-            Event::Eof => return Ok(parser.done),
-            _ => {}
-        }
-    }
+    walk(xml, |seen, at| match seen {
+        Seen::Start(tag) => parser.start(tag, at),
+        Seen::End(name) => parser.end(name, at),
+        Seen::Text(text) | Seen::Data(text) | Seen::Character(text) => parser.text(text),
+    })?;
+    Ok(parser.done)
 }
 
 /// Elements whose text a reader does not see.
