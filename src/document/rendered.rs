@@ -1,4 +1,4 @@
-//! Markdown as HTML and as LaTeX, HTML as Markdown, plain text and LaTeX, for the pieces of a post that move from one to the other.
+//! Markdown as HTML and as LaTeX, HTML as Markdown, plain text, LaTeX and the XML of Word and LibreOffice, for the pieces of a post that move from one to the other.
 
 use comrak::nodes::{AstNode, ListType, NodeValue};
 use comrak::{Arena, Options};
@@ -49,8 +49,10 @@ fn options() -> Options<'static> {
     options
 }
 
-/// Writes HTML in another format: `markdown`, `text` or `latex`. Scripts, styles and comments are left out; images and tables stay
-/// HTML in Markdown. `None` where the format has no words for something that the page shows.
+/// Writes HTML in another format: `markdown`, `text` or `latex`, or the XML that `create` makes a document of (`docx`,
+/// `odt`; with the feature `office`). Scripts, styles and comments are left out. Images and tables stay HTML in Markdown, and Word and
+/// LibreOffice have their own. `None` for another format, and where the format cannot show something of the page: plain text and LaTeX
+/// show no images and no tables.
 ///
 /// ```
 /// use ibid::document::html_to;

@@ -82,7 +82,7 @@ pub enum LinkError {
         /// The word.
         word: String,
     },
-    /// A note with several markers, where the system knows only one.
+    /// A note with several markers, or with the same number in brackets a second time in the text, where the system knows one marker.
     #[error("note {0} has several markers, and a footnote of Word or LibreOffice has one")]
     Repeated(String),
     /// A document whose notes are footnotes already.

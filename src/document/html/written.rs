@@ -1,4 +1,4 @@
-//! A page as Markdown, plain text or LaTeX, for the posts that move from one to the other.
+//! A page as Markdown, plain text or LaTeX, or as the XML of Word or LibreOffice, for the posts that move from one to the other.
 
 use std::cell::Cell;
 
@@ -45,7 +45,7 @@ enum Shown {
         /// A picture, by its address and the words for those who do not see it.
         picture: fn(&str, &str) -> String,
     },
-    /// Not at all.
+    /// It cannot be shown: the page is refused.
     Nothing,
 }
 
@@ -151,8 +151,9 @@ const DEPTH: usize = 64;
 /// How many cells the tables of a page may have, covered ones and all: far more than any page has, and no danger for the memory.
 const MOST_CELLS: usize = 1 << 18;
 
-/// A page, or a piece of one, in another format: `markdown`, `text` or `latex`. Scripts, styles and comments are left out. `None` where
-/// there is something that the format has no words for: images and tables stay HTML in Markdown, and are nothing in the others.
+/// A page, or a piece of one, in another format: `markdown`, `text`, `latex`, `docx` or `odt`. Scripts, styles and comments are left out.
+/// Images and tables stay HTML in Markdown, and Word and LibreOffice have their own. `None` where there is something that the format
+/// cannot show: plain text and LaTeX show no images and no tables.
 pub(in crate::document) fn written(text: &str, format: &str) -> Option<String> {
     let tree = Tree::of(text);
     let dress = DRESSES.iter().find(|dress| dress.format == format)?;
@@ -278,9 +279,8 @@ impl Writer<'_> {
     /// What is no text, within a line.
     fn shown(&self, id: Id) -> Option<String> {
         let Shown::Own { picture, .. } = self.dress.shown else { return Some(self.as_it_is(id)?.to_owned()) };
-        let shown = |inner: &Id| self.tree.tag(*inner) != Tag::Text && SHOWN.contains(&self.name(*inner).as_str());
         let mut out = String::new();
-        for inner in self.tree.subtree(id).filter(shown) {
+        for inner in self.tree.subtree(id).filter(|&inner| self.shows(inner)) {
             match self.tree.tag(inner) {
                 Tag::Img => {
                     let value = |attribute| self.tree.attribute(inner, attribute).unwrap_or_default();
@@ -337,7 +337,12 @@ impl Writer<'_> {
     /// Whether an element shows something that is no text; one within a line, also by what it holds.
     fn is_shown(&self, id: Id) -> bool {
         let whole = if self.is_block(id) { id..id + 1 } else { self.tree.subtree(id) };
-        whole.into_iter().any(|inner| self.tree.tag(inner) != Tag::Text && SHOWN.contains(&self.name(inner).as_str()))
+        whole.into_iter().any(|inner| self.shows(inner))
+    }
+
+    /// Whether an element itself shows something that is no text.
+    fn shows(&self, id: Id) -> bool {
+        self.tree.tag(id) != Tag::Text && SHOWN.contains(&self.name(id).as_str())
     }
 
     fn name(&self, id: Id) -> String {

@@ -97,8 +97,9 @@ struct Kind {
     read: fn(&[u8]) -> Result<Body, OfficeError>,
     /// The parts that change, with their new XML.
     write: fn(&Rewrite<'_>) -> Written,
-    /// The parts that change when typed notes become footnotes, and what may not move then.
+    /// The parts that change when typed notes become footnotes, with their new XML.
     footnotes: fn(&[u8], &Body, &[Typed]) -> Written,
+    /// Which paragraphs may not move into a footnote.
     limits: Limits,
 }
 

@@ -75,9 +75,9 @@ pub(super) struct Piece {
 /// What a child of a run is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum PieceKind {
-    /// `w:t`.
+    /// Text: a `w:t` of Word, characters or a reference (`&amp;`) in a paragraph of LibreOffice.
     Text,
-    /// A tab or a line break, which counts as a space, or a hyphen.
+    /// A tab or a line break, which counts as a space; several spaces; or a hyphen.
     Character,
     /// The marker of a note.
     Marker,
