@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::stray::in_text;
 use super::system::System;
 use super::{LinkError, ambiguous, check};
 use crate::analysis::{Analysis, Options, mentions};
@@ -58,13 +59,9 @@ fn typed(analysis: &Analysis) -> Result<Vec<TypedNote>, LinkError> {
 /// What stands in brackets in the running text, and how often: of two that are the same, one might not have been read as a marker.
 fn brackets(document: &Document) -> HashMap<&str, usize> {
     const LONGEST: usize = 16;
-    let notes: Vec<Span> = document.notes.iter().map(|note| note.span).collect();
-    let in_note = |at: usize| {
-        let index = notes.partition_point(|note| note.start <= at);
-        index.checked_sub(1).is_some_and(|index| at < notes[index].end)
-    };
+    let in_text = in_text(document);
     let mut found = HashMap::new();
-    for (at, _) in document.text.match_indices("\\[").filter(|(at, _)| !in_note(*at)) {
+    for (at, _) in document.text.match_indices("\\[").filter(|(at, sign)| in_text(Span::new(*at, at + sign.len()))) {
         let rest = head_of(&document.text[at..], LONGEST);
         if let Some(end) = rest.find("\\]") {
             *found.entry(&rest[..end + 2]).or_default() += 1;
