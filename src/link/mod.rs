@@ -268,32 +268,33 @@ fn check(
     let rewritten = [spelled_out(before, system), typed_tags(before), renamed.to_vec()].concat();
     same_meaning(before, &after, &rewritten.into()).map_err(|harm| reason(before, harm))?;
     keeps_words(before, &after, system)?;
-    if unseen(before, &after) {
+    let seen = Witness::of(format, &after.document.text);
+    if unseen(before, format, &seen) {
         return Err(LinkError::Unseen);
     }
-    match second_reading(before, &after) {
+    match second_reading(before, format, &seen) {
         Some(label) => Err(reason(before, Harm::MarkerMoved(label))),
         None => Ok(()),
     }
 }
 
-/// True if a second parser sees fewer markers in Markdown than the text had.
-fn unseen(before: &Analysis, after: &Analysis) -> bool {
+/// True if a second parser sees fewer markers in Markdown than the text had. `new` is what it sees in the result, which is in `format`.
+fn unseen(before: &Analysis, format: Format, new: &Witness) -> bool {
     let document = &before.document;
-    if after.document.format.name() != "markdown" || document.format.name() == "markdown" {
+    if format.name() != "markdown" || document.format.name() == "markdown" {
         return false;
     }
     let in_text = stray::in_text(document);
     let had = document.markers.iter().filter(|marker| marker.note.is_some() && in_text(marker.span)).count();
-    Witness::of(after.document.format, &after.document.text).links.len() < had
+    new.links.len() < had
 }
 
-/// The first marker that a second parser, where there is one, finds at other words than before, or not at all.
-fn second_reading(before: &Analysis, after: &Analysis) -> Option<String> {
-    let see = |analysis: &Analysis| Witness::of(analysis.document.format, &analysis.document.text);
-    let (old, new) = (see(before), see(after));
+/// The first marker that a second parser, where there is one, finds at other words than before, or not at all. `new` is what it sees in the
+/// result, which is in `format`.
+fn second_reading(before: &Analysis, format: Format, new: &Witness) -> Option<String> {
+    let old = Witness::of(before.document.format, &before.document.text);
     // Plain text has no parser: where its lists end is a guess.
-    if !old.unnumbered || new.links.is_empty() || after.document.format.name() == "text" {
+    if !old.unnumbered || new.links.is_empty() || format.name() == "text" {
         return None;
     }
     let labels: HashSet<&str> = old.links.iter().chain(&new.links).map(|link| link.label.as_str()).collect();
@@ -306,7 +307,7 @@ fn second_reading(before: &Analysis, after: &Analysis) -> Option<String> {
         };
         witness.notes.iter().map(words).collect()
     };
-    let (old_words, new_words) = (told(&old), told(&new));
+    let (old_words, new_words) = (told(&old), told(new));
     let mut rest = new.links.iter();
     let lost = old.links.iter().find(|link| !rest.any(|other| old_words[link.note] == new_words[other.note]));
     lost.map(|link| link.label.clone())

@@ -54,6 +54,9 @@ pub(super) struct Post<'a> {
     /// The new label of each note, by its place in the document.
     labels: Vec<String>,
     lists: Vec<Vec<usize>>,
+    /// The lists of notes as they stand, and their stretches.
+    known: Vec<Vec<usize>>,
+    extents: Vec<Span>,
     /// What the names of links begin with, so that two posts on one page do not mix.
     prefix: String,
 }
@@ -65,9 +68,11 @@ impl<'a> Post<'a> {
         let labels = labels(document, &order, system.labels);
         // In LaTeX the text of a note may stand anywhere: a list of notes is at the end.
         let at_end = prose == Prose::Latex && system.place == Place::Lists;
-        let lists = lists(document, &order, if at_end { Place::OneList } else { system.place });
+        let known = note_lists(document);
+        let lists = lists(document, &known, &order, if at_end { Place::OneList } else { system.place });
+        let extents = known.iter().filter_map(|list| extent(document, list, prose)).collect();
         let words = Words::of(&analysis.language);
-        Self { document, system, prose, words, labels, lists, prefix: prefix(path, &document.text) }
+        Self { document, system, prose, words, labels, lists, known, extents, prefix: prefix(path, &document.text) }
     }
 
     /// The running text, with tokens for markers and lists. `None` where a token could be mistaken.
@@ -76,7 +81,7 @@ impl<'a> Post<'a> {
         if document.text.contains([OPEN, CLOSE]) {
             return None;
         }
-        let spans = self.extents();
+        let spans = &self.extents;
         let in_list = |span: Span| spans.iter().any(|list| list.covers(span));
         let mut edits = self.marker_edits(|marker| !in_list(marker.span));
         edits.extend(spans.iter().enumerate().map(|(index, span)| self.list_edit(index, *span, spans.len())));
@@ -135,26 +140,14 @@ impl<'a> Post<'a> {
 
     /// What in the running text leads to a note that goes, and is no marker.
     pub(super) fn stray(&self) -> Option<String> {
-        super::stray::stray(self.document, &self.extents())
+        super::stray::stray(self.document, &self.extents)
     }
 
     /// The last note of a list that ends within its element, while those before it stand in elements of their own.
     pub(super) fn cut(&self) -> Option<String> {
-        let lists = note_lists(self.document);
-        let is_cut = |list: &&Vec<usize>| self.extent(list).is_some_and(|span| is_cut(&self.document.text, span));
-        let list = lists.iter().filter(|_| self.prose == Prose::Html).find(is_cut)?;
+        let mut lists = self.known.iter().zip(&self.extents).filter(|_| self.prose == Prose::Html);
+        let (list, _) = lists.find(|(_, span)| is_cut(&self.document.text, **span))?;
         list.last().map(|&note| self.document.notes[note].label.clone())
-    }
-
-    /// The stretches of the lists of notes.
-    fn extents(&self) -> Vec<Span> {
-        note_lists(self.document).iter().filter_map(|list| self.extent(list)).collect()
-    }
-
-    fn extent(&self, list: &[usize]) -> Option<Span> {
-        let block = |note: &usize| self.document.block(&self.document.notes[*note]);
-        let span = Span::new(block(list.first()?).start, block(list.last()?).end);
-        Some(if self.prose == Prose::Html { widened(&self.document.text, span) } else { span })
     }
 
     /// The text with markers and notes of the new system in place of the tokens.
@@ -349,9 +342,15 @@ fn note_lists(document: &Document) -> Vec<Vec<usize>> {
     lists
 }
 
-/// The notes of each list that is written, in the order of their markers.
-fn lists(document: &Document, order: &[usize], place: Place) -> Vec<Vec<usize>> {
-    let lists = note_lists(document);
+/// The stretch of a list of notes, in a page with the elements that hold nothing else.
+fn extent(document: &Document, list: &[usize], prose: Prose) -> Option<Span> {
+    let block = |note: &usize| document.block(&document.notes[*note]);
+    let span = Span::new(block(list.first()?).start, block(list.last()?).end);
+    Some(if prose == Prose::Html { widened(&document.text, span) } else { span })
+}
+
+/// The notes of each list that is written, in the order of their markers. `lists` are those that there are.
+fn lists(document: &Document, lists: &[Vec<usize>], order: &[usize], place: Place) -> Vec<Vec<usize>> {
     if lists.is_empty() || place == Place::OneList {
         return vec![order.to_vec()];
     }
