@@ -252,7 +252,8 @@ fn linked(xml: &str) -> (String, String) {
     (out, links)
 }
 
-fn relationship(id: &str, kind: &str, target: &str, mode: &str) -> String {
+/// A link of a part to another part, or to an address.
+pub(super) fn relationship(id: &str, kind: &str, target: &str, mode: &str) -> String {
     format!("<Relationship Id=\"{id}\" Type=\"{RELATIONSHIPS}/{kind}\" Target=\"{target}\"{mode}/>")
 }
 

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
+use super::create::relationship;
+use super::register::NewPart;
 use super::write::Rewriting;
 use super::{CHAINS, DOCUMENT, LINKS};
 use crate::document::office::package::{Package, with_last};
@@ -21,8 +23,6 @@ pub(super) const LIMITS: Limits = Limits {
     holders: &["<w:tc", "</w:tcPr", "<w:txbxContent", "<w:sdtContent"],
 };
 
-const TYPES: &str = "[Content_Types].xml";
-const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const KIND: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml";
 const RAISED: &str = "<w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr>";
 
@@ -59,7 +59,9 @@ pub(super) fn parts(bytes: &[u8], body: &Body, typed: &[Typed]) -> Result<Parts,
     let notes = match known {
         Some(known) => with_last(&known, "</w:footnotes>", &notes),
         None => {
-            changed.extend(registered(&mut package, &links)?);
+            let link = relationship("rIdIbidFootnotes", "footnotes", "footnotes.xml", "");
+            let new = NewPart { name: CHAINS[0].part, kind: KIND, from: LINKS, link };
+            changed.extend(new.registered(&mut package)?.ok_or(RewriteError::Paragraphs)?);
             Some(new_part(&document.xml, &notes))
         }
     };
@@ -147,18 +149,6 @@ fn new_part(document: &str, notes: &str) -> String {
     let head = document.split_once("<w:document").and_then(|(_, rest)| rest.split_once('>'));
     let names = head.map_or("", |(names, _)| names);
     super::create::footnotes_part(names, notes)
-}
-
-/// The parts that say that there are footnotes.
-fn registered(package: &mut Package<'_>, links: &str) -> Result<Parts, RewriteError> {
-    let part = CHAINS[0].part;
-    let kind = format!("<Override PartName=\"/{part}\" ContentType=\"{KIND}\"/>");
-    let link =
-        format!("<Relationship Id=\"rIdIbidFootnotes\" Type=\"{RELATIONSHIPS}/footnotes\" Target=\"footnotes.xml\"/>");
-    let types = package.part(TYPES)?.and_then(|xml| with_last(&xml, "</Types>", &kind));
-    let links = with_last(links, "</Relationships>", &link);
-    let all = types.zip(links).ok_or(RewriteError::Paragraphs)?;
-    Ok(vec![(TYPES, all.0), (LINKS, all.1)])
 }
 
 /// True if every prefix of an element is declared at the head of a part, or where it is used.

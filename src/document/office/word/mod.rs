@@ -4,6 +4,7 @@ pub(in crate::document) mod create;
 mod footnotes;
 mod part;
 mod preferences;
+mod register;
 mod styles;
 mod write;
 

@@ -1,10 +1,12 @@
 //! Where Word keeps the preferences of Zotero: custom properties.
 
+use super::create::relationship;
+use super::register::NewPart;
 use crate::document::office::package::{Package, escaped, with_last};
 use crate::document::office::{OfficeError, Parts, preferences};
 
 const PART: &str = "docProps/custom.xml";
-const TYPES: &str = "[Content_Types].xml";
+const KIND: &str = "application/vnd.openxmlformats-officedocument.custom-properties+xml";
 const LINKS: &str = "_rels/.rels";
 const NAMESPACE: &str = "http://schemas.openxmlformats.org/officeDocument/2006";
 
@@ -27,16 +29,10 @@ fn added(package: &mut Package<'_>, preferences: &str) -> Result<Parts, OfficeEr
         "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<Properties xmlns=\"{NAMESPACE}/custom-properties\">{}</Properties>",
         properties(preferences, 1)
     );
-    let kind = format!(
-        "<Override PartName=\"/{PART}\" ContentType=\"application/vnd.openxmlformats-officedocument.custom-properties+xml\"/>"
-    );
-    let link = format!(
-        "<Relationship Id=\"rIdIbidProperties\" Type=\"{NAMESPACE}/relationships/custom-properties\" Target=\"{PART}\"/>"
-    );
-    let types = package.part(TYPES)?.and_then(|xml| with_last(&xml, "</Types>", &kind));
-    let links = package.part(LINKS)?.and_then(|xml| with_last(&xml, "</Relationships>", &link));
-    let all = types.zip(links).map(|(types, links)| vec![(PART, own), (TYPES, types), (LINKS, links)]);
-    Ok(all.unwrap_or_default())
+    let link = relationship("rIdIbidProperties", "custom-properties", PART, "");
+    let new = NewPart { name: PART, kind: KIND, from: LINKS, link };
+    let others = new.registered(package)?;
+    Ok(others.map(|others| [vec![(PART, own)], others].concat()).unwrap_or_default())
 }
 
 fn last_pid(xml: &str) -> usize {
