@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::paragraph::{Paragraph, PieceKind};
 use super::{Body, RewriteError, kind};
 use crate::document::{flatten, packed};
-use crate::text::{Source, Span};
+use crate::text::{Edit, Source, Span, apply};
 
 /// A note that is typed in a document. Places are those of the text that was made of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -147,6 +147,16 @@ fn shown(body: &Body, line: usize, start: usize) -> Option<Shown> {
     let mut shown: Shown = flat.text.char_indices().map(place).collect();
     shown.push((flat.text.len() + lead, Span::new(usize::MAX, usize::MAX)));
     (flat.text == plain.trim()).then_some(shown)
+}
+
+/// What a paragraph holds, with edits made whose places are those of the part.
+pub(super) fn inner(xml: &str, paragraph: &Paragraph, edits: Vec<Edit>) -> Result<String, RewriteError> {
+    let start = paragraph.xml.start;
+    let back = |edit: Edit| Edit { span: Span::new(edit.span.start - start, edit.span.end - start), ..edit };
+    let edits: Vec<Edit> = edits.into_iter().map(back).collect();
+    let own = apply(paragraph.xml.of(xml), &edits).map_err(|_| RewriteError::Fixed(paragraph.plain.clone()))?;
+    let (_, inner) = own.split_once('>').unwrap_or_default();
+    Ok(inner.rsplit_once("</").map_or("", |(inner, _)| inner).to_owned())
 }
 
 /// The markers by their paragraphs, each with the number of its note.

@@ -3,9 +3,9 @@
 use super::CONTENT;
 use super::write::{Rewriting, without};
 use crate::document::office::paragraph::Paragraph;
-use crate::document::office::typed::{Limits, Typed, markers};
+use crate::document::office::typed::{Limits, Typed, inner, markers};
 use crate::document::office::{Body, Parts, RewriteError};
-use crate::text::{Edit, Span, apply};
+use crate::text::{Edit, apply};
 
 pub(super) const LIMITS: Limits = Limits {
     forbidden: &["<text:note", "<office:annotation", "<draw:"],
@@ -48,13 +48,9 @@ fn moved(xml: &str, paragraphs: &[Paragraph], note: &Typed) -> Result<String, Re
     let mut out = String::new();
     for (place, &index) in note.paragraphs.iter().enumerate() {
         let paragraph = &paragraphs[index];
-        let start = paragraph.xml.start;
         let pieces = paragraph.runs.iter().flat_map(|run| &run.pieces).filter(|piece| piece.plain.overlaps(note.head));
-        let back = |edit: Edit| Edit { span: Span::new(edit.span.start - start, edit.span.end - start), ..edit };
-        let edits: Vec<Edit> = pieces.filter(|_| place == 0).map(|piece| back(without(piece, note.head))).collect();
-        let own = apply(paragraph.xml.of(xml), &edits).map_err(|_| RewriteError::Fixed(paragraph.plain.clone()))?;
-        let (_, inner) = own.split_once('>').unwrap_or_default();
-        let inner = inner.rsplit_once("</text:").map_or("", |(inner, _)| inner);
+        let edits = pieces.filter(|_| place == 0).map(|piece| without(piece, note.head)).collect();
+        let inner = inner(xml, paragraph, edits)?;
         out.push_str(&format!("<text:p text:style-name=\"Footnote\">{inner}</text:p>"));
     }
     Ok(out)

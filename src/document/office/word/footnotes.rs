@@ -9,7 +9,7 @@ use super::write::Rewriting;
 use super::{CHAINS, DOCUMENT, LINKS};
 use crate::document::office::package::{Package, with_last};
 use crate::document::office::paragraph::Paragraph;
-use crate::document::office::typed::{Limits, Typed, markers};
+use crate::document::office::typed::{Limits, Typed, inner, markers};
 use crate::document::office::{Body, Parts, RewriteError};
 use crate::text::{Edit, Span, apply};
 
@@ -86,13 +86,8 @@ fn moved(xml: &str, paragraphs: &[Paragraph], note: &Typed) -> Result<String, Re
             rewriting.delete(note.head);
             number = format!("<w:r>{RAISED}<w:footnoteRef/></w:r><w:r><w:t xml:space=\"preserve\"> </w:t></w:r>");
         }
-        let start = paragraph.xml.start;
-        let back = |edit: Edit| Edit { span: Span::new(edit.span.start - start, edit.span.end - start), ..edit };
-        let edits: Vec<Edit> = rewriting.edits(&mut None).into_iter().map(back).collect();
-        let own = apply(paragraph.xml.of(xml), &edits).map_err(|_| RewriteError::Fixed(paragraph.plain.clone()))?;
-        let (_, inner) = own.split_once('>').unwrap_or_default();
-        let inner = inner.strip_suffix("</w:p>").unwrap_or_default();
-        let inner = inner.split_once("</w:pPr>").map_or(inner, |(_, rest)| rest);
+        let inner = inner(xml, paragraph, rewriting.edits(&mut None))?;
+        let inner = inner.split_once("</w:pPr>").map_or(inner.as_str(), |(_, rest)| rest);
         _ = write!(out, "<w:p>{number}{inner}</w:p>");
     }
     Ok(out)
