@@ -50,6 +50,25 @@ pub(super) fn part(archive: &mut Archive<'_>, name: &str, room: &mut u64) -> Res
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
+/// What a new packed folder holds: a file.
+pub(super) struct Entry<'t> {
+    pub(super) name: String,
+    pub(super) bytes: &'t [u8],
+    /// Whether it is packed smaller, which a picture is already.
+    pub(super) is_compressed: bool,
+}
+
+/// A packed folder of these files, in their order. Writing into memory cannot fail; a document without a part would not be read again.
+pub(super) fn created<'t>(entries: impl Iterator<Item = Entry<'t>>) -> Vec<u8> {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for entry in entries {
+        let method = if entry.is_compressed { CompressionMethod::Deflated } else { CompressionMethod::Stored };
+        let options = SimpleFileOptions::default().compression_method(method);
+        _ = writer.start_file(entry.name, options).and_then(|()| Ok(writer.write_all(entry.bytes)?));
+    }
+    writer.finish().map(Cursor::into_inner).unwrap_or_default()
+}
+
 /// A packed folder with some parts changed, and those that it does not have added. The others are copied as they are packed, in
 /// their order.
 pub(super) fn rewritten(bytes: &[u8], changed: &[(&str, String)]) -> Result<Vec<u8>, ZipError> {

@@ -1,5 +1,6 @@
 //! Pictures of a new document. In its XML each stands as a comment with its address and its words, until its bytes are there.
 
+use crate::document::packed::{self, Entry};
 use crate::document::{attribute, entity};
 
 /// A new document.
@@ -82,6 +83,21 @@ impl Pictures<'_> {
             out.push_str(rest);
         }
         out
+    }
+
+    /// The document of these parts, with the pictures in a folder of it. What says what it is (`mimetype`) is not compressed.
+    pub(super) fn packed(self, parts: &[(&str, String)], folder: &str) -> Created {
+        let texts = parts.iter().map(|(name, text)| Entry {
+            name: (*name).to_owned(),
+            bytes: text.as_bytes(),
+            is_compressed: *name != "mimetype",
+        });
+        let pictures = self.all.iter().map(|picture| Entry {
+            name: format!("{folder}/{}", picture.name()),
+            bytes: &picture.bytes,
+            is_compressed: false,
+        });
+        Created { bytes: packed::created(texts.chain(pictures)), left_out: self.left_out }
     }
 
     fn written(&mut self, address: String, words: String) -> String {

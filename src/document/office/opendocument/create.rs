@@ -1,10 +1,5 @@
 //! A new document of LibreOffice out of blocks that are its XML already: packed with styles of the names that LibreOffice gives them.
 
-use std::io::{Cursor, Write as _};
-
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipWriter};
-
 use super::write::spaced;
 use super::{CONTENT, META, STYLES};
 use crate::document::attribute;
@@ -128,20 +123,7 @@ pub(in crate::document) fn create(blocks: &str, language: &str, load: &dyn Fn(&s
         (META, include_str!("new/meta.xml").to_owned()),
         ("META-INF/manifest.xml", include_str!("new/manifest.xml").replace("{pictures}", &media)),
     ];
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    let mut add = |name: &str, bytes: &[u8], method| {
-        let options = SimpleFileOptions::default().compression_method(method);
-        // Writing into memory cannot fail; a document without a part would not be read again.
-        _ = archive.start_file(name, options).and_then(|()| Ok(archive.write_all(bytes)?));
-    };
-    for (name, text) in &parts {
-        let is_stored = *name == "mimetype";
-        add(name, text.as_bytes(), if is_stored { CompressionMethod::Stored } else { CompressionMethod::Deflated });
-    }
-    pictures.all.iter().for_each(|picture| {
-        add(&format!("Pictures/{}", picture.name()), &picture.bytes, CompressionMethod::Stored);
-    });
-    Created { bytes: archive.finish().map(Cursor::into_inner).unwrap_or_default(), left_out: pictures.left_out }
+    pictures.packed(&parts, "Pictures")
 }
 
 /// Gives the paragraphs of notes and of the text their styles.

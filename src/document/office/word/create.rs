@@ -4,10 +4,6 @@
 //! number that it begins with, or 0 for bullets) and `<!--/list-->`; and a link has its address as `r:id`.
 
 use std::fmt::Write as _;
-use std::io::{Cursor, Write as _};
-
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipWriter};
 
 use super::styles::with_face;
 use super::write::text_element;
@@ -165,19 +161,7 @@ pub(in crate::document) fn create(blocks: &str, language: &str, load: &dyn Fn(&s
         ("word/numbering.xml", numbering(&lists)),
         ("word/settings.xml", include_str!("new/settings.xml").to_owned()),
     ];
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, text) in &parts {
-        // Writing into memory cannot fail; a document without a part would not be read again.
-        _ = archive
-            .start_file(*name, SimpleFileOptions::default())
-            .and_then(|()| Ok(archive.write_all(text.as_bytes())?));
-    }
-    for picture in &pictures.all {
-        let name = format!("word/media/{}", picture.name());
-        let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
-        _ = archive.start_file(name, stored).and_then(|()| Ok(archive.write_all(&picture.bytes)?));
-    }
-    Created { bytes: archive.finish().map(Cursor::into_inner).unwrap_or_default(), left_out: pictures.left_out }
+    pictures.packed(&parts, "word/media")
 }
 
 /// The part of the footnotes: the lines above them, and the notes. `names` are those of its XML.
