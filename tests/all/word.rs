@@ -195,6 +195,14 @@ fn what_has_no_place_in_a_footnote_is_refused() {
 }
 
 #[test]
+fn every_item_of_a_loose_list_has_its_bullet() {
+    let post = "A.[^1]\n\n- One\n\n  and more\n\n- [Two](https://a.example)\n\n- *Three*\n\n[^1]: Reed.\n";
+    let text = parts(&document(post, "a.md"))["word/document.xml"].clone();
+    assert_eq!(text.matches("<w:numPr>").count(), 3, "{text}");
+    assert_eq!(text.matches("<w:p>").count(), 5, "{text}");
+}
+
+#[test]
 fn citations_become_live_and_typed_again() {
     let (source, before) = read(document(POST, "a.md"));
     let library =

@@ -470,7 +470,11 @@ mod tests {
     #[test]
     fn tables_of_too_many_cells_are_refused() {
         let table = |columns: usize, rows: usize, rowspan: &str| {
-            format!("<table><tr>{}{}</table>", format!("<td colspan=100{rowspan}>").repeat(columns), "<tr>".repeat(rows))
+            format!(
+                "<table><tr>{}{}</table>",
+                format!("<td colspan=100{rowspan}>").repeat(columns),
+                "<tr>".repeat(rows)
+            )
         };
         for format in ["docx", "odt"] {
             assert!(written(&table(1, 50, ""), format).is_some(), "{format}");
