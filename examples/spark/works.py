@@ -40,12 +40,14 @@ def keys(author: str | None, title: str | None, doi: str | None) -> Iterator[str
 def keyed(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     """The works in their blocks, with their records as far as they tell a work."""
     for batch in batches:
-        rows = [
-            {"key": key, "work": row["work"], "text": row["text"], "record": record(row["item"])}
-            for row in batch.to_pylist()
-            for key in keys(row["author"], row["title"], row["doi"])
-        ]
+        rows = [row for work in batch.to_pylist() for row in in_blocks(work)]
         yield pa.RecordBatch.from_pylist(rows, schema=KEYED)
+
+
+def in_blocks(work: dict) -> list[dict]:
+    """A work once for each of its blocks."""
+    told = {"work": work["work"], "text": work["text"], "record": record(work["item"])}
+    return [{"key": key, **told} for key in keys(work["author"], work["title"], work["doi"])]
 
 
 def record(item: str) -> str:
@@ -79,7 +81,8 @@ def same(rows: list[dict]) -> list[dict]:
 def edges(works: DataFrame) -> DataFrame:
     """Pairs of works that are one. Works with one record are compared once."""
     read = works.where("text is not null").select(name(), "text", "author", "title", "doi", "item")
-    blocks = read.mapInArrow(keyed, KEYS)
+    # They are read three times below.
+    blocks = read.mapInArrow(keyed, KEYS).checkpoint()
     alike = blocks.groupBy("key", "record").agg(sql.min_by(sql.struct("work", "text"), "work").alias("of"))
     compared = alike.select("key", "of.work", "of.text").groupBy("key").applyInArrow(merged, EDGES)
     same = blocks.join(alike, ["key", "record"]).select(sql.col("of.work").alias("one"), sql.col("work").alias("other"))
