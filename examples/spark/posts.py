@@ -7,11 +7,13 @@ from collections.abc import Iterator
 import pyarrow as pa
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as sql
+from pyspark.sql.pandas.types import from_arrow_schema
 
 SCHEMA = pa.schema({"id": pa.string(), "text": pa.string(), "format": pa.string()})
+#: The same, as Spark has them.
+COLUMNS = from_arrow_schema(SCHEMA)
 #: The element of an item that holds its text.
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
-COLUMNS = "id string, text string, format string"
 
 
 def parquet(spark: SparkSession, path: str) -> DataFrame:
@@ -21,7 +23,7 @@ def parquet(spark: SparkSession, path: str) -> DataFrame:
 
 def json_lines(spark: SparkSession, path: str) -> DataFrame:
     """Reads files with one JSON object a line, with the same names. A line that is no object is a post that says so."""
-    lines = spark.read.schema("id string, text string, format string, broken string")
+    lines = spark.read.schema(from_arrow_schema(SCHEMA.append(pa.field("broken", pa.string()))))
     read = lines.option("columnNameOfCorruptRecord", "broken").json(path)
     number = sql.concat(sql.lit("broken-"), sql.sha2("broken", 256))
     return with_format(read.withColumn("id", sql.coalesce("id", number)))

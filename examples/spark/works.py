@@ -8,15 +8,14 @@ import ibid
 import pyarrow as pa
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as sql
+from pyspark.sql.pandas.types import from_arrow_schema
 
 #: Words that say nothing of a title.
 EMPTY = frozenset("a an and the of in on to for der die das des und von le la les de du et il lo gli di el los las y".split())
 #: At most this many works of a block are compared at once; those of a block are sorted, so that like stands near like.
 MOST = 2000
 KEYED = pa.schema({"key": pa.string(), "work": pa.string(), "text": pa.string(), "record": pa.string()})
-KEYS = "key string, work string, text string, record string"
 PAIRS = pa.schema({"one": pa.string(), "other": pa.string()})
-EDGES = "one string, other string"
 
 
 def words(text: str | None) -> list[str]:
@@ -82,9 +81,9 @@ def edges(works: DataFrame) -> DataFrame:
     """Pairs of works that are one. Works with one record are compared once."""
     read = works.where("text is not null").select(name(), "text", "author", "title", "doi", "item")
     # They are read three times below.
-    blocks = read.mapInArrow(keyed, KEYS).checkpoint()
+    blocks = read.mapInArrow(keyed, from_arrow_schema(KEYED)).checkpoint()
     alike = blocks.groupBy("key", "record").agg(sql.min_by(sql.struct("work", "text"), "work").alias("of"))
-    compared = alike.select("key", "of.work", "of.text").groupBy("key").applyInArrow(merged, EDGES)
+    compared = alike.select("key", "of.work", "of.text").groupBy("key").applyInArrow(merged, from_arrow_schema(PAIRS))
     same = blocks.join(alike, ["key", "record"]).select(sql.col("of.work").alias("one"), sql.col("work").alias("other"))
     return compared.union(same).where("one != other").distinct()
 
