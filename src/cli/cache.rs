@@ -29,15 +29,20 @@ const MOST: u64 = 64 << 20;
 /// A folder of entries.
 pub(super) struct Cache {
     folder: PathBuf,
+    /// Which program this is.
+    pub(super) build: String,
     has_grown: AtomicBool,
 }
 
 impl Cache {
     /// Opens the cache that was asked for; `None` without one, or where there is no place for it.
     pub(super) fn of(args: &Caching) -> Option<Self> {
-        let folder = args.cache_dir.clone().or_else(usual_folder).filter(|_| args.cache)?;
+        if !args.cache {
+            return None;
+        }
+        let folder = args.cache_dir.clone().or_else(usual_folder)?;
         fs::create_dir_all(&folder).ok()?;
-        Some(Self { folder, has_grown: AtomicBool::new(false) })
+        Some(Self { folder, build: build(), has_grown: AtomicBool::new(false) })
     }
 
     /// Returns what is kept under a key.
@@ -109,7 +114,7 @@ fn usual_folder() -> Option<PathBuf> {
 }
 
 /// Tells this build of the program from all others: by the time and the size of its file besides the version.
-pub(super) fn build() -> String {
+fn build() -> String {
     let about = std::env::current_exe().and_then(fs::metadata);
     let about = about.and_then(|about| Ok((about.len(), about.modified()?)));
     format!("{} {about:?}", env!("CARGO_PKG_VERSION"))
@@ -120,7 +125,7 @@ mod tests {
     use super::*;
 
     fn cache(folder: &Path) -> Cache {
-        Cache { folder: folder.to_owned(), has_grown: AtomicBool::new(false) }
+        Cache { folder: folder.to_owned(), build: build(), has_grown: AtomicBool::new(false) }
     }
 
     #[test]

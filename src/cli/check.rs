@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::book;
-use super::cache::{self, Cache, Caching};
+use super::cache::{Cache, Caching};
 use super::earlier::Earlier;
 use super::fixing::{self, Done, Fixing};
 use super::git::History;
@@ -153,9 +153,8 @@ struct Run<'a> {
     history: History,
     /// The references read so far, in whatever file.
     memory: Memory,
-    /// What earlier runs found, and which program this is.
+    /// What earlier runs found.
     cache: Option<Cache>,
-    build: String,
     /// Names of styles that there are.
     styles: Mutex<HashSet<String>>,
     colour: bool,
@@ -219,7 +218,6 @@ impl<'a> Run<'a> {
             history: args.earlier.history(),
             memory: Memory::default(),
             cache: Cache::of(&args.cache),
-            build: cache::build(),
             styles: Mutex::default(),
             colour,
         })
@@ -283,8 +281,9 @@ impl<'a> Run<'a> {
         let settings = found.checks(&config, self.name_of(first))?;
         let options = self.options(&config);
         let earlier = self.earlier_sources(files, &sources, &settings)?;
-        let key = self.cache.as_ref().and_then(|_| self.key(&config, &settings, &sources, earlier.as_deref()));
-        if let Some(kept) = self.cache.as_ref().zip(key.as_ref()).and_then(|(cache, key)| cache.get(key)) {
+        let key = |cache| self.key(cache, &config, &settings, &sources, earlier.as_deref());
+        let entry = self.cache.as_ref().and_then(|cache| Some((cache, key(cache)?)));
+        if let Some(kept) = entry.as_ref().and_then(|(cache, key)| cache.get(key)) {
             return Ok(kept);
         }
         let analysis = Analysis::of(&sources, &options);
@@ -294,7 +293,7 @@ impl<'a> Run<'a> {
             None => {
                 let outcome = self.outcome(&sources, &analysis, measure.findings(&analysis));
                 // Where no reference was read, a check takes no longer than a look into the cache.
-                if let Some((cache, key)) = self.cache.as_ref().zip(key).filter(|_| analysis.is_read()) {
+                if let Some((cache, key)) = entry.filter(|_| analysis.is_read()) {
                     cache.keep(&key, &outcome);
                 }
                 Ok(outcome)
@@ -326,6 +325,7 @@ impl<'a> Run<'a> {
     /// All that decides what is found in a document and how it is shown. `None` where a style does, which may lie in any file.
     fn key(
         &self,
+        cache: &Cache,
         config: &Config,
         settings: &Settings,
         sources: &[Source],
@@ -340,7 +340,7 @@ impl<'a> Run<'a> {
         let shown = (self.colour, self.args.quiet, self.args.statistics, self.args.format == Format::Text);
         let (hints, known) = (&self.args.reading, self.baseline.files.get(path));
         let texts = (texts(sources), earlier.map(texts));
-        Some(format!("{} {shown:?} {hints:?} {config:?} {settings:?} {known:?} {texts:?}\n", self.build))
+        Some(format!("{} {shown:?} {hints:?} {config:?} {settings:?} {known:?} {texts:?}\n", cache.build))
     }
 
     /// What there is to say after mending: of the files as they are now, which a mere patch leaves as they were.
