@@ -70,8 +70,8 @@ pub(super) struct Answers {
     schema: SchemaRef,
     pool: ThreadPool,
     rows: usize,
-    /// The batch that is being read, and how many of its posts were.
-    current: Option<(RecordBatch, usize)>,
+    /// What is left of the batch that is being read.
+    left: Option<RecordBatch>,
     before: usize,
 }
 
@@ -81,20 +81,19 @@ impl Answers {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.max(1)).build();
         let pool = pool.map_err(|error| ArrowError::ExternalError(Box::new(error)))?;
         let schema = schema(&posts.schema(), &asked);
-        Ok(Self { posts, asked, schema, pool, rows, current: None, before: 0 })
+        Ok(Self { posts, asked, schema, pool, rows, left: None, before: 0 })
     }
 
     /// The next posts to read together.
     fn next_posts(&mut self) -> Option<Result<RecordBatch, ArrowError>> {
         loop {
-            if let Some((batch, read)) = self.current.take().filter(|(batch, read)| *read < batch.num_rows()) {
-                let length = self.rows.min(batch.num_rows() - read);
-                let posts = batch.slice(read, length);
-                self.current = Some((batch, read + length));
-                return Some(Ok(posts));
+            if let Some(batch) = self.left.take().filter(|batch| batch.num_rows() > 0) {
+                let length = self.rows.min(batch.num_rows());
+                self.left = Some(batch.slice(length, batch.num_rows() - length));
+                return Some(Ok(batch.slice(0, length)));
             }
             match self.posts.next()? {
-                Ok(batch) => self.current = Some((batch, 0)),
+                Ok(batch) => self.left = Some(batch),
                 Err(error) => return Some(Err(error)),
             }
         }

@@ -45,7 +45,7 @@ pub(crate) fn read(
     Ok(Stream::new(answers))
 }
 
-/// The tables of these names in their usual order; all of them if none is named.
+/// The tables of these names, in the order of the names; all of them without names (`None`).
 fn chosen(names: Option<Vec<String>>) -> PyResult<Vec<&'static Table>> {
     let Some(names) = names else { return Ok(TABLES.iter().collect()) };
     names.iter().map(|name| named(name)).collect()

@@ -19,7 +19,7 @@ pub(super) fn id_field(posts: &Schema) -> Field {
 
 /// Refuses posts whose columns cannot be read.
 pub(super) fn check(posts: &Schema) -> Result<(), ArrowError> {
-    posts.field_with_name(TEXT).map_err(|_| ArrowError::SchemaError("the posts have no column \"text\"".into()))?;
+    posts.field_with_name(TEXT).map_err(|_| no_text())?;
     let read = posts.fields().iter().filter(|field| field.name() == TEXT || HINTS.contains(&field.name().as_str()));
     for field in read {
         if !is_text(field.data_type()) {
@@ -28,6 +28,10 @@ pub(super) fn check(posts: &Schema) -> Result<(), ArrowError> {
         }
     }
     Ok(())
+}
+
+fn no_text() -> ArrowError {
+    ArrowError::SchemaError("the posts have no column \"text\"".into())
 }
 
 fn is_text(kind: &DataType) -> bool {
@@ -46,10 +50,9 @@ impl Posts {
     pub(super) fn new(batch: &RecordBatch, before: usize) -> Result<Self, ArrowError> {
         let column = |name| batch.column_by_name(name).cloned();
         let numbers = || Arc::new(Int64Array::from_iter_values((before as i64..).take(batch.num_rows()))) as ArrayRef;
-        let missing = || ArrowError::SchemaError("the posts have no column \"text\"".into());
         Ok(Self {
             ids: column(ID).unwrap_or_else(numbers),
-            text: column(TEXT).ok_or_else(missing)?,
+            text: column(TEXT).ok_or_else(no_text)?,
             hints: HINTS.map(column),
         })
     }

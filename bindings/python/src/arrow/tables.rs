@@ -98,8 +98,9 @@ fn lists<'a, R>(
     let offsets = OffsetBuffer::from_lengths(rows.iter().map(Vec::len));
     let rows: Vec<R> = rows.into_iter().flatten().collect();
     let arrays = columns.iter().map(|column| column.array(&rows)).collect();
-    let rows = StructArray::try_new_with_length(fields(columns), arrays, None, rows.len())?;
-    ListArray::try_new(Arc::new(row_field(fields(columns))), offsets, Arc::new(rows), None)
+    let fields = fields(columns);
+    let rows = StructArray::try_new_with_length(fields.clone(), arrays, None, rows.len())?;
+    ListArray::try_new(Arc::new(row_field(fields)), offsets, Arc::new(rows), None)
 }
 
 /// A note, and its place among the notes of its post.
