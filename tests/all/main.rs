@@ -13,6 +13,7 @@ mod conformance;
 mod convert;
 mod dialects;
 mod documents;
+mod environment;
 mod exports;
 mod face;
 mod fields;

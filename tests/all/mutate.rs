@@ -10,6 +10,8 @@ use ibid::lint::{Preset, Safety, Settings, check, mend};
 use ibid::reference::parse;
 use ibid::text::{Source, Span};
 
+use crate::environment::from_environment;
+
 /// Pieces that mean something to one reader or another.
 const PIECES: &[&str] = &[
     "[^1]",
@@ -145,7 +147,7 @@ fn holds(text: &str, format: Option<Format>) {
 fn broken_fixtures_are_read_and_mended_all_the_same() {
     let fixtures = fixtures();
     assert!(fixtures.len() > 50, "the fixtures are there");
-    let rounds = std::env::var("IBID_MUTATIONS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(150);
+    let rounds = from_environment("IBID_MUTATIONS", 150);
     let formats: Vec<Format> = Format::names().map(|name| Format::by_name(name).unwrap()).collect();
     let mut random = Random(0x9e37_79b9_7f4a_7c15);
     for _ in 0..rounds {

@@ -6,6 +6,8 @@ use ibid::lint::{Finding, Fix, Mended, Safety, Severity, fixes, mend};
 use ibid::text::{Source, Span};
 use proptest::prelude::*;
 
+use crate::environment::from_environment;
+
 fn read(path: &str, text: &str) -> Analysis {
     Analysis::of(&[Source::new(path, text)], &Options::default())
 }
@@ -278,7 +280,7 @@ proptest! {
 
 /// `PROPTEST_CASES` sets the number: 100000 is run before a release.
 fn cases() -> u32 {
-    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(200)
+    from_environment("PROPTEST_CASES", 200)
 }
 
 #[test]

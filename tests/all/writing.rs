@@ -8,6 +8,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use crate::cli::{ibid, stderr, stdout};
+use crate::environment::from_environment;
 
 const BEFORE: &str = "One.[^1] Two.[^3]\n\n[^1]: Maud Barnes, *Coal* (Leeds: Aire, 1991), 12.\n[^3]: John Hale, *Lamps* (Hull: Quay, 2003), 4.\n";
 
@@ -42,14 +43,10 @@ fn states(folder: &Path, after: &str) -> (usize, usize, Vec<String>) {
     (old, new, other)
 }
 
-/// How many times a run is killed, and over how many files: `IBID_KILLS=100 IBID_FILES=2000` before a release.
-fn from_environment(name: &str, otherwise: usize) -> usize {
-    std::env::var(name).ok().and_then(|number| number.parse().ok()).unwrap_or(otherwise)
-}
-
 #[test]
 fn a_killed_run_leaves_every_file_whole_and_the_next_one_clears_up() {
-    let (kills, files) = (from_environment("IBID_KILLS", 6), from_environment("IBID_FILES", 300));
+    // How many times a run is killed, and over how many files: `IBID_KILLS=100 IBID_FILES=2000` before a release.
+    let (kills, files): (usize, usize) = (from_environment("IBID_KILLS", 6), from_environment("IBID_FILES", 300));
     let (folder, after) = posts(files);
     let mut stopped = 0;
     for kill in 0..kills {

@@ -17,6 +17,7 @@ use ibid::render::Style;
 use ibid::restyle::{Wishes, restyle};
 use ibid::text::{Source, apply};
 
+use crate::environment::from_environment;
 use generate::{Draft, Random, draft, foreign, ordinary};
 pub(crate) use markdown::by_comrak;
 
@@ -81,17 +82,16 @@ fn mended(draft: &Draft, text: &str, least: Safety, settings: &Settings) -> Mend
 }
 
 fn rounds(usual: usize) -> usize {
-    std::env::var("IBID_JUDGED").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(usual)
+    from_environment("IBID_JUDGED", usual)
 }
 
 fn seed() -> u64 {
-    let given = std::env::var("IBID_SEED").ok().and_then(|seed| seed.parse::<u64>().ok()).unwrap_or(0);
-    (given + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    (from_environment("IBID_SEED", 0_u64) + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 /// How many harmed documents are shown: `IBID_SHOWN=100` for more.
 fn shown() -> usize {
-    std::env::var("IBID_SHOWN").ok().and_then(|many| many.parse().ok()).unwrap_or(4)
+    from_environment("IBID_SHOWN", 4)
 }
 
 /// Fails with the first few harmed documents and the count of all.

@@ -4,6 +4,7 @@ use ibid::{Analysis, Finding, Options, Settings, Source, check};
 use serde_json::{Value, json};
 
 use super::editor::{Editor, position, pulling};
+use crate::environment::from_environment;
 
 /// So many edits are made; `IBID_RANDOM_EDITS` says otherwise.
 const EDITS: usize = 100;
@@ -118,7 +119,7 @@ fn said(text: &str, finding: &Finding) -> Value {
 
 #[test]
 fn the_server_finds_what_a_fresh_check_finds() {
-    let edits = std::env::var("IBID_RANDOM_EDITS").ok().and_then(|number| number.parse().ok()).unwrap_or(EDITS);
+    let edits = from_environment("IBID_RANDOM_EDITS", EDITS);
     let mut dice = Dice(0x1b1d);
     let mut editor = Editor::open(pulling(), json!({ "compareWith": "nothing" }));
     let mut text = String::new();
