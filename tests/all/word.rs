@@ -41,11 +41,10 @@ fn parts(bytes: &[u8]) -> BTreeMap<String, String> {
     let count = archive.len();
     let read = |index| {
         let mut part = archive.by_index(index).unwrap();
-        let mut text = String::new();
         let mut bytes = Vec::new();
         part.read_to_end(&mut bytes).unwrap();
-        text.push_str(&String::from_utf8_lossy(&bytes));
-        (String::from_utf8(part.name_raw().to_vec()).unwrap(), text)
+        let name = String::from_utf8(part.name_raw().to_vec()).unwrap();
+        (name, String::from_utf8_lossy(&bytes).into_owned())
     };
     (0..count).map(read).collect()
 }
@@ -333,15 +332,17 @@ fn a_finding_in_a_document_is_mended() {
     assert!(source.text.starts_with("One[^1] and more.\n"), "{}", source.text);
 }
 
-/// A document whose notes are typed: each string is a paragraph; a number in `^…^` is raised. The first `notes` ends the text.
+/// A document whose notes are typed: each string is a paragraph; what stands in `^…^` is raised, or a link where it begins with `http`.
+/// `links` are the relationships.
 fn typed_docx(paragraphs: &[&str], links: &str) -> Vec<u8> {
     use std::io::Write;
     let paragraph = |text: &&str| {
         let runs = text.split('^').enumerate().map(|(place, text)| {
             let raised = if place % 2 == 1 { "<w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr>" } else { "" };
-            match text.strip_prefix("http") {
-                Some(_) => format!("<w:hyperlink r:id=\"rId7\"><w:r><w:t>{text}</w:t></w:r></w:hyperlink>"),
-                None => format!("<w:r>{raised}<w:t xml:space=\"preserve\">{text}</w:t></w:r>"),
+            if text.starts_with("http") {
+                format!("<w:hyperlink r:id=\"rId7\"><w:r><w:t>{text}</w:t></w:r></w:hyperlink>")
+            } else {
+                format!("<w:r>{raised}<w:t xml:space=\"preserve\">{text}</w:t></w:r>")
             }
         });
         format!("<w:p w:rsidR=\"1\"><w:pPr><w:jc w:val=\"both\"/></w:pPr>{}</w:p>", runs.collect::<String>())
