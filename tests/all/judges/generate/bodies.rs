@@ -78,18 +78,18 @@ pub(super) fn body(random: &mut Random, form: &Form, number: usize) -> String {
 /// The words of a note of an untidy post: several sources, signals, other languages, mentions of other notes, nothing at all.
 pub(super) fn untidy_body(random: &mut Random, form: &Form, number: usize) -> String {
     let own = format!("{}{}", random.of(&["mfl", "nvk", "brm", "tgp"]), number);
-    let page = (10 + 30 * number + random.below(30)).to_string();
+    let page = 10 + 30 * number + random.below(30);
+    let digits = page.to_string();
     let mut parts: Vec<String> = Vec::new();
     for _ in 0..=random.below(8) / 6 {
         let work = &WORKS[random.below(WORKS.len())];
-        let number = page.parse().unwrap_or_default();
         parts.push(match random.below(9) {
-            0 | 1 => in_full(work, form, number),
-            2 => short(work, form, number),
-            3 => random.of(REPEATED).replace("{}", &page),
-            4 => format!("{}{}", family(work.0), random.of(LATER).replace("{}", &page)),
+            0 | 1 => in_full(work, form, page),
+            2 => short(work, form, page),
+            3 => random.of(REPEATED).replace("{}", &digits),
+            4 => format!("{}{}", family(work.0), random.of(LATER).replace("{}", &digits)),
             5 => format!("{}, {own}", random.of(MENTIONS)),
-            6 => format!("{}{}", random.of(SIGNALS), in_full(work, form, number)),
+            6 => format!("{}{}", random.of(SIGNALS), in_full(work, form, page)),
             7 => format!("https://example.org/{own}_({page})"),
             _ => format!("{} {own}", random.of(REMARKS)),
         });
