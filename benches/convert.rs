@@ -3,7 +3,7 @@
 
 use std::time::Instant;
 
-use ibid::convert::{self, Bibliography, Options};
+use ibid::convert::{self, Bibliography, ConvertOptions};
 
 const ENTRIES: usize = 10_000;
 
@@ -34,7 +34,7 @@ fn main() {
     for format in convert::FORMATS {
         let Some(write) = format.write else { continue };
         let started = Instant::now();
-        let written = write(&all, &Options::default());
+        let written = write(&all, &ConvertOptions::default());
         let write_time = started.elapsed().as_secs_f64();
         let started = Instant::now();
         let again = (format.read)(&written);

@@ -4,7 +4,7 @@
 use std::time::Instant;
 
 use ibid::csl::{Date, DateVariable, Item, ItemType, Name, NameVariable, TextVariable};
-use ibid::render::{Citation, Cite, OutputFormat, Renderer, Request, Style};
+use ibid::render::{Cite, CiteGroup, OutputFormat, Renderer, Request, Style};
 
 const WORKS: u32 = 1000;
 const NOTES: u32 = 3000;
@@ -27,9 +27,9 @@ fn work(at: u32) -> Item {
 }
 
 /// Every work once, then again out of order.
-fn notes() -> Vec<Citation> {
+fn notes() -> Vec<CiteGroup> {
     let work = |note: u32| if note < WORKS { note } else { note * 7919 % WORKS };
-    let cite = |note: u32| Citation::of(Cite::new(format!("w{}", work(note))).at(format!("{}", note % 300 + 1)));
+    let cite = |note: u32| CiteGroup::of(Cite::new(format!("w{}", work(note))).at(format!("{}", note % 300 + 1)));
     (0..NOTES).map(|note| cite(note).in_note(note + 1)).collect()
 }
 

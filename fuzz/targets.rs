@@ -1,7 +1,7 @@
 //! What the fuzz targets hold: each takes any bytes. The test suite runs the same over `fuzz/seeds` (`tests/all/replay.rs`).
 
 use ibid::analysis::{Analysis, Options};
-use ibid::convert::{Options as Writing, named};
+use ibid::convert::{ConvertOptions as Writing, named};
 use ibid::document::{Format, flatten, open, posts, read};
 use ibid::link::{System, link as relink};
 use ibid::lint::{Preset, Safety, Settings, check, mend};

@@ -12,14 +12,14 @@ use crate::text::{ColumnUnit, LineIndex};
 
 /// A word of a settings file with the line (from 1) it stands in, for messages about it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Word {
+pub struct SettingWord {
     /// The word.
     pub text: String,
     /// Its line; 0 for a word that does not come from a file.
     pub line: usize,
 }
 
-impl From<&str> for Word {
+impl From<&str> for SettingWord {
     fn from(text: &str) -> Self {
         Self { text: text.to_owned(), line: 0 }
     }
@@ -31,28 +31,28 @@ pub struct Config {
     /// The file it comes from; empty where there is none.
     pub path: String,
     /// The preset of rules to run.
-    pub preset: Option<Word>,
+    pub preset: Option<SettingWord>,
     /// The rules to run instead of those of the preset.
-    pub select: Option<Vec<Word>>,
+    pub select: Option<Vec<SettingWord>>,
     /// The rules to run besides.
-    pub extend_select: Vec<Word>,
+    pub extend_select: Vec<SettingWord>,
     /// The rules not to run.
-    pub ignore: Vec<Word>,
+    pub ignore: Vec<SettingWord>,
     /// Files that a walk through folders leaves out, as patterns of `.gitignore`.
-    pub exclude: Vec<Word>,
+    pub exclude: Vec<SettingWord>,
     /// The style the notes are to follow.
-    pub style: Option<Word>,
+    pub style: Option<SettingWord>,
     /// The dialect of short forms.
-    pub profile: Option<Word>,
+    pub profile: Option<SettingWord>,
     /// The language of the documents, as an ISO 639-1 code.
-    pub language: Option<Word>,
+    pub language: Option<SettingWord>,
     /// Rules not to run on files that match a pattern of `.gitignore`.
-    pub per_file_ignores: Vec<(Word, Vec<Word>)>,
+    pub per_file_ignores: Vec<(SettingWord, Vec<SettingWord>)>,
     /// Severities of rules: `error`, `warning` or `info`.
-    pub severity: Vec<(Word, Word)>,
+    pub severity: Vec<(SettingWord, SettingWord)>,
     /// What the writer knows better: the source (`12#1`) of a citation (`45#1`, or `45` for the only one of its note), and the right value of
     /// a field of its work, under the name of the citation and of CSL's variable (`12#1.title`).
-    pub resolve: BTreeMap<String, Word>,
+    pub resolve: BTreeMap<String, SettingWord>,
 }
 
 /// A settings file that cannot be read.
@@ -114,7 +114,7 @@ impl Config {
     /// assert_eq!(error.to_string(), "ibid.toml:1: there is no key 'selct'; did you mean 'select'?");
     /// ```
     pub fn parse(path: &str, text: &str) -> Result<Self, ConfigError> {
-        let reader = Reader { path, lines: LineIndex::new(text) };
+        let reader = SettingsText { path, lines: LineIndex::new(text) };
         let table = reader.table(text)?;
         reader.config(table.get_ref())
     }
@@ -124,7 +124,7 @@ impl Config {
     /// # Errors
     /// As [`Config::parse`].
     pub fn parse_pyproject(path: &str, text: &str) -> Result<Option<Self>, ConfigError> {
-        let reader = Reader { path, lines: LineIndex::new(text) };
+        let reader = SettingsText { path, lines: LineIndex::new(text) };
         let table = reader.table(text)?;
         let tool = table.get_ref().get("tool").and_then(|tool| tool.get_ref().as_table());
         match tool.and_then(|tool| tool.get("ibid")) {
@@ -147,18 +147,18 @@ impl Config {
 
     /// The file and line of a word, for messages.
     #[must_use]
-    pub fn place(&self, word: &Word) -> String {
+    pub fn file_and_line(&self, word: &SettingWord) -> String {
         if word.line == 0 { "command line".to_owned() } else { format!("{}:{}", self.path, word.line) }
     }
 }
 
 /// A settings file as far as messages need it.
-struct Reader<'t> {
+struct SettingsText<'t> {
     path: &'t str,
     lines: LineIndex<'t>,
 }
 
-impl Reader<'_> {
+impl SettingsText<'_> {
     fn table<'t>(&self, text: &'t str) -> Result<Spanned<DeTable<'t>>, ConfigError> {
         DeTable::parse(text).map_err(|error| {
             let at = error.span().map_or(0, |span| span.start);
@@ -196,17 +196,17 @@ impl Reader<'_> {
 
 /// A value with the file it stands in.
 struct Value<'r> {
-    reader: &'r Reader<'r>,
+    reader: &'r SettingsText<'r>,
     value: &'r Spanned<DeValue<'r>>,
 }
 
 impl<'r> Value<'r> {
-    fn word(&self) -> Result<Word, ConfigError> {
+    fn word(&self) -> Result<SettingWord, ConfigError> {
         let text = self.value.get_ref().as_str().ok_or_else(|| self.is_not("a text in quotes"))?;
-        Ok(Word { text: text.to_owned(), line: self.reader.line(self.value.span().start) })
+        Ok(SettingWord { text: text.to_owned(), line: self.reader.line(self.value.span().start) })
     }
 
-    fn words(&self) -> Result<Vec<Word>, ConfigError> {
+    fn words(&self) -> Result<Vec<SettingWord>, ConfigError> {
         let array = self.value.get_ref().as_array().ok_or_else(|| self.is_not("a list of texts"))?;
         array.iter().map(|value| Value { reader: self.reader, value }.word()).collect()
     }
@@ -215,10 +215,10 @@ impl<'r> Value<'r> {
         self.value.get_ref().as_table().ok_or_else(|| self.is_not("a table"))
     }
 
-    fn entries(&self) -> Result<impl Iterator<Item = (Word, Value<'r>)>, ConfigError> {
+    fn entries(&self) -> Result<impl Iterator<Item = (SettingWord, Value<'r>)>, ConfigError> {
         let reader = self.reader;
         Ok(self.table()?.iter().map(move |(key, value)| {
-            let key = Word { text: key.get_ref().to_string(), line: reader.line(key.span().start) };
+            let key = SettingWord { text: key.get_ref().to_string(), line: reader.line(key.span().start) };
             (key, Value { reader, value })
         }))
     }
@@ -248,7 +248,7 @@ pub fn closest<'n>(word: &str, names: impl IntoIterator<Item = &'n str>) -> Opti
 mod tests {
     use super::*;
 
-    fn texts(words: &[Word]) -> Vec<&str> {
+    fn texts(words: &[SettingWord]) -> Vec<&str> {
         words.iter().map(|word| word.text.as_str()).collect()
     }
 
@@ -281,9 +281,9 @@ ibid-first = "info"
         assert_eq!(config.per_file_ignores[0].0.text, "old/*.md");
         assert_eq!(texts(&config.per_file_ignores[0].1), ["field-missing"]);
         assert_eq!((config.severity[0].0.text.as_str(), config.severity[0].1.text.as_str()), ("ibid-first", "info"));
-        assert_eq!(config.resolve["45"], Word { text: "12#1".into(), line: 16 });
-        assert_eq!(config.resolve["12#1.title"], Word { text: "The Mill".into(), line: 17 });
-        assert_eq!(config.place(&config.ignore[0]), "ibid.toml:3");
+        assert_eq!(config.resolve["45"], SettingWord { text: "12#1".into(), line: 16 });
+        assert_eq!(config.resolve["12#1.title"], SettingWord { text: "The Mill".into(), line: 17 });
+        assert_eq!(config.file_and_line(&config.ignore[0]), "ibid.toml:3");
     }
 
     #[test]
@@ -307,7 +307,7 @@ ibid-first = "info"
     fn a_pyproject_may_hold_the_settings_or_not() {
         let text = "[project]\nname = 'x'\n[tool.ibid]\nignore = ['url-only']\n";
         let config = Config::parse_pyproject("pyproject.toml", text).unwrap().unwrap();
-        assert_eq!(config.ignore[0], Word { text: "url-only".into(), line: 4 });
+        assert_eq!(config.ignore[0], SettingWord { text: "url-only".into(), line: 4 });
         assert_eq!(Config::parse_pyproject("pyproject.toml", "[tool.ruff]").unwrap(), None);
         let error = Config::parse_pyproject("p", "[tool.ibid]\nignor = []").unwrap_err().to_string();
         assert_eq!(error, "p:2: there is no key 'ignor'; did you mean 'ignore'?");

@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use ibid::tagging::{
-    Boundary, FEATURES, Observations, PARTS, Row, STATES, States, Sums, TABLES, Transitions, write_model,
+    Boundary, FEATURES, Observations, PARTS, PartScores, PartSums, PartTransitions, STATES, States, TABLES, write_model,
 };
 
 use crate::example::Example;
@@ -65,10 +65,10 @@ struct Rows {
 pub(crate) struct Learner {
     settings: Settings,
     rows: Rows,
-    transitions: Transitions,
-    squares: Transitions,
-    gradient: Transitions,
-    exponentials: Transitions,
+    transitions: PartTransitions,
+    squares: PartTransitions,
+    gradient: PartTransitions,
+    exponentials: PartTransitions,
     examples: usize,
     rate: f32,
     step: u32,
@@ -97,10 +97,10 @@ impl Learner {
         Self {
             settings,
             rows: rows.clone(),
-            transitions: Transitions::default(),
-            squares: Transitions::default(),
-            gradient: Transitions::default(),
-            exponentials: Transitions::default().exponentials(),
+            transitions: PartTransitions::default(),
+            squares: PartTransitions::default(),
+            gradient: PartTransitions::default(),
+            exponentials: PartTransitions::default().exponentials(),
             examples,
             rate: settings.rate,
             step: 0,
@@ -142,8 +142,8 @@ impl Learner {
             instance.rows.iter().map(|row| if next(random) & 0xffff < hide { NONE } else { *row }).collect();
         let emissions = rows.chunks_exact(FEATURES).map(|rows| self.emission(rows).map(|score| score / kept));
         let emissions: Vec<States> = emissions.collect();
-        let free = Sums::over(&emissions, &instance.boundaries, &self.exponentials, None, UNLIKELY);
-        let bound = Sums::over(&emissions, &instance.boundaries, &self.exponentials, Some(&instance.allowed), 0.0);
+        let free = PartSums::over(&emissions, &instance.boundaries, &self.exponentials, None, UNLIKELY);
+        let bound = PartSums::over(&emissions, &instance.boundaries, &self.exponentials, Some(&instance.allowed), 0.0);
         if !bound.log_total.is_finite() || !free.log_total.is_finite() {
             return 0.0;
         }
@@ -200,17 +200,18 @@ impl Learner {
     }
 
     /// Adds the expected transitions into a word.
-    fn add_edges(&mut self, sums: &Sums, at: usize, boundary: Boundary, sign: f32) {
+    fn add_edges(&mut self, sums: &PartSums, at: usize, boundary: Boundary, sign: f32) {
         let Some(before) = at.checked_sub(1) else { return };
-        let indexes = Transitions::indexes(boundary);
-        let onward: Row = std::array::from_fn(|part| sums.emissions[at][part] * sums.backward[at][part] * sign);
+        let indexes = PartTransitions::indexes(boundary);
+        let onward: PartScores = std::array::from_fn(|part| sums.emissions[at][part] * sums.backward[at][part] * sign);
         for part in 0..PARTS {
             let weight = sums.forward[before][part] + sums.forward[before][PARTS + part];
             if weight < 1e-5 {
                 continue;
             }
             let [a, b, c, d] = indexes.map(|index| &self.exponentials.tables[index][part]);
-            let share: Row = std::array::from_fn(|next| weight * a[next] * b[next] * c[next] * d[next] * onward[next]);
+            let share: PartScores =
+                std::array::from_fn(|next| weight * a[next] * b[next] * c[next] * d[next] * onward[next]);
             for index in indexes {
                 self.gradient.tables[index][part].iter_mut().zip(share).for_each(|(sum, share)| *sum += share);
             }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use ibid::tagging::note::{NoteModel, Role, RoleToken};
+use ibid::tagging::note::{NoteModel, NoteRole, RoleToken};
 use ibid::text::Span;
 
 use crate::compose::Piece;
@@ -87,7 +87,7 @@ fn marked(text: &str, spans: &[Span]) -> String {
 
 /// The citations that the labels say.
 fn wanted(words: &[RoleToken], allowed: &[u8]) -> Vec<Span> {
-    let begins = 1 << Role::WorkBegins as u8 | 1 << Role::RepeatBegins as u8;
+    let begins = 1 << NoteRole::WorkBegins as u8 | 1 << NoteRole::RepeatBegins as u8;
     let goes_on = begins << 1;
     let mut wanted: Vec<Span> = Vec::new();
     for (word, allowed) in words.iter().zip(allowed) {
@@ -102,7 +102,7 @@ fn wanted(words: &[RoleToken], allowed: &[u8]) -> Vec<Span> {
 
 fn count(counts: &mut Counts, words: &[RoleToken], allowed: &[u8]) {
     for (word, allowed) in words.iter().zip(allowed) {
-        let prose = 1 << Role::Prose as u8 | 1 << Role::Quotation as u8;
+        let prose = 1 << NoteRole::Prose as u8 | 1 << NoteRole::Quotation as u8;
         if allowed & !prose == 0 {
             counts.prose += word.span.len();
             counts.left += if word.role.cites() { 0 } else { word.span.len() };

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use ibid::tagging::note::{LeadingNames, Role, note_words};
+use ibid::tagging::note::{LeadingNames, NoteRole, note_words};
 use ibid::text::{Flat, Mark, MarkKind, Span};
 use serde_json::Value;
 
@@ -61,14 +61,14 @@ pub(crate) struct Notes {
 
 /// One letter for each kind of part, as the files of labelled notes have it.
 pub(crate) fn roles(code: char) -> (Roles, Roles) {
-    let set = |roles: &[Role]| roles.iter().fold(0, |set, role| set | 1 << *role as u8);
+    let set = |roles: &[NoteRole]| roles.iter().fold(0, |set, role| set | 1 << *role as u8);
     match code {
-        'w' => (set(&[Role::WorkBegins]), set(&[Role::WorkGoesOn])),
-        'i' | 'd' | 'o' | 'l' | 'c' => (set(&[Role::RepeatBegins]), set(&[Role::RepeatGoesOn])),
-        's' => (set(&[Role::Signal]), set(&[Role::Signal])),
-        'q' => (set(&[Role::Quotation]), set(&[Role::Quotation])),
-        'p' => (set(&[Role::Prose]), set(&[Role::Prose])),
-        '.' => (set(&[Role::Separator]), set(&[Role::Separator])),
+        'w' => (set(&[NoteRole::WorkBegins]), set(&[NoteRole::WorkGoesOn])),
+        'i' | 'd' | 'o' | 'l' | 'c' => (set(&[NoteRole::RepeatBegins]), set(&[NoteRole::RepeatGoesOn])),
+        's' => (set(&[NoteRole::Signal]), set(&[NoteRole::Signal])),
+        'q' => (set(&[NoteRole::Quotation]), set(&[NoteRole::Quotation])),
+        'p' => (set(&[NoteRole::Prose]), set(&[NoteRole::Prose])),
+        '.' => (set(&[NoteRole::Separator]), set(&[NoteRole::Separator])),
         _ => (ANY, ANY),
     }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use ibid::resolve::learning::{FEATURES, Likeness, shares_by, table_with, weighed};
-use ibid::resolve::{Evidence, SourceId};
+use ibid::resolve::{ResolutionInput, SourceId};
 use ibid::{Analysis, Options, Source};
 use serde_json::Value;
 
@@ -165,7 +165,7 @@ fn cases(run: &Run, lost: &mut usize) -> Vec<Case> {
         found.extend(analysis.citations.iter().position(matches).map(|index| (*id, index)));
     }
     let pins: HashMap<usize, SourceId> = gold.iter().filter_map(|(id, (_, cited))| pin(*id, *cited, &found)).collect();
-    let evidence = Evidence {
+    let evidence = ResolutionInput {
         document: &analysis.document,
         citations: &analysis.citations,
         references: &analysis.references,

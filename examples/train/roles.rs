@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use ibid::tagging::Boundary;
 use ibid::tagging::note::{
-    NOTE_FEATURES, NoteObservations, ROLES, Scores, Sums, TABLES, Transitions, write_note_model,
+    NOTE_FEATURES, NoteObservations, ROLES, RoleSums, RoleTransitions, Scores, TABLES, write_note_model,
 };
 
 use crate::learner::{Settings, next, shuffle};
@@ -58,7 +58,7 @@ fn write(features: &[u32], runs: &[RoleLearner], least: f32) -> Vec<u8> {
         (*feature, mean)
     });
     let rows = rows.filter(|(_, row)| row.iter().any(|weight| weight.abs() >= least)).collect();
-    let mut transitions = Transitions::default();
+    let mut transitions = RoleTransitions::default();
     for run in runs {
         let weights = run.transitions.tables.iter().flatten().flatten();
         transitions.tables.iter_mut().flatten().flatten().zip(weights).for_each(|(sum, weight)| *sum += weight / count);
@@ -105,9 +105,9 @@ struct RoleLearner {
     settings: Settings,
     rows: Vec<Row>,
     means: Vec<Scores>,
-    transitions: Transitions,
-    squares: Transitions,
-    gradient: Transitions,
+    transitions: RoleTransitions,
+    squares: RoleTransitions,
+    gradient: RoleTransitions,
     examples: usize,
     rate: f32,
     step: u32,
@@ -121,9 +121,9 @@ impl RoleLearner {
             settings,
             rows: vec![row; features],
             means: vec![[0.0; ROLES]; features],
-            transitions: Transitions::default(),
-            squares: Transitions::default(),
-            gradient: Transitions::default(),
+            transitions: RoleTransitions::default(),
+            squares: RoleTransitions::default(),
+            gradient: RoleTransitions::default(),
             examples,
             rate: settings.rate,
             step: 0,
@@ -161,8 +161,8 @@ impl RoleLearner {
         let scores = rows.chunks_exact(NOTE_FEATURES).map(|rows| self.score(rows).map(|score| score / kept));
         let scores: Vec<Scores> = scores.collect();
         let steps = self.transitions.steps(&instance.boundaries);
-        let free = Sums::over(&scores, &steps, None);
-        let bound = Sums::over(&scores, &steps, Some(&instance.allowed));
+        let free = RoleSums::over(&scores, &steps, None);
+        let bound = RoleSums::over(&scores, &steps, Some(&instance.allowed));
         if !bound.log_total.is_finite() || !free.log_total.is_finite() {
             return 0.0;
         }
@@ -205,7 +205,7 @@ impl RoleLearner {
     }
 
     fn add_edges(&mut self, boundary: Boundary, bound: &[Scores; ROLES], free: &[Scores; ROLES]) {
-        for index in Transitions::indexes(boundary) {
+        for index in RoleTransitions::indexes(boundary) {
             let table = self.gradient.tables[index].iter_mut().flatten();
             let edges = bound.iter().flatten().zip(free.iter().flatten());
             table.zip(edges).for_each(|(sum, (target, guess))| *sum += target - guess);

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use ibid::csl::Item;
-use ibid::render::{Citation, Cite, OutputFormat, Renderer, Request, Style, list};
+use ibid::render::{Cite, CiteGroup, OutputFormat, Renderer, Request, Style, list};
 use ibid::tagging::Part::{self, *};
 use ibid::text::{Flat, Span};
 use serde_json::{Value, json};
@@ -134,7 +134,7 @@ fn written(style: &Style, records: &[Value], random: &mut Random) -> Vec<Example
         let cite = Cite::new(&item.id);
         if random.chance(50) { cite.at((800 + random.below(90)).to_string()) } else { cite }
     };
-    let citations = items.iter().zip(1..).map(|(item, note)| Citation::of(cite(item, random)).in_note(note)).collect();
+    let citations = items.iter().zip(1..).map(|(item, note)| CiteGroup::of(cite(item, random)).in_note(note)).collect();
     let ids = items.iter().map(|item| item.id.clone()).collect();
     let request = Request { citations, bibliography: Some(ids) };
     let Ok(rendered) = Renderer::new(style, &items).render(&request, OutputFormat::Html) else { return Vec::new() };

@@ -4,14 +4,14 @@ use crate::csl::{Date, DateParts, DateVariable, Item, ItemType, Name, NameVariab
 
 /// A variable of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Field {
+pub(super) enum RecordField {
     Type,
     Text(TextVariable),
     Names(NameVariable),
     Date(DateVariable),
 }
 
-impl Field {
+impl RecordField {
     /// The variable that CSL-JSON spells so.
     pub(super) fn by_name(name: &str) -> Option<Self> {
         let text = TextVariable::from_csl(name).map(Self::Text);
@@ -65,7 +65,7 @@ mod tests {
             ("issued", "2007-05-03"),
             ("accessed", "last spring"),
         ] {
-            assert!(Field::by_name(name).unwrap().set(&mut item, value), "{name}");
+            assert!(RecordField::by_name(name).unwrap().set(&mut item, value), "{name}");
         }
         assert_eq!((item.item_type, item.text(TextVariable::Title)), (ItemType::Chapter, Some("The Mill")));
         let names = [Name::person("Able", "Ann"), Name::literal("The Mill Society")];
@@ -77,7 +77,7 @@ mod tests {
 
     #[test]
     fn what_csl_does_not_know_is_no_field() {
-        assert_eq!(Field::by_name("titel"), None);
-        assert!(!Field::Type.set(&mut Item::default(), "novel"));
+        assert_eq!(RecordField::by_name("titel"), None);
+        assert!(!RecordField::Type.set(&mut Item::default(), "novel"));
     }
 }

@@ -1,7 +1,7 @@
 //! Words of settings that name a language or a dialect of short forms, and what they say of the documents they hold for.
 
 use super::Options;
-use crate::config::{Config, Word, closest};
+use crate::config::{Config, SettingWord, closest};
 use crate::language;
 use crate::resolve::PROFILES;
 
@@ -14,16 +14,16 @@ pub struct UnknownWord {
 }
 
 /// Finds what a word names, or says what was probably meant.
-type Known = fn(&str) -> Result<String, String>;
+type Lookup = fn(&str) -> Result<String, String>;
 
 /// The settings with the code of their language, if there are such a language and such a profile.
 ///
 /// # Errors
 /// When there is no such language or profile.
 pub fn words(mut config: Config) -> Result<Config, UnknownWord> {
-    for (word, known) in [(&config.language, language as Known), (&config.profile, profile)] {
+    for (word, known) in [(&config.language, language as Lookup), (&config.profile, profile)] {
         let Some(word) = word else { continue };
-        known(&word.text).map_err(|message| UnknownWord { place: config.place(word), message })?;
+        known(&word.text).map_err(|message| UnknownWord { place: config.file_and_line(word), message })?;
     }
     if let Some(word) = &mut config.language {
         word.text = language(&word.text).unwrap_or_default();
@@ -64,7 +64,7 @@ impl Options {
     /// What settings say of the documents that they hold for.
     #[must_use]
     pub fn of(config: &Config) -> Self {
-        let text = |word: &Option<Word>| word.as_ref().map(|word| word.text.clone());
+        let text = |word: &Option<SettingWord>| word.as_ref().map(|word| word.text.clone());
         Self {
             language: text(&config.language),
             profile: text(&config.profile),

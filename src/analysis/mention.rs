@@ -10,7 +10,7 @@ use crate::text::{Flat, Span, head_of};
 
 /// A place that names a note.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Mention {
+pub(crate) struct NoteMention {
     /// The number, in the document's text.
     pub(crate) span: Span,
     /// The number as it stands.
@@ -22,10 +22,10 @@ pub(crate) struct Mention {
 }
 
 /// Every place that names a note by its number.
-pub(crate) fn mentions(analysis: &Analysis) -> Vec<Mention> {
-    let cited: Vec<Mention> = cited(analysis).collect();
+pub(crate) fn mentions(analysis: &Analysis) -> Vec<NoteMention> {
+    let cited: Vec<NoteMention> = cited(analysis).collect();
     let known: HashSet<Span> = cited.iter().map(|mention| mention.span).collect();
-    let said: Vec<Mention> = in_notes(analysis).filter(|said| !known.contains(&said.span)).collect();
+    let said: Vec<NoteMention> = in_notes(analysis).filter(|said| !known.contains(&said.span)).collect();
     // What is a marker itself (`[note 1]`) is no mention besides.
     let markers: HashSet<usize> = analysis.document.markers.iter().map(|marker| marker.span.end).collect();
     let in_prose =
@@ -34,7 +34,7 @@ pub(crate) fn mentions(analysis: &Analysis) -> Vec<Mention> {
 }
 
 /// The numbers after a word for "note" in notes, whether or not they were read as a citation; the issue of a journal ("n. 3") is none.
-fn in_notes(analysis: &Analysis) -> impl Iterator<Item = Mention> + '_ {
+fn in_notes(analysis: &Analysis) -> impl Iterator<Item = NoteMention> + '_ {
     analysis.document.notes.iter().enumerate().flat_map(|(index, note)| {
         let articles: Vec<Span> = articles(analysis, index).collect();
         let read_at = analysis.document.first_marker(note).map(|marker| marker.span.start);
@@ -54,12 +54,12 @@ fn articles(analysis: &Analysis, note: usize) -> impl Iterator<Item = Span> + '_
 }
 
 /// The numbers of cross-references in notes.
-fn cited(analysis: &Analysis) -> impl Iterator<Item = Mention> + '_ {
+fn cited(analysis: &Analysis) -> impl Iterator<Item = NoteMention> + '_ {
     (0..analysis.citations.len()).filter_map(|at| {
         let (span, label) = number_of(analysis, at)?;
         let note = analysis.document.notes.get(analysis.citations[at].note)?;
         let read_at = analysis.document.first_marker(note).map_or(span.start, |marker| marker.span.start);
-        Some(Mention { span, label: label.to_owned(), read_at, certain: true })
+        Some(NoteMention { span, label: label.to_owned(), read_at, certain: true })
     })
 }
 
@@ -74,7 +74,7 @@ pub(crate) fn number_of(analysis: &Analysis, citation: usize) -> Option<(Span, &
 }
 
 /// The numbers after a word for "note" in the running text.
-fn in_prose(analysis: &Analysis) -> impl Iterator<Item = Mention> + '_ {
+fn in_prose(analysis: &Analysis) -> impl Iterator<Item = NoteMention> + '_ {
     analysis
         .document
         .prose()
@@ -82,9 +82,9 @@ fn in_prose(analysis: &Analysis) -> impl Iterator<Item = Mention> + '_ {
 }
 
 /// A number that stands in a text, and is read at the marker of the note or where it stands.
-fn said(text: &Flat, number: Span, marker: Option<usize>) -> Mention {
+fn said(text: &Flat, number: Span, marker: Option<usize>) -> NoteMention {
     let span = text.source(number);
-    Mention { span, label: number.of(&text.text).to_owned(), read_at: marker.unwrap_or(span.start), certain: false }
+    NoteMention { span, label: number.of(&text.text).to_owned(), read_at: marker.unwrap_or(span.start), certain: false }
 }
 
 /// The places in `span` where `word` stands by itself, outside tags and entities.

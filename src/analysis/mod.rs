@@ -30,7 +30,7 @@ use crate::csl::Item;
 use crate::document::{self, Document, Format};
 use crate::language;
 use crate::reference::{Memory, Reference};
-use crate::resolve::{self, Choices, Evidence, Profile, Resolution, Resolved, SourceId, Work};
+use crate::resolve::{self, Choices, Profile, Resolution, ResolutionInput, Resolved, SourceId, Work};
 use crate::tagging::note::LeadingNames;
 use crate::text::Source;
 
@@ -123,7 +123,7 @@ impl Apparatus {
         let references: Vec<Arc<Reference>> =
             citations.iter().map(|citation| read_reference(document, citation, memory)).collect();
         let entries = entries::read(document, memory);
-        let evidence = Evidence {
+        let evidence = ResolutionInput {
             document,
             citations: &citations,
             references: &references,
@@ -218,7 +218,7 @@ impl Analysis {
     #[must_use]
     pub fn why(&self) -> Vec<Choices> {
         let pins = pins::pins(&self.options.resolve, &self.document, &self.citations);
-        resolve::why(Evidence {
+        resolve::why(ResolutionInput {
             document: &self.document,
             citations: &self.citations,
             references: &self.references,
@@ -251,7 +251,7 @@ impl Analysis {
 
     /// The place in its source that a citation points to. An Ibid. without one points to that of the citation it repeats.
     #[must_use]
-    pub fn place(&self, citation: usize) -> Option<&Locator> {
+    pub fn locator(&self, citation: usize) -> Option<&Locator> {
         self.citations.get(self.lookups.located(self, citation)?)?.locator.as_ref()
     }
 

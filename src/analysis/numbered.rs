@@ -4,7 +4,7 @@ use crate::text::{Span, words};
 
 /// What may follow the first number after a word for "note".
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Row {
+enum NumberList {
     /// Nothing, or the end of a range: "note 12", "n 3–4".
     One,
     /// Numbers after "and": "Anm. 3 und 4". What stands after a comma is a page.
@@ -15,13 +15,13 @@ enum Row {
 
 /// The words before the numbers of notes, without final stop and in lower case. One line a language or two.
 #[rustfmt::skip]
-const CUES: &[(Row, &[&str])] = &[
-    (Row::One, &["note", "footnote", "endnote", "n"]),
-    (Row::Listed, &["notes", "footnotes", "endnotes", "fns", "nn"]),
-    (Row::Joined, &["anm", "anmerkung", "anmerkungen", "fn", "fußn", "fußnote", "fußnoten"]),
-    (Row::One, &["nota", "nt", "noot", "voetnoot"]),
-    (Row::Listed, &["notas", "noten", "voetnoten"]),
-    (Row::One, &["przyp", "przypis", "pozn", "not", "fotnot", "fodnote", "lábjegyzet", "прим", "примечание", "сноска"]),
+const CUES: &[(NumberList, &[&str])] = &[
+    (NumberList::One, &["note", "footnote", "endnote", "n"]),
+    (NumberList::Listed, &["notes", "footnotes", "endnotes", "fns", "nn"]),
+    (NumberList::Joined, &["anm", "anmerkung", "anmerkungen", "fn", "fußn", "fußnote", "fußnoten"]),
+    (NumberList::One, &["nota", "nt", "noot", "voetnoot"]),
+    (NumberList::Listed, &["notas", "noten", "voetnoten"]),
+    (NumberList::One, &["przyp", "przypis", "pozn", "not", "fotnot", "fodnote", "lábjegyzet", "прим", "примечание", "сноска"]),
 ];
 
 /// The words and signs between two numbers of a row.
@@ -32,10 +32,10 @@ const JOINTS: &[&str] =
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Next {
     Cue,
-    Number(Row),
-    Joint(Row),
+    Number(NumberList),
+    Joint(NumberList),
     /// After a comma.
-    Either(Row),
+    Either(NumberList),
 }
 
 /// The numbers that follow a cue: `12` in "see note 12".
@@ -43,7 +43,7 @@ pub(super) fn numbered(text: &str) -> Vec<Span> {
     let mut found = Vec::new();
     let mut next = Next::Cue;
     for (at, word) in words(text) {
-        let number = Numbers::of(word);
+        let number = NumberRange::of(word);
         next = match (next, number) {
             (Next::Number(row) | Next::Either(row), Some(number)) => {
                 found.extend(number.spans().map(|span| span.shifted(at)));
@@ -64,12 +64,12 @@ fn cue(word: &str) -> Next {
 
 /// The number that a word begins with, and the one at the other end of its range.
 #[derive(Debug, Clone, Copy)]
-struct Numbers {
+struct NumberRange {
     first: Span,
     last: Option<Span>,
 }
 
-impl Numbers {
+impl NumberRange {
     /// `None` for words that begin otherwise, and for those in which letters follow the digits: "3rd".
     fn of(word: &str) -> Option<Self> {
         let first = digits(word, 0)?;
@@ -84,11 +84,11 @@ impl Numbers {
     }
 
     /// What may follow: the marks after a number tell whether the row goes on.
-    fn next(self, row: Row, word: &str) -> Next {
+    fn next(self, row: NumberList, word: &str) -> Next {
         let after = &word[self.last.unwrap_or(self.first).end..];
         match (row, after) {
-            (Row::Joined | Row::Listed, "") => Next::Joint(row),
-            (Row::Listed, ",") => Next::Either(row),
+            (NumberList::Joined | NumberList::Listed, "") => Next::Joint(row),
+            (NumberList::Listed, ",") => Next::Either(row),
             _ => Next::Cue,
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::fields::Field;
+use super::fields::RecordField;
 use crate::citation::Citation;
 use crate::document::Document;
 use crate::resolve::{Resolution, SourceId, Work};
@@ -13,7 +13,7 @@ pub(super) struct Pins {
     /// The source of each pinned citation, by place.
     pub(super) sources: HashMap<usize, SourceId>,
     /// The right values of fields: the key, a citation or entry of the work, the field, the value.
-    fields: Vec<(String, SourceId, Field, String)>,
+    fields: Vec<(String, SourceId, RecordField, String)>,
     /// The keys of the pins that fit nothing.
     unfit: Vec<String>,
 }
@@ -58,7 +58,7 @@ pub(super) fn pins(settings: &BTreeMap<String, String>, document: &Document, cit
     if settings.is_empty() {
         return pins;
     }
-    let names = Names::of(document, citations);
+    let names = PinNames::of(document, citations);
     for (citation, source) in settings {
         if let Some((name, field)) = field_of(citation) {
             match names.source(name) {
@@ -78,19 +78,19 @@ pub(super) fn pins(settings: &BTreeMap<String, String>, document: &Document, cit
 }
 
 /// The citation and the field that a key such as `12#1.title` names.
-fn field_of(key: &str) -> Option<(&str, Field)> {
+fn field_of(key: &str) -> Option<(&str, RecordField)> {
     let (name, field) = key.rsplit_once('.')?;
-    Some((name, Field::by_name(field)?))
+    Some((name, RecordField::by_name(field)?))
 }
 
 /// The ids and texts of a document's citations and entries.
-struct Names {
+struct PinNames {
     ids: Vec<String>,
     texts: Vec<String>,
     entries: Vec<String>,
 }
 
-impl Names {
+impl PinNames {
     fn of(document: &Document, citations: &[Citation]) -> Self {
         let notes = document.note_ids();
         let id = |citation: &Citation| {

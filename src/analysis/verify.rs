@@ -115,7 +115,7 @@ pub fn verify(before: &Analysis, after: &Analysis, change: &Change) -> Result<()
 /// Compares two readings by what ibid itself reads, and counts no words.
 pub(crate) fn same_meaning(before: &Analysis, after: &Analysis, change: &Change) -> Result<(), Harm> {
     let comparison = Comparison::of(before, after, change);
-    let mut works = Works::default();
+    let mut works = WorkPairs::default();
     let notes = comparison.notes()?;
     notes.iter().enumerate().try_for_each(|(old, &new)| comparison.same_citations(old, new, &mut works))
 }
@@ -133,7 +133,7 @@ pub(crate) fn harms(before: &Analysis, after: &Analysis, change: &Change) -> Vec
         Ok(notes) => notes,
         Err(harm) => return whole(harm),
     };
-    let mut works = Works::default();
+    let mut works = WorkPairs::default();
     let pairs = notes.iter().enumerate();
     let harmed =
         pairs.filter_map(|(old, &new)| Some((Some(old), comparison.same_citations(old, new, &mut works).err()?)));
@@ -275,7 +275,7 @@ impl<'a> Comparison<'a> {
     }
 
     /// The citations of a note that meant one work still mean one work, those that meant two mean two.
-    fn same_citations(&self, old: usize, new: usize, works: &mut Works) -> Result<(), Harm> {
+    fn same_citations(&self, old: usize, new: usize, works: &mut WorkPairs) -> Result<(), Harm> {
         let was: Vec<usize> = self.before.citations_of(old).collect();
         let is: Vec<usize> = self.after.citations_of(new).collect();
         if was.len() != is.len() {
@@ -284,7 +284,7 @@ impl<'a> Comparison<'a> {
         was.into_iter().zip(is).try_for_each(|(was, is)| self.same_source(was, is, self.rewritten[old], works))
     }
 
-    fn same_source(&self, was: usize, is: usize, rewritten: bool, works: &mut Works) -> Result<(), Harm> {
+    fn same_source(&self, was: usize, is: usize, rewritten: bool, works: &mut WorkPairs) -> Result<(), Harm> {
         let citation = &self.before.citations[was];
         let harmed = || (self.label(citation.note), citation.span.of(&self.before.document.text).to_owned());
         let meant = self.meanings.get(&was).copied().or(self.before.resolutions[was].source);
@@ -298,7 +298,7 @@ impl<'a> Comparison<'a> {
             let (note, text) = harmed();
             return Err(Harm::SourceChanged { note, text });
         }
-        let locator = |analysis: &Analysis, at: usize| analysis.place(at).map(|place| place.printed().to_owned());
+        let locator = |analysis: &Analysis, at: usize| analysis.locator(at).map(|place| place.printed().to_owned());
         match (locator(self.before, was), locator(self.after, is)) {
             (None, _) => Ok(()),
             (Some(was), Some(is)) if same_place(&was, &is) => Ok(()),
@@ -312,12 +312,12 @@ impl<'a> Comparison<'a> {
 
 /// Which work after the change each work before it became, and the way back.
 #[derive(Default)]
-struct Works {
+struct WorkPairs {
     after: HashMap<SourceId, SourceId>,
     before: HashMap<SourceId, SourceId>,
 }
 
-impl Works {
+impl WorkPairs {
     /// Whether `was` and `is` can be one work, after all that was seen so far.
     fn agree(&mut self, was: SourceId, is: SourceId) -> bool {
         let same_entry = match (was, is) {

@@ -211,7 +211,12 @@ impl<'a> Inspection<'a> {
     ) -> Self {
         let document = &analysis.document;
         let regions = Regions::new(sources, document);
-        let reader = Reader { analysis, regions, note_ids: document.note_ids(), choices: choices.unwrap_or_default() };
+        let reader = InspectionBuilder {
+            analysis,
+            regions,
+            note_ids: document.note_ids(),
+            choices: choices.unwrap_or_default(),
+        };
         Self {
             version: VERSION,
             path: sources.first().map(|source| source.path.as_str().into()),
@@ -228,14 +233,14 @@ impl<'a> Inspection<'a> {
 }
 
 /// Reads an analysis piece by piece.
-struct Reader<'a, 'c> {
+struct InspectionBuilder<'a, 'c> {
     analysis: &'a Analysis,
     regions: Regions<'a>,
     note_ids: Vec<String>,
     choices: &'c [resolve::Choices],
 }
 
-impl<'a> Reader<'a, '_> {
+impl<'a> InspectionBuilder<'a, '_> {
     fn marker(&self, marker: &'a document::Marker) -> Marker<'a> {
         Marker { label: marker.label.as_str().into(), region: self.regions.of(marker.span), note: marker.note }
     }

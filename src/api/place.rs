@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::document::Document;
-use crate::text::{ColumnUnit, LineIndex, Position, Source, Span};
+use crate::text::{ColumnUnit, LineColumn, LineIndex, Source, Span};
 
 /// A stretch of a file, in bytes on disk.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,7 +75,7 @@ impl<'a> Places<'a> {
     /// The place on disk of a span.
     pub(crate) fn of(&self, span: Span) -> Place {
         let (file, local) = self.regions.document.locate(span);
-        let first = Position { line: 1, column: 1 };
+        let first = LineColumn { line: 1, column: 1 };
         let position = |at| self.lines.get(file).map_or(first, |lines| lines.position(at, ColumnUnit::Char));
         let (start, end) = (position(local.start), position(local.end));
         let region = self.regions.of(span);

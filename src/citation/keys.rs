@@ -1,12 +1,12 @@
 //! Cite keys and shortcodes: `[@key, 7]`, `\cite[7]{key}`, `{{< cite "Key" >}}`, `{% cite 'Key' '25–33' %}`.
 
 use super::locator;
-use super::split::Stretch;
+use super::split::CitationTokens;
 use super::token::{Token, Tokens};
 
 /// A key that cites, and where its parts stand.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Key {
+pub(crate) struct CiteKey {
     /// The key.
     pub(crate) key: String,
     /// Where the place in the source stands: first token and the token after the last.
@@ -18,12 +18,12 @@ pub(crate) struct Key {
 }
 
 /// The stretches of the cite keys of a note; empty where there are none.
-pub(crate) fn stretches(tokens: &Tokens<'_>) -> Vec<Stretch> {
-    keys(tokens).into_iter().map(|key| Stretch::plain(key.start, key.end)).collect()
+pub(crate) fn stretches(tokens: &Tokens<'_>) -> Vec<CitationTokens> {
+    keys(tokens).into_iter().map(|key| CitationTokens::plain(key.start, key.end)).collect()
 }
 
 /// The cite keys of a note, in order.
-pub(crate) fn keys(tokens: &Tokens<'_>) -> Vec<Key> {
+pub(crate) fn keys(tokens: &Tokens<'_>) -> Vec<CiteKey> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
@@ -58,7 +58,7 @@ fn key_end(tokens: &Tokens<'_>, index: usize) -> usize {
 }
 
 /// `[see @key, p. 7; @other]` and a bare `@key`.
-fn pandoc(tokens: &Tokens<'_>, at: usize) -> Option<Vec<Key>> {
+fn pandoc(tokens: &Tokens<'_>, at: usize) -> Option<Vec<CiteKey>> {
     if tokens.is(at, '@') {
         let free = tokens.get(at)?.spaced;
         let end = key_end(tokens, at + 1);
@@ -89,7 +89,7 @@ fn pandoc(tokens: &Tokens<'_>, at: usize) -> Option<Vec<Key>> {
 }
 
 /// `\cite[7]{key}`, `\textcite{a,b}`.
-fn latex(tokens: &Tokens<'_>, at: usize) -> Option<Vec<Key>> {
+fn latex(tokens: &Tokens<'_>, at: usize) -> Option<Vec<CiteKey>> {
     if !tokens.is(at, '\\') || !tokens.word(at + 1).contains("cit") {
         return None;
     }
@@ -121,7 +121,7 @@ fn latex(tokens: &Tokens<'_>, at: usize) -> Option<Vec<Key>> {
 }
 
 /// `{{< cite "Key" "25" >}}`, `{% cite Key -l 25 %}`.
-fn shortcode(tokens: &Tokens<'_>, at: usize) -> Option<Vec<Key>> {
+fn shortcode(tokens: &Tokens<'_>, at: usize) -> Option<Vec<CiteKey>> {
     let opens = tokens.is(at, '{') && (tokens.is(at + 1, '{') || tokens.is(at + 1, '%'));
     let word = (at + 1..at + 5).find(|&index| tokens.word(index).starts_with("cit"))?;
     if !opens {
@@ -158,12 +158,19 @@ fn values(tokens: &Tokens<'_>, mut index: usize, end: usize) -> Vec<(usize, usiz
     values
 }
 
-fn key(tokens: &Tokens<'_>, from: usize, to: usize, place: Option<(usize, usize)>, start: usize, end: usize) -> Key {
-    Key { key: tokens.span(from, to).of(tokens.text).to_owned(), place, start, end }
+fn key(
+    tokens: &Tokens<'_>,
+    from: usize,
+    to: usize,
+    place: Option<(usize, usize)>,
+    start: usize,
+    end: usize,
+) -> CiteKey {
+    CiteKey { key: tokens.span(from, to).of(tokens.text).to_owned(), place, start, end }
 }
 
 /// The place of a key.
-pub(crate) fn place_of(tokens: &Tokens<'_>, key: &Key) -> Option<locator::Place> {
+pub(crate) fn place_of(tokens: &Tokens<'_>, key: &CiteKey) -> Option<locator::LocatorAt> {
     let (start, end) = key.place?;
     let end = (start..end)
         .rev()

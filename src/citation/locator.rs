@@ -3,12 +3,12 @@
 mod cue;
 mod run;
 
-use run::{Part, Run, is_tail, parts};
+use run::{LocatorRun, RunPart, is_tail, parts};
 
 use super::token::Tokens;
 use crate::text::Span;
 
-pub(crate) use cue::{Cue, cue_at, is_range, is_roman, is_undated, ordinal_at, page_cue_at, undated, unplaced};
+pub(crate) use cue::{LocatorCue, cue_at, is_range, is_roman, is_undated, ordinal_at, page_cue_at, undated, unplaced};
 
 /// What a locator counts: CSL's locator terms.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -127,53 +127,53 @@ impl Locator {
 /// Whether the tokens from `start` up to `end` are nothing but a place: "IV. 118, 240", "also, pp. 443-44".
 pub(crate) fn is_place_only(tokens: &Tokens<'_>, start: usize, end: usize) -> bool {
     let parts = parts(tokens, start, end);
-    parts.contains(&Part::Number) && parts.iter().all(|part| *part != Part::Other)
+    parts.contains(&RunPart::Number) && parts.iter().all(|part| *part != RunPart::Other)
 }
 
 /// A place that was read, with the token at which it begins.
 #[derive(Debug, Clone)]
-pub(crate) struct Place {
+pub(crate) struct LocatorAt {
     pub(crate) locator: Locator,
     pub(crate) start: usize,
 }
 
 /// Reads the place at the end of the tokens from `start` up to `end`, as a short form has it: all numbers there belong to it.
-pub(crate) fn at_end(tokens: &Tokens<'_>, start: usize, end: usize) -> Option<Place> {
+pub(crate) fn at_end(tokens: &Tokens<'_>, start: usize, end: usize) -> Option<LocatorAt> {
     let parts = parts(tokens, start, end);
-    let run = parts.iter().rev().take_while(|part| **part != Part::Other).count();
+    let run = parts.iter().rev().take_while(|part| **part != RunPart::Other).count();
     let first = end - run;
-    let part = |index: usize| parts.get(index - start).copied().unwrap_or(Part::Other);
+    let part = |index: usize| parts.get(index - start).copied().unwrap_or(RunPart::Other);
     let begins = |index: &usize| match part(*index) {
-        Part::Cue => *index == start || part(index - 1) != Part::Cue,
-        Part::Number => begins_bare(tokens, *index, start),
+        RunPart::Cue => *index == start || part(index - 1) != RunPart::Cue,
+        RunPart::Number => begins_bare(tokens, *index, start),
         _ => false,
     };
     let end = without_year(tokens, first, end);
     // A bracket that closes before the last number holds nothing of the place: "(Policy Brief No. 31), p. 12".
-    let last = (first..end).rev().find(|&index| part(index) == Part::Number || tokens.word(index) == "passim")?;
+    let last = (first..end).rev().find(|&index| part(index) == RunPart::Number || tokens.word(index) == "passim")?;
     let outside = |index: &usize| depth(tokens, *index) <= depth(tokens, last);
     let mut starts = (first..end).filter(begins).filter(outside);
     let mut from = starts.next()?;
-    let cue = (from..end).find(|&index| part(index) == Part::Cue);
+    let cue = (from..end).find(|&index| part(index) == RunPart::Cue);
     let dated = |until: usize| (from..until).any(|index| is_year(tokens, index));
     let page = |cue: usize| cue_at(tokens, cue).is_some_and(|(_, cue)| cue.label == LocatorLabel::Page);
     if let Some(cue) = cue.filter(|&cue| dated(cue) && (page(cue) || !after_short_word(tokens, start))) {
         from = cue;
     } else if is_year(tokens, from)
-        && part(from) == Part::Number
+        && part(from) == RunPart::Number
         && !after_title(tokens, start, from)
         && !after_short_word(tokens, start)
     {
         from = starts.next()?;
     }
-    let numbered = (from..end).any(|index| part(index) == Part::Number || tokens.word(index) == "passim");
-    let last = (from..end).rev().find(|&index| part(index) == Part::Number);
+    let numbered = (from..end).any(|index| part(index) == RunPart::Number || tokens.word(index) == "passim");
+    let last = (from..end).rev().find(|&index| part(index) == RunPart::Number);
     let of_work = |cue| {
         cue_at(tokens, cue).is_some_and(|(_, cue)| matches!(cue.label, LocatorLabel::Volume | LocatorLabel::Issue))
     };
     let least = from + if cue.is_some_and(of_work) { 3 } else { 0 };
     let date = cue.is_none_or(of_work) && last.is_some_and(|last| last > least && is_year(tokens, last));
-    (numbered && !date).then(|| place(tokens, from, last_of(tokens, from, end)))
+    (numbered && !date).then(|| locator_at(tokens, from, last_of(tokens, from, end)))
 }
 
 /// The end of a place without the year of publication after its pages: "v. 12, n. 3, p. 101-120, 1999".
@@ -227,10 +227,10 @@ fn after_title(tokens: &Tokens<'_>, start: usize, index: usize) -> bool {
 
 /// Reads the cited place of a full citation, separated from the extent of its work: "Journal 9, no. 8 (2009): 1131" gives 1131,
 /// "pp. 31–48, pp. 40–45" the second pages, "Reports 207, 223 (1990)" the second number.
-pub(crate) fn after_extent(tokens: &Tokens<'_>, start: usize, end: usize) -> Option<Place> {
+pub(crate) fn after_extent(tokens: &Tokens<'_>, start: usize, end: usize) -> Option<LocatorAt> {
     let parts = parts(tokens, start, end);
-    let run = parts.iter().rev().take_while(|part| **part != Part::Other).count();
-    let run = Run { tokens, parts: &parts, start, first: end - run, end };
+    let run = parts.iter().rev().take_while(|part| **part != RunPart::Other).count();
+    let run = LocatorRun { tokens, parts: &parts, start, first: end - run, end };
     run.cited().or_else(|| run.last_cue())
 }
 
@@ -261,16 +261,19 @@ fn opens(tokens: &Tokens<'_>, start: usize, end: usize, sign: char) -> bool {
 }
 
 /// All of the tokens from `start` up to `end` as one place.
-pub(crate) fn whole(tokens: &Tokens<'_>, start: usize, end: usize) -> Place {
+pub(crate) fn whole(tokens: &Tokens<'_>, start: usize, end: usize) -> LocatorAt {
     let end = last_of(tokens, start, end);
     let span = tokens.span(start, end);
-    let label = place(tokens, start, end).locator.label;
-    Place { locator: Locator { label, value: span.of(tokens.text).to_owned(), with_volume: None, flat: span }, start }
+    let label = locator_at(tokens, start, end).locator.label;
+    LocatorAt {
+        locator: Locator { label, value: span.of(tokens.text).to_owned(), with_volume: None, flat: span },
+        start,
+    }
 }
 
 /// The locator of the tokens from `start` up to `end`.
-fn place(tokens: &Tokens<'_>, start: usize, end: usize) -> Place {
-    let cues: Vec<(usize, usize, Cue)> =
+fn locator_at(tokens: &Tokens<'_>, start: usize, end: usize) -> LocatorAt {
+    let cues: Vec<(usize, usize, LocatorCue)> =
         (start..end).filter_map(|index| cue_at(tokens, index).map(|(after, cue)| (index, after, cue))).collect();
     // "220n3" and "90 [ch. 14]" are pages, whatever else they say.
     let numbered = tokens.get(start).is_some_and(super::token::Token::is_number);
@@ -287,12 +290,12 @@ fn place(tokens: &Tokens<'_>, start: usize, end: usize) -> Place {
     let counts = |finer: LocatorLabel| cues.iter().any(|(_, _, cue)| cue.label == finer);
     let finer = [LocatorLabel::Page, LocatorLabel::Folio].into_iter().find(|&finer| counts(finer));
     let label = finer.filter(|_| dropped.is_none()).unwrap_or(label);
-    Place { locator: Locator { label, value, with_volume: None, flat: tokens.span(start, end) }, start }
+    LocatorAt { locator: Locator { label, value, with_volume: None, flat: tokens.span(start, end) }, start }
 }
 
 /// The place in a work that names or a title tell: a volume or issue that a cue word gives is then one of the work, not of the place.
 /// "vol. 1, p. 440" and "p. 440, t. 1" give 440, but "I. 440" and "vol. 1" stay what they are.
-pub(crate) fn in_named_work(tokens: &Tokens<'_>, found: Place) -> Place {
+pub(crate) fn in_named_work(tokens: &Tokens<'_>, found: LocatorAt) -> LocatorAt {
     let (start, end) = (found.start, tokens.at(found.locator.flat.end));
     let first = after_volumes(tokens, start, end);
     let is_volume = |index: &usize| {
@@ -303,10 +306,10 @@ pub(crate) fn in_named_work(tokens: &Tokens<'_>, found: Place) -> Place {
     if (first, last) == (start, end) {
         return found;
     }
-    let inner = place(tokens, first, last_of(tokens, first, last));
+    let inner = locator_at(tokens, first, last_of(tokens, first, last));
     let whole = tokens.span(start, end).of(tokens.text);
     let with_volume = Some(if first > start { whole.to_owned() } else { found.locator.value });
-    Place { locator: Locator { with_volume, flat: found.locator.flat, ..inner.locator }, start }
+    LocatorAt { locator: Locator { with_volume, flat: found.locator.flat, ..inner.locator }, start }
 }
 
 /// The place after volumes and issues at the head of a place, if a page or the like follows them.

@@ -20,7 +20,7 @@ fn leads_to_title(word: &str) -> bool {
 
 /// A work that a paragraph names.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Mention {
+pub(crate) struct WorkMention {
     /// The author, as the text has the name.
     pub(crate) author: String,
     /// The title.
@@ -32,7 +32,7 @@ pub(crate) struct Mention {
 }
 
 /// The works that a paragraph names, in order.
-pub(crate) fn mentions(paragraph: &Flat) -> Vec<Mention> {
+pub(crate) fn mentions(paragraph: &Flat) -> Vec<WorkMention> {
     if paragraph.marks.is_empty() && !paragraph.text.contains(['“', '"', '«', '„']) {
         return Vec::new();
     }
@@ -58,7 +58,7 @@ fn opens(tokens: &Tokens<'_>, index: usize) -> bool {
 }
 
 /// The work whose title stands from `start` up to `end`, if its author stands beside it.
-fn mention(tokens: &Tokens<'_>, start: usize, end: usize) -> Option<Mention> {
+fn mention(tokens: &Tokens<'_>, start: usize, end: usize) -> Option<WorkMention> {
     let is_word = |&index: &usize| tokens.get(index).is_some_and(Token::is_word);
     let is_text = |index: &usize| is_word(index) || tokens.get(*index).is_some_and(Token::is_number);
     let words = (start..end).filter(is_word).count();
@@ -66,7 +66,7 @@ fn mention(tokens: &Tokens<'_>, start: usize, end: usize) -> Option<Mention> {
     let last = (start..end).rev().find(is_text)?;
     let (from, to) = author_before(tokens, start).or_else(|| author_after(tokens, end))?;
     let title = tokens.span(first, last + 1);
-    (FEWEST..=MOST).contains(&words).then(|| Mention {
+    (FEWEST..=MOST).contains(&words).then(|| WorkMention {
         author: tokens.span(from, to).of(tokens.text).to_owned(),
         title: title.of(tokens.text).to_owned(),
         at: title.start,

@@ -21,7 +21,7 @@ pub(crate) use again::with_lent_authors;
 pub use live::with_live;
 pub use locator::{Locator, LocatorLabel};
 pub(crate) use locator::{is_roman, undated, unplaced};
-pub(crate) use mention::{Mention, mentions};
+pub(crate) use mention::{WorkMention, mentions};
 pub(crate) use read::whole;
 pub use short::ShortForm;
 pub use split::cut;

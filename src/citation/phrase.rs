@@ -9,11 +9,11 @@ use crate::lexicon::{self, Class, Row};
 /// Phrases, each with a value, by their first word.
 #[derive(Debug)]
 pub(crate) struct Phrases<T> {
-    by_first: HashMap<String, Vec<Phrase<T>>>,
+    by_first: HashMap<String, Vec<LexiconPhrase<T>>>,
 }
 
 #[derive(Debug)]
-struct Phrase<T> {
+struct LexiconPhrase<T> {
     rest: Vec<String>,
     value: T,
 }
@@ -25,12 +25,15 @@ impl<T> Phrases<T> {
     where
         T: Clone,
     {
-        let mut by_first: HashMap<String, Vec<Phrase<T>>> = HashMap::new();
+        let mut by_first: HashMap<String, Vec<LexiconPhrase<T>>> = HashMap::new();
         for (row, value) in lexicon::rows(class).filter_map(|row| Some((row, read(row)?))) {
             for phrase in row.words() {
                 let mut words = phrase.split_whitespace().map(fold).filter(|word| !word.is_empty());
                 if let Some(first) = words.next() {
-                    by_first.entry(first).or_default().push(Phrase { rest: words.collect(), value: value.clone() });
+                    by_first
+                        .entry(first)
+                        .or_default()
+                        .push(LexiconPhrase { rest: words.collect(), value: value.clone() });
                 }
             }
         }

@@ -1,10 +1,10 @@
 //! Reads a citation that was cut: its kind by form, its place, and what it gives to go by.
 
-use super::keys::{self, Key};
-use super::locator::{self, LocatorLabel, Place};
+use super::keys::{self, CiteKey};
+use super::locator::{self, LocatorAt, LocatorLabel};
 use super::name::{names_at, possessed_work, possessive};
 use super::short::{CrossReference, Use, bracketed_cross_at, cross_at, lone_note_at, note_at, whole_at, word_of};
-use super::split::Stretch;
+use super::split::CitationTokens;
 use super::title::after_title;
 use super::token::{Token, TokenKind, Tokens};
 use super::words::{is_law, joins_names};
@@ -14,7 +14,7 @@ use crate::lexicon::{self, Class};
 use crate::text::{Flat, Span};
 
 /// The citation of a stretch; `None` where nothing is left of it.
-pub(crate) fn citation(tokens: &Tokens<'_>, note: &Note, stretch: &Stretch, language: &str) -> Option<Citation> {
+pub(crate) fn citation(tokens: &Tokens<'_>, note: &Note, stretch: &CitationTokens, language: &str) -> Option<Citation> {
     let start = stretch.start;
     let end = stretch.end.min(tokens.len());
     let end = end + usize::from(stops_inside(tokens, note, start, end));
@@ -39,7 +39,7 @@ pub(crate) fn citation(tokens: &Tokens<'_>, note: &Note, stretch: &Stretch, lang
         Some(key) => read_key(&mut citation, tokens, &key),
         None => {
             let start = start + (start..end).take_while(|&at| opens(tokens, at)).count();
-            Reader { tokens, start, end, language, nameless: false }.read(&mut citation, stretch.repeats);
+            CitationReader { tokens, start, end, language, nameless: false }.read(&mut citation, stretch.repeats);
         }
     }
     Some(citation)
@@ -62,7 +62,8 @@ pub(crate) fn whole(body: &Flat, language: &str) -> Citation {
     let tokens = Tokens::of(body);
     let mut citation = Citation { flat: tokens.span(0, tokens.len()), certainty: 1.0, ..Citation::default() };
     if tokens.len() > 0 {
-        Reader { tokens: &tokens, start: 0, end: tokens.len(), language, nameless: false }.read_words(&mut citation);
+        CitationReader { tokens: &tokens, start: 0, end: tokens.len(), language, nameless: false }
+            .read_words(&mut citation);
     }
     citation
 }
@@ -77,20 +78,20 @@ fn trim(span: Span, text: &str) -> String {
     span.of(text).trim_end_matches([',', ':', ' ']).to_owned()
 }
 
-fn key_of(tokens: &Tokens<'_>, start: usize, end: usize) -> Option<Key> {
+fn key_of(tokens: &Tokens<'_>, start: usize, end: usize) -> Option<CiteKey> {
     let marked = (start..end.min(start + 3)).any(|i| ['@', '\\', '{'].iter().any(|&sign| tokens.is(i, sign)));
-    let within = |key: &Key| key.start >= start && key.end <= end;
+    let within = |key: &CiteKey| key.start >= start && key.end <= end;
     marked.then(|| keys::keys(tokens).into_iter().find(within)).flatten()
 }
 
-fn read_key(citation: &mut Citation, tokens: &Tokens<'_>, key: &Key) {
+fn read_key(citation: &mut Citation, tokens: &Tokens<'_>, key: &CiteKey) {
     citation.kind = Kind::Short;
     citation.short.key = Some(key.key.clone());
     citation.locator = keys::place_of(tokens, key).map(|place| place.locator);
 }
 
 /// Reads the tokens of one citation.
-struct Reader<'a, 't> {
+struct CitationReader<'a, 't> {
     tokens: &'a Tokens<'t>,
     start: usize,
     end: usize,
@@ -99,7 +100,7 @@ struct Reader<'a, 't> {
     nameless: bool,
 }
 
-impl Reader<'_, '_> {
+impl CitationReader<'_, '_> {
     fn read(&self, citation: &mut Citation, repeats: bool) {
         let whole = whole_at(self.tokens, self.start, self.language);
         if let Some((usage, after)) = whole {
@@ -117,7 +118,7 @@ impl Reader<'_, '_> {
         } else if self.is_place() {
             citation.kind = Kind::Short;
             citation.short.place_only = true;
-            citation.locator = self.place(self.start).map(|place| place.locator);
+            citation.locator = self.locator_from(self.start).map(|place| place.locator);
         } else {
             self.read_words(citation);
             if repeats && citation.kind == Kind::Full && !citation.imprint {
@@ -159,7 +160,7 @@ impl Reader<'_, '_> {
     /// Another work of the author cited just before: the word for him is no part of its title.
     fn read_same_author(&self, citation: &mut Citation, after: usize) {
         let marks = (after..self.end).take_while(|&i| self.tokens.is(i, ',') || self.tokens.is(i, ':')).count();
-        let rest = Reader { start: after + marks, nameless: true, ..*self };
+        let rest = CitationReader { start: after + marks, nameless: true, ..*self };
         match rest.cross() {
             Some((at, cross)) => rest.read_cross(citation, at, &cross),
             None => rest.read_words(citation),
@@ -174,7 +175,7 @@ impl Reader<'_, '_> {
     /// Whether what follows "Id." or "ders." is another work of the author rather than a place.
     fn names_a_work(&self, after: usize) -> bool {
         let from = after + usize::from(self.tokens.is(after, ','));
-        let place = self.place(from);
+        let place = self.locator_from(from);
         let until = place.map_or(self.end, |place| place.start);
         let words = (from..until).filter(|&i| self.tokens.get(i).is_some_and(Token::is_word)).count();
         words >= 2
@@ -207,11 +208,11 @@ impl Reader<'_, '_> {
 
     /// The place after a whole short form. Nothing else can stand there, so that words of a place that no table knows do not end it:
     /// "Ibid., B 132", "Id. § 850B cmt. c", "Ibid., July 11, 1832, 2".
-    fn place_after_word(&self, usage: Use, after: usize) -> Option<Place> {
+    fn place_after_word(&self, usage: Use, after: usize) -> Option<LocatorAt> {
         /// A place has no more words than this.
         const PLACE_WORDS: usize = 4;
         let from = after + usize::from(self.tokens.is(after, ','));
-        let found = self.session(usage, after).or_else(|| self.place(after));
+        let found = self.session(usage, after).or_else(|| self.locator_from(after));
         let whole = found.as_ref().is_some_and(|place| place.start <= from && !self.leaves_letters(place));
         let year = found.as_ref().is_none_or(|place| place.start <= from || locator::is_year(self.tokens, place.start));
         let to = self.without_tail(from, self.end);
@@ -225,7 +226,7 @@ impl Reader<'_, '_> {
     }
 
     /// The place that begins at `from` and has words after it: "Ibid., p. 185, lists them".
-    fn place_at(&self, from: usize) -> Option<Place> {
+    fn place_at(&self, from: usize) -> Option<LocatorAt> {
         locator::cue_at(self.tokens, from)?;
         let whole = |end: &usize| self.tokens.get(*end - 1).is_some_and(Token::is_number);
         let mut ends = (from + 1..=self.end).rev().filter(whole);
@@ -240,7 +241,7 @@ impl Reader<'_, '_> {
     }
 
     /// Whether letters that no table knows stand after the place, and nothing else.
-    fn leaves_letters(&self, place: &Place) -> bool {
+    fn leaves_letters(&self, place: &LocatorAt) -> bool {
         let after = self.tokens.at(place.locator.flat.end);
         let end = self.without_tail(after, self.end);
         let mut words = (after..end).filter(|&i| self.tokens.get(i).is_some_and(Token::is_word)).peekable();
@@ -248,22 +249,24 @@ impl Reader<'_, '_> {
     }
 
     /// The place in laws that are cited by year and session: "Ibid.: 1783, sess. Apr.-June, ch. 23". After the word nothing else can stand.
-    fn session(&self, usage: Use, after: usize) -> Option<Place> {
+    fn session(&self, usage: Use, after: usize) -> Option<LocatorAt> {
         let from = after + (after..self.end).take_while(|&i| self.tokens.is(i, ',') || self.tokens.is(i, ':')).count();
         let year = locator::is_year(self.tokens, from) && usage == Use::Ibid;
         let to = self.without_tail(from, self.end);
         let mut words = (from..to).filter(|&i| self.tokens.get(i).is_some_and(Token::is_word));
         let short =
             words.all(|i| self.tokens.str(i).len() <= 5 && self.tokens.get(i).is_some_and(|token| !token.quoted));
-        let chapter =
-            || self.place(after).is_some_and(|place| place.start > from && place.locator.label != LocatorLabel::Page);
+        let chapter = || {
+            self.locator_from(after)
+                .is_some_and(|place| place.start > from && place.locator.label != LocatorLabel::Page)
+        };
         (year && short && chapter()).then(|| locator::whole(self.tokens, from, to))
     }
 
     /// A year after the word: "Id., 1650, p. 50".
     fn leading_year(&self, after: usize) -> Option<String> {
         let at = after + usize::from(self.tokens.is(after, ','));
-        let placed = self.place(after).is_some_and(|place| place.start > at);
+        let placed = self.locator_from(after).is_some_and(|place| place.start > at);
         (locator::is_year(self.tokens, at) && placed).then(|| self.text(at, at + 1))
     }
 
@@ -283,7 +286,7 @@ impl Reader<'_, '_> {
         citation.short.word = Some(self.text(at, cross.end));
         citation.short.note_label.clone_from(&cross.label);
         let before = self.place_in(self.start, at).filter(|place| place.start > self.start);
-        let place = self.place(cross.end).or(before);
+        let place = self.locator_from(cross.end).or(before);
         self.read_names(citation, place.as_ref().map_or(at, |place| place.start.min(at)));
         citation.short.own_text =
             cross.label.is_none() && citation.short.names.is_empty() && citation.short.title.is_none();
@@ -298,11 +301,11 @@ impl Reader<'_, '_> {
         (self.start..at).any(|i| self.tokens.get(i).is_some_and(|token| token.kind == TokenKind::Address))
     }
 
-    fn place(&self, from: usize) -> Option<Place> {
+    fn locator_from(&self, from: usize) -> Option<LocatorAt> {
         self.place_in(from, self.end)
     }
 
-    fn place_in(&self, from: usize, to: usize) -> Option<Place> {
+    fn place_in(&self, from: usize, to: usize) -> Option<LocatorAt> {
         locator::at_end(self.tokens, from, self.without_tail(from, to))
     }
 
@@ -389,9 +392,9 @@ impl Reader<'_, '_> {
         citation.imprint = opcit.is_none() && self.imprint();
         let (_, after) = self.authors(self.end);
         let place = match opcit.or(loccit).filter(|_| !citation.imprint) {
-            Some((_, after)) if after < self.end => self.place(after).or_else(|| self.place(self.start)),
+            Some((_, after)) if after < self.end => self.locator_from(after).or_else(|| self.locator_from(self.start)),
             _ if citation.imprint => locator::after_extent(tokens, after, self.without_tail(after, self.end)),
-            _ => self.place(after.min(self.end)).or_else(|| self.place(self.start)),
+            _ => self.locator_from(after.min(self.end)).or_else(|| self.locator_from(self.start)),
         };
         let place = self.place_after_year(after).or(place);
         let ibid = self.repetition().filter(|_| opcit.or(loccit).is_none() && !citation.imprint);
@@ -439,7 +442,7 @@ impl Reader<'_, '_> {
         let apart = at > self.start && [',', '.', '(', ':'].iter().any(|&sign| self.tokens.is(at - 1, sign));
         let mark = |&i: &usize| self.tokens.get(i).is_some_and(|token| !token.is_word() && !token.is_number());
         let rest = end + (end..self.end).take_while(mark).count();
-        let places = rest >= self.end || self.place(end).is_some_and(|place| place.start <= rest);
+        let places = rest >= self.end || self.locator_from(end).is_some_and(|place| place.start <= rest);
         (apart && places).then_some((at, end))
     }
 
@@ -464,7 +467,7 @@ impl Reader<'_, '_> {
         let tokens = self.tokens;
         let (names, after) = self.authors(self.end);
         let titled = self.title_start(self.start, self.end).is_some();
-        let place = self.place(after.min(self.end)).map(|place| place.locator.flat);
+        let place = self.locator_from(after.min(self.end)).map(|place| place.locator.flat);
         (self.start..self.end).any(|i| {
             let covered = |span: Span| place.is_some_and(|place| place.covers(span)) && !self.dated_place(i);
             let Some(token) = tokens.get(i).filter(|token| !covered(token.span)) else {
@@ -505,7 +508,7 @@ impl Reader<'_, '_> {
     }
 
     /// The place after the year of an author and date, before a title of the place: "Able (2003), Appendix B, “Tone”".
-    fn place_after_year(&self, after: usize) -> Option<Place> {
+    fn place_after_year(&self, after: usize) -> Option<LocatorAt> {
         let year =
             (after..self.end.min(after + 3)).find(|&i| locator::is_year(self.tokens, i) && self.cue_after_year(i))?;
         let title = self.title_start(year, self.end)?;
@@ -553,7 +556,7 @@ impl Reader<'_, '_> {
 
     /// Whether words that are neither cues nor numbers follow from `from` on.
     fn words_between(&self, from: usize) -> bool {
-        let until = self.place(from).map_or(self.end, |place| place.start);
+        let until = self.locator_from(from).map_or(self.end, |place| place.start);
         (from..until)
             .filter(|&i| self.tokens.get(i).is_some_and(|token| token.is_word() && token.span.len() > 1))
             .count()

@@ -8,12 +8,12 @@ use super::token::{Token, TokenKind, Tokens};
 use super::words::joins_names;
 use super::{Citation, Polarity, again, keys, locator};
 use crate::document::Note;
-use crate::tagging::note::{LeadingNames, Role, RoleToken, roles};
+use crate::tagging::note::{LeadingNames, NoteRole, RoleToken, roles};
 use crate::text::Flat;
 
 /// A citation by its tokens, before it is read.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Stretch {
+pub(crate) struct CitationTokens {
     /// The first token of the citation.
     pub(crate) start: usize,
     /// The token after its last.
@@ -28,7 +28,7 @@ pub(crate) struct Stretch {
     pub(crate) certainty: f32,
 }
 
-impl Stretch {
+impl CitationTokens {
     /// A citation that a grammar finds, without a signal.
     pub(crate) fn plain(start: usize, end: usize) -> Self {
         Self { start, end, signal: None, aside: false, repeats: false, certainty: 1.0 }
@@ -71,17 +71,17 @@ pub(crate) fn cut_by(
 }
 
 /// A note that is nothing but a word of repetition, with a place perhaps: "A.a.O.".
-fn lone_repetition(tokens: &Tokens<'_>, language: &str) -> Vec<Stretch> {
+fn lone_repetition(tokens: &Tokens<'_>, language: &str) -> Vec<CitationTokens> {
     let last = tokens.len() - (0..tokens.len()).rev().take_while(|&at| tokens.is(at, '.')).count();
     let Some((_, end)) = whole_at(tokens, 0, language) else { return Vec::new() };
     let last = last.max(end);
     let alone = end == last || locator::is_place_only(tokens, end + usize::from(tokens.is(end, ',')), last);
-    if alone { vec![Stretch::plain(0, last)] } else { Vec::new() }
+    if alone { vec![CitationTokens::plain(0, last)] } else { Vec::new() }
 }
 
 /// The stretches of words that cite, each with the signal before it.
-fn by_roles(tokens: &Tokens<'_>, words: &[RoleToken], language: &str) -> Vec<Stretch> {
-    let mut stretches: Vec<Stretch> = Vec::new();
+fn by_roles(tokens: &Tokens<'_>, words: &[RoleToken], language: &str) -> Vec<CitationTokens> {
+    let mut stretches: Vec<CitationTokens> = Vec::new();
     let mut at = 0;
     while let Some(word) = words.get(at) {
         let end = if word.role.cites() { end_of(tokens.text, words, at) } else { at + 1 };
@@ -89,8 +89,9 @@ fn by_roles(tokens: &Tokens<'_>, words: &[RoleToken], language: &str) -> Vec<Str
             let start = with_first_author(tokens, stretches.last().map_or(0, |before| before.end), start);
             let signal = signal_before(tokens, words, at, start);
             let aside = stretches.last().is_some_and(|before| stands_aside(tokens, before, start));
-            let repeats = words[at..end].iter().any(|word| word.role == Role::RepeatBegins);
-            let whole = Stretch { start, end: until, signal, aside, repeats, certainty: certainty(words, at, end) };
+            let repeats = words[at..end].iter().any(|word| word.role == NoteRole::RepeatBegins);
+            let whole =
+                CitationTokens { start, end: until, signal, aside, repeats, certainty: certainty(words, at, end) };
             let pieces = at_semicolons(tokens, whole, language);
             stretches.extend(pieces.into_iter().flat_map(|piece| at_possessives(tokens, piece)));
         }
@@ -119,7 +120,7 @@ fn with_first_author(tokens: &Tokens<'_>, from: usize, start: usize) -> usize {
 
 /// Splits a citation at a semicolon that surely stands between two: a word that always repeats one follows it ("Baker, 3; ibid., 4"), or
 /// there is a number before it, and a date or a cross-reference after it ("Able, Salt, 20; Baker, supra note 4").
-fn at_semicolons(tokens: &Tokens<'_>, whole: Stretch, language: &str) -> Vec<Stretch> {
+fn at_semicolons(tokens: &Tokens<'_>, whole: CitationTokens, language: &str) -> Vec<CitationTokens> {
     let parts = semicolons(tokens, whole);
     let anchored = |start: usize, end: usize| {
         (start..end).any(|at| locator::is_year(tokens, at) || cross_at(tokens, at, language).is_some())
@@ -142,14 +143,14 @@ fn at_semicolons(tokens: &Tokens<'_>, whole: Stretch, language: &str) -> Vec<Str
     let ends = starts.iter().skip(1).map(|start| start - 1).chain([whole.end]);
     let pieces = starts.iter().zip(ends).map(|(&start, end)| {
         let signal = whole.signal.filter(|_| start == whole.start);
-        Stretch { start, end, signal, ..whole }
+        CitationTokens { start, end, signal, ..whole }
     });
     pieces.collect()
 }
 
 /// Splits a citation before a second work of its author, whose title is in italics or, with a number after it, in quotation marks: "Baker,
 /// Salt (Leeds, 1992), 5, and her *Water*".
-fn at_possessives(tokens: &Tokens<'_>, whole: Stretch) -> Vec<Stretch> {
+fn at_possessives(tokens: &Tokens<'_>, whole: CitationTokens) -> Vec<CitationTokens> {
     let is = |at: usize, what: fn(&Token) -> bool| tokens.get(at).is_some_and(what);
     let begins = |at: usize, what: fn(&Token) -> bool| is(at, what) && !is(at - 2, what);
     let is_numbered = |at: usize| (at..whole.end).any(|at| is(at, Token::is_number));
@@ -160,12 +161,13 @@ fn at_possessives(tokens: &Tokens<'_>, whole: Stretch) -> Vec<Stretch> {
     let before = |start: &usize| start - 2 - usize::from(tokens.is(start - 3, ','));
     let ends = starts.iter().map(before).chain([whole.end]);
     let pieces = [whole.start].into_iter().chain(starts.iter().copied()).zip(ends);
-    let piece = |(start, end)| Stretch { start, end, signal: whole.signal.filter(|_| start == whole.start), ..whole };
+    let piece =
+        |(start, end)| CitationTokens { start, end, signal: whole.signal.filter(|_| start == whole.start), ..whole };
     pieces.map(piece).filter(|piece| piece.start < piece.end).collect()
 }
 
 /// The tokens after the semicolons of a citation that stand outside quotation marks and brackets.
-fn semicolons(tokens: &Tokens<'_>, whole: Stretch) -> Vec<usize> {
+fn semicolons(tokens: &Tokens<'_>, whole: CitationTokens) -> Vec<usize> {
     let between = |&at: &usize| tokens.is(at - 1, ';') && tokens.get(at - 1).is_some_and(Token::is_open);
     (whole.start + 1..whole.end).filter(between).collect()
 }
@@ -178,11 +180,11 @@ fn end_of(text: &str, words: &[RoleToken], start: usize) -> usize {
         let goes_on = |word: &&RoleToken| word.role.cites() && !word.role.begins();
         let end = begin + 1 + words[begin + 1..].iter().take_while(goes_on).count();
         let next = words.get(end).map(|word| word.role);
-        let repeats = words[begin].role == Role::WorkBegins && next == Some(Role::RepeatBegins);
-        let open = words[end - 1].span.of(text).ends_with([':', '/']) && next == Some(Role::WorkBegins);
-        let begins_after = words.get(end + 1).is_some_and(|word| word.role == Role::WorkBegins);
+        let repeats = words[begin].role == NoteRole::WorkBegins && next == Some(NoteRole::RepeatBegins);
+        let open = words[end - 1].span.of(text).ends_with([':', '/']) && next == Some(NoteRole::WorkBegins);
+        let begins_after = words.get(end + 1).is_some_and(|word| word.role == NoteRole::WorkBegins);
         let slash = words.get(end).is_some_and(|word| word.span.of(text) == "/") && begins_after;
-        let authors = next == Some(Role::WorkBegins) && joins_authors(text, words, begin, end);
+        let authors = next == Some(NoteRole::WorkBegins) && joins_authors(text, words, begin, end);
         if !(repeats || open || slash || authors) {
             return end;
         }
@@ -262,7 +264,7 @@ fn signal_before(
     at: usize,
     start: usize,
 ) -> Option<(usize, usize, Polarity)> {
-    let count = words[..at].iter().rev().take_while(|word| word.role == Role::Signal).count();
+    let count = words[..at].iter().rev().take_while(|word| word.role == NoteRole::Signal).count();
     let from = tokens.at(words[at - count..at].first()?.span.start);
     let from = (from..start).find(|&index| tokens.get(index).is_some_and(Token::is_word))?;
     let known = (from..start).find_map(|index| signal_at(tokens, index)).and_then(|(_, signal)| signal.polarity);
@@ -270,7 +272,7 @@ fn signal_before(
 }
 
 /// True if a parenthesis that opens after the citation `before` holds the token `start`: "Able, 3 (citing Baker, 4)".
-fn stands_aside(tokens: &Tokens<'_>, before: &Stretch, start: usize) -> bool {
+fn stands_aside(tokens: &Tokens<'_>, before: &CitationTokens, start: usize) -> bool {
     let outer = tokens.get(before.start).map_or(0, |token| token.depth);
     let deeper = tokens.get(start).is_some_and(|token| token.depth > outer);
     let joined = (before.end..start).all(|at| !(tokens.is(at, ';') || tokens.is(at, '.') && at == before.end));
@@ -282,13 +284,13 @@ mod tests {
     use super::*;
     use crate::text::Span;
 
-    fn token(text: &str, word: &str, role: Role) -> RoleToken {
+    fn token(text: &str, word: &str, role: NoteRole) -> RoleToken {
         let start = text.find(word).unwrap();
         let (begins, goes_on) = (f32::from(role.begins()), f32::from(role.cites() && !role.begins()));
         RoleToken { span: Span::new(start, start + word.len()), role, confidence: 1.0, begins, goes_on }
     }
 
-    fn stretches(text: &str, words: &[(&str, Role)]) -> Vec<String> {
+    fn stretches(text: &str, words: &[(&str, NoteRole)]) -> Vec<String> {
         let flat = Flat::verbatim(text, 0);
         let tokens = Tokens::of(&flat);
         let words: Vec<RoleToken> = words.iter().map(|(word, role)| token(text, word, *role)).collect();
@@ -297,8 +299,8 @@ mod tests {
 
     #[test]
     fn punctuation_and_lone_brackets_around_a_citation_are_left_out() {
-        use Role::{Prose, Signal, WorkBegins as Begins, WorkGoesOn as GoesOn};
-        type Words<'a> = &'a [(&'a str, Role)];
+        use NoteRole::{Prose, Signal, WorkBegins as Begins, WorkGoesOn as GoesOn};
+        type Words<'a> = &'a [(&'a str, NoteRole)];
         let cases: [(&str, Words<'_>, &str); 4] = [
             ("See Able, 3.", &[("See", Signal), ("Able,", Begins), ("3.", GoesOn)], "Able, 3"),
             ("Salt (Able, 3).", &[("Salt", Prose), ("(Able,", Begins), ("3).", GoesOn)], "Able, 3"),
@@ -315,7 +317,7 @@ mod tests {
     fn one(text: &str) -> Vec<String> {
         let flat = Flat::verbatim(text, 0);
         let words = crate::tagging::note::note_words(text).into_iter().enumerate().map(|(at, span)| {
-            let role = if at == 0 { Role::WorkBegins } else { Role::WorkGoesOn };
+            let role = if at == 0 { NoteRole::WorkBegins } else { NoteRole::WorkGoesOn };
             RoleToken { span, role, confidence: 1.0, begins: 1.0, goes_on: 1.0 }
         });
         let tokens = Tokens::of(&flat);
@@ -325,7 +327,7 @@ mod tests {
 
     #[test]
     fn the_first_of_two_authors_belongs_to_the_citation() {
-        use Role::{Prose, WorkBegins as Begins, WorkGoesOn as GoesOn};
+        use NoteRole::{Prose, WorkBegins as Begins, WorkGoesOn as GoesOn};
         let cite = |text: &str, lead: &[&str], rest: &[&str]| {
             let lead = lead.iter().map(|word| (*word, Prose));
             let rest = rest.iter().enumerate().map(|(at, word)| (*word, if at == 0 { Begins } else { GoesOn }));
@@ -367,7 +369,7 @@ mod tests {
         let text = "a: ".repeat(100_000);
         let flat = Flat::verbatim(text.clone(), 0);
         let words = crate::tagging::note::note_words(&text).into_iter();
-        let role = Role::WorkBegins;
+        let role = NoteRole::WorkBegins;
         let words: Vec<RoleToken> =
             words.map(|span| RoleToken { span, role, confidence: 1.0, begins: 1.0, goes_on: 0.0 }).collect();
         assert_eq!(by_roles(&Tokens::of(&flat), &words, "en").len(), 1);

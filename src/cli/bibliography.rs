@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use anyhow::{Result, bail};
 
 use super::complain;
-use super::settings::Finder;
+use super::settings::SettingsFinder;
 use crate::analysis::Analysis;
 use crate::csl::Item;
 use crate::render::{OutputFormat, Renderer, Request, cited, with_ids};
@@ -32,7 +32,7 @@ pub(super) struct Args {
     #[command(flatten)]
     library: super::library::LibraryArgs,
     #[command(flatten)]
-    reading: super::input::Reading,
+    reading: super::input::ReadingArgs,
 }
 
 pub(super) fn run(args: &Args) -> Result<ExitCode> {
@@ -56,7 +56,7 @@ fn works(args: &Args) -> Result<Vec<Item>> {
     for path in &records {
         items.extend(super::cite::read_items(path)?);
     }
-    let settings = Finder::default();
+    let settings = SettingsFinder::default();
     for sources in args.reading.documents(&documents)? {
         items.extend(cited(Analysis::of(&sources, &args.reading.options(&settings, &sources)?)));
     }

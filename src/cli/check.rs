@@ -16,14 +16,14 @@ use super::book;
 use super::cache::{Cache, Caching};
 use super::earlier::Earlier;
 use super::fixing::{self, Done, Fixing};
-use super::git::History;
+use super::git::CommitFiles;
 use super::input::split;
-use super::settings::{Finder, Found};
+use super::settings::{FoundSettings, SettingsFinder};
 use super::write::Backup;
 use super::{USAGE_ERROR, complain, examples, pretty, walk};
 use crate::analysis::{Analysis, Options};
 use crate::api::{Checked, Report};
-use crate::config::{Config, Word};
+use crate::config::{Config, SettingWord};
 use crate::lint::{self, Baseline, Finding, Mended, Settings, Severity};
 use crate::reference::Memory;
 use crate::report::{concise, github, human, sarif, statistics};
@@ -42,7 +42,7 @@ pub(super) struct Args {
     paths: Vec<PathBuf>,
     /// How findings are shown
     #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    format: FindingsFormat,
     /// Which rules run: blog (unless the settings say otherwise), scholarly or strict
     #[arg(long, value_name = "PRESET", value_parser = ["blog", "scholarly", "strict"])]
     preset: Option<String>,
@@ -91,12 +91,12 @@ pub(super) struct Args {
     #[command(flatten)]
     earlier: Earlier,
     #[command(flatten)]
-    reading: super::input::Reading,
+    reading: super::input::ReadingArgs,
 }
 
 /// The forms in which findings are shown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum FindingsFormat {
     /// With the lines of the document
     #[default]
     Text,
@@ -121,15 +121,18 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
     if !args.watch {
         return once(args);
     }
-    let files =
-        || walk::files(&args.paths, &Finder::new(args.config.as_deref())?, args.force_exclude).into_iter().collect();
+    let files = || {
+        walk::files(&args.paths, &SettingsFinder::new(args.config.as_deref())?, args.force_exclude)
+            .into_iter()
+            .collect()
+    };
     super::watch::whenever_changed(files, || once(args))
 }
 
 /// Checks the documents once.
 fn once(args: &Args) -> Result<ExitCode> {
-    ensure!(!args.statistics || args.format == Format::Text, "--statistics has no format but text");
-    let run = Run::new(args)?;
+    ensure!(!args.statistics || args.format == FindingsFormat::Text, "--statistics has no format but text");
+    let run = CheckRun::new(args)?;
     let paths: Vec<&Path> = args.paths.iter().map(|path| run.name_of(path)).collect();
     args.earlier.fits(&run.history, &paths)?;
     let outcomes = run.documents();
@@ -146,11 +149,11 @@ fn once(args: &Args) -> Result<ExitCode> {
 }
 
 /// One run of the command: what was asked for, made ready.
-struct Run<'a> {
+struct CheckRun<'a> {
     args: &'a Args,
-    finder: Finder,
+    finder: SettingsFinder,
     baseline: Baseline,
-    history: History,
+    history: CommitFiles,
     /// The references read so far, in whatever file.
     memory: Memory,
     /// What earlier runs found.
@@ -203,14 +206,14 @@ impl Outcome {
     }
 }
 
-impl<'a> Run<'a> {
+impl<'a> CheckRun<'a> {
     fn new(args: &'a Args) -> Result<Self> {
         let baseline = match &args.baseline {
             Some(path) if !args.write_baseline => read_baseline(path)?,
             _ => Baseline::default(),
         };
         let colour = anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never;
-        let finder = Finder::new(args.config.as_deref())?;
+        let finder = SettingsFinder::new(args.config.as_deref())?;
         Ok(Self {
             args,
             finder,
@@ -228,7 +231,7 @@ impl<'a> Run<'a> {
         let Some(word) = &config.style else { return Ok(()) };
         let is_known = |name: &str| self.styles.lock().unwrap_or_else(PoisonError::into_inner).contains(name);
         if !is_known(&word.text) && !lint::is_house(&word.text) {
-            self.args.folders.load(&word.text).with_context(|| config.place(word))?;
+            self.args.folders.load(&word.text).with_context(|| config.file_and_line(word))?;
         }
         self.styles.lock().unwrap_or_else(PoisonError::into_inner).insert(word.text.clone());
         Ok(())
@@ -337,7 +340,7 @@ impl<'a> Run<'a> {
             texts.iter_mut().for_each(|text| text.packed = None);
             texts
         };
-        let shown = (self.colour, self.args.quiet, self.args.statistics, self.args.format == Format::Text);
+        let shown = (self.colour, self.args.quiet, self.args.statistics, self.args.format == FindingsFormat::Text);
         let (hints, known) = (&self.args.reading, self.baseline.files.get(path));
         let texts = (texts(sources), earlier.map(texts));
         Some(format!("{} {shown:?} {hints:?} {config:?} {settings:?} {known:?} {texts:?}\n", cache.build))
@@ -361,7 +364,7 @@ impl<'a> Run<'a> {
         }
         let mut findings = self.baseline.new_ones(path, text, findings);
         findings.retain(|finding| !self.args.quiet || finding.severity > Severity::Info);
-        let is_drawn = self.args.format == Format::Text && !self.args.statistics;
+        let is_drawn = self.args.format == FindingsFormat::Text && !self.args.statistics;
         let drawn =
             if is_drawn { human::render(sources, &analysis.document, &findings, self.colour) } else { String::new() };
         let checked = Checked::new(sources, &analysis.document, findings);
@@ -375,16 +378,16 @@ impl<'a> Run<'a> {
     }
 
     /// The settings of a file, with what the command line says instead.
-    fn config(&self, found: &Found) -> Config {
-        let words = |names: &[String]| names.iter().map(|name| Word::from(name.as_str())).collect::<Vec<_>>();
+    fn config(&self, found: &FoundSettings) -> Config {
+        let words = |names: &[String]| names.iter().map(|name| SettingWord::from(name.as_str())).collect::<Vec<_>>();
         let mut config = found.config.clone();
         if !self.args.select.is_empty() {
             config.select = Some(words(&self.args.select));
         }
         config.extend_select.extend(words(&self.args.extend_select));
         config.ignore.extend(words(&self.args.ignore));
-        config.preset = self.args.preset.as_deref().map(Word::from).or(config.preset);
-        let style = self.args.style.as_deref().map(Word::from);
+        config.preset = self.args.preset.as_deref().map(SettingWord::from).or(config.preset);
+        let style = self.args.style.as_deref().map(SettingWord::from);
         config.style = style.or(config.style);
         config
     }
@@ -405,18 +408,18 @@ impl<'a> Run<'a> {
             outcomes.iter().try_for_each(|outcome| out.write_all(outcome.done.output.as_bytes()))?;
             return Ok(out.flush()?);
         }
-        if self.args.format == Format::Text && !self.args.statistics {
+        if self.args.format == FindingsFormat::Text && !self.args.statistics {
             outcomes.iter().try_for_each(|outcome| out.write_all(outcome.drawn.as_bytes()))?;
             out.flush()?;
             return self.summary(outcomes);
         }
         let checked: Vec<Checked> = outcomes.iter().map(|outcome| outcome.checked.clone()).collect();
         let text = match self.args.format {
-            Format::Text => statistics::render(&checked),
-            Format::Concise => checked.iter().map(concise::render).collect(),
-            Format::Json => pretty(&Report::of(&checked))?,
-            Format::Sarif => sarif::render(&checked),
-            Format::Github => github::render(&checked),
+            FindingsFormat::Text => statistics::render(&checked),
+            FindingsFormat::Concise => checked.iter().map(concise::render).collect(),
+            FindingsFormat::Json => pretty(&Report::of(&checked))?,
+            FindingsFormat::Sarif => sarif::render(&checked),
+            FindingsFormat::Github => github::render(&checked),
         };
         out.write_all(text.as_bytes())?;
         Ok(out.flush()?)

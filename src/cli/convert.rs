@@ -9,7 +9,7 @@ use anyhow::{Result, anyhow, ensure};
 use super::complain;
 use super::input::Hints;
 use super::library::LibraryArgs;
-use super::settings::Finder;
+use super::settings::SettingsFinder;
 use super::write::Backup;
 use crate::analysis::Analysis;
 use crate::convert::{self, Bibliography, key};
@@ -31,7 +31,7 @@ pub(super) struct Args {
     paths: Vec<PathBuf>,
     /// The format to write: bibtex, biblatex, csl-json, jsonl, csl-yaml, ris, hayagriva
     #[arg(long, value_name = "FORMAT", value_parser = bibliography_format)]
-    to: &'static convert::Format,
+    to: &'static convert::BibliographyFormat,
     /// The format to read, of documents or of bibliographies; without it, ibid guesses
     #[arg(long, value_name = "FORMAT")]
     from: Option<String>,
@@ -58,8 +58,8 @@ pub(super) struct Args {
     hints: Hints,
 }
 
-pub(super) fn bibliography_format(name: &str) -> Result<&'static convert::Format, String> {
-    let writable = |format: &&convert::Format| format.write.is_some();
+pub(super) fn bibliography_format(name: &str) -> Result<&'static convert::BibliographyFormat, String> {
+    let writable = |format: &&convert::BibliographyFormat| format.write.is_some();
     convert::named(name).filter(writable).ok_or_else(|| {
         let names: Vec<&str> = convert::FORMATS.iter().filter(writable).map(|format| format.name).collect();
         format!("the formats that can be written are {}", names.join(", "))
@@ -69,7 +69,7 @@ pub(super) fn bibliography_format(name: &str) -> Result<&'static convert::Format
 pub(super) fn run(args: &Args) -> Result<ExitCode> {
     let sources = args.paths.iter().map(|path| args.hints.source(path)).collect::<Result<Vec<_>>>()?;
     let mut bibliography = Bibliography::default();
-    let settings = Finder::default();
+    let settings = SettingsFinder::default();
     for sources in args.hints.group(sources) {
         let read = args.read(&settings, &sources)?;
         join(&mut bibliography, read);
@@ -77,7 +77,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
     let left_out = bibliography.left_out();
     ensure!(!bibliography.items.is_empty() || left_out == 0, "none of the records could be read; nothing was written");
     args.guard(left_out)?;
-    let options = convert::Options { ascii: args.ascii };
+    let options = convert::ConvertOptions { ascii: args.ascii };
     match args.library.load()? {
         Some(library) => {
             library.apply(&mut bibliography.items);
@@ -104,7 +104,7 @@ fn join(whole: &mut Bibliography, read: Bibliography) {
 
 impl Args {
     /// The works of one bibliography or one document. What could not be read of a bibliography is said on standard error.
-    fn read(&self, settings: &Finder, sources: &[Source]) -> Result<Bibliography> {
+    fn read(&self, settings: &SettingsFinder, sources: &[Source]) -> Result<Bibliography> {
         let Some(format) = self.format(sources)? else { return self.works(settings, sources) };
         let mut whole = Bibliography::default();
         for source in sources {
@@ -137,7 +137,7 @@ impl Args {
     }
 
     /// The format if it is one of bibliographies: as told, by the file's name, or by its looks on standard input.
-    fn format(&self, sources: &[Source]) -> Result<Option<&'static convert::Format>> {
+    fn format(&self, sources: &[Source]) -> Result<Option<&'static convert::BibliographyFormat>> {
         match (&self.from, sources) {
             (Some(name), _) => match (convert::named(name), name.parse::<document::Format>()) {
                 (None, Err(_)) => Err(anyhow!("--from {name}: there is no format of this name")),
@@ -153,7 +153,7 @@ impl Args {
     }
 
     /// The works that a document cites, one entry each.
-    fn works(&self, settings: &Finder, sources: &[Source]) -> Result<Bibliography> {
+    fn works(&self, settings: &SettingsFinder, sources: &[Source]) -> Result<Bibliography> {
         let format = self.from.as_deref().map(str::parse).transpose().map_err(|error| anyhow!("{error}"))?;
         let mut items = Analysis::of(sources, &self.hints.options(format, settings, sources)?).records();
         // Where in the document a work is given is no key to cite it by.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, ensure};
 
-use super::git::History;
+use super::git::CommitFiles;
 use super::input;
 use crate::document;
 use crate::text::Source;
@@ -22,15 +22,15 @@ pub(super) struct Earlier {
 
 impl Earlier {
     /// A look at the commit that was asked for.
-    pub(super) fn history(&self) -> History {
-        History::new(self.since.as_deref())
+    pub(super) fn history(&self) -> CommitFiles {
+        CommitFiles::new(self.since.as_deref())
     }
 
     /// Checks that these paths can be compared.
     ///
     /// # Errors
     /// When `--against` compares with several, or the commit that `--since` names is not there.
-    pub(super) fn fits(&self, history: &History, paths: &[&Path]) -> Result<()> {
+    pub(super) fn fits(&self, history: &CommitFiles, paths: &[&Path]) -> Result<()> {
         let is_one_file = matches!(paths, [path] if !path.is_dir());
         ensure!(self.against.is_none() || is_one_file, "--against compares one file with one other");
         paths.iter().try_for_each(|path| history.require(path))
@@ -39,7 +39,7 @@ impl Earlier {
     /// The earlier version of the files of one document; `None` where there is none or nothing has changed.
     pub(super) fn sources(
         &self,
-        history: &History,
+        history: &CommitFiles,
         files: &[&Path],
         sources: &[Source],
     ) -> Result<Option<Vec<Source>>> {
@@ -58,7 +58,7 @@ impl Earlier {
 }
 
 /// The version of a file in the commit, read under the name that the file has now. Standard input without a name has none.
-fn earlier(history: &History, file: &Path, source: &Source) -> Result<Option<Source>> {
+fn earlier(history: &CommitFiles, file: &Path, source: &Source) -> Result<Option<Source>> {
     if file.as_os_str() == input::STDIN {
         return Ok(None);
     }

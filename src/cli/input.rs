@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 use super::book;
-use super::settings::{self, Finder};
+use super::settings::{self, SettingsFinder};
 use crate::analysis::Options;
 use crate::config::Config;
 use crate::document::{self, Format};
@@ -15,7 +15,7 @@ pub(super) use crate::workspace::{STDIN, file, split};
 
 /// How a document is to be read: options that several commands share.
 #[derive(Debug, Clone, clap::Args)]
-pub(super) struct Reading {
+pub(super) struct ReadingArgs {
     /// The format of the documents: text, markdown, html, …; without it, ibid guesses
     #[arg(long, value_name = "FORMAT")]
     pub(super) from: Option<Format>,
@@ -40,9 +40,9 @@ pub(super) struct Hints {
     pub(super) stdin_filename: Option<String>,
 }
 
-impl Reading {
+impl ReadingArgs {
     /// The same for the library, with what the settings of these sources say besides.
-    pub(super) fn options(&self, settings: &Finder, sources: &[Source]) -> Result<Options> {
+    pub(super) fn options(&self, settings: &SettingsFinder, sources: &[Source]) -> Result<Options> {
         self.hints.options(self.from, settings, sources)
     }
 
@@ -62,7 +62,12 @@ impl Reading {
 
 impl Hints {
     /// The same for the library, for documents of this format, with what their settings say besides.
-    pub(super) fn options(&self, format: Option<Format>, settings: &Finder, sources: &[Source]) -> Result<Options> {
+    pub(super) fn options(
+        &self,
+        format: Option<Format>,
+        settings: &SettingsFinder,
+        sources: &[Source],
+    ) -> Result<Options> {
         let path = sources.first().map_or(STDIN, |source| source.path.as_str());
         let found = settings.for_file(Path::new(path))?;
         Ok(self.options_under(format, &found.config))

@@ -6,9 +6,9 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-use super::input::Reading;
+use super::input::ReadingArgs;
 use super::library::LibraryArgs;
-use super::settings::Finder;
+use super::settings::SettingsFinder;
 use crate::analysis::Analysis;
 use crate::api::Inspection;
 use crate::report::inspect;
@@ -22,8 +22,8 @@ pub(super) struct Args {
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// How to show them
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = InspectionFormat::Text)]
+    format: InspectionFormat,
     /// What the text is ordered by: each note with its citations, or each work with the notes that cite it
     #[arg(long, value_enum, default_value_t = By::Note)]
     by: By,
@@ -33,11 +33,11 @@ pub(super) struct Args {
     #[command(flatten)]
     library: LibraryArgs,
     #[command(flatten)]
-    reading: Reading,
+    reading: ReadingArgs,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
+enum InspectionFormat {
     Text,
     Json,
     /// The graph, for Graphviz
@@ -55,7 +55,7 @@ enum By {
 pub(super) fn run(args: &Args) -> Result<ExitCode> {
     let library = args.library.load()?;
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    let settings = Finder::default();
+    let settings = SettingsFinder::default();
     for sources in args.reading.documents(&args.paths)? {
         let analysis = Analysis::of(&sources, &args.reading.options(&settings, &sources)?);
         let analysis = match &library {
@@ -72,14 +72,14 @@ fn show(sources: &[Source], analysis: &Analysis, args: &Args, out: &mut impl Wri
     let path = sources.first().map_or("-", |source| source.path.as_str());
     let why = args.why.then(|| analysis.why());
     let shown = match (args.format, args.by) {
-        (Format::Json, _) => {
+        (InspectionFormat::Json, _) => {
             serde_json::to_writer(&mut *out, &Inspection::explained(sources, analysis, why.as_deref()))?;
             String::new()
         }
-        (Format::Dot, _) => inspect::dot(analysis),
-        (Format::Mermaid, _) => inspect::mermaid(analysis),
-        (Format::Text, By::Note) => inspect::by_note(path, analysis, why.as_deref()),
-        (Format::Text, By::Source) => inspect::by_source(path, analysis),
+        (InspectionFormat::Dot, _) => inspect::dot(analysis),
+        (InspectionFormat::Mermaid, _) => inspect::mermaid(analysis),
+        (InspectionFormat::Text, By::Note) => inspect::by_note(path, analysis, why.as_deref()),
+        (InspectionFormat::Text, By::Source) => inspect::by_source(path, analysis),
     };
     writeln!(out, "{}", shown.trim_end())
 }

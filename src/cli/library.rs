@@ -7,7 +7,7 @@ use anyhow::{Context, Result, anyhow, bail};
 
 use super::complain;
 use super::write::{Backup, Tracking, save};
-use crate::convert::{self, Bibliography, Format, Options, key, library};
+use crate::convert::{self, Bibliography, BibliographyFormat, ConvertOptions, key, library};
 use crate::csl::Item;
 use crate::resolve::Work;
 use crate::text::Source;
@@ -25,7 +25,7 @@ pub(super) struct LibraryArgs {
 pub(super) struct LoadedLibrary {
     path: PathBuf,
     source: Source,
-    format: &'static Format,
+    format: &'static BibliographyFormat,
     entries: Bibliography,
 }
 
@@ -82,7 +82,7 @@ impl LoadedLibrary {
     }
 
     /// Adds the works that the library does not have to its file, which changes as a whole or not at all.
-    pub(super) fn append(&self, works: &[Item], options: &Options) -> Result<()> {
+    pub(super) fn append(&self, works: &[Item], options: &ConvertOptions) -> Result<()> {
         let keys = self.keys();
         let new: Vec<Item> = works.iter().filter(|work| !keys.contains(work.id.as_str())).cloned().collect();
         if new.is_empty() {

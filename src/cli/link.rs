@@ -6,9 +6,9 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 
-use super::input::Reading;
+use super::input::ReadingArgs;
 use super::library::LibraryArgs;
-use super::settings::Finder;
+use super::settings::SettingsFinder;
 use super::write::Destination;
 use crate::csl::Item;
 use crate::link::{Created, Fields, System, UnknownSystem, fields, link, link_document, typed};
@@ -35,7 +35,7 @@ pub(super) struct Args {
     #[command(flatten)]
     destination: Destination,
     #[command(flatten)]
-    reading: Reading,
+    reading: ReadingArgs,
 }
 
 /// What a post is linked into.
@@ -53,7 +53,7 @@ fn target(name: &str) -> Result<Target, UnknownSystem> {
 
 pub(super) fn run(args: &Args) -> Result<ExitCode> {
     let source = args.reading.source(&args.path)?;
-    let options = args.reading.options(&Finder::default(), std::slice::from_ref(&source))?;
+    let options = args.reading.options(&SettingsFinder::default(), std::slice::from_ref(&source))?;
     let failed = || source.path.clone();
     match args.to {
         Target::Zotero => {

@@ -12,7 +12,7 @@ use serde_json::json;
 
 use crate::api::Segments;
 use crate::convert::key::{Pattern, Taken, unique};
-use crate::convert::{self, Bibliography, Options};
+use crate::convert::{self, Bibliography, ConvertOptions};
 use crate::csl::Item;
 use crate::document::flatten;
 use crate::reference::{Reference, parse};
@@ -31,11 +31,11 @@ pub(super) struct Args {
     /// How to write them: csl-json, bibtex, biblatex, ris, csl-yaml or hayagriva, each record with a key; jsonl or segments (the parts of
     /// each reference by name), one line for each line of input
     #[arg(long, visible_alias = "format", value_name = "FORMAT", default_value = "csl-json", value_parser = output_format)]
-    to: Format,
+    to: ParsedFormat,
 }
 
 #[derive(Debug, Clone, Copy)]
-enum Format {
+enum ParsedFormat {
     /// The parts of each reference, one line each.
     Segments,
     /// CSL-JSON, one line each.
@@ -43,17 +43,17 @@ enum Format {
     /// A bibliography that is one array, and is written as it grows.
     Array,
     /// A bibliography in which one record follows the other.
-    Records(&'static convert::Format),
+    Records(&'static convert::BibliographyFormat),
 }
 
-fn output_format(name: &str) -> Result<Format, String> {
+fn output_format(name: &str) -> Result<ParsedFormat, String> {
     match name {
-        "segments" => Ok(Format::Segments),
-        "jsonl" => Ok(Format::Lines),
-        "csl-json" => Ok(Format::Array),
-        _ => {
-            super::convert::bibliography_format(name).map(Format::Records).map_err(|error| format!("{error}, segments"))
-        }
+        "segments" => Ok(ParsedFormat::Segments),
+        "jsonl" => Ok(ParsedFormat::Lines),
+        "csl-json" => Ok(ParsedFormat::Array),
+        _ => super::convert::bibliography_format(name)
+            .map(ParsedFormat::Records)
+            .map_err(|error| format!("{error}, segments")),
     }
 }
 
@@ -98,7 +98,7 @@ fn lines(block: &[u8]) -> Vec<&[u8]> {
 
 /// Writes results in the order of their lines.
 struct Output<W: Write> {
-    format: Format,
+    format: ParsedFormat,
     out: BufWriter<W>,
     /// How many lines were read.
     read: usize,
@@ -111,7 +111,7 @@ struct Output<W: Write> {
 }
 
 impl<W: Write> Output<W> {
-    fn new(format: Format, out: W) -> Self {
+    fn new(format: ParsedFormat, out: W) -> Self {
         Self { format, out: BufWriter::new(out), read: 0, written: 0, keys: Taken::new(), held: Vec::new() }
     }
 
@@ -136,7 +136,7 @@ impl<W: Write> Output<W> {
     fn put_record(&mut self, mut item: Item) -> Result<()> {
         item.id = unique(&Pattern::default().key(&item), &mut self.keys);
         self.written += 1;
-        if matches!(self.format, Format::Records(_)) {
+        if matches!(self.format, ParsedFormat::Records(_)) {
             self.held.push(item);
             return Ok(());
         }
@@ -146,13 +146,13 @@ impl<W: Write> Output<W> {
 
     fn finish(mut self) -> Result<()> {
         match (self.format, self.written) {
-            (Format::Array, 0) => writeln!(self.out, "[]")?,
-            (Format::Array, _) => writeln!(self.out, "\n]")?,
-            (Format::Records(format), _) => {
+            (ParsedFormat::Array, 0) => writeln!(self.out, "[]")?,
+            (ParsedFormat::Array, _) => writeln!(self.out, "\n]")?,
+            (ParsedFormat::Records(format), _) => {
                 let write = format.write.context("this format is only read")?;
-                write!(self.out, "{}", write(&Bibliography::of(self.held), &Options::default()))?;
+                write!(self.out, "{}", write(&Bibliography::of(self.held), &ConvertOptions::default()))?;
             }
-            (Format::Lines | Format::Segments, _) => {}
+            (ParsedFormat::Lines | ParsedFormat::Segments, _) => {}
         }
         Ok(self.out.flush()?)
     }
@@ -168,20 +168,20 @@ enum Parsed {
     Nothing,
 }
 
-fn one(line: &str, number: usize, format: Format) -> Parsed {
+fn one(line: &str, number: usize, format: ParsedFormat) -> Parsed {
     let text = flatten(line, 0);
     let is_blank = text.text.trim().is_empty();
     match format {
-        Format::Segments | Format::Lines if is_blank => Parsed::Line("{}".to_owned()),
-        Format::Array | Format::Records(_) if is_blank => Parsed::Nothing,
-        Format::Segments => Parsed::Line(json!(Segments::of(line)).to_string()),
-        Format::Lines => {
+        ParsedFormat::Segments | ParsedFormat::Lines if is_blank => Parsed::Line("{}".to_owned()),
+        ParsedFormat::Array | ParsedFormat::Records(_) if is_blank => Parsed::Nothing,
+        ParsedFormat::Segments => Parsed::Line(json!(Segments::of(line)).to_string()),
+        ParsedFormat::Lines => {
             let mut item = parse(&text).record();
             item.id = number.to_string();
             Parsed::Line(json!(item).to_string())
         }
-        Format::Array => Parsed::Record(Box::new(parse(&text).record())),
-        Format::Records(_) => Parsed::Record(Box::new(recorded(&text))),
+        ParsedFormat::Array => Parsed::Record(Box::new(parse(&text).record())),
+        ParsedFormat::Records(_) => Parsed::Record(Box::new(recorded(&text))),
     }
 }
 
@@ -222,7 +222,7 @@ mod tests {
         }
     }
 
-    fn written(format: Format, lines: &[&[u8]]) -> String {
+    fn written(format: ParsedFormat, lines: &[&[u8]]) -> String {
         let mut bytes = Vec::new();
         let mut out = Output::new(format, &mut bytes);
         out.write(lines).unwrap();
@@ -232,14 +232,14 @@ mod tests {
 
     #[test]
     fn a_blank_line_is_an_empty_object_and_no_record() {
-        for (format, expected) in [(Format::Lines, "{}\n{}\n"), (Format::Array, "[]\n")] {
+        for (format, expected) in [(ParsedFormat::Lines, "{}\n{}\n"), (ParsedFormat::Array, "[]\n")] {
             assert_eq!(written(format, &[b"", b" \t"]), expected);
         }
     }
 
     #[test]
     fn bytes_that_are_no_text_are_read_as_far_as_they_go() {
-        let line = written(Format::Segments, &[b"Robinson\xff, 2007."]);
+        let line = written(ParsedFormat::Segments, &[b"Robinson\xff, 2007."]);
         assert!(line.contains("Robinson\u{fffd}"), "{line}");
     }
 }

@@ -6,8 +6,8 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, ensure};
 
-use super::input::Reading;
-use super::settings::Finder;
+use super::input::ReadingArgs;
+use super::settings::SettingsFinder;
 use super::write::Destination;
 use crate::restyle::{Restyled, Wishes, restyle};
 use crate::text::{Source, visible};
@@ -35,7 +35,7 @@ pub(super) struct Args {
     #[command(flatten)]
     destination: Destination,
     #[command(flatten)]
-    reading: Reading,
+    reading: ReadingArgs,
 }
 
 pub(super) fn run(args: &Args) -> Result<ExitCode> {
@@ -48,7 +48,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
     );
     let source = args.reading.source(&args.path)?;
     let wishes = Wishes { bibliography: args.bibliography, split: args.split };
-    let options = args.reading.options(&Finder::default(), std::slice::from_ref(&source))?;
+    let options = args.reading.options(&SettingsFinder::default(), std::slice::from_ref(&source))?;
     let restyled = restyle(&source, &options, &style, wishes).with_context(|| source.path.clone())?;
     for kept in &restyled.kept {
         remark(&source, &format!("note {}: “{}” stays as it is: {}", kept.note, kept.text, kept.reason))?;

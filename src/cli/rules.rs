@@ -14,11 +14,11 @@ use crate::lint::{RULES, catalogue};
 pub(super) struct Args {
     /// How they are listed
     #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    format: RulesFormat,
 }
 
 #[derive(Debug, Clone, Copy, Default, clap::ValueEnum)]
-enum Format {
+enum RulesFormat {
     /// One line for each rule
     #[default]
     Text,
@@ -28,8 +28,8 @@ enum Format {
 
 pub(super) fn run(args: &Args) -> Result<ExitCode> {
     let text = match args.format {
-        Format::Text => RULES.iter().map(|rule| catalogue::line(rule)).collect(),
-        Format::Json => pretty(&Rules::all())?,
+        RulesFormat::Text => RULES.iter().map(|rule| catalogue::line(rule)).collect(),
+        RulesFormat::Json => pretty(&Rules::all())?,
     };
     std::io::stdout().lock().write_all(text.as_bytes())?;
     Ok(ExitCode::SUCCESS)

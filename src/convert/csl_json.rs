@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Bibliography, Options, Problem};
+use super::{Bibliography, ConversionProblem, ConvertOptions};
 use crate::csl::Item;
 
 /// Whether a text looks like CSL-JSON.
@@ -16,7 +16,9 @@ pub(super) fn read(text: &str) -> Bibliography {
     match serde_json::from_str::<Value>(text) {
         Ok(value) => read_value(value),
         Err(_) if text.trim_start().starts_with('{') => read_lines(text),
-        Err(error) => Bibliography::broken(Problem::at_line(error.line(), format!("this is not JSON: {error}"))),
+        Err(error) => {
+            Bibliography::broken(ConversionProblem::at_line(error.line(), format!("this is not JSON: {error}")))
+        }
     }
 }
 
@@ -27,7 +29,9 @@ pub(super) fn read_lines(text: &str) -> Bibliography {
         match serde_json::from_str::<Item>(line) {
             Ok(item) => bibliography.items.push(item),
             Err(error) => {
-                bibliography.problems.push(Problem::at_line(index + 1, format!("this is no CSL-JSON item: {error}")));
+                bibliography
+                    .problems
+                    .push(ConversionProblem::at_line(index + 1, format!("this is no CSL-JSON item: {error}")));
             }
         }
     }
@@ -49,7 +53,9 @@ pub(super) fn read_value(value: Value) -> Bibliography {
         match serde_json::from_value::<Item>(value) {
             Ok(item) => bibliography.items.push(item),
             Err(error) => {
-                bibliography.problems.push(Problem::of_entry(index + 1, format!("this is no CSL item: {error}")));
+                bibliography
+                    .problems
+                    .push(ConversionProblem::of_entry(index + 1, format!("this is no CSL item: {error}")));
             }
         }
     }
@@ -57,13 +63,13 @@ pub(super) fn read_value(value: Value) -> Bibliography {
 }
 
 /// Writes an array, one item a line.
-pub(super) fn write(bibliography: &Bibliography, _: &Options) -> String {
+pub(super) fn write(bibliography: &Bibliography, _: &ConvertOptions) -> String {
     let items: Vec<String> = bibliography.items.iter().map(to_line).collect();
     if items.is_empty() { "[]\n".to_owned() } else { format!("[\n{}\n]\n", items.join(",\n")) }
 }
 
 /// Writes one item a line, without the array.
-pub(super) fn write_lines(bibliography: &Bibliography, _: &Options) -> String {
+pub(super) fn write_lines(bibliography: &Bibliography, _: &ConvertOptions) -> String {
     bibliography.items.iter().map(|item| to_line(item) + "\n").collect()
 }
 
@@ -115,7 +121,7 @@ mod tests {
     #[test]
     fn keys_beyond_the_schema_are_kept_under_custom() {
         let bibliography = read(r#"[{"id":"a","type":"novel","mood":"sad","categories":["x"]}]"#);
-        let written = write(&bibliography, &Options::default());
+        let written = write(&bibliography, &ConvertOptions::default());
         assert_eq!(
             written,
             "[\n{\"id\":\"a\",\"type\":\"document\",\"custom\":{\"type\":\"novel\",\"mood\":\"sad\"},\"categories\":[\"x\"]}\n]\n"

@@ -27,19 +27,19 @@ const SMALL_WORDS: &[&str] = &[
 /// capital (`{Author}`) keeps capitals. Where a work lacks a part, the text before it goes too.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pattern {
-    pieces: Vec<Piece>,
+    pieces: Vec<KeyPiece>,
 }
 
 /// A part of a key, with the text that separates it from the part before.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Piece {
+struct KeyPiece {
     before: String,
-    part: Part,
+    part: KeyPart,
     capital: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
+enum KeyPart {
     Author,
     Authors,
     Year,
@@ -64,8 +64,8 @@ pub enum PatternError {
 
 impl Default for Pattern {
     fn default() -> Self {
-        let piece = |before: &str, part| Piece { before: before.into(), part, capital: false };
-        Self { pieces: vec![piece("", Part::Author), piece("-", Part::Year), piece("-", Part::Word)] }
+        let piece = |before: &str, part| KeyPiece { before: before.into(), part, capital: false };
+        Self { pieces: vec![piece("", KeyPart::Author), piece("-", KeyPart::Year), piece("-", KeyPart::Word)] }
     }
 }
 
@@ -78,14 +78,14 @@ impl std::str::FromStr for Pattern {
         let mut rest = pattern;
         while let Some((before, after)) = rest.split_once('{') {
             let (name, after) = after.split_once('}').ok_or_else(malformed)?;
-            pieces.push(Piece { before: plain(before)?, part: Part::named(name)?, capital: starts_large(name) });
+            pieces.push(KeyPiece { before: plain(before)?, part: KeyPart::named(name)?, capital: starts_large(name) });
             rest = after;
         }
         if pieces.is_empty() || rest.contains('}') {
             return Err(malformed());
         }
         if !rest.is_empty() {
-            pieces.push(Piece { before: plain(rest)?, part: Part::Nothing, capital: true });
+            pieces.push(KeyPiece { before: plain(rest)?, part: KeyPart::Nothing, capital: true });
         }
         Ok(Self { pieces })
     }
@@ -102,7 +102,7 @@ fn plain(text: &str) -> Result<String, PatternError> {
     }
 }
 
-impl Part {
+impl KeyPart {
     fn named(name: &str) -> Result<Self, PatternError> {
         Ok(match name.to_lowercase().as_str() {
             "author" => Self::Author,
@@ -138,11 +138,11 @@ impl Pattern {
     #[must_use]
     pub fn key(&self, item: &Item) -> String {
         let mut key = String::new();
-        let names_people = self.pieces.iter().any(|piece| matches!(piece.part, Part::Author | Part::Authors));
+        let names_people = self.pieces.iter().any(|piece| matches!(piece.part, KeyPart::Author | KeyPart::Authors));
         let named_after_title = names_people && family_names(item, 1).is_empty();
         for piece in &self.pieces {
             let words = piece.part.words(item, named_after_title);
-            if words.is_empty() && piece.part != Part::Nothing {
+            if words.is_empty() && piece.part != KeyPart::Nothing {
                 continue;
             }
             if !key.is_empty() {
@@ -161,7 +161,7 @@ impl Pattern {
     }
 }
 
-impl Piece {
+impl KeyPiece {
     fn join(&self, words: &[String]) -> String {
         if self.capital { words.iter().map(|word| capitalized(word)).collect() } else { words.join("-").to_lowercase() }
     }

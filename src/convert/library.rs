@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Bibliography, Format, Options};
+use super::{Bibliography, BibliographyFormat, ConvertOptions};
 use crate::csl::{DateVariable, Item, ItemType, Name, NameVariable, TextVariable};
 
 /// The key of `custom` under which readers keep the comment above an entry.
@@ -192,7 +192,7 @@ fn list(people: &[Name]) -> String {
 
 /// The text of a library file with new works after those it has. `None` if the file would not then hold both.
 #[must_use]
-pub fn append(format: &Format, text: &str, works: &[Item], options: &Options) -> Option<String> {
+pub fn append(format: &BibliographyFormat, text: &str, works: &[Item], options: &ConvertOptions) -> Option<String> {
     let write = format.write?;
     let new = Bibliography::of(works.to_vec());
     let before = (format.read)(text);
@@ -275,7 +275,7 @@ mod tests {
     fn new_works_come_after_the_old_in_every_format() {
         let (old, new) = (items("% mine\n@book{a, title={A}}"), items("@book{b, title={B}}"));
         for format in crate::convert::FORMATS.iter().filter(|format| format.write.is_some()) {
-            let options = Options::default();
+            let options = ConvertOptions::default();
             for old in [&old[..], &[]] {
                 let text = format.write.unwrap()(&Bibliography::of(old.to_vec()), &options);
                 let appended =
@@ -284,7 +284,8 @@ mod tests {
             }
         }
         let kept =
-            append(named("bibtex").unwrap(), "% mine\n@book{a,title =\"A\"}\n", &new, &Options::default()).unwrap();
+            append(named("bibtex").unwrap(), "% mine\n@book{a,title =\"A\"}\n", &new, &ConvertOptions::default())
+                .unwrap();
         assert!(kept.starts_with("% mine\n@book{a,title =\"A\"}\n\n@book{b,"));
     }
 }

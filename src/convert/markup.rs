@@ -1,25 +1,25 @@
 //! The markup that CSL-JSON allows inside text: `<i>`, `<b>`, `<sup>`, `<sub>`, and two kinds of `<span>`.
 
 /// A tag of CSL-JSON with the LaTeX commands that mean the same; the first is the one that is written.
-pub(super) struct Tag {
+pub(super) struct CslTag {
     pub(super) open: &'static str,
     pub(super) close: &'static str,
     pub(super) commands: &'static [&'static str],
 }
 
 /// Every tag. A closing `</span>` belongs to the last `<span>` that is open.
-pub(super) const TAGS: &[Tag] = &[
-    Tag { open: "<i>", close: "</i>", commands: &["emph", "textit", "mkbibemph", "textsl"] },
-    Tag { open: "<b>", close: "</b>", commands: &["textbf", "mkbibbold"] },
-    Tag { open: "<sup>", close: "</sup>", commands: &["textsuperscript", "mkbibsuperscript"] },
-    Tag { open: "<sub>", close: "</sub>", commands: &["textsubscript", "mkbibsubscript"] },
-    Tag { open: r#"<span style="font-variant: small-caps;">"#, close: "</span>", commands: &["textsc"] },
-    Tag { open: r#"<span style="font-variant:small-caps;">"#, close: "</span>", commands: &["textsc"] },
-    Tag { open: NOCASE, close: "</span>", commands: &[] },
+pub(super) const TAGS: &[CslTag] = &[
+    CslTag { open: "<i>", close: "</i>", commands: &["emph", "textit", "mkbibemph", "textsl"] },
+    CslTag { open: "<b>", close: "</b>", commands: &["textbf", "mkbibbold"] },
+    CslTag { open: "<sup>", close: "</sup>", commands: &["textsuperscript", "mkbibsuperscript"] },
+    CslTag { open: "<sub>", close: "</sub>", commands: &["textsubscript", "mkbibsubscript"] },
+    CslTag { open: r#"<span style="font-variant: small-caps;">"#, close: "</span>", commands: &["textsc"] },
+    CslTag { open: r#"<span style="font-variant:small-caps;">"#, close: "</span>", commands: &["textsc"] },
+    CslTag { open: NOCASE, close: "</span>", commands: &[] },
 ];
 
 /// The tag that opens at the start of `text`.
-pub(super) fn opening(text: &str) -> Option<&'static Tag> {
+pub(super) fn opening(text: &str) -> Option<&'static CslTag> {
     TAGS.iter().find(|tag| text.starts_with(tag.open))
 }
 

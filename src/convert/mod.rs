@@ -1,7 +1,7 @@
 //! Bibliographies in and out: BibTeX, BibLaTeX, CSL-JSON, CSL-YAML, RIS, hayagriva's YAML, and one reference a line.
 //!
 //! Each format is one row of [`FORMATS`]: its name, the endings of its files, how to tell it, how to read and write it.
-//! Reading never fails: a bad entry is a [`Problem`], and the rest of the file is read.
+//! Reading never fails: a bad entry is a [`ConversionProblem`], and the rest of the file is read.
 //!
 //! ```
 //! use ibid::convert::{Options, named};
@@ -43,15 +43,15 @@ pub struct Bibliography {
     /// The records, in the order of the file.
     pub items: Vec<Item>,
     /// What could not be read.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<ConversionProblem>,
     /// Comments after the last entry, for formats that have comments.
     pub tail: String,
 }
 
 /// A part of a file that could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{}{message}", self.place())]
-pub struct Problem {
+#[error("{}{message}", self.position_in_file())]
+pub struct ConversionProblem {
     /// The line, from 1, where that is known.
     pub line: Option<usize>,
     /// The entry, from 1, where the line is not known.
@@ -62,7 +62,7 @@ pub struct Problem {
     pub left_out: bool,
 }
 
-impl Problem {
+impl ConversionProblem {
     fn at_line(line: usize, message: impl Into<String>) -> Self {
         Self { line: Some(line), entry: None, message: message.into(), left_out: true }
     }
@@ -77,7 +77,7 @@ impl Problem {
         Self { left_out: false, ..self }
     }
 
-    fn place(&self) -> String {
+    fn position_in_file(&self) -> String {
         match (self.line, self.entry) {
             (Some(line), _) => format!("line {line}: "),
             (None, Some(entry)) => format!("entry {entry}: "),
@@ -99,21 +99,21 @@ impl Bibliography {
         self.problems.iter().filter(|problem| problem.left_out).count()
     }
 
-    fn broken(problem: Problem) -> Self {
+    fn broken(problem: ConversionProblem) -> Self {
         Self { problems: vec![problem], ..Self::default() }
     }
 }
 
 /// How a bibliography is to be written.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Options {
+pub struct ConvertOptions {
     /// BibTeX and BibLaTeX in ASCII, accents as commands, for programs older than Unicode.
     pub ascii: bool,
 }
 
 /// A format of bibliographies.
 #[derive(Debug)]
-pub struct Format {
+pub struct BibliographyFormat {
     /// Its name, as `--to` has it.
     pub name: &'static str,
     /// The endings of its files, without the dot.
@@ -123,13 +123,13 @@ pub struct Format {
     /// Reads a file.
     pub read: fn(&str) -> Bibliography,
     /// Writes a file; `None` for a format that is only read.
-    pub write: Option<fn(&Bibliography, &Options) -> String>,
+    pub write: Option<fn(&Bibliography, &ConvertOptions) -> String>,
 }
 
 /// The formats ibid reads and writes. Of several with one ending, or that could all be meant, the first is taken.
-pub const FORMATS: &[Format] = &[
+pub const FORMATS: &[BibliographyFormat] = &[
     #[cfg(feature = "convert")]
-    Format {
+    BibliographyFormat {
         name: "bibtex",
         endings: &["bib", "bibtex"],
         sniff: bib::sniff,
@@ -137,15 +137,21 @@ pub const FORMATS: &[Format] = &[
         write: Some(bib::write_bibtex),
     },
     #[cfg(feature = "convert")]
-    Format { name: "biblatex", endings: &[], sniff: bib::sniff, read: bib::read, write: Some(bib::write_biblatex) },
-    Format {
+    BibliographyFormat {
+        name: "biblatex",
+        endings: &[],
+        sniff: bib::sniff,
+        read: bib::read,
+        write: Some(bib::write_biblatex),
+    },
+    BibliographyFormat {
         name: "csl-json",
         endings: &["json", "csljson"],
         sniff: csl_json::sniff,
         read: csl_json::read,
         write: Some(csl_json::write),
     },
-    Format {
+    BibliographyFormat {
         name: "jsonl",
         endings: &["jsonl", "ndjson"],
         sniff: csl_json::sniff,
@@ -153,9 +159,9 @@ pub const FORMATS: &[Format] = &[
         write: Some(csl_json::write_lines),
     },
     #[cfg(feature = "convert")]
-    Format { name: "ris", endings: &["ris"], sniff: ris::sniff, read: ris::read, write: Some(ris::write) },
+    BibliographyFormat { name: "ris", endings: &["ris"], sniff: ris::sniff, read: ris::read, write: Some(ris::write) },
     #[cfg(feature = "convert")]
-    Format {
+    BibliographyFormat {
         name: "csl-yaml",
         endings: &["yaml", "yml"],
         sniff: yaml::sniff,
@@ -163,8 +169,14 @@ pub const FORMATS: &[Format] = &[
         write: Some(yaml::write),
     },
     #[cfg(feature = "convert")]
-    Format { name: "hayagriva", endings: &[], sniff: typst::sniff, read: typst::read, write: Some(typst::write) },
-    Format { name: "references", endings: &[], sniff: |_| false, read: references::read, write: None },
+    BibliographyFormat {
+        name: "hayagriva",
+        endings: &[],
+        sniff: typst::sniff,
+        read: typst::read,
+        write: Some(typst::write),
+    },
+    BibliographyFormat { name: "references", endings: &[], sniff: |_| false, read: references::read, write: None },
 ];
 
 /// A bibliography in another format.
@@ -174,7 +186,7 @@ pub struct Converted {
     /// The bibliography.
     pub text: String,
     /// What could not be read, and is not in it.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<ConversionProblem>,
 }
 
 /// A format that a bibliography cannot be converted from or to.
@@ -192,7 +204,7 @@ pub enum ConvertError {
 /// Converts a bibliography from one format into another, both by name.
 ///
 /// # Errors
-/// When there is no such format, or `to` is one that is only read. An entry that cannot be read is no error but a [`Problem`].
+/// When there is no such format, or `to` is one that is only read. An entry that cannot be read is no error but a [`ConversionProblem`].
 ///
 /// ```
 /// let converted = ibid::convert(r#"[{"id":"a","type":"book","title":"Sums"}]"#, "csl-json", "jsonl").unwrap();
@@ -204,25 +216,25 @@ pub fn convert(text: &str, from: &str, to: &str) -> Result<Converted, ConvertErr
     let (from, to) = (format(from)?, format(to)?);
     let write = to.write.ok_or(ConvertError::ReadOnly(to.name))?;
     let bibliography = (from.read)(text);
-    Ok(Converted { text: write(&bibliography, &Options::default()), problems: bibliography.problems })
+    Ok(Converted { text: write(&bibliography, &ConvertOptions::default()), problems: bibliography.problems })
 }
 
 /// The format of this name.
 #[must_use]
-pub fn named(name: &str) -> Option<&'static Format> {
+pub fn named(name: &str) -> Option<&'static BibliographyFormat> {
     FORMATS.iter().find(|format| format.name == name)
 }
 
 /// The format that a file's name tells.
 #[must_use]
-pub fn of_path(path: &Path) -> Option<&'static Format> {
+pub fn of_path(path: &Path) -> Option<&'static BibliographyFormat> {
     let ending = path.extension()?.to_str()?.to_ascii_lowercase();
     FORMATS.iter().find(|format| format.endings.contains(&ending.as_str()))
 }
 
 /// The format that a text looks like.
 #[must_use]
-pub fn of_text(text: &str) -> Option<&'static Format> {
+pub fn of_text(text: &str) -> Option<&'static BibliographyFormat> {
     FORMATS.iter().find(|format| (format.sniff)(text))
 }
 
@@ -235,7 +247,7 @@ mod tests {
         let bibliography = (named("bibtex").unwrap().read)("@book{doe, author = {Doe, Jane}, title = {Sums}}");
         for format in FORMATS {
             let Some(write) = format.write else { continue };
-            let text = write(&bibliography, &Options::default());
+            let text = write(&bibliography, &ConvertOptions::default());
             let found = of_text(&text).unwrap();
             assert_eq!((found.read)(&text).items, bibliography.items, "{} taken for {}", format.name, found.name);
         }

@@ -3,7 +3,7 @@
 //! Tags are those of the [format's description](https://en.wikipedia.org/wiki/RIS_(file_format)) of 2011, written as Zotero and
 //! EndNote write them. What has no tag stands in `U1`, a field the format leaves to its users.
 
-use super::{Bibliography, Options, Problem, markup, printed, residue};
+use super::{Bibliography, ConversionProblem, ConvertOptions, markup, printed, residue};
 use crate::csl::{Date, DateParts, DateVariable, Item, ItemType, Name, NameVariable, TextVariable, bare_doi};
 
 /// RIS's types with the CSL type of each. The first for a CSL type is written.
@@ -137,7 +137,7 @@ pub(super) fn read(text: &str) -> Bibliography {
             (None, Some((_, value))) => *value = format!("{value} {}", line.trim()),
             (_, None) => bibliography
                 .problems
-                .push(Problem::at_line(index + 1, "this line belongs to no record (none has begun with TY)")),
+                .push(ConversionProblem::at_line(index + 1, "this line belongs to no record (none has begun with TY)")),
         }
     }
     finish(&mut bibliography, &mut record);
@@ -266,13 +266,13 @@ fn read_name(value: &str) -> Name {
 }
 
 /// Writes a file.
-pub(super) fn write(bibliography: &Bibliography, _: &Options) -> String {
+pub(super) fn write(bibliography: &Bibliography, _: &ConvertOptions) -> String {
     bibliography.items.iter().map(record).collect::<Vec<_>>().join("\n")
 }
 
 /// One record, with what it has no tag for in `U1`: it is read again, and what is not as it was stands there.
 fn record(item: &Item) -> String {
-    let mut lines = Lines::default();
+    let mut lines = RisLines::default();
     lines.push("TY", TYPES.iter().find(|(_, csl)| *csl == item.item_type).map_or(GENERIC, |(ris, _)| ris));
     lines.push("ID", &item.id);
     lines.names(item);
@@ -286,9 +286,9 @@ fn record(item: &Item) -> String {
 }
 
 #[derive(Default)]
-struct Lines(String);
+struct RisLines(String);
 
-impl Lines {
+impl RisLines {
     fn push(&mut self, tag: &str, value: &str) {
         let value = value.split(['\n', '\r']).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
         self.0.push_str(&format!("{tag}  - {value}\n"));
@@ -396,7 +396,7 @@ mod tests {
     fn what_is_written_is_read_again() {
         let json = r#"{"id":"a","type":"post","title":"T","author":[{"family":"Gogh","given":"V.","non-dropping-particle":"van"},{"literal":"A, B & C"},{"family":"Plato"}],"director":[{"family":"D"}],"issued":{"date-parts":[[1998],[1999]]},"page":"12","note":"two\nlines","section":"S","custom":{"x":[1]}}"#;
         let item: Item = serde_json::from_str(json).unwrap();
-        let written = write(&Bibliography::of(vec![item.clone()]), &Options::default());
+        let written = write(&Bibliography::of(vec![item.clone()]), &ConvertOptions::default());
         assert_eq!(read(&written).items, [item], "{written}");
     }
 }

@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Bibliography, Options, Problem, edtf, markup, residue, yaml};
+use super::{Bibliography, ConversionProblem, ConvertOptions, edtf, markup, residue, yaml};
 use crate::csl::{Date, DateParts, DateVariable, Item, ItemType, Name, NameVariable, TextVariable};
 
 /// The key of what has no other.
@@ -128,15 +128,19 @@ pub(super) fn read(text: &str) -> Bibliography {
 /// The entries of a file that is parsed already.
 pub(super) fn read_value(value: Value) -> Bibliography {
     let Value::Object(entries) = value else {
-        let problem =
-            Problem { line: None, entry: None, message: "this is no map of entries by key".into(), left_out: true };
+        let problem = ConversionProblem {
+            line: None,
+            entry: None,
+            message: "this is no map of entries by key".into(),
+            left_out: true,
+        };
         return Bibliography::broken(problem);
     };
     let mut bibliography = Bibliography::default();
     for (index, (key, entry)) in entries.into_iter().enumerate() {
         match entry {
             Value::Object(entry) => bibliography.items.push(to_item(&key, entry)),
-            _ => bibliography.problems.push(Problem::of_entry(index + 1, format!("'{key}' is no entry"))),
+            _ => bibliography.problems.push(ConversionProblem::of_entry(index + 1, format!("'{key}' is no entry"))),
         }
     }
     bibliography
@@ -325,7 +329,7 @@ fn read_serials(item: &mut Item, serials: Option<Value>) {
 }
 
 /// Writes a file.
-pub(super) fn write(bibliography: &Bibliography, _: &Options) -> String {
+pub(super) fn write(bibliography: &Bibliography, _: &ConvertOptions) -> String {
     bibliography.items.iter().map(|item| yaml::to_yaml(&json!({ item.id.as_str(): entry(item) }))).collect()
 }
 
@@ -509,7 +513,7 @@ mod tests {
             r#"{"id":"c","type":"book","title":"12","author":[{"family":"K","given":"M","suffix":"Jr."}],"translator":[{"family":"T"}],"volume":"2-3","URL":"http://x.org/?a=b&c","accessed":{"date-parts":[[2020,1,2]]}}"#,
         ] {
             let item: Item = serde_json::from_str(json).unwrap();
-            let written = write(&Bibliography::of(vec![item.clone()]), &Options::default());
+            let written = write(&Bibliography::of(vec![item.clone()]), &ConvertOptions::default());
             assert_eq!(read(&written).items, [item], "{written}");
         }
     }
@@ -528,7 +532,7 @@ mod tests {
         ] {
             let json = format!(r#"{{"id":"a","type":"book","issued":{json}}}"#);
             let item: Item = serde_json::from_str(&json).unwrap();
-            let written = write(&Bibliography::of(vec![item.clone()]), &Options::default());
+            let written = write(&Bibliography::of(vec![item.clone()]), &ConvertOptions::default());
             assert_eq!(entry(&item).get("date").and_then(Value::as_str), date, "{json}");
             assert!(hayagriva::io::from_yaml_str(&written).is_ok(), "{written}");
             assert_eq!(read(&written).items, [item], "{written}");

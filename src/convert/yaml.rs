@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Bibliography, Options, Problem, csl_json, typst};
+use super::{Bibliography, ConversionProblem, ConvertOptions, csl_json, typst};
 use crate::csl::Item;
 
 /// Whether a text looks like CSL-YAML.
@@ -21,11 +21,11 @@ pub(super) fn read(text: &str) -> Bibliography {
 }
 
 /// A YAML text as the value it stands for.
-pub(super) fn parse(text: &str) -> Result<Value, Problem> {
+pub(super) fn parse(text: &str) -> Result<Value, ConversionProblem> {
     serde_saphyr::from_str(without_fences(text)).map_err(|error| {
         let line = error.location().map(|place| usize::try_from(place.line()).unwrap_or_default());
         let message = error.to_string();
-        Problem {
+        ConversionProblem {
             line,
             entry: None,
             message: format!("this is not YAML: {}", message.lines().next().unwrap_or_default()),
@@ -42,7 +42,7 @@ fn without_fences(text: &str) -> &str {
 }
 
 /// Writes one document with the items under `references`.
-pub(super) fn write(bibliography: &Bibliography, _: &Options) -> String {
+pub(super) fn write(bibliography: &Bibliography, _: &ConvertOptions) -> String {
     let items: Vec<Item> = bibliography.items.iter().map(csl_json::within_schema).collect();
     format!("---\n{}...\n", to_yaml(&json!({ "references": items })))
 }
@@ -75,7 +75,7 @@ mod tests {
     fn what_is_written_is_read_again() {
         let json = r#"{"id":"no","type":"book","title":"yes: [it's] \"so\" # 1\n - ~","volume":"007","author":[{"literal":"null"}],"custom":{"n":1.5,"e":""}}"#;
         let item: Item = serde_json::from_str(json).unwrap();
-        let written = write(&Bibliography::of(vec![item.clone()]), &Options::default());
+        let written = write(&Bibliography::of(vec![item.clone()]), &ConvertOptions::default());
         assert_eq!(read(&written).items, [item], "{written}");
     }
 

@@ -13,11 +13,11 @@ use crate::text::{Flat, Mark, MarkKind, Span};
 pub(super) fn loose(text: &str, blocks: &[Block]) -> Loose {
     let by_name = may_name_place(text);
     let may_lead = |block: &&Block| block.kind != BlockKind::Other && (by_name || block.may_lead_within());
-    let links: Vec<Link> = blocks.iter().filter(may_lead).flat_map(|block| links(text, block)).collect();
+    let links: Vec<AnchorLink> = blocks.iter().filter(may_lead).flat_map(|block| links(text, block)).collect();
     if links.is_empty() {
         return Loose::default();
     }
-    let places = Places::of(text, blocks);
+    let places = AnchorNames::of(text, blocks);
     let (lost, broken): (Vec<_>, Vec<_>) = links
         .into_iter()
         .filter(|link| !places.holds(&link.fragment))
@@ -32,18 +32,18 @@ pub(super) fn loose(text: &str, blocks: &[Block]) -> Loose {
 }
 
 /// A link from a number to a note, or back.
-struct Link {
+struct AnchorLink {
     span: Span,
     fragment: String,
     /// The number; `None` for a way back.
     label: Option<String>,
 }
 
-fn links<'b>(text: &'b str, block: &'b Block) -> impl Iterator<Item = Link> + 'b {
+fn links<'b>(text: &'b str, block: &'b Block) -> impl Iterator<Item = AnchorLink> + 'b {
     block.flat.marks.iter().filter_map(|mark| link(text, &block.flat, mark))
 }
 
-fn link(text: &str, flat: &Flat, mark: &Mark) -> Option<Link> {
+fn link(text: &str, flat: &Flat, mark: &Mark) -> Option<AnchorLink> {
     let MarkKind::Link(address) = &mark.kind else { return None };
     // Links of HTML are read with the elements they lead to.
     let fragment = address.strip_prefix('#').filter(|_| mark.outer.of(text).starts_with('['))?;
@@ -55,7 +55,11 @@ fn link(text: &str, flat: &Flat, mark: &Mark) -> Option<Link> {
         flat.marks_at(mark.span).find(|other| other.kind == MarkKind::Superscript && other.span.covers(mark.span));
     let span =
         raised.filter(|raised| raised.span.of(&flat.text).trim() == shown).map_or(mark.outer, |raised| raised.outer);
-    (is_marker || is_back).then(|| Link { span, fragment: fragment.to_owned(), label: label.filter(|_| is_marker) })
+    (is_marker || is_back).then(|| AnchorLink {
+        span,
+        fragment: fragment.to_owned(),
+        label: label.filter(|_| is_marker),
+    })
 }
 
 /// Whether a name is one that the block of notes of WordPress gives: `aa11bb22-0001-4000-8000-000000000001`.
@@ -65,7 +69,7 @@ fn is_uuid(name: &str) -> bool {
 }
 
 /// The names that links find in a text of Markdown.
-struct Places<'t> {
+struct AnchorNames<'t> {
     /// Names that HTML or attributes give.
     given: HashSet<&'t str>,
     /// Names that programs make of headings.
@@ -74,7 +78,7 @@ struct Places<'t> {
     has_notes: bool,
 }
 
-impl<'t> Places<'t> {
+impl<'t> AnchorNames<'t> {
     fn of(text: &'t str, blocks: &[Block]) -> Self {
         let named = ["id=", "name=", "{#"].into_iter().flat_map(|sign| {
             text.match_indices(sign).map(|(at, sign)| {

@@ -4,18 +4,18 @@ use std::collections::HashMap;
 
 use super::Reading;
 use super::block::BlockKind;
-use super::dialect::{Dialect, Pair, Special};
+use super::dialect::{DelimiterPair, InlineElement, MarkupDialect};
 use super::inplace::{Brackets, Collector, paragraphs};
 use crate::text::{MarkKind, Span};
 
-const ASCIIDOC: Dialect = Dialect {
+const ASCIIDOC: MarkupDialect = MarkupDialect {
     pairs: &[
-        Pair { open: "__", close: "__", kind: MarkKind::Emphasis, at_words: false },
-        Pair { open: "**", close: "**", kind: MarkKind::Strong, at_words: false },
-        Pair { open: "_", close: "_", kind: MarkKind::Emphasis, at_words: true },
-        Pair { open: "*", close: "*", kind: MarkKind::Strong, at_words: true },
-        Pair { open: "`", close: "`", kind: MarkKind::Code, at_words: true },
-        Pair { open: "^", close: "^", kind: MarkKind::Superscript, at_words: false },
+        DelimiterPair { open: "__", close: "__", kind: MarkKind::Emphasis, at_words: false },
+        DelimiterPair { open: "**", close: "**", kind: MarkKind::Strong, at_words: false },
+        DelimiterPair { open: "_", close: "_", kind: MarkKind::Emphasis, at_words: true },
+        DelimiterPair { open: "*", close: "*", kind: MarkKind::Strong, at_words: true },
+        DelimiterPair { open: "`", close: "`", kind: MarkKind::Code, at_words: true },
+        DelimiterPair { open: "^", close: "^", kind: MarkKind::Superscript, at_words: false },
     ],
     special,
     starts: b"hl\\",
@@ -25,9 +25,9 @@ const ASCIIDOC: Dialect = Dialect {
 const LINK: usize = 400;
 
 /// `https://address[text]`, `link:address[text]`, and an escaped bracket.
-fn special(text: &str) -> Option<Special> {
+fn special(text: &str) -> Option<InlineElement> {
     if text.starts_with("\\]") {
-        return Some(Special::Shown { len: 2, text: "]".to_owned() });
+        return Some(InlineElement::Shown { len: 2, text: "]".to_owned() });
     }
     let rest = text.strip_prefix("link:").unwrap_or(text);
     if !(rest.len() < text.len() || text.starts_with("http://") || text.starts_with("https://")) {
@@ -40,7 +40,11 @@ fn special(text: &str) -> Option<Special> {
     let window = &window[..window.floor_char_boundary(LINK)];
     let shown = Brackets::of(window, b'[', b']').inside(0).filter(|shown| !shown.is_empty())?;
     let start = text.len() - rest.len() + end;
-    Some(Special::Link { len: start + shown.end + 1, text: shown.shifted(start), address: rest[..end].to_owned() })
+    Some(InlineElement::Link {
+        len: start + shown.end + 1,
+        text: shown.shifted(start),
+        address: rest[..end].to_owned(),
+    })
 }
 
 pub(super) fn sniff(text: &str) -> u8 {
@@ -50,7 +54,7 @@ pub(super) fn sniff(text: &str) -> u8 {
 }
 
 pub(super) fn read(text: &str) -> Reading {
-    let mut reader = Reader {
+    let mut reader = AsciidocReader {
         text,
         brackets: Brackets::of(text, b'[', b']'),
         notes: Collector::default(),
@@ -65,7 +69,7 @@ pub(super) fn read(text: &str) -> Reading {
     reader.notes.finish(paragraphs(text, &|text, start| ASCIIDOC.flatten(text, start), &kind))
 }
 
-struct Reader<'t> {
+struct AsciidocReader<'t> {
     text: &'t str,
     brackets: Brackets,
     notes: Collector,
@@ -74,7 +78,7 @@ struct Reader<'t> {
     count: usize,
 }
 
-impl<'t> Reader<'t> {
+impl<'t> AsciidocReader<'t> {
     fn footnote(&mut self, start: usize) -> Option<usize> {
         let rest = self.text[start..].strip_prefix("footnote")?;
         let (old, rest) = rest.strip_prefix("ref").map_or((false, rest), |rest| (true, rest));

@@ -24,7 +24,7 @@ pub(super) enum BlockKind {
 #[derive(Debug, Clone)]
 pub(super) struct Block<'t> {
     pub(super) kind: BlockKind,
-    pub(super) flat: Shown<'t>,
+    pub(super) flat: BlockText<'t>,
     /// How far its first line is indented, in columns.
     pub(super) indent: usize,
     /// Whether its line breaks are meant, as `<br>` is, and not only where the line was full.
@@ -38,7 +38,7 @@ pub(super) struct Block<'t> {
 }
 
 impl<'t> Block<'t> {
-    pub(super) fn new(kind: BlockKind, flat: impl Into<Shown<'t>>) -> Self {
+    pub(super) fn new(kind: BlockKind, flat: impl Into<BlockText<'t>>) -> Self {
         Self { kind, flat: flat.into(), indent: 0, hard: false, number: None, is_quoted: false, is_term: false }
     }
 
@@ -50,8 +50,8 @@ impl<'t> Block<'t> {
 /// What a reader sees of a block. Where the block was cut out of a file, its markup is read when someone first asks: in most posts that are
 /// checked nobody does.
 #[derive(Clone)]
-pub(super) struct Shown<'t> {
-    written: Option<Written<'t>>,
+pub(super) struct BlockText<'t> {
+    written: Option<MarkedText<'t>>,
     flat: OnceCell<Flat>,
 }
 
@@ -60,16 +60,16 @@ pub(super) type Flatten = Arc<dyn Fn(&str, usize) -> Flat + Send + Sync>;
 
 /// A text with its markup, and how that is read.
 #[derive(Clone)]
-struct Written<'t> {
+struct MarkedText<'t> {
     text: &'t str,
     start: usize,
     flatten: Flatten,
 }
 
-impl<'t> Shown<'t> {
+impl<'t> BlockText<'t> {
     /// The text that begins at `start` of its file, and how its markup is read.
     pub(super) fn later(text: &'t str, start: usize, flatten: &Flatten) -> Self {
-        Self { written: Some(Written { text, start, flatten: Arc::clone(flatten) }), flat: OnceCell::new() }
+        Self { written: Some(MarkedText { text, start, flatten: Arc::clone(flatten) }), flat: OnceCell::new() }
     }
 
     /// The text with its markup, as long as it waits to be read.
@@ -78,14 +78,14 @@ impl<'t> Shown<'t> {
     }
 
     /// Where the text stands in its file and how it is read, as long as it waits to be read.
-    pub(super) fn place(&self) -> Option<(Span, Flatten)> {
+    pub(super) fn awaited(&self) -> Option<(Span, Flatten)> {
         let written = self.waiting()?;
         let span = Span::new(written.start, written.start + written.text.len());
         Some((span, Arc::clone(&written.flatten)))
     }
 
     /// The text with its markup and how it is read, as long as nobody has asked what a reader sees of it.
-    fn waiting(&self) -> Option<&Written<'t>> {
+    fn waiting(&self) -> Option<&MarkedText<'t>> {
         self.written.as_ref().filter(|_| self.flat.get().is_none())
     }
 
@@ -95,27 +95,27 @@ impl<'t> Shown<'t> {
     }
 }
 
-impl Written<'_> {
+impl MarkedText<'_> {
     fn read(&self) -> Flat {
         (self.flatten)(self.text, self.start)
     }
 }
 
-impl Deref for Shown<'_> {
+impl Deref for BlockText<'_> {
     type Target = Flat;
 
     fn deref(&self) -> &Flat {
-        self.flat.get_or_init(|| self.written.as_ref().map(Written::read).unwrap_or_default())
+        self.flat.get_or_init(|| self.written.as_ref().map(MarkedText::read).unwrap_or_default())
     }
 }
 
-impl From<Flat> for Shown<'_> {
+impl From<Flat> for BlockText<'_> {
     fn from(flat: Flat) -> Self {
         Self { written: None, flat: flat.into() }
     }
 }
 
-impl fmt::Debug for Shown<'_> {
+impl fmt::Debug for BlockText<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         Flat::fmt(self, f)
     }

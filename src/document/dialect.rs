@@ -3,7 +3,7 @@
 use crate::text::{Flat, FlatBuilder, MarkKind, Span};
 
 /// Delimiters around marked text.
-pub(super) struct Pair {
+pub(super) struct DelimiterPair {
     pub(super) open: &'static str,
     pub(super) close: &'static str,
     pub(super) kind: MarkKind,
@@ -12,7 +12,7 @@ pub(super) struct Pair {
 }
 
 /// Something other than delimiters.
-pub(super) enum Special {
+pub(super) enum InlineElement {
     /// A link of `len` bytes whose text is `text` (offsets from its beginning).
     Link { len: usize, text: Span, address: String },
     /// `len` bytes that a reader sees as something else, or not at all.
@@ -22,10 +22,10 @@ pub(super) enum Special {
 }
 
 /// The markup of a format.
-pub(super) struct Dialect {
-    pub(super) pairs: &'static [Pair],
+pub(super) struct MarkupDialect {
+    pub(super) pairs: &'static [DelimiterPair],
     /// What begins at the beginning of a text.
-    pub(super) special: fn(&str) -> Option<Special>,
+    pub(super) special: fn(&str) -> Option<InlineElement>,
     /// The bytes that something special may begin with.
     pub(super) starts: &'static [u8],
 }
@@ -36,7 +36,7 @@ const REACH: usize = 2000;
 /// How deep markup may stand in markup.
 const DEPTH: usize = 8;
 
-impl Dialect {
+impl MarkupDialect {
     /// Flattens a piece of text that begins at byte `start` of its source.
     pub(super) fn flatten(&self, text: &str, start: usize) -> Flat {
         let mut flat = FlatBuilder::default();
@@ -88,19 +88,19 @@ impl Dialect {
         Some(len)
     }
 
-    fn special(&self, rest: &str, start: usize, depth: usize, special: Special, flat: &mut FlatBuilder) -> usize {
+    fn special(&self, rest: &str, start: usize, depth: usize, special: InlineElement, flat: &mut FlatBuilder) -> usize {
         match special {
-            Special::Shown { len, text } => {
+            InlineElement::Shown { len, text } => {
                 flat.replaced(&text, Span::new(start, start + len));
                 len
             }
-            Special::Link { len, text, address } => {
+            InlineElement::Link { len, text, address } => {
                 flat.open(MarkKind::Link(address), start);
                 self.write(text.of(rest), start + text.start, depth + 1, flat);
                 flat.close(start + len);
                 len
             }
-            Special::Parts { len, parts } => {
+            InlineElement::Parts { len, parts } => {
                 for (before, part, italic) in parts {
                     flat.replaced(&before, Span::new(start + part.start, start + part.start));
                     if italic {
@@ -118,7 +118,7 @@ impl Dialect {
 }
 
 /// What a pair of delimiters encloses, if one opens at `at`.
-fn inside<'t>(text: &'t str, at: usize, pair: &Pair) -> Option<&'t str> {
+fn inside<'t>(text: &'t str, at: usize, pair: &DelimiterPair) -> Option<&'t str> {
     let inner = text.get(at..)?.strip_prefix(pair.open)?;
     let window = &inner[..inner.floor_char_boundary(REACH)];
     let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);

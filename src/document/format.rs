@@ -4,7 +4,7 @@ use super::{Reading, asciidoc, html, latex, markdown, mediawiki, org, plain, rst
 use crate::text::Source;
 
 /// What a format is: its names, its file endings, how sure its content makes us, and its reader.
-struct Row {
+struct FormatRow {
     name: &'static str,
     endings: &'static [&'static str],
     /// From 0 (this is something else) to 100 (certain), by a look at the beginning of the text.
@@ -15,43 +15,43 @@ struct Row {
 }
 
 /// Every format that ibid reads; one line each. The first is what is taken where nothing speaks for another.
-static FORMATS: &[Row] = &[
-    Row { name: "text", endings: &["txt", "text"], sniff: |_| 1, read: plain::read, markup: "text" },
-    Row {
+static FORMATS: &[FormatRow] = &[
+    FormatRow { name: "text", endings: &["txt", "text"], sniff: |_| 1, read: plain::read, markup: "text" },
+    FormatRow {
         name: "markdown",
         endings: &["md", "markdown", "mdown", "mkd", "qmd", "rmd", "mdx"],
         sniff: markdown::sniff,
         read: markdown::read,
         markup: "markdown",
     },
-    Row {
+    FormatRow {
         name: "html",
         endings: &["html", "htm", "xhtml", "xht"],
         sniff: html::sniff,
         read: html::read,
         markup: "html",
     },
-    Row {
+    FormatRow {
         name: "latex",
         endings: &["tex", "latex", "ltx", "context", "mkiv"],
         sniff: latex::sniff,
         read: latex::read,
         markup: "latex",
     },
-    Row { name: "wxr", endings: &[], sniff: wxr::sniff, read: wxr::read, markup: "html" },
-    Row { name: "docx", endings: &["docx"], sniff: |_| 0, read: office_read, markup: "markdown" },
-    Row { name: "odt", endings: &["odt"], sniff: |_| 0, read: office_read, markup: "markdown" },
-    Row { name: "epub", endings: &["epub"], sniff: |_| 0, read: html::read, markup: "html" },
-    Row { name: "org", endings: &["org"], sniff: org::sniff, read: org::read, markup: "org" },
-    Row { name: "rst", endings: &["rst", "rest"], sniff: rst::sniff, read: rst::read, markup: "rst" },
-    Row {
+    FormatRow { name: "wxr", endings: &[], sniff: wxr::sniff, read: wxr::read, markup: "html" },
+    FormatRow { name: "docx", endings: &["docx"], sniff: |_| 0, read: office_read, markup: "markdown" },
+    FormatRow { name: "odt", endings: &["odt"], sniff: |_| 0, read: office_read, markup: "markdown" },
+    FormatRow { name: "epub", endings: &["epub"], sniff: |_| 0, read: html::read, markup: "html" },
+    FormatRow { name: "org", endings: &["org"], sniff: org::sniff, read: org::read, markup: "org" },
+    FormatRow { name: "rst", endings: &["rst", "rest"], sniff: rst::sniff, read: rst::read, markup: "rst" },
+    FormatRow {
         name: "asciidoc",
         endings: &["adoc", "asciidoc", "asc"],
         sniff: asciidoc::sniff,
         read: asciidoc::read,
         markup: "asciidoc",
     },
-    Row {
+    FormatRow {
         name: "mediawiki",
         endings: &["wiki", "mediawiki"],
         sniff: mediawiki::sniff,

@@ -65,7 +65,7 @@ enum Opener {
     Image,
 }
 
-struct Open {
+struct OpenDelimiter {
     opener: Opener,
     at: usize,
     len: usize,
@@ -77,7 +77,7 @@ struct Scan<'t> {
     comments_end: bool,
     address: &'t dyn Fn(&str) -> Option<String>,
     events: Vec<(Span, Event)>,
-    open: Vec<Open>,
+    open: Vec<OpenDelimiter>,
     /// The caret that ends a raised number.
     raised_to: Option<usize>,
     at: usize,
@@ -133,12 +133,12 @@ impl Scan<'_> {
     }
 
     fn push(&mut self, opener: Opener, len: usize) {
-        self.open.push(Open { opener, at: self.at, len });
+        self.open.push(OpenDelimiter { opener, at: self.at, len });
         self.at += len;
     }
 
     /// The place among the open ones of the last that fits, not too deep down.
-    fn find_open(&self, fits: impl Fn(&Open) -> bool) -> Option<usize> {
+    fn find_open(&self, fits: impl Fn(&OpenDelimiter) -> bool) -> Option<usize> {
         let seen = self.open.iter().enumerate().rev().take(DEPTH);
         seen.filter(|(_, open)| fits(open)).map(|(index, _)| index).next()
     }

@@ -14,15 +14,15 @@ use super::inplace::{Brackets, Collector, paragraphs};
 use super::{Entry, Problem, ProblemKind};
 use crate::text::{Flat, Span};
 use flat::flatten;
-use own::Meaning;
+use own::CommandMeaning;
 use preamble::{cites_in_notes, language, restarts};
-use quiet::Quiet;
+use quiet::Inert;
 
 pub use page::{Foreign, latex_to_html};
 
 /// What a command is to notes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
+enum NoteCommand {
     /// Marker and note at once.
     Both,
     Marker,
@@ -30,30 +30,30 @@ enum Part {
 }
 
 /// Commands of notes, and in which numbering they count.
-const COMMANDS: &[(&str, Part, usize)] = &[
-    ("footnote", Part::Both, FOOT),
-    ("footnotemark", Part::Marker, FOOT),
-    ("footnotetext", Part::Text, FOOT),
-    ("footcite", Part::Both, FOOT),
-    ("footcites", Part::Both, FOOT),
-    ("footfullcite", Part::Both, FOOT),
-    ("footcitetext", Part::Text, FOOT),
-    ("smartcite", Part::Both, FOOT),
-    ("sidenote", Part::Both, FOOT),
-    ("sidenotemark", Part::Marker, FOOT),
-    ("sidenotetext", Part::Text, FOOT),
-    ("tablefootnote", Part::Both, FOOT),
-    ("parnote", Part::Both, FOOT),
-    ("footnoteA", Part::Both, FOOT),
-    ("footnoteB", Part::Both, FOOT),
-    ("Afootnote", Part::Both, FOOT),
-    ("Bfootnote", Part::Both, FOOT),
-    ("note", Part::Marker, FOOT),
-    ("endnote", Part::Both, END),
-    ("endnotemark", Part::Marker, END),
-    ("endnotetext", Part::Text, END),
-    ("pagenote", Part::Both, END),
-    ("thanks", Part::Both, THANKS),
+const COMMANDS: &[(&str, NoteCommand, usize)] = &[
+    ("footnote", NoteCommand::Both, FOOT),
+    ("footnotemark", NoteCommand::Marker, FOOT),
+    ("footnotetext", NoteCommand::Text, FOOT),
+    ("footcite", NoteCommand::Both, FOOT),
+    ("footcites", NoteCommand::Both, FOOT),
+    ("footfullcite", NoteCommand::Both, FOOT),
+    ("footcitetext", NoteCommand::Text, FOOT),
+    ("smartcite", NoteCommand::Both, FOOT),
+    ("sidenote", NoteCommand::Both, FOOT),
+    ("sidenotemark", NoteCommand::Marker, FOOT),
+    ("sidenotetext", NoteCommand::Text, FOOT),
+    ("tablefootnote", NoteCommand::Both, FOOT),
+    ("parnote", NoteCommand::Both, FOOT),
+    ("footnoteA", NoteCommand::Both, FOOT),
+    ("footnoteB", NoteCommand::Both, FOOT),
+    ("Afootnote", NoteCommand::Both, FOOT),
+    ("Bfootnote", NoteCommand::Both, FOOT),
+    ("note", NoteCommand::Marker, FOOT),
+    ("endnote", NoteCommand::Both, END),
+    ("endnotemark", NoteCommand::Marker, END),
+    ("endnotetext", NoteCommand::Text, END),
+    ("pagenote", NoteCommand::Both, END),
+    ("thanks", NoteCommand::Both, THANKS),
 ];
 
 /// The numberings: footnotes, endnotes, and thanks, which have signs.
@@ -88,7 +88,7 @@ pub(super) fn sniff(text: &str) -> u8 {
 pub(super) fn read(text: &str) -> Reading {
     let quiet = quiet::stretches(text);
     let braces = quiet::braces(text, &quiet);
-    let mut reader = Reader {
+    let mut reader = LatexReader {
         text,
         own: own::commands(text, &braces),
         braces,
@@ -104,7 +104,7 @@ pub(super) fn read(text: &str) -> Reading {
     };
     let body = body(text);
     reader.front(body.start);
-    reader.scan(body, Reader::command);
+    reader.scan(body, LatexReader::command);
     reader.finish(body)
 }
 
@@ -117,12 +117,12 @@ fn body(text: &str) -> Span {
     Span::new(start, ends.map_or(text.len(), |end| start + end))
 }
 
-struct Reader<'t> {
+struct LatexReader<'t> {
     text: &'t str,
     braces: Brackets,
-    quiet: Vec<Quiet>,
+    quiet: Vec<Inert>,
     /// The commands that the document defines for notes.
-    own: HashMap<&'t str, Meaning>,
+    own: HashMap<&'t str, CommandMeaning>,
     notes: Collector,
     /// The last number of each numbering.
     counts: [usize; 3],
@@ -139,7 +139,7 @@ struct Reader<'t> {
     restarts: bool,
 }
 
-impl Reader<'_> {
+impl LatexReader<'_> {
     /// Reads the commands of a stretch, each by `read`, which answers where to go on.
     fn scan(&mut self, within: Span, read: fn(&mut Self, usize) -> usize) {
         let mut at = within.start;
@@ -155,7 +155,7 @@ impl Reader<'_> {
     /// Where the quiet stretch ends that holds `at`.
     fn quiet_until(&mut self, at: usize) -> Option<usize> {
         let after = self.quiet.partition_point(|quiet| quiet.span.start <= at);
-        let Quiet { span, shown } = *self.quiet[..after].last().filter(|quiet| quiet.span.contains(at))?;
+        let Inert { span, shown } = *self.quiet[..after].last().filter(|quiet| quiet.span.contains(at))?;
         if !shown {
             self.notes.cut(span);
         }
@@ -199,7 +199,7 @@ impl Reader<'_> {
         }
     }
 
-    fn meaning(&self, name: &str) -> Option<Meaning> {
+    fn meaning(&self, name: &str) -> Option<CommandMeaning> {
         if self.cites && AUTOMATIC.contains(&name) {
             return own::known("footcite");
         }
@@ -237,15 +237,15 @@ impl Reader<'_> {
     }
 
     /// Reads a command of notes whose name ends at `after`; answers where to go on.
-    fn note(&mut self, at: usize, after: usize, meaning: Meaning) -> Option<usize> {
-        let Meaning { part, counter, arguments } = meaning;
+    fn note(&mut self, at: usize, after: usize, meaning: CommandMeaning) -> Option<usize> {
+        let CommandMeaning { part, counter, arguments } = meaning;
         let cites = self.text[at..after].contains("cite");
         let several = self.text[at..after].contains("cites");
         if cites && at < self.inside {
             return None;
         }
         let after = after + usize::from(self.text[after..].starts_with('*'));
-        if part == Part::Marker {
+        if part == NoteCommand::Marker {
             return self.mark(at, after, counter);
         }
         let (options, after) = options(self.text, self.after_blanks(after));
@@ -268,9 +268,9 @@ impl Reader<'_> {
         let shown = if cites { vec![span] } else { arguments };
         let body = Flat::joined(shown.iter().map(|part| flatten(part.of(self.text), part.start)), " ");
         let option = options.first().filter(|_| !cites).map(|option| option.of(self.text));
-        let label = self.number(option, counter, part == Part::Both);
+        let label = self.number(option, counter, part == NoteCommand::Both);
         match part {
-            Part::Both => self.notes.both(&label, span, body),
+            NoteCommand::Both => self.notes.both(&label, span, body),
             _ => self.notes.note(&label, span, Span::new(at, after), "", body),
         }
         self.names += 1;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use memchr::memmem;
 
-use super::block::{self, Block, BlockKind, Flatten, Shown};
+use super::block::{self, Block, BlockKind, BlockText, Flatten};
 use super::inline::flatten_with;
 use super::{Reading, anchors, front, html, named, oddity, shared, shortcode};
 use crate::text::{Flat, Mark, MarkKind, Span, merged};
@@ -106,7 +106,7 @@ fn blocks(text: &str, start: usize) -> Vec<Block<'_>> {
         with_addresses(without_prefixes(flatten_with(text, start, &|name| addresses.get(name))))
     });
     let code: Flatten = Arc::new(|text: &str, start: usize| Flat::verbatim(text, start));
-    let mut builder = Builder { text, flatten, code, blocks: Vec::new(), open: None, until: None, in_list: false };
+    let mut builder = BlockBuilder { text, flatten, code, blocks: Vec::new(), open: None, until: None, in_list: false };
     block::lines(&text[start..]).for_each(|line| builder.line(line.shifted(start)));
     builder.close(BlockKind::Text);
     builder.blocks
@@ -137,7 +137,7 @@ const UNREAD: &[(&str, &str)] = &[
     ("$$", "$$"),
 ];
 
-struct Builder<'t> {
+struct BlockBuilder<'t> {
     text: &'t str,
     /// How text is read, and code.
     flatten: Flatten,
@@ -149,7 +149,7 @@ struct Builder<'t> {
     in_list: bool,
 }
 
-impl<'t> Builder<'t> {
+impl<'t> BlockBuilder<'t> {
     fn line(&mut self, line: Span) {
         let content = line.of(self.text);
         let trimmed = unquoted(content).trim();
@@ -279,8 +279,8 @@ impl<'t> Builder<'t> {
         self.in_list = listed || (self.in_list && indent >= 2);
         let flat = match kind {
             BlockKind::Rule => Flat::default().into(),
-            BlockKind::Other => Shown::later(content, span.start, &self.code),
-            _ => Shown::later(content, span.start, &self.flatten),
+            BlockKind::Other => BlockText::later(content, span.start, &self.code),
+            _ => BlockText::later(content, span.start, &self.flatten),
         };
         let is_quoted = first.starts_with('>');
         self.blocks.push(Block { indent, is_quoted, ..Block::new(kind, flat) });

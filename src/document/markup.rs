@@ -3,16 +3,16 @@
 use crate::text::{Flat, Mark, MarkKind, Span, latex_address, linkable};
 
 /// The delimiters on both sides of a stretch.
-type Pair = (&'static str, &'static str);
+type MarkupPair = (&'static str, &'static str);
 
 /// The inline markup of a format.
 #[derive(Debug)]
 pub struct Markup {
     formats: &'static [&'static str],
-    emphasis: Pair,
-    strong: Pair,
-    superscript: Pair,
-    code: Pair,
+    emphasis: MarkupPair,
+    strong: MarkupPair,
+    superscript: MarkupPair,
+    code: MarkupPair,
     /// A link, by its address and its text, which is markup already.
     link: fn(&str, &str) -> String,
     /// What stands for a character between its neighbours, if not the character itself.
@@ -181,7 +181,7 @@ impl Markup {
 }
 
 /// Puts delimiters around a text; white space at its edges stays outside, where no format minds it.
-fn wrap((open, close): Pair, text: &str) -> String {
+fn wrap((open, close): MarkupPair, text: &str) -> String {
     let inner = text.trim();
     if inner.is_empty() || open.is_empty() {
         return text.to_owned();

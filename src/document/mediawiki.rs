@@ -4,14 +4,14 @@ use std::collections::HashMap;
 
 use super::Reading;
 use super::block::BlockKind;
-use super::dialect::{Dialect, Pair, Special};
+use super::dialect::{DelimiterPair, InlineElement, MarkupDialect};
 use super::inplace::{Collector, paragraphs};
 use crate::text::{Flat, MarkKind, Span};
 
-const MEDIAWIKI: Dialect = Dialect {
+const MEDIAWIKI: MarkupDialect = MarkupDialect {
     pairs: &[
-        Pair { open: "'''", close: "'''", kind: MarkKind::Strong, at_words: false },
-        Pair { open: "''", close: "''", kind: MarkKind::Emphasis, at_words: false },
+        DelimiterPair { open: "'''", close: "'''", kind: MarkKind::Strong, at_words: false },
+        DelimiterPair { open: "''", close: "''", kind: MarkKind::Emphasis, at_words: false },
     ],
     special,
     starts: b"[{<&",
@@ -23,42 +23,48 @@ const REACH: usize = 4000;
 /// The longest note, in bytes.
 const LONGEST: usize = 16 * REACH;
 
-fn special(text: &str) -> Option<Special> {
+fn special(text: &str) -> Option<InlineElement> {
     let window = &text[..text.floor_char_boundary(REACH)];
     match text.as_bytes() {
         [b'[', b'[', ..] => page_link(window),
         [b'[', ..] => web_link(window),
         [b'{', b'{', ..] => template(window),
         [b'<', ..] => tag(window),
-        [b'&', ..] => super::entity::decode(window).map(|(len, text)| Special::Shown { len, text: text.into_owned() }),
+        [b'&', ..] => {
+            super::entity::decode(window).map(|(len, text)| InlineElement::Shown { len, text: text.into_owned() })
+        }
         _ => None,
     }
 }
 
-fn page_link(text: &str) -> Option<Special> {
+fn page_link(text: &str) -> Option<InlineElement> {
     let end = text.find("]]")?;
     let inner = &text[2..end];
     let start = inner.rfind('|').map_or(2, |bar| 2 + bar + 1);
     let address = inner.split('|').next().unwrap_or_default().to_owned();
-    Some(Special::Link { len: end + 2, text: Span::new(start, end), address })
+    Some(InlineElement::Link { len: end + 2, text: Span::new(start, end), address })
 }
 
-fn web_link(text: &str) -> Option<Special> {
+fn web_link(text: &str) -> Option<InlineElement> {
     let inner = text[1..].split(']').next()?;
     if !(inner.starts_with("http") || inner.starts_with("//")) || inner.len() + 1 == text.len() {
         return None;
     }
     let (address, start) = inner.split_once(' ').map_or((inner, 1), |(address, _)| (address, address.len() + 2));
-    Some(Special::Link { len: inner.len() + 2, text: Span::new(start, 1 + inner.len()), address: address.to_owned() })
+    Some(InlineElement::Link {
+        len: inner.len() + 2,
+        text: Span::new(start, 1 + inner.len()),
+        address: address.to_owned(),
+    })
 }
 
-fn tag(text: &str) -> Option<Special> {
+fn tag(text: &str) -> Option<InlineElement> {
     if text.starts_with("<!--") {
-        return text.find("-->").map(|end| Special::Shown { len: end + 3, text: String::new() });
+        return text.find("-->").map(|end| InlineElement::Shown { len: end + 3, text: String::new() });
     }
     let len = text.find('>').filter(|_| text[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/'))? + 1;
     let text = if text.starts_with("<br") { " " } else { "" };
-    Some(Special::Shown { len, text: text.to_owned() })
+    Some(InlineElement::Shown { len, text: text.to_owned() })
 }
 
 /// The parameters of citation templates in the order in which they are shown; italic or not, and what stands before them.
@@ -84,16 +90,16 @@ const SHOWN: &[(&[&str], bool, &str)] = &[
 ];
 
 /// A template that cites: its parameters as a reader sees them, or nearly. Another is not shown.
-fn template(text: &str) -> Option<Special> {
+fn template(text: &str) -> Option<InlineElement> {
     let end = text.find("}}")?;
     let fields = fields(text, end);
     let name = text.get(2..end)?.split('|').next()?.trim().to_lowercase();
     let parts =
         if name.starts_with("sfn") || name.starts_with("harv") { short(text, &fields) } else { full(text, &fields) };
     Some(if parts.is_empty() {
-        Special::Shown { len: end + 2, text: String::new() }
+        InlineElement::Shown { len: end + 2, text: String::new() }
     } else {
-        Special::Parts { len: end + 2, parts }
+        InlineElement::Parts { len: end + 2, parts }
     })
 }
 
@@ -153,7 +159,7 @@ pub(super) fn sniff(text: &str) -> u8 {
 pub(super) fn read(text: &str) -> Reading {
     let ends = memchr::memmem::find_iter(text.as_bytes(), "</ref").collect();
     let mut reader =
-        Reader { text, ends, notes: Collector::default(), named: HashMap::new(), count: 0, pending: Vec::new() };
+        WikiReader { text, ends, notes: Collector::default(), named: HashMap::new(), count: 0, pending: Vec::new() };
     let list = text.find("<references>").map_or(usize::MAX, |start| start);
     let mut at = 0;
     while let Some(found) = text.get(at..).and_then(|rest| memchr::memchr2(b'<', b'{', rest.as_bytes())) {
@@ -164,7 +170,7 @@ pub(super) fn read(text: &str) -> Reading {
     reader.notes.finish(paragraphs(text, &|text, start| MEDIAWIKI.flatten(text, start), &kind))
 }
 
-struct Reader<'t> {
+struct WikiReader<'t> {
     text: &'t str,
     /// Where the end tags of notes begin.
     ends: Vec<usize>,
@@ -176,7 +182,7 @@ struct Reader<'t> {
     pending: Vec<(String, Span, Span)>,
 }
 
-impl Reader<'_> {
+impl WikiReader<'_> {
     fn element(&mut self, start: usize, in_list: bool) -> Option<usize> {
         let rest = self.text.get(start..)?;
         let hidden = [

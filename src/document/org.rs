@@ -2,30 +2,30 @@
 
 use super::Reading;
 use super::block::{BlockKind, lines};
-use super::dialect::{Dialect, Pair, Special};
+use super::dialect::{DelimiterPair, InlineElement, MarkupDialect};
 use super::inplace::{Brackets, Collector, paragraphs};
 use crate::text::{MarkKind, Span, head_of};
 
-const ORG: Dialect = Dialect {
+const ORG: MarkupDialect = MarkupDialect {
     pairs: &[
-        Pair { open: "/", close: "/", kind: MarkKind::Emphasis, at_words: true },
-        Pair { open: "*", close: "*", kind: MarkKind::Strong, at_words: true },
-        Pair { open: "=", close: "=", kind: MarkKind::Code, at_words: true },
-        Pair { open: "~", close: "~", kind: MarkKind::Code, at_words: true },
+        DelimiterPair { open: "/", close: "/", kind: MarkKind::Emphasis, at_words: true },
+        DelimiterPair { open: "*", close: "*", kind: MarkKind::Strong, at_words: true },
+        DelimiterPair { open: "=", close: "=", kind: MarkKind::Code, at_words: true },
+        DelimiterPair { open: "~", close: "~", kind: MarkKind::Code, at_words: true },
     ],
     special: link,
     starts: b"[",
 };
 
 /// `[[address][text]]`, `[[address]]`.
-fn link(text: &str) -> Option<Special> {
+fn link(text: &str) -> Option<InlineElement> {
     let inner = text.strip_prefix("[[")?;
     let end = head_of(inner, 2000).find("]]")?;
     let (address, shown) = match inner[..end].split_once("][") {
         Some((address, _)) => (address, Span::new(2 + address.len() + 2, 2 + end)),
         None => (&inner[..end], Span::new(2, 2 + end)),
     };
-    Some(Special::Link { len: end + 4, text: shown, address: address.to_owned() })
+    Some(InlineElement::Link { len: end + 4, text: shown, address: address.to_owned() })
 }
 
 pub(super) fn sniff(text: &str) -> u8 {

@@ -51,7 +51,7 @@ pub(super) fn part(archive: &mut Archive<'_>, name: &str, room: &mut u64) -> Res
 }
 
 /// What a new packed folder holds: a file.
-pub(super) struct Entry<'t> {
+pub(super) struct PackedFile<'t> {
     pub(super) name: String,
     pub(super) bytes: &'t [u8],
     /// Whether it is packed smaller, which a picture is already.
@@ -59,7 +59,7 @@ pub(super) struct Entry<'t> {
 }
 
 /// A packed folder of these files, in their order. Writing into memory cannot fail; a document without a part would not be read again.
-pub(super) fn created<'t>(entries: impl Iterator<Item = Entry<'t>>) -> Vec<u8> {
+pub(super) fn created<'t>(entries: impl Iterator<Item = PackedFile<'t>>) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for entry in entries {
         let method = if entry.is_compressed { CompressionMethod::Deflated } else { CompressionMethod::Stored };

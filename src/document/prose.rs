@@ -3,15 +3,15 @@
 use std::fmt;
 use std::sync::OnceLock;
 
-use super::block::{Flatten, Shown};
+use super::block::{BlockText, Flatten};
 use crate::text::{Flat, Span};
 
 /// The running text, piece by piece (paragraphs), without notes, code and furniture. A piece is read when someone first asks for it.
 #[derive(Clone, Default)]
-pub struct Prose(Vec<Piece>);
+pub struct Prose(Vec<Passage>);
 
 #[derive(Clone)]
-struct Piece {
+struct Passage {
     /// Where it stands in the text.
     span: Span,
     flat: OnceLock<Flat>,
@@ -19,7 +19,7 @@ struct Piece {
     flatten: Option<Flatten>,
 }
 
-impl Piece {
+impl Passage {
     fn shown(&self, text: &str) -> &Flat {
         self.flat.get_or_init(|| match &self.flatten {
             Some(flatten) => flatten(self.span.of(text), self.span.start).into_folded(),
@@ -29,10 +29,10 @@ impl Piece {
 }
 
 impl Prose {
-    pub(super) fn push(&mut self, shown: Shown<'_>) {
-        let piece = match shown.place() {
-            Some((span, flatten)) => Piece { span, flat: OnceLock::new(), flatten: Some(flatten) },
-            None => Piece::from(shown.into_flat().into_folded()),
+    pub(super) fn push(&mut self, shown: BlockText<'_>) {
+        let piece = match shown.awaited() {
+            Some((span, flatten)) => Passage { span, flat: OnceLock::new(), flatten: Some(flatten) },
+            None => Passage::from(shown.into_flat().into_folded()),
         };
         self.0.push(piece);
     }
@@ -60,11 +60,11 @@ impl Prose {
     /// Adds the prose of another file, whose `text` begins at `base`. All of it is read.
     pub(super) fn append(&mut self, mut other: Self, text: &str, base: usize) {
         let flats = other.read(text).map(std::mem::take);
-        self.0.extend(flats.map(|flat| Piece::from(flat.shifted(base))));
+        self.0.extend(flats.map(|flat| Passage::from(flat.shifted(base))));
     }
 }
 
-impl From<Flat> for Piece {
+impl From<Flat> for Passage {
     fn from(flat: Flat) -> Self {
         Self { span: flat.source(Span::new(0, flat.text.len())), flat: flat.into(), flatten: None }
     }

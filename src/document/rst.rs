@@ -2,26 +2,26 @@
 
 use super::Reading;
 use super::block::{BlockKind, indent, is_rule, lines};
-use super::dialect::{Dialect, Pair, Special};
+use super::dialect::{DelimiterPair, InlineElement, MarkupDialect};
 use super::inplace::{Collector, paragraphs};
 use crate::text::{MarkKind, Span, head_of};
 
-const RST: Dialect = Dialect {
+const RST: MarkupDialect = MarkupDialect {
     pairs: &[
-        Pair { open: "``", close: "``", kind: MarkKind::Code, at_words: true },
-        Pair { open: "**", close: "**", kind: MarkKind::Strong, at_words: true },
-        Pair { open: "*", close: "*", kind: MarkKind::Emphasis, at_words: true },
+        DelimiterPair { open: "``", close: "``", kind: MarkKind::Code, at_words: true },
+        DelimiterPair { open: "**", close: "**", kind: MarkKind::Strong, at_words: true },
+        DelimiterPair { open: "*", close: "*", kind: MarkKind::Emphasis, at_words: true },
     ],
-    special,
+    special: inline_element,
     starts: b"`:\\",
 };
 
 /// `` `text <address>`_ ``, `` `title` `` and roles before them, escapes.
-fn special(text: &str) -> Option<Special> {
+fn inline_element(text: &str) -> Option<InlineElement> {
     if let Some(escaped) = text.strip_prefix('\\') {
         let next = escaped.chars().next()?;
         let shown = if next.is_whitespace() { String::new() } else { next.to_string() };
-        return Some(Special::Shown { len: 1 + next.len_utf8(), text: shown });
+        return Some(InlineElement::Shown { len: 1 + next.len_utf8(), text: shown });
     }
     let role = text.strip_prefix(':').and_then(|rest| head_of(rest, 30).find(":`")).map_or(0, |end| end + 2);
     let quoted = text.get(role..)?.strip_prefix('`').filter(|rest| !rest.starts_with('`'))?;
@@ -32,7 +32,7 @@ fn special(text: &str) -> Option<Special> {
         None => (&quoted[..end], ""),
     };
     let start = role + 1;
-    Some(Special::Link {
+    Some(InlineElement::Link {
         len: start + end + 1 + after,
         text: Span::new(start, start + shown.len()),
         address: address.to_owned(),
@@ -53,23 +53,23 @@ pub(super) fn sniff(text: &str) -> u8 {
 
 pub(super) fn read(text: &str) -> Reading {
     let mut notes = Collector::default();
-    let mut numbers = Numbers::of(text);
+    let mut numbers = Numbering::of(text);
     definitions(text, &mut numbers, &mut notes);
     markers(text, &mut numbers, &mut notes);
     notes.finish(paragraphs(text, &|text, start| RST.flatten(text, start), &kind))
 }
 
 /// Gives out the numbers that are not typed.
-struct Numbers {
+struct Numbering {
     typed: std::collections::HashSet<String>,
     notes: usize,
     markers: usize,
 }
 
-impl Numbers {
-    fn of(text: &str) -> Numbers {
+impl Numbering {
+    fn of(text: &str) -> Numbering {
         let heads = lines(text).filter_map(|line| head(line.of(text))).map(|(label, _)| label.to_owned());
-        Numbers { typed: heads.collect(), notes: 0, markers: 0 }
+        Numbering { typed: heads.collect(), notes: 0, markers: 0 }
     }
 
     fn next(&self, count: usize) -> usize {
@@ -93,7 +93,7 @@ fn is_label(label: &str) -> bool {
         || (!name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "-_.:+".contains(c)))
 }
 
-fn definitions(text: &str, numbers: &mut Numbers, notes: &mut Collector) {
+fn definitions(text: &str, numbers: &mut Numbering, notes: &mut Collector) {
     let all: Vec<Span> = lines(text).collect();
     for (index, line) in all.iter().enumerate() {
         let Some((label, len)) = head(line.of(text)) else { continue };
@@ -114,7 +114,7 @@ fn definitions(text: &str, numbers: &mut Numbers, notes: &mut Collector) {
 }
 
 /// What a reader sees: the number that is given out for `#`, else the label.
-fn shown(label: &str, numbers: &mut Numbers, counter: fn(&mut Numbers) -> &mut usize) -> String {
+fn shown(label: &str, numbers: &mut Numbering, counter: fn(&mut Numbering) -> &mut usize) -> String {
     if label != "#" {
         return label.trim_start_matches('#').to_owned();
     }
@@ -124,7 +124,7 @@ fn shown(label: &str, numbers: &mut Numbers, counter: fn(&mut Numbers) -> &mut u
     next.to_string()
 }
 
-fn markers(text: &str, numbers: &mut Numbers, notes: &mut Collector) {
+fn markers(text: &str, numbers: &mut Numbering, notes: &mut Collector) {
     let mut at = 0;
     while let Some(found) = text.get(at..).and_then(|rest| rest.find("]_")) {
         let end = at + found;

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::block::{Block, BlockKind};
 use super::heading::{Announces, announces};
-use super::typed::{self, Stretch};
+use super::typed::{self, BlockStretch};
 use super::{Entry, Note, Prose, Reading, html};
 use crate::text::{Flat, Mark, MarkKind, Span, merged};
 
@@ -17,7 +17,7 @@ pub(super) fn reading_with(mut blocks: Vec<Block>, mut found: Reading) -> Readin
     let taken: HashSet<Span> = typed.markers.iter().map(|marker| marker.span).collect();
     found.markers.retain(|marker| !taken.contains(&marker.span));
     take_out(&mut blocks, &typed.stretches);
-    let mut works = Works::default();
+    let mut works = BibliographyBlocks::default();
     let mut prose = Prose::default();
     for block in blocks {
         if works.holds(&block) {
@@ -83,7 +83,7 @@ fn trimmed(block: &Block) -> Span {
 }
 
 /// Takes the notes out of the blocks.
-fn take_out(blocks: &mut [Block], notes: &[Stretch]) {
+fn take_out(blocks: &mut [Block], notes: &[BlockStretch]) {
     for of_block in notes.chunk_by(|one, next| one.block == next.block) {
         let spans = merged(of_block.iter().map(|note| note.span).collect());
         let cuts: Vec<(Span, &str)> = spans.into_iter().map(|span| (span, "")).collect();
@@ -95,7 +95,7 @@ fn take_out(blocks: &mut [Block], notes: &[Stretch]) {
 
 /// Which blocks stand under the heading of a list of works.
 #[derive(Default)]
-struct Works {
+struct BibliographyBlocks {
     /// What the heading announces, while its list goes on.
     inside: Option<Announces>,
     /// Whether that heading is only a line of text: then another such line ends the list.
@@ -105,7 +105,7 @@ struct Works {
     is_term: bool,
 }
 
-impl Works {
+impl BibliographyBlocks {
     /// Whether the next block is an entry, or several.
     fn holds(&mut self, block: &Block) -> bool {
         let is_listed = std::mem::take(&mut self.is_listed);

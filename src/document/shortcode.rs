@@ -11,7 +11,7 @@ use crate::text::{Flat, MarkKind, Span, merged};
 
 /// A language of shortcodes.
 #[derive(Debug, PartialEq, Eq)]
-struct Dialect {
+struct ShortcodeDialect {
     open: &'static str,
     close: &'static str,
     /// What says that a shortcode ends what another began, before its name.
@@ -23,7 +23,7 @@ struct Dialect {
     bare: bool,
 }
 
-impl Dialect {
+impl ShortcodeDialect {
     /// Whether a shortcode of this name has to do with notes.
     fn knows(&self, name: &str) -> bool {
         let apart = || [REFERENCES, BODIES, LISTS].iter().any(|names| names.contains(&name));
@@ -31,14 +31,15 @@ impl Dialect {
     }
 }
 
-const HUGO: Dialect = Dialect { open: "{{%", close: "%}}", end: "/", notes: NOTES, quoted: true, bare: false };
+const HUGO: ShortcodeDialect =
+    ShortcodeDialect { open: "{{%", close: "%}}", end: "/", notes: NOTES, quoted: true, bare: false };
 
 /// Of two that open alike the longer comes first.
-const DIALECTS: &[Dialect] = &[
+const DIALECTS: &[ShortcodeDialect] = &[
     HUGO,
-    Dialect { open: "{{<", close: ">}}", ..HUGO },
-    Dialect { open: "{%", close: "%}", end: "end", notes: NOTES, quoted: true, bare: true },
-    Dialect {
+    ShortcodeDialect { open: "{{<", close: ">}}", ..HUGO },
+    ShortcodeDialect { open: "{%", close: "%}", end: "end", notes: NOTES, quoted: true, bare: true },
+    ShortcodeDialect {
         open: "[",
         close: "]",
         end: "/",
@@ -79,7 +80,7 @@ struct Shortcode<'t> {
     name: &'t str,
     arguments: Span,
     closes: bool,
-    dialect: &'static Dialect,
+    dialect: &'static ShortcodeDialect,
 }
 
 impl Shortcode<'_> {
@@ -90,7 +91,7 @@ impl Shortcode<'_> {
 }
 
 /// What a shortcode is to notes.
-enum Meaning {
+enum ShortcodeMeaning {
     /// It points to the note of this label.
     Reference(String),
     /// It holds a note, with its label if it gives one.
@@ -172,11 +173,11 @@ impl Taker<'_> {
                 self.cuts.push((shortcode.block, shortcode.span));
             }
             match self.meaning(shortcode, after) {
-                Some(Meaning::Reference(label)) => self.reference(shortcode, label, reading),
-                Some(Meaning::Held(body, label)) => {
+                Some(ShortcodeMeaning::Reference(label)) => self.reference(shortcode, label, reading),
+                Some(ShortcodeMeaning::Held(body, label)) => {
                     self.note(shortcode, shortcode, vec![(shortcode.block, body)], label, reading);
                 }
-                Some(Meaning::Begun(end, label)) => {
+                Some(ShortcodeMeaning::Begun(end, label)) => {
                     let parts = self.between(shortcode, &after[end]);
                     self.note(shortcode, &after[end], parts, label, reading);
                     next += end + 1;
@@ -189,7 +190,7 @@ impl Taker<'_> {
         by_block
     }
 
-    fn meaning(&self, shortcode: &Shortcode<'_>, after: &[Shortcode<'_>]) -> Option<Meaning> {
+    fn meaning(&self, shortcode: &Shortcode<'_>, after: &[Shortcode<'_>]) -> Option<ShortcodeMeaning> {
         let flat = &self.blocks[shortcode.block].flat;
         let label = label(shortcode.arguments.of(&flat.text)).map(str::to_owned);
         let points = self.apart || self.lists;
@@ -197,11 +198,11 @@ impl Taker<'_> {
             return None;
         }
         if shortcode.is(REFERENCES) {
-            return label.map(Meaning::Reference);
+            return label.map(ShortcodeMeaning::Reference);
         }
         if self.names_only {
             let name = unquoted(shortcode.arguments.of(&flat.text));
-            return Some(Meaning::Reference(label_of(name).unwrap_or_else(|| name.to_owned())));
+            return Some(ShortcodeMeaning::Reference(label_of(name).unwrap_or_else(|| name.to_owned())));
         }
         if !shortcode.dialect.notes.contains(&shortcode.name) && !shortcode.is(BODIES) {
             return None;
@@ -212,7 +213,7 @@ impl Taker<'_> {
         if let Some(end) = end.filter(|&end| after[end].block - shortcode.block <= MOST_BLOCKS) {
             let says = |(block, span): &(usize, Span)| says_something(span.of(self.blocks[*block].text()));
             let parts = self.between(shortcode, &after[end]);
-            return parts.iter().any(says).then_some(Meaning::Begun(end, label));
+            return parts.iter().any(says).then_some(ShortcodeMeaning::Begun(end, label));
         }
         let is_note = |body: &Span| {
             let body = body.of(&flat.text);
@@ -221,8 +222,8 @@ impl Taker<'_> {
         let bare = Some(shortcode.arguments).filter(|_| shortcode.dialect.bare && !shortcode.arguments.is_empty());
         let quoted = if shortcode.dialect.quoted { longest_quoted(flat, shortcode.arguments)? } else { None };
         match quoted.or(bare).filter(is_note) {
-            Some(body) => Some(Meaning::Held(body, None)),
-            None => label.filter(|_| points && shortcode.dialect.quoted).map(Meaning::Reference),
+            Some(body) => Some(ShortcodeMeaning::Held(body, None)),
+            None => label.filter(|_| points && shortcode.dialect.quoted).map(ShortcodeMeaning::Reference),
         }
     }
 

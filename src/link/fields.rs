@@ -27,12 +27,12 @@ pub struct Fields {
     /// How many citations became live.
     pub written: usize,
     /// The citations that stay typed.
-    pub typed: Vec<Typed>,
+    pub typed: Vec<TypedCitation>,
 }
 
 /// A citation that stays typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Typed {
+pub struct TypedCitation {
     /// The label of its note.
     pub note: String,
     /// The citation.
@@ -83,7 +83,7 @@ pub fn fields(
         return Err(FieldsError::None);
     }
     let typed = typed.into_iter().filter(|(_, reason)| !reason.is_empty());
-    let typed = typed.map(|(citation, reason)| Typed {
+    let typed = typed.map(|(citation, reason)| TypedCitation {
         note: analysis.document.notes.get(citation.note).map(|note| note.label.clone()).unwrap_or_default(),
         text: citation.span.of(&analysis.document.text).to_owned(),
         reason,
@@ -139,7 +139,7 @@ fn written(analysis: &Analysis, index: usize, records: &[Item]) -> Option<String
     let mut item = json!({ "id": work + 1, "uris": [address(record)], "itemData": record });
     item["itemData"]["id"] = Value::from(work + 1);
     let read = analysis.references.get(index).and_then(|reference| reference.locator.as_ref());
-    if let Some(locator) = analysis.place(index).or(read) {
+    if let Some(locator) = analysis.locator(index).or(read) {
         item["locator"] = locator.printed().into();
         item["label"] = locator.label.as_str().into();
     }

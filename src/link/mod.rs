@@ -15,7 +15,7 @@ mod stray;
 mod system;
 
 #[cfg(feature = "office")]
-pub use fields::{Fields, FieldsError, Typed, fields, typed};
+pub use fields::{Fields, FieldsError, TypedCitation, fields, typed};
 pub use system::{System, UnknownSystem};
 
 #[cfg(feature = "office")]
@@ -27,7 +27,7 @@ use crate::analysis::{Analysis, Harm, Options, mentions, same_meaning};
 use crate::document::{Foreign, Format, Witness};
 use crate::text::{Edit, MarkKind, Source, Span, apply, bare_words};
 use post::Post;
-use system::Prose;
+use system::ProseFormat;
 
 /// Why a post was not linked.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -185,7 +185,7 @@ fn linked(
     }
     let skeleton = post.skeleton().ok_or(refused.clone())?;
     let (skeleton, kind) = match (kind, system.prose) {
-        (Prose::Latex, to) if to != Prose::Latex => (post.out_of_latex(&skeleton)?, Prose::Html),
+        (ProseFormat::Latex, to) if to != ProseFormat::Latex => (post.out_of_latex(&skeleton)?, ProseFormat::Html),
         _ => (skeleton, kind),
     };
     let text = post.filled(&prose::converted(&skeleton, kind, system.prose).ok_or(refused)?);
@@ -211,12 +211,12 @@ fn ambiguous(before: &Analysis) -> Option<String> {
 }
 
 /// The kind of text that a format holds.
-fn prose_of(format: &str) -> Option<Prose> {
+fn prose_of(format: &str) -> Option<ProseFormat> {
     match format {
-        "text" => Some(Prose::Plain),
-        "markdown" => Some(Prose::Markdown),
-        "html" => Some(Prose::Html),
-        "latex" => Some(Prose::Latex),
+        "text" => Some(ProseFormat::Plain),
+        "markdown" => Some(ProseFormat::Markdown),
+        "html" => Some(ProseFormat::Html),
+        "latex" => Some(ProseFormat::Latex),
         _ => None,
     }
 }
@@ -329,7 +329,7 @@ fn keeps_words(before: &Analysis, after: &Analysis, system: &System) -> Result<(
         return Ok(());
     }
     let shown: HashSet<String> = match system.prose {
-        Prose::Html | Prose::Blocks => {
+        ProseFormat::Html | ProseFormat::Blocks => {
             after.document.notes.iter().flat_map(|note| bare_words(&note.body.text)).collect()
         }
         _ => bare_words(&after.document.text).collect(),
@@ -358,6 +358,6 @@ fn reason(before: &Analysis, harm: Harm) -> LinkError {
 /// The notes whose words change because plain text shows the addresses of its links.
 fn spelled_out(before: &Analysis, system: &System) -> Vec<Edit> {
     let has_link = |note: &&crate::document::Note| note.body.marks.iter().any(|m| matches!(m.kind, MarkKind::Link(_)));
-    let notes = before.document.notes.iter().filter(|_| system.prose == Prose::Plain).filter(has_link);
+    let notes = before.document.notes.iter().filter(|_| system.prose == ProseFormat::Plain).filter(has_link);
     notes.map(|note| Edit::delete(note.body.source(Span::new(0, note.body.text.len())))).collect()
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::container::{is_cut, widened};
-use super::system::{Labels, Place, Prose, System, Words, fill};
+use super::system::{LabelStyle, NotesPosition, ProseFormat, ScreenReaderWords, System, fill};
 use crate::analysis::Analysis;
 #[cfg(feature = "office")]
 use crate::document::html_to;
@@ -16,23 +16,23 @@ const CLOSE: char = '⁆';
 
 /// What a token stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Token {
+enum PostToken {
     Marker(usize),
     List(usize),
 }
 
-impl Token {
+impl PostToken {
     fn write(self) -> String {
         match self {
-            Token::Marker(index) => format!("{OPEN}m{index}{CLOSE}"),
-            Token::List(index) => format!("{OPEN}l{index}{CLOSE}"),
+            PostToken::Marker(index) => format!("{OPEN}m{index}{CLOSE}"),
+            PostToken::List(index) => format!("{OPEN}l{index}{CLOSE}"),
         }
     }
 
     fn read(inside: &str) -> Option<Self> {
         match inside.split_at_checked(1)? {
-            ("m", index) => index.parse().ok().map(Token::Marker),
-            ("l", index) => index.parse().ok().map(Token::List),
+            ("m", index) => index.parse().ok().map(PostToken::Marker),
+            ("l", index) => index.parse().ok().map(PostToken::List),
             _ => None,
         }
     }
@@ -41,7 +41,7 @@ impl Token {
 /// Whether a line is nothing but the token of a list.
 pub(super) fn is_list_token(line: &str) -> bool {
     let inside = line.strip_prefix(OPEN).and_then(|rest| rest.strip_suffix(CLOSE));
-    inside.and_then(Token::read).is_some_and(|token| matches!(token, Token::List(_)))
+    inside.and_then(PostToken::read).is_some_and(|token| matches!(token, PostToken::List(_)))
 }
 
 /// A post on its way into another system.
@@ -49,8 +49,8 @@ pub(super) struct Post<'a> {
     document: &'a Document,
     system: &'static System,
     /// What kind of text it is now.
-    prose: Prose,
-    words: &'static Words,
+    prose: ProseFormat,
+    words: &'static ScreenReaderWords,
     /// The new label of each note, by its place in the document.
     labels: Vec<String>,
     lists: Vec<Vec<usize>>,
@@ -62,16 +62,16 @@ pub(super) struct Post<'a> {
 }
 
 impl<'a> Post<'a> {
-    pub(super) fn new(analysis: &'a Analysis, path: &str, prose: Prose, system: &'static System) -> Self {
+    pub(super) fn new(analysis: &'a Analysis, path: &str, prose: ProseFormat, system: &'static System) -> Self {
         let document = &analysis.document;
         let order = document.reading_order();
         let labels = labels(document, &order, system.labels);
         // In LaTeX the text of a note may stand anywhere: a list of notes is at the end.
-        let at_end = prose == Prose::Latex && system.place == Place::Lists;
+        let at_end = prose == ProseFormat::Latex && system.place == NotesPosition::Lists;
         let known = note_lists(document);
-        let lists = lists(document, &known, &order, if at_end { Place::OneList } else { system.place });
+        let lists = lists(document, &known, &order, if at_end { NotesPosition::OneList } else { system.place });
         let extents = known.iter().filter_map(|list| extent(document, list, prose)).collect();
-        let words = Words::of(&analysis.language);
+        let words = ScreenReaderWords::of(&analysis.language);
         Self { document, system, prose, words, labels, lists, known, extents, prefix: prefix(path, &document.text) }
     }
 
@@ -86,10 +86,10 @@ impl<'a> Post<'a> {
         let mut edits = self.marker_edits(|marker| !in_list(marker.span));
         edits.extend(spans.iter().enumerate().map(|(index, span)| self.list_edit(index, *span, spans.len())));
         let mut text = apply(&document.text, &edits).ok()?;
-        if (spans.is_empty() || self.prose == Prose::Latex) && self.system.place != Place::Marker {
-            let body = if self.prose == Prose::Latex { text.rfind("\\end{document}") } else { None };
+        if (spans.is_empty() || self.prose == ProseFormat::Latex) && self.system.place != NotesPosition::Marker {
+            let body = if self.prose == ProseFormat::Latex { text.rfind("\\end{document}") } else { None };
             let end = text[..body.unwrap_or(text.len())].trim_end().len();
-            text.replace_range(end..body.unwrap_or(text.len()), &format!("\n\n{}\n", Token::List(0).write()));
+            text.replace_range(end..body.unwrap_or(text.len()), &format!("\n\n{}\n", PostToken::List(0).write()));
         }
         Some(text)
     }
@@ -111,7 +111,7 @@ impl<'a> Post<'a> {
     fn group_edits(&self, group: Range<usize>, is_in_text: impl Fn(&Marker) -> bool) -> Vec<Edit> {
         let markers = &self.document.markers[group.clone()];
         let is_marked = |marker: &Marker| marker.note.is_some() && is_in_text(marker);
-        let tokens = group.map(|index| Token::Marker(index).write());
+        let tokens = group.map(|index| PostToken::Marker(index).write());
         match markers {
             [first, .., last] if markers.iter().all(is_marked) => {
                 let span = with_brackets(&self.document.text, Span::new(first.span.start, last.span.end));
@@ -127,10 +127,10 @@ impl<'a> Post<'a> {
     /// A list goes, and leaves a token where its notes come again.
     fn list_edit(&self, index: usize, span: Span, count: usize) -> Edit {
         match self.system.place {
-            _ if self.prose == Prose::Latex => Edit::delete(span),
-            Place::Lists => Edit::replace(span, Token::List(index).write()),
-            Place::OneList if index + 1 == count => Edit::replace(span, Token::List(0).write()),
-            Place::OneList | Place::Marker => {
+            _ if self.prose == ProseFormat::Latex => Edit::delete(span),
+            NotesPosition::Lists => Edit::replace(span, PostToken::List(index).write()),
+            NotesPosition::OneList if index + 1 == count => Edit::replace(span, PostToken::List(0).write()),
+            NotesPosition::OneList | NotesPosition::Marker => {
                 let after = &self.document.text[span.end..];
                 let gap = after.len() - after.trim_start_matches(['\n', '\r']).len();
                 Edit::delete(Span::new(span.start, span.end + gap))
@@ -145,7 +145,7 @@ impl<'a> Post<'a> {
 
     /// The last note of a list that ends within its element, while those before it stand in elements of their own.
     pub(super) fn cut(&self) -> Option<String> {
-        let mut lists = self.known.iter().zip(&self.extents).filter(|_| self.prose == Prose::Html);
+        let mut lists = self.known.iter().zip(&self.extents).filter(|_| self.prose == ProseFormat::Html);
         let (list, _) = lists.find(|(_, span)| is_cut(&self.document.text, **span))?;
         list.last().map(|&note| self.document.notes[note].label.clone())
     }
@@ -156,11 +156,11 @@ impl<'a> Post<'a> {
         let mut parts = text.split(OPEN);
         out.push_str(parts.next().unwrap_or_default());
         for part in parts {
-            let token = part.split_once(CLOSE).and_then(|(inside, rest)| Some((Token::read(inside)?, rest)));
+            let token = part.split_once(CLOSE).and_then(|(inside, rest)| Some((PostToken::read(inside)?, rest)));
             let Some((token, rest)) = token else { continue };
             out.push_str(&match token {
-                Token::Marker(marker) => self.marker(marker),
-                Token::List(list) => self.list(list),
+                PostToken::Marker(marker) => self.marker(marker),
+                PostToken::List(list) => self.list(list),
             });
             out.push_str(rest);
         }
@@ -171,7 +171,8 @@ impl<'a> Post<'a> {
         let Some(note) = self.document.markers[marker].note else { return String::new() };
         let time = self.document.notes[note].markers.iter().position(|&m| m == marker).unwrap_or(0);
         let template = if time == 0 { self.system.marker } else { self.system.again };
-        let body = if self.system.place == Place::Marker && time == 0 { self.body(note) } else { String::new() };
+        let body =
+            if self.system.place == NotesPosition::Marker && time == 0 { self.body(note) } else { String::new() };
         self.fill(template, note, time, &[("body", &body)])
     }
 
@@ -212,24 +213,26 @@ impl<'a> Post<'a> {
     /// Markdown to HTML, else what runs in a line.
     fn body(&self, note: usize) -> String {
         let note = &self.document.notes[note];
-        let latex = argument(note.span.of(&self.document.text)).filter(|_| self.prose == Prose::Latex);
+        let latex = argument(note.span.of(&self.document.text)).filter(|_| self.prose == ProseFormat::Latex);
         match (self.prose, self.system.prose) {
             #[cfg(feature = "office")]
-            (prose, Prose::Office(format)) => {
+            (prose, ProseFormat::Office(format)) => {
                 let html = match prose {
-                    Prose::Markdown if !note.inline => markdown_to_html(&dedented(&self.raw(note))),
+                    ProseFormat::Markdown if !note.inline => markdown_to_html(&dedented(&self.raw(note))),
                     _ => Markup::of("html").write(&note.body),
                 };
                 html_to(&html, format).unwrap_or_default()
             }
-            (_, Prose::Latex) if latex.is_some() => latex.unwrap_or_default().to_owned(),
-            (Prose::Markdown, Prose::Markdown) if !note.inline => self.raw(note),
-            (Prose::Markdown, Prose::Plain) => {
+            (_, ProseFormat::Latex) if latex.is_some() => latex.unwrap_or_default().to_owned(),
+            (ProseFormat::Markdown, ProseFormat::Markdown) if !note.inline => self.raw(note),
+            (ProseFormat::Markdown, ProseFormat::Plain) => {
                 let words: Vec<String> = self.raw(note).split_whitespace().map(str::to_owned).collect();
                 words.join(" ")
             }
-            (Prose::Markdown, Prose::Html | Prose::Blocks) => as_inline(&markdown_to_html(&dedented(&self.raw(note)))),
-            (Prose::Plain, _) if !note.inline => self.as_typed(&self.raw(note)),
+            (ProseFormat::Markdown, ProseFormat::Html | ProseFormat::Blocks) => {
+                as_inline(&markdown_to_html(&dedented(&self.raw(note))))
+            }
+            (ProseFormat::Plain, _) if !note.inline => self.as_typed(&self.raw(note)),
             _ => Markup::of(self.system.format).write(&note.body).trim().to_owned(),
         }
     }
@@ -241,7 +244,7 @@ impl<'a> Post<'a> {
             raw.char_indices().map(|(at, c)| if c == '<' && is_tag(&raw[at + 1..]) { TYPED } else { c }).collect();
         let words: Vec<&str> = hidden.split_whitespace().collect();
         let markup = Markup::of(self.system.format);
-        let shown = if self.system.prose == Prose::Markdown { "\\<".to_owned() } else { markup.text("<") };
+        let shown = if self.system.prose == ProseFormat::Markdown { "\\<".to_owned() } else { markup.text("<") };
         markup.write(&flatten(&words.join(" "), 0)).replace(TYPED, &shown)
     }
 
@@ -308,11 +311,11 @@ pub(super) fn new_labels(document: &Document, system: &System) -> Vec<String> {
 }
 
 /// The label that each note gets. They stay where the system can show them and all of them differ.
-fn labels(document: &Document, order: &[usize], kind: Labels) -> Vec<String> {
+fn labels(document: &Document, order: &[usize], kind: LabelStyle) -> Vec<String> {
     let fits = |label: &str| match kind {
-        Labels::Words => !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || "-_".contains(c)),
-        Labels::Numbers => label.parse::<u32>().is_ok_and(|number| number.to_string() == label),
-        Labels::Counted => false,
+        LabelStyle::Words => !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || "-_".contains(c)),
+        LabelStyle::Numbers => label.parse::<u32>().is_ok_and(|number| number.to_string() == label),
+        LabelStyle::Counted => false,
     };
     let mut seen = std::collections::HashSet::new();
     let stay = document.notes.iter().all(|note| !note.inline && fits(&note.label) && seen.insert(note.label.as_str()));
@@ -343,15 +346,15 @@ fn note_lists(document: &Document) -> Vec<Vec<usize>> {
 }
 
 /// The stretch of a list of notes, in a page with the elements that hold nothing else.
-fn extent(document: &Document, list: &[usize], prose: Prose) -> Option<Span> {
+fn extent(document: &Document, list: &[usize], prose: ProseFormat) -> Option<Span> {
     let block = |note: &usize| document.block(&document.notes[*note]);
     let span = Span::new(block(list.first()?).start, block(list.last()?).end);
-    Some(if prose == Prose::Html { widened(&document.text, span) } else { span })
+    Some(if prose == ProseFormat::Html { widened(&document.text, span) } else { span })
 }
 
 /// The notes of each list that is written, in the order of their markers. `lists` are those that there are.
-fn lists(document: &Document, lists: &[Vec<usize>], order: &[usize], place: Place) -> Vec<Vec<usize>> {
-    if lists.is_empty() || place == Place::OneList {
+fn lists(document: &Document, lists: &[Vec<usize>], order: &[usize], place: NotesPosition) -> Vec<Vec<usize>> {
+    if lists.is_empty() || place == NotesPosition::OneList {
         return vec![order.to_vec()];
     }
     let mut list_of = vec![0; document.notes.len()];

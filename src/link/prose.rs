@@ -1,32 +1,32 @@
 //! The running text of a post in the kind of text that its new notes stand in. Markers and lists are in it as tokens,
 //! which every conversion leaves as they are.
 
-use super::system::Prose;
+use super::system::ProseFormat;
 use crate::document::{Markup, html_to, markdown_to_html, markdown_to_latex};
 
 /// The text of a post as another kind of text; `None` where ibid cannot turn the one into the other.
 ///
 /// Plain text and Markdown are each other's: nothing is changed between them.
-pub(super) fn converted(text: &str, from: Prose, to: Prose) -> Option<String> {
+pub(super) fn converted(text: &str, from: ProseFormat, to: ProseFormat) -> Option<String> {
     match (from, to) {
-        (Prose::Plain | Prose::Markdown, Prose::Plain | Prose::Markdown)
-        | (Prose::Html | Prose::Blocks, Prose::Html | Prose::Blocks)
-        | (Prose::Latex, Prose::Latex) => Some(text.to_owned()),
-        (Prose::Plain, Prose::Html) => Some(paragraphs(text, "<p>", "</p>")),
-        (Prose::Plain, Prose::Blocks) => {
+        (ProseFormat::Plain | ProseFormat::Markdown, ProseFormat::Plain | ProseFormat::Markdown)
+        | (ProseFormat::Html | ProseFormat::Blocks, ProseFormat::Html | ProseFormat::Blocks)
+        | (ProseFormat::Latex, ProseFormat::Latex) => Some(text.to_owned()),
+        (ProseFormat::Plain, ProseFormat::Html) => Some(paragraphs(text, "<p>", "</p>")),
+        (ProseFormat::Plain, ProseFormat::Blocks) => {
             Some(paragraphs(text, "<!-- wp:paragraph -->\n<p>", "</p>\n<!-- /wp:paragraph -->"))
         }
-        (Prose::Plain, Prose::Latex) => Some(Markup::of("latex").text(text)),
-        (Prose::Markdown, Prose::Html | Prose::Blocks) => Some(freed(&markdown_to_html(text))),
-        (Prose::Markdown, Prose::Latex) => Some(markdown_to_latex(text)),
-        (Prose::Html, Prose::Markdown) => html_to(text, "markdown"),
-        (Prose::Html, Prose::Plain) => html_to(text, "text"),
-        (Prose::Html, Prose::Latex) => html_to(text, "latex"),
+        (ProseFormat::Plain, ProseFormat::Latex) => Some(Markup::of("latex").text(text)),
+        (ProseFormat::Markdown, ProseFormat::Html | ProseFormat::Blocks) => Some(freed(&markdown_to_html(text))),
+        (ProseFormat::Markdown, ProseFormat::Latex) => Some(markdown_to_latex(text)),
+        (ProseFormat::Html, ProseFormat::Markdown) => html_to(text, "markdown"),
+        (ProseFormat::Html, ProseFormat::Plain) => html_to(text, "text"),
+        (ProseFormat::Html, ProseFormat::Latex) => html_to(text, "latex"),
         #[cfg(feature = "office")]
-        (Prose::Html, Prose::Office(format)) => html_to(text, format),
+        (ProseFormat::Html, ProseFormat::Office(format)) => html_to(text, format),
         #[cfg(feature = "office")]
-        (Prose::Plain | Prose::Markdown, Prose::Office(format)) => {
-            html_to(&converted(text, from, Prose::Html)?, format)
+        (ProseFormat::Plain | ProseFormat::Markdown, ProseFormat::Office(format)) => {
+            html_to(&converted(text, from, ProseFormat::Html)?, format)
         }
         _ => None,
     }
@@ -78,26 +78,26 @@ mod tests {
 
     #[test]
     fn paragraphs_of_plain_text_are_paragraphs_of_html() {
-        let html = converted("One & two.\n\n\nThree\nfour <five>\n", Prose::Plain, Prose::Html).unwrap();
+        let html = converted("One & two.\n\n\nThree\nfour <five>\n", ProseFormat::Plain, ProseFormat::Html).unwrap();
         assert_eq!(html, "<p>One &amp; two.</p>\n\n<p>Three<br>\nfour &lt;five&gt;</p>\n");
     }
 
     #[test]
     fn lines_that_an_editor_broke_are_one() {
         let line = "A line of some sixty characters, as an editor makes them here,";
-        let html = converted(&format!("{line}\nand the rest."), Prose::Plain, Prose::Html).unwrap();
+        let html = converted(&format!("{line}\nand the rest."), ProseFormat::Plain, ProseFormat::Html).unwrap();
         assert_eq!(html, format!("<p>{line}\nand the rest.</p>\n"));
     }
 
     #[test]
     fn wordpress_gets_blocks_and_latex_its_escapes() {
-        let blocks = converted("A.", Prose::Plain, Prose::Blocks).unwrap();
+        let blocks = converted("A.", ProseFormat::Plain, ProseFormat::Blocks).unwrap();
         assert_eq!(blocks, "<!-- wp:paragraph -->\n<p>A.</p>\n<!-- /wp:paragraph -->\n");
-        assert_eq!(converted("5% & more", Prose::Plain, Prose::Latex).unwrap(), r"5\% \& more");
+        assert_eq!(converted("5% & more", ProseFormat::Plain, ProseFormat::Latex).unwrap(), r"5\% \& more");
     }
 
     #[test]
     fn what_cannot_be_turned_is_not() {
-        assert_eq!(converted("\\emph{x}", Prose::Latex, Prose::Html), None);
+        assert_eq!(converted("\\emph{x}", ProseFormat::Latex, ProseFormat::Html), None);
     }
 }

@@ -110,14 +110,14 @@ pub(super) fn elsewhere(document: &Document) -> Option<String> {
 }
 
 /// What stands around the number of a note.
-type Dress = (Option<char>, char);
+type NumberMarkup = (Option<char>, char);
 
-fn dress(head: &str) -> Option<Dress> {
+fn dress(head: &str) -> Option<NumberMarkup> {
     begins(head).map(|(_, dress)| dress)
 }
 
 /// The number that a line begins with, and what stands around it.
-fn begins(line: &str) -> Option<(&str, Dress)> {
+fn begins(line: &str) -> Option<(&str, NumberMarkup)> {
     let open = line.chars().next().filter(|c| ['[', '('].contains(c));
     let line = open.map_or(line, |_| &line[1..]);
     let (number, rest) = line.split_at(line.find(|c: char| !c.is_ascii_digit())?);

@@ -7,7 +7,7 @@
 
 /// Where the notes of a system stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum NotesPosition {
     /// Where they stood, list by list.
     Lists,
     /// In one list, where the last one stood.
@@ -18,7 +18,7 @@ pub(super) enum Place {
 
 /// What labels a system has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Labels {
+pub(super) enum LabelStyle {
     /// Any word: labels stay as they are.
     Words,
     /// Numbers that are written: they stay where all labels are numbers.
@@ -35,9 +35,9 @@ pub struct System {
     /// The name of the format that holds it.
     pub(super) format: &'static str,
     /// The format's kind of text.
-    pub(super) prose: Prose,
-    pub(super) labels: Labels,
-    pub(super) place: Place,
+    pub(super) prose: ProseFormat,
+    pub(super) labels: LabelStyle,
+    pub(super) place: NotesPosition,
     /// The first marker of a note, and the later ones.
     pub(super) marker: &'static str,
     pub(super) again: &'static str,
@@ -54,7 +54,7 @@ pub struct System {
 
 /// A kind of running text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Prose {
+pub(super) enum ProseFormat {
     Plain,
     Markdown,
     Html,
@@ -70,12 +70,12 @@ pub(super) enum Prose {
 #[rustfmt::skip]
 static SYSTEMS: &[System] = &[
     System {
-        name: "markdown", format: "markdown", prose: Prose::Markdown, labels: Labels::Words, place: Place::Lists,
+        name: "markdown", format: "markdown", prose: ProseFormat::Markdown, labels: LabelStyle::Words, place: NotesPosition::Lists,
         marker: "[^{label}]", again: "[^{label}]",
         open: "", item: "[^{label}]: {body}", between: "\n\n", close: "", back: "", block: "{list}",
     },
     System {
-        name: "html", format: "html", prose: Prose::Html, labels: Labels::Numbers, place: Place::OneList,
+        name: "html", format: "html", prose: ProseFormat::Html, labels: LabelStyle::Numbers, place: NotesPosition::OneList,
         marker: "<sup id=\"{mark}\"><a href=\"#{note}\" role=\"doc-noteref\" aria-label=\"{to_note} {label}\">{label}</a></sup>",
         again: "<sup id=\"{mark}\"><a href=\"#{note}\" role=\"doc-noteref\" aria-label=\"{to_note} {label}\">{label}</a></sup>",
         open: "<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"{notes}\">\n<hr>\n<ol>\n",
@@ -83,7 +83,7 @@ static SYSTEMS: &[System] = &[
         back: " <a href=\"#{mark}\" role=\"doc-backlink\" aria-label=\"{to_mark} {label}{times}\">↩︎</a>", block: "{list}",
     },
     System {
-        name: "wordpress", format: "html", prose: Prose::Blocks, labels: Labels::Counted, place: Place::OneList,
+        name: "wordpress", format: "html", prose: ProseFormat::Blocks, labels: LabelStyle::Counted, place: NotesPosition::OneList,
         marker: "<sup data-fn=\"{note}\" class=\"fn\"><a href=\"#{note}\" id=\"{mark}\">{label}</a></sup>",
         again: "<sup data-fn=\"{note}\" class=\"fn\"><a href=\"#{note}\" id=\"{mark}\">{label}</a></sup>",
         open: "<ol class=\"wp-block-footnotes\" aria-label=\"{notes}\">\n",
@@ -92,24 +92,24 @@ static SYSTEMS: &[System] = &[
         block: "<!-- wp:html -->\n{list}\n<!-- /wp:html -->",
     },
     System {
-        name: "latex", format: "latex", prose: Prose::Latex, labels: Labels::Counted, place: Place::Marker,
+        name: "latex", format: "latex", prose: ProseFormat::Latex, labels: LabelStyle::Counted, place: NotesPosition::Marker,
         marker: "\\footnote{{body}}", again: "\\footnotemark[{label}]",
         open: "", item: "", between: "", close: "", back: "", block: "",
     },
     #[cfg(feature = "office")]
     System {
-        name: "docx", format: "docx", prose: Prose::Office("docx"), labels: Labels::Counted, place: Place::Marker,
+        name: "docx", format: "docx", prose: ProseFormat::Office("docx"), labels: LabelStyle::Counted, place: NotesPosition::Marker,
         marker: "</w:t></w:r><!--note {label}-->{body}<!--/note--><w:r><w:t xml:space=\"preserve\">", again: "",
         open: "", item: "", between: "", close: "", back: "", block: "",
     },
     #[cfg(feature = "office")]
     System {
-        name: "odt", format: "odt", prose: Prose::Office("odt"), labels: Labels::Counted, place: Place::Marker,
+        name: "odt", format: "odt", prose: ProseFormat::Office("odt"), labels: LabelStyle::Counted, place: NotesPosition::Marker,
         marker: "<text:note text:id=\"ftn{label}\" text:note-class=\"footnote\"><text:note-citation>{label}</text:note-citation><text:note-body>{body}</text:note-body></text:note>",
         again: "", open: "", item: "", between: "", close: "", back: "", block: "",
     },
     System {
-        name: "text", format: "text", prose: Prose::Plain, labels: Labels::Numbers, place: Place::Lists,
+        name: "text", format: "text", prose: ProseFormat::Plain, labels: LabelStyle::Numbers, place: NotesPosition::Lists,
         marker: "[{label}]", again: "[{label}]",
         open: "", item: "[{label}] {body}", between: "\n\n", close: "", back: "", block: "{list}",
     },
@@ -128,7 +128,7 @@ impl System {
     #[must_use]
     pub fn is_document(&self) -> bool {
         #[cfg(feature = "office")]
-        return matches!(self.prose, Prose::Office(_));
+        return matches!(self.prose, ProseFormat::Office(_));
         #[cfg(not(feature = "office"))]
         false
     }
@@ -170,7 +170,7 @@ pub(super) fn fill(template: &str, values: &[(&str, &str)]) -> String {
 }
 
 /// The words that screen readers say, by language; the first row is what is taken for others.
-pub(super) struct Words {
+pub(super) struct ScreenReaderWords {
     language: &'static str,
     pub(super) notes: &'static str,
     pub(super) to_note: &'static str,
@@ -178,18 +178,18 @@ pub(super) struct Words {
 }
 
 #[rustfmt::skip]
-static WORDS: &[Words] = &[
-    Words { language: "en", notes: "Notes", to_note: "Note", to_mark: "Back to reference" },
-    Words { language: "de", notes: "Anmerkungen", to_note: "Anmerkung", to_mark: "Zurück zu Verweis" },
-    Words { language: "fr", notes: "Notes", to_note: "Note", to_mark: "Retour à l’appel" },
-    Words { language: "it", notes: "Note", to_note: "Nota", to_mark: "Torna al rimando" },
-    Words { language: "es", notes: "Notas", to_note: "Nota", to_mark: "Volver a la llamada" },
-    Words { language: "pt", notes: "Notas", to_note: "Nota", to_mark: "Voltar à chamada" },
-    Words { language: "nl", notes: "Noten", to_note: "Noot", to_mark: "Terug naar verwijzing" },
+static WORDS: &[ScreenReaderWords] = &[
+    ScreenReaderWords { language: "en", notes: "Notes", to_note: "Note", to_mark: "Back to reference" },
+    ScreenReaderWords { language: "de", notes: "Anmerkungen", to_note: "Anmerkung", to_mark: "Zurück zu Verweis" },
+    ScreenReaderWords { language: "fr", notes: "Notes", to_note: "Note", to_mark: "Retour à l’appel" },
+    ScreenReaderWords { language: "it", notes: "Note", to_note: "Nota", to_mark: "Torna al rimando" },
+    ScreenReaderWords { language: "es", notes: "Notas", to_note: "Nota", to_mark: "Volver a la llamada" },
+    ScreenReaderWords { language: "pt", notes: "Notas", to_note: "Nota", to_mark: "Voltar à chamada" },
+    ScreenReaderWords { language: "nl", notes: "Noten", to_note: "Noot", to_mark: "Terug naar verwijzing" },
 ];
 
-impl Words {
-    pub(super) fn of(language: &str) -> &'static Words {
+impl ScreenReaderWords {
+    pub(super) fn of(language: &str) -> &'static ScreenReaderWords {
         WORDS.iter().find(|words| words.language == language).unwrap_or(&WORDS[0])
     }
 }

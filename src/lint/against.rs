@@ -14,37 +14,37 @@ const CONTEXT: usize = 40;
 
 /// A note as it is looked for in the other version.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-struct Key {
+struct NoteIdentity {
     words: String,
     /// The end of the text before its first marker.
     context: String,
 }
 
 /// What became of the notes of an earlier version.
-pub(super) struct Versions<'a> {
+pub(super) struct NoteVersions<'a> {
     pub(super) old: &'a Analysis,
     pub(super) new: &'a Analysis,
     /// For each note of the new version, the note of the old one.
     notes: Vec<Option<usize>>,
     back: HashMap<usize, usize>,
     /// The first work of each author and title in the new version.
-    works: HashMap<Signs, SourceId>,
+    works: HashMap<TitleAndAuthor, SourceId>,
 }
 
 /// A citation that stands in both versions.
-pub(super) struct Kept {
+pub(super) struct UnchangedCitation {
     pub(super) old: usize,
     pub(super) new: usize,
 }
 
-impl<'a> Versions<'a> {
+impl<'a> NoteVersions<'a> {
     /// Aligns the notes: first those with the same words after the same text, then, between them, those with the same
     /// words, last those that moved.
     pub(super) fn new(old: &'a Analysis, new: &'a Analysis) -> Self {
         let (old_keys, new_keys) = (keys(old), keys(new));
         let mut notes = vec![None; new_keys.len()];
         for (was, is) in unmatched(&old_keys, &new_keys, 0..old_keys.len(), 0..new_keys.len(), &mut notes) {
-            let words = |keys: &[Key]| keys.iter().map(|key| key.words.clone()).collect::<Vec<_>>();
+            let words = |keys: &[NoteIdentity]| keys.iter().map(|key| key.words.clone()).collect::<Vec<_>>();
             let (old_words, new_words) = (words(&old_keys), words(&new_keys));
             unmatched(&old_words, &new_words, was, is, &mut notes);
         }
@@ -58,11 +58,11 @@ impl<'a> Versions<'a> {
     }
 
     /// The citations of notes that stand in both versions, in the order of the new one.
-    pub(super) fn citations(&self) -> impl Iterator<Item = Kept> + '_ {
+    pub(super) fn citations(&self) -> impl Iterator<Item = UnchangedCitation> + '_ {
         let notes = self.notes.iter().enumerate().filter_map(|(new, old)| Some(((*old)?, new)));
         notes.flat_map(|(old, new)| {
             let (was, is) = (self.old.citations_of(old), self.new.citations_of(new));
-            was.zip(is).map(|(old, new)| Kept { old, new })
+            was.zip(is).map(|(old, new)| UnchangedCitation { old, new })
         })
     }
 
@@ -88,20 +88,23 @@ impl<'a> Versions<'a> {
 }
 
 /// The title and the first author of a work.
-type Signs = (String, Option<String>);
+type TitleAndAuthor = (String, Option<String>);
 
 /// What makes two records one work: the same author and title.
-fn signs(item: &Item) -> Option<Signs> {
+fn signs(item: &Item) -> Option<TitleAndAuthor> {
     let author = item.names(NameVariable::Author).first().map(|name| Name::short(name).to_lowercase());
     Some((item.text(TextVariable::Title)?.to_lowercase(), author))
 }
 
-fn keys(analysis: &Analysis) -> Vec<Key> {
+fn keys(analysis: &Analysis) -> Vec<NoteIdentity> {
     let document = &analysis.document;
     let key = |note: &crate::document::Note| {
         let words = note.body.text.split_whitespace().collect::<Vec<_>>().join(" ");
         let marker = document.first_marker(note);
-        Key { words, context: marker.map_or_else(String::new, |marker| before(&document.text, marker.span.start)) }
+        NoteIdentity {
+            words,
+            context: marker.map_or_else(String::new, |marker| before(&document.text, marker.span.start)),
+        }
     };
     document.notes.iter().map(key).collect()
 }
@@ -133,9 +136,9 @@ fn unmatched<T: std::hash::Hash + Eq + Ord>(
 }
 
 /// Matches notes that stand elsewhere now, where only one is like them.
-fn match_moved(old: &[Key], new: &[Key], notes: &mut [Option<usize>]) {
+fn match_moved(old: &[NoteIdentity], new: &[NoteIdentity], notes: &mut [Option<usize>]) {
     let taken: std::collections::HashSet<usize> = notes.iter().copied().flatten().collect();
-    let mut free: HashMap<&Key, Vec<usize>> = HashMap::new();
+    let mut free: HashMap<&NoteIdentity, Vec<usize>> = HashMap::new();
     old.iter()
         .enumerate()
         .filter(|(at, _)| !taken.contains(at))

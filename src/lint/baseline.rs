@@ -15,12 +15,12 @@ pub struct Baseline {
     /// The version of this format.
     pub version: u32,
     /// The known findings of each file, by the path it was given by.
-    pub files: BTreeMap<String, Vec<Known>>,
+    pub files: BTreeMap<String, Vec<KnownFinding>>,
 }
 
 /// A known finding.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Known {
+pub struct KnownFinding {
     /// Its rule.
     pub rule: String,
     /// What it is known again by.
@@ -72,7 +72,7 @@ impl Baseline {
     /// Adds the findings of one file.
     pub fn add(&mut self, path: &str, text: &str, findings: &[Finding]) {
         let known = findings.iter().zip(fingerprints(text, findings));
-        let known = known.map(|(finding, fingerprint)| Known { rule: finding.rule.to_owned(), fingerprint });
+        let known = known.map(|(finding, fingerprint)| KnownFinding { rule: finding.rule.to_owned(), fingerprint });
         self.files.entry(normal(path)).or_default().extend(known);
     }
 

@@ -14,7 +14,7 @@ mod rules;
 mod settings;
 mod suppress;
 
-pub use baseline::{Baseline, Known, fingerprints};
+pub use baseline::{Baseline, KnownFinding, fingerprints};
 pub use diagnostic::{Finding, Fix, Malformed, Related, Safety, Severity};
 pub(crate) use fix::line_end;
 pub use fix::{Applied, Mended, Refused, attempt, mend};

@@ -171,7 +171,7 @@ impl<'a> Context<'a> {
     /// A finding with the source that is meant as a second place.
     #[must_use]
     pub fn with_source(&self, finding: Finding, source: SourceId) -> Finding {
-        match self.place(source) {
+        match self.span_of(source) {
             Some(place) => finding.related(place, self.describe(source)),
             None => finding,
         }
@@ -207,7 +207,7 @@ impl<'a> Context<'a> {
 
     /// Where a source is given; `None` for one in the running text, which has a place but no extent.
     #[must_use]
-    pub fn place(&self, id: SourceId) -> Option<Span> {
+    pub fn span_of(&self, id: SourceId) -> Option<Span> {
         match id {
             SourceId::Citation(at) => self.analysis.citations.get(at).map(|citation| citation.span),
             SourceId::Entry(at) => self.document().bibliography.get(at).map(|entry| entry.span),

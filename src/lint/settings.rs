@@ -1,7 +1,7 @@
 //! Which rules run, how severe they are, and what they go by.
 
 use super::{Preset, RULES, Rule, Severity};
-use crate::config::{Config, Word, closest};
+use crate::config::{Config, SettingWord, closest};
 use crate::csl::DateParts;
 
 /// The rules that run, with what they go by.
@@ -91,13 +91,13 @@ impl Settings {
 ///
 /// # Errors
 /// When there is no such rule.
-pub fn rules_named(config: &Config, words: &[Word]) -> Result<Vec<&'static str>, UnknownSetting> {
+pub fn rules_named(config: &Config, words: &[SettingWord]) -> Result<Vec<&'static str>, UnknownSetting> {
     words.iter().map(|word| rule_named(config, word)).collect()
 }
 
-fn rule_named(config: &Config, word: &Word) -> Result<&'static str, UnknownSetting> {
+fn rule_named(config: &Config, word: &SettingWord) -> Result<&'static str, UnknownSetting> {
     super::rule(&word.text).map(|rule| rule.id).ok_or_else(|| UnknownSetting {
-        place: config.place(word),
+        place: config.file_and_line(word),
         kind: "rule",
         name: word.text.clone(),
         advice: rule_advice(&word.text),
@@ -113,18 +113,18 @@ pub fn rule_advice(name: &str) -> String {
     }
 }
 
-fn preset_named(config: &Config, word: &Word) -> Result<Preset, UnknownSetting> {
+fn preset_named(config: &Config, word: &SettingWord) -> Result<Preset, UnknownSetting> {
     Preset::by_name(&word.text).ok_or_else(|| UnknownSetting {
-        place: config.place(word),
+        place: config.file_and_line(word),
         kind: "preset",
         name: word.text.clone(),
         advice: "there are blog, scholarly and strict".to_owned(),
     })
 }
 
-fn severity_named(config: &Config, word: &Word) -> Result<Severity, UnknownSetting> {
+fn severity_named(config: &Config, word: &SettingWord) -> Result<Severity, UnknownSetting> {
     Severity::by_name(&word.text).ok_or_else(|| UnknownSetting {
-        place: config.place(word),
+        place: config.file_and_line(word),
         kind: "severity",
         name: word.text.clone(),
         advice: "there are error, warning and info".to_owned(),
@@ -179,7 +179,7 @@ mod tests {
         assert_eq!(error, "ibid.toml:1: there is no rule 'colours'; `ibid rules` lists them");
         let error = settings("preset = 'blogs'").unwrap_err().to_string();
         assert_eq!(error, "ibid.toml:1: there is no preset 'blogs'; there are blog, scholarly and strict");
-        let typed = Config { ignore: vec![Word::from("note-unsed")], ..Config::default() };
+        let typed = Config { ignore: vec![SettingWord::from("note-unsed")], ..Config::default() };
         let error = Settings::new(&typed).unwrap_err().to_string();
         assert_eq!(error, "command line: there is no rule 'note-unsed'; did you mean 'note-unused'?");
     }

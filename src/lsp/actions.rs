@@ -11,9 +11,9 @@ use gen_lsp_types::{
 use serde::{Deserialize, Serialize};
 
 use super::diagnostics;
-use super::page::Page;
+use super::page::EditorText;
 use super::snapshot::Snapshot;
-use super::version::{Reading, Version};
+use super::version::{ReadDocument, Version};
 use crate::lint::{self, Fix, Safety};
 use crate::offer::{self, Offer, OfferError};
 use crate::text::{Span, difference};
@@ -22,17 +22,17 @@ use crate::text::{Span, difference};
 pub(super) const FIX_ALL: CodeActionKind = CodeActionKind::Custom(std::borrow::Cow::Borrowed("source.fixAll.ibid"));
 
 /// One thing that can be done, and how.
-struct Choice<'v> {
+struct EditorAction<'v> {
     title: String,
     kind: CodeActionKind,
     /// The diagnostics that it mends.
     mends: Vec<Diagnostic>,
     is_preferred: bool,
-    reading: &'v Reading,
-    way: Way<'v>,
+    reading: &'v ReadDocument,
+    way: ActionWay<'v>,
 }
 
-enum Way<'v> {
+enum ActionWay<'v> {
     Fix(&'v Fix),
     All,
     Offer(Offer),
@@ -55,7 +55,7 @@ pub(super) fn actions(snapshot: &Snapshot, params: CodeActionParams) -> Option<V
     let asked = Span::new(start, page.offset(params.range.end).max(start));
     let choices =
         choices(snapshot, version, &page, asked).into_iter().filter(|choice| is_wanted(&params.context, choice));
-    let action = |choice: Choice<'_>| {
+    let action = |choice: EditorAction<'_>| {
         let edit = if snapshot.client.abilities.resolves { None } else { Some(edit(version, &page, &choice).ok()?) };
         let ticket = edit.is_none().then(|| Ticket {
             uri: version.uri.to_string(),
@@ -83,7 +83,7 @@ pub(super) fn resolve(snapshot: &Snapshot, mut action: CodeAction) -> Result<Cod
     let ticket = action.data.clone().and_then(|data| serde_json::from_value::<Ticket>(data).ok()).ok_or_else(gone)?;
     let version = snapshot.texts.get(&ticket.uri.into()).filter(|version| version.serial == ticket.serial);
     let version = version.ok_or_else(gone)?;
-    let page = Page::new(version, snapshot.client.abilities.unit);
+    let page = EditorText::new(version, snapshot.client.abilities.unit);
     let all = choices(snapshot, version, &page, Span::new(ticket.start, ticket.end.max(ticket.start)));
     let choice = all.into_iter().find(|choice| choice.title == ticket.title).ok_or_else(gone)?;
     action.edit = Some(edit(version, &page, &choice).map_err(|error| error.to_string())?);
@@ -91,7 +91,7 @@ pub(super) fn resolve(snapshot: &Snapshot, mut action: CodeAction) -> Result<Cod
 }
 
 /// True if the client asked for actions of this kind, or of a kind that it belongs to.
-fn is_wanted(context: &CodeActionContext, choice: &Choice<'_>) -> bool {
+fn is_wanted(context: &CodeActionContext, choice: &EditorAction<'_>) -> bool {
     let own = choice.kind.to_string();
     let belongs = |wanted: &CodeActionKind| {
         let wanted = wanted.to_string();
@@ -101,24 +101,24 @@ fn is_wanted(context: &CodeActionContext, choice: &Choice<'_>) -> bool {
 }
 
 /// All that can be done about a stretch of the text.
-fn choices<'v>(snapshot: &Snapshot, version: &'v Version, page: &Page<'_>, asked: Span) -> Vec<Choice<'v>> {
+fn choices<'v>(snapshot: &Snapshot, version: &'v Version, page: &EditorText<'_>, asked: Span) -> Vec<EditorAction<'v>> {
     let abilities = snapshot.client.abilities;
-    let mut choices: Vec<Choice<'v>> = Vec::new();
+    let mut choices: Vec<EditorAction<'v>> = Vec::new();
     for (reading, finding) in version.findings() {
         let touches = |span: Span| span.start <= asked.end && asked.start <= span.end;
         let Some(fix) = finding.fix.as_ref().filter(|_| touches(reading.in_text(finding.span))) else { continue };
-        choices.push(Choice {
+        choices.push(EditorAction {
             title: fix.message.clone(),
             kind: CodeActionKind::QuickFix,
             mends: vec![diagnostics::diagnostic(page, reading, finding, abilities)],
             is_preferred: fix.safety == Safety::Safe,
             reading,
-            way: Way::Fix(fix),
+            way: ActionWay::Fix(fix),
         });
     }
     let readings = version.readings().iter();
     for (reading, offset) in readings.filter_map(|reading| Some((reading, reading.in_document(asked.start)?))) {
-        let choice = |title: &str, kind, way| Choice {
+        let choice = |title: &str, kind, way| EditorAction {
             title: title.to_owned(),
             kind,
             mends: Vec::new(),
@@ -127,12 +127,12 @@ fn choices<'v>(snapshot: &Snapshot, version: &'v Version, page: &Page<'_>, asked
             way,
         };
         if version.findings().any(|(_, finding)| finding.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Safe)) {
-            choices.push(choice("make all safe fixes of ibid", FIX_ALL, Way::All));
+            choices.push(choice("make all safe fixes of ibid", FIX_ALL, ActionWay::All));
         }
         let offers = offer::at(&reading.analysis, offset).into_iter();
         choices.extend(offers.map(|offer| {
             let title = offer.title.clone();
-            choice(&title, CodeActionKind::RefactorRewrite, Way::Offer(offer))
+            choice(&title, CodeActionKind::RefactorRewrite, ActionWay::Offer(offer))
         }));
     }
     let mut seen = std::collections::HashSet::new();
@@ -141,16 +141,16 @@ fn choices<'v>(snapshot: &Snapshot, version: &'v Version, page: &Page<'_>, asked
 }
 
 /// The edit of a choice, verified.
-fn edit(version: &Version, page: &Page<'_>, choice: &Choice<'_>) -> Result<WorkspaceEdit, OfferError> {
+fn edit(version: &Version, page: &EditorText<'_>, choice: &EditorAction<'_>) -> Result<WorkspaceEdit, OfferError> {
     let (reading, options) = (choice.reading, &version.options());
     let sources = std::slice::from_ref(&reading.source);
     let text = match &choice.way {
-        Way::Fix(fix) => lint::attempt(sources, &reading.analysis, options, fix)?.concat(),
-        Way::All => {
+        ActionWay::Fix(fix) => lint::attempt(sources, &reading.analysis, options, fix)?.concat(),
+        ActionWay::All => {
             let find = |analysis: &_| version.held.findings(analysis);
             lint::mend(sources, options, Safety::Safe, find).texts.concat()
         }
-        Way::Offer(offer) => offer.text(&reading.source, &reading.analysis, options)?,
+        ActionWay::Offer(offer) => offer.text(&reading.source, &reading.analysis, options)?,
     };
     let edits = difference(&reading.source.text, &text);
     Ok(changed(version, edits.into_iter().map(|edit| page.edit(reading, edit)).collect()))

@@ -9,7 +9,7 @@ use gen_lsp_types::{MessageType, PublishDiagnosticsNotification, PublishDiagnost
 use super::client::Client;
 use super::diagnostics;
 use super::routes;
-use super::snapshot::Texts;
+use super::snapshot::OpenTexts;
 
 /// The longest rest between two checks.
 const LONGEST_REST: Duration = Duration::from_millis(300);
@@ -21,7 +21,7 @@ pub(super) struct Checker {
 }
 
 impl Checker {
-    pub(super) fn start(texts: Texts, client: Client) -> Self {
+    pub(super) fn start(texts: OpenTexts, client: Client) -> Self {
         let (sender, receiver) = mpsc::channel();
         thread::spawn(move || run(&receiver, &texts, &client));
         Self { sender }
@@ -34,7 +34,7 @@ impl Checker {
     }
 }
 
-fn run(receiver: &Receiver<Uri>, texts: &Texts, client: &Client) {
+fn run(receiver: &Receiver<Uri>, texts: &OpenTexts, client: &Client) {
     let mut rested = Instant::now();
     while let Ok(first) = receiver.recv() {
         thread::sleep(rested.saturating_duration_since(Instant::now()));
@@ -48,7 +48,7 @@ fn run(receiver: &Receiver<Uri>, texts: &Texts, client: &Client) {
 }
 
 /// Checks the newest text of a document, and says what it found unless there is a newer one by then, which waits already.
-fn check(uri: &Uri, texts: &Texts, client: &Client) {
+fn check(uri: &Uri, texts: &OpenTexts, client: &Client) {
     let Some(version) = texts.get(uri) else { return };
     let diagnostics = match routes::calmly(|| diagnostics::of(&version, client.abilities)) {
         Ok(diagnostics) => diagnostics,

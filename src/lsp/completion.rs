@@ -4,9 +4,9 @@ use gen_lsp_types::{
     CompletionItem, CompletionItemKind, CompletionItemTextEdit, CompletionParams, CompletionResponse, TextEdit,
 };
 
-use super::page::Page;
+use super::page::EditorText;
 use super::snapshot::Snapshot;
-use super::version::Reading;
+use super::version::ReadDocument;
 use crate::offer::{self, Completion, CompletionKind};
 
 /// The style in which works of the library are written where none is set.
@@ -24,7 +24,7 @@ pub(super) fn completion(snapshot: &Snapshot, params: CompletionParams) -> Optio
     Some(CompletionResponse::CompletionItemList(items.collect()))
 }
 
-fn item(page: &Page<'_>, reading: &Reading, found: Completion, rank: usize) -> CompletionItem {
+fn item(page: &EditorText<'_>, reading: &ReadDocument, found: Completion, rank: usize) -> CompletionItem {
     let (kind, insert) = match found.kind {
         CompletionKind::Label => (CompletionItemKind::Reference, found.label.clone()),
         CompletionKind::Cited | CompletionKind::Library => (CompletionItemKind::Text, found.label.clone()),

@@ -7,14 +7,14 @@ use gen_lsp_types::{
 };
 
 use super::client::Abilities;
-use super::page::Page;
+use super::page::EditorText;
 use super::snapshot::Snapshot;
-use super::version::{Reading, Version};
+use super::version::{ReadDocument, Version};
 use crate::lint::{self, Finding, Severity};
 
 /// The diagnostics of a text.
 pub(super) fn of(version: &Version, abilities: Abilities) -> Vec<Diagnostic> {
-    let page = Page::new(version, abilities.unit);
+    let page = EditorText::new(version, abilities.unit);
     version.findings().map(|(reading, finding)| diagnostic(&page, reading, finding, abilities)).collect()
 }
 
@@ -37,7 +37,12 @@ pub(super) fn pull(snapshot: &Snapshot, params: DocumentDiagnosticParams) -> Doc
     RelatedFullDocumentDiagnosticReport { full_document_diagnostic_report, related_documents: None }.into()
 }
 
-pub(super) fn diagnostic(page: &Page<'_>, reading: &Reading, finding: &Finding, abilities: Abilities) -> Diagnostic {
+pub(super) fn diagnostic(
+    page: &EditorText<'_>,
+    reading: &ReadDocument,
+    finding: &Finding,
+    abilities: Abilities,
+) -> Diagnostic {
     let href = lint::rule(finding.rule).map(|rule| Uri(rule.address()));
     let related = finding.related.iter().map(|related| DiagnosticRelatedInformation {
         location: page.location(reading, related.span),

@@ -10,22 +10,22 @@ use super::preferences::{Compare, Preferences};
 use super::server::Host;
 use super::uri;
 use crate::analysis::{Analysis, Options};
-use crate::config::{Config, Word};
+use crate::config::{Config, SettingWord};
 use crate::convert;
 use crate::csl::Item;
 use crate::document::{self, Format};
 use crate::lint::{self, Finding};
 use crate::render::Style;
 use crate::text::Source;
-use crate::workspace::git::History;
-use crate::workspace::settings::Finder;
+use crate::workspace::git::CommitFiles;
+use crate::workspace::settings::SettingsFinder;
 use crate::workspace::{self, walk};
 
 /// What documents are held to in common; made anew when settings change.
 pub(super) struct Workspace {
     host: Host,
-    finder: Finder,
-    history: History,
+    finder: SettingsFinder,
+    history: CommitFiles,
     pub(super) preferences: Preferences,
     /// Tells these settings from all others that the server has seen.
     pub(super) serial: u64,
@@ -37,8 +37,8 @@ impl Workspace {
     pub(super) fn new(host: Host, preferences: Preferences, serial: u64) -> Self {
         Self {
             host,
-            finder: Finder::default(),
-            history: History::new(None),
+            finder: SettingsFinder::default(),
+            history: CommitFiles::new(None),
             preferences,
             serial,
             styles: Mutex::default(),
@@ -193,7 +193,7 @@ impl Workspace {
     }
 
     fn overlaid(&self, mut config: Config) -> Config {
-        let word = |text: &Option<String>| text.as_deref().map(Word::from);
+        let word = |text: &Option<String>| text.as_deref().map(SettingWord::from);
         config.preset = word(&self.preferences.preset).or(config.preset);
         config.style = word(&self.preferences.style).or(config.style);
         config

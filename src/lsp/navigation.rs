@@ -5,9 +5,9 @@ use gen_lsp_types::{
     DocumentHighlightParams, Location, ReferenceParams, TextDocumentPositionParams,
 };
 
-use super::page::Page;
+use super::page::EditorText;
 use super::snapshot::Snapshot;
-use super::version::Reading;
+use super::version::ReadDocument;
 use crate::analysis::Subject;
 
 /// `textDocument/definition`: marker to note, note to markers, citation to where its source is given in full.
@@ -37,7 +37,7 @@ pub(super) fn highlight(snapshot: &Snapshot, params: DocumentHighlightParams) ->
 pub(super) fn find<'s>(
     snapshot: &'s Snapshot,
     at: &TextDocumentPositionParams,
-) -> Option<(Page<'s>, &'s Reading, Subject)> {
+) -> Option<(EditorText<'s>, &'s ReadDocument, Subject)> {
     let page = snapshot.page(&at.text_document)?;
     let (reading, offset) = page.find(at.position)?;
     let subject = reading.analysis.at(offset)?;

@@ -29,7 +29,7 @@ use super::held::{Held, Workspace};
 use super::page;
 use super::preferences::Preferences;
 use super::routes::{Routes, failure};
-use super::snapshot::{Pending, Snapshot, Texts};
+use super::snapshot::{OpenTexts, PendingRequests, Snapshot};
 use super::uri;
 use super::version::Version;
 use crate::reference::Memory;
@@ -124,14 +124,14 @@ type Then = fn(&mut Server, Value);
 struct Server {
     client: Client,
     host: Host,
-    texts: Texts,
+    texts: OpenTexts,
     checker: Checker,
     workspace: Arc<Workspace>,
     folders: Arc<Vec<PathBuf>>,
     /// The options of initialization.
     options: Value,
     routes: Routes,
-    pending: Pending,
+    pending: PendingRequests,
     outgoing: Outgoing<Then>,
     serial: u64,
     /// The last problem of the settings that was told.
@@ -141,14 +141,14 @@ struct Server {
 
 impl Server {
     fn new(client: Client, host: Host, (options, preferences): (Value, Preferences), folders: Vec<PathBuf>) -> Self {
-        let (texts, ReqQueue { incoming, outgoing }) = (Texts::default(), ReqQueue::default());
+        let (texts, ReqQueue { incoming, outgoing }) = (OpenTexts::default(), ReqQueue::default());
         Self {
             checker: Checker::start(texts.clone(), client.clone()),
             workspace: Arc::new(Workspace::new(host, preferences, 0)),
             folders: Arc::new(folders),
             options,
             routes: Routes::all(),
-            pending: Pending::new(incoming),
+            pending: PendingRequests::new(incoming),
             serial: 0,
             told: None,
             is_closing: false,

@@ -10,18 +10,18 @@ use serde_json::Value;
 
 use super::client::Client;
 use super::held::Workspace;
-use super::page::Page;
+use super::page::EditorText;
 use super::version::Version;
 use crate::render::Style;
 
-type Versions = HashMap<Uri, Arc<Version>>;
+type TextVersions = HashMap<Uri, Arc<Version>>;
 
 /// The newest version of each open document; clones share it.
 #[derive(Clone, Default)]
-pub(super) struct Texts(Arc<Mutex<Versions>>);
+pub(super) struct OpenTexts(Arc<Mutex<TextVersions>>);
 
-impl Texts {
-    pub(super) fn lock(&self) -> MutexGuard<'_, Versions> {
+impl OpenTexts {
+    pub(super) fn lock(&self) -> MutexGuard<'_, TextVersions> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -40,9 +40,9 @@ impl Texts {
 
 /// The requests that are not answered yet; clones share them. Whoever takes one out answers it.
 #[derive(Clone)]
-pub(super) struct Pending(Arc<Mutex<Incoming<()>>>);
+pub(super) struct PendingRequests(Arc<Mutex<Incoming<()>>>);
 
-impl Pending {
+impl PendingRequests {
     pub(super) fn new(incoming: Incoming<()>) -> Self {
         Self(Arc::new(Mutex::new(incoming)))
     }
@@ -54,13 +54,13 @@ impl Pending {
 
 /// What a request is answered from: the documents as they were when it came.
 pub(super) struct Snapshot {
-    pub(super) texts: Versions,
+    pub(super) texts: TextVersions,
     pub(super) client: Client,
     pub(super) workspace: Arc<Workspace>,
     /// The folders that the client has open.
     pub(super) folders: Arc<Vec<PathBuf>>,
     pub(super) id: RequestId,
-    pub(super) pending: Pending,
+    pub(super) pending: PendingRequests,
 }
 
 impl Snapshot {
@@ -82,8 +82,8 @@ impl Snapshot {
     }
 
     /// A document with its lines.
-    pub(super) fn page(&self, document: &TextDocumentIdentifier) -> Option<Page<'_>> {
-        Some(Page::new(self.version(document)?, self.client.abilities.unit))
+    pub(super) fn page(&self, document: &TextDocumentIdentifier) -> Option<EditorText<'_>> {
+        Some(EditorText::new(self.version(document)?, self.client.abilities.unit))
     }
 
     /// The style that a document is written in, if one is set.

@@ -2,10 +2,10 @@
 
 use gen_lsp_types::{DocumentSymbol, DocumentSymbolParams, DocumentSymbolResponse, SymbolInformation, SymbolKind};
 
-use super::page::Page;
+use super::page::EditorText;
 use super::snapshot::Snapshot;
-use super::version::Reading;
-use crate::report::outline::{self, Item, ItemKind};
+use super::version::ReadDocument;
+use crate::report::outline::{self, ItemKind, OutlineItem};
 
 /// `textDocument/documentSymbol`.
 pub(super) fn symbols(snapshot: &Snapshot, params: DocumentSymbolParams) -> Option<DocumentSymbolResponse> {
@@ -20,8 +20,8 @@ pub(super) fn symbols(snapshot: &Snapshot, params: DocumentSymbolParams) -> Opti
 }
 
 #[expect(deprecated, reason = "the type has a field that newer clients do without")]
-fn nested(page: &Page<'_>, reading: &Reading, items: Vec<Item>) -> Vec<DocumentSymbol> {
-    let symbol = |item: Item| DocumentSymbol {
+fn nested(page: &EditorText<'_>, reading: &ReadDocument, items: Vec<OutlineItem>) -> Vec<DocumentSymbol> {
+    let symbol = |item: OutlineItem| DocumentSymbol {
         name: item.name,
         detail: item.detail,
         kind: kind(item.kind),
@@ -35,8 +35,8 @@ fn nested(page: &Page<'_>, reading: &Reading, items: Vec<Item>) -> Vec<DocumentS
 }
 
 #[expect(deprecated, reason = "the type has a field that newer clients do without")]
-fn flat(page: &Page<'_>, reading: &Reading, items: Vec<Item>) -> Vec<SymbolInformation> {
-    let symbol = |item: Item| SymbolInformation {
+fn flat(page: &EditorText<'_>, reading: &ReadDocument, items: Vec<OutlineItem>) -> Vec<SymbolInformation> {
+    let symbol = |item: OutlineItem| SymbolInformation {
         location: page.location(reading, item.span),
         deprecated: None,
         base_symbol_information: gen_lsp_types::BaseSymbolInformation {

@@ -22,11 +22,11 @@ pub(super) struct Version {
     pub(super) held: Arc<Held>,
     /// The references of this text and of those before it that were read.
     pub(super) memory: Memory,
-    readings: OnceLock<Vec<Reading>>,
+    readings: OnceLock<Vec<ReadDocument>>,
 }
 
 /// A document of a text: nearly always all of it; in the export of a site each post.
-pub(super) struct Reading {
+pub(super) struct ReadDocument {
     pub(super) source: Source,
     pub(super) analysis: Analysis,
     findings: OnceLock<Vec<Finding>>,
@@ -43,16 +43,16 @@ impl Version {
     }
 
     /// The documents of the text.
-    pub(super) fn readings(&self) -> &[Reading] {
+    pub(super) fn readings(&self) -> &[ReadDocument] {
         self.readings.get_or_init(|| {
             let sources = workspace::split(held::source(&self.held.name, &self.text));
             let options = self.options();
-            sources.into_iter().map(|source| Reading::of(source, &options)).collect()
+            sources.into_iter().map(|source| ReadDocument::of(source, &options)).collect()
         })
     }
 
     /// What is wrong with them, each with its document.
-    pub(super) fn findings(&self) -> impl Iterator<Item = (&Reading, &Finding)> {
+    pub(super) fn findings(&self) -> impl Iterator<Item = (&ReadDocument, &Finding)> {
         self.readings().iter().flat_map(|reading| {
             let findings = reading.findings.get_or_init(|| self.held.findings(&reading.analysis));
             findings.iter().map(move |finding| (reading, finding))
@@ -60,7 +60,7 @@ impl Version {
     }
 }
 
-impl Reading {
+impl ReadDocument {
     fn of(source: Source, options: &Options) -> Self {
         let analysis = Analysis::of(std::slice::from_ref(&source), options);
         Self { source, analysis, findings: OnceLock::new() }

@@ -4,7 +4,7 @@ use crate::analysis::Analysis;
 use crate::citation::Kind;
 use crate::csl::Item;
 use crate::lint::short_name;
-use crate::render::{Citation, Cite, OutputFormat, Renderer, Request, Style};
+use crate::render::{Cite, CiteGroup, OutputFormat, Renderer, Request, Style};
 use crate::text::Span;
 
 /// Something to type.
@@ -110,7 +110,7 @@ fn is_sure(analysis: &Analysis, citation: usize) -> bool {
 }
 
 fn in_full(item: &Item, style: &Style, format: OutputFormat) -> Option<String> {
-    let request = Request { citations: vec![Citation::of(Cite::new(&*item.id)).in_note(1)], bibliography: None };
+    let request = Request { citations: vec![CiteGroup::of(Cite::new(&*item.id)).in_note(1)], bibliography: None };
     let rendered = Renderer::new(style, std::slice::from_ref(item)).render(&request, format).ok()?;
     rendered.notes.into_iter().next().filter(|text| !text.trim().is_empty())
 }

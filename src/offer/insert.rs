@@ -19,7 +19,7 @@ pub(super) fn title(subject: Option<Subject>) -> &'static str {
 }
 
 /// Where the marker of a new note can stand: before a marker, or in the running text.
-pub(super) fn place(analysis: &Analysis, subject: Option<Subject>, offset: usize) -> Option<usize> {
+pub(super) fn marker_offset(analysis: &Analysis, subject: Option<Subject>, offset: usize) -> Option<usize> {
     let document = &analysis.document;
     let pattern = document.notes.iter().find(|note| pattern(document, note).is_some());
     pattern?;

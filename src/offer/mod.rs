@@ -20,12 +20,12 @@ use crate::text::{Source, Span};
 pub struct Offer {
     /// What it does, in the imperative.
     pub title: String,
-    way: Way,
+    way: OfferKind,
 }
 
 /// How an offer is made.
 #[derive(Debug, Clone)]
-enum Way {
+enum OfferKind {
     /// By some edits.
     Edits(Fix),
     /// By a new note, whose marker stands at this offset.
@@ -67,8 +67,8 @@ pub fn at(analysis: &Analysis, offset: usize) -> Vec<Offer> {
         Some(Subject::Citation(index)) => short::offers(analysis, index),
         _ => Vec::new(),
     };
-    let place = insert::place(analysis, subject, offset);
-    let note = place.map(|place| Offer { title: insert::title(subject).to_owned(), way: Way::Note(place) });
+    let place = insert::marker_offset(analysis, subject, offset);
+    let note = place.map(|place| Offer { title: insert::title(subject).to_owned(), way: OfferKind::Note(place) });
     let whole = if subject.is_some() { whole(analysis) } else { Vec::new() };
     citation.into_iter().map(Offer::of).chain(note).chain(whole).collect()
 }
@@ -85,12 +85,15 @@ fn footnotes(analysis: &Analysis) -> Option<Offer> {
     let system = System::by_name(document.format.name()).ok().filter(|_| document.format != Format::PLAIN)?;
     let is_typed = |span: Span| span.of(&document.text).starts_with('[') && !span.of(&document.text).starts_with("[^");
     let typed = document.notes.iter().any(|note| is_typed(note.span) && !note.markers.is_empty());
-    typed.then(|| Offer { title: format!("turn typed notes into footnotes ({})", system.name), way: Way::Link(system) })
+    typed.then(|| Offer {
+        title: format!("turn typed notes into footnotes ({})", system.name),
+        way: OfferKind::Link(system),
+    })
 }
 
 impl Offer {
     fn of(fix: Fix) -> Self {
-        Self { title: fix.message.clone(), way: Way::Edits(fix) }
+        Self { title: fix.message.clone(), way: OfferKind::Edits(fix) }
     }
 
     /// Returns the document after the change, which was read again and verified.
@@ -99,9 +102,9 @@ impl Offer {
     /// When the document would not say the same.
     pub fn text(&self, source: &Source, analysis: &Analysis, options: &Options) -> Result<String, OfferError> {
         match &self.way {
-            Way::Edits(fix) => Ok(made(source, analysis, options, fix)?),
-            Way::Note(place) => insert::note(source, analysis, options, *place),
-            Way::Link(system) => Ok(link(source, options, system)?),
+            OfferKind::Edits(fix) => Ok(made(source, analysis, options, fix)?),
+            OfferKind::Note(place) => insert::note(source, analysis, options, *place),
+            OfferKind::Link(system) => Ok(link(source, options, system)?),
         }
     }
 }

@@ -15,7 +15,7 @@ pub(super) fn offers(analysis: &Analysis, index: usize) -> Vec<Fix> {
         return Vec::new();
     };
     let Some(source) = found.source.filter(|source| *source != SourceId::Citation(index)) else { return Vec::new() };
-    let form = Form { analysis, index, citation, source };
+    let form = OtherForms { analysis, index, citation, source };
     let is_word = matches!(citation.kind, Kind::Ibid | Kind::Idem | Kind::Opcit | Kind::Loccit);
     let short = match citation.kind {
         _ if is_word => fixes::spell_out(analysis, index, source, fixes::repeated_page(analysis, index)),
@@ -29,14 +29,14 @@ pub(super) fn offers(analysis: &Analysis, index: usize) -> Vec<Fix> {
 }
 
 /// A citation whose source is given in full elsewhere.
-struct Form<'a> {
+struct OtherForms<'a> {
     analysis: &'a Analysis,
     index: usize,
     citation: &'a Citation,
     source: SourceId,
 }
 
-impl Form<'_> {
+impl OtherForms<'_> {
     fn fix(&self, message: impl Into<String>, text: String) -> Fix {
         let fix = Fix::needs_consent(message, vec![Edit::replace(self.citation.span, text)]);
         fix.meaning(self.index, self.source).replacing([self.citation.span])

@@ -1,7 +1,7 @@
 //! What its first words announce, wherever the tagger put it: "directed by", "accessed", "Version 4.1", and the numbers of standards, patents
 //! and requests for comments.
 
-use super::date::{Cue, cue, lone_year};
+use super::date::{DateCue, cue, lone_year};
 use super::word::{is_in, plain, words};
 use super::{Part, Stretch, name};
 use crate::text::Span;
@@ -51,7 +51,7 @@ fn announced(text: &str, words: &[(usize, &str)], stretches: &[Stretch]) -> Opti
         b'R' if head == "RFC" => number_of(words.get(1)?.1).then_some((Part::Number, 2)),
         b's' if matches!(first, "s.v." | "s.vv.") => entry(words).map(|count| (Part::Title, count)),
         b'A'..=b'Z' | 0xc0.. => standard(text, words).map(|count| (Part::Number, count)),
-        b'a'..=b'z' if cue(head) == Some(Cue::Accessed) && label()? != Part::Accessed => {
+        b'a'..=b'z' if cue(head) == Some(DateCue::Accessed) && label()? != Part::Accessed => {
             let year = words.iter().take(DAY).position(|(_, word)| lone_year(word).is_some())?;
             (year > 0).then_some((Part::Accessed, year + 1))
         }

@@ -5,7 +5,7 @@ use super::word::{is_in, plain, words};
 
 /// What a stretch of an archive names.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Reading {
+pub(super) struct ArchiveReading {
     /// Who keeps the document.
     pub(super) archive: Option<String>,
     /// The papers of a person or a body.
@@ -19,7 +19,7 @@ const COLLECTIONS: &[&str] =
     &["collection", "correspondence", "fondo", "fonds", "nachlass", "papers", "records", "sammlung"];
 
 /// Reads an archive: "Staatsarchiv, Bestand 3, Nr. 7", "Ann Hale Papers, box 2, Newberry Library, Chicago".
-pub(super) fn read(text: &str) -> Reading {
+pub(super) fn read(text: &str) -> ArchiveReading {
     let pieces = pieces(clean(text));
     let first_mark = pieces.iter().position(|piece| is_mark(piece));
     let opens_with_keeper = pieces.first().is_some_and(|piece| !is_mark(piece) && !is_collection(piece));
@@ -35,7 +35,7 @@ pub(super) fn read(text: &str) -> Reading {
         }
     }
     let joined = |pieces: Vec<&str>| (!pieces.is_empty()).then(|| pieces.join(", "));
-    Reading { archive: joined(archive), collection: joined(collection), location: joined(location) }
+    ArchiveReading { archive: joined(archive), collection: joined(collection), location: joined(location) }
 }
 
 /// The pieces between commas; the comma in a number ("41,567") separates nothing.
@@ -92,7 +92,7 @@ mod tests {
         ] {
             let filled = |text: &str| (!text.is_empty()).then(|| text.to_owned());
             let expected =
-                Reading { archive: filled(archive), collection: filled(collection), location: filled(location) };
+                ArchiveReading { archive: filled(archive), collection: filled(collection), location: filled(location) };
             assert_eq!(read(text), expected, "{text}");
         }
     }

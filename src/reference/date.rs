@@ -14,7 +14,7 @@ use crate::lexicon::{self, Class};
 
 /// What the words of a date say.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Reading {
+pub(super) struct DateReading {
     /// When it appeared.
     pub(super) issued: Option<Date>,
     /// When it first appeared, of a reprint.
@@ -27,7 +27,7 @@ pub(super) struct Reading {
 
 /// What a word says of the date beside it.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Cue {
+pub(super) enum DateCue {
     Circa,
     Accessed,
     Original,
@@ -35,17 +35,17 @@ pub(super) enum Cue {
 }
 
 /// What a word says of the date beside it.
-pub(super) fn cue(word: &str) -> Option<Cue> {
+pub(super) fn cue(word: &str) -> Option<DateCue> {
     cue_of(&plain(word))
 }
 
 /// The same for a word as [`plain`] gives it.
-fn cue_of(plain: &str) -> Option<Cue> {
+fn cue_of(plain: &str) -> Option<DateCue> {
     match lexicon::meaning(Class::Date, plain)? {
-        "circa" => Some(Cue::Circa),
-        "accessed" => Some(Cue::Accessed),
-        "original" => Some(Cue::Original),
-        "reprint" => Some(Cue::Reprint),
+        "circa" => Some(DateCue::Circa),
+        "accessed" => Some(DateCue::Accessed),
+        "original" => Some(DateCue::Original),
+        "reprint" => Some(DateCue::Reprint),
         _ => None,
     }
 }
@@ -67,7 +67,7 @@ pub(super) fn is_undated(text: &str) -> bool {
 }
 
 /// Reads a stretch that was labelled as a date.
-pub(super) fn read(text: &str) -> Reading {
+pub(super) fn read(text: &str) -> DateReading {
     reader_of(text).finish(text)
 }
 
@@ -82,8 +82,8 @@ pub(crate) fn read_whole(text: &str) -> Option<Date> {
     reading.issued.filter(|date| plain && date.parts.len() == moments)
 }
 
-fn reader_of(text: &str) -> Reader {
-    let mut reader = Reader::default();
+fn reader_of(text: &str) -> DateReader {
+    let mut reader = DateReader::default();
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
         rest = if let Ok((after, moment)) = moment(rest) {
@@ -139,7 +139,7 @@ impl Moment {
 #[derive(Debug, Clone, Copy)]
 struct Said {
     moment: Moment,
-    cue: Option<Cue>,
+    cue: Option<DateCue>,
     /// Whether it stands in square brackets.
     bracketed: bool,
     /// Whether a dash joins it to the moment before.
@@ -149,9 +149,9 @@ struct Said {
 }
 
 #[derive(Default)]
-struct Reader {
+struct DateReader {
     said: Vec<Said>,
-    cue: Option<Cue>,
+    cue: Option<DateCue>,
     circa: bool,
     bracketed: bool,
     /// The signs since the last moment.
@@ -162,7 +162,7 @@ struct Reader {
     opens: bool,
 }
 
-impl Reader {
+impl DateReader {
     /// Takes a number that is no date by itself: the "18" of "1914–18".
     fn number(&mut self, digits: &str) {
         let start = self.said.last().and_then(|said| said.moment.year).filter(|_| digits.len() == 2);
@@ -183,14 +183,14 @@ impl Reader {
         self.opens = between.ends_with('(');
         self.said.push(Said { moment, cue: self.cue, bracketed: self.bracketed, joined, slashed });
         self.between.clear();
-        if self.cue != Some(Cue::Accessed) {
+        if self.cue != Some(DateCue::Accessed) {
             self.cue = None;
         }
     }
 
     fn word(&mut self, word: &str) {
         match cue_of(word) {
-            Some(Cue::Circa) => self.circa = true,
+            Some(DateCue::Circa) => self.circa = true,
             Some(cue) => self.cue = Some(cue),
             None => self.strange = true,
         }
@@ -202,7 +202,7 @@ impl Reader {
             '[' => self.bracketed = true,
             ']' => self.bracketed = false,
             ';' if self.opens && self.between.is_empty() => {
-                self.said.last_mut().into_iter().for_each(|said| said.cue = Some(Cue::Original));
+                self.said.last_mut().into_iter().for_each(|said| said.cue = Some(DateCue::Original));
             }
             _ => {}
         }
@@ -210,9 +210,9 @@ impl Reader {
         self.between.push(c);
     }
 
-    fn finish(self, text: &str) -> Reading {
-        let (accessed, said): (Vec<Said>, Vec<Said>) = self.said.iter().partition(|s| s.cue == Some(Cue::Accessed));
-        let mut reading = Reading { accessed: date(&accessed), ..Reading::default() };
+    fn finish(self, text: &str) -> DateReading {
+        let (accessed, said): (Vec<Said>, Vec<Said>) = self.said.iter().partition(|s| s.cue == Some(DateCue::Accessed));
+        let mut reading = DateReading { accessed: date(&accessed), ..DateReading::default() };
         let (original, issued) = reprint(&said);
         reading.original = date(&original);
         reading.issued = date(&issued);
@@ -232,7 +232,7 @@ fn reprint(said: &[Said]) -> (Vec<Said>, Vec<Said>) {
     let [first, second, ..] = full.as_slice() else { return (Vec::new(), said.to_vec()) };
     let (a, b) = (first.moment.year, second.moment.year);
     let is_pair = first.bracketed != second.bracketed || second.slashed && b > a.map(|year| year + 1);
-    let is_told = said.iter().any(|s| matches!(s.cue, Some(Cue::Original | Cue::Reprint)));
+    let is_told = said.iter().any(|s| matches!(s.cue, Some(DateCue::Original | DateCue::Reprint)));
     if a == b || !(is_pair || is_told) {
         return (Vec::new(), said.to_vec());
     }

@@ -1,7 +1,7 @@
 //! What a reference says of its date in words, wherever the tagger put them: that there is none ("[no date]", "(forthcoming)"), that it is
 //! a guess ("[um 1796]"), and that the work had appeared before ("(1818; Oxford: Dale, 1993)", "first published 1818").
 
-use super::date::{Cue, cue, is_undated, lone_year};
+use super::date::{DateCue, cue, is_undated, lone_year};
 use super::word::words;
 use super::{Part, Stretch};
 use crate::text::Span;
@@ -59,7 +59,7 @@ fn guessed(text: &str, date: Stretch) -> Option<Stretch> {
     }
     let before = text.get(..date.span.start)?.trim_end().trim_end_matches('[');
     let word = before.split(|c: char| c.is_whitespace() || matches!(c, '[' | '(')).next_back()?;
-    let is_guess = cue(word) == Some(Cue::Circa) && word.starts_with(char::is_lowercase);
+    let is_guess = cue(word) == Some(DateCue::Circa) && word.starts_with(char::is_lowercase);
     let start = before.len() - word.len();
     let start = if before[..start].ends_with(['[', '(']) { start - 1 } else { start };
     is_guess.then(|| Stretch { span: Span::new(start, date.span.end), ..date })
@@ -71,7 +71,7 @@ fn first_of_two(text: &str, bracket: Span) -> Option<Stretch> {
     let is_pair =
         lone_year(first).is_some() && first.len() == 4 && rest.split([' ', ',']).any(|word| lone_year(word).is_some());
     // "(1818; repr., Oxford: …": the word is about the later year.
-    let reprint = words(rest).next().filter(|(_, word)| cue(word) == Some(Cue::Reprint));
+    let reprint = words(rest).next().filter(|(_, word)| cue(word) == Some(DateCue::Reprint));
     let more = reprint.map_or(0, |(at, word)| at + word.len());
     is_pair.then(|| certain(Span::new(bracket.start, bracket.start + 1 + first.len() + 1 + more)))
 }
@@ -81,7 +81,8 @@ fn first_published(text: &str, bracket: Span) -> Option<Stretch> {
     let inside = inside(text, bracket);
     let count = words(inside).count();
     let year = words(inside).last().filter(|(_, word)| lone_year(word).is_some());
-    let says_so = (2..=REACH + 1).contains(&count) && words(inside).any(|(_, word)| cue(word) == Some(Cue::Original));
+    let says_so =
+        (2..=REACH + 1).contains(&count) && words(inside).any(|(_, word)| cue(word) == Some(DateCue::Original));
     (year.is_some() && says_so).then(|| certain(bracket))
 }
 

@@ -12,7 +12,7 @@ use crate::text::Span;
 
 /// An identifier with its place in a text.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Found {
+pub(super) struct FoundIdentifier {
     /// Which of them: [`Part::Doi`], [`Part::Url`], or [`Part::Number`] for a preprint.
     pub(super) part: Part,
     /// Where it stands, with the resolver or scheme that belongs to it.
@@ -20,21 +20,21 @@ pub(super) struct Found {
 }
 
 /// The identifiers of a text that need no context, in order.
-pub(super) fn find(text: &str) -> Vec<Found> {
+pub(super) fn find(text: &str) -> Vec<FoundIdentifier> {
     let mut found = Vec::new();
     for head in ["http://", "https://", "www."] {
         for start in memmem::find_iter(text.as_bytes(), head) {
             let span = Span::new(start, start + address_length(text.get(start..).unwrap_or_default()));
             let part = if doi(span.of(text)).is_some() { Part::Doi } else { Part::Url };
-            found.push(Found { part, span });
+            found.push(FoundIdentifier { part, span });
         }
     }
     for start in memmem::find_iter(text.as_bytes(), "10.") {
         if let Some(length) = doi_length(text.get(start..).unwrap_or_default()) {
-            found.push(Found { part: Part::Doi, span: Span::new(start, start + length) });
+            found.push(FoundIdentifier { part: Part::Doi, span: Span::new(start, start + length) });
         }
     }
-    found.extend(preprints(text).map(|span| Found { part: Part::Number, span }));
+    found.extend(preprints(text).map(|span| FoundIdentifier { part: Part::Number, span }));
     found.sort_by_key(|found| (found.span.start, std::cmp::Reverse(found.span.end)));
     let mut end = 0;
     found.retain(|found| {

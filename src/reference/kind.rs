@@ -6,7 +6,7 @@ use crate::lexicon::{self, Class};
 
 /// What the fields do not say.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub(super) struct Evidence {
+pub(super) struct KindEvidence {
     /// The container was labelled as a periodical.
     pub(super) journal: bool,
     /// An archive or shelf mark was found.
@@ -44,7 +44,7 @@ const NUMBERS: &[(&str, ItemType)] = &[
 ];
 
 /// The type of a work.
-pub(super) fn of(item: &Item, evidence: Evidence) -> ItemType {
+pub(super) fn of(item: &Item, evidence: KindEvidence) -> ItemType {
     let told = |variable, class| item.text(variable).and_then(|text| cue(text, class));
     if let Some(kind) = told(T::Genre, Class::Genre) {
         return kind;
@@ -94,7 +94,7 @@ pub(super) fn of(item: &Item, evidence: Evidence) -> ItemType {
 }
 
 /// The type of what stands in something else.
-fn part_of(item: &Item, container: &str, evidence: Evidence) -> ItemType {
+fn part_of(item: &Item, container: &str, evidence: KindEvidence) -> ItemType {
     let has = |variable| item.text(variable).is_some();
     let is_numbered = has(T::Volume) || has(T::Issue);
     let is_in_book =
@@ -120,7 +120,7 @@ fn part_of(item: &Item, container: &str, evidence: Evidence) -> ItemType {
 }
 
 /// The type of what stands by itself.
-fn whole(item: &Item, evidence: Evidence) -> ItemType {
+fn whole(item: &Item, evidence: KindEvidence) -> ItemType {
     let has = |variable| item.text(variable).is_some();
     let is_published = has(T::Publisher) || has(T::PublisherPlace) || has(T::Isbn) || has(T::Edition);
     if evidence.archive && !is_published {
@@ -252,8 +252,8 @@ mod tests {
         item
     }
 
-    const NONE: Evidence =
-        Evidence { journal: false, archive: false, pages: false, day: false, inverted: false, led_in: false };
+    const NONE: KindEvidence =
+        KindEvidence { journal: false, archive: false, pages: false, day: false, inverted: false, led_in: false };
 
     #[test]
     fn the_words_of_a_reference_tell_its_kind() {
@@ -295,8 +295,8 @@ mod tests {
     #[test]
     fn evidence_beside_the_fields_counts() {
         let post = item(&[(T::Title, "A"), (T::ContainerTitle, "B"), (T::Url, "https://example.org")]);
-        assert_eq!(of(&post, Evidence { day: true, ..NONE }), ItemType::PostWeblog);
-        assert_eq!(of(&item(&[(T::Title, "A")]), Evidence { archive: true, ..NONE }), ItemType::Manuscript);
+        assert_eq!(of(&post, KindEvidence { day: true, ..NONE }), ItemType::PostWeblog);
+        assert_eq!(of(&item(&[(T::Title, "A")]), KindEvidence { archive: true, ..NONE }), ItemType::Manuscript);
         let mut film = item(&[(T::Title, "A")]);
         film.push_name(N::Director, Name::person("Berg", "Anna"));
         assert_eq!(of(&film, NONE), ItemType::MotionPicture);

@@ -23,18 +23,18 @@ const MOST: usize = 50_000;
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Memory {
-    references: Arc<Mutex<HashMap<String, Vec<Known>>>>,
+    references: Arc<Mutex<HashMap<String, Vec<TypedText>>>>,
     roles: Option<RoleMemory>,
 }
 
 /// One reference of a text: the same words in other type are another.
 #[derive(Debug)]
-struct Known {
+struct TypedText {
     marks: Vec<(Span, MarkKind)>,
     reference: Arc<Reference>,
 }
 
-impl Known {
+impl TypedText {
     fn has(&self, marks: &[Mark]) -> bool {
         let own = self.marks.iter().map(|(span, kind)| (span, kind));
         own.eq(marks.iter().map(|mark| (&mark.span, &mark.kind)))
@@ -74,7 +74,7 @@ impl Memory {
 
     fn keep(&self, text: &Flat, reference: &Arc<Reference>) {
         let marks = text.marks.iter().map(|mark| (mark.span, mark.kind.clone())).collect();
-        let new = Known { marks, reference: Arc::clone(reference) };
+        let new = TypedText { marks, reference: Arc::clone(reference) };
         let mut known = self.references.lock().unwrap_or_else(PoisonError::into_inner);
         if known.len() < MOST {
             let same = known.entry(text.text.clone()).or_default();

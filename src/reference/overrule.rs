@@ -140,14 +140,14 @@ fn said(text: &str, marks: &[String]) -> Option<Span> {
         let head = text[..start].trim_end();
         let before = head.chars().next_back()?;
         let after = text[end..].chars().next();
-        let is_parted = matches!(before, '(' | '[' | ',' | '.' | ':' | '”' | '"' | '»' | '?' | '!');
+        let is_separated = matches!(before, '(' | '[' | ',' | '.' | ':' | '”' | '"' | '»' | '?' | '!');
         let is_closed = after.is_none_or(|c| matches!(c, ')' | ']' | ',' | ';' | '.' | ' '));
         // "Falk Verlag s.d., p. 7"
         let is_last = text[..start].ends_with(' ') && after.is_none_or(|c| matches!(c, ',' | ';' | '.'));
         let (opens, closes) = (matches!(before, '(' | '['), matches!(after, Some(')' | ']')));
         let start = if opens && closes { head.len() - 1 } else { start };
         let closes_other = closes && !opens && head.rfind(['(', '[']) > head.rfind([')', ']']);
-        ((is_parted && is_closed || is_last) && (opens == closes || closes_other))
+        ((is_separated && is_closed || is_last) && (opens == closes || closes_other))
             .then(|| Span::new(start, if opens { end + 1 } else { end }))
     })
 }

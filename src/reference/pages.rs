@@ -7,7 +7,7 @@ use crate::text::Span;
 
 /// One place of a stretch: "pp. 12-34" and "hier S. 20" are two.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Place {
+pub(super) struct Pages {
     /// What it counts.
     pub(super) label: Label,
     /// Where its value stands in the stretch, cue word left out.
@@ -19,8 +19,8 @@ pub(super) struct Place {
 }
 
 /// Reads a stretch of pages.
-pub(super) fn read(text: &str) -> Vec<Place> {
-    let mut reader = Reader { text, places: Vec::new(), open: None, here: false };
+pub(super) fn read(text: &str) -> Vec<Pages> {
+    let mut reader = PagesReader { text, places: Vec::new(), open: None, here: false };
     let mut at = 0;
     while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
         at += reader.step(at, c);
@@ -81,7 +81,7 @@ fn starts_with_number(text: &str) -> bool {
     text.trim_start().starts_with(|c: char| c.is_alphanumeric())
 }
 
-struct Open {
+struct OpenPages {
     label: Label,
     start: usize,
     end: usize,
@@ -90,14 +90,14 @@ struct Open {
     total: bool,
 }
 
-struct Reader<'t> {
+struct PagesReader<'t> {
     text: &'t str,
-    places: Vec<Place>,
-    open: Option<Open>,
+    places: Vec<Pages>,
+    open: Option<OpenPages>,
     here: bool,
 }
 
-impl Reader<'_> {
+impl PagesReader<'_> {
     /// Reads the word or sign at a byte; gives its length.
     fn step(&mut self, at: usize, c: char) -> usize {
         if c == '§' || c == '¶' {
@@ -154,12 +154,12 @@ impl Reader<'_> {
         }
         self.close();
         let here = std::mem::take(&mut self.here);
-        self.open = Some(Open { label, start, end: start, here, cued: true, total: false });
+        self.open = Some(OpenPages { label, start, end: start, here, cued: true, total: false });
     }
 
     fn value(&mut self, start: usize, end: usize) {
         let here = std::mem::take(&mut self.here);
-        let fresh = Open { label: Label::Page, start, end, here, cued: false, total: false };
+        let fresh = OpenPages { label: Label::Page, start, end, here, cued: false, total: false };
         let open = self.open.get_or_insert(fresh);
         if open.end == open.start {
             open.start = start;
@@ -187,9 +187,9 @@ impl Reader<'_> {
 
     fn close(&mut self) {
         let Some(open) = self.open.take().filter(|open| open.end > open.start) else { return };
-        let Open { label, start, end, here, total, .. } = open;
+        let OpenPages { label, start, end, here, total, .. } = open;
         let end = end + usize::from(self.is_unclosed(start, end));
-        self.places.push(Place { label, value: Span::new(start, end), here, total });
+        self.places.push(Pages { label, value: Span::new(start, end), here, total });
     }
 }
 
@@ -230,7 +230,7 @@ mod tests {
 
     /// Places as "page 12-34", the cited one with "!", a count with "#".
     fn show(text: &str) -> String {
-        let place = |place: &Place| {
+        let place = |place: &Pages| {
             let mark = if place.here { "!" } else { "" };
             let count = if place.total { "#" } else { "" };
             format!("{mark}{count}{} {}", place.label.as_str(), place.value.of(text))

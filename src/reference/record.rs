@@ -1,7 +1,7 @@
 //! Stretches to a record: each is read by the grammar of its part, and what they say together is settled.
 
-use super::kind::{self, Evidence};
-use super::name::{self, Group};
+use super::kind::{self, KindEvidence};
+use super::name::{self, NameGroup};
 use super::word::{is_in, plain};
 use super::{
     Field, Part, Reference, Stretch, archive, confidence, date, formal, fringe, ident, letter, overrule, pages,
@@ -31,7 +31,7 @@ pub(super) fn read(text: &Flat, stretches: &[Stretch]) -> Reference {
 }
 
 /// Whether the first name of a list is printed with the family name first.
-fn is_inverted(text: &str, groups: &[Group]) -> bool {
+fn is_inverted(text: &str, groups: &[NameGroup]) -> bool {
     let first = groups.first().and_then(|group| group.names.first());
     let family = first.filter(|name| name.given.is_some()).and_then(|name| name.family.as_deref());
     family.is_some_and(|family| text.trim_start().to_lowercase().starts_with(&family.to_lowercase()))
@@ -69,7 +69,7 @@ struct Draft<'t> {
     locator: Option<Locator>,
     others: Vec<N>,
     fields: Vec<Field>,
-    evidence: Evidence,
+    evidence: KindEvidence,
     /// The type that the form of the reference implies.
     kind: Option<ItemType>,
     /// Stretches of which nothing was understood, as they stand.
@@ -78,7 +78,7 @@ struct Draft<'t> {
     dates: String,
     date_span: Option<(Span, f32)>,
     /// The pages before it is known whether they are the work's or the cited ones.
-    places: Vec<(pages::Place, Stretch)>,
+    places: Vec<(pages::Pages, Stretch)>,
     /// Whether some stretch is a place of publication.
     has_location: bool,
     /// Whether the title stands in quotation marks, as that of a part of something does.
@@ -93,7 +93,7 @@ impl<'t> Draft<'t> {
             locator: None,
             others: Vec::new(),
             fields: Vec::new(),
-            evidence: Evidence::default(),
+            evidence: KindEvidence::default(),
             kind: None,
             residue: Vec::new(),
             dates: String::new(),
@@ -211,7 +211,7 @@ impl<'t> Draft<'t> {
             return self.leave(stretch);
         }
         self.evidence.inverted |= is_inverted(text, &groups);
-        for Group { parts, names, others } in groups {
+        for NameGroup { parts, names, others } in groups {
             let parts = if parts.is_empty() { vec![default] } else { parts };
             for part in parts {
                 names.iter().for_each(|name| self.item.push_name(part, name.clone()));
@@ -319,7 +319,7 @@ impl<'t> Draft<'t> {
 
     fn archive(&mut self, stretch: Stretch) {
         self.evidence.archive = true;
-        let archive::Reading { archive, collection, location } = archive::read(stretch.span.of(self.text));
+        let archive::ArchiveReading { archive, collection, location } = archive::read(stretch.span.of(self.text));
         let values = [(T::Archive, archive), (T::ArchiveCollection, collection), (T::ArchiveLocation, location)];
         for (variable, value) in values {
             if let Some(value) = value {
@@ -400,7 +400,7 @@ impl<'t> Draft<'t> {
         let stretch = Stretch { part: Part::Date, span, confidence };
         let reading = date::read(&self.dates);
         self.evidence.day = reading.issued.as_ref().and_then(Date::start).is_some_and(|start| start.day.is_some());
-        let is_empty = reading == date::Reading::default();
+        let is_empty = reading == date::DateReading::default();
         let dates = [(D::Issued, reading.issued), (D::OriginalDate, reading.original), (D::Accessed, reading.accessed)];
         for (variable, date) in dates {
             if let Some(date) = date {
@@ -457,7 +457,7 @@ impl<'t> Draft<'t> {
     }
 
     /// Whether a place is where a work stands in what holds it.
-    fn is_extent(&self, place: &pages::Place, stretch: Stretch) -> bool {
+    fn is_extent(&self, place: &pages::Pages, stretch: Stretch) -> bool {
         let is_free = self.item.text(T::Page).is_none();
         is_free && stretch.part == Part::Pages && place.label == LocatorLabel::Page && !place.here
     }

@@ -75,8 +75,8 @@ fn is_lead_in(first: &str, rest: &str) -> bool {
 pub(super) fn lead_at(title: &str) -> Option<usize> {
     let body = title.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ':' | ',' | '.'));
     let at = body.rfind(char::is_whitespace)?;
-    let is_parted = body[..at].ends_with(|c: char| is_quote(c) || matches!(c, ',' | '.' | '?' | '!' | ';'));
-    (is_parted && LEADS.contains(&plain(&body[at..]).as_str())).then_some(at)
+    let is_separated = body[..at].ends_with(|c: char| is_quote(c) || matches!(c, ',' | '.' | '?' | '!' | ';'));
+    (is_separated && LEADS.contains(&plain(&body[at..]).as_str())).then_some(at)
 }
 
 /// Where the work that holds another begins in what was taken for one title: after a closing mark, "في:" or another lead and its colon.

@@ -6,7 +6,7 @@ use crate::lexicon::{self, Class};
 
 /// What the numbers of a stretch are.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Reading {
+pub(super) struct VolumeReading {
     /// The volume, as printed.
     pub(super) volume: Option<String>,
     /// The issue.
@@ -18,28 +18,28 @@ pub(super) struct Reading {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Unit {
+enum VolumeUnit {
     Volume,
     Issue,
     Volumes,
 }
 
 /// What a word beside a number counts, as [`plain`] gives it; the "nᵒ" of French is a "no".
-fn unit(plain: &str) -> Option<Unit> {
+fn unit(plain: &str) -> Option<VolumeUnit> {
     match lexicon::meaning(Class::Numbering, &lexicon::fold::fold(plain))? {
-        "volume" => Some(Unit::Volume),
-        "volumes" => Some(Unit::Volumes),
-        "issue" => Some(Unit::Issue),
+        "volume" => Some(VolumeUnit::Volume),
+        "volumes" => Some(VolumeUnit::Volumes),
+        "issue" => Some(VolumeUnit::Issue),
         _ => None,
     }
 }
 
 /// Reads a stretch of volume and issue.
-pub(super) fn read(text: &str) -> Reading {
+pub(super) fn read(text: &str) -> VolumeReading {
     if let Some(reading) = with_signs(text) {
         return reading;
     }
-    let mut reader = Reader::default();
+    let mut reader = VolumeReader::default();
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
         let length = if c.is_alphabetic() {
@@ -70,8 +70,8 @@ fn is_unit(word: &str) -> bool {
 }
 
 /// Numbers with the signs of East Asia after them: "第10巻第2号", "제12권 제3호".
-fn with_signs(text: &str) -> Option<Reading> {
-    let mut reading = Reading::default();
+fn with_signs(text: &str) -> Option<VolumeReading> {
+    let mut reading = VolumeReading::default();
     let mut number = String::new();
     for c in text.chars() {
         let field = match c {
@@ -90,7 +90,7 @@ fn with_signs(text: &str) -> Option<Reading> {
             *field = Some(std::mem::take(&mut number));
         }
     }
-    (reading != Reading::default()).then_some(reading)
+    (reading != VolumeReading::default()).then_some(reading)
 }
 
 /// The issue of a stretch that was labelled so: its value without cue and brackets.
@@ -127,14 +127,14 @@ fn trimmed(text: &str) -> &str {
 }
 
 #[derive(Default)]
-struct Reader {
-    found: Reading,
-    unit: Option<Unit>,
+struct VolumeReader {
+    found: VolumeReading,
+    unit: Option<VolumeUnit>,
     /// The signs since the last value.
     between: String,
 }
 
-impl Reader {
+impl VolumeReader {
     /// Reads a word: a cue, a Roman numeral or something else.
     fn word(&mut self, rest: &str) -> usize {
         let end = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
@@ -143,7 +143,7 @@ impl Reader {
         let is_cue_before_digit = letters.len() < word.len() && unit(&plain(letters)).is_some();
         let (word, end) = if is_cue_before_digit { (letters, letters.len()) } else { (word, end) };
         match unit(&plain(word)) {
-            Some(Unit::Volumes) if self.found.volume.is_some() && self.unit.is_none() => {
+            Some(VolumeUnit::Volumes) if self.found.volume.is_some() && self.unit.is_none() => {
                 self.found.volumes = self.found.volume.take();
             }
             Some(unit) => self.unit = Some(unit),
@@ -161,7 +161,7 @@ impl Reader {
 
     fn sign(&mut self, c: char) -> usize {
         match c {
-            '№' | '#' => self.unit = Some(Unit::Issue),
+            '№' | '#' => self.unit = Some(VolumeUnit::Issue),
             '°' | 'º' => {}
             _ => self.between.push(c),
         }
@@ -175,8 +175,8 @@ impl Reader {
         let year = lone_year(value).filter(|_| unit.is_none() && (bracketed || self.found.volume.is_none()));
         match (unit, year) {
             (None, Some(year)) if self.found.year.is_none() => self.found.year = Some(year),
-            (Some(Unit::Issue), _) => extend(&mut self.found.issue, value, ", "),
-            (Some(Unit::Volumes | Unit::Volume), _) => extend(&mut self.found.volume, value, ", "),
+            (Some(VolumeUnit::Issue), _) => extend(&mut self.found.issue, value, ", "),
+            (Some(VolumeUnit::Volumes | VolumeUnit::Volume), _) => extend(&mut self.found.volume, value, ", "),
             (None, _) if self.found.issue.is_some() && bracketed => {
                 extend(&mut self.found.issue, &format!("({value})"), " ");
             }
@@ -189,11 +189,12 @@ impl Reader {
         }
     }
 
-    fn finish(mut self, text: &str) -> Reading {
+    fn finish(mut self, text: &str) -> VolumeReading {
         if self.found.volume.is_none() && self.found.issue.is_none() && self.found.volumes.is_none() {
             // A lone year, or words: the stretch as it stands.
             let whole = text.trim_matches(|c: char| !c.is_alphanumeric());
-            self.found = Reading { volume: (!whole.is_empty()).then(|| whole.to_owned()), ..Reading::default() };
+            self.found =
+                VolumeReading { volume: (!whole.is_empty()).then(|| whole.to_owned()), ..VolumeReading::default() };
         }
         self.found
     }

@@ -110,7 +110,7 @@ impl Bounds {
     }
 
     /// The size of a macro; `None` in `known` while it is being worked out.
-    fn size_of<'b>(&'b self, name: &'b str, known: &mut Known<'b>, above: usize) -> Result<Size, StyleError> {
+    fn size_of<'b>(&'b self, name: &'b str, known: &mut KnownSizes<'b>, above: usize) -> Result<Size, StyleError> {
         let Some(element) = self.macros.get(name) else { return Ok(Size::default()) };
         match known.get(name) {
             Some(Some(size)) => Ok(*size),
@@ -125,7 +125,7 @@ impl Bounds {
     }
 
     /// The size of an element that stands in `above` others, of its own macro and of those that call it.
-    fn size<'b>(&'b self, element: &'b Element, known: &mut Known<'b>, above: usize) -> Result<Size, StyleError> {
+    fn size<'b>(&'b self, element: &'b Element, known: &mut KnownSizes<'b>, above: usize) -> Result<Size, StyleError> {
         if above > DEEPEST {
             return Err(StyleError::TooDeep);
         }
@@ -157,7 +157,7 @@ impl Bounds {
     }
 }
 
-type Known<'b> = HashMap<&'b str, Option<Size>>;
+type KnownSizes<'b> = HashMap<&'b str, Option<Size>>;
 
 #[cfg(test)]
 mod tests {

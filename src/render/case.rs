@@ -168,14 +168,14 @@ pub(super) fn upper(letter: &mut Glyph) {
 }
 
 /// A word by the places of its letters, and the punctuation before it.
-struct Word {
+struct GlyphWord {
     letters: Vec<usize>,
     before: Option<char>,
 }
 
 /// The words of a stretch: runs without white space, hyphens and other punctuation between.
-fn words(glyphs: &[Glyph]) -> Vec<Word> {
-    let mut words: Vec<Word> = Vec::new();
+fn words(glyphs: &[Glyph]) -> Vec<GlyphWord> {
+    let mut words: Vec<GlyphWord> = Vec::new();
     let mut current: Vec<usize> = Vec::new();
     let mut before = None;
     let mut last_punctuation = None;
@@ -188,7 +188,7 @@ fn words(glyphs: &[Glyph]) -> Vec<Word> {
             continue;
         }
         if !current.is_empty() {
-            words.push(Word { letters: std::mem::take(&mut current), before });
+            words.push(GlyphWord { letters: std::mem::take(&mut current), before });
             last_punctuation = None;
         }
         if !glyph.c.is_whitespace() {
@@ -197,7 +197,7 @@ fn words(glyphs: &[Glyph]) -> Vec<Word> {
         before = last_punctuation;
     }
     if !current.is_empty() {
-        words.push(Word { letters: current, before });
+        words.push(GlyphWord { letters: current, before });
     }
     words
 }
@@ -249,7 +249,7 @@ fn title(glyphs: &mut [Glyph]) {
 }
 
 /// A word with a capital of its own ("iPhone", "OpenPGP") is written as its owner writes it.
-fn has_capital(glyphs: &[Glyph], word: &Word) -> bool {
+fn has_capital(glyphs: &[Glyph], word: &GlyphWord) -> bool {
     word.letters.iter().filter_map(|&at| glyphs.get(at)).any(|letter| letter.c.is_uppercase())
 }
 
@@ -263,7 +263,7 @@ fn sentence(glyphs: &mut [Glyph]) {
 }
 
 /// Makes the first letter of a word a capital.
-fn capitalise(glyphs: &mut [Glyph], word: &Word) {
+fn capitalise(glyphs: &mut [Glyph], word: &GlyphWord) {
     let first = word.letters.first().and_then(|&at| glyphs.get_mut(at));
     first.into_iter().filter(|letter| !letter.look.keep_case).for_each(upper);
 }

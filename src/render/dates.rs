@@ -27,7 +27,7 @@ const UNDATED: &[&str] =
 
 /// A part of a date, the smallest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Unit {
+enum DatePart {
     Day,
     Month,
     Year,
@@ -38,13 +38,13 @@ enum Unit {
 struct Slot {
     start: usize,
     end: usize,
-    unit: Unit,
-    form: Form,
+    unit: DatePart,
+    form: DatePartForm,
 }
 
 /// How a part is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Form {
+enum DatePartForm {
     /// A number of at least so many digits.
     Digits(usize),
     /// A number with the full stop of an ordinal: "1. Mai".
@@ -99,26 +99,30 @@ impl Calendar {
         let mut slots: Vec<Slot> = month.into_iter().collect();
         for (start, end) in digits(printed) {
             let digits = &printed[start..end];
-            let free = |unit: Unit| slots.iter().all(|slot| slot.unit != unit);
+            let free = |unit: DatePart| slots.iter().all(|slot| slot.unit != unit);
             let number: i32 = digits.parse().ok()?;
             let width = if is_iso || digits.starts_with('0') { 2 } else { 1 };
             let is = |part: Option<u8>| part.is_some_and(|part| i32::from(part) == number);
             let (unit, form) = if number == date.year && digits.len() > 2 {
-                (Unit::Year, Form::Digits(0))
-            } else if is(date.day) && free(Unit::Day) && !(is(date.month) && free(Unit::Month)) {
-                (Unit::Day, if is_ordinal(printed, end) { Form::Ordinal } else { Form::Digits(width) })
-            } else if is(date.month) && !is(date.day) && free(Unit::Month) {
-                (Unit::Month, Form::Digits(width))
-            } else if number == date.year.rem_euclid(100) && digits.len() == 2 && free(Unit::Year) {
-                (Unit::Year, Form::Short)
+                (DatePart::Year, DatePartForm::Digits(0))
+            } else if is(date.day) && free(DatePart::Day) && !(is(date.month) && free(DatePart::Month)) {
+                (
+                    DatePart::Day,
+                    if is_ordinal(printed, end) { DatePartForm::Ordinal } else { DatePartForm::Digits(width) },
+                )
+            } else if is(date.month) && !is(date.day) && free(DatePart::Month) {
+                (DatePart::Month, DatePartForm::Digits(width))
+            } else if number == date.year.rem_euclid(100) && digits.len() == 2 && free(DatePart::Year) {
+                (DatePart::Year, DatePartForm::Short)
             } else {
                 return None;
             };
-            slots.push(Slot { start, end: end + usize::from(form == Form::Ordinal), unit, form });
+            slots.push(Slot { start, end: end + usize::from(form == DatePartForm::Ordinal), unit, form });
         }
         slots.sort_by_key(|slot| slot.start);
         // "1er": the end would need another ending.
-        let has_ending = |slot: &Slot| slot.unit == Unit::Day && printed[slot.end..].starts_with(char::is_alphabetic);
+        let has_ending =
+            |slot: &Slot| slot.unit == DatePart::Day && printed[slot.end..].starts_with(char::is_alphabetic);
         (!slots.iter().any(has_ending)).then_some(slots)
     }
 
@@ -127,7 +131,7 @@ impl Calendar {
         let names = self.names_of(date)?.iter().enumerate();
         names.filter(|(_, name)| !name.is_empty()).find_map(|(form, name)| {
             let start = printed.find(name.as_str())?;
-            Some(Slot { start, end: start + name.len(), unit: Unit::Month, form: Form::Name(form) })
+            Some(Slot { start, end: start + name.len(), unit: DatePart::Month, form: DatePartForm::Name(form) })
         })
     }
 
@@ -144,12 +148,12 @@ impl Calendar {
     /// What stands in a slot for a date.
     fn text(&self, slot: Slot, date: &DateParts) -> Option<String> {
         match (slot.unit, slot.form) {
-            (_, Form::Name(form)) => self.names_of(date)?.get(form).cloned(),
-            (_, Form::Ordinal) => date.day.map(|day| format!("{day}.")),
-            (_, Form::Short) => Some(format!("{:02}", date.year.rem_euclid(100))),
-            (Unit::Year, Form::Digits(_)) => (date.year > 0).then(|| date.year.to_string()),
-            (Unit::Month, Form::Digits(width)) => date.month.map(|month| format!("{month:0width$}")),
-            (Unit::Day, Form::Digits(width)) => date.day.map(|day| format!("{day:0width$}")),
+            (_, DatePartForm::Name(form)) => self.names_of(date)?.get(form).cloned(),
+            (_, DatePartForm::Ordinal) => date.day.map(|day| format!("{day}.")),
+            (_, DatePartForm::Short) => Some(format!("{:02}", date.year.rem_euclid(100))),
+            (DatePart::Year, DatePartForm::Digits(_)) => (date.year > 0).then(|| date.year.to_string()),
+            (DatePart::Month, DatePartForm::Digits(width)) => date.month.map(|month| format!("{month:0width$}")),
+            (DatePart::Day, DatePartForm::Digits(width)) => date.day.map(|day| format!("{day:0width$}")),
         }
     }
 }

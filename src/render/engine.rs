@@ -9,27 +9,27 @@ use hayagriva::{BibliographyDriver, BibliographyRequest, CitationItem, CitationR
 use super::{Renderer, item};
 
 /// A cite and its record; `None` for one that only stands between others.
-pub(super) type Cite<'i> = (Option<usize>, CitationItem<'i, json::Item>);
+pub(super) type EngineCite<'i> = (Option<usize>, CitationItem<'i, json::Item>);
 
 /// The cites of one citation, the number that stands for its note, and the style that is enough for it.
 #[derive(Clone)]
 pub(super) struct Citing<'i> {
-    pub(super) cites: Vec<Cite<'i>>,
+    pub(super) cites: Vec<EngineCite<'i>>,
     pub(super) note: Option<usize>,
     pub(super) style: &'i IndependentStyle,
 }
 
 /// One run of the engine: what it wrote, and the records that it failed on, which it was not given again.
-pub(super) struct Run {
+pub(super) struct EngineRun {
     pub(super) rendered: Option<Rendered>,
     pub(super) failed: BTreeSet<usize>,
 }
 
 /// Writes citations, and a bibliography of their records if the style has one.
-pub(super) fn run(renderer: &Renderer<'_>, style: &IndependentStyle, citings: Vec<Citing<'_>>) -> Run {
+pub(super) fn run(renderer: &Renderer<'_>, style: &IndependentStyle, citings: Vec<Citing<'_>>) -> EngineRun {
     let nothing = item::nothing();
     let (rendered, failed) = spared(citings, blanking(&nothing), |citings| attempt(renderer, style, citings));
-    Run { rendered, failed }
+    EngineRun { rendered, failed }
 }
 
 fn attempt(renderer: &Renderer<'_>, style: &IndependentStyle, citings: &[Citing<'_>]) -> Option<Rendered> {
@@ -58,12 +58,12 @@ fn blanking<'i>(nothing: &'i json::Item) -> impl Fn(&Citing<'i>, &BTreeSet<usize
 }
 
 /// What can name its records, and be cut down to one of them.
-trait Citation: Sized {
+trait Divisible: Sized {
     fn records(&self) -> impl Iterator<Item = usize>;
     fn alone(&self, record: usize) -> Self;
 }
 
-impl Citation for Citing<'_> {
+impl Divisible for Citing<'_> {
     fn records(&self) -> impl Iterator<Item = usize> {
         self.cites.iter().filter_map(|(record, _)| *record)
     }
@@ -76,7 +76,7 @@ impl Citation for Citing<'_> {
 
 /// Tries citations together. Where that fails, each record is tried by itself, and the rest without those that fail; where
 /// that fails too, it is for all of them.
-fn spared<C: Citation, T>(
+fn spared<C: Divisible, T>(
     citations: Vec<C>,
     without: impl Fn(&C, &BTreeSet<usize>) -> C,
     attempt: impl Fn(&[C]) -> Option<T>,
@@ -103,7 +103,7 @@ fn spared<C: Citation, T>(
 mod tests {
     use super::*;
 
-    impl Citation for Vec<usize> {
+    impl Divisible for Vec<usize> {
         fn records(&self) -> impl Iterator<Item = usize> {
             self.iter().copied()
         }

@@ -9,7 +9,7 @@ use super::mark;
 
 /// How a letter looks.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub(super) struct Look {
+pub(super) struct GlyphLook {
     pub(super) italic: bool,
     pub(super) bold: bool,
     pub(super) small_capitals: bool,
@@ -28,7 +28,7 @@ pub(super) struct Look {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Glyph {
     pub(super) c: char,
-    pub(super) look: Look,
+    pub(super) look: GlyphLook,
 }
 
 /// Rendered text.
@@ -42,19 +42,21 @@ impl Rich {
     /// Text without any look.
     pub(super) fn plain(text: &str) -> Self {
         let mut rich = Self::default();
-        rich.push_str(text, Look::default());
+        rich.push_str(text, GlyphLook::default());
         rich
     }
 
-    pub(super) fn push_str(&mut self, text: &str, look: Look) {
+    pub(super) fn push_str(&mut self, text: &str, look: GlyphLook) {
         self.glyphs.extend(text.chars().map(|c| Glyph { c: mark::printed(c), look }));
     }
 
     /// Adds other text, with its links.
     pub(super) fn append(&mut self, other: Rich) {
         let links = self.links.len();
-        let shift =
-            |glyph: Glyph| Glyph { look: Look { link: glyph.look.link.map(|l| l + links), ..glyph.look }, ..glyph };
+        let shift = |glyph: Glyph| Glyph {
+            look: GlyphLook { link: glyph.look.link.map(|l| l + links), ..glyph.look },
+            ..glyph
+        };
         self.glyphs.extend(other.glyphs.into_iter().map(shift));
         self.links.extend(other.links);
     }
@@ -94,13 +96,13 @@ fn add(rich: &mut Rich, child: &ElemChild, dates: Dates<'_>) {
         ElemChild::Link { text, url } => {
             let link = rich.links.len();
             rich.links.push(url.clone());
-            rich.push_str(&text.text, Look { link: Some(link), ..look(&text.formatting) });
+            rich.push_str(&text.text, GlyphLook { link: Some(link), ..look(&text.formatting) });
         }
         ElemChild::Elem(elem) => {
             // What a style sets in a block or a column of its own stands in one line here, apart from its neighbours.
             let ends_word = rich.glyphs.last().is_some_and(|last| !last.c.is_whitespace());
             if elem.display.is_some() && ends_word && !elem.children.is_empty() {
-                rich.push_str(" ", Look::default());
+                rich.push_str(" ", GlyphLook::default());
             }
             let start = rich.glyphs.len();
             elem.children.0.iter().for_each(|child| add(rich, child, dates));
@@ -108,7 +110,7 @@ fn add(rich: &mut Rich, child: &ElemChild, dates: Dates<'_>) {
                 put_date(rich, start, dates);
             }
         }
-        ElemChild::Markup(text) => rich.push_str(text, Look::default()),
+        ElemChild::Markup(text) => rich.push_str(text, GlyphLook::default()),
         ElemChild::Transparent { .. } => {}
     }
 }
@@ -127,15 +129,15 @@ fn put_date(rich: &mut Rich, start: usize, dates: Dates<'_>) {
     rich.push_str(&words, look);
 }
 
-fn look(formatting: &Formatting) -> Look {
-    Look {
+fn look(formatting: &Formatting) -> GlyphLook {
+    GlyphLook {
         italic: formatting.font_style == FontStyle::Italic,
         bold: formatting.font_weight == FontWeight::Bold,
         small_capitals: formatting.font_variant == FontVariant::SmallCaps,
         underlined: formatting.text_decoration == TextDecoration::Underline,
         superscript: formatting.vertical_align == VerticalAlign::Sup,
         subscript: formatting.vertical_align == VerticalAlign::Sub,
-        ..Look::default()
+        ..GlyphLook::default()
     }
 }
 
@@ -185,7 +187,7 @@ pub(super) fn apply_markup(rich: &mut Rich) {
     }
 }
 
-fn change(look: &mut Look, mark: char) {
+fn change(look: &mut GlyphLook, mark: char) {
     match mark {
         mark::ITALIC => look.italic = !look.italic,
         mark::BOLD => look.bold = !look.bold,

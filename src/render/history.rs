@@ -16,24 +16,24 @@ use hayagriva::{CitationItem, ElemChild, ElemChildren, ElemMeta, LocatorPayload,
 use super::batch::batches;
 use super::engine::{self, Citing};
 use super::glyph::{self, Rich};
-use super::position::{Place, Position, positions};
-use super::range::Shape;
+use super::position::{CitePosition, Position, positions};
+use super::range::LocatorShape;
 use super::request::{Cite, RenderError, Request};
-use super::special::{Facts, Special};
+use super::special::{Facts, ReducedStyles};
 use super::{Renderer, item};
 
 /// What a style can see of one cite: the record, the place in it, and the position.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-struct Unit {
+struct CiteState {
     record: usize,
     position: Position,
     near_note: bool,
     label: Option<String>,
-    locator: Option<Shape>,
+    locator: Option<LocatorShape>,
 }
 
 /// The cites of one citation, each with the note that cites its source first.
-type Cites = Vec<(Unit, Option<u32>)>;
+type Cites = Vec<(CiteState, Option<u32>)>;
 
 /// A document's citations as units.
 pub(super) struct Units {
@@ -44,7 +44,7 @@ pub(super) struct Units {
 
 /// A document's citations and bibliography, rendered but not yet joined.
 #[derive(Default)]
-pub(super) struct Words {
+pub(super) struct RenderedPieces {
     /// For each citation its cites: the place among the items of the citation, and the words.
     pub(super) citations: Vec<Vec<(usize, Rich)>>,
     pub(super) bibliography: Vec<(usize, Rich)>,
@@ -73,9 +73,9 @@ impl Units {
     }
 
     /// Renders the units.
-    pub(super) fn render(&self, renderer: &Renderer<'_>) -> Words {
+    pub(super) fn render(&self, renderer: &Renderer<'_>) -> RenderedPieces {
         if renderer.style.is_note {
-            let mut words = Words::default();
+            let mut words = RenderedPieces::default();
             self.chapters.iter().for_each(|chapter| render_notes(renderer, chapter, &mut words));
             render_bibliography(renderer, &self.bibliography, &mut words);
             return words;
@@ -84,14 +84,14 @@ impl Units {
     }
 }
 
-fn unit(record: usize, cite: &Cite, place: Place, renderer: &Renderer<'_>) -> Unit {
+fn unit(record: usize, cite: &Cite, place: CitePosition, renderer: &Renderer<'_>) -> CiteState {
     let locator = cite.locator.as_deref().map(str::trim).filter(|locator| !locator.is_empty());
-    Unit {
+    CiteState {
         record,
         position: place.position,
         near_note: place.near_note && renderer.style.uses.near_note,
         label: locator.and(cite.label.clone()),
-        locator: locator.map(Shape::of),
+        locator: locator.map(LocatorShape::of),
     }
 }
 
@@ -99,7 +99,7 @@ fn unit(record: usize, cite: &Cite, place: Place, renderer: &Renderer<'_>) -> Un
 #[derive(Debug, Clone, Copy)]
 enum Step<'u> {
     /// A cite of the document, and the note that cites its source first.
-    Cite(&'u Unit, Option<u32>),
+    Cite(&'u CiteState, Option<u32>),
     /// The source without a place, so that the cite after it has another place.
     Bare(usize),
     /// Nothing, which parts two cites of one source.
@@ -107,14 +107,14 @@ enum Step<'u> {
 }
 
 /// Renders the notes of a chapter.
-fn render_notes(renderer: &Renderer<'_>, notes: &[Cites], out: &mut Words) {
-    let mut wanted: BTreeMap<&Unit, Option<u32>> = BTreeMap::new();
+fn render_notes(renderer: &Renderer<'_>, notes: &[Cites], out: &mut RenderedPieces) {
+    let mut wanted: BTreeMap<&CiteState, Option<u32>> = BTreeMap::new();
     for (unit, first_note) in notes.iter().flatten() {
         wanted.entry(unit).or_insert(*first_note);
     }
-    let mut rendered: HashMap<Unit, Rich> = HashMap::new();
+    let mut rendered: HashMap<CiteState, Rich> = HashMap::new();
     for near_note in [false, true] {
-        let needed = |unit: &Unit| unit.position == Position::First || unit.near_note == near_note;
+        let needed = |unit: &CiteState| unit.position == Position::First || unit.near_note == near_note;
         if near_note && !wanted.keys().any(|unit| unit.near_note) {
             continue;
         }
@@ -123,20 +123,20 @@ fn render_notes(renderer: &Renderer<'_>, notes: &[Cites], out: &mut Words) {
         let steps: Vec<_> = batches.iter().map(|units| order(units)).collect();
         rendered.extend(run_notes(renderer, &steps, near_note, &mut out.failed));
     }
-    let words = |unit: &Unit| rendered.get(unit).cloned().unwrap_or_default();
+    let words = |unit: &CiteState| rendered.get(unit).cloned().unwrap_or_default();
     let notes = notes.iter().map(|note| note.iter().enumerate().map(|(at, (unit, _))| (at, words(unit))).collect());
     out.citations.extend(notes);
 }
 
 /// Orders units so that each is rendered in the position it has.
-fn order<'u>(units: &[(&'u Unit, Option<u32>)]) -> Vec<Step<'u>> {
-    let mut by_record: BTreeMap<usize, Vec<(&Unit, Option<u32>)>> = BTreeMap::new();
+fn order<'u>(units: &[(&'u CiteState, Option<u32>)]) -> Vec<Step<'u>> {
+    let mut by_record: BTreeMap<usize, Vec<(&CiteState, Option<u32>)>> = BTreeMap::new();
     for step in units {
         by_record.entry(step.0.record).or_default().push(*step);
     }
     let mut steps: Vec<Step<'u>> = Vec::new();
     for cites in by_record.values() {
-        let is_later = |cite: &&(&Unit, Option<u32>)| cite.0.position == Position::Subsequent;
+        let is_later = |cite: &&(&CiteState, Option<u32>)| cite.0.position == Position::Subsequent;
         cites.iter().filter(|cite| !is_later(cite)).for_each(|cite| follow(&mut steps, cite.0, cite.1));
         for (unit, note) in cites.iter().filter(is_later) {
             steps.extend([Step::Nothing, Step::Cite(unit, *note)]);
@@ -146,7 +146,7 @@ fn order<'u>(units: &[(&'u Unit, Option<u32>)]) -> Vec<Step<'u>> {
 }
 
 /// Adds a first citation or an Ibid. An Ibid. needs a cite at the same place before it, one with a locator needs another.
-fn follow<'u>(steps: &mut Vec<Step<'u>>, unit: &'u Unit, note: Option<u32>) {
+fn follow<'u>(steps: &mut Vec<Step<'u>>, unit: &'u CiteState, note: Option<u32>) {
     let before = steps.last().copied();
     let same =
         matches!(before, Some(Step::Cite(other, _)) if (&other.label, other.locator) == (&unit.label, unit.locator));
@@ -164,23 +164,23 @@ fn run_notes(
     batches: &[Vec<Step<'_>>],
     near_note: bool,
     failed: &mut BTreeSet<usize>,
-) -> Vec<(Unit, Rich)> {
+) -> Vec<(CiteState, Rich)> {
     let mut style = renderer.style.csl.clone();
     style.bibliography = None;
     style.citation.near_note_distance = if near_note { u32::MAX } else { 0 };
-    let mut special = Special::new(&style);
+    let mut special = ReducedStyles::new(&style);
     let places = |steps: &Vec<Step<'_>>| steps.iter().map(|step| special_style(renderer, &mut special, step)).collect();
     let places: Vec<Vec<Option<usize>>> = batches.iter().map(places).collect();
     let mut blank = style.clone();
     blank.citation.layout.elements = super::patch::id_alone();
     // For each cite that has a note hayagriva looks through all before it, so that it is told only where the style asks.
     let asks_note = near_note || renderer.style.uses.first_note;
-    let frame = Frame { style: &style, blank: &blank, special: &special.styles, asks_note };
+    let frame = BatchFrame { style: &style, blank: &blank, special: &special.styles, asks_note };
     batches.iter().zip(&places).flat_map(|(steps, places)| run_batch(renderer, &frame, steps, places, failed)).collect()
 }
 
 /// What the batches of a run have in common.
-struct Frame<'f> {
+struct BatchFrame<'f> {
     style: &'f IndependentStyle,
     /// The style of what is only there to separate cites.
     blank: &'f IndependentStyle,
@@ -191,11 +191,11 @@ struct Frame<'f> {
 /// Renders one batch; each step has the place of its style.
 fn run_batch(
     renderer: &Renderer<'_>,
-    frame: &Frame<'_>,
+    frame: &BatchFrame<'_>,
     steps: &[Step<'_>],
     places: &[Option<usize>],
     failed: &mut BTreeSet<usize>,
-) -> Vec<(Unit, Rich)> {
+) -> Vec<(CiteState, Rich)> {
     let nothing = item::nothing();
     let citings = steps.iter().zip(places).map(|(step, place)| {
         let (cite, note) = match *step {
@@ -223,7 +223,7 @@ fn run_batch(
 }
 
 /// The place of the style that is enough for a cite. What only parts cites, or makes an Ibid. of one, needs none.
-fn special_style(renderer: &Renderer<'_>, special: &mut Special<'_>, step: &Step<'_>) -> Option<usize> {
+fn special_style(renderer: &Renderer<'_>, special: &mut ReducedStyles<'_>, step: &Step<'_>) -> Option<usize> {
     let Step::Cite(unit, _) = step else { return None };
     let record = renderer.record(unit.record)?;
     let facts = Facts {
@@ -237,7 +237,7 @@ fn special_style(renderer: &Renderer<'_>, special: &mut Special<'_>, step: &Step
 }
 
 /// What the locator of a cite counts.
-fn label(unit: &Unit) -> Locator {
+fn label(unit: &CiteState) -> Locator {
     unit.label.as_deref().map_or(Locator::Page, |label| Locator::from_str(label).unwrap_or(Locator::Custom))
 }
 
@@ -251,19 +251,19 @@ fn flatten(renderer: &Renderer<'_>, record: usize, words: &ElemChildren) -> Rich
     glyph::flatten(words, dates)
 }
 
-fn cite_item<'i>(renderer: &'i Renderer<'_>, unit: &'i Unit) -> Option<engine::Cite<'i>> {
+fn cite_item<'i>(renderer: &'i Renderer<'_>, unit: &'i CiteState) -> Option<engine::EngineCite<'i>> {
     let locator = unit.locator.map(|shape| SpecificLocator(label(unit), LocatorPayload::Str(shape.stand_in())));
     let record = renderer.record(unit.record)?;
     Some((Some(unit.record), CitationItem::with_locator(record, locator)))
 }
 
 /// A record without a locator.
-fn whole_item<'i>(renderer: &'i Renderer<'_>, record: usize) -> Option<engine::Cite<'i>> {
+fn whole_item<'i>(renderer: &'i Renderer<'_>, record: usize) -> Option<engine::EngineCite<'i>> {
     Some((Some(record), CitationItem::with_entry(renderer.record(record)?)))
 }
 
 /// The bibliography of a style of notes: its citations do not matter, so each source is cited by its id alone.
-fn render_bibliography(renderer: &Renderer<'_>, records: &[usize], out: &mut Words) {
+fn render_bibliography(renderer: &Renderer<'_>, records: &[usize], out: &mut RenderedPieces) {
     if records.is_empty() || renderer.style.csl.bibliography.is_none() {
         return;
     }
@@ -292,7 +292,7 @@ fn entries(renderer: &Renderer<'_>, rendered: hayagriva::Rendered) -> Vec<(usize
 }
 
 /// Citations in the text: the document as it is, then what only its bibliography has.
-fn render_in_text(renderer: &Renderer<'_>, units: &Units) -> Words {
+fn render_in_text(renderer: &Renderer<'_>, units: &Units) -> RenderedPieces {
     let citations: Vec<_> = units.chapters.iter().flatten().collect();
     let cited = citations.iter().map(|cites| cites.iter().filter_map(|(unit, _)| cite_item(renderer, unit)).collect());
     let listed = units.bibliography.iter().map(|&record| whole_item(renderer, record).into_iter().collect());
@@ -309,11 +309,15 @@ fn render_in_text(renderer: &Renderer<'_>, units: &Units) -> Words {
         run.rendered.iter_mut().for_each(|rendered| drop(rendered.citations.drain(..primed)));
     }
     let Some(rendered) = run.rendered else {
-        return Words { citations: vec![Vec::new(); citations.len()], failed: run.failed, ..Words::default() };
+        return RenderedPieces {
+            citations: vec![Vec::new(); citations.len()],
+            failed: run.failed,
+            ..RenderedPieces::default()
+        };
     };
     let written = citations.iter().zip(&rendered.citations);
     let written = written.map(|(cites, words)| in_text(renderer, cites, &words.citation));
-    let is_written = |cites: &[(Unit, Option<u32>)], at: usize| {
+    let is_written = |cites: &[(CiteState, Option<u32>)], at: usize| {
         cites.get(at).is_some_and(|(unit, _)| !run.failed.contains(&unit.record))
     };
     let words = written.zip(&citations).map(|(mut words, cites)| {
@@ -323,7 +327,7 @@ fn render_in_text(renderer: &Renderer<'_>, units: &Units) -> Words {
     let citations = words.collect();
     let mut bibliography = entries(renderer, rendered);
     bibliography.retain(|(record, _)| units.bibliography.contains(record));
-    Words { citations, bibliography, failed: run.failed }
+    RenderedPieces { citations, bibliography, failed: run.failed }
 }
 
 /// The records in the order of the bibliography, where letters after years may be wanted: hayagriva gives them in the order of citation, so
@@ -353,7 +357,7 @@ fn has_namesakes(renderer: &Renderer<'_>, citings: &[Citing<'_>]) -> bool {
 }
 
 /// A citation in the text, cut into its cites; the separator goes with the cite that follows.
-fn in_text(renderer: &Renderer<'_>, cites: &[(Unit, Option<u32>)], words: &ElemChildren) -> Vec<(usize, Rich)> {
+fn in_text(renderer: &Renderer<'_>, cites: &[(CiteState, Option<u32>)], words: &ElemChildren) -> Vec<(usize, Rich)> {
     let mut out: Vec<(usize, Rich)> = Vec::new();
     let mut between = Rich::default();
     for child in &words.0 {

@@ -7,7 +7,7 @@ use citationberg::json::{self, DateValue, LiteralName, NameItem, NameValue, Valu
 use super::dates::DateRange;
 use super::mark;
 use super::patch::Uses;
-use super::range::{self, Shape};
+use super::range::{self, LocatorShape};
 use super::typeset::{typeset, value};
 use crate::csl::{Date, DateParts, Item, Name, TextVariable, bare_doi};
 use crate::language;
@@ -137,7 +137,7 @@ fn text_value(variable: TextVariable, text: &str) -> String {
         V::Url | V::Isbn | V::Issn | V::Pmid | V::Pmcid | V::Language | V::CitationKey => text,
         V::Page | V::PageFirst => text,
         // What is printed is the number itself; it may be longer than hayagriva's numbers are.
-        V::Number if range::is_numeric(&text) => Shape::of(&text).stand_in().to_owned(),
+        V::Number if range::is_numeric(&text) => LocatorShape::of(&text).stand_in().to_owned(),
         V::Number => numberless(&text),
         V::Volume
         | V::Issue
@@ -328,7 +328,7 @@ mod tests {
     }
 
     #[test]
-    fn initials_are_parted_and_joined_as_the_style_wants() {
+    fn initials_are_split_and_joined_as_the_style_wants() {
         let shown = |given: &str, with| given_name(given, with).replace(mark::JOIN, "~");
         for (given, plain, none, dotted) in [
             ("J.A.", "J.~ A.", "J~ A", "J. A."),

@@ -1,6 +1,6 @@
 //! A bibliography as a list in each format, with an id for each line that links can lead to.
 
-use super::{Entry, OutputFormat};
+use super::{OutputFormat, RenderedEntry};
 
 impl OutputFormat {
     /// The list of lines, which are in this format already. Ends with a line break unless it is empty. HTML and Typst
@@ -12,7 +12,7 @@ impl OutputFormat {
     /// assert_eq!(OutputFormat::Markdown.listing(&entries, false), "- Robinson, Lucy. *Gay Men and the Left*.\n");
     /// ```
     #[must_use]
-    pub fn listing(self, entries: &[Entry], anchors: bool) -> String {
+    pub fn listing(self, entries: &[RenderedEntry], anchors: bool) -> String {
         // Some styles leave works out that their notes give ("personal communications").
         let listed = entries.iter().filter(|entry| !entry.text.trim().is_empty());
         let lines: String = listed.map(|entry| self.line(entry, anchors)).collect();
@@ -36,7 +36,7 @@ impl OutputFormat {
         }
     }
 
-    fn line(self, entry: &Entry, anchors: bool) -> String {
+    fn line(self, entry: &RenderedEntry, anchors: bool) -> String {
         let (id, text) = (anchor(&entry.id), &entry.text);
         match self {
             Self::Text => format!("{text}\n"),
@@ -64,7 +64,10 @@ mod tests {
 
     #[test]
     fn every_format_has_a_list() {
-        let entries = [Entry { id: "a b".into(), text: "A.".into() }, Entry { id: "c".into(), text: "C.".into() }];
+        let entries = [
+            RenderedEntry { id: "a b".into(), text: "A.".into() },
+            RenderedEntry { id: "c".into(), text: "C.".into() },
+        ];
         assert_eq!(OutputFormat::Text.listing(&entries, true), "A.\nC.\n");
         assert_eq!(
             OutputFormat::Html.listing(&entries, true),
@@ -78,7 +81,7 @@ mod tests {
         );
         assert!(OutputFormat::Typst.listing(&entries, true).contains("[A.] <ref-a-b>\n"));
         assert_eq!(OutputFormat::Html.listing(&[], false), "");
-        assert_eq!(OutputFormat::Markdown.listing(&[Entry { id: "a".into(), text: " ".into() }], false), "");
+        assert_eq!(OutputFormat::Markdown.listing(&[RenderedEntry { id: "a".into(), text: " ".into() }], false), "");
     }
 
     #[test]

@@ -5,9 +5,9 @@ use std::sync::OnceLock;
 use citationberg::Style;
 
 use super::style::last_part;
-use super::unpack::{Entry, NoArchive, read};
+use super::unpack::{ArchivedFile, NoArchive, read};
 
-static LOADED: OnceLock<Vec<Entry<'static>>> = OnceLock::new();
+static LOADED: OnceLock<Vec<ArchivedFile<'static>>> = OnceLock::new();
 
 /// Takes the styles and languages from the bytes that `pack_archive` made. The first archive that is loaded stays.
 ///
@@ -19,7 +19,7 @@ pub fn load_archive(bytes: Vec<u8>) -> Result<(), NoArchive> {
     Ok(())
 }
 
-fn entries() -> impl Iterator<Item = &'static Entry<'static>> {
+fn entries() -> impl Iterator<Item = &'static ArchivedFile<'static>> {
     LOADED.get().into_iter().flatten()
 }
 
@@ -30,7 +30,8 @@ pub(super) fn locales() -> impl Iterator<Item = &'static [u8]> {
 
 /// The style of this name, or of this id or its last part.
 pub(super) fn style(name: &str) -> Option<Style> {
-    let named = |entry: &&Entry<'_>| entry.names.split('\n').any(|known| known == name || last_part(known) == name);
+    let named =
+        |entry: &&ArchivedFile<'_>| entry.names.split('\n').any(|known| known == name || last_part(known) == name);
     ciborium::de::from_reader(entries().find(named)?.cbor).ok()
 }
 

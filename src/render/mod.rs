@@ -60,8 +60,8 @@ pub use cited::{cited, with_ids};
 pub use item::presume_language;
 #[cfg(feature = "archive")]
 pub use pack::pack_archive;
-pub use position::{Place, Position, positions};
-pub use request::{Citation, Cite, Entry, RenderError, Rendered, Request};
+pub use position::{CitePosition, Position, positions};
+pub use request::{Cite, CiteGroup, RenderError, Rendered, RenderedEntry, Request};
 pub use style::{Listed, Style, StyleError, list};
 #[cfg(any(test, not(feature = "archive")))]
 pub use unpack::NoArchive;
@@ -126,13 +126,13 @@ impl<'s> Renderer<'s> {
         self.records.get(place).map(|record| &record.item)
     }
 
-    fn entry(&self, place: usize, mut rich: Rich, format: OutputFormat) -> Entry {
+    fn entry(&self, place: usize, mut rich: Rich, format: OutputFormat) -> RenderedEntry {
         self.finish_case(&mut rich, place);
         punctuation::settle(&mut rich, &self.style.typography, true);
         let end = rich.glyphs.iter().rposition(|glyph| !glyph.c.is_whitespace()).map_or(0, |last| last + 1);
         rich.glyphs.truncate(end);
         let id = self.records.get(place).and_then(|record| record.item.id()).unwrap_or_default().into_owned();
-        Entry { id, text: write::write(&rich, format) }
+        RenderedEntry { id, text: write::write(&rich, format) }
     }
 
     /// Writes each cite of a document by itself, without what the style puts around a citation or between cites, and
@@ -143,7 +143,7 @@ impl<'s> Renderer<'s> {
     /// When a citation names a record that is not there.
     pub fn render_cites(&self, request: &Request, format: OutputFormat) -> Result<Vec<Vec<String>>, RenderError> {
         let rendered = history::Units::of(self, request)?.render(self);
-        let write = |citation: &Citation, at: usize, mut rich: Rich| {
+        let write = |citation: &CiteGroup, at: usize, mut rich: Rich| {
             let cite = citation.items.get(at);
             cite.into_iter().for_each(|cite| self.finish_cite(&mut rich, cite));
             let begins = at == 0 && cite.is_none_or(|cite| cite.prefix.is_none());
@@ -157,7 +157,7 @@ impl<'s> Renderer<'s> {
     }
 
     /// Puts a citation together: the style's affixes, the cites with theirs, and the separators.
-    fn compose(&self, citation: &Citation, cites: &[(usize, Rich)]) -> Rich {
+    fn compose(&self, citation: &CiteGroup, cites: &[(usize, Rich)]) -> Rich {
         let mut whole = Rich::plain(&self.style.prefix);
         let mut delimiter = false;
         for (at, rich) in cites {

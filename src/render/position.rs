@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use super::{Citation, Cite};
+use super::{Cite, CiteGroup};
 
 /// The position of one cite.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -24,7 +24,7 @@ pub enum Position {
 
 /// A position with what CSL says beside it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Place {
+pub struct CitePosition {
     /// The position.
     pub position: Position,
     /// Whether the source was cited within the style's `near-note-distance`.
@@ -35,21 +35,21 @@ pub struct Place {
 
 /// What has been cited so far in this chapter.
 #[derive(Default)]
-struct History<'c> {
+struct CiteHistory<'c> {
     first: HashMap<&'c str, Option<u32>>,
     last: HashMap<&'c str, Option<u32>>,
     /// The cites of the note (or citation) before this one, and of this one so far.
-    before: Option<Group<'c>>,
-    current: Option<Group<'c>>,
+    before: Option<NoteCites<'c>>,
+    current: Option<NoteCites<'c>>,
 }
 
 /// The cites that one note holds.
-struct Group<'c> {
+struct NoteCites<'c> {
     note: Option<u32>,
     sources: Vec<&'c Cite>,
 }
 
-impl<'c> Group<'c> {
+impl<'c> NoteCites<'c> {
     /// The cite that an Ibid. in the next note would mean: the last, if all have one source.
     fn antecedent(&self) -> Option<&'c Cite> {
         let last = self.sources.last()?;
@@ -59,29 +59,31 @@ impl<'c> Group<'c> {
 
 /// The positions of all cites, citation by citation. `near_note_distance` counts notes.
 #[must_use]
-pub fn positions(citations: &[Citation], near_note_distance: u32) -> Vec<Vec<Place>> {
-    let mut history = History::default();
+pub fn positions(citations: &[CiteGroup], near_note_distance: u32) -> Vec<Vec<CitePosition>> {
+    let mut history = CiteHistory::default();
     let mut places = Vec::with_capacity(citations.len());
     for citation in citations {
         if citation.starts_chapter {
-            history = History::default();
+            history = CiteHistory::default();
         }
         history.open(citation.note);
-        places.push(citation.items.iter().map(|cite| history.place(cite, citation.note, near_note_distance)).collect());
+        places.push(
+            citation.items.iter().map(|cite| history.position_of(cite, citation.note, near_note_distance)).collect(),
+        );
     }
     places
 }
 
-impl<'c> History<'c> {
+impl<'c> CiteHistory<'c> {
     /// Begins a note, unless the citation stands in the same note as the one before.
     fn open(&mut self, note: Option<u32>) {
         let same = self.current.as_ref().is_some_and(|group| note.is_some() && group.note == note);
         if !same {
-            self.before = self.current.replace(Group { note, sources: Vec::new() });
+            self.before = self.current.replace(NoteCites { note, sources: Vec::new() });
         }
     }
 
-    fn place(&mut self, cite: &'c Cite, note: Option<u32>, near_note_distance: u32) -> Place {
+    fn position_of(&mut self, cite: &'c Cite, note: Option<u32>, near_note_distance: u32) -> CitePosition {
         let id = cite.id.as_str();
         let is_first = !self.first.contains_key(id);
         let first_note = *self.first.entry(id).or_insert(note);
@@ -91,7 +93,7 @@ impl<'c> History<'c> {
         if let Some(group) = &mut self.current {
             group.sources.push(cite);
         }
-        Place { position, near_note: near_note && !is_first, first_note }
+        CitePosition { position, near_note: near_note && !is_first, first_note }
     }
 
     /// The position of a source that was cited before.
@@ -99,7 +101,7 @@ impl<'c> History<'c> {
         let Some(before) = self.antecedent(note).filter(|before| before.id == cite.id) else {
             return Position::Subsequent;
         };
-        match (before.place(), cite.place()) {
+        match (before.locator_and_label(), cite.locator_and_label()) {
             (Some(_), None) => Position::Subsequent,
             (before, now) if before == now => Position::Ibid,
             _ => Position::IbidWithLocator,
@@ -123,7 +125,7 @@ impl<'c> History<'c> {
 
 impl Cite {
     /// The place in the source that is cited: what is counted, and which.
-    fn place(&self) -> Option<(&str, &str)> {
+    fn locator_and_label(&self) -> Option<(&str, &str)> {
         let locator = self.locator.as_deref()?.trim();
         (!locator.is_empty()).then(|| (self.label.as_deref().unwrap_or("page"), locator))
     }
@@ -135,7 +137,7 @@ mod tests {
 
     /// `a@3` cites a at page 3; `|` separates notes, `;` separates the cites of a note; an empty note is commentary; `#` begins
     /// a chapter.
-    fn notes(text: &str) -> Vec<Citation> {
+    fn notes(text: &str) -> Vec<CiteGroup> {
         let mut citations = Vec::new();
         for (number, note) in text.split('|').enumerate() {
             let starts_chapter = note.contains('#');
@@ -143,7 +145,7 @@ mod tests {
             let items: Vec<Cite> = note.split(';').filter(|cite| !cite.trim().is_empty()).map(cite).collect();
             if !items.is_empty() {
                 let note = Some(u32::try_from(number).unwrap() + 1);
-                citations.push(Citation { note, items, starts_chapter });
+                citations.push(CiteGroup { note, items, starts_chapter });
             }
         }
         citations
@@ -155,7 +157,7 @@ mod tests {
     }
 
     fn read(text: &str) -> String {
-        let letters = |place: &Place| match place.position {
+        let letters = |place: &CitePosition| match place.position {
             Position::First => "F",
             Position::Ibid => "I",
             Position::IbidWithLocator => "L",

@@ -1,6 +1,6 @@
 //! Where words meet: doubled punctuation, stops inside quotation marks, inner and outer quotation marks, first capitals.
 
-use super::glyph::{Glyph, Look, Rich};
+use super::glyph::{Glyph, GlyphLook, Rich};
 use super::locale::Typography;
 use super::mark;
 
@@ -167,7 +167,7 @@ fn quotes(rich: &mut Rich, typography: &Typography) {
     rich.glyphs = out;
 }
 
-fn push(out: &mut Vec<Glyph>, text: &str, look: Look) {
+fn push(out: &mut Vec<Glyph>, text: &str, look: GlyphLook) {
     out.extend(text.chars().map(|c| Glyph { c, look }));
 }
 

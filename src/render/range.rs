@@ -86,7 +86,7 @@ fn is_single_number(text: &str) -> bool {
 
 /// What a style can see of a locator, and what stands for it in a rendering that many locators share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) enum Shape {
+pub(super) enum LocatorShape {
     /// One number.
     Single,
     /// Several numbers, or a range.
@@ -95,7 +95,7 @@ pub(super) enum Shape {
     Words,
 }
 
-impl Shape {
+impl LocatorShape {
     /// The shape of a locator.
     pub(super) fn of(locator: &str) -> Self {
         if locator.trim().split('/').all(is_single_number) {
@@ -162,15 +162,15 @@ mod tests {
     #[test]
     fn locators_have_shapes() {
         for (locator, shape) in [
-            ("23", Shape::Single),
-            ("12b", Shape::Single),
-            ("45-47", Shape::Several),
-            ("3, 5", Shape::Several),
-            ("xi-xii", Shape::Several),
-            ("Kap. 3", Shape::Words),
-            ("s.v. word", Shape::Words),
+            ("23", LocatorShape::Single),
+            ("12b", LocatorShape::Single),
+            ("45-47", LocatorShape::Several),
+            ("3, 5", LocatorShape::Several),
+            ("xi-xii", LocatorShape::Several),
+            ("Kap. 3", LocatorShape::Words),
+            ("s.v. word", LocatorShape::Words),
         ] {
-            assert_eq!(Shape::of(locator), shape, "{locator}");
+            assert_eq!(LocatorShape::of(locator), shape, "{locator}");
         }
     }
 }

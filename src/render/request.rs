@@ -23,7 +23,7 @@ pub struct Cite {
 /// The cites of one place in a document.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
-pub struct Citation {
+pub struct CiteGroup {
     /// The number of the note it stands in, if it stands in one.
     pub note: Option<u32>,
     /// The cites.
@@ -37,7 +37,7 @@ pub struct Citation {
 #[serde(default)]
 pub struct Request {
     /// Its citations in their order.
-    pub citations: Vec<Citation>,
+    pub citations: Vec<CiteGroup>,
     /// The ids of the records in its bibliography.
     #[serde(deserialize_with = "optional_words")]
     pub bibliography: Option<Vec<String>>,
@@ -45,7 +45,7 @@ pub struct Request {
 
 /// A line of a bibliography.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Entry {
+pub struct RenderedEntry {
     /// The id of the record.
     pub id: String,
     /// The line.
@@ -58,7 +58,7 @@ pub struct Rendered {
     /// The citations, in the order of the request.
     pub notes: Vec<String>,
     /// The bibliography, in the order of the style; empty where the style has none.
-    pub bibliography: Vec<Entry>,
+    pub bibliography: Vec<RenderedEntry>,
     /// What could not be written: such a citation is without that cite, the bibliography without that line.
     pub errors: Vec<RenderError>,
 }
@@ -105,7 +105,7 @@ impl Cite {
     }
 }
 
-impl Citation {
+impl CiteGroup {
     /// A citation of one source.
     #[must_use]
     pub fn of(cite: Cite) -> Self {
@@ -123,30 +123,30 @@ impl Citation {
 /// Ids and pages may be typed as numbers.
 #[derive(Deserialize)]
 #[serde(untagged)]
-enum Word {
+enum TextOrNumber {
     Text(String),
     Number(serde_json::Number),
 }
 
-impl From<Word> for String {
-    fn from(word: Word) -> Self {
+impl From<TextOrNumber> for String {
+    fn from(word: TextOrNumber) -> Self {
         match word {
-            Word::Text(text) => text,
-            Word::Number(number) => number.to_string(),
+            TextOrNumber::Text(text) => text,
+            TextOrNumber::Number(number) => number.to_string(),
         }
     }
 }
 
 fn word<'de, D: Deserializer<'de>>(input: D) -> Result<String, D::Error> {
-    Word::deserialize(input).map(String::from)
+    TextOrNumber::deserialize(input).map(String::from)
 }
 
 fn optional_word<'de, D: Deserializer<'de>>(input: D) -> Result<Option<String>, D::Error> {
-    Ok(Option::<Word>::deserialize(input)?.map(String::from))
+    Ok(Option::<TextOrNumber>::deserialize(input)?.map(String::from))
 }
 
 fn optional_words<'de, D: Deserializer<'de>>(input: D) -> Result<Option<Vec<String>>, D::Error> {
-    let words = Option::<Vec<Word>>::deserialize(input)?;
+    let words = Option::<Vec<TextOrNumber>>::deserialize(input)?;
     Ok(words.map(|words| words.into_iter().map(String::from).collect()))
 }
 
@@ -162,7 +162,7 @@ mod tests {
         )
         .unwrap();
         let cite = Cite { label: Some("page".into()), prefix: Some("See".into()), ..Cite::new("7").at("23") };
-        assert_eq!(request.citations, [Citation::of(cite).in_note(1)]);
+        assert_eq!(request.citations, [CiteGroup::of(cite).in_note(1)]);
         assert_eq!(request.bibliography, Some(vec!["7".to_owned(), "x".to_owned()]));
         assert_eq!(serde_json::from_str::<Request>("{}").unwrap(), Request::default());
     }

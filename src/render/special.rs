@@ -26,12 +26,12 @@ pub(super) struct Facts {
     pub(super) near_note: bool,
     /// What its locator counts, if it has one.
     pub(super) locator: Option<Locator>,
-    /// The variables that the style asks about and the record lacks; filled in by [`Special::style`].
+    /// The variables that the style asks about and the record lacks; filled in by [`ReducedStyles::style`].
     pub(super) missing: Vec<Variable>,
 }
 
 /// The cut-down styles of a document.
-pub(super) struct Special<'s> {
+pub(super) struct ReducedStyles<'s> {
     whole: &'s IndependentStyle,
     /// The style without what is cut down.
     frame: IndependentStyle,
@@ -42,7 +42,7 @@ pub(super) struct Special<'s> {
     pub(super) styles: Vec<IndependentStyle>,
 }
 
-impl<'s> Special<'s> {
+impl<'s> ReducedStyles<'s> {
     pub(super) fn new(whole: &'s IndependentStyle) -> Self {
         let mut frame = IndependentStyle { macros: Vec::new(), bibliography: None, ..whole.clone() };
         frame.citation.layout.elements = Vec::new();
@@ -295,7 +295,7 @@ mod tests {
                <choose><if variable="DOI" type="chapter" match="any"><text value="f"/></if></choose>
                <choose><if variable="locator"><text value="g"/></if></choose><text macro="used"/>"#,
         );
-        let mut special = Special::new(&whole);
+        let mut special = ReducedStyles::new(&whole);
         let mut of = |kind: &str, position, has: &[&str]| {
             let place = special.style(facts(kind, position), |name| has.contains(&name));
             let style = &special.styles[place];
@@ -310,7 +310,7 @@ mod tests {
     #[test]
     fn records_with_the_same_answers_share_a_style() {
         let whole = style("", r#"<choose><if variable="title"><text value="a"/></if></choose>"#);
-        let mut special = Special::new(&whole);
+        let mut special = ReducedStyles::new(&whole);
         let first = special.style(facts("book", Position::First), |_| true);
         let second = special.style(facts("book", Position::First), |_| true);
         let third = special.style(facts("book", Position::First), |_| false);

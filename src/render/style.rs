@@ -44,7 +44,7 @@ pub enum StyleError {
         message: String,
     },
     /// The file is XML, but no CSL style.
-    #[error("this is not a CSL 1.0 style{}: {message}", place(.element))]
+    #[error("this is not a CSL 1.0 style{}: {message}", in_element(.element))]
     NotCsl {
         /// The path to the element, if it is known.
         element: String,
@@ -84,7 +84,7 @@ fn hint(suggestion: Option<&str>) -> String {
     suggestion.map(|name| format!(" (did you mean \"{name}\"?)")).unwrap_or_default()
 }
 
-fn place(element: &str) -> String {
+fn in_element(element: &str) -> String {
     if element.is_empty() { String::new() } else { format!(" (at {element})") }
 }
 

@@ -59,7 +59,7 @@ fn tags(text: &str) -> String {
 
 /// What a quotation mark does where it stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Role {
+enum QuoteRole {
     Open,
     Close,
     Apostrophe,
@@ -75,20 +75,21 @@ fn quotes(text: &str) -> String {
     let roles = pair(&chars);
     let written = chars.iter().zip(roles).map(|(&c, role)| match role {
         // Upright marks say nothing of single or double; curly ones were chosen.
-        Role::Open if is_single(c) && c != '\'' => mark::SINGLE_OPEN,
-        Role::Open => mark::QUOTE_OPEN,
-        Role::Close if is_single(c) && c != '\'' => mark::SINGLE_CLOSE,
-        Role::Close => mark::QUOTE_CLOSE,
-        Role::Apostrophe => '’',
-        Role::Plain => c,
+        QuoteRole::Open if is_single(c) && c != '\'' => mark::SINGLE_OPEN,
+        QuoteRole::Open => mark::QUOTE_OPEN,
+        QuoteRole::Close if is_single(c) && c != '\'' => mark::SINGLE_CLOSE,
+        QuoteRole::Close => mark::QUOTE_CLOSE,
+        QuoteRole::Apostrophe => '’',
+        QuoteRole::Plain => c,
     });
     written.collect()
 }
 
 /// Pairs quotation marks; what finds no partner is an apostrophe (single) or stays as it was typed (double).
-fn pair(chars: &[char]) -> Vec<Role> {
-    let unpaired = |c: char| if is_single(c) { Role::Apostrophe } else { Role::Plain };
-    let mut roles: Vec<Role> = chars.iter().map(|&c| if is_quote(c) { unpaired(c) } else { Role::Plain }).collect();
+fn pair(chars: &[char]) -> Vec<QuoteRole> {
+    let unpaired = |c: char| if is_single(c) { QuoteRole::Apostrophe } else { QuoteRole::Plain };
+    let mut roles: Vec<QuoteRole> =
+        chars.iter().map(|&c| if is_quote(c) { unpaired(c) } else { QuoteRole::Plain }).collect();
     let mut open: Vec<usize> = Vec::new();
     for (at, &c) in chars.iter().enumerate().filter(|(_, c)| is_quote(**c)) {
         let before = at.checked_sub(1).and_then(|before| chars.get(before)).copied();
@@ -102,14 +103,14 @@ fn pair(chars: &[char]) -> Vec<Role> {
             open.push(at);
         } else if let Some(partner) = partner.filter(|_| closes(c, before, after)) {
             let other = open.drain(partner..).next().unwrap_or(at);
-            set(&mut roles, other, Role::Open);
-            set(&mut roles, at, Role::Close);
+            set(&mut roles, other, QuoteRole::Open);
+            set(&mut roles, at, QuoteRole::Close);
         }
     }
     roles
 }
 
-fn set(roles: &mut [Role], at: usize, role: Role) {
+fn set(roles: &mut [QuoteRole], at: usize, role: QuoteRole) {
     if let Some(slot) = roles.get_mut(at) {
         *slot = role;
     }

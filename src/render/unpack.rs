@@ -9,7 +9,7 @@ pub struct NoArchive;
 
 /// A style, or a language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Entry<'a> {
+pub(super) struct ArchivedFile<'a> {
     /// The names of a style, a line each; none for a language.
     pub(super) names: &'a str,
     /// The data.
@@ -17,13 +17,13 @@ pub(super) struct Entry<'a> {
 }
 
 /// The styles and languages in a file.
-pub(super) fn read(bytes: &[u8]) -> Result<Vec<Entry<'_>>, NoArchive> {
+pub(super) fn read(bytes: &[u8]) -> Result<Vec<ArchivedFile<'_>>, NoArchive> {
     let mut rest = bytes.strip_prefix(MAGIC).ok_or(NoArchive)?;
     let mut entries = Vec::new();
     while !rest.is_empty() {
         let (names, after) = stretch(rest).ok_or(NoArchive)?;
         let (cbor, after) = stretch(after).ok_or(NoArchive)?;
-        entries.push(Entry { names: std::str::from_utf8(names).map_err(|_| NoArchive)?, cbor });
+        entries.push(ArchivedFile { names: std::str::from_utf8(names).map_err(|_| NoArchive)?, cbor });
         rest = after;
     }
     Ok(entries)

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::glyph::{Glyph, Look, Rich};
+use super::glyph::{Glyph, GlyphLook, Rich};
 use crate::text::linkable;
 
 /// A format to write in.
@@ -120,16 +120,16 @@ fn emphasized(out: &mut String, run: &[Glyph], format: OutputFormat) {
     wrap(out, &inner, &tags(look, format));
 }
 
-fn emphasis(look: Look) -> Look {
-    Look { italic: look.italic, bold: look.bold, ..Look::default() }
+fn emphasis(look: GlyphLook) -> GlyphLook {
+    GlyphLook { italic: look.italic, bold: look.bold, ..GlyphLook::default() }
 }
 
-fn script(look: Look) -> Look {
-    Look { italic: false, bold: false, link: None, keep_case: false, value: 0, ..look }
+fn script(look: GlyphLook) -> GlyphLook {
+    GlyphLook { italic: false, bold: false, link: None, keep_case: false, value: 0, ..look }
 }
 
 /// What opens and closes each look, per format.
-fn tags(look: Look, format: OutputFormat) -> Vec<(&'static str, &'static str)> {
+fn tags(look: GlyphLook, format: OutputFormat) -> Vec<(&'static str, &'static str)> {
     use OutputFormat as F;
     let mut tags = Vec::new();
     let mut add = |on: bool, html, markdown, latex, typst| {
@@ -200,9 +200,9 @@ mod tests {
 
     fn sample() -> Rich {
         let mut rich = Rich::plain("A & B, ");
-        rich.push_str("The 50% *Title* ", Look { italic: true, ..Look::default() });
+        rich.push_str("The 50% *Title* ", GlyphLook { italic: true, ..GlyphLook::default() });
         rich.links.push("https://example.org/a_b".to_owned());
-        rich.push_str("https://example.org/a_b", Look { link: Some(0), ..Look::default() });
+        rich.push_str("https://example.org/a_b", GlyphLook { link: Some(0), ..GlyphLook::default() });
         rich
     }
 
@@ -223,14 +223,14 @@ mod tests {
 
     #[test]
     fn emphasis_goes_on_over_what_changes_inside_it() {
-        let italic = Look { italic: true, ..Look::default() };
+        let italic = GlyphLook { italic: true, ..GlyphLook::default() };
         let mut rich = Rich::default();
         rich.push_str("Blood O", italic);
-        rich.push_str("2", Look { subscript: true, value: 2, ..italic });
-        rich.push_str(" of ", Look { value: 3, ..italic });
-        rich.push_str("tuna", Look::default());
+        rich.push_str("2", GlyphLook { subscript: true, value: 2, ..italic });
+        rich.push_str(" of ", GlyphLook { value: 3, ..italic });
+        rich.push_str("tuna", GlyphLook::default());
         rich.push_str(": ", italic);
-        rich.push_str("DVD", Look { value: 1, ..italic });
+        rich.push_str("DVD", GlyphLook { value: 1, ..italic });
         for (format, written) in [
             (OutputFormat::Markdown, "*Blood O<sub>2</sub> of* tuna*: DVD*"),
             (OutputFormat::Html, "<i>Blood O<sub>2</sub> of</i> tuna<i>: DVD</i>"),
@@ -245,7 +245,7 @@ mod tests {
         for address in ["javascript:alert(1)", " JAVA\tSCRIPT:alert(1)", "data:text/html,x", "file:///etc/passwd"] {
             let mut rich = Rich::default();
             rich.links.push(address.to_owned());
-            rich.push_str("Coal", Look { link: Some(0), ..Look::default() });
+            rich.push_str("Coal", GlyphLook { link: Some(0), ..GlyphLook::default() });
             OutputFormat::ALL.iter().for_each(|format| assert_eq!(write(&rich, *format), "Coal", "{address}"));
         }
         assert_eq!(OutputFormat::Html.link("10.5555/a", "b"), "<a href=\"https://doi.org/10.5555/a\">b</a>");

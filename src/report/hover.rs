@@ -3,7 +3,7 @@
 use crate::analysis::{Analysis, Subject};
 use crate::citation::Kind;
 use crate::document::{Markup, Note};
-use crate::render::{Citation, Cite, OutputFormat, Renderer, Request, Style, presume_language};
+use crate::render::{Cite, CiteGroup, OutputFormat, Renderer, Request, Style, presume_language};
 use crate::resolve::SourceId;
 use crate::text::Flat;
 
@@ -68,7 +68,7 @@ impl Card<'_> {
         match found.source {
             Some(_) if self.is_itself(index) => self.work(index),
             Some(source) => {
-                let head = [self.place(source), self.distance(index, source), self.locator(index)];
+                let head = [self.where_given(source), self.distance(index, source), self.locator(index)];
                 let head: Vec<String> = head.into_iter().flatten().chain(self.remark(index)).collect();
                 Some(format!("{}\n\n{}", head.join(", "), self.reference(index, source)?))
             }
@@ -99,7 +99,7 @@ impl Card<'_> {
     fn open(&self, index: usize) -> String {
         let found = &self.analysis.resolutions[index];
         let reason = found.reason.map_or("it is not known", said);
-        let places: Vec<String> = found.candidates.iter().filter_map(|&source| self.place(source)).collect();
+        let places: Vec<String> = found.candidates.iter().filter_map(|&source| self.where_given(source)).collect();
         let candidates = if places.is_empty() { String::new() } else { format!(": {}", places.join(" or ")) };
         format!("The source cannot be told: {reason}{candidates}")
     }
@@ -108,7 +108,7 @@ impl Card<'_> {
         self.analysis.resolutions.get(index).is_some_and(|found| found.source == Some(SourceId::Citation(index)))
     }
 
-    fn place(&self, source: SourceId) -> Option<String> {
+    fn where_given(&self, source: SourceId) -> Option<String> {
         Some(match source {
             SourceId::Citation(index) => format!("**note {}**", self.markdown.text(&self.note_of(index)?.label)),
             SourceId::Entry(_) => "**bibliography**".to_owned(),
@@ -133,7 +133,7 @@ impl Card<'_> {
     }
 
     fn locator(&self, index: usize) -> Option<String> {
-        let locator = self.analysis.place(index)?;
+        let locator = self.analysis.locator(index)?;
         Some(format!("{} {}", locator.label.as_str(), self.markdown.text(locator.printed())))
     }
 
@@ -156,13 +156,13 @@ impl Card<'_> {
         let mut item = work.item.clone();
         "work".clone_into(&mut item.id);
         presume_language(&mut item, &self.analysis.language);
-        let locator = self.analysis.place(index);
+        let locator = self.analysis.locator(index);
         let cite = Cite {
             locator: locator.map(|locator| locator.printed().to_owned()),
             label: locator.map(|locator| locator.label.as_str().to_owned()),
             ..Cite::new("work")
         };
-        let request = Request { citations: vec![Citation::of(cite).in_note(1)], bibliography: None };
+        let request = Request { citations: vec![CiteGroup::of(cite).in_note(1)], bibliography: None };
         let rendered = Renderer::new(style, &[item]).render(&request, OutputFormat::Markdown).ok()?;
         rendered.notes.into_iter().next().filter(|text| !text.trim().is_empty())
     }

@@ -25,12 +25,12 @@ pub fn render(sources: &[Source], document: &Document, findings: &[Finding], col
         return String::new();
     }
     let lines: Vec<LineIndex<'_>> = sources.iter().map(|source| LineIndex::new(&source.text)).collect();
-    let page = Page { sources, document, names: NoteNames::of(document), lines, colour };
+    let page = Drawing { sources, document, names: NoteNames::of(document), lines, colour };
     findings.iter().map(|finding| page.finding(finding)).collect()
 }
 
 /// What a finding is drawn on.
-struct Page<'a> {
+struct Drawing<'a> {
     sources: &'a [Source],
     document: &'a Document,
     names: NoteNames<'a>,
@@ -47,7 +47,7 @@ struct Underline<'f> {
     label: Option<&'f str>,
 }
 
-impl<'a> Page<'a> {
+impl<'a> Drawing<'a> {
     fn finding(&self, finding: &Finding) -> String {
         let Some(main) = self.underline(finding.span, AnnotationKind::Primary, None) else { return String::new() };
         let related = finding
@@ -58,8 +58,9 @@ impl<'a> Page<'a> {
         let (last, snippet) = self.snippet(main.file, std::iter::once(&main).chain(&near));
         let message = self.names.with_note(finding.span, &finding.message);
         let title = level(finding.severity).primary_title(visible(&message).into_owned()).id(finding.rule);
-        let far =
-            far.iter().map(|other| format!("{}: {}", self.place(other), visible(other.label.unwrap_or_default())));
+        let far = far
+            .iter()
+            .map(|other| format!("{}: {}", self.file_and_line(other), visible(other.label.unwrap_or_default())));
         let mut group = title.element(snippet).elements(far.map(|text| Level::NOTE.message(text)));
         group = group.elements(finding.note.iter().map(|text| Level::NOTE.message(visible(text))));
         group = group.elements(finding.help.iter().map(|text| Level::HELP.message(visible(text))));
@@ -83,11 +84,11 @@ impl<'a> Page<'a> {
         let (title, rest) = drawing.split_once('\n').unwrap_or((drawing, ""));
         let arrow = if self.colour { AnsiColor::BrightBlue.on_default().effects(Effects::BOLD) } else { Style::new() };
         let indent = last_line.to_string().len();
-        format!("{title}\n{:indent$}{arrow}-->{arrow:#} {}\n{rest}\n\n", "", self.place(main))
+        format!("{title}\n{:indent$}{arrow}-->{arrow:#} {}\n{rest}\n\n", "", self.file_and_line(main))
     }
 
     /// `post.md:12:4`
-    fn place(&self, underline: &Underline<'_>) -> String {
+    fn file_and_line(&self, underline: &Underline<'_>) -> String {
         let path = visible(self.sources.get(underline.file).map_or("", |source| source.path.as_str()));
         let at = self.lines.get(underline.file).map(|lines| lines.position(underline.span.start, ColumnUnit::Char));
         at.map_or_else(|| path.to_string(), |at| format!("{path}:{}:{}", at.line, at.column))

@@ -10,7 +10,7 @@ use super::inspect::cut;
 
 /// A line of an outline.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Item {
+pub struct OutlineItem {
     /// What it is called.
     pub name: String,
     /// What else there is to say.
@@ -22,7 +22,7 @@ pub struct Item {
     /// The part of it that names it.
     pub head: Span,
     /// What it holds.
-    pub children: Vec<Item>,
+    pub children: Vec<OutlineItem>,
 }
 
 /// What a line of an outline stands for.
@@ -38,7 +38,7 @@ pub enum ItemKind {
 
 /// The works of a document, where each is first given.
 #[must_use]
-pub fn works(analysis: &Analysis) -> Vec<Item> {
+pub fn works(analysis: &Analysis) -> Vec<OutlineItem> {
     analysis.works.iter().filter_map(|found| work(analysis, found)).collect()
 }
 
@@ -55,17 +55,17 @@ pub fn sources(analysis: &Analysis) -> Vec<(Span, String)> {
 
 /// The notes of a document and then its works.
 #[must_use]
-pub fn of(analysis: &Analysis) -> Vec<Item> {
+pub fn of(analysis: &Analysis) -> Vec<OutlineItem> {
     let notes = (0..analysis.document.notes.len()).filter_map(|index| note(analysis, index));
     notes.chain(works(analysis)).collect()
 }
 
-fn note(analysis: &Analysis, index: usize) -> Option<Item> {
+fn note(analysis: &Analysis, index: usize) -> Option<OutlineItem> {
     let note = analysis.document.notes.get(index)?;
     let span = analysis.document.block(note);
     let head = if !note.head.is_empty() && span.covers(note.head) { note.head } else { span };
     let citations = analysis.citations_of(index).filter_map(|citation| self::citation(analysis, citation));
-    Some(Item {
+    Some(OutlineItem {
         name: format!("note {}", note.label),
         detail: Some(cut(&note.body.text)),
         kind: ItemKind::Note,
@@ -75,21 +75,21 @@ fn note(analysis: &Analysis, index: usize) -> Option<Item> {
     })
 }
 
-fn citation(analysis: &Analysis, index: usize) -> Option<Item> {
+fn citation(analysis: &Analysis, index: usize) -> Option<OutlineItem> {
     let citation = analysis.citations.get(index).filter(|citation| citation.kind != Kind::None)?;
     let note = analysis.document.notes.get(citation.note)?;
     let source = analysis.resolutions.get(index)?.source.and_then(|source| analysis.work(source));
     let (name, span) = (cut(citation.flat.of(&note.body.text)), citation.span);
     let detail = source.and_then(|work| short_name(&work.item));
-    Some(Item { name, detail, kind: ItemKind::Citation, span, head: span, children: Vec::new() })
+    Some(OutlineItem { name, detail, kind: ItemKind::Citation, span, head: span, children: Vec::new() })
 }
 
-fn work(analysis: &Analysis, work: &Work) -> Option<Item> {
+fn work(analysis: &Analysis, work: &Work) -> Option<OutlineItem> {
     let span = analysis.source_span(work.id)?;
     let times = work.cited_by.len();
     let detail = if times == 1 { "cited once".to_owned() } else { format!("cited {times} times") };
     let name = short_name(&work.item)?;
-    Some(Item { name, detail: Some(detail), kind: ItemKind::Work, span, head: span, children: Vec::new() })
+    Some(OutlineItem { name, detail: Some(detail), kind: ItemKind::Work, span, head: span, children: Vec::new() })
 }
 
 #[cfg(test)]

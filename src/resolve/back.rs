@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::resolver::{Known, Resolver};
+use super::resolver::{KnownWork, Resolver};
 use super::{AfterSeveral, Link, Reason, Resolution, Sense, SourceId};
 use crate::citation::{Citation, Kind, is_roman};
 use crate::lexicon::fold;
@@ -251,7 +251,7 @@ pub(crate) fn pages_fit(resolver: &Resolver<'_>, index: usize, source: SourceId)
 }
 
 /// The same of a work.
-pub(crate) fn inside(resolver: &Resolver<'_>, index: usize, work: &Known) -> Option<bool> {
+pub(crate) fn inside(resolver: &Resolver<'_>, index: usize, work: &KnownWork) -> Option<bool> {
     let (first, last) = work.signs.extent?;
     let locator = resolver.citation(index).locator.as_ref()?;
     let page: u32 = locator.value.split(|c: char| !c.is_ascii_digit()).find(|part| !part.is_empty())?.parse().ok()?;

@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use super::index::Index;
-use super::resolver::{Known, Resolver};
+use super::resolver::{KnownWork, Resolver};
 use super::sign::Signs;
 use super::{Link, Reason, Resolution, SourceId, named};
-use crate::citation::{Kind, Mention, mentions};
+use crate::citation::{Kind, WorkMention, mentions};
 use crate::csl::{Item, Name, NameVariable, TextVariable};
 use crate::document::Document;
 use crate::reference;
@@ -14,8 +14,8 @@ use crate::text::{Flat, Span};
 
 /// The works that the running text of a document names, in order, each by its first mention.
 #[derive(Debug, Default)]
-pub(crate) struct Body {
-    works: Vec<Known>,
+pub(crate) struct TextMentions {
+    works: Vec<KnownWork>,
     index: Index,
     items: Vec<Item>,
     places: HashMap<SourceId, usize>,
@@ -23,7 +23,7 @@ pub(crate) struct Body {
     mentions: Vec<(Span, usize, SourceId)>,
 }
 
-impl Body {
+impl TextMentions {
     /// Reads the paragraphs of a document. Linear in their length.
     pub(crate) fn of(document: &Document) -> Self {
         let mut body = Self::default();
@@ -38,7 +38,7 @@ impl Body {
                     let signs = Signs::of_mention(&mention);
                     body.places.insert(id, body.works.len());
                     body.index.add(body.works.len(), &signs);
-                    body.works.push(Known { id, given: true, signs, cited: Vec::new() });
+                    body.works.push(KnownWork { id, given: true, signs, cited: Vec::new() });
                     body.items.push(item(&mention));
                 }
                 body.mentions.push((whole, at, id));
@@ -49,12 +49,12 @@ impl Body {
     }
 
     /// What tells a work.
-    pub(crate) fn work(&self, id: SourceId) -> Option<&Known> {
+    pub(crate) fn work(&self, id: SourceId) -> Option<&KnownWork> {
         self.works.get(*self.places.get(&id)?)
     }
 
     /// The works named before byte `end` that share a word with a short form.
-    fn candidates(&self, signs: &Signs, end: usize) -> impl Iterator<Item = (usize, &Known)> {
+    fn candidates(&self, signs: &Signs, end: usize) -> impl Iterator<Item = (usize, &KnownWork)> {
         let near = self.index.candidates(signs).into_iter().filter_map(|place| Some((place, self.works.get(place)?)));
         near.filter(move |(_, work)| matches!(work.id, SourceId::Body(at) if at < end))
     }
@@ -73,7 +73,7 @@ impl Body {
 }
 
 /// Author and title as a record.
-fn item(mention: &Mention) -> Item {
+fn item(mention: &WorkMention) -> Item {
     let read = reference::parse(&Flat::verbatim(format!("{}, {}", mention.author, mention.title), 0));
     let mut item = read.item;
     if item.names(NameVariable::Author).is_empty() {
@@ -102,7 +102,8 @@ pub(crate) fn titled(resolver: &Resolver<'_>, index: usize) -> Option<Resolution
     let signs = &resolver.signs[index];
     let marker = marker_of(resolver, index)?;
     let body = resolver.body();
-    let shorter = |(_, work): &(usize, &Known)| !signs.title.is_empty() && signs.title.len() <= work.signs.title.len();
+    let shorter =
+        |(_, work): &(usize, &KnownWork)| !signs.title.is_empty() && signs.title.len() <= work.signs.title.len();
     let ranked = named::rank(resolver, index, body.candidates(signs, marker).filter(shorter));
     let found = named::among(&ranked, &body.works);
     (found.source.is_some() && found.reason.is_none())

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::resolver::{Known, Resolver};
+use super::resolver::{KnownWork, Resolver};
 use super::{Link, Reason, Resolution, SourceId, named};
 
 /// The source of a cross-reference.
@@ -109,8 +109,9 @@ fn moved(resolver: &Resolver<'_>, index: usize, sources: &[(SourceId, usize)]) -
 
 /// True if a name of the citation is one that the document has elsewhere.
 fn names_somebody(resolver: &Resolver<'_>, index: usize) -> bool {
-    let name =
-        |work: &Known| resolver.signs[index].names.iter().flatten().any(|word| work.signs.name_words.contains(word));
+    let name = |work: &KnownWork| {
+        resolver.signs[index].names.iter().flatten().any(|word| work.signs.name_words.contains(word))
+    };
     resolver.near(index).any(|(_, work)| name(work))
 }
 

@@ -6,7 +6,7 @@ use crate::document::{Document, Note};
 
 /// The notes of a document by what readers call them. Each map has the first note of a label.
 #[derive(Debug, Default)]
-pub(crate) struct Labels<'a> {
+pub(crate) struct LabelIndex<'a> {
     exact: HashMap<&'a str, usize>,
     /// By the digits of the label, where all labels are one word and a number: fn1, fn2.
     by_digits: HashMap<&'a str, usize>,
@@ -14,7 +14,7 @@ pub(crate) struct Labels<'a> {
     by_rank: Vec<usize>,
 }
 
-impl<'a> Labels<'a> {
+impl<'a> LabelIndex<'a> {
     pub(crate) fn of(document: &'a Document) -> Self {
         let notes = document.notes.iter().enumerate();
         let exact = first_of(notes.clone().map(|(index, note)| (note.label.as_str(), index)));
@@ -77,7 +77,7 @@ mod tests {
             (&["1", "2"], "12", None),
             (&["1", "2"], "", None),
         ] {
-            assert_eq!(Labels::of(&noted(labels)).note(number), note, "{number} among {labels:?}");
+            assert_eq!(LabelIndex::of(&noted(labels)).note(number), note, "{number} among {labels:?}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What is seen when a citation is held against a work that was cited before, and against none: the features of the ranking.
 
-use super::resolver::Known;
+use super::resolver::KnownWork;
 use super::sign::{Signs, abbreviates, alike, is_telling};
 use crate::citation::{Citation, Kind};
 
@@ -49,7 +49,7 @@ pub type Likeness = [f32; FEATURES];
 
 /// What a work is to a citation besides its words.
 #[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Setting {
+pub(crate) struct WorkSituation {
     /// How many citations back the work was last cited; `None` for the entries of a list, and for works of the running text.
     pub(crate) back: Option<usize>,
     /// How often it was cited.
@@ -63,38 +63,38 @@ pub(crate) struct Setting {
 }
 
 /// Collects features.
-struct Seen(Likeness);
+struct FeatureSet(Likeness);
 
-impl Seen {
+impl FeatureSet {
     fn set(&mut self, feature: Feature, value: f32) {
         self.0[feature as usize] = value;
     }
 
-    fn note(&mut self, feature: Feature, holds: bool) {
+    fn flag(&mut self, feature: Feature, holds: bool) {
         self.set(feature, if holds { 1.0 } else { 0.0 });
     }
 }
 
 /// Holds a citation against a work.
-pub(crate) fn of_work(signs: &Signs, work: &Known, setting: Setting) -> Likeness {
-    let mut seen = Seen([0.0; FEATURES]);
+pub(crate) fn of_work(signs: &Signs, work: &KnownWork, setting: WorkSituation) -> Likeness {
+    let mut seen = FeatureSet([0.0; FEATURES]);
     names(&mut seen, signs, &work.signs);
     title(&mut seen, signs, &work.signs);
     words(&mut seen, signs, &work.signs);
     imprint(&mut seen, signs, &work.signs, setting.page_inside);
     together(&mut seen);
-    seen.note(Feature::JustBefore, setting.back == Some(0));
-    seen.note(Feature::LongAgo, setting.back.is_some_and(|back| back > 25));
-    seen.note(Feature::CitedOften, setting.cited > 1);
-    seen.note(Feature::NeverGiven, !work.given);
-    seen.note(Feature::Verbatim, setting.verbatim);
-    seen.note(Feature::SameLabel, setting.same_label == Some(true));
-    seen.note(Feature::OtherLabel, setting.same_label == Some(false));
+    seen.flag(Feature::JustBefore, setting.back == Some(0));
+    seen.flag(Feature::LongAgo, setting.back.is_some_and(|back| back > 25));
+    seen.flag(Feature::CitedOften, setting.cited > 1);
+    seen.flag(Feature::NeverGiven, !work.given);
+    seen.flag(Feature::Verbatim, setting.verbatim);
+    seen.flag(Feature::SameLabel, setting.same_label == Some(true));
+    seen.flag(Feature::OtherLabel, setting.same_label == Some(false));
     seen.0
 }
 
 /// Notes what name and title say together.
-fn together(seen: &mut Seen) {
+fn together(seen: &mut FeatureSet) {
     let has = |feature: Feature| seen.0[feature as usize] > 0.0;
     let (name, whole, untitled) = (has(Feature::SameName), has(Feature::TitleWhole), has(Feature::Untitled));
     let covered = seen.0[Feature::WorkTitleCovered as usize] > 0.8;
@@ -107,7 +107,7 @@ fn together(seen: &mut Seen) {
         (Feature::SameNameOtherTitle, name && has(Feature::TitleMissing)),
         (Feature::GivenAgain, again),
     ];
-    pairs.into_iter().for_each(|(feature, holds)| seen.note(feature, holds));
+    pairs.into_iter().for_each(|(feature, holds)| seen.flag(feature, holds));
 }
 
 /// True if a name fits a work only nearly: misspelt, or cut short.
@@ -132,32 +132,32 @@ pub(crate) fn compare(works: &mut [Likeness]) {
 
 /// What speaks for a work that was not cited before.
 pub(crate) fn of_new(signs: &Signs, citation: &Citation) -> Likeness {
-    let mut seen = Seen([0.0; FEATURES]);
+    let mut seen = FeatureSet([0.0; FEATURES]);
     let telling = signs.title.iter().filter(|word| is_telling(word)).count();
     let full_name = citation.short.names.first().is_some_and(|name| name.split_whitespace().count() > 1);
-    seen.note(Feature::New, true);
-    seen.note(Feature::NewPublished, signs.imprint);
-    seen.note(Feature::NewNamed, !signs.names.is_empty());
-    seen.note(Feature::NewFullName, full_name);
-    seen.note(Feature::NewTitled, telling > 0);
-    seen.note(Feature::NewLongTitle, telling > 3);
-    seen.note(Feature::NewRepeats, matches!(citation.kind, Kind::Opcit | Kind::Loccit | Kind::Crossref));
-    seen.note(Feature::NewDated, signs.year.is_some() && telling == 0);
-    seen.note(Feature::NewDay, signs.day.is_some());
-    seen.note(Feature::NewAddress, !signs.addresses.is_empty());
-    seen.note(Feature::NewSameAuthor, citation.short.same_author);
-    seen.note(Feature::NewQuoted, signs.article && telling > 0);
-    seen.note(Feature::NewContained, signs.is_contained());
-    seen.note(Feature::NewWordsFour, signs.words.len() > 4);
-    seen.note(Feature::NewWordsEight, signs.words.len() > 8);
-    seen.note(Feature::NewWordsSixteen, signs.words.len() > 16);
-    seen.note(Feature::NewPlaced, citation.locator.is_some());
+    seen.flag(Feature::New, true);
+    seen.flag(Feature::NewPublished, signs.imprint);
+    seen.flag(Feature::NewNamed, !signs.names.is_empty());
+    seen.flag(Feature::NewFullName, full_name);
+    seen.flag(Feature::NewTitled, telling > 0);
+    seen.flag(Feature::NewLongTitle, telling > 3);
+    seen.flag(Feature::NewRepeats, matches!(citation.kind, Kind::Opcit | Kind::Loccit | Kind::Crossref));
+    seen.flag(Feature::NewDated, signs.year.is_some() && telling == 0);
+    seen.flag(Feature::NewDay, signs.day.is_some());
+    seen.flag(Feature::NewAddress, !signs.addresses.is_empty());
+    seen.flag(Feature::NewSameAuthor, citation.short.same_author);
+    seen.flag(Feature::NewQuoted, signs.article && telling > 0);
+    seen.flag(Feature::NewContained, signs.is_contained());
+    seen.flag(Feature::NewWordsFour, signs.words.len() > 4);
+    seen.flag(Feature::NewWordsEight, signs.words.len() > 8);
+    seen.flag(Feature::NewWordsSixteen, signs.words.len() > 16);
+    seen.flag(Feature::NewPlaced, citation.locator.is_some());
     seen.0
 }
 
 /// How a name was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Found {
+enum NameMatch {
     No,
     CutShort,
     Misspelt,
@@ -165,25 +165,25 @@ enum Found {
     Yes,
 }
 
-fn names(seen: &mut Seen, signs: &Signs, work: &Signs) {
+fn names(seen: &mut FeatureSet, signs: &Signs, work: &Signs) {
     let Some(first) = signs.names.first() else {
-        seen.note(Feature::Nameless, !work.names.is_empty());
-        seen.note(Feature::TitleIsName, title_is_name(signs, work));
+        seen.flag(Feature::Nameless, !work.names.is_empty());
+        seen.flag(Feature::TitleIsName, title_is_name(signs, work));
         return;
     };
     let found = find_name(first, work);
-    seen.note(Feature::SameName, found == Found::Yes);
-    seen.note(Feature::NameElsewhere, found == Found::Elsewhere);
-    seen.note(Feature::NameMisspelt, found == Found::Misspelt);
-    seen.note(Feature::NameCutShort, found == Found::CutShort);
-    seen.note(Feature::OtherName, found == Found::No && !work.name_words.is_empty());
-    seen.note(Feature::WorkNameless, found == Found::No && work.name_words.is_empty());
-    let all = signs.names.len() > 1 && signs.names.iter().all(|name| find_name(name, work) > Found::No);
-    seen.note(Feature::AllNames, all);
-    seen.note(Feature::OtherInitials, !initials_fit(signs, work));
-    let given = given_fit(signs, work).filter(|_| found == Found::Yes);
-    seen.note(Feature::SameGiven, given == Some(true));
-    seen.note(Feature::OtherGiven, given == Some(false));
+    seen.flag(Feature::SameName, found == NameMatch::Yes);
+    seen.flag(Feature::NameElsewhere, found == NameMatch::Elsewhere);
+    seen.flag(Feature::NameMisspelt, found == NameMatch::Misspelt);
+    seen.flag(Feature::NameCutShort, found == NameMatch::CutShort);
+    seen.flag(Feature::OtherName, found == NameMatch::No && !work.name_words.is_empty());
+    seen.flag(Feature::WorkNameless, found == NameMatch::No && work.name_words.is_empty());
+    let all = signs.names.len() > 1 && signs.names.iter().all(|name| find_name(name, work) > NameMatch::No);
+    seen.flag(Feature::AllNames, all);
+    seen.flag(Feature::OtherInitials, !initials_fit(signs, work));
+    let given = given_fit(signs, work).filter(|_| found == NameMatch::Yes);
+    seen.flag(Feature::SameGiven, given == Some(true));
+    seen.flag(Feature::OtherGiven, given == Some(false));
 }
 
 /// Whether one of the given names, or its initial, is one of the work's; `None` where one of them has none.
@@ -198,7 +198,7 @@ fn given_fit(signs: &Signs, work: &Signs) -> Option<bool> {
     known.then(|| signs.given.iter().any(|one| work.given.iter().any(|other| fits(one, other))))
 }
 
-fn find_name(name: &[String], work: &Signs) -> Found {
+fn find_name(name: &[String], work: &Signs) -> NameMatch {
     let acronym = name.len() == 1 && name[0].len() > 2 && work.acronyms.contains(&name[0]);
     // A full name in one, the family name alone in the other.
     let family = name.last().is_some_and(|family| work.name_words.contains(family));
@@ -207,15 +207,15 @@ fn find_name(name: &[String], work: &Signs) -> Found {
         work.name_words.iter().any(|other| abbreviates(word, other) || (word.len() > 4 && abbreviates(other, word)))
     };
     if acronym || family || name.iter().all(|word| work.name_words.contains(word)) {
-        Found::Yes
+        NameMatch::Yes
     } else if name.iter().all(|word| work.words.contains(word)) {
-        Found::Elsewhere
+        NameMatch::Elsewhere
     } else if name.last().is_some_and(misspelt) || name.iter().any(|word| word.len() >= 5 && misspelt(word)) {
-        Found::Misspelt
+        NameMatch::Misspelt
     } else if name.last().is_some_and(cut) {
-        Found::CutShort
+        NameMatch::CutShort
     } else {
-        Found::No
+        NameMatch::No
     }
 }
 
@@ -233,25 +233,25 @@ fn title_is_name(signs: &Signs, work: &Signs) -> bool {
     (1..=2).contains(&telling.len()) && telling.iter().filter(known).count() == telling.len()
 }
 
-fn title(seen: &mut Seen, signs: &Signs, work: &Signs) {
-    seen.note(Feature::Acronym, abbreviated_whole(signs, work));
-    seen.note(Feature::Alias, is_alias(signs, work));
+fn title(seen: &mut FeatureSet, signs: &Signs, work: &Signs) {
+    seen.flag(Feature::Acronym, abbreviated_whole(signs, work));
+    seen.flag(Feature::Alias, is_alias(signs, work));
     let telling: Vec<&String> = signs.title.iter().filter(|word| is_telling(word)).collect();
     let theirs: Vec<&String> = work.title.iter().filter(|word| is_telling(word)).collect();
-    seen.note(Feature::Untitled, telling.is_empty());
-    seen.note(Feature::WorkUntitled, theirs.is_empty() && !telling.is_empty());
-    seen.note(Feature::Headline, signs.is_headline(work));
+    seen.flag(Feature::Untitled, telling.is_empty());
+    seen.flag(Feature::WorkUntitled, theirs.is_empty() && !telling.is_empty());
+    seen.flag(Feature::Headline, signs.is_headline(work));
     if telling.is_empty() {
         return;
     }
     let found = telling.iter().filter(|word| has_word(work, word)).count();
-    seen.note(Feature::OneTitleWord, telling.len() == 1 && found == 1);
+    seen.flag(Feature::OneTitleWord, telling.len() == 1 && found == 1);
     seen.set(Feature::TitleFound, ratio(found, telling.len()));
-    seen.note(Feature::TitleWhole, found == telling.len());
-    seen.note(Feature::TitleSpeltAlike, telling.iter().all(|word| work.words.contains(word)));
-    seen.note(Feature::TitleMissing, found == 0);
+    seen.flag(Feature::TitleWhole, found == telling.len());
+    seen.flag(Feature::TitleSpeltAlike, telling.iter().all(|word| work.words.contains(word)));
+    seen.flag(Feature::TitleMissing, found == 0);
     let start = telling.first().zip(theirs.first());
-    seen.note(
+    seen.flag(
         Feature::SameStart,
         start.is_some_and(|(left, right)| left == right || abbreviates(left, right) || abbreviates(right, left)),
     );
@@ -279,43 +279,43 @@ fn is_alias(signs: &Signs, work: &Signs) -> bool {
     !work.alias.is_empty() && signs.names.iter().flatten().chain(&signs.title).eq(&work.alias)
 }
 
-fn words(seen: &mut Seen, signs: &Signs, work: &Signs) {
+fn words(seen: &mut FeatureSet, signs: &Signs, work: &Signs) {
     let begins =
         |(left, right): &(&String, &String)| left.starts_with(right.as_str()) || right.starts_with(left.as_str());
     let head = signs.words.iter().zip(&work.words).take_while(begins).count();
-    seen.note(Feature::HeadOne, head == 1);
-    seen.note(Feature::HeadTwo, head == 2);
-    seen.note(Feature::HeadThree, head > 2);
+    seen.flag(Feature::HeadOne, head == 1);
+    seen.flag(Feature::HeadTwo, head == 2);
+    seen.flag(Feature::HeadThree, head > 2);
     let plain: Vec<&String> = signs.words.iter().filter(|word| is_telling(word) && !is_number(word)).collect();
     let foreign = plain.iter().filter(|word| word.chars().count() > 2 && !has_word(work, word)).count();
     seen.set(Feature::WordsFound, ratio(plain.len() - foreign, plain.len()));
-    seen.note(Feature::ForeignOne, foreign == 1);
-    seen.note(Feature::ForeignSeveral, foreign > 1);
+    seen.flag(Feature::ForeignOne, foreign == 1);
+    seen.flag(Feature::ForeignSeveral, foreign > 1);
     let mut numbers = signs.title.iter().filter(|word| is_number(word));
-    seen.note(Feature::OtherNumber, numbers.any(|word| !work.words.contains(word)));
-    seen.note(Feature::OtherLetters, signs.letters.iter().any(|letter| !work.words.contains(letter)));
+    seen.flag(Feature::OtherNumber, numbers.any(|word| !work.words.contains(word)));
+    seen.flag(Feature::OtherLetters, signs.letters.iter().any(|letter| !work.words.contains(letter)));
 }
 
-fn imprint(seen: &mut Seen, signs: &Signs, work: &Signs, page_inside: Option<bool>) {
+fn imprint(seen: &mut FeatureSet, signs: &Signs, work: &Signs, page_inside: Option<bool>) {
     let year = year_fits(signs, work);
-    seen.note(Feature::SameYear, year == Some(true));
-    seen.note(Feature::OtherYear, year == Some(false));
-    seen.note(Feature::WorkUndated, signs.year.is_some() && work.year.is_none() && year.is_none());
+    seen.flag(Feature::SameYear, year == Some(true));
+    seen.flag(Feature::OtherYear, year == Some(false));
+    seen.flag(Feature::WorkUndated, signs.year.is_some() && work.year.is_none() && year.is_none());
     let days = signs.day.zip(work.day).map(|(day, other)| day == other);
-    seen.note(Feature::SameDay, days == Some(true));
-    seen.note(Feature::OtherDay, days == Some(false));
-    seen.note(Feature::OtherDayNamed, days == Some(false) && !signs.names.is_empty());
-    seen.note(Feature::SameShelf, !signs.shelf.is_empty() && signs.shelf == work.shelf);
-    seen.note(Feature::PageInside, page_inside == Some(true));
-    seen.note(Feature::PageOutside, page_inside == Some(false));
+    seen.flag(Feature::SameDay, days == Some(true));
+    seen.flag(Feature::OtherDay, days == Some(false));
+    seen.flag(Feature::OtherDayNamed, days == Some(false) && !signs.names.is_empty());
+    seen.flag(Feature::SameShelf, !signs.shelf.is_empty() && signs.shelf == work.shelf);
+    seen.flag(Feature::PageInside, page_inside == Some(true));
+    seen.flag(Feature::PageOutside, page_inside == Some(false));
     let addresses = !signs.addresses.is_empty() && !work.addresses.is_empty();
-    seen.note(Feature::OtherAddress, addresses && !signs.shares_address(work));
-    seen.note(Feature::BothPublished, signs.imprint && work.imprint);
-    seen.note(Feature::OnlyItPublished, signs.imprint && !work.imprint);
-    seen.note(Feature::Fuller, signs.words.len() > work.words.len());
+    seen.flag(Feature::OtherAddress, addresses && !signs.shares_address(work));
+    seen.flag(Feature::BothPublished, signs.imprint && work.imprint);
+    seen.flag(Feature::OnlyItPublished, signs.imprint && !work.imprint);
+    seen.flag(Feature::Fuller, signs.words.len() > work.words.len());
     let titled = !signs.title.is_empty() && !work.title.is_empty();
-    seen.note(Feature::QuotedAlike, titled && signs.article && work.article);
-    seen.note(Feature::QuotedOtherwise, titled && signs.article != work.article);
+    seen.flag(Feature::QuotedAlike, titled && signs.article && work.article);
+    seen.flag(Feature::QuotedOtherwise, titled && signs.article != work.article);
 }
 
 /// Whether the year is that of the work; `None` where one of them has none.

@@ -153,7 +153,7 @@ pub struct Resolved {
 
 /// What resolution looks at.
 #[derive(Debug, Clone, Copy)]
-pub struct Evidence<'a> {
+pub struct ResolutionInput<'a> {
     /// The document.
     pub document: &'a Document,
     /// Its citations. Resolution may correct their kinds.
@@ -172,7 +172,7 @@ pub struct Evidence<'a> {
 
 /// Finds the source of every citation.
 #[must_use]
-pub fn resolve(evidence: Evidence<'_>) -> Resolved {
+pub fn resolve(evidence: ResolutionInput<'_>) -> Resolved {
     resolver::run(evidence)
 }
 
@@ -182,5 +182,5 @@ pub(crate) use why::why;
 pub mod learning {
     pub use super::likeness::{FEATURES, Feature, Likeness};
     pub use super::ranking::{shares_by, table_with};
-    pub use super::resolver::{Weighed, weighed};
+    pub use super::resolver::{WeighedCitation, weighed};
 }

@@ -1,7 +1,7 @@
 //! By name, title, year or key: full citations, and the short forms that give part of them.
 
-use super::likeness::{self, Likeness, Setting};
-use super::resolver::{Known, Resolver};
+use super::likeness::{self, Likeness, WorkSituation};
+use super::resolver::{KnownWork, Resolver};
 use super::sign::Signs;
 use super::{Link, Reason, Resolution, SourceId, back, body, ranking};
 use crate::citation::{Kind, LocatorLabel};
@@ -61,7 +61,7 @@ impl Ranked {
 pub(crate) fn rank<'k>(
     resolver: &Resolver<'_>,
     index: usize,
-    works: impl Iterator<Item = (usize, &'k Known)>,
+    works: impl Iterator<Item = (usize, &'k KnownWork)>,
 ) -> Ranked {
     let (numbers, choices) = choices(resolver, index, works);
     let mut shares = ranking::shares(&choices);
@@ -78,7 +78,7 @@ pub(crate) fn rank<'k>(
 pub(crate) fn choices<'k>(
     resolver: &Resolver<'_>,
     index: usize,
-    works: impl Iterator<Item = (usize, &'k Known)>,
+    works: impl Iterator<Item = (usize, &'k KnownWork)>,
 ) -> (Vec<usize>, Vec<Likeness>) {
     let signs = &resolver.signs[index];
     let seen = works.map(|(number, work)| (number, likeness::of_work(signs, work, resolver.setting(index, work))));
@@ -95,8 +95,8 @@ pub(crate) fn choices<'k>(
 
 impl Resolver<'_> {
     /// What a work is to a citation besides its words.
-    fn setting(&self, index: usize, work: &Known) -> Setting {
-        Setting {
+    fn setting(&self, index: usize, work: &KnownWork) -> WorkSituation {
+        WorkSituation {
             back: work.cited.last().and_then(|&last| self.rank_of(index).checked_sub(self.rank_of(last) + 1)),
             cited: work.cited.len(),
             page_inside: back::inside(self, index, work),
@@ -106,7 +106,7 @@ impl Resolver<'_> {
     }
 
     /// Whether one of the last citations of the work has the same words.
-    fn is_verbatim(&self, index: usize, work: &Known) -> bool {
+    fn is_verbatim(&self, index: usize, work: &KnownWork) -> bool {
         /// So many citations back the words are compared.
         const REACH: usize = 8;
         let words = &self.signs[index].words;
@@ -114,20 +114,20 @@ impl Resolver<'_> {
     }
 
     /// Whether its place is counted as that of the last citation of the work; `None` where one of them has no place.
-    fn has_same_label(&self, index: usize, work: &Known) -> Option<bool> {
+    fn has_same_label(&self, index: usize, work: &KnownWork) -> Option<bool> {
         let label = |index: usize| self.citation(index).locator.as_ref().map(|place| place.label);
         Some(label(index)? == label(*work.cited.last()?)?)
     }
 
     /// The works of earlier notes that share a word with a citation, by number.
-    pub(crate) fn near(&self, index: usize) -> impl Iterator<Item = (usize, &Known)> {
+    pub(crate) fn near(&self, index: usize) -> impl Iterator<Item = (usize, &KnownWork)> {
         let near = self.index.candidates(&self.signs[index]);
         let works = near.into_iter().filter_map(|number| Some((number, self.works.get(number)?)));
         works.filter(move |(_, work)| !self.signs[index].is_other_piece(&work.signs))
     }
 
     /// The entries of the list of works that share a word with a citation, by number.
-    fn near_entries(&self, index: usize) -> impl Iterator<Item = (usize, &Known)> {
+    fn near_entries(&self, index: usize) -> impl Iterator<Item = (usize, &KnownWork)> {
         let near = self.entry_index.candidates(&self.signs[index]);
         near.into_iter().filter_map(|number| Some((number, self.entries.get(number)?)))
     }
@@ -417,7 +417,7 @@ fn in_entries(resolver: &Resolver<'_>, index: usize) -> Resolution {
 }
 
 /// The one of these works that is meant, or none and the reason.
-pub(crate) fn among(ranked: &Ranked, works: &[Known]) -> Resolution {
+pub(crate) fn among(ranked: &Ranked, works: &[KnownWork]) -> Resolution {
     let candidates: Vec<SourceId> = ranked.weighed().map(|number| works[number].id).collect();
     match ranked.meant() {
         Some((number, share)) => Resolution {
@@ -437,7 +437,7 @@ pub(crate) fn among(ranked: &Ranked, works: &[Known]) -> Resolution {
 
 /// A work that is given only after its short form.
 pub(crate) fn later(resolver: &Resolver<'_>, index: usize) -> Resolution {
-    let after = |(_, work): &(usize, &Known)| {
+    let after = |(_, work): &(usize, &KnownWork)| {
         work.signs.imprint
             && matches!(work.id, SourceId::Citation(first) if resolver.rank_of(first) > resolver.rank_of(index))
     };
@@ -449,7 +449,7 @@ pub(crate) fn later(resolver: &Resolver<'_>, index: usize) -> Resolution {
 
 impl Resolver<'_> {
     /// What is known of a source.
-    pub(crate) fn known(&self, source: SourceId) -> Option<&Known> {
+    pub(crate) fn known(&self, source: SourceId) -> Option<&KnownWork> {
         match source {
             SourceId::Citation(_) => self.works.get(*self.number_of.get(&source)?),
             SourceId::Entry(entry) => self.entries.get(entry),

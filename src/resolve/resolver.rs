@@ -4,13 +4,13 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::body::{self, Body};
+use super::body::{self, TextMentions};
 use super::graph::CitationGraph;
 use super::index::Index;
-use super::label::Labels;
+use super::label::LabelIndex;
 use super::likeness::Likeness;
 use super::sign::Signs;
-use super::{Evidence, Link, Reason, Resolution, Resolved, SourceId, Work, back, cross, named, order};
+use super::{Link, Reason, Resolution, ResolutionInput, Resolved, SourceId, Work, back, cross, named, order};
 use crate::citation::{Citation, Kind};
 use crate::csl::{ItemType, Name, NameVariable};
 use crate::document::Document;
@@ -18,7 +18,7 @@ use crate::reference::Reference;
 
 /// A work as it is known so far.
 #[derive(Debug)]
-pub(crate) struct Known {
+pub(crate) struct KnownWork {
     /// Where it is first given in full.
     pub(crate) id: SourceId,
     /// Whether a title or an imprint was given with it: more than a short form of what the document does not have.
@@ -37,7 +37,7 @@ const MENTIONED: f32 = 0.5;
 
 /// Everything known while the pass goes on.
 pub(crate) struct Resolver<'a> {
-    pub(crate) evidence: Evidence<'a>,
+    pub(crate) evidence: ResolutionInput<'a>,
     /// The signs of each citation.
     pub(crate) signs: Vec<Signs>,
     /// The kinds, corrected as the works become known.
@@ -45,10 +45,10 @@ pub(crate) struct Resolver<'a> {
     /// What is known so far of each citation.
     pub(crate) resolutions: Vec<Resolution>,
     /// The works given so far in notes.
-    pub(crate) works: Vec<Known>,
+    pub(crate) works: Vec<KnownWork>,
     pub(crate) index: Index,
     /// The entries of the list of works.
-    pub(crate) entries: Vec<Known>,
+    pub(crate) entries: Vec<KnownWork>,
     pub(crate) entry_index: Index,
     /// The citations met so far, in reading order.
     pub(crate) met: Vec<usize>,
@@ -59,20 +59,20 @@ pub(crate) struct Resolver<'a> {
     /// The citations of each note.
     pub(crate) by_note: HashMap<usize, Vec<usize>>,
     /// The notes by their numbers.
-    pub(crate) labels: Labels<'a>,
+    pub(crate) labels: LabelIndex<'a>,
     /// The number of each work among `works`.
     pub(crate) number_of: HashMap<SourceId, usize>,
     /// The works that cite keys mean.
     pub(crate) by_key: HashMap<&'a str, SourceId>,
     /// The works that the running text names: read when a citation needs them.
-    body: OnceCell<Body>,
+    body: OnceCell<TextMentions>,
     graph: CitationGraph,
     /// The work whose author each work by "ders." has.
     lenders: HashMap<SourceId, SourceId>,
 }
 
 /// Finds the source of every citation.
-pub(crate) fn run(evidence: Evidence<'_>) -> Resolved {
+pub(crate) fn run(evidence: ResolutionInput<'_>) -> Resolved {
     let mut resolver = Resolver::new(evidence);
     for index in order::reading_order(evidence.document, evidence.citations) {
         resolver.ranks[index] = resolver.met.len();
@@ -85,7 +85,7 @@ pub(crate) fn run(evidence: Evidence<'_>) -> Resolved {
 
 /// A citation with the works that it may mean, as they were known when a reader meets it.
 #[derive(Debug, Clone)]
-pub struct Weighed {
+pub struct WeighedCitation {
     /// The citation, by its place in the document.
     pub citation: usize,
     /// The works.
@@ -97,7 +97,7 @@ pub struct Weighed {
 /// The choices that each citation by name or title has, where all before it mean what their pins say. A citation pinned to itself is the
 /// first of its work.
 #[must_use]
-pub fn weighed(evidence: Evidence<'_>) -> Vec<Weighed> {
+pub fn weighed(evidence: ResolutionInput<'_>) -> Vec<WeighedCitation> {
     let mut resolver = Resolver::new(evidence);
     let mut weighed = Vec::new();
     for index in order::reading_order(evidence.document, evidence.citations) {
@@ -106,7 +106,7 @@ pub fn weighed(evidence: Evidence<'_>) -> Vec<Weighed> {
         if resolver.is_by_words(index) {
             let (numbers, choices) = named::choices(&resolver, index, resolver.near(index));
             let works = numbers.into_iter().map(|number| resolver.works[number].id).collect();
-            weighed.push(Weighed { citation: index, works, choices });
+            weighed.push(WeighedCitation { citation: index, works, choices });
         }
         resolver.meet(index);
     }
@@ -128,7 +128,7 @@ impl<'a> Resolver<'a> {
         by_form && !self.signs[index].is_empty() && self.citation(index).short.key.is_none()
     }
 
-    fn new(evidence: Evidence<'a>) -> Self {
+    fn new(evidence: ResolutionInput<'a>) -> Self {
         let text = |citation: &Citation| {
             evidence.document.notes.get(citation.note).map_or("", |note| citation.flat.of(&note.body.text))
         };
@@ -140,7 +140,7 @@ impl<'a> Resolver<'a> {
         for (index, citation) in evidence.citations.iter().enumerate() {
             by_note.entry(citation.note).or_default().push(index);
         }
-        let entries: Vec<Known> = entries(evidence);
+        let entries: Vec<KnownWork> = entries(evidence);
         let mut entry_index = Index::default();
         entries.iter().enumerate().for_each(|(number, entry)| entry_index.add(number, &entry.signs));
         Self {
@@ -156,7 +156,7 @@ impl<'a> Resolver<'a> {
             met: Vec::with_capacity(evidence.citations.len()),
             last: HashMap::new(),
             by_note,
-            labels: Labels::of(evidence.document),
+            labels: LabelIndex::of(evidence.document),
             number_of: HashMap::new(),
             by_key: keys(evidence.document),
             body: OnceCell::new(),
@@ -170,8 +170,8 @@ impl<'a> Resolver<'a> {
     }
 
     /// The works that the running text names.
-    pub(crate) fn body(&self) -> &Body {
-        self.body.get_or_init(|| Body::of(self.evidence.document))
+    pub(crate) fn body(&self) -> &TextMentions {
+        self.body.get_or_init(|| TextMentions::of(self.evidence.document))
     }
 
     fn meet(&mut self, index: usize) {
@@ -187,7 +187,7 @@ impl<'a> Resolver<'a> {
         };
         let borrows = self.lenders.contains_key(&SourceId::Citation(index));
         let link = resolution.link.or(borrows.then_some(Link::PrecedingAuthor));
-        self.note(index, Resolution { link, ..resolution });
+        self.settle(index, Resolution { link, ..resolution });
         self.met.push(index);
         if self.may_be_repeated(index) {
             self.last.insert(back::series(self, index), index);
@@ -224,7 +224,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// Keeps what was found, and gives the way to the source to the graph.
-    fn note(&mut self, index: usize, mut resolution: Resolution) {
+    fn settle(&mut self, index: usize, mut resolution: Resolution) {
         let id = SourceId::Citation(index);
         if let Some(antecedent) = resolution.antecedent.or(resolution.source)
             && antecedent != id
@@ -250,7 +250,7 @@ impl<'a> Resolver<'a> {
         let signs = self.signs[index].clone();
         self.index.add(number, &signs);
         self.number_of.insert(SourceId::Citation(index), number);
-        self.works.push(Known { id: SourceId::Citation(index), given, signs, cited: vec![index] });
+        self.works.push(KnownWork { id: SourceId::Citation(index), given, signs, cited: vec![index] });
     }
 
     /// Takes over what a citation that gives a work in full says of it. A work that was only named before is given here.
@@ -281,13 +281,13 @@ impl<'a> Resolver<'a> {
                 let named = body::resolve(self, index);
                 let found = if named.source.is_some() { named } else { named::later(self, index) };
                 if found.source.is_some() {
-                    self.note(index, found);
+                    self.settle(index, found);
                 }
             }
         }
         for index in self.met.clone() {
             if let Some(through) = self.through(index) {
-                self.note(index, through);
+                self.settle(index, through);
             }
         }
     }
@@ -407,7 +407,7 @@ fn keys(document: &Document) -> HashMap<&str, SourceId> {
     entries.filter_map(|(index, entry)| Some((entry.key.as_deref()?, SourceId::Entry(index)))).collect()
 }
 
-fn entries(evidence: Evidence<'_>) -> Vec<Known> {
+fn entries(evidence: ResolutionInput<'_>) -> Vec<KnownWork> {
     let blank = Arc::<Reference>::default();
     let bodies = evidence.document.bibliography.iter().enumerate();
     let signs = bodies.map(|(index, entry)| {
@@ -416,6 +416,6 @@ fn entries(evidence: Evidence<'_>) -> Vec<Known> {
     });
     signs
         .enumerate()
-        .map(|(index, signs)| Known { id: SourceId::Entry(index), given: true, signs, cited: Vec::new() })
+        .map(|(index, signs)| KnownWork { id: SourceId::Entry(index), given: true, signs, cited: Vec::new() })
         .collect()
 }

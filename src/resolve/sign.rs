@@ -3,7 +3,7 @@
 use foldhash::HashSet;
 use strsim::osa_distance;
 
-use crate::citation::{Citation, Mention};
+use crate::citation::{Citation, WorkMention};
 use crate::csl::{DateParts, DateVariable, Name, NameVariable, TextVariable};
 use crate::lexicon::{self, Class, fold};
 use crate::reference::{Reference, pages};
@@ -97,7 +97,7 @@ impl Signs {
     }
 
     /// The signs of a work that the running text names.
-    pub(crate) fn of_mention(mention: &Mention) -> Self {
+    pub(crate) fn of_mention(mention: &WorkMention) -> Self {
         let names: Vec<Vec<String>> =
             std::iter::once(name_parts(&mention.author)).filter(|words| !words.is_empty()).collect();
         let title = fold::words(&mention.title);

@@ -1,6 +1,6 @@
 //! Why a citation was taken to mean a work: the choices it had, how likely each was, and what spoke for and against it.
 
-use super::{Evidence, SourceId, ranking, resolver};
+use super::{ResolutionInput, SourceId, ranking, resolver};
 
 /// The choices that a citation by name or title had.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,7 +32,7 @@ pub struct Ground {
 }
 
 /// The choices of all citations that names or titles explain, in the order of the citations.
-pub(crate) fn why(evidence: Evidence<'_>) -> Vec<Choices> {
+pub(crate) fn why(evidence: ResolutionInput<'_>) -> Vec<Choices> {
     let weighed = resolver::weighed(evidence).into_iter().map(|weighed| {
         let shares = ranking::shares(&weighed.choices);
         let sources = weighed.works.into_iter().map(Some).chain([None]);

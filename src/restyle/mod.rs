@@ -20,7 +20,7 @@ use crate::render::{OutputFormat, RenderError, Style};
 use crate::resolve::{Reason, Resolution, SourceId, Work};
 use crate::text::{Edit, EditError, Flat, Source, apply, bare_words};
 use plan::Plan;
-use request::Works;
+use request::CitedWorks;
 
 /// What to do with the list of works.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -39,14 +39,14 @@ pub struct Restyled {
     /// How many citations were written anew.
     pub rewritten: usize,
     /// The citations that were left as they were, with the reason.
-    pub kept: Vec<Kept>,
+    pub kept: Vec<KeptCitation>,
     /// What the style leaves out of the works: places and publishers.
     pub left_out: Vec<String>,
 }
 
 /// A citation that was left as it was.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Kept {
+pub struct KeptCitation {
     /// The label of its note.
     pub note: String,
     /// The citation.
@@ -198,7 +198,7 @@ fn output_format(name: &'static str) -> Result<OutputFormat, RestyleError> {
 
 /// The citations that cannot be written anew.
 fn unread(analysis: &Analysis) -> Reasons {
-    let works = Works::of(analysis);
+    let works = CitedWorks::of(analysis);
     let reason = |(index, citation): (usize, &Citation)| {
         let resolution = analysis.resolutions.get(index)?;
         let why = match works.of_citation(index) {
@@ -386,12 +386,12 @@ fn left_out(plan: &Plan<'_>, kept: &Reasons) -> Vec<String> {
 }
 
 /// The citations that are kept and that the style would write otherwise.
-fn named(analysis: &Analysis, plan: &Plan<'_>, kept: &Reasons) -> Vec<Kept> {
+fn named(analysis: &Analysis, plan: &Plan<'_>, kept: &Reasons) -> Vec<KeptCitation> {
     let name = |(index, reason): (&usize, &Option<String>)| {
         let citation = analysis.citations.get(*index)?;
         let note = analysis.document.notes.get(citation.note)?.label.clone();
         let reason = reason.clone().filter(|_| !plan.is_written(*index))?;
-        Some(Kept { note, text: citation.span.of(&analysis.document.text).to_owned(), reason })
+        Some(KeptCitation { note, text: citation.span.of(&analysis.document.text).to_owned(), reason })
     };
     kept.iter().filter_map(name).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::request::{self, Wanted, Works};
+use super::request::{self, CitedWorks, Wanted};
 use super::{Reasons, RestyleError, SURE, keep, words};
 use crate::analysis::Analysis;
 use crate::citation::Citation;
@@ -46,7 +46,7 @@ impl<'a> Plan<'a> {
             .collect();
         plan.edits.sort_by_key(|(index, _)| *index);
         plan.places = plan.edits.iter().enumerate().map(|(place, (index, _))| (*index, place)).collect();
-        let works = Works::of(analysis);
+        let works = CitedWorks::of(analysis);
         for (index, work) in (0..analysis.citations.len()).filter_map(|index| Some((index, works.of_citation(index)?)))
         {
             plan.works.insert(index, work);
@@ -162,7 +162,7 @@ impl<'a> Plan<'a> {
         let Some(&first) = self.first.get(&work) else { return HashMap::new() };
         let text = self.rendered(first).filter(|_| !kept.contains_key(&first)).unwrap_or_else(|| self.said(first));
         let mut counts = words::counts(text);
-        let place = self.analysis.place(first).map(|place| place.printed().to_owned()).unwrap_or_default();
+        let place = self.analysis.locator(first).map(|place| place.printed().to_owned()).unwrap_or_default();
         for word in bare_words(&place) {
             counts.entry(word).and_modify(|count| *count -= 1);
         }

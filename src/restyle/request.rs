@@ -10,12 +10,12 @@ use crate::render::{self, Cite, Request};
 use crate::resolve::SourceId;
 
 /// The work that each citation stands for, by its place among the works.
-pub(super) struct Works<'a> {
+pub(super) struct CitedWorks<'a> {
     analysis: &'a Analysis,
     places: HashMap<SourceId, usize>,
 }
 
-impl<'a> Works<'a> {
+impl<'a> CitedWorks<'a> {
     pub(super) fn of(analysis: &'a Analysis) -> Self {
         let places = analysis.works.iter().enumerate().map(|(place, work)| (work.id, place)).collect();
         Self { analysis, places }
@@ -37,14 +37,14 @@ pub(super) struct Wanted {
 
 /// The document's citations as a request: a note is a citation, and what is not understood a source of its own.
 pub(super) fn of(analysis: &Analysis) -> Wanted {
-    let works = Works::of(analysis);
+    let works = CitedWorks::of(analysis);
     let mut wanted = Wanted { items: record::all(analysis), request: Request::default(), citations: Vec::new() };
     for note in 0..analysis.document.notes.len() {
         let indexes: Vec<usize> = analysis.citations_of(note).collect();
         let items: Vec<Cite> = indexes.iter().filter_map(|&index| wanted.cite(&works, index)).collect();
         if !items.is_empty() {
             let number = u32::try_from(note).unwrap_or(u32::MAX).saturating_add(1);
-            wanted.request.citations.push(render::Citation { note: Some(number), items, starts_chapter: false });
+            wanted.request.citations.push(render::CiteGroup { note: Some(number), items, starts_chapter: false });
             wanted.citations.push(indexes);
         }
     }
@@ -52,7 +52,7 @@ pub(super) fn of(analysis: &Analysis) -> Wanted {
 }
 
 impl Wanted {
-    fn cite(&mut self, works: &Works<'_>, index: usize) -> Option<Cite> {
+    fn cite(&mut self, works: &CitedWorks<'_>, index: usize) -> Option<Cite> {
         let analysis = works.analysis;
         let citation = analysis.citations.get(index)?;
         let id = works.of_citation(index).map(|work| work.to_string()).unwrap_or_else(|| {
@@ -60,7 +60,7 @@ impl Wanted {
             format!("?{index}")
         });
         let read = analysis.references.get(index).and_then(|reference| reference.locator.as_ref());
-        let locator = analysis.place(index).or(read);
+        let locator = analysis.locator(index).or(read);
         Some(Cite {
             id,
             locator: locator.map(|locator| locator.printed().to_owned()),

@@ -94,7 +94,7 @@ pub(super) fn renew(
         let missing = || RestyleError::NoBibliography(style.title.clone());
         return if wishes.bibliography { Err(missing()) } else { Ok(text.to_owned()) };
     }
-    match place(text, format) {
+    match list_range(text, format) {
         Some(place) => {
             let list = list(analysis, style, format, wishes.split)?;
             Ok(format!("{}\n\n{list}\n{}", &text[..place.start], &text[place.end..]))
@@ -111,7 +111,7 @@ pub(super) fn renew(
 }
 
 /// Where the list stands between its markers.
-fn place(text: &str, format: OutputFormat) -> Option<Range<usize>> {
+fn list_range(text: &str, format: OutputFormat) -> Option<Range<usize>> {
     HEADINGS.iter().find_map(|headings| {
         let (open, close) = markers(format, headings.all);
         let start = text.find(&open)? + open.len();

@@ -1,7 +1,7 @@
 //! What a word shows by where it stands: inside quotation marks, brackets or italics, in which stretch between two stops, after what.
 
 use super::cues::{self, Cues};
-use super::gazetteer::Names;
+use super::gazetteer::NameKinds;
 use super::hash::{SEED, finish, mix};
 use super::word::{Case, Ending, Number, Word};
 use crate::text::{Flat, MarkKind, Span};
@@ -25,7 +25,7 @@ pub(super) struct Chunk {
     /// What its words announce.
     pub(super) cues: Cues,
     /// What its words may name.
-    pub(super) names: Names,
+    pub(super) names: NameKinds,
     /// Its first word, folded.
     pub(super) first: u32,
     /// Whether its first word is quoted, in brackets, in italics: one bit each.
@@ -44,7 +44,7 @@ pub(super) struct Chunk {
 
 /// What the place of a word shows.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Context {
+pub(super) struct WordContext {
     pub(super) quote: Inside,
     pub(super) bracket: Inside,
     pub(super) emphasis: Inside,
@@ -65,13 +65,13 @@ pub(super) struct Context {
 /// The contexts of the words of one reference.
 #[derive(Debug, Default)]
 pub(super) struct Contexts {
-    pub(super) words: Vec<Context>,
+    pub(super) words: Vec<WordContext>,
     pub(super) chunks: Vec<Chunk>,
 }
 
 impl Contexts {
     pub(super) fn read(text: &Flat, spans: &[Span], words: &[Word]) -> Self {
-        let mut contexts = Self { words: vec![Context::default(); words.len()], chunks: Vec::new() };
+        let mut contexts = Self { words: vec![WordContext::default(); words.len()], chunks: Vec::new() };
         contexts.mark_pairs(words, |word| (word.opens_quote, word.closes_quote), |context| &mut context.quote);
         contexts.mark_pairs(words, |word| (word.opens_bracket, word.closes_bracket), |context| &mut context.bracket);
         contexts.mark_emphasis(text, spans);
@@ -82,7 +82,12 @@ impl Contexts {
     }
 
     /// Fills in whether each word lies in a pair; a pair that is never closed is none.
-    fn mark_pairs(&mut self, words: &[Word], pair: fn(&Word) -> (bool, bool), place: fn(&mut Context) -> &mut Inside) {
+    fn mark_pairs(
+        &mut self,
+        words: &[Word],
+        pair: fn(&Word) -> (bool, bool),
+        place: fn(&mut WordContext) -> &mut Inside,
+    ) {
         let mut open = None;
         for (at, word) in words.iter().enumerate() {
             let (opens, closes) = pair(word);
@@ -96,7 +101,7 @@ impl Contexts {
         }
     }
 
-    fn fill(&mut self, start: usize, end: usize, place: fn(&mut Context) -> &mut Inside) {
+    fn fill(&mut self, start: usize, end: usize, place: fn(&mut WordContext) -> &mut Inside) {
         for (at, context) in self.words.iter_mut().enumerate().take(end + 1).skip(start) {
             *place(context) = match (at == start, at == end) {
                 (true, true) => Inside::Alone,
@@ -212,7 +217,7 @@ impl Contexts {
     }
 }
 
-fn markup(context: &Context) -> u32 {
+fn markup(context: &WordContext) -> u32 {
     [context.quote, context.bracket, context.emphasis]
         .into_iter()
         .fold(0, |bits, inside| bits << 1 | u32::from(inside != Inside::No))
@@ -233,7 +238,7 @@ fn ends_chunk(ending: Ending, quoted: bool) -> bool {
     }
 }
 
-fn met(context: &Context, word: &Word) -> u32 {
+fn met(context: &WordContext, word: &Word) -> u32 {
     let year = matches!(word.number, Number::Year | Number::YearLetter | Number::YearRange);
     u32::from(year)
         | u32::from(matches!(context.quote, Inside::Last | Inside::Alone)) << 1

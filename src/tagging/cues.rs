@@ -12,10 +12,10 @@ macro_rules! kinds {
     ($($name:ident $meaning:literal)*) => {
         /// The kinds, by bit. The models learnt with the bits in this order.
         #[derive(Clone, Copy)]
-        enum Kind { $($name,)* }
+        enum CueKind { $($name,)* }
 
         /// The kinds as the lexicon names them.
-        const KINDS: &[(&str, Kind)] = &[$(($meaning, Kind::$name),)*];
+        const KINDS: &[(&str, CueKind)] = &[$(($meaning, CueKind::$name),)*];
     };
 }
 
@@ -71,50 +71,50 @@ pub(super) fn cues(folded: u32) -> Cues {
 
 /// Kinds whose full stop is that of an abbreviation.
 pub(super) const ABBREVIATED: Cues = bits(&[
-    Kind::Editor,
-    Kind::Translator,
-    Kind::Page,
-    Kind::Volume,
-    Kind::Issue,
-    Kind::Month,
-    Kind::OpCit,
-    Kind::NoteNumber,
-    Kind::See,
+    CueKind::Editor,
+    CueKind::Translator,
+    CueKind::Page,
+    CueKind::Volume,
+    CueKind::Issue,
+    CueKind::Month,
+    CueKind::OpCit,
+    CueKind::NoteNumber,
+    CueKind::See,
 ]);
 
 /// Kinds that tell what a stretch between two stops is.
 pub(super) const TELLING: Cues = bits(&[
-    Kind::Editor,
-    Kind::Translator,
-    Kind::Thesis,
-    Kind::Report,
-    Kind::Proceedings,
-    Kind::Journal,
-    Kind::Newspaper,
-    Kind::Publisher,
-    Kind::Organisation,
-    Kind::Accessed,
-    Kind::Archive,
-    Kind::Law,
-    Kind::Series,
-    Kind::Edition,
-    Kind::Others,
+    CueKind::Editor,
+    CueKind::Translator,
+    CueKind::Thesis,
+    CueKind::Report,
+    CueKind::Proceedings,
+    CueKind::Journal,
+    CueKind::Newspaper,
+    CueKind::Publisher,
+    CueKind::Organisation,
+    CueKind::Accessed,
+    CueKind::Archive,
+    CueKind::Law,
+    CueKind::Series,
+    CueKind::Edition,
+    CueKind::Others,
 ]);
 
 /// "In" and its like.
-pub(super) const IN: Cues = bits(&[Kind::In]);
+pub(super) const IN: Cues = bits(&[CueKind::In]);
 /// "ed.", "Hrsg.".
-pub(super) const EDITOR: Cues = bits(&[Kind::Editor]);
+pub(super) const EDITOR: Cues = bits(&[CueKind::Editor]);
 /// "p.", "S.".
-pub(super) const PAGE: Cues = bits(&[Kind::Page]);
+pub(super) const PAGE: Cues = bits(&[CueKind::Page]);
 /// "Journal", "Times" and their like.
-pub(super) const PERIODICAL: Cues = bits(&[Kind::Journal, Kind::Newspaper, Kind::Proceedings]);
+pub(super) const PERIODICAL: Cues = bits(&[CueKind::Journal, CueKind::Newspaper, CueKind::Proceedings]);
 /// "Press", "University".
-pub(super) const PUBLISHER: Cues = bits(&[Kind::Publisher, Kind::Organisation]);
+pub(super) const PUBLISHER: Cues = bits(&[CueKind::Publisher, CueKind::Organisation]);
 /// Articles and prepositions.
-pub(super) const FUNCTION: Cues = bits(&[Kind::Function]);
+pub(super) const FUNCTION: Cues = bits(&[CueKind::Function]);
 
-const fn bits(kinds: &[Kind]) -> Cues {
+const fn bits(kinds: &[CueKind]) -> Cues {
     let mut bits = 0;
     let mut at = 0;
     while at < kinds.len() {
@@ -134,7 +134,7 @@ mod tests {
     fn a_word_may_announce_several_things() {
         let cues = |word: &str| cues(hash_bytes(word.as_bytes()));
         assert_ne!(cues("ed") & EDITOR, 0);
-        assert_ne!(cues("ed") & bits(&[Kind::Edition]), 0);
+        assert_ne!(cues("ed") & bits(&[CueKind::Edition]), 0);
         assert_eq!(cues("robinson"), 0);
     }
 

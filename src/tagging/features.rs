@@ -17,7 +17,7 @@ attributes! {
     Look Next LooksSeen LooksAhead Whole Run
 }
 
-use Attribute::*;
+use WordAttribute::*;
 
 templates! {
     /// What is looked at together: attributes of the word itself and of its neighbours (by their distance).
@@ -204,7 +204,7 @@ const SEEDS: [u64; FEATURES] = seeds();
 
 fn attributes(words: &[Word], contexts: &Contexts, outlook: &Outlook, at: usize) -> [u32; ATTRIBUTES] {
     let mut row = [0; ATTRIBUTES];
-    let mut set = |attribute: Attribute, value: u32| row[attribute as usize] = value;
+    let mut set = |attribute: WordAttribute, value: u32| row[attribute as usize] = value;
     let (word, context) = (&words[at], &contexts.words[at]);
     set(Folded, word.folded);
     set(Raw, word.raw);
@@ -234,7 +234,7 @@ fn attributes(words: &[Word], contexts: &Contexts, outlook: &Outlook, at: usize)
 }
 
 /// The attributes that all words of a chunk share.
-fn set_chunk(contexts: &Contexts, at: usize, set: &mut impl FnMut(Attribute, u32)) {
+fn set_chunk(contexts: &Contexts, at: usize, set: &mut impl FnMut(WordAttribute, u32)) {
     let [before, chunk, after, later] = [-1, 0, 1, 2].map(|by| contexts.chunk(at, by));
     set(ChunkBefore, before.kind);
     set(Chunk, chunk.kind);
@@ -258,7 +258,7 @@ fn set_chunk(contexts: &Contexts, at: usize, set: &mut impl FnMut(Attribute, u32
 }
 
 /// The attributes that say how the whole reference looks.
-fn set_outlook(outlook: &Outlook, set: &mut impl FnMut(Attribute, u32)) {
+fn set_outlook(outlook: &Outlook, set: &mut impl FnMut(WordAttribute, u32)) {
     set(Look, outlook.look);
     set(Next, outlook.next);
     set(LooksSeen, outlook.seen);

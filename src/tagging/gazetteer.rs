@@ -6,19 +6,19 @@ use super::hash::{ByHash, hash_bytes, kinds_by_word};
 use crate::lexicon::Class;
 
 /// A set of kinds of name, one bit each.
-pub(super) type Names = u32;
+pub(super) type NameKinds = u32;
 
 /// A given name.
-pub(super) const GIVEN: Names = 1;
+pub(super) const GIVEN: NameKinds = 1;
 /// A surname.
-pub(super) const SURNAME: Names = 2;
+pub(super) const SURNAME: NameKinds = 2;
 /// A place where books are published.
-pub(super) const PLACE: Names = 4;
+pub(super) const PLACE: NameKinds = 4;
 /// A country, or a state as addresses shorten it.
-pub(super) const REGION: Names = 8;
+pub(super) const REGION: NameKinds = 8;
 
 /// The bit of a kind that the lexicon names.
-pub(super) fn bit(meaning: &str) -> Option<Names> {
+pub(super) fn bit(meaning: &str) -> Option<NameKinds> {
     match meaning {
         "given" => Some(GIVEN),
         "surname" => Some(SURNAME),
@@ -28,10 +28,10 @@ pub(super) fn bit(meaning: &str) -> Option<Names> {
     }
 }
 
-static NAMES: LazyLock<ByHash<Names>> = LazyLock::new(|| kinds_by_word(Class::Name, bit));
+static NAMES: LazyLock<ByHash<NameKinds>> = LazyLock::new(|| kinds_by_word(Class::Name, bit));
 
 /// What a folded word may be the name of, by its hash.
-pub(super) fn names(folded: u32) -> Names {
+pub(super) fn names(folded: u32) -> NameKinds {
     NAMES.get(&folded).copied().unwrap_or_default()
 }
 

@@ -13,28 +13,28 @@ pub const STATES: usize = 2 * PARTS;
 pub type States = [f32; STATES];
 
 /// A score or a probability for each part.
-pub type Row = [f32; PARTS];
+pub type PartScores = [f32; PARTS];
 
 /// A score for each part that may come after each other: a row for each part before.
-pub type Matrix = [Row; PARTS];
+pub type PartMatrix = [PartScores; PARTS];
 
 /// Scores of a new part after another: for all boundaries, and for each class of boundary.
 #[derive(Debug, Clone)]
-pub struct Transitions {
+pub struct PartTransitions {
     /// One table for all, then one for each class of each of the three kinds of [`Boundary`].
-    pub tables: Vec<Matrix>,
+    pub tables: Vec<PartMatrix>,
 }
 
-/// How many tables [`Transitions`] holds.
+/// How many tables [`PartTransitions`] holds.
 pub const TABLES: usize = 1 + BOUNDARY_CLASSES[0] + BOUNDARY_CLASSES[1] + BOUNDARY_CLASSES[2];
 
-impl Default for Transitions {
+impl Default for PartTransitions {
     fn default() -> Self {
         Self { tables: vec![[[0.0; PARTS]; PARTS]; TABLES] }
     }
 }
 
-impl Transitions {
+impl PartTransitions {
     /// The tables that a boundary takes part in.
     #[must_use]
     pub fn indexes(boundary: Boundary) -> [usize; 4] {
@@ -49,14 +49,14 @@ impl Transitions {
         Self { tables: self.tables.iter().map(|table| table.map(|row| row.map(f32::exp))).collect() }
     }
 
-    fn at(&self, boundary: Boundary) -> [&Matrix; 4] {
+    fn at(&self, boundary: Boundary) -> [&PartMatrix; 4] {
         Self::indexes(boundary).map(|index| &self.tables[index])
     }
 }
 
 /// What four tables say together of the parts after `before`: a sum of scores, or a product of exponentials.
 #[inline]
-fn joined([a, b, c, d]: [&Matrix; 4], before: usize, join: impl Fn(f32, f32) -> f32) -> Row {
+fn joined([a, b, c, d]: [&PartMatrix; 4], before: usize, join: impl Fn(f32, f32) -> f32) -> PartScores {
     let (a, b, c, d) = (&a[before], &b[before], &c[before], &d[before]);
     let mut row = [0.0; PARTS];
     for part in 0..PARTS {
@@ -70,7 +70,7 @@ const BEAM: f32 = 9.0;
 
 /// The states of the best path.
 #[must_use]
-pub fn best_path(emissions: &[States], boundaries: &[Boundary], transitions: &Transitions) -> Vec<usize> {
+pub fn best_path(emissions: &[States], boundaries: &[Boundary], transitions: &PartTransitions) -> Vec<usize> {
     let Some(first) = emissions.first() else { return Vec::new() };
     let mut scores: Vec<States> = Vec::with_capacity(emissions.len());
     let mut reached = *first;
@@ -84,17 +84,17 @@ pub fn best_path(emissions: &[States], boundaries: &[Boundary], transitions: &Tr
 }
 
 /// The best score of each part of a word, whether it begins there or goes on; nothing outside the beam.
-fn within_beam(scores: &States) -> Row {
+fn within_beam(scores: &States) -> PartScores {
     let parts = better_of(scores);
     let least = highest(&parts) - BEAM;
     parts.map(|score| if score < least { f32::NEG_INFINITY } else { score })
 }
 
-fn better_of(scores: &States) -> Row {
+fn better_of(scores: &States) -> PartScores {
     std::array::from_fn(|part| if scores[PARTS + part] > scores[part] { scores[PARTS + part] } else { scores[part] })
 }
 
-fn advance(scores: &States, emission: &States, tables: [&Matrix; 4]) -> States {
+fn advance(scores: &States, emission: &States, tables: [&PartMatrix; 4]) -> States {
     let parts = within_beam(scores);
     let mut best = [f32::NEG_INFINITY; PARTS];
     for before in (0..PARTS).filter(|before| parts[*before] > f32::NEG_INFINITY) {
@@ -114,7 +114,7 @@ fn advance(scores: &States, emission: &States, tables: [&Matrix; 4]) -> States {
 }
 
 /// Walks back from the best state of the last word.
-fn trace(scores: &[States], boundaries: &[Boundary], transitions: &Transitions) -> Vec<usize> {
+fn trace(scores: &[States], boundaries: &[Boundary], transitions: &PartTransitions) -> Vec<usize> {
     let last = &scores[scores.len() - 1];
     let mut state = (0..STATES).max_by(|a, b| last[*a].total_cmp(&last[*b]).then(b.cmp(a))).unwrap_or_default();
     let mut path = vec![state];
@@ -128,7 +128,7 @@ fn trace(scores: &[States], boundaries: &[Boundary], transitions: &Transitions) 
 }
 
 /// The part of the word before from which a part that begins is best reached: the first of equals.
-fn came_from(scores: &States, part: usize, [a, b, c, d]: [&Matrix; 4]) -> usize {
+fn came_from(scores: &States, part: usize, [a, b, c, d]: [&PartMatrix; 4]) -> usize {
     let parts = within_beam(scores);
     let score =
         |before: usize| parts[before] + ((a[before][part] + b[before][part]) + (c[before][part] + d[before][part]));
@@ -137,7 +137,7 @@ fn came_from(scores: &States, part: usize, [a, b, c, d]: [&Matrix; 4]) -> usize 
 
 /// Sums over all paths, scaled word by word.
 #[derive(Debug, Clone, Default)]
-pub struct Sums {
+pub struct PartSums {
     /// For each word: the share of the paths up to it in each state.
     pub forward: Vec<States>,
     /// For each word: the weight of the paths after it from each state, so that `forward × backward` is the probability.
@@ -149,7 +149,7 @@ pub struct Sums {
     floor: f32,
 }
 
-impl Sums {
+impl PartSums {
     /// Sums over all paths. `allowed` restricts each word to a set of states, by bit; `transitions` holds exponentials. Parts with a share
     /// of the paths of `floor` or less are not followed up: 0 for exact sums, and where few states are allowed, as one that looks hopeless
     /// may be the only one in the end. Where nothing is allowed, the total is minus infinity.
@@ -157,7 +157,7 @@ impl Sums {
     pub fn over(
         emissions: &[States],
         boundaries: &[Boundary],
-        transitions: &Transitions,
+        transitions: &PartTransitions,
         allowed: Option<&[u64]>,
         floor: f32,
     ) -> Self {
@@ -188,7 +188,7 @@ impl Sums {
         self.emissions.push(weights.map(|weight| weight * inverse));
     }
 
-    fn go_back(&mut self, boundaries: &[Boundary], transitions: &Transitions) {
+    fn go_back(&mut self, boundaries: &[Boundary], transitions: &PartTransitions) {
         let length = self.forward.len();
         self.backward = vec![[0.0; STATES]; length];
         self.backward.last_mut().into_iter().for_each(|last| last.fill(1.0));
@@ -271,13 +271,13 @@ fn start() -> States {
 
 /// The sum of the products. Never inlined: the compiler would weave it into the products of the tables, one number at a time.
 #[inline(never)]
-fn dot(row: &Row, onward: &States) -> f32 {
+fn dot(row: &PartScores, onward: &States) -> f32 {
     let mut products = *row;
     products.iter_mut().zip(onward).for_each(|(product, onward)| *product *= onward);
     total(&products)
 }
 
-fn share_of_parts(forward: &States) -> Row {
+fn share_of_parts(forward: &States) -> PartScores {
     let mut shares = [0.0; PARTS];
     for part in 0..PARTS {
         shares[part] = forward[part] + forward[PARTS + part];
@@ -285,7 +285,7 @@ fn share_of_parts(forward: &States) -> Row {
     shares
 }
 
-fn reach(before: &States, tables: [&Matrix; 4], floor: f32) -> States {
+fn reach(before: &States, tables: [&PartMatrix; 4], floor: f32) -> States {
     let shares = share_of_parts(before);
     let mut begun = [0.0; PARTS];
     for part in (0..PARTS).filter(|part| shares[*part] > floor) {
@@ -313,20 +313,20 @@ mod tests {
     #[test]
     fn the_best_path_follows_the_scores() {
         let emissions = [favour(0), favour(PARTS), favour(5)];
-        assert_eq!(best_path(&emissions, &[PLAIN; 3], &Transitions::default()), [0, PARTS, 5]);
-        assert!(best_path(&[], &[], &Transitions::default()).is_empty());
+        assert_eq!(best_path(&emissions, &[PLAIN; 3], &PartTransitions::default()), [0, PARTS, 5]);
+        assert!(best_path(&[], &[], &PartTransitions::default()).is_empty());
     }
 
     #[test]
     fn a_part_goes_on_only_after_itself() {
         let emissions = [favour(0), favour(PARTS + 7)];
-        let path = best_path(&emissions, &[PLAIN; 2], &Transitions::default());
+        let path = best_path(&emissions, &[PLAIN; 2], &PartTransitions::default());
         assert!(path == [7, PARTS + 7] || path[1] < PARTS || path[1] - PARTS == path[0], "{path:?}");
     }
 
     #[test]
     fn a_forbidden_transition_is_not_taken() {
-        let mut transitions = Transitions::default();
+        let mut transitions = PartTransitions::default();
         transitions.tables[0][0][5] = -100.0;
         let emissions = [favour(0), favour(5)];
         assert_ne!(best_path(&emissions, &[PLAIN; 2], &transitions), [0, 5]);
@@ -335,7 +335,7 @@ mod tests {
     #[test]
     fn probabilities_of_a_word_sum_to_one() {
         let emissions = [favour(0), favour(PARTS), favour(5), favour(9)];
-        let sums = Sums::over(&emissions, &[PLAIN; 4], &Transitions::default().exponentials(), None, 0.0);
+        let sums = PartSums::over(&emissions, &[PLAIN; 4], &PartTransitions::default().exponentials(), None, 0.0);
         for at in 0..4 {
             let sum: f32 = sums.marginal(at).iter().sum();
             assert!((sum - 1.0).abs() < 1e-4, "word {at}: {sum}");
@@ -344,7 +344,7 @@ mod tests {
 
     #[test]
     fn one_word_alone_has_the_softmax_of_its_scores() {
-        let sums = Sums::over(&[favour(3)], &[PLAIN], &Transitions::default().exponentials(), None, 0.0);
+        let sums = PartSums::over(&[favour(3)], &[PLAIN], &PartTransitions::default().exponentials(), None, 0.0);
         let expected = 3f32.exp() / (3f32.exp() + (PARTS - 1) as f32);
         assert!((sums.marginal(0)[3] - expected).abs() < 1e-5);
     }
@@ -364,7 +364,8 @@ mod tests {
     fn what_is_not_allowed_has_no_probability() {
         let emissions = [favour(0), favour(5)];
         let allowed = [1 << 2, 1 << 4 | 1 << (PARTS + 2)];
-        let sums = Sums::over(&emissions, &[PLAIN; 2], &Transitions::default().exponentials(), Some(&allowed), 0.0);
+        let sums =
+            PartSums::over(&emissions, &[PLAIN; 2], &PartTransitions::default().exponentials(), Some(&allowed), 0.0);
         assert!((sums.marginal(0)[2] - 1.0).abs() < 1e-5);
         assert_eq!(sums.marginal(1)[5], 0.0);
     }

@@ -30,7 +30,7 @@ use features::boundaries;
 pub use features::{BOUNDARY_CLASSES, Boundary, FEATURES, Observations};
 pub(crate) use gazetteer::{is_given_name, is_surname};
 pub use label::{Label, Segment};
-pub use lattice::{Matrix, PARTS, Row, STATES, States, Sums, TABLES, Transitions, best_path};
+pub use lattice::{PARTS, PartMatrix, PartScores, PartSums, PartTransitions, STATES, States, TABLES, best_path};
 pub use load::{NoModel, has_models, load_model};
 pub use model::{Model, write_model};
 pub use part::Part;
@@ -55,7 +55,7 @@ pub fn tag(text: &Flat) -> Vec<TaggedToken> {
     let mut tokens = Vec::with_capacity(emissions.len());
     for (emissions, boundaries) in emissions.chunks(LONGEST).zip(seen.boundaries.chunks(LONGEST)) {
         let path = best_path(emissions, boundaries, &model.transitions);
-        let sums = Sums::over(emissions, boundaries, model.exponentials(), None, NEGLIGIBLE);
+        let sums = PartSums::over(emissions, boundaries, model.exponentials(), None, NEGLIGIBLE);
         for (at, state) in path.into_iter().enumerate() {
             let marginal = sums.marginal(at);
             let confidence = marginal[state % PARTS] + marginal[state % PARTS + PARTS];

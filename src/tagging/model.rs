@@ -11,7 +11,7 @@
 use std::sync::{LazyLock, OnceLock};
 
 use super::features::{FEATURES, Observations};
-use super::lattice::{PARTS, STATES, States, TABLES, Transitions};
+use super::lattice::{PARTS, PartTransitions, STATES, States, TABLES};
 use super::table::{Table, VALUE, write_table};
 
 const MAGIC: &[u8; 8] = b"ibidcrf4";
@@ -27,13 +27,13 @@ static EMBEDDED: LazyLock<Model<'static>> = LazyLock::new(|| Model::read(&BYTES.
 static LOADED: OnceLock<Model<'static>> = OnceLock::new();
 
 #[cfg(feature = "models")]
-static BYTES: &Lines<[u8]> = &Lines(*include_bytes!("model.bin"));
+static BYTES: &AlignedBytes<[u8]> = &AlignedBytes(*include_bytes!("model.bin"));
 #[cfg(not(feature = "models"))]
-static BYTES: &Lines<[u8]> = &Lines([0; 0]);
+static BYTES: &AlignedBytes<[u8]> = &AlignedBytes([0; 0]);
 
 /// Bytes that begin with a line of the processor's memory.
 #[repr(align(64))]
-struct Lines<T: ?Sized>(T);
+struct AlignedBytes<T: ?Sized>(T);
 
 /// The sum of the weights of each state: [`FEATURES`] of them, a byte each, fit.
 type Weights = [i16; STATES];
@@ -48,8 +48,8 @@ pub struct Model<'a> {
     sparse: Table<'a>,
     scale: f32,
     /// The scores of transitions.
-    pub transitions: Transitions,
-    exponentials: Transitions,
+    pub transitions: PartTransitions,
+    exponentials: PartTransitions,
 }
 
 impl Model<'static> {
@@ -130,7 +130,7 @@ impl<'a> Model<'a> {
 
     /// The exponentials of the scores of transitions.
     #[must_use]
-    pub fn exponentials(&self) -> &Transitions {
+    pub fn exponentials(&self) -> &PartTransitions {
         &self.exponentials
     }
 }
@@ -145,8 +145,8 @@ fn add_weights(weights: u64, sums: &mut Weights) {
     }
 }
 
-fn read_transitions(bytes: &[u8]) -> Transitions {
-    let mut transitions = Transitions::default();
+fn read_transitions(bytes: &[u8]) -> PartTransitions {
+    let mut transitions = PartTransitions::default();
     let numbers = bytes.as_chunks().0.iter().map(|number| f32::from(i16::from_le_bytes(*number)) / STEPS);
     transitions.tables.iter_mut().flatten().flatten().zip(numbers).for_each(|(weight, number)| *weight = number);
     transitions
@@ -154,7 +154,7 @@ fn read_transitions(bytes: &[u8]) -> Transitions {
 
 /// Writes a model: the weights of each feature by state, and the transitions. The same weights give the same bytes.
 #[must_use]
-pub fn write_model(mut rows: Vec<(u32, Vec<(u8, f32)>)>, transitions: &Transitions) -> Vec<u8> {
+pub fn write_model(mut rows: Vec<(u32, Vec<(u8, f32)>)>, transitions: &PartTransitions) -> Vec<u8> {
     rows.sort_unstable_by_key(|(feature, _)| *feature);
     let top = rows.iter().flat_map(|(_, row)| row).fold(0f32, |top, (_, weight)| top.max(weight.abs()));
     let scale = top.max(f32::MIN_POSITIVE) / 127.0;
@@ -207,7 +207,7 @@ mod tests {
 
     fn sample() -> Vec<u8> {
         let rows = vec![(7, vec![(0, 1.0), (3, -2.0)]), (9, vec![(1, 0.5)]), (7 + 1024, vec![(2, 0.25)])];
-        let mut transitions = Transitions::default();
+        let mut transitions = PartTransitions::default();
         transitions.tables[1][0][2] = 1.5;
         write_model(rows, &transitions)
     }

@@ -1,6 +1,6 @@
 //! The reference as a whole, as seen from each stretch between two stops: what kinds of stretch came before and what kinds follow.
 
-use super::context::{Context, Contexts, Inside};
+use super::context::{Contexts, Inside, WordContext};
 use super::cues::{self, Cues};
 use super::gazetteer;
 use super::hash::{SEED, finish, mix};
@@ -9,7 +9,7 @@ use super::word::{Case, Number, Word};
 /// What a stretch looks like at a glance. The first that fits counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
-enum Look {
+enum StretchLook {
     Link,
     Pages,
     Year,
@@ -28,7 +28,7 @@ enum Look {
     Nothing,
 }
 
-impl Look {
+impl StretchLook {
     /// True if the stretch may be the whole or a part of a title.
     fn is_text(self) -> bool {
         matches!(
@@ -60,7 +60,7 @@ pub(super) fn outlooks(contexts: &Contexts, words: &[Word]) -> Vec<Outlook> {
     let look = |chunk: &super::context::Chunk| {
         look_of(&words[chunk.start..chunk.end], &contexts.words[chunk.start], chunk.start == 0)
     };
-    let looks: Vec<Look> = contexts.chunks.iter().map(look).collect();
+    let looks: Vec<StretchLook> = contexts.chunks.iter().map(look).collect();
     let whole = hash_of(looks.iter().take(12));
     let runs = runs(&looks);
     let mut seen = 0;
@@ -79,20 +79,20 @@ pub(super) fn outlooks(contexts: &Contexts, words: &[Word]) -> Vec<Outlook> {
     outlooks
 }
 
-fn hash_of<'a>(looks: impl Iterator<Item = &'a Look>) -> u32 {
+fn hash_of<'a>(looks: impl Iterator<Item = &'a StretchLook>) -> u32 {
     finish(looks.fold(SEED, |hash, look| mix(hash, *look as u32)))
 }
 
 /// For each stretch the place in its run of text: how many stretches of text stand before and after it without another between, up to
 /// three, and the look of what ends the run.
-fn runs(looks: &[Look]) -> Vec<u32> {
+fn runs(looks: &[StretchLook]) -> Vec<u32> {
     let mut runs = vec![0; looks.len()];
     let mut before = 0;
     for (run, look) in runs.iter_mut().zip(looks) {
         *run = before;
         before = if look.is_text() { (before + 1).min(3) } else { 0 };
     }
-    let (mut after, mut end) = (0, Look::Nothing);
+    let (mut after, mut end) = (0, StretchLook::Nothing);
     for (run, look) in runs.iter_mut().zip(looks).rev() {
         *run |= after << 2 | (end as u32) << 4;
         (after, end) = if look.is_text() { ((after + 1).min(3), end) } else { (0, *look) };
@@ -100,42 +100,42 @@ fn runs(looks: &[Look]) -> Vec<u32> {
     runs
 }
 
-fn look_of(words: &[Word], first: &Context, opens: bool) -> Look {
+fn look_of(words: &[Word], first: &WordContext, opens: bool) -> StretchLook {
     let cues = words.iter().fold(0, |cues: Cues, word| cues | word.cues);
     let number = |fits: fn(Number) -> bool| words.iter().any(|word| fits(word.number));
     let has = |kind: Cues| cues & kind != 0;
     let leads = words.first().is_some_and(|word| word.cues & cues::IN != 0);
     let content = || words.iter().filter(|word| word.cues & cues::FUNCTION == 0);
     if number(|number| matches!(number, Number::Url | Number::Doi)) {
-        Look::Link
+        StretchLook::Link
     } else if number(|number| matches!(number, Number::Range | Number::Follow | Number::Pages)) {
-        Look::Pages
+        StretchLook::Pages
     } else if number(|number| matches!(number, Number::Year | Number::YearLetter | Number::YearRange)) {
-        Look::Year
+        StretchLook::Year
     } else if leads && !opens {
-        Look::Lead
+        StretchLook::Lead
     } else if has(cues::EDITOR) {
-        Look::Editor
+        StretchLook::Editor
     } else if first.quote != Inside::No {
-        Look::Quoted
+        StretchLook::Quoted
     } else if first.emphasis != Inside::No {
-        Look::Emphasised
+        StretchLook::Emphasised
     } else if has(cues::PERIODICAL) {
-        Look::Periodical
+        StretchLook::Periodical
     } else if has(cues::PUBLISHER) {
-        Look::Publisher
+        StretchLook::Publisher
     } else if words.iter().any(|word| word.names & gazetteer::PLACE != 0) && words.len() < 4 {
-        Look::Place
+        StretchLook::Place
     } else if number(|number| !matches!(number, Number::None | Number::RomanLower | Number::RomanLetter)) {
-        Look::Number
+        StretchLook::Number
     } else if has(cues::TELLING) {
-        Look::Cue
+        StretchLook::Cue
     } else if words.iter().any(|word| matches!(word.case, Case::Initial | Case::Initials)) {
-        Look::Initials
+        StretchLook::Initials
     } else if content().all(|word| matches!(word.case, Case::Capital | Case::Capitals)) {
-        Look::Capitals
+        StretchLook::Capitals
     } else {
-        Look::Words
+        StretchLook::Words
     }
 }
 
@@ -145,7 +145,7 @@ mod tests {
     use crate::tagging::words;
     use crate::text::Flat;
 
-    fn read(text: &str) -> (Vec<Outlook>, Vec<Look>) {
+    fn read(text: &str) -> (Vec<Outlook>, Vec<StretchLook>) {
         let flat = Flat::verbatim(text, 0);
         let spans = words(text);
         let read: Vec<Word> = spans.iter().map(|span| Word::read(span.of(text), &mut String::new())).collect();
@@ -158,7 +158,7 @@ mod tests {
 
     #[test]
     fn stretches_are_told_apart_at_a_glance() {
-        use Look::{Initials, Pages, Periodical, Place, Quoted, Year};
+        use StretchLook::{Initials, Pages, Periodical, Place, Quoted, Year};
         let (_, looks) = read("K. Wells, ‘On the hats’, Journal of Hats, Leeds, 1996, 14–20");
         assert_eq!(looks, [Initials, Quoted, Periodical, Place, Year, Pages]);
     }
@@ -168,14 +168,14 @@ mod tests {
         let (outlooks, _) = read("K. Wells, On the hats. Leeds, 1996");
         assert_eq!(outlooks[0].seen, 0);
         assert_eq!(outlooks[3].ahead, 0);
-        assert_eq!(outlooks[2].ahead, 1 << Look::Year as u32);
-        assert_eq!(outlooks[2].seen, 1 << Look::Initials as u32 | 1 << Look::Words as u32);
+        assert_eq!(outlooks[2].ahead, 1 << StretchLook::Year as u32);
+        assert_eq!(outlooks[2].seen, 1 << StretchLook::Initials as u32 | 1 << StretchLook::Words as u32);
     }
 
     #[test]
     fn a_run_of_text_is_counted_up_to_what_ends_it() {
         let (outlooks, _) = read("K. Wells, On the hats. And some more. Leeds, 1996");
-        let ends = (Look::Place as u32) << 4;
+        let ends = (StretchLook::Place as u32) << 4;
         assert_eq!([outlooks[1].run, outlooks[2].run], [1 << 2 | ends, 1 | ends]);
     }
 }

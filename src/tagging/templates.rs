@@ -5,8 +5,8 @@ macro_rules! attributes {
     ($($name:ident)*) => {
         /// One thing that is seen of a word.
         #[derive(Clone, Copy)]
-        enum Attribute { $($name,)* }
-        const ATTRIBUTES: usize = [$(Attribute::$name,)*].len();
+        enum WordAttribute { $($name,)* }
+        const ATTRIBUTES: usize = [$(WordAttribute::$name,)*].len();
     };
 }
 

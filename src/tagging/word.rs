@@ -3,7 +3,7 @@
 use unicode_normalization::char::decompose_canonical;
 
 use super::cues::{self, Cues};
-use super::gazetteer::{self, Names};
+use super::gazetteer::{self, NameKinds};
 use super::hash::{self, hash_bytes};
 
 /// How a word begins, for what may follow what.
@@ -113,7 +113,7 @@ pub(super) struct Word {
     pub(super) opening: Opening,
     pub(super) ending: Ending,
     pub(super) cues: Cues,
-    pub(super) names: Names,
+    pub(super) names: NameKinds,
     pub(super) opens_quote: bool,
     pub(super) closes_quote: bool,
     pub(super) opens_bracket: bool,

@@ -13,7 +13,7 @@ pub enum ColumnUnit {
 
 /// A place as people name it. Both numbers begin at 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Position {
+pub struct LineColumn {
     /// The line.
     pub line: usize,
     /// The column, in the unit that was asked for.
@@ -107,7 +107,7 @@ impl<'t> LineIndex<'t> {
 
     /// Line and column of `offset`; an offset inside a character counts as its start, one past the text as its end.
     #[must_use]
-    pub fn position(&self, offset: usize, unit: ColumnUnit) -> Position {
+    pub fn position(&self, offset: usize, unit: ColumnUnit) -> LineColumn {
         let offset = self.text.floor_char_boundary(offset);
         let line = self.line(offset);
         let start = self.line_start(line);
@@ -117,7 +117,7 @@ impl<'t> LineIndex<'t> {
             ColumnUnit::Utf16 => between.chars + between.wide,
             ColumnUnit::Char => between.chars,
         };
-        Position { line, column: width + 1 }
+        LineColumn { line, column: width + 1 }
     }
 
     /// The offset of a line and column: the way back from [`LineIndex::position`]. A column past the line is its end, before the
@@ -130,7 +130,7 @@ impl<'t> LineIndex<'t> {
     /// assert_eq!(lines.offset(Position { line: 1, column: 99 }, ColumnUnit::Utf16), 9);
     /// ```
     #[must_use]
-    pub fn offset(&self, position: Position, unit: ColumnUnit) -> usize {
+    pub fn offset(&self, position: LineColumn, unit: ColumnUnit) -> usize {
         let (start, end) = (self.line_start(position.line.max(1)), self.line_start(position.line.saturating_add(1)));
         let line = self.text.get(start..end).unwrap_or_default().trim_end_matches(['\n', '\r']);
         let wanted = position.column.saturating_sub(1);
@@ -163,9 +163,9 @@ mod tests {
     fn columns_count_what_was_asked_for() {
         let lines = LineIndex::new("x\né𝄞[1]");
         let at = |unit| lines.position(8, unit);
-        assert_eq!(at(ColumnUnit::Utf8), Position { line: 2, column: 7 });
-        assert_eq!(at(ColumnUnit::Utf16), Position { line: 2, column: 4 });
-        assert_eq!(at(ColumnUnit::Char), Position { line: 2, column: 3 });
+        assert_eq!(at(ColumnUnit::Utf8), LineColumn { line: 2, column: 7 });
+        assert_eq!(at(ColumnUnit::Utf16), LineColumn { line: 2, column: 4 });
+        assert_eq!(at(ColumnUnit::Char), LineColumn { line: 2, column: 3 });
     }
 
     #[test]
@@ -183,14 +183,14 @@ mod tests {
     fn a_position_that_is_not_there_is_the_nearest_before_it() {
         let lines = LineIndex::new("ab\r\n😀c\n");
         for (line, column, offset) in [(0, 0, 0), (1, 99, 2), (2, 2, 4), (2, 4, 9), (3, 7, 10), (99, 1, 10)] {
-            assert_eq!(lines.offset(Position { line, column }, ColumnUnit::Utf16), offset, "{line}:{column}");
+            assert_eq!(lines.offset(LineColumn { line, column }, ColumnUnit::Utf16), offset, "{line}:{column}");
         }
-        assert_eq!(lines.offset(Position { line: usize::MAX, column: usize::MAX }, ColumnUnit::Utf8), 10);
+        assert_eq!(lines.offset(LineColumn { line: usize::MAX, column: usize::MAX }, ColumnUnit::Utf8), 10);
     }
 
     #[test]
     fn a_place_past_the_end_is_the_end() {
-        assert_eq!(LineIndex::new("ab").position(99, ColumnUnit::Char), Position { line: 1, column: 3 });
+        assert_eq!(LineIndex::new("ab").position(99, ColumnUnit::Char), LineColumn { line: 1, column: 3 });
     }
 
     #[test]
@@ -200,6 +200,6 @@ mod tests {
         let at = text.find('[').unwrap();
         assert_eq!(lines.position(at, ColumnUnit::Char).column, 2 * BLOCK + 1);
         assert_eq!(lines.position(at, ColumnUnit::Utf16).column, 3 * BLOCK + 1);
-        assert_eq!(lines.position(text.len(), ColumnUnit::Char), Position { line: 2, column: 2 * BLOCK + 4 });
+        assert_eq!(lines.position(text.len(), ColumnUnit::Char), LineColumn { line: 2, column: 2 * BLOCK + 4 });
     }
 }

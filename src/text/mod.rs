@@ -11,7 +11,7 @@ mod visible;
 pub use address::{latex_address, linkable};
 pub use difference::difference;
 pub use flat::{Flat, FlatBuilder, Mark, MarkKind};
-pub use lines::{ColumnUnit, LineIndex, Position};
+pub use lines::{ColumnUnit, LineColumn, LineIndex};
 pub use patch::patch;
 pub use source::{DecodeError, Source};
 pub use visible::visible;

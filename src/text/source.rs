@@ -19,7 +19,7 @@ pub enum DecodeError {
 
 /// A run of characters that all take the same number of bytes, decoded and on disk.
 #[derive(Debug, Clone, Copy)]
-struct Run {
+struct ByteRun {
     decoded: usize,
     disk: usize,
     decoded_width: usize,
@@ -39,7 +39,7 @@ pub struct Source {
     pub has_bom: bool,
     /// The file itself, where the text was made of a packed one (`.docx`): what a changed text is written back into.
     pub packed: Option<Arc<Vec<u8>>>,
-    runs: Vec<Run>,
+    runs: Vec<ByteRun>,
 }
 
 impl Source {
@@ -55,7 +55,7 @@ impl Source {
 
     /// A part of a file: its first byte stands at `disk` in the file.
     pub fn at_offset(path: impl Into<String>, text: impl Into<String>, disk: usize) -> Self {
-        let runs = vec![Run { decoded: 0, disk, decoded_width: 1, disk_width: 1 }];
+        let runs = vec![ByteRun { decoded: 0, disk, decoded_width: 1, disk_width: 1 }];
         Self { path: path.into(), text: Arc::new(text.into()), encoding: UTF_8, has_bom: false, packed: None, runs }
     }
 
@@ -149,19 +149,19 @@ fn is_binary(bytes: &[u8]) -> bool {
     zeros > 0 && (zeros * MOST > probe.len() || std::str::from_utf8(bytes).is_err())
 }
 
-fn runs_of(text: &str, encoding: &'static Encoding, mark: usize) -> Vec<Run> {
+fn runs_of(text: &str, encoding: &'static Encoding, mark: usize) -> Vec<ByteRun> {
     let wide = encoding == UTF_16LE || encoding == UTF_16BE;
-    let mut runs: Vec<Run> = Vec::new();
+    let mut runs: Vec<ByteRun> = Vec::new();
     let mut disk = mark;
     for (decoded, c) in text.char_indices() {
         let widths = (c.len_utf8(), if wide { 2 * c.len_utf16() } else { 1 });
         if runs.last().is_none_or(|run| (run.decoded_width, run.disk_width) != widths) {
-            runs.push(Run { decoded, disk, decoded_width: widths.0, disk_width: widths.1 });
+            runs.push(ByteRun { decoded, disk, decoded_width: widths.0, disk_width: widths.1 });
         }
         disk += widths.1;
     }
     if runs.is_empty() {
-        runs.push(Run { decoded: 0, disk: mark, decoded_width: 1, disk_width: 1 });
+        runs.push(ByteRun { decoded: 0, disk: mark, decoded_width: 1, disk_width: 1 });
     }
     runs
 }

@@ -18,24 +18,24 @@ const HEAD: &str = "HEAD";
 
 /// A folder of a repository.
 #[derive(Debug, Clone)]
-struct Place {
+struct RepositoryFolder {
     root: PathBuf,
     /// The folder, from the root on, as git writes it.
     inside: Vec<String>,
 }
 
 /// Looks files up in a commit. Each repository is opened once, and each folder is located once.
-pub(crate) struct History {
+pub(crate) struct CommitFiles {
     /// The commit that was named by hand.
     named: Option<String>,
     repositories: Mutex<HashMap<PathBuf, Opened>>,
-    folders: Mutex<HashMap<PathBuf, Option<Arc<Place>>>>,
+    folders: Mutex<HashMap<PathBuf, Option<Arc<RepositoryFolder>>>>,
 }
 
 /// A repository at the commit, or why it cannot be had.
 type Opened = Arc<Result<Repository, String>>;
 
-impl History {
+impl CommitFiles {
     /// A look at `commit`, any name that git knows (`main`, `v1.0`); at `HEAD` if none is named.
     pub(crate) fn new(commit: Option<&str>) -> Self {
         Self { named: commit.map(str::to_owned), repositories: Mutex::default(), folders: Mutex::default() }
@@ -59,7 +59,7 @@ impl History {
             return Ok(());
         }
         let folder = if path.is_dir() { Some(path) } else { path.parent() };
-        let place = folder.and_then(|folder| self.place(folder));
+        let place = folder.and_then(|folder| self.repository_folder(folder));
         let place = place.with_context(|| self.complaint(&format!("{} is in no git repository", path.display())))?;
         self.opened(&place.root).as_ref().as_ref().map(|_| ()).map_err(|reason| anyhow!(self.complaint(reason)))
     }
@@ -73,19 +73,19 @@ impl History {
     }
 
     /// The repository of a file and the file's name in it, as git writes it. A symbolic link means the file it leads to.
-    fn locate(&self, file: &Path) -> Option<(Arc<Place>, String)> {
+    fn locate(&self, file: &Path) -> Option<(Arc<RepositoryFolder>, String)> {
         let target = if file.is_symlink() { Some(file.canonicalize().ok()?) } else { None };
         let file = target.as_deref().unwrap_or(file);
-        let place = self.place(file.parent()?)?;
+        let place = self.repository_folder(file.parent()?)?;
         let last = file.file_name()?.to_str()?;
         let name = place.inside.iter().map(String::as_str).chain([last]).collect::<Vec<_>>().join("/");
         Some((place, name))
     }
 
     /// Where a folder lies in its repository; `None` outside of any.
-    fn place(&self, folder: &Path) -> Option<Arc<Place>> {
+    fn repository_folder(&self, folder: &Path) -> Option<Arc<RepositoryFolder>> {
         let mut folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
-        folders.entry(folder.to_owned()).or_insert_with(|| place(folder).map(Arc::new)).clone()
+        folders.entry(folder.to_owned()).or_insert_with(|| located(folder).map(Arc::new)).clone()
     }
 
     fn opened(&self, root: &Path) -> Opened {
@@ -99,13 +99,13 @@ impl History {
     }
 }
 
-fn place(folder: &Path) -> Option<Place> {
+fn located(folder: &Path) -> Option<RepositoryFolder> {
     let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let folder = here.canonicalize().ok()?;
     let root = folder.ancestors().find(|folder| folder.join(".git").exists())?.to_owned();
     let steps = folder.strip_prefix(&root).ok()?.components();
     let named = |step: Component<'_>| step.as_os_str().to_str().map(str::to_owned);
-    Some(Place { inside: steps.map(named).collect::<Option<_>>()?, root })
+    Some(RepositoryFolder { inside: steps.map(named).collect::<Option<_>>()?, root })
 }
 
 #[cfg(test)]
@@ -136,7 +136,7 @@ mod tests {
         folder
     }
 
-    fn earlier(history: &History, file: &Path, now: &str) -> Option<String> {
+    fn earlier(history: &CommitFiles, file: &Path, now: &str) -> Option<String> {
         history.earlier(file, now).unwrap().map(|bytes| String::from_utf8(bytes).unwrap())
     }
 
@@ -145,9 +145,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("post.md");
         std::fs::write(&file, "text").unwrap();
-        assert_eq!(earlier(&History::new(None), &file, "text"), None);
-        assert_eq!(earlier(&History::new(None), Path::new("/no-such-folder/no-such-file"), ""), None);
-        let error = History::new(Some("main")).require(&file).unwrap_err().to_string();
+        assert_eq!(earlier(&CommitFiles::new(None), &file, "text"), None);
+        assert_eq!(earlier(&CommitFiles::new(None), Path::new("/no-such-folder/no-such-file"), ""), None);
+        let error = CommitFiles::new(Some("main")).require(&file).unwrap_err().to_string();
         assert!(error.contains("--since main") && error.contains("no git repository"), "{error}");
     }
 
@@ -155,7 +155,7 @@ mod tests {
     fn a_file_has_the_version_of_the_commit() {
         let names = ["posts/öther.md", "a\\b.md", "two words.md"];
         let folder = committed(&names.map(|name| (name, name)));
-        let history = History::new(None);
+        let history = CommitFiles::new(None);
         for name in names {
             assert_eq!(earlier(&history, &folder.path().join(name), "now").as_deref(), Some(name));
         }
@@ -167,15 +167,15 @@ mod tests {
         let folder = committed(&[("post.md", "text")]);
         let file = folder.path().join("post.md");
         for unknown in ["orign/main", "--all", "-h", "HEAD~9", "post.md", ""] {
-            let history = History::new(Some(unknown));
+            let history = CommitFiles::new(Some(unknown));
             let error = history.require(folder.path()).unwrap_err().to_string();
             assert!(error.starts_with(&format!("--since {unknown}: ")), "{error}");
             assert!(history.earlier(&file, "text").is_err(), "{unknown}");
         }
-        assert!(History::new(Some("HEAD")).require(&file).is_ok());
+        assert!(CommitFiles::new(Some("HEAD")).require(&file).is_ok());
         let unborn = tempfile::tempdir().unwrap();
         git(unborn.path(), &["init", "-q"]);
-        assert_eq!(earlier(&History::new(None), &unborn.path().join("post.md"), "text"), None);
+        assert_eq!(earlier(&CommitFiles::new(None), &unborn.path().join("post.md"), "text"), None);
     }
 
     #[test]
@@ -186,7 +186,7 @@ mod tests {
         for name in ["draft.md", "gone.md", "notes.png"] {
             std::fs::remove_file(folder.path().join(name)).unwrap();
         }
-        let history = History::new(None);
+        let history = CommitFiles::new(None);
         let now = format!("{post}A line more, of the same length or so as another.\n");
         assert_eq!(earlier(&history, &folder.path().join("posts.md"), &now).as_deref(), Some(post));
         assert_eq!(earlier(&history, &folder.path().join("new.md"), "Wholly new.\n\nAnd more.\n"), None);

@@ -15,32 +15,32 @@ use crate::lint;
 
 /// Settings of many folders, each file read once.
 #[derive(Debug, Default)]
-pub(crate) struct Finder {
+pub(crate) struct SettingsFinder {
     /// The file that was named instead of looking for one.
-    fixed: Option<Arc<Found>>,
-    folders: Mutex<HashMap<PathBuf, Option<Arc<Found>>>>,
+    fixed: Option<Arc<FoundSettings>>,
+    folders: Mutex<HashMap<PathBuf, Option<Arc<FoundSettings>>>>,
 }
 
 /// Settings, and the folder of their file, which their patterns start from.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Found {
+pub(crate) struct FoundSettings {
     pub(crate) config: Config,
     pub(crate) folder: PathBuf,
 }
 
-impl Finder {
+impl SettingsFinder {
     /// Looks for settings upwards from each file, unless `named` says which hold for all.
     pub(crate) fn new(named: Option<&Path>) -> Result<Self> {
         let fixed = named.map(|path| {
             let text = read(path)?;
             let folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
-            parse(path, &text).map(|config| Arc::new(Found { config: config.unwrap_or_default(), folder }))
+            parse(path, &text).map(|config| Arc::new(FoundSettings { config: config.unwrap_or_default(), folder }))
         });
         Ok(Self { fixed: fixed.transpose()?, ..Self::default() })
     }
 
     /// The settings for a file; those of no file where there are none.
-    pub(crate) fn for_file(&self, path: &Path) -> Result<Arc<Found>> {
+    pub(crate) fn for_file(&self, path: &Path) -> Result<Arc<FoundSettings>> {
         if let Some(fixed) = &self.fixed {
             return Ok(Arc::clone(fixed));
         }
@@ -48,13 +48,13 @@ impl Finder {
         Ok(self.for_folder(absolute.parent().unwrap_or(&absolute))?.unwrap_or_default())
     }
 
-    fn for_folder(&self, folder: &Path) -> Result<Option<Arc<Found>>> {
+    fn for_folder(&self, folder: &Path) -> Result<Option<Arc<FoundSettings>>> {
         let known = self.folders.lock().unwrap_or_else(PoisonError::into_inner).get(folder).cloned();
         if let Some(known) = known {
             return Ok(known);
         }
         let found = match in_folder(folder)? {
-            Some(config) => Some(Arc::new(Found { config, folder: folder.to_path_buf() })),
+            Some(config) => Some(Arc::new(FoundSettings { config, folder: folder.to_path_buf() })),
             None => folder.parent().map_or(Ok(None), |parent| self.for_folder(parent))?,
         };
         let mut folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
@@ -63,7 +63,7 @@ impl Finder {
     }
 }
 
-impl Found {
+impl FoundSettings {
     /// What a file is held to under `config`: these settings, with what a caller says instead.
     pub(crate) fn checks(&self, config: &Config, file: &Path) -> Result<lint::Settings> {
         let mut settings = lint::Settings::new(config)?;
@@ -152,12 +152,12 @@ mod tests {
         std::fs::create_dir_all(&deep).unwrap();
         std::fs::write(root.path().join("ibid.toml"), "language = 'de'").unwrap();
         std::fs::write(root.path().join("posts/pyproject.toml"), "[project]\nname = 'x'").unwrap();
-        let finder = Finder::new(None).unwrap();
+        let finder = SettingsFinder::new(None).unwrap();
         let found = finder.for_file(&deep.join("a.md")).unwrap();
         assert_eq!(found.config.language.as_ref().unwrap().text, "de");
         assert_eq!(found.folder, root.path());
         std::fs::write(root.path().join("posts/pyproject.toml"), "[tool.ibid]\nlanguage = 'fr'").unwrap();
-        let fresh = Finder::new(None).unwrap();
+        let fresh = SettingsFinder::new(None).unwrap();
         assert_eq!(fresh.for_file(&deep.join("a.md")).unwrap().config.language.as_ref().unwrap().text, "fr");
     }
 }

@@ -8,20 +8,20 @@ use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use ignore::{DirEntry, WalkBuilder};
 
 use super::STDIN;
-use super::settings::{Finder, Found};
-use crate::config::Word;
+use super::settings::{FoundSettings, SettingsFinder};
+use crate::config::SettingWord;
 use crate::document::Format;
 
 /// The files that some paths stand for, in the order of the paths, those of a folder by name, each once. Where a path
 /// cannot be followed, the error stands in its place. Symbolic links in a folder are passed over: they could lead out of
 /// it, and what they lead to inside of it is found there. A link that is named itself is followed.
-pub(crate) fn files(paths: &[PathBuf], finder: &Finder, force_exclude: bool) -> Vec<Result<PathBuf>> {
+pub(crate) fn files(paths: &[PathBuf], finder: &SettingsFinder, force_exclude: bool) -> Vec<Result<PathBuf>> {
     let mut seen = HashSet::new();
     let all = paths.iter().flat_map(|path| of_path(path, finder, force_exclude));
     all.filter(|file| file.as_ref().map_or(true, |path| seen.insert(path.clone()))).collect()
 }
 
-fn of_path(path: &Path, finder: &Finder, force_exclude: bool) -> Vec<Result<PathBuf>> {
+fn of_path(path: &Path, finder: &SettingsFinder, force_exclude: bool) -> Vec<Result<PathBuf>> {
     if path.as_os_str() == STDIN || !path.is_dir() {
         let excluded = if force_exclude { is_excluded(path, finder) } else { Ok(false) };
         return match excluded {
@@ -56,7 +56,7 @@ fn is_file(entry: &DirEntry) -> bool {
     entry.file_type().is_some_and(|kind| kind.is_file())
 }
 
-fn is_excluded(file: &Path, finder: &Finder) -> Result<bool> {
+fn is_excluded(file: &Path, finder: &SettingsFinder) -> Result<bool> {
     let found = finder.for_file(file)?;
     if found.config.exclude.is_empty() {
         return Ok(false);
@@ -65,12 +65,12 @@ fn is_excluded(file: &Path, finder: &Finder) -> Result<bool> {
 }
 
 /// The patterns of a settings file, as `.gitignore` has them, from the folder of that file on.
-pub(crate) fn patterns(found: &Found, words: &[Word]) -> Result<Gitignore> {
+pub(crate) fn patterns(found: &FoundSettings, words: &[SettingWord]) -> Result<Gitignore> {
     let mut builder = GitignoreBuilder::new(&found.folder);
     for word in words {
         builder
             .add_line(None, &word.text)
-            .with_context(|| format!("{}: '{}' is no pattern", found.config.place(word), word.text))?;
+            .with_context(|| format!("{}: '{}' is no pattern", found.config.file_and_line(word), word.text))?;
     }
     Ok(builder.build()?)
 }

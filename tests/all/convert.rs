@@ -2,7 +2,7 @@
 
 use std::process::{Command, Output};
 
-use ibid::convert::{Bibliography, FORMATS, Format, Options, named, of_text};
+use ibid::convert::{Bibliography, BibliographyFormat, ConvertOptions, FORMATS, named, of_text};
 use ibid::csl::{Date, DateParts, DateVariable, Item, ItemType, Name, NameVariable, TextVariable};
 use proptest::prelude::*;
 
@@ -20,11 +20,11 @@ fn records() -> Bibliography {
     (named("csl-json").unwrap().read)(RECORDS)
 }
 
-fn written(format: &Format, bibliography: &Bibliography) -> String {
-    format.write.unwrap()(bibliography, &Options::default())
+fn written(format: &BibliographyFormat, bibliography: &Bibliography) -> String {
+    format.write.unwrap()(bibliography, &ConvertOptions::default())
 }
 
-fn writable() -> impl Iterator<Item = &'static Format> {
+fn writable() -> impl Iterator<Item = &'static BibliographyFormat> {
     FORMATS.iter().filter(|format| format.write.is_some())
 }
 
@@ -48,7 +48,7 @@ fn ascii_files_are_ascii_and_give_back_the_same() {
     let records = records();
     for name in ["bibtex", "biblatex"] {
         let format = named(name).unwrap();
-        let text = format.write.unwrap()(&records, &Options { ascii: true });
+        let text = format.write.unwrap()(&records, &ConvertOptions { ascii: true });
         assert!(text.is_ascii(), "{text}");
         assert_eq!((format.read)(&text).items, records.items);
     }

@@ -246,9 +246,9 @@ fn markers_that_run_together_are_parted() {
 
 #[test]
 fn markers_move_over_one_punctuation_mark() {
-    use ibid::lint::fixes::{Side, move_punctuation};
+    use ibid::lint::fixes::{MarkerSide, move_punctuation};
     let notes = "\n\n[^1]: Wells, 3.\n[^2]: Ames, 4.\n";
-    let moved = |text: &str, side: Side| {
+    let moved = |text: &str, side: MarkerSide| {
         let all = with("a.md", &format!("{text}{notes}"), |analysis| move_punctuation(analysis, 0, side));
         all.map(|all| all.strip_suffix(notes).unwrap().to_owned())
     };
@@ -257,11 +257,11 @@ fn markers_move_over_one_punctuation_mark() {
         ("It was[^1][^2], he said", "It was,[^1][^2] he said"),
         ("So[^1]; then[^2]", "So;[^1] then[^2]"),
     ] {
-        assert_eq!(moved(before, Side::After).as_deref(), Some(after));
-        assert_eq!(moved(after, Side::Before).as_deref(), Some(before));
+        assert_eq!(moved(before, MarkerSide::After).as_deref(), Some(after));
+        assert_eq!(moved(after, MarkerSide::Before).as_deref(), Some(before));
     }
     for text in ["It was[^1]...", "It was[^1] so", "It was—[^1]", "[^1]"] {
-        assert_eq!(moved(text, Side::After), None, "{text}");
+        assert_eq!(moved(text, MarkerSide::After), None, "{text}");
     }
 }
 

@@ -57,7 +57,7 @@ fn source_files(folder: &Path, found: &mut Vec<PathBuf>) {
 }
 
 /// The sources by path below src/, without comments and without their tests.
-fn sources() -> Vec<(String, String)> {
+pub(super) fn sources() -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut paths = Vec::new();
     source_files(&root, &mut paths);

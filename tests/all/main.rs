@@ -31,6 +31,7 @@ mod link;
 mod loss;
 mod missed;
 mod mutate;
+mod names;
 mod notes;
 mod odt;
 mod parse;

@@ -3,14 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use ibid::csl::Item;
-use ibid::render::{Citation, Cite, OutputFormat, Renderer, Request, Style, list};
+use ibid::render::{Cite, CiteGroup, OutputFormat, Renderer, Request, Style, list};
 
 fn works() -> Vec<Item> {
     serde_json::from_str(include_str!("../fixtures/works.json")).unwrap()
 }
 
 /// Notes as `harbour@12; ropes | strike`: notes separated by `|`, cites by `;`, a page after `@`.
-fn notes(text: &str) -> Vec<Citation> {
+fn notes(text: &str) -> Vec<CiteGroup> {
     let cite = |cite: &str| match cite.trim().split_once('@') {
         Some((id, page)) => Cite::new(id).at(page),
         None => Cite::new(cite.trim()),
@@ -20,7 +20,7 @@ fn notes(text: &str) -> Vec<Citation> {
         let note = note.replace('#', "");
         let items: Vec<Cite> = note.split(';').filter(|text| !text.trim().is_empty()).map(cite).collect();
         let note = Some(u32::try_from(number).unwrap() + 1);
-        (!items.is_empty()).then_some(Citation { note, items, starts_chapter })
+        (!items.is_empty()).then_some(CiteGroup { note, items, starts_chapter })
     };
     text.split('|').enumerate().filter_map(note).collect()
 }
@@ -48,7 +48,7 @@ fn books(lines: &[&str]) -> Vec<Item> {
 fn written(style: &str, works: &[Item], cited: &[&str]) -> (Vec<String>, Vec<String>) {
     let style = Style::find(style).unwrap();
     let citations =
-        cited.iter().map(|ids| Citation { items: ids.split(' ').map(Cite::new).collect(), ..Citation::default() });
+        cited.iter().map(|ids| CiteGroup { items: ids.split(' ').map(Cite::new).collect(), ..CiteGroup::default() });
     let ids = works.iter().map(|work| work.id.clone()).collect();
     let request = Request { citations: citations.collect(), bibliography: Some(ids) };
     let rendered = Renderer::new(&style, works).render(&request, OutputFormat::Text).unwrap();
@@ -238,7 +238,7 @@ fn odd_records_are_written_in_every_style_of_ours() {
     ).unwrap();
     for style in list().iter().filter(|style| style.own) {
         let style = Style::find(&style.name).unwrap();
-        let cites = odd.iter().map(|item| Citation::of(Cite::new(&item.id).at("§ 3–")));
+        let cites = odd.iter().map(|item| CiteGroup::of(Cite::new(&item.id).at("§ 3–")));
         let citations = cites.enumerate().map(|(n, c)| c.in_note(u32::try_from(n).unwrap() + 1)).collect();
         let ids = odd.iter().map(|item| item.id.clone()).collect();
         let request = Request { citations, bibliography: Some(ids) };
@@ -251,7 +251,7 @@ fn odd_records_are_written_in_every_style_of_ours() {
 
 fn one(style: &Style, record: &str) -> String {
     let item: Item = serde_json::from_str(record).unwrap();
-    let request = Request { citations: vec![Citation::of(Cite::new(&item.id)).in_note(1)], bibliography: None };
+    let request = Request { citations: vec![CiteGroup::of(Cite::new(&item.id)).in_note(1)], bibliography: None };
     Renderer::new(style, &[item]).render(&request, OutputFormat::Text).unwrap().notes.remove(0)
 }
 

@@ -1,7 +1,7 @@
 //! What callers ask for, as the library takes it.
 
 use ibid::analysis::known;
-use ibid::config::{Config, ConfigError, Word};
+use ibid::config::{Config, ConfigError, SettingWord};
 use ibid::csl::DateParts;
 use ibid::lint::Reads;
 use ibid::{Format, Options, Safety, Settings, Style};
@@ -99,12 +99,12 @@ impl Wishes {
                 "{path}: per-file-ignores are patterns that only the native program knows"
             )));
         }
-        let words = |names: &[String]| names.iter().map(|name| Word::from(name.as_str())).collect::<Vec<_>>();
+        let words = |names: &[String]| names.iter().map(|name| SettingWord::from(name.as_str())).collect::<Vec<_>>();
         config.select = self.select.as_deref().map(words).or(config.select);
         config.extend_select.extend(words(&self.extend_select));
         config.ignore.extend(words(&self.ignore));
-        config.preset = self.preset.as_deref().map(Word::from).or(config.preset);
-        config.style = self.style.as_deref().map(Word::from).or(config.style);
+        config.preset = self.preset.as_deref().map(SettingWord::from).or(config.preset);
+        config.style = self.style.as_deref().map(SettingWord::from).or(config.style);
         if let Some(word) = config.style.as_ref().filter(|word| !ibid::lint::is_house(&word.text)) {
             style_of(&word.text)?;
         }

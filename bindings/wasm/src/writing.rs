@@ -98,7 +98,7 @@ pub(crate) fn converted(bytes: Vec<u8>, wishes: &Wishes) -> Answer {
     }
     let problems: Vec<String> = bibliography.problems.iter().map(ToString::to_string).collect();
     let left_out = bibliography.left_out();
-    let text = write(&bibliography, &convert::Options { ascii: wishes.ascii });
+    let text = write(&bibliography, &convert::ConvertOptions { ascii: wishes.ascii });
     Ok(json!({ "text": text, "problems": problems, "left_out": left_out }).to_string())
 }
 
@@ -141,7 +141,7 @@ pub(crate) fn parsed(text: &str, to: &str) -> Answer {
             let items = keyed(lines.filter(|line| !is_blank(line)).map(|line| ibid::parse(line).record()));
             match convert::named(to).and_then(|format| format.write) {
                 _ if to == "csl-json" => Ok(array(&items)),
-                Some(write) => Ok(write(&Bibliography::of(items), &convert::Options::default())),
+                Some(write) => Ok(write(&Bibliography::of(items), &convert::ConvertOptions::default())),
                 None => Err(error(format_args!("the formats that can be written are {}, segments", writable()))),
             }
         }

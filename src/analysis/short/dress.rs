@@ -9,7 +9,7 @@ use crate::text::{Flat, Mark, MarkKind, Span};
 
 /// What a document puts around the title of a work.
 #[derive(Debug, Clone)]
-pub(super) struct Dress {
+pub(super) struct TitleMarkup {
     open: String,
     close: String,
     /// True if a colon separates the title from its author: "Lucy Wells: Die Salzstraßen".
@@ -20,7 +20,7 @@ pub(super) struct Dress {
     pub(super) ampersand: bool,
 }
 
-impl Dress {
+impl TitleMarkup {
     /// Looks at the place where a work is given in full. `None` if its title does not stand there.
     pub(super) fn of(analysis: &Analysis, source: SourceId) -> Option<Self> {
         let document = &analysis.document;

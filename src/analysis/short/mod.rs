@@ -14,7 +14,7 @@ use crate::document::Markup;
 use crate::resolve::{SourceId, Work};
 
 use super::Analysis;
-use dress::Dress;
+use dress::TitleMarkup;
 use own::OwnForm;
 pub(super) use own::{OwnForms, own_forms};
 
@@ -69,7 +69,7 @@ impl Analysis {
     /// are likely to be something else.
     fn made_form(&self, work: &Work, with_title: bool) -> Option<Short> {
         work.item.text(TextVariable::Title)?;
-        let dress = Dress::of(self, work.id);
+        let dress = TitleMarkup::of(self, work.id);
         let names = names::joined(self, &self.record(work), dress.as_ref());
         let title = if with_title || names.is_none() { self.short_title(work.id) } else { None };
         let colon = dress.as_ref().is_some_and(|dress| dress.after_colon);
@@ -84,7 +84,7 @@ impl Analysis {
         let work = self.work(source)?;
         let markup = Markup::of(self.document.format.markup());
         let title = markup.text(&self.plain_short_title(work)?);
-        let dress = Dress::of(self, source);
+        let dress = TitleMarkup::of(self, source);
         Some(
             dress.map_or_else(
                 || dress::usual(&work.item, markup, self.language(), &title),

@@ -1,12 +1,12 @@
 //! The names of a short form.
 
-use super::dress::Dress;
+use super::dress::TitleMarkup;
 use crate::analysis::Analysis;
 use crate::csl::{Item, Name, NameVariable, TextVariable};
 use crate::document::Markup;
 
 /// "And" and "and others" in a language.
-struct Words {
+struct AndWords {
     language: &'static str,
     and: &'static str,
     others: &'static str,
@@ -14,20 +14,20 @@ struct Words {
 
 /// One line a language; the first is what is taken for others.
 #[rustfmt::skip]
-static WORDS: &[Words] = &[
-    Words { language: "en", and: "and", others: "et al." },
-    Words { language: "de", and: "und", others: "u. a." },
-    Words { language: "fr", and: "et", others: "et al." },
-    Words { language: "it", and: "e", others: "et al." },
-    Words { language: "es", and: "y", others: "et al." },
-    Words { language: "pt", and: "e", others: "et al." },
-    Words { language: "nl", and: "en", others: "e.a." },
+static WORDS: &[AndWords] = &[
+    AndWords { language: "en", and: "and", others: "et al." },
+    AndWords { language: "de", and: "und", others: "u. a." },
+    AndWords { language: "fr", and: "et", others: "et al." },
+    AndWords { language: "it", and: "e", others: "et al." },
+    AndWords { language: "es", and: "y", others: "et al." },
+    AndWords { language: "pt", and: "e", others: "et al." },
+    AndWords { language: "nl", and: "en", others: "e.a." },
 ];
 
 /// From this many authors on only the first is named (*Chicago Manual of Style* 17, 14.76).
 const MANY_AUTHORS: usize = 4;
 
-fn words(language: &str) -> &'static Words {
+fn words(language: &str) -> &'static AndWords {
     WORDS.iter().find(|words| words.language == language).unwrap_or(&WORDS[0])
 }
 
@@ -37,7 +37,7 @@ pub(super) fn is_joint(word: &str) -> bool {
 }
 
 /// Joins the names of a work's authors, else of its editors, in the markup of the document.
-pub(super) fn joined(analysis: &Analysis, item: &Item, dress: Option<&Dress>) -> Option<String> {
+pub(super) fn joined(analysis: &Analysis, item: &Item, dress: Option<&TitleMarkup>) -> Option<String> {
     let roles = [NameVariable::Author, NameVariable::Editor];
     let names = roles.into_iter().map(|role| item.names(role)).find(|names| !names.is_empty())?;
     let language = item.text(TextVariable::Language).unwrap_or(analysis.language());

@@ -9,26 +9,26 @@ use crate::lexicon::{self, Class, Row};
 
 /// What a cue word counts, and whether the word stays in the value.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Cue {
+pub(crate) struct LocatorCue {
     pub(super) label: LocatorLabel,
     pub(super) keep: bool,
 }
 
-static CUES: LazyLock<Phrases<Cue>> = LazyLock::new(|| Phrases::of(Class::Locator, read_row));
+static CUES: LazyLock<Phrases<LocatorCue>> = LazyLock::new(|| Phrases::of(Class::Locator, read_row));
 
-pub(super) fn read_row(row: &Row) -> Option<Cue> {
-    Some(Cue { label: LocatorLabel::by_name(row.sense())?, keep: row.is_also("kept") })
+pub(super) fn read_row(row: &Row) -> Option<LocatorCue> {
+    Some(LocatorCue { label: LocatorLabel::by_name(row.sense())?, keep: row.is_also("kept") })
 }
 
 /// The cue word at token `index`, if what follows can be a place, and the place after it.
-pub(crate) fn cue_at(tokens: &Tokens<'_>, index: usize) -> Option<(usize, Cue)> {
+pub(crate) fn cue_at(tokens: &Tokens<'_>, index: usize) -> Option<(usize, LocatorCue)> {
     if ends_title(tokens, index) || is_unknown(tokens, index) || is_initial(tokens, index) {
         return None;
     }
     // British statutes: "s 2(4)". The pages of other languages have a full stop or a capital.
     if matches!(tokens.str(index), "s" | "ss") && !tokens.is(index + 1, '.') {
         let counts = tokens.get(index + 1).is_some_and(Token::is_number);
-        return counts.then_some((index + 1, Cue { label: LocatorLabel::Section, keep: false }));
+        return counts.then_some((index + 1, LocatorCue { label: LocatorLabel::Section, keep: false }));
     }
     let sign = match tokens.str(index) {
         "§" => Some(LocatorLabel::Section),
@@ -37,7 +37,7 @@ pub(crate) fn cue_at(tokens: &Tokens<'_>, index: usize) -> Option<(usize, Cue)> 
     };
     if let Some(label) = sign {
         let end = index + 1 + usize::from(tokens.str(index + 1) == tokens.str(index));
-        return Some((end, Cue { label, keep: false }));
+        return Some((end, LocatorCue { label, keep: false }));
     }
     // "V. 92" is a volume and a page.
     if matches!(tokens.str(index), "V" | "L" | "F" | "N") {
@@ -55,7 +55,7 @@ pub(crate) fn page_cue_at(tokens: &Tokens<'_>, index: usize) -> Option<usize> {
 
 /// An ordinal number at token `index` and the part of a work that it counts, and the place after them: "2e deel", "1er vol.", "3. Bd.".
 /// "2 vols." says how many there are.
-pub(crate) fn ordinal_at(tokens: &Tokens<'_>, index: usize) -> Option<(usize, Cue)> {
+pub(crate) fn ordinal_at(tokens: &Tokens<'_>, index: usize) -> Option<(usize, LocatorCue)> {
     /// The longest ending of an ordinal: "3ème".
     const ENDING: usize = 4;
     if !tokens.get(index).is_some_and(Token::is_number) || tokens.str(index).len() > 2 {
@@ -68,7 +68,7 @@ pub(crate) fn ordinal_at(tokens: &Tokens<'_>, index: usize) -> Option<(usize, Cu
     });
     let at = index + 1 + usize::from(ending);
     let stop = usize::from(tokens.is(at, '.'));
-    let counts = |cue: &Cue| {
+    let counts = |cue: &LocatorCue| {
         matches!(cue.label, LocatorLabel::Volume | LocatorLabel::Book | LocatorLabel::Part | LocatorLabel::Chapter)
     };
     let (end, cue) = CUES.all_at(tokens, at + stop).find(|(_, cue)| counts(cue))?;

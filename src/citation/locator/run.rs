@@ -1,40 +1,40 @@
-//! The numbers and cues at the end of a citation, and which of them are the place that is cited.
+//! The numbers and cues at the end of a citation, and which of them are the locator that is cited.
 
-use super::cue::{Cue, cue_at, is_ordinal, is_roman, ordinal_at, page_cue_at};
-use super::{LocatorLabel, Place, is_year, last_of, place, without_year};
+use super::cue::{LocatorCue, cue_at, is_ordinal, is_roman, ordinal_at, page_cue_at};
+use super::{LocatorAt, LocatorLabel, is_year, last_of, locator_at, without_year};
 use crate::citation::token::{Token, Tokens};
 use crate::lexicon::{self, Class};
 
-/// What a token does in the description of a place.
+/// What a token does in the description of a locator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum RunPart {
     Cue,
     Number,
     /// "ff.", "et seq.", "note": only after a number.
     Tail,
     /// A mark, an "and".
     Joint,
-    /// Anything else: no part of a place.
+    /// Anything else: no part of a locator.
     Other,
 }
 
-/// True for a word that goes on with a place: "ff.", "et seq.".
+/// True for a word that goes on with a locator: "ff.", "et seq.".
 pub(super) fn is_tail(word: &str) -> bool {
     lexicon::is(Class::LocatorTail, word)
 }
 
 /// The parts of the tokens from `start` up to `end`.
-pub(super) fn parts(tokens: &Tokens<'_>, start: usize, end: usize) -> Vec<Part> {
+pub(super) fn parts(tokens: &Tokens<'_>, start: usize, end: usize) -> Vec<RunPart> {
     let mut parts = Vec::with_capacity(end.saturating_sub(start));
     let mut index = start;
     while index < end {
-        let within = |found: Option<(usize, Cue)>| found.map(|(after, _)| after).filter(|after| *after <= end);
+        let within = |found: Option<(usize, LocatorCue)>| found.map(|(after, _)| after).filter(|after| *after <= end);
         let (part, next) = if let Some(after) = identifier_at(tokens, start, index) {
-            (Part::Other, after.min(end))
+            (RunPart::Other, after.min(end))
         } else if let Some(after) = within(cue_at(tokens, index)) {
-            (Part::Cue, after)
+            (RunPart::Cue, after)
         } else if let Some(after) = within(ordinal_at(tokens, index)) {
-            (Part::Number, after)
+            (RunPart::Number, after)
         } else {
             (part_of(tokens, index, parts.last().copied()), index + 1)
         };
@@ -44,7 +44,7 @@ pub(super) fn parts(tokens: &Tokens<'_>, start: usize, end: usize) -> Vec<Part> 
     parts
 }
 
-/// The end of a number that names the source and no place in it: "arXiv:1706.03762", "leg. 5012" after the archive.
+/// The end of a number that names the source and no locator in it: "arXiv:1706.03762", "leg. 5012" after the archive.
 fn identifier_at(tokens: &Tokens<'_>, start: usize, index: usize) -> Option<usize> {
     let is_number = |index: usize| tokens.get(index).is_some_and(Token::is_number);
     let is_glued = |index: usize| tokens.get(index).is_some_and(|token| !token.spaced);
@@ -64,26 +64,26 @@ fn identifier_at(tokens: &Tokens<'_>, start: usize, index: usize) -> Option<usiz
     (leads && (start..word).any(|at| !tokens.word(at).is_empty())).then_some(index + 1)
 }
 
-fn part_of(tokens: &Tokens<'_>, index: usize, before: Option<Part>) -> Part {
-    let Some(token) = tokens.get(index) else { return Part::Other };
+fn part_of(tokens: &Tokens<'_>, index: usize, before: Option<RunPart>) -> RunPart {
+    let Some(token) = tokens.get(index) else { return RunPart::Other };
     let text = tokens.str(index);
-    let glued = !token.spaced && before == Some(Part::Number) && token.is_word() && token.span.len() <= 2;
-    let after_place = matches!(before, Some(Part::Number | Part::Tail | Part::Joint));
+    let glued = !token.spaced && before == Some(RunPart::Number) && token.is_word() && token.span.len() <= 2;
+    let after_place = matches!(before, Some(RunPart::Number | RunPart::Tail | RunPart::Joint));
     if token.is_number()
         || is_roman(text)
         || glued
         || (token.is_word() && is_ordinal(tokens, index) && token.span.len() == 1)
         || is_edition(tokens, index)
     {
-        Part::Number
+        RunPart::Number
     } else if after_place && is_tail(token.word()) {
-        Part::Tail
+        RunPart::Tail
     } else if lexicon::is(Class::LocatorJoint, token.word()) || (!token.is_word() && is_joint(text)) {
-        Part::Joint
-    } else if before == Some(Part::Cue) && token.is_word() && token.span.len() == 1 {
-        Part::Number
+        RunPart::Joint
+    } else if before == Some(RunPart::Cue) && token.is_word() && token.span.len() == 1 {
+        RunPart::Number
     } else {
-        Part::Other
+        RunPart::Other
     }
 }
 
@@ -102,35 +102,35 @@ fn is_joint(sign: &str) -> bool {
 }
 
 /// The numbers and cues at the end of a full citation.
-pub(super) struct Run<'a, 't> {
+pub(super) struct LocatorRun<'a, 't> {
     pub(super) tokens: &'a Tokens<'t>,
-    pub(super) parts: &'a [Part],
+    pub(super) parts: &'a [RunPart],
     pub(super) start: usize,
     pub(super) first: usize,
     pub(super) end: usize,
 }
 
-impl Run<'_, '_> {
-    fn part(&self, index: usize) -> Part {
-        index.checked_sub(self.start).and_then(|index| self.parts.get(index)).copied().unwrap_or(Part::Other)
+impl LocatorRun<'_, '_> {
+    fn part(&self, index: usize) -> RunPart {
+        index.checked_sub(self.start).and_then(|index| self.parts.get(index)).copied().unwrap_or(RunPart::Other)
     }
 
     /// Whether a new group of numbers begins at `index`: a cue, a number after a bracket, a colon or a year, a number right after another.
     fn begins(&self, index: usize) -> bool {
         let before = index.checked_sub(1).and_then(|before| self.tokens.get(before));
         // "s 2(4)" is one number.
-        let glued = index >= 2 && before.is_some_and(|token| !token.spaced) && self.part(index - 2) == Part::Number;
+        let glued = index >= 2 && before.is_some_and(|token| !token.spaced) && self.part(index - 2) == RunPart::Number;
         let mark = before.is_some_and(|token| {
             [')', ']', ':'].iter().any(|&sign| token.is(sign)) || !glued && (token.is('(') || token.is('['))
         });
         match self.part(index) {
-            Part::Cue => index == self.first || self.part(index - 1) != Part::Cue,
-            Part::Number if index == self.first || mark => true,
-            Part::Number if index > self.first && is_edition(self.tokens, index - 1) => false,
-            Part::Number if (self.first..index).all(|earlier| self.part(earlier) == Part::Joint) => true,
-            Part::Number => {
+            RunPart::Cue => index == self.first || self.part(index - 1) != RunPart::Cue,
+            RunPart::Number if index == self.first || mark => true,
+            RunPart::Number if index > self.first && is_edition(self.tokens, index - 1) => false,
+            RunPart::Number if (self.first..index).all(|earlier| self.part(earlier) == RunPart::Joint) => true,
+            RunPart::Number => {
                 let spaced = self.tokens.get(index).is_some_and(|token| token.spaced);
-                let beside = spaced && self.part(index - 1) == Part::Number;
+                let beside = spaced && self.part(index - 1) == RunPart::Number;
                 let dated = index >= 2 && is_year(self.tokens, index - 2) && before.is_some_and(|token| token.is(','));
                 let bracketed =
                     index >= 2 && self.tokens.is(index - 2, ')') && before.is_some_and(|token| token.is(','));
@@ -143,14 +143,14 @@ impl Run<'_, '_> {
     fn groups(&self) -> Vec<(usize, usize)> {
         let mut starts: Vec<usize> = (self.first..self.end).filter(|&index| self.begins(index)).collect();
         starts.push(self.end);
-        let numbered = |&(from, to): &(usize, usize)| (from..to).any(|index| self.part(index) == Part::Number);
+        let numbered = |&(from, to): &(usize, usize)| (from..to).any(|index| self.part(index) == RunPart::Number);
         starts.windows(2).map(|pair| (pair[0], pair[1])).filter(numbered).collect()
     }
 
-    pub(super) fn cited(&self) -> Option<Place> {
+    pub(super) fn cited(&self) -> Option<LocatorAt> {
         let groups = self.groups();
         let &(from, to) = groups.last()?;
-        let bare = |start: usize| self.part(start) == Part::Number;
+        let bare = |start: usize| self.part(start) == RunPart::Number;
         let before = groups.iter().rev().nth(1).filter(|(start, end)| *end == from && (bare(*start) || bare(from)));
         let outer = before.filter(|_| self.is_gloss(from));
         let (from, until) = outer.copied().unwrap_or((from, to));
@@ -161,7 +161,7 @@ impl Run<'_, '_> {
             None => self.bare(from, until).or_else(|| outer.and_then(|_| self.bare(until, to)))?,
         };
         let to = without_year(self.tokens, from, to);
-        Some(place(self.tokens, from, last_of(self.tokens, from, to)))
+        Some(locator_at(self.tokens, from, last_of(self.tokens, from, to)))
     }
 
     /// Whether the group at `index` only says the page before it in another way: "90 [ch. 14]", "3 (I. 1)".
@@ -172,23 +172,23 @@ impl Run<'_, '_> {
         opens
             && index >= 2
             && !year
-            && self.part(index - 2) == Part::Number
+            && self.part(index - 2) == RunPart::Number
             && page_cue_at(self.tokens, index).is_none()
     }
 
     fn ends_in_year(&self, from: usize, to: usize) -> bool {
-        let last = (from..to).rev().find(|&index| self.part(index) == Part::Number);
+        let last = (from..to).rev().find(|&index| self.part(index) == RunPart::Number);
         last.is_some_and(|last| is_year(self.tokens, last))
     }
 
-    /// A volume, book or chapter right before the page belongs to the place: "vol. 1, p. 440".
+    /// A volume, book or chapter right before the page belongs to the locator: "vol. 1, p. 440".
     fn with_volume(&self, groups: &[(usize, usize)], from: usize) -> usize {
         let outer = [LocatorLabel::Volume, LocatorLabel::Book, LocatorLabel::Chapter, LocatorLabel::Part];
         let mut first = from;
         for &(start, end) in groups.iter().rev().skip(1) {
             let belongs = cue_at(self.tokens, start).is_some_and(|(_, cue)| outer.contains(&cue.label));
             let dated = (start..end).any(|index| is_year(self.tokens, index));
-            let numbers = (start..end).filter(|&index| self.part(index) == Part::Number).count();
+            let numbers = (start..end).filter(|&index| self.part(index) == RunPart::Number).count();
             if !belongs || dated || numbers > 1 || end != first {
                 break;
             }
@@ -205,22 +205,22 @@ impl Run<'_, '_> {
         }
         let from = if is_year(tokens, from) && self.follows(from) { from + 2 } else { from };
         let before = from.checked_sub(1).and_then(|before| tokens.get(before));
-        let second = (from + 1..to).find(|&index| self.part(index) == Part::Number && tokens.is(index - 1, ','));
+        let second = (from + 1..to).find(|&index| self.part(index) == RunPart::Number && tokens.is(index - 1, ','));
         if before.is_none_or(|token| !token.is_word() && !token.is_number() && !token.is('.')) {
             let colon = before.is_some_and(|token| token.is(':'));
-            let years = (from..to).filter(|&index| self.part(index) == Part::Number).all(|i| is_year(tokens, i));
+            let years = (from..to).filter(|&index| self.part(index) == RunPart::Number).all(|i| is_year(tokens, i));
             return ((colon || !years) && !self.after_issue(from)).then_some(from);
         }
         let same = |second: usize| tokens.str(second) == tokens.str(from);
         let second = second.filter(|&second| self.after_volume(from) || same(second));
-        let years = (from..to).filter(|&index| self.part(index) == Part::Number).all(|index| is_year(tokens, index));
+        let years = (from..to).filter(|&index| self.part(index) == RunPart::Number).all(|index| is_year(tokens, index));
         let free = !years && (!self.after_volume(from) || before.is_some_and(Token::is_number));
         second.or_else(|| free.then_some(from))
     }
 
     /// Whether a number follows the one at `index` after a comma.
     fn follows(&self, index: usize) -> bool {
-        self.tokens.is(index + 1, ',') && self.part(index + 2) == Part::Number && index + 2 < self.end
+        self.tokens.is(index + 1, ',') && self.part(index + 2) == RunPart::Number && index + 2 < self.end
     }
 
     /// Whether the volume of a journal or reporter, or "in" and a container, stands before the number at `index`.
@@ -232,16 +232,16 @@ impl Run<'_, '_> {
 
     /// Whether the numbers are nothing but a day: "3. 10. 2018".
     fn is_date(&self, from: usize, to: usize) -> bool {
-        let small = |index: usize| self.tokens.str(index).len() <= 2 && self.part(index) == Part::Number;
+        let small = |index: usize| self.tokens.str(index).len() <= 2 && self.part(index) == RunPart::Number;
         let stops = self.tokens.is(from + 1, '.') && self.tokens.is(from + 3, '.');
-        let more = (from + 5..to).any(|index| self.part(index) == Part::Number);
+        let more = (from + 5..to).any(|index| self.part(index) == RunPart::Number);
         stops && small(from) && small(from + 2) && is_year(self.tokens, from + 4) && !more
     }
 
     /// Whether the numbers are a day or a volume and its year, after a word: "March 14, 2016".
     fn is_dated(&self, from: usize, to: usize) -> bool {
         let before = from.checked_sub(1).and_then(|before| self.tokens.get(before));
-        let more = (from + 3..to).any(|index| self.part(index) == Part::Number);
+        let more = (from + 3..to).any(|index| self.part(index) == RunPart::Number);
         let word = before.is_some_and(|token| token.is_word() || token.is('.'));
         word && self.tokens.is(from + 1, ',') && is_year(self.tokens, from + 2) && !more && !is_year(self.tokens, from)
     }
@@ -255,8 +255,8 @@ impl Run<'_, '_> {
             && !is_year(self.tokens, from - 3)
     }
 
-    /// The last place with a cue, where something else ends the citation.
-    pub(super) fn last_cue(&self) -> Option<Place> {
+    /// The last locator with a cue, where something else ends the citation.
+    pub(super) fn last_cue(&self) -> Option<LocatorAt> {
         let outer = [
             LocatorLabel::Volume,
             LocatorLabel::Issue,
@@ -271,11 +271,11 @@ impl Run<'_, '_> {
         let plain =
             |index: &usize| self.tokens.get(*index).is_some_and(|token| !token.quoted && token.emphasis.is_none());
         let from = (self.start..self.first).rev().filter(plain).find(|&index| {
-            self.part(index) == Part::Cue
-                && (index == self.start || self.part(index - 1) != Part::Cue)
+            self.part(index) == RunPart::Cue
+                && (index == self.start || self.part(index - 1) != RunPart::Cue)
                 && cue_at(self.tokens, index).is_some_and(|(_, cue)| !outer.contains(&cue.label))
         })?;
-        let length = (from..self.end).take_while(|&index| self.part(index) != Part::Other).count();
-        Some(place(self.tokens, from, last_of(self.tokens, from, from + length)))
+        let length = (from..self.end).take_while(|&index| self.part(index) != RunPart::Other).count();
+        Some(locator_at(self.tokens, from, last_of(self.tokens, from, from + length)))
     }
 }

@@ -17,17 +17,17 @@ const SUFFIX: &str = ".tmp";
 
 /// The files that are there now, and the folders that were looked through for old ones.
 #[derive(Default)]
-struct Known {
+struct Listings {
     files: HashSet<PathBuf>,
     folders: HashSet<PathBuf>,
 }
 
-static KNOWN: LazyLock<Mutex<Known>> = LazyLock::new(|| {
+static KNOWN: LazyLock<Mutex<Listings>> = LazyLock::new(|| {
     clear_when_stopped();
     Mutex::default()
 });
 
-fn known() -> MutexGuard<'static, Known> {
+fn known() -> MutexGuard<'static, Listings> {
     KNOWN.lock().unwrap_or_else(PoisonError::into_inner)
 }
 

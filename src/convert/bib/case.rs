@@ -33,7 +33,7 @@ pub(super) fn protect(title: &str) -> String {
 }
 
 /// The words that [`protect`] would mark, guarded or not.
-fn protected<'w>(title: &'w str, words: &'w [Word]) -> impl Iterator<Item = &'w Word> {
+fn protected<'w>(title: &'w str, words: &'w [CasedWord]) -> impl Iterator<Item = &'w CasedWord> {
     let sentence_case = !is_title_case(title, words);
     let shouted = !title.chars().any(char::is_lowercase);
     words.iter().filter(move |word| {
@@ -95,7 +95,7 @@ fn groups(marked: &str) -> (String, Vec<Range<usize>>) {
     (plain, groups)
 }
 
-struct Word {
+struct CasedWord {
     start: usize,
     end: usize,
     begins_sentence: bool,
@@ -104,8 +104,8 @@ struct Word {
 }
 
 /// The words of a title, markup and punctuation left out. `Post-War` is two, `O'Brien` is one.
-fn words(title: &str) -> Vec<Word> {
-    let mut words: Vec<Word> = Vec::new();
+fn words(title: &str) -> Vec<CasedWord> {
+    let mut words: Vec<CasedWord> = Vec::new();
     let mut begins_sentence = true;
     let mut spans = Vec::new();
     let mut at = 0;
@@ -122,7 +122,7 @@ fn words(title: &str) -> Vec<Word> {
             at += rest.find('>').map_or(rest.len(), |end| end + 1);
         } else if c.is_alphanumeric() {
             let is_guarded = spans.contains(&true);
-            words.push(Word { start: at, end: at + length, begins_sentence, is_guarded });
+            words.push(CasedWord { start: at, end: at + length, begins_sentence, is_guarded });
             begins_sentence = false;
             at += length;
         } else {
@@ -133,7 +133,7 @@ fn words(title: &str) -> Vec<Word> {
     words
 }
 
-fn is_title_case(title: &str, words: &[Word]) -> bool {
+fn is_title_case(title: &str, words: &[CasedWord]) -> bool {
     let inside = words.iter().filter(|word| !word.begins_sentence).map(|word| &title[word.start..word.end]);
     let telling = inside.filter(|word| word.chars().count() > SHORT && word.starts_with(char::is_alphabetic));
     let (large, all) = telling.fold((0.0, 0.0), |(large, all), word| {

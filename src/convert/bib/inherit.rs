@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::read::Entry;
+use super::read::BibEntry;
 
 /// How deep one entry may take from another that itself takes from a third.
 const DEEPEST: usize = 4;
@@ -45,8 +45,8 @@ const TITLES: &[(&str, &[&str], &str)] = &[
 ];
 
 /// Fills every entry that names another from that other.
-pub(super) fn inherit(entries: &mut [Entry]) {
-    let names_another = |entry: &Entry| entry.fields.contains_key("crossref") || entry.fields.contains_key("xdata");
+pub(super) fn inherit(entries: &mut [BibEntry]) {
+    let names_another = |entry: &BibEntry| entry.fields.contains_key("crossref") || entry.fields.contains_key("xdata");
     if !entries.iter().any(names_another) {
         return;
     }
@@ -66,13 +66,13 @@ pub(super) fn inherit(entries: &mut [Entry]) {
     }
 }
 
-fn parents(entry: &Entry, places: &HashMap<String, usize>) -> Vec<usize> {
+fn parents(entry: &BibEntry, places: &HashMap<String, usize>) -> Vec<usize> {
     let named = ["crossref", "xdata"].into_iter().filter_map(|field| entry.fields.get(field));
     let keys = named.flat_map(|keys| keys.split(',')).map(|key| key.trim().to_lowercase());
     keys.filter_map(|key| places.get(&key).copied()).collect()
 }
 
-fn fill(entry: &mut Entry, parent: &Entry) {
+fn fill(entry: &mut BibEntry, parent: &BibEntry) {
     let is_data = parent.entry_type == "xdata";
     for (field, value) in &parent.fields {
         if is_data || !NEVER.contains(&field.as_str()) {

@@ -235,12 +235,12 @@ pub(super) fn decode_title(tex: &str) -> String {
 }
 
 fn read(tex: &str, guards: bool) -> String {
-    let mut reader = Reader { rest: tex, out: String::with_capacity(tex.len()), closing: Vec::new(), guards };
+    let mut reader = ValueReader { rest: tex, out: String::with_capacity(tex.len()), closing: Vec::new(), guards };
     reader.read();
     reader.out.trim_matches(' ').to_owned()
 }
 
-struct Reader<'t> {
+struct ValueReader<'t> {
     rest: &'t str,
     out: String,
     /// What each open brace is written as when it closes.
@@ -249,7 +249,7 @@ struct Reader<'t> {
     guards: bool,
 }
 
-impl<'t> Reader<'t> {
+impl<'t> ValueReader<'t> {
     fn read(&mut self) {
         while let Some(c) = self.next() {
             match c {

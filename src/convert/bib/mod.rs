@@ -13,9 +13,9 @@ mod split;
 mod values;
 mod write;
 
-use model::Dialect;
+use model::BibDialect;
 
-use super::{Bibliography, Options};
+use super::{Bibliography, ConvertOptions};
 
 /// Whether a text looks like a `.bib` file: an `@` with a word and a brace at the start of a line.
 pub(super) fn sniff(text: &str) -> bool {
@@ -28,11 +28,11 @@ pub(super) fn sniff(text: &str) -> bool {
 pub(super) use read::read;
 
 /// Writes BibTeX.
-pub(super) fn write_bibtex(bibliography: &Bibliography, options: &Options) -> String {
-    write::write(bibliography, Dialect::BibTeX, options)
+pub(super) fn write_bibtex(bibliography: &Bibliography, options: &ConvertOptions) -> String {
+    write::write(bibliography, BibDialect::BibTeX, options)
 }
 
 /// Writes BibLaTeX.
-pub(super) fn write_biblatex(bibliography: &Bibliography, options: &Options) -> String {
-    write::write(bibliography, Dialect::BibLaTeX, options)
+pub(super) fn write_biblatex(bibliography: &Bibliography, options: &ConvertOptions) -> String {
+    write::write(bibliography, BibDialect::BibLaTeX, options)
 }

@@ -7,14 +7,14 @@ use crate::csl::{DateVariable, ItemType, NameVariable, TextVariable};
 
 /// The two dialects of `.bib` files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Dialect {
+pub(super) enum BibDialect {
     BibTeX,
     BibLaTeX,
 }
 
 /// How a CSL type is written: BibLaTeX's entry type, BibTeX's, and whether the CSL type has to be told besides.
 #[derive(Debug)]
-pub(super) struct Kind {
+pub(super) struct EntryType {
     pub(super) csl: ItemType,
     pub(super) biblatex: &'static str,
     pub(super) bibtex: &'static str,
@@ -22,12 +22,12 @@ pub(super) struct Kind {
     pub(super) subtype: &'static str,
 }
 
-const fn kind(csl: ItemType, biblatex: &'static str, bibtex: &'static str, subtype: &'static str) -> Kind {
-    Kind { csl, biblatex, bibtex, subtype }
+const fn kind(csl: ItemType, biblatex: &'static str, bibtex: &'static str, subtype: &'static str) -> EntryType {
+    EntryType { csl, biblatex, bibtex, subtype }
 }
 
 /// Every CSL type.
-pub(super) const KINDS: &[Kind] = &[
+pub(super) const KINDS: &[EntryType] = &[
     kind(ItemType::ArticleJournal, "article", "article", ""),
     kind(ItemType::ArticleMagazine, "article", "article", "magazine"),
     kind(ItemType::ArticleNewspaper, "article", "article", "newspaper"),
@@ -111,7 +111,7 @@ const READ_ONLY: &[(&str, ItemType)] = &[
 ];
 
 /// The kind as which a CSL type is written.
-pub(super) fn kind_of(csl: ItemType) -> Option<&'static Kind> {
+pub(super) fn kind_of(csl: ItemType) -> Option<&'static EntryType> {
     KINDS.iter().find(|kind| kind.csl == csl)
 }
 
@@ -230,7 +230,7 @@ pub(super) fn allows(entry_type: &str, field: &str) -> bool {
 pub(super) const RESIDUE: &str = "userf";
 
 /// The field that a text variable has in entries of this type.
-pub(super) fn place(variable: TextVariable, entry_type: &str) -> Option<&'static str> {
+pub(super) fn field_of(variable: TextVariable, entry_type: &str) -> Option<&'static str> {
     let (_, fields) = TEXT_FIELDS.iter().find(|(known, _)| *known == variable)?;
     fields
         .iter()
@@ -263,7 +263,7 @@ fn counts(entry_type: &str) -> TextVariable {
 
 /// The variable that a field of an entry is read as.
 pub(super) fn variable_of(field: &str, entry_type: &str) -> Option<TextVariable> {
-    let placed = TEXT_FIELDS.iter().find(|(variable, _)| place(*variable, entry_type) == Some(field));
+    let placed = TEXT_FIELDS.iter().find(|(variable, _)| field_of(*variable, entry_type) == Some(field));
     let listed = || TEXT_FIELDS.iter().find(|(_, fields)| fields.contains(&field) && field != "titleaddon");
     placed.or_else(listed).map(|(variable, _)| *variable)
 }
@@ -363,12 +363,12 @@ const OLD_NAMES: &[(&str, &str, &str)] = &[
 ];
 
 /// The name of a field in a dialect.
-pub(super) fn name_in<'f>(dialect: Dialect, entry_type: &str, field: &'f str) -> &'f str {
+pub(super) fn name_in<'f>(dialect: BibDialect, entry_type: &str, field: &'f str) -> &'f str {
     let entry_type = modern_type(entry_type);
     let fits = |(only, modern, _): &&(&str, &str, &str)| *modern == field && (only.is_empty() || *only == entry_type);
     match dialect {
-        Dialect::BibLaTeX => field,
-        Dialect::BibTeX => OLD_NAMES.iter().find(fits).map_or(field, |(_, _, old)| *old),
+        BibDialect::BibLaTeX => field,
+        BibDialect::BibTeX => OLD_NAMES.iter().find(fits).map_or(field, |(_, _, old)| *old),
     }
 }
 
@@ -465,8 +465,8 @@ mod tests {
 
     #[test]
     fn old_names_lead_back_to_new_ones() {
-        assert_eq!(name_in(Dialect::BibTeX, "phdthesis", "institution"), "school");
-        assert_eq!(name_in(Dialect::BibTeX, "techreport", "institution"), "institution");
+        assert_eq!(name_in(BibDialect::BibTeX, "phdthesis", "institution"), "school");
+        assert_eq!(name_in(BibDialect::BibTeX, "techreport", "institution"), "institution");
         assert_eq!(
             (modern_name("school"), modern_name("journal"), modern_name("title")),
             ("institution", "journaltitle", "title")

@@ -5,16 +5,16 @@ use std::collections::{BTreeMap, HashMap};
 use biblatex::{RawBibliography, RawChunk, RawEntry, Spanned};
 use serde_json::Value;
 
-use super::super::{Bibliography, Problem, edtf, printed, residue};
+use super::super::{Bibliography, ConversionProblem, edtf, printed, residue};
 use super::latex::{decode, decode_title, decode_verbatim};
-use super::split::{Piece, PieceKind, split};
+use super::split::{BibPiece, BibPieceKind, split};
 use super::{case, inherit, model, names, values};
 use crate::csl::{DateVariable, Item, ItemType, TextVariable};
 use crate::text::LineIndex;
 
 /// An entry's values as LaTeX, under BibLaTeX's names.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Entry {
+pub(super) struct BibEntry {
     pub(super) key: String,
     /// In small letters.
     pub(super) entry_type: String,
@@ -25,7 +25,7 @@ pub(super) struct Entry {
 
 /// Reads a `.bib` file of either dialect.
 pub(in crate::convert) fn read(text: &str) -> Bibliography {
-    let mut reader = Reader::new(text);
+    let mut reader = BibReader::new(text);
     for piece in split(text) {
         reader.piece(piece);
     }
@@ -37,13 +37,13 @@ pub(in crate::convert) fn read(text: &str) -> Bibliography {
 /// What is said of an entry that would be too long.
 const TOO_LONG: &str = "written out, the abbreviations of this entry are too long; it is left out";
 
-struct Reader<'t> {
+struct BibReader<'t> {
     lines: LineIndex<'t>,
     /// `@string`s by name in small letters; `None` for one that is too long.
     abbreviations: HashMap<String, Option<String>>,
     comment: String,
-    entries: Vec<Entry>,
-    problems: Vec<Problem>,
+    entries: Vec<BibEntry>,
+    problems: Vec<ConversionProblem>,
     /// How many more bytes abbreviations may be written out to.
     room: usize,
 }
@@ -53,7 +53,7 @@ struct Reader<'t> {
 const ROOM: usize = 1 << 20;
 const ROOM_PER_BYTE: usize = 16;
 
-impl<'t> Reader<'t> {
+impl<'t> BibReader<'t> {
     fn new(text: &'t str) -> Self {
         Self {
             lines: LineIndex::new(text),
@@ -65,19 +65,21 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn piece(&mut self, piece: Piece<'t>) {
+    fn piece(&mut self, piece: BibPiece<'t>) {
         match piece.kind {
-            PieceKind::Comment => self.comment.push_str(piece.text),
-            PieceKind::Unclosed => self.problem(piece.start, "the braces of this entry do not close; it is left out"),
-            PieceKind::Abbreviation | PieceKind::Entry => self.parse(piece),
+            BibPieceKind::Comment => self.comment.push_str(piece.text),
+            BibPieceKind::Unclosed => {
+                self.problem(piece.start, "the braces of this entry do not close; it is left out");
+            }
+            BibPieceKind::Abbreviation | BibPieceKind::Entry => self.parse(piece),
         }
     }
 
     fn problem(&mut self, at: usize, message: impl Into<String>) {
-        self.problems.push(Problem::at_line(self.lines.line(at), message));
+        self.problems.push(ConversionProblem::at_line(self.lines.line(at), message));
     }
 
-    fn parse(&mut self, piece: Piece<'t>) {
+    fn parse(&mut self, piece: BibPiece<'t>) {
         let braced = with_braces(piece.text);
         match RawBibliography::parse(&with_key(&braced)) {
             Ok(raw) => {
@@ -100,11 +102,11 @@ impl<'t> Reader<'t> {
     }
 
     fn entry(&mut self, raw: &RawEntry<'_>, start: usize) {
-        let mut entry = Entry {
+        let mut entry = BibEntry {
             key: if raw.key.v == KEYLESS { String::new() } else { raw.key.v.to_owned() },
             entry_type: raw.kind.v.to_lowercase(),
             comment: std::mem::take(&mut self.comment).trim().to_owned(),
-            ..Entry::default()
+            ..BibEntry::default()
         };
         for pair in &raw.fields {
             let name = pair.key.v.to_lowercase();
@@ -134,7 +136,7 @@ impl<'t> Reader<'t> {
         }
         if !values::is_month_macro(name) {
             let message = format!("the abbreviation '{name}' is not defined; it is taken as a word");
-            self.problems.push(Problem::at_line(self.lines.line(at), message).kept());
+            self.problems.push(ConversionProblem::at_line(self.lines.line(at), message).kept());
         }
         Some(name.to_owned())
     }
@@ -162,12 +164,12 @@ fn with_braces(text: &str) -> std::borrow::Cow<'_, str> {
 
 /// An entry on its way to a record: fields are taken out as they are understood.
 struct Conversion {
-    entry: Entry,
+    entry: BibEntry,
     item: Item,
 }
 
 impl Conversion {
-    fn of(entry: Entry) -> Self {
+    fn of(entry: BibEntry) -> Self {
         let subtype = entry.fields.get("entrysubtype").map_or(String::new(), |tex| decode(tex));
         let item_type = model::csl_type(&entry.entry_type, &subtype);
         let item = Item::new(entry.key.clone(), item_type.unwrap_or(ItemType::Document));
@@ -255,7 +257,7 @@ impl Conversion {
         // What an entry's type has a place for goes first; what other types have follows where there is room.
         let entry_type = self.entry.entry_type.clone();
         for (variable, _) in model::TEXT_FIELDS {
-            if let Some(field) = model::place(*variable, &entry_type) {
+            if let Some(field) = model::field_of(*variable, &entry_type) {
                 self.text(*variable, field);
             }
         }

@@ -2,18 +2,18 @@
 
 /// A stretch of a file: an entry, or what stands between entries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Piece<'t> {
+pub(super) struct BibPiece<'t> {
     /// The byte at which it begins.
     pub(super) start: usize,
     /// Its text.
     pub(super) text: &'t str,
     /// What it is.
-    pub(super) kind: PieceKind,
+    pub(super) kind: BibPieceKind,
 }
 
 /// What a stretch of a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum PieceKind {
+pub(super) enum BibPieceKind {
     /// `@book{…}`
     Entry,
     /// `@string{…}`
@@ -25,7 +25,7 @@ pub(super) enum PieceKind {
 }
 
 /// Cuts a file into pieces, in order; blank ones are left out.
-pub(super) fn split(text: &str) -> Vec<Piece<'_>> {
+pub(super) fn split(text: &str) -> Vec<BibPiece<'_>> {
     let mut pieces = Vec::new();
     let mut free = 0;
     let mut at = 0;
@@ -34,24 +34,24 @@ pub(super) fn split(text: &str) -> Vec<Piece<'_>> {
             at = start + 1;
             continue;
         };
-        pieces.push(Piece { start: free, text: &text[free..start], kind: PieceKind::Comment });
+        pieces.push(BibPiece { start: free, text: &text[free..start], kind: BibPieceKind::Comment });
         let (end, kind) = match closing(&text[start..]) {
             Ok(length) => (start + length, kind_of(word)),
-            Err(length) => (start + length, PieceKind::Unclosed),
+            Err(length) => (start + length, BibPieceKind::Unclosed),
         };
-        pieces.push(Piece { start, text: &text[start..end], kind });
+        pieces.push(BibPiece { start, text: &text[start..end], kind });
         (at, free) = (end, end);
     }
-    pieces.push(Piece { start: free, text: &text[free..], kind: PieceKind::Comment });
+    pieces.push(BibPiece { start: free, text: &text[free..], kind: BibPieceKind::Comment });
     pieces.retain(|piece| !piece.text.trim().is_empty());
     pieces
 }
 
-fn kind_of(word: &str) -> PieceKind {
+fn kind_of(word: &str) -> BibPieceKind {
     match word.to_ascii_lowercase().as_str() {
-        "string" => PieceKind::Abbreviation,
-        "comment" | "preamble" => PieceKind::Comment,
-        _ => PieceKind::Entry,
+        "string" => BibPieceKind::Abbreviation,
+        "comment" | "preamble" => BibPieceKind::Comment,
+        _ => BibPieceKind::Entry,
     }
 }
 
@@ -103,13 +103,13 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn kinds(text: &str) -> Vec<(PieceKind, &str)> {
+    fn kinds(text: &str) -> Vec<(BibPieceKind, &str)> {
         split(text).into_iter().map(|piece| (piece.kind, piece.text.trim())).collect()
     }
 
     #[test]
     fn files_are_cut_at_entries() {
-        use PieceKind::{Abbreviation, Comment, Entry, Unclosed};
+        use BibPieceKind::{Abbreviation, Comment, Entry, Unclosed};
         let text = "% me@home.org{}\n@string{x = \"y\"}\n@comment{jabref}\n@book{a, title={{A} b}}\n\n@article(b, title={)})\nfree";
         assert_eq!(
             kinds(text),

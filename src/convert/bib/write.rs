@@ -2,14 +2,14 @@
 
 use serde_json::Value;
 
-use super::super::{Bibliography, Options, edtf, printed, residue};
+use super::super::{Bibliography, ConvertOptions, edtf, printed, residue};
 use super::latex::{Encoding, encode, encode_verbatim};
-use super::model::{self, Dialect};
+use super::model::{self, BibDialect};
 use super::{case, names, values};
 use crate::csl::{Date, DateVariable, Item, Name, NameVariable, TextVariable};
 
 /// Writes every record as an entry, in order.
-pub(super) fn write(bibliography: &Bibliography, dialect: Dialect, options: &Options) -> String {
+pub(super) fn write(bibliography: &Bibliography, dialect: BibDialect, options: &ConvertOptions) -> String {
     let encoding = Encoding { ascii: options.ascii };
     let entries = bibliography.items.iter().map(|item| entry(item, dialect, encoding));
     let tail = Some(&bibliography.tail).filter(|tail| !tail.is_empty()).map(|tail| format!("{tail}\n"));
@@ -17,8 +17,8 @@ pub(super) fn write(bibliography: &Bibliography, dialect: Dialect, options: &Opt
 }
 
 /// One entry, with what it has no place for in `userf`: it is read again, and what is not as it was stands there.
-fn entry(item: &Item, dialect: Dialect, encoding: Encoding) -> String {
-    let mut entry = Entry::of(item, dialect, encoding);
+fn entry(item: &Item, dialect: BibDialect, encoding: Encoding) -> String {
+    let mut entry = EntryWriter::of(item, dialect, encoding);
     let written = entry.to_string();
     let copy = super::read(&written).items.into_iter().next().unwrap_or_default();
     let residue = residue::difference(item, &copy);
@@ -29,17 +29,17 @@ fn entry(item: &Item, dialect: Dialect, encoding: Encoding) -> String {
     entry.to_string()
 }
 
-struct Entry<'i> {
+struct EntryWriter<'i> {
     item: &'i Item,
-    dialect: Dialect,
+    dialect: BibDialect,
     encoding: Encoding,
     entry_type: &'static str,
     /// Names as the dialect has them, with values between braces already where they need any.
     fields: Vec<(String, String)>,
 }
 
-impl<'i> Entry<'i> {
-    fn of(item: &'i Item, dialect: Dialect, encoding: Encoding) -> Self {
+impl<'i> EntryWriter<'i> {
+    fn of(item: &'i Item, dialect: BibDialect, encoding: Encoding) -> Self {
         let mut entry = Self { item, dialect, encoding, entry_type: entry_type(item, dialect), fields: Vec::new() };
         entry.subtype();
         entry.names();
@@ -96,14 +96,14 @@ impl<'i> Entry<'i> {
             return;
         }
         self.push(field, &names::write(people, self.encoding));
-        if let Some(keeps) = keeps_prefix(people).filter(|_| self.dialect == Dialect::BibLaTeX) {
+        if let Some(keeps) = keeps_prefix(people).filter(|_| self.dialect == BibDialect::BibLaTeX) {
             self.push("options", &format!("useprefix={keeps}"));
         }
     }
 
     fn texts(&mut self) {
         for (variable, text) in in_order(self.item) {
-            let Some(field) = model::place(variable, self.entry_type) else { continue };
+            let Some(field) = model::field_of(variable, self.entry_type) else { continue };
             if let Some(tex) = self.value(field, text) {
                 self.push(model::name_in(self.dialect, self.entry_type, field), &tex);
             }
@@ -131,7 +131,7 @@ impl<'i> Entry<'i> {
 
     /// BibLaTeX has words of its own for kinds of theses and reports; BibTeX has entry types.
     fn genre(&self, text: &str) -> Option<String> {
-        let key = values::type_key(text).filter(|_| self.dialect == Dialect::BibLaTeX);
+        let key = values::type_key(text).filter(|_| self.dialect == BibDialect::BibLaTeX);
         let is_said = values::genre_of_type(self.entry_type) == Some(text);
         (!is_said).then(|| key.map_or_else(|| encode(text, self.encoding), str::to_owned))
     }
@@ -141,8 +141,8 @@ impl<'i> Entry<'i> {
         let language = self.item.text(TextVariable::Language).unwrap_or("en");
         match self.dialect {
             _ if language.starts_with("en") => encode(&case::protect(text), self.encoding),
-            Dialect::BibLaTeX => encode(text, self.encoding),
-            Dialect::BibTeX => format!("{{{}}}", encode(text, self.encoding)),
+            BibDialect::BibLaTeX => encode(text, self.encoding),
+            BibDialect::BibTeX => format!("{{{}}}", encode(text, self.encoding)),
         }
     }
 
@@ -150,7 +150,7 @@ impl<'i> Entry<'i> {
         for (variable, field) in model::DATE_FIELDS {
             let Some(date) = self.item.date(*variable).filter(|_| self.allows(field)) else { continue };
             match edtf::write(date) {
-                Some(text) if *variable != DateVariable::Issued || self.dialect == Dialect::BibLaTeX => {
+                Some(text) if *variable != DateVariable::Issued || self.dialect == BibDialect::BibLaTeX => {
                     self.push(field, &text);
                 }
                 _ if *variable == DateVariable::Issued => self.old_date(date),
@@ -189,7 +189,7 @@ impl<'i> Entry<'i> {
     }
 }
 
-impl std::fmt::Display for Entry<'_> {
+impl std::fmt::Display for EntryWriter<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         if let Some(Value::String(comment)) = self.item.custom.get(values::COMMENT) {
             writeln!(f, "{comment}")?;
@@ -203,12 +203,12 @@ impl std::fmt::Display for Entry<'_> {
 }
 
 /// The entry type: of BibLaTeX's pairs the one whose people are there.
-fn entry_type(item: &Item, dialect: Dialect) -> &'static str {
+fn entry_type(item: &Item, dialect: BibDialect) -> &'static str {
     let Some(kind) = model::kind_of(item.item_type) else { return "misc" };
     let has = |variable| !item.names(variable).is_empty();
     match (dialect, kind.biblatex) {
-        (Dialect::BibTeX, _) if kind.bibtex == "phdthesis" => values::thesis_type(item.text(TextVariable::Genre)),
-        (Dialect::BibTeX, _) => kind.bibtex,
+        (BibDialect::BibTeX, _) if kind.bibtex == "phdthesis" => values::thesis_type(item.text(TextVariable::Genre)),
+        (BibDialect::BibTeX, _) => kind.bibtex,
         (_, "book") if !has(NameVariable::Author) && has(NameVariable::Editor) => "collection",
         (_, "incollection") if !has(NameVariable::Editor) => "inbook",
         (_, modern) => modern,

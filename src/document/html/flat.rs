@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::name::{Attribute, Role, Tag};
+use super::name::{Attribute, ElementRole, Tag};
 use super::sign;
 use super::tree::{Id, Tree};
 use crate::document::block::{Block, BlockKind};
@@ -16,7 +16,7 @@ pub(super) fn blocks(
     nodes: std::ops::Range<Id>,
     hidden: &dyn Fn(Id) -> bool,
 ) -> Vec<Block<'static>> {
-    let mut writer = Writer {
+    let mut writer = HtmlFlattener {
         text,
         tree,
         blocks: Vec::with_capacity(most_blocks(tree, nodes.clone())),
@@ -32,7 +32,7 @@ pub(super) fn blocks(
     let mut id = nodes.start;
     while id < nodes.end {
         writer.close_before(id);
-        let unseen = tree.role(id) == Role::Hidden || id > nodes.start && sign::is_unseen(tree, id);
+        let unseen = tree.role(id) == ElementRole::Hidden || id > nodes.start && sign::is_unseen(tree, id);
         if unseen || tree.tag(id) == Tag::Text && hidden(id) {
             id = tree.after(id);
             continue;
@@ -64,7 +64,7 @@ fn most_blocks(tree: &Tree, nodes: std::ops::Range<Id>) -> usize {
     texts.min(breaks)
 }
 
-struct Writer<'t> {
+struct HtmlFlattener<'t> {
     text: &'t str,
     tree: &'t Tree,
     blocks: Vec<Block<'static>>,
@@ -83,12 +83,12 @@ struct Writer<'t> {
     gap: Option<Span>,
 }
 
-impl Writer<'_> {
+impl HtmlFlattener<'_> {
     fn enter(&mut self, id: Id) {
         match self.tree.role(id) {
             _ if self.tree.tag(id) == Tag::Text => return self.write(id),
-            Role::Break => self.line_break(id),
-            Role::Rule => {
+            ElementRole::Break => self.line_break(id),
+            ElementRole::Rule => {
                 self.flush(BlockKind::Text);
                 self.blocks.push(Block::new(BlockKind::Rule, Flat::default()));
             }
@@ -101,7 +101,7 @@ impl Writer<'_> {
             self.line.open(kind, self.tree.outer(id).start);
             self.marked.push(id);
         }
-        self.preformatted += usize::from(self.tree.role(id) == Role::Pre);
+        self.preformatted += usize::from(self.tree.role(id) == ElementRole::Pre);
         self.open.push(id);
     }
 
@@ -124,11 +124,11 @@ impl Writer<'_> {
 
     fn mark(&self, id: Id) -> Option<MarkKind> {
         Some(match self.tree.role(id) {
-            Role::Emphasis => MarkKind::Emphasis,
-            Role::Strong => MarkKind::Strong,
-            Role::Raised => MarkKind::Superscript,
-            Role::Code => MarkKind::Code,
-            Role::Anchor => MarkKind::Link(self.tree.attribute(id, Attribute::Href)?.to_owned()),
+            ElementRole::Emphasis => MarkKind::Emphasis,
+            ElementRole::Strong => MarkKind::Strong,
+            ElementRole::Raised => MarkKind::Superscript,
+            ElementRole::Code => MarkKind::Code,
+            ElementRole::Anchor => MarkKind::Link(self.tree.attribute(id, Attribute::Href)?.to_owned()),
             _ => return None,
         })
     }
@@ -140,12 +140,12 @@ impl Writer<'_> {
                 self.line.close(self.tree.outer(open).end);
             }
             match self.tree.role(open) {
-                Role::List => {
+                ElementRole::List => {
                     self.flush(BlockKind::Text);
                     self.lists.pop();
                 }
-                Role::Heading(_) => self.flush(BlockKind::Heading),
-                Role::Pre => {
+                ElementRole::Heading(_) => self.flush(BlockKind::Heading),
+                ElementRole::Pre => {
                     self.preformatted -= 1;
                     self.flush(BlockKind::Other);
                 }
@@ -208,8 +208,8 @@ impl Writer<'_> {
         let text = span.of(self.text);
         let (mut done, mut at) = (0, 0);
         while let Some(&byte) = text.as_bytes().get(at) {
-            let special = Special::at(text, at, byte, pre);
-            if matches!(special, Special::None) {
+            let special = TagEffect::at(text, at, byte, pre);
+            if matches!(special, TagEffect::None) {
                 at += 1;
                 continue;
             }
@@ -228,14 +228,14 @@ impl Writer<'_> {
         }
     }
 
-    fn put_special(&mut self, special: Special, text: &str, at: usize, base: usize) -> usize {
+    fn put_special(&mut self, special: TagEffect, text: &str, at: usize, base: usize) -> usize {
         match special {
-            Special::White(len) => {
+            TagEffect::White(len) => {
                 let span = Span::new(base + at, base + at + len);
                 self.gap = Some(self.gap.map_or(span, |gap| Span::new(gap.start, span.end)));
                 at + len
             }
-            Special::Reference(len, character) => {
+            TagEffect::Reference(len, character) => {
                 self.write_gap();
                 if !is_invisible(&character) {
                     self.line.replaced(&character, Span::new(base + at, base + at + len));
@@ -243,38 +243,40 @@ impl Writer<'_> {
                 }
                 at + len
             }
-            Special::Invisible(len) => at + len,
-            Special::None => at + text[at..].chars().next().map_or(1, char::len_utf8),
+            TagEffect::Invisible(len) => at + len,
+            TagEffect::None => at + text[at..].chars().next().map_or(1, char::len_utf8),
         }
     }
 }
 
-enum Special {
+enum TagEffect {
     None,
     White(usize),
     Reference(usize, Cow<'static, str>),
     Invisible(usize),
 }
 
-impl Special {
-    fn at(text: &str, at: usize, byte: u8, pre: bool) -> Special {
+impl TagEffect {
+    fn at(text: &str, at: usize, byte: u8, pre: bool) -> TagEffect {
         let white = |b: &u8| b.is_ascii_whitespace();
         match byte {
-            b' ' if pre || is_single(text, at) => Special::None,
-            _ if white(&byte) && !pre => Special::White(text.as_bytes()[at..].iter().take_while(|b| white(b)).count()),
+            b' ' if pre || is_single(text, at) => TagEffect::None,
+            _ if white(&byte) && !pre => {
+                TagEffect::White(text.as_bytes()[at..].iter().take_while(|b| white(b)).count())
+            }
             b'&' => match entity::decode(&text[at..]) {
-                Some((len, character)) => Special::Reference(len, character),
-                None => Special::None,
+                Some((len, character)) => TagEffect::Reference(len, character),
+                None => TagEffect::None,
             },
             0xc2 | 0xe2 | 0xef => {
                 let character = text[at..].chars().next().unwrap_or(' ');
                 if is_invisible(character.encode_utf8(&mut [0; 4])) {
-                    Special::Invisible(character.len_utf8())
+                    TagEffect::Invisible(character.len_utf8())
                 } else {
-                    Special::None
+                    TagEffect::None
                 }
             }
-            _ => Special::None,
+            _ => TagEffect::None,
         }
     }
 }

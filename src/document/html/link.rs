@@ -2,15 +2,15 @@
 
 use std::borrow::Cow;
 
-use super::name::{Attribute, Role, Tag};
+use super::name::{Attribute, ElementRole, Tag};
 use super::sign;
-use super::tree::{Id, Names, Tree};
+use super::tree::{ElementNames, Id, Tree};
 use crate::document::typed::label_of;
 use crate::text::Span;
 
 /// A link to a place on a page.
 #[derive(Debug)]
-pub(super) struct Link<'t> {
+pub(super) struct PageLink<'t> {
     pub(super) id: Id,
     /// The name of the place.
     pub(super) fragment: Cow<'t, str>,
@@ -36,7 +36,7 @@ pub(super) struct Pointer {
 pub(super) struct Links<'t> {
     text: &'t str,
     tree: &'t Tree,
-    pub(super) all: Vec<Link<'t>>,
+    pub(super) all: Vec<PageLink<'t>>,
     /// The places of the links among all, in the order of the names they lead to.
     by_fragment: Vec<u32>,
     /// For each element whether it is, or says that it is, a way back.
@@ -49,14 +49,14 @@ const LABEL: usize = 32;
 impl<'t> Links<'t> {
     pub(super) fn of(text: &'t str, tree: &'t Tree) -> Links<'t> {
         let names = tree.by_name();
-        let all: Vec<Link> = tree.with_attributes().filter_map(|id| link(text, tree, id, &names)).collect();
+        let all: Vec<PageLink> = tree.with_attributes().filter_map(|id| link(text, tree, id, &names)).collect();
         let mut by_fragment: Vec<u32> = (0..).take(all.len()).collect();
         by_fragment.sort_by_key(|&index| &all[index as usize].fragment);
         Links { text, tree, all, by_fragment, backs: Vec::new() }
     }
 
     /// The links that lead to a name, in the order of the page.
-    fn leading_to(&self, name: &str) -> impl Iterator<Item = &Link<'t>> {
+    fn leading_to(&self, name: &str) -> impl Iterator<Item = &PageLink<'t>> {
         let fragment = |index: u32| &*self.all[index as usize].fragment;
         let first = self.by_fragment.partition_point(|&index| fragment(index) < name);
         let found = self.by_fragment[first..].iter().copied().take_while(move |&index| fragment(index) == name);
@@ -93,7 +93,7 @@ impl<'t> Links<'t> {
     /// The note whose way back leads to a marker that itself leads nowhere: the place there that other markers lead to, else its block.
     fn by_way_back(&self, index: usize, notes: &[bool]) -> Option<Id> {
         let link = &self.all[index];
-        let is_from_note = |other: &&Link| {
+        let is_from_note = |other: &&PageLink| {
             other.id > link.id && (other.label.is_none() || other.label == link.label) && self.block(other.id) > 0
         };
         let from = self.names_of(link.id).flat_map(|name| self.leading_to(name)).find(is_from_note)?;
@@ -111,12 +111,12 @@ impl<'t> Links<'t> {
     /// Later links to the notes of markers, with the same number: notes that are referred to again, and lead back to the first alone.
     fn repeated(&self, markers: &[usize]) -> Vec<usize> {
         let known: foldhash::HashSet<usize> = markers.iter().copied().collect();
-        let leads = |link: &Link| Some((link.target?, link.label.clone()?));
+        let leads = |link: &PageLink| Some((link.target?, link.label.clone()?));
         let notes: foldhash::HashMap<(Id, String), Id> =
             markers.iter().rev().filter_map(|&marker| Some((leads(&self.all[marker])?, self.all[marker].id))).collect();
         // Where the note stands above its first marker, it also stands above the others.
         let is_beyond = |note: Id, first: Id, link: Id| note > link || note < first && first < link;
-        let is_again = |link: &Link| {
+        let is_again = |link: &PageLink| {
             let led = leads(link).filter(|_| !link.back);
             led.is_some_and(|led| notes.get(&led).is_some_and(|&first| is_beyond(led.0, first, link.id)))
         };
@@ -138,7 +138,8 @@ impl<'t> Links<'t> {
         if self.is_lost_marker(target, link) {
             return false;
         }
-        if self.tree.subtree(target).contains(&link.id) || matches!(self.tree.role(target), Role::Heading(1..=3)) {
+        if self.tree.subtree(target).contains(&link.id) || matches!(self.tree.role(target), ElementRole::Heading(1..=3))
+        {
             return false;
         }
         let mutual = self.leads_back(index, target);
@@ -150,8 +151,8 @@ impl<'t> Links<'t> {
     }
 
     /// Whether an element before a link is a marker of its number that leads nowhere: the link is its way back.
-    fn is_lost_marker(&self, target: Id, link: &Link) -> bool {
-        let is_lost = |other: &Link| other.label == link.label && other.target.is_none();
+    fn is_lost_marker(&self, target: Id, link: &PageLink) -> bool {
+        let is_lost = |other: &PageLink| other.label == link.label && other.target.is_none();
         target < link.id && self.at(target).is_some_and(is_lost)
     }
 
@@ -182,7 +183,7 @@ impl<'t> Links<'t> {
     }
 
     /// The links in the block of `target` that lead to the link `index`.
-    fn answers(&self, index: usize, target: Id) -> impl Iterator<Item = &Link<'t>> {
+    fn answers(&self, index: usize, target: Id) -> impl Iterator<Item = &PageLink<'t>> {
         let own = self.all[index].id;
         let block = self.tree.subtree(self.block(target));
         let links = self.names_of(own).flat_map(|name| self.leading_to(name));
@@ -202,9 +203,9 @@ impl<'t> Links<'t> {
     }
 
     /// The head of the note above that a link within a text leads to.
-    fn head_above(&self, index: usize, target: Id) -> Option<&Link<'t>> {
+    fn head_above(&self, index: usize, target: Id) -> Option<&PageLink<'t>> {
         let link = &self.all[index];
-        let is_head = |other: &&Link| other.label == link.label && self.begins_block(other.id);
+        let is_head = |other: &&PageLink| other.label == link.label && self.begins_block(other.id);
         self.answers(index, target).find(is_head).filter(|_| !self.begins_block(link.id))
     }
 
@@ -235,7 +236,7 @@ impl<'t> Links<'t> {
         std::iter::once(before)
             .chain(self.tree.ancestors(before))
             .take(2)
-            .find(|&id| self.tree.role(id) == Role::Anchor && self.tree.inner(id).is_empty())
+            .find(|&id| self.tree.role(id) == ElementRole::Anchor && self.tree.inner(id).is_empty())
     }
 
     /// Whether a numbered link leads forward to a block that begins with the same number.
@@ -243,7 +244,7 @@ impl<'t> Links<'t> {
         let link = &self.all[index];
         let (Some(label), Some(target)) = (&link.label, link.target) else { return false };
         let block = self.block(target);
-        let heading = matches!(self.tree.role(block), Role::Heading(_) | Role::List);
+        let heading = matches!(self.tree.role(block), ElementRole::Heading(_) | ElementRole::List);
         if heading || target <= link.id || link.back || sign::is_other_address(&link.fragment) {
             return false;
         }
@@ -280,7 +281,7 @@ impl<'t> Links<'t> {
     }
 
     /// Whether a link is a way back if it stands in a note.
-    fn may_lead_back(&self, link: &Link) -> bool {
+    fn may_lead_back(&self, link: &PageLink) -> bool {
         let before = link.target.is_some_and(|target| target < link.id);
         (before && link.label.is_some()) || sign::is_marker_address(&link.fragment)
     }
@@ -330,7 +331,7 @@ pub(super) fn beginning(text: &str, tree: &Tree, id: Id) -> String {
     super::flat::flat(text, tree, id..end, &|_| false).text.chars().take(80).collect()
 }
 
-fn link<'t>(text: &str, tree: &'t Tree, id: Id, names: &Names) -> Option<Link<'t>> {
+fn link<'t>(text: &str, tree: &'t Tree, id: Id, names: &ElementNames) -> Option<PageLink<'t>> {
     let (fragment, elsewhere) = address(tree, id, names)?;
     let target = names.nearest(&fragment, id, sign::is_marker_address(&fragment));
     let shown = short_text(text, tree, id);
@@ -340,11 +341,11 @@ fn link<'t>(text: &str, tree: &'t Tree, id: Id, names: &Names) -> Option<Link<'t
     let signed = signed && !(sign::is_marker(tree, id) && sign::is_note_address(&fragment));
     let back = signed || (label.is_none() && shown.as_deref().is_some_and(sign::is_way_back));
     let elsewhere = elsewhere && target.is_none();
-    Some(Link { id, fragment, elsewhere, label, target, back })
+    Some(PageLink { id, fragment, elsewhere, label, target, back })
 }
 
 /// The name of the place that an element points to, and whether that is on another page.
-fn address<'t>(tree: &'t Tree, id: Id, names: &Names) -> Option<(Cow<'t, str>, bool)> {
+fn address<'t>(tree: &'t Tree, id: Id, names: &ElementNames) -> Option<(Cow<'t, str>, bool)> {
     let by_attribute = |attribute| tree.attribute(id, attribute).filter(|value| !value.is_empty());
     match tree.tag(id) {
         Tag::A => {
@@ -368,7 +369,7 @@ fn address<'t>(tree: &'t Tree, id: Id, names: &Names) -> Option<(Cow<'t, str>, b
 }
 
 /// Where a script shows the note: the element that describes the link, or one that the script names.
-fn by_script<'t>(tree: &'t Tree, id: Id, names: &Names) -> Option<Cow<'t, str>> {
+fn by_script<'t>(tree: &'t Tree, id: Id, names: &ElementNames) -> Option<Cow<'t, str>> {
     const SHOWN: [Attribute; 3] = [Attribute::PopoverTarget, Attribute::AriaDescribedby, Attribute::AriaControls];
     let shown = |attribute| tree.attribute(id, attribute).filter(|name| names.holds(name));
     let described = SHOWN.into_iter().find_map(shown);
@@ -416,7 +417,7 @@ impl Links<'_> {
         self.leading_to(name).next().is_some()
     }
 
-    fn at(&self, id: Id) -> Option<&Link<'_>> {
+    fn at(&self, id: Id) -> Option<&PageLink<'_>> {
         let place = self.all.binary_search_by_key(&id, |link| link.id).ok()?;
         self.all.get(place)
     }

@@ -17,14 +17,14 @@ mod witness;
 mod written;
 
 pub(super) use link::decoded;
-use link::{Link, Links, Pointer, wrappers};
+use link::{Links, PageLink, Pointer, wrappers};
 use name::{Attribute, Tag};
-use note::Place;
+use note::NoteElement;
 pub(super) use sign::{is_marker_address, is_note_address, is_other_address, is_way_back};
 use tree::{Id, Tree};
 pub(super) use witness::witness;
 #[cfg(feature = "office")]
-pub(super) use written::Row;
+pub(super) use written::TableRow;
 pub(super) use written::written;
 
 use super::inline::flatten;
@@ -51,7 +51,7 @@ pub(super) fn read(text: &str) -> Reading {
     let tree = Tree::of(text);
     let mut links = Links::of(text, &tree);
     let pointers = links.pointers();
-    let page = Page { text, tree: &tree, links: &links };
+    let page = HtmlPage { text, tree: &tree, links: &links };
     let mut reading = page.linked(&pointers);
     reading.language = language(&tree);
     let loose = page.loose(&pointers);
@@ -121,7 +121,7 @@ pub(super) fn linked(text: &str, start: usize) -> (Reading, Loose) {
     let tree = Tree::of(&text[start..]);
     let mut links = Links::of(&text[start..], &tree);
     let pointers = links.pointers();
-    let page = Page { text: &text[start..], tree: &tree, links: &links };
+    let page = HtmlPage { text: &text[start..], tree: &tree, links: &links };
     let mut reading = Reading::default();
     reading.append(page.linked(&pointers), page.text, start);
     reading.notes.iter_mut().filter(|note| !note.inline).for_each(|note| in_paragraph(note, text));
@@ -158,19 +158,19 @@ fn blocks(text: &str, tree: &Tree, reading: &Reading) -> Vec<super::block::Block
     flat::blocks(text, tree, 0..tree.len(), &|id| hidden[id])
 }
 
-struct Page<'t> {
+struct HtmlPage<'t> {
     text: &'t str,
     tree: &'t Tree,
     links: &'t Links<'t>,
 }
 
-impl Page<'_> {
+impl HtmlPage<'_> {
     /// The markers and notes that lead to each other, and notes in the text.
     fn linked(&self, pointers: &[Pointer]) -> Reading {
         let places = note::places(self.text, self.tree, self.links, pointers);
         let found = pointers.iter().filter(|pointer| pointer.note.is_some());
         let ordinals = note::Ordinals::of(self.tree);
-        let note = |place: &Place| note::note(self.text, self.tree, self.links, &ordinals, place);
+        let note = |place: &NoteElement| note::note(self.text, self.tree, self.links, &ordinals, place);
         let mut reading = Reading {
             platform: platform::recognise(self.tree, self.links, pointers, &places),
             markers: found.map(|pointer| self.marker(pointer)).collect(),
@@ -197,7 +197,7 @@ impl Page<'_> {
     }
 
     /// The name by which the way back finds a marker: of its own names the one that something leads to.
-    fn anchor(&self, link: &Link, outer: Id) -> String {
+    fn anchor(&self, link: &PageLink, outer: Id) -> String {
         let before = outer.saturating_sub(2)..outer;
         let names = || (outer..self.tree.after(outer)).chain(before.clone()).flat_map(|id| self.tree.names(id));
         let led_to = names().find(|name| self.links.is_led_to(name));
@@ -206,8 +206,8 @@ impl Page<'_> {
 
     /// The markers whose note is not on the page, and the links that lead to no place on it.
     fn loose(&self, pointers: &[Pointer]) -> Loose {
-        let leads_nowhere = |link: &Link| !link.elsewhere && link.target.is_none();
-        let broken = |link: &Link, span: Span| Problem {
+        let leads_nowhere = |link: &PageLink| !link.elsewhere && link.target.is_none();
+        let broken = |link: &PageLink, span: Span| Problem {
             kind: ProblemKind::LinkBroken,
             span,
             detail: format!("#{}", link.fragment),

@@ -2,7 +2,7 @@
 
 /// What an element is to a reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Role {
+pub(super) enum ElementRole {
     /// Not shown: scripts, styles, the head of the page.
     Hidden,
     /// A block: paragraphs, divisions, cells.
@@ -46,9 +46,9 @@ macro_rules! tags {
                 Tag::Other
             }
 
-            pub(super) fn role(self) -> Role {
+            pub(super) fn role(self) -> ElementRole {
                 match self {
-                    Tag::Text | Tag::Other => Role::Inline,
+                    Tag::Text | Tag::Other => ElementRole::Inline,
                     $(Tag::$tag => $role),*
                 }
             }
@@ -57,84 +57,84 @@ macro_rules! tags {
 }
 
 tags! {
-    A b"a" Role::Anchor;
-    P b"p" Role::Block;
-    Div b"div" Role::Block;
-    Span b"span" Role::Inline;
-    Sup b"sup" Role::Raised;
-    Sub b"sub" Role::Inline;
-    Li b"li" Role::Item;
-    Br b"br" Role::Break;
-    I b"i" Role::Emphasis;
-    Em b"em" Role::Emphasis;
-    Cite b"cite" Role::Emphasis;
-    Italic b"italic" Role::Emphasis;
-    B b"b" Role::Strong;
-    Strong b"strong" Role::Strong;
-    Ol b"ol" Role::List;
-    Ul b"ul" Role::List;
-    Td b"td" Role::Block;
-    Th b"th" Role::Block;
-    Tr b"tr" Role::Block;
-    Table b"table" Role::Block;
-    H1 b"h1" Role::Heading(1);
-    H2 b"h2" Role::Heading(2);
-    H3 b"h3" Role::Heading(3);
-    H4 b"h4" Role::Heading(4);
-    H5 b"h5" Role::Heading(5);
-    H6 b"h6" Role::Heading(6);
-    Hr b"hr" Role::Rule;
-    Pre b"pre" Role::Pre;
-    Code b"code" Role::Code;
-    Kbd b"kbd" Role::Code;
-    Samp b"samp" Role::Code;
-    Tt b"tt" Role::Code;
-    Math b"math" Role::Code;
-    Svg b"svg" Role::Hidden;
-    Script b"script" Role::Hidden;
-    Style b"style" Role::Hidden;
-    Head b"head" Role::Hidden;
-    Title b"title" Role::Hidden;
-    Template b"template" Role::Hidden;
-    Textarea b"textarea" Role::Hidden;
-    Select b"select" Role::Hidden;
-    Option b"option" Role::Hidden;
-    Noscript b"noscript" Role::Block;
-    Meta b"meta" Role::Hidden;
-    Link b"link" Role::Hidden;
-    Input b"input" Role::Inline;
-    Img b"img" Role::Inline;
-    Label b"label" Role::Inline;
-    Section b"section" Role::Block;
-    Article b"article" Role::Block;
-    Aside b"aside" Role::Block;
-    Main b"main" Role::Block;
-    Nav b"nav" Role::Block;
-    Header b"header" Role::Block;
-    Footer b"footer" Role::Block;
-    Figure b"figure" Role::Block;
-    Figcaption b"figcaption" Role::Block;
-    Blockquote b"blockquote" Role::Block;
-    Address b"address" Role::Block;
-    Details b"details" Role::Block;
-    Summary b"summary" Role::Block;
-    Center b"center" Role::Block;
-    Form b"form" Role::Block;
-    Dl b"dl" Role::Block;
-    Dt b"dt" Role::Block;
-    Dd b"dd" Role::Item;
-    Body b"body" Role::Block;
-    Html b"html" Role::Block;
-    Small b"small" Role::Inline;
-    Font b"font" Role::Inline;
-    Xref b"xref" Role::Anchor;
-    Ref b"ref" Role::Anchor;
-    Noteref b"noteref" Role::Anchor;
-    Fn b"fn" Role::Item;
-    Note b"note" Role::Inline;
-    Footnote b"footnote" Role::Inline;
-    DFootnote b"d-footnote" Role::Inline;
-    DtFn b"dt-fn" Role::Inline;
+    A b"a" ElementRole::Anchor;
+    P b"p" ElementRole::Block;
+    Div b"div" ElementRole::Block;
+    Span b"span" ElementRole::Inline;
+    Sup b"sup" ElementRole::Raised;
+    Sub b"sub" ElementRole::Inline;
+    Li b"li" ElementRole::Item;
+    Br b"br" ElementRole::Break;
+    I b"i" ElementRole::Emphasis;
+    Em b"em" ElementRole::Emphasis;
+    Cite b"cite" ElementRole::Emphasis;
+    Italic b"italic" ElementRole::Emphasis;
+    B b"b" ElementRole::Strong;
+    Strong b"strong" ElementRole::Strong;
+    Ol b"ol" ElementRole::List;
+    Ul b"ul" ElementRole::List;
+    Td b"td" ElementRole::Block;
+    Th b"th" ElementRole::Block;
+    Tr b"tr" ElementRole::Block;
+    Table b"table" ElementRole::Block;
+    H1 b"h1" ElementRole::Heading(1);
+    H2 b"h2" ElementRole::Heading(2);
+    H3 b"h3" ElementRole::Heading(3);
+    H4 b"h4" ElementRole::Heading(4);
+    H5 b"h5" ElementRole::Heading(5);
+    H6 b"h6" ElementRole::Heading(6);
+    Hr b"hr" ElementRole::Rule;
+    Pre b"pre" ElementRole::Pre;
+    Code b"code" ElementRole::Code;
+    Kbd b"kbd" ElementRole::Code;
+    Samp b"samp" ElementRole::Code;
+    Tt b"tt" ElementRole::Code;
+    Math b"math" ElementRole::Code;
+    Svg b"svg" ElementRole::Hidden;
+    Script b"script" ElementRole::Hidden;
+    Style b"style" ElementRole::Hidden;
+    Head b"head" ElementRole::Hidden;
+    Title b"title" ElementRole::Hidden;
+    Template b"template" ElementRole::Hidden;
+    Textarea b"textarea" ElementRole::Hidden;
+    Select b"select" ElementRole::Hidden;
+    Option b"option" ElementRole::Hidden;
+    Noscript b"noscript" ElementRole::Block;
+    Meta b"meta" ElementRole::Hidden;
+    Link b"link" ElementRole::Hidden;
+    Input b"input" ElementRole::Inline;
+    Img b"img" ElementRole::Inline;
+    Label b"label" ElementRole::Inline;
+    Section b"section" ElementRole::Block;
+    Article b"article" ElementRole::Block;
+    Aside b"aside" ElementRole::Block;
+    Main b"main" ElementRole::Block;
+    Nav b"nav" ElementRole::Block;
+    Header b"header" ElementRole::Block;
+    Footer b"footer" ElementRole::Block;
+    Figure b"figure" ElementRole::Block;
+    Figcaption b"figcaption" ElementRole::Block;
+    Blockquote b"blockquote" ElementRole::Block;
+    Address b"address" ElementRole::Block;
+    Details b"details" ElementRole::Block;
+    Summary b"summary" ElementRole::Block;
+    Center b"center" ElementRole::Block;
+    Form b"form" ElementRole::Block;
+    Dl b"dl" ElementRole::Block;
+    Dt b"dt" ElementRole::Block;
+    Dd b"dd" ElementRole::Item;
+    Body b"body" ElementRole::Block;
+    Html b"html" ElementRole::Block;
+    Small b"small" ElementRole::Inline;
+    Font b"font" ElementRole::Inline;
+    Xref b"xref" ElementRole::Anchor;
+    Ref b"ref" ElementRole::Anchor;
+    Noteref b"noteref" ElementRole::Anchor;
+    Fn b"fn" ElementRole::Item;
+    Note b"note" ElementRole::Inline;
+    Footnote b"footnote" ElementRole::Inline;
+    DFootnote b"d-footnote" ElementRole::Inline;
+    DtFn b"dt-fn" ElementRole::Inline;
 }
 
 impl Tag {
@@ -153,7 +153,15 @@ impl Tag {
 
     /// Whether the element breaks the line of text.
     pub(super) fn is_block(self) -> bool {
-        matches!(self.role(), Role::Block | Role::Heading(_) | Role::Item | Role::List | Role::Pre | Role::Rule)
+        matches!(
+            self.role(),
+            ElementRole::Block
+                | ElementRole::Heading(_)
+                | ElementRole::Item
+                | ElementRole::List
+                | ElementRole::Pre
+                | ElementRole::Rule
+        )
     }
 }
 

@@ -4,7 +4,7 @@ use foldhash::{HashMap, HashMapExt, HashSet};
 
 use super::flat;
 use super::link::{Links, Pointer, short_text};
-use super::name::{Attribute, Role, Tag};
+use super::name::{Attribute, ElementRole, Tag};
 use super::sign;
 use super::tree::{Id, Tree};
 use crate::document::Note;
@@ -13,7 +13,7 @@ use crate::text::{Flat, Span};
 
 /// A note by the element that links lead to.
 #[derive(Debug, Clone)]
-pub(super) struct Place {
+pub(super) struct NoteElement {
     pub(super) target: Id,
     /// Where it stands in the source.
     pub(super) span: Span,
@@ -22,7 +22,7 @@ pub(super) struct Place {
 }
 
 /// The notes of a page, in its order: those that markers lead to, and those like them that no marker leads to.
-pub(super) fn places(text: &str, tree: &Tree, links: &Links, pointers: &[Pointer]) -> Vec<Place> {
+pub(super) fn places(text: &str, tree: &Tree, links: &Links, pointers: &[Pointer]) -> Vec<NoteElement> {
     let mut marked: HashMap<Id, Option<String>> = HashMap::new();
     for pointer in pointers {
         if let Some(note) = pointer.note {
@@ -42,8 +42,8 @@ pub(super) fn places(text: &str, tree: &Tree, links: &Links, pointers: &[Pointer
     let mut targets: Vec<Id> = marked.keys().copied().collect();
     targets.sort_unstable();
     let markers: HashSet<Id> = pointers.iter().map(|pointer| links.all[pointer.link].id).collect();
-    let finder = Finder { text, tree, links, markers: &markers, targets: &targets };
-    let places = targets.iter().enumerate().map(|(index, &target)| Place {
+    let finder = NoteFinder { text, tree, links, markers: &markers, targets: &targets };
+    let places = targets.iter().enumerate().map(|(index, &target)| NoteElement {
         target,
         span: finder.span(index),
         marked: marked.get(&target).cloned().flatten(),
@@ -54,7 +54,7 @@ pub(super) fn places(text: &str, tree: &Tree, links: &Links, pointers: &[Pointer
 /// Notes that say what they are, and the other items of lists of notes.
 fn unmarked(tree: &Tree, marked: &HashMap<Id, Option<String>>) -> Vec<Id> {
     let lists: HashSet<Id> =
-        marked.keys().filter(|&&id| tree.role(id) == Role::Item).filter_map(|&id| tree.parent(id)).collect();
+        marked.keys().filter(|&&id| tree.role(id) == ElementRole::Item).filter_map(|&id| tree.parent(id)).collect();
     let alike: HashSet<(Option<Id>, &str)> = marked
         .keys()
         .filter(|&&id| tree.tag(id).is_block())
@@ -63,7 +63,7 @@ fn unmarked(tree: &Tree, marked: &HashMap<Id, Option<String>>) -> Vec<Id> {
     let within = |id: Id, found: &dyn Fn(Id) -> bool| tree.ancestors(id).any(found);
     let is_note = |id: &Id| {
         let named = tree.names(*id).next().is_some();
-        let item = tree.role(*id) == Role::Item && named;
+        let item = tree.role(*id) == ElementRole::Item && named;
         let signed = named && tree.tag(*id).is_block() && sign::is_note(tree, *id);
         let listed = item
             && tree.parent(*id).is_some_and(|list| {
@@ -102,7 +102,7 @@ fn unanchored(tree: &Tree, links: &Links, marked: &HashMap<Id, Option<String>>, 
         return Vec::new();
     }
     let mut lists: HashMap<Id, usize> = HashMap::new();
-    for list in marked.keys().filter(|&&id| tree.role(id) == Role::Item).filter_map(|&id| tree.parent(id)) {
+    for list in marked.keys().filter(|&&id| tree.role(id) == ElementRole::Item).filter_map(|&id| tree.parent(id)) {
         *lists.entry(list).or_default() += 1;
     }
     // Two notes and more make a list of notes.
@@ -124,7 +124,7 @@ fn stem(tree: &Tree, id: Id) -> Option<&str> {
 /// More bytes than the number of a note takes, with any word before it.
 const LONG: usize = 64;
 
-struct Finder<'t> {
+struct NoteFinder<'t> {
     text: &'t str,
     tree: &'t Tree,
     links: &'t Links<'t>,
@@ -132,7 +132,7 @@ struct Finder<'t> {
     targets: &'t [Id],
 }
 
-impl Finder<'_> {
+impl NoteFinder<'_> {
     fn span(&self, index: usize) -> Span {
         let target = self.targets[index];
         let start = self.tree.outer(target).start;
@@ -155,7 +155,7 @@ impl Finder<'_> {
             let whole = if self.is_empty(outer) { self.next_block(target) } else { None };
             return whole.map_or(outer, |next| Span::new(outer.start, self.tree.outer(next).end));
         }
-        if self.tree.role(target) != Role::Anchor && !self.is_empty(outer) {
+        if self.tree.role(target) != ElementRole::Anchor && !self.is_empty(outer) {
             return outer;
         }
         let inner = self.tree.inner(block);
@@ -179,7 +179,7 @@ impl Finder<'_> {
     fn next_block(&self, id: Id) -> Option<Id> {
         let after = self.tree.after(id);
         let next = (after..self.tree.len().min(after + 4)).find(|&next| self.tree.tag(next).is_block());
-        next.filter(|&next| !matches!(self.tree.role(next), Role::Heading(_) | Role::Rule))
+        next.filter(|&next| !matches!(self.tree.role(next), ElementRole::Heading(_) | ElementRole::Rule))
     }
 
     /// Whether a stretch shows nothing but a number and ways back.
@@ -195,7 +195,7 @@ impl Finder<'_> {
 
     /// Whether one of the texts is too long for a number.
     fn says_much(&self, nodes: std::ops::Range<Id>) -> bool {
-        let is_shown = |id: Id| self.tree.parent(id).is_none_or(|parent| self.tree.role(parent) != Role::Hidden);
+        let is_shown = |id: Id| self.tree.parent(id).is_none_or(|parent| self.tree.role(parent) != ElementRole::Hidden);
         let is_long = |id: Id| {
             let text = self.tree.outer(id).of(self.text);
             text.len() > LONG && !text.contains('&') && text.split_whitespace().map(str::len).sum::<usize>() > LONG
@@ -212,7 +212,7 @@ impl Finder<'_> {
     fn with_holder(&self, index: usize, span: Span) -> Option<usize> {
         let target = self.targets[index];
         let block = self.links.block(target);
-        if matches!(self.tree.role(block), Role::Item) {
+        if matches!(self.tree.role(block), ElementRole::Item) {
             return None;
         }
         let holders = self.tree.ancestors(block).take(2).take_while(|&holder| {
@@ -265,11 +265,16 @@ impl Finder<'_> {
     fn up_to_next(&self, index: usize, span: Span) -> Option<usize> {
         let next = self.links.block(*self.targets.get(index + 1)?);
         let block = self.links.block(self.targets[index]);
-        if block == next || self.tree.parent(block) != self.tree.parent(next) || self.tree.role(block) == Role::Item {
+        if block == next
+            || self.tree.parent(block) != self.tree.parent(next)
+            || self.tree.role(block) == ElementRole::Item
+        {
             return None;
         }
         let between = self.tree.at(span.end)..next;
-        let breaks = |id: Id| matches!(self.tree.role(id), Role::Heading(_) | Role::Rule) || self.markers.contains(&id);
+        let breaks = |id: Id| {
+            matches!(self.tree.role(id), ElementRole::Heading(_) | ElementRole::Rule) || self.markers.contains(&id)
+        };
         let short = between.len() < 200 && !between.clone().any(breaks);
         short.then(|| self.tree.outer(next).start)
     }
@@ -283,7 +288,7 @@ fn description(tree: &Tree, id: Id) -> Option<Id> {
 }
 
 /// The note at a place.
-pub(super) fn note(text: &str, tree: &Tree, links: &Links, ordinals: &Ordinals, place: &Place) -> Note {
+pub(super) fn note(text: &str, tree: &Tree, links: &Links, ordinals: &Ordinals, place: &NoteElement) -> Note {
     let nodes = tree.at(place.span.start)..tree.at(place.span.end).max(tree.at(place.span.start));
     let first = nodes.clone().find(|&id| tree.tag(id) == Tag::Text && !id_text(text, tree, id).trim().is_empty());
     let typed = first.and_then(|first| typed_number(text, tree, first, nodes.start));
@@ -319,7 +324,7 @@ fn id_text<'t>(text: &'t str, tree: &Tree, id: Id) -> &'t str {
 }
 
 /// A number that is an element of its own.
-struct Typed {
+struct TypedNumber {
     label: String,
     /// Its text.
     shown: String,
@@ -328,12 +333,12 @@ struct Typed {
 }
 
 /// The number that stands at the beginning of a note as an element of its own.
-fn typed_number(text: &str, tree: &Tree, first: Id, from: Id) -> Option<Typed> {
+fn typed_number(text: &str, tree: &Tree, first: Id, from: Id) -> Option<TypedNumber> {
     let around = tree.ancestors(first).take_while(|&id| id >= from && !tree.tag(id).is_block());
     let numbered = around.filter_map(|id| {
         let shown = short_text(text, tree, id)?.trim().to_owned();
-        let linked = tree.role(id) == Role::Anchor;
-        Some(Typed { label: label_of(&shown)?, shown, linked })
+        let linked = tree.role(id) == ElementRole::Anchor;
+        Some(TypedNumber { label: label_of(&shown)?, shown, linked })
     });
     numbered.last()
 }

@@ -3,7 +3,7 @@
 use foldhash::HashSet;
 
 use super::link::Links;
-use super::name::{Attribute, Role};
+use super::name::{Attribute, ElementRole};
 use super::tree::{Id, Tree};
 use crate::document::{Problem, ProblemKind, Reading};
 use crate::text::Span;
@@ -21,7 +21,7 @@ impl Oddities {
         let mut problems = collisions(tree, links);
         problems.extend(lost_anchors(tree, links));
         let blocks = tree.comments.iter().filter(|span| span.of(text).contains("wp:footnotes"));
-        let headings = (0..tree.len()).filter(|&id| matches!(tree.role(id), Role::Heading(_)));
+        let headings = (0..tree.len()).filter(|&id| matches!(tree.role(id), ElementRole::Heading(_)));
         Oddities { problems, blocks: blocks.copied().collect(), headings: headings.map(|id| tree.inner(id)).collect() }
     }
 

@@ -7,14 +7,14 @@ use super::name::Attribute::{
     DataFootnoteRef, DataMfn, DataType, EpubType, For, Href, Id as IdName, Name, Onclick, Place as PlaceOf, RefType,
     Rel, Role, Style, Title,
 };
-use super::note::Place;
+use super::note::NoteElement;
 use super::tree::{Id, Tree};
 
 /// An attribute and what its value holds.
-type Sign = (Attribute, &'static str);
+type PlatformSign = (Attribute, &'static str);
 
 /// Names, and the signs that must all be there. The first that fits is meant, so the particular stand before the general.
-const PLATFORMS: &[(&str, &[Sign])] = &[
+const PLATFORMS: &[(&str, &[PlatformSign])] = &[
     ("WordPress footnotes block", &[(DataFn, "")]),
     ("WordPress footnotes block", &[(Class, "wp-block-footnotes")]),
     ("Easy Footnotes for WordPress", &[(Class, "easy-footnote")]),
@@ -114,7 +114,12 @@ const PLATFORMS: &[(&str, &[Sign])] = &[
 const LOOKED_AT: usize = 24;
 
 /// The platform that wrote a page with these markers and notes.
-pub(super) fn recognise(tree: &Tree, links: &Links, pointers: &[Pointer], places: &[Place]) -> Option<&'static str> {
+pub(super) fn recognise(
+    tree: &Tree,
+    links: &Links,
+    pointers: &[Pointer],
+    places: &[NoteElement],
+) -> Option<&'static str> {
     let markers = pointers.iter().take(LOOKED_AT).map(|pointer| links.all[pointer.link].id);
     let notes = places.iter().take(LOOKED_AT).map(|place| place.target);
     let around = |id: Id| std::iter::once(id).chain(tree.ancestors(id).take(3));
@@ -128,6 +133,7 @@ pub(super) fn recognise(tree: &Tree, links: &Links, pointers: &[Pointer], places
 /// The platform of a page by some of its elements.
 pub(super) fn by_signs(tree: &Tree, elements: &[Id]) -> Option<&'static str> {
     let found: Vec<(Attribute, &str)> = elements.iter().flat_map(|&id| tree.attributes(id)).collect();
-    let there = |sign: &Sign| found.iter().any(|(attribute, value)| *attribute == sign.0 && value.contains(sign.1));
+    let there =
+        |sign: &PlatformSign| found.iter().any(|(attribute, value)| *attribute == sign.0 && value.contains(sign.1));
     PLATFORMS.iter().find(|(_, signs)| signs.iter().all(there)).map(|(name, _)| *name)
 }

@@ -4,10 +4,10 @@ use super::name::Attribute;
 use super::tree::{Id, Tree};
 
 /// A sign of a kind: an attribute whose value holds a word (class, role) or the text given.
-type Sign = (Attribute, &'static str);
+type KindSign = (Attribute, &'static str);
 
 /// Attributes of markers.
-const MARKER: &[Sign] = &[
+const MARKER: &[KindSign] = &[
     (Attribute::Role, "doc-noteref"),
     (Attribute::EpubType, "noteref"),
     (Attribute::DataType, "noteref"),
@@ -40,7 +40,7 @@ const MARKER: &[Sign] = &[
 ];
 
 /// Attributes of ways back.
-const BACK: &[Sign] = &[
+const BACK: &[KindSign] = &[
     (Attribute::Role, "doc-backlink"),
     (Attribute::EpubType, "backlink"),
     (Attribute::DataFootnoteBackref, ""),
@@ -61,7 +61,7 @@ const BACK: &[Sign] = &[
 ];
 
 /// Attributes of notes, and of what holds them.
-const NOTE: &[Sign] = &[
+const NOTE: &[KindSign] = &[
     (Attribute::Role, "doc-footnote"),
     (Attribute::Role, "doc-endnote"),
     (Attribute::EpubType, "footnote"),
@@ -73,7 +73,7 @@ const NOTE: &[Sign] = &[
 ];
 
 /// Attributes of lists that hold nothing but notes.
-const LIST: &[Sign] = &[
+const LIST: &[KindSign] = &[
     (Attribute::Role, "doc-endnotes"),
     (Attribute::Role, "doc-footnotes"),
     (Attribute::EpubType, "endnotes"),
@@ -194,7 +194,7 @@ pub(super) fn is_list(tree: &Tree, id: Id) -> bool {
     has(tree, id, LIST)
 }
 
-fn has(tree: &Tree, id: Id, signs: &[Sign]) -> bool {
+fn has(tree: &Tree, id: Id, signs: &[KindSign]) -> bool {
     tree.attributes(id).any(|(attribute, value)| signs.iter().any(|sign| sign.0 == attribute && holds(value, sign.1)))
 }
 

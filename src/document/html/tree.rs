@@ -8,7 +8,7 @@ use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::emitters::{Emitter, ForwardingEmitter};
 use html5gum::{State, Tokenizer};
 
-use super::name::{Attribute, Role, Tag};
+use super::name::{Attribute, ElementRole, Tag};
 use crate::text::Span;
 
 /// An element or a text, by its place in [`Tree::nodes`].
@@ -59,14 +59,16 @@ pub(super) struct Tree {
 impl Tree {
     /// Reads a page. The first node holds all others.
     pub(super) fn of(text: &str) -> Tree {
-        let mut builder = Builder::new(text);
+        let mut builder = TreeBuilder::new(text);
         let xml = builder.xml;
         let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, span: html5gum::Span<usize>| {
             builder.event(&event, span.start, span.end);
             None::<Infallible>
         });
         emitter.naively_switch_states(true);
-        if let Some(token) = Tokenizer::new_with_emitter(text, Quiet { inner: emitter, xml, closed: false }).next() {
+        if let Some(token) =
+            Tokenizer::new_with_emitter(text, QuietEmitter { inner: emitter, xml, closed: false }).next()
+        {
             match token {
                 Ok(nothing) | Err(nothing) => match nothing {},
             }
@@ -83,7 +85,7 @@ impl Tree {
         self.nodes[id].tag
     }
 
-    pub(super) fn role(&self, id: Id) -> Role {
+    pub(super) fn role(&self, id: Id) -> ElementRole {
         self.nodes[id].tag.role()
     }
 
@@ -171,14 +173,14 @@ impl Tree {
     }
 
     /// The elements by their names.
-    pub(super) fn by_name(&self) -> Names<'_> {
+    pub(super) fn by_name(&self) -> ElementNames<'_> {
         let names = |given: &Given| {
             matches!(given.attribute, Attribute::Id | Attribute::Name | Attribute::XmlId) && given.start < given.end
         };
         let named = self.attributes.iter().zip(0..).filter(|(given, _)| names(given));
         let mut found: Vec<u32> = named.map(|(_, index)| index).collect();
         found.sort_by_key(|&index| self.value(&self.attributes[index as usize]));
-        Names { tree: self, found }
+        ElementNames { tree: self, found }
     }
 
     /// The inmost element that holds both.
@@ -189,31 +191,31 @@ impl Tree {
 }
 
 /// The elements by their names. Pages that show several posts, and books of several files, give a name more than once.
-pub(super) struct Names<'t> {
+pub(super) struct ElementNames<'t> {
     tree: &'t Tree,
     /// The attributes that are names, in the order of their values and of the page.
     found: Vec<u32>,
 }
 
-impl Names<'_> {
+impl ElementNames<'_> {
     /// The name at a place among the attributes, and its element.
-    fn place(&self, index: u32) -> (&str, Id) {
+    fn named(&self, index: u32) -> (&str, Id) {
         let given = &self.tree.attributes[index as usize];
         (self.tree.value(given), given.node as usize)
     }
 
     /// Whether an element has the name.
     pub(super) fn holds(&self, name: &str) -> bool {
-        let first = self.found.partition_point(|&index| self.place(index).0 < name);
-        self.found.get(first).is_some_and(|&index| self.place(index).0 == name)
+        let first = self.found.partition_point(|&index| self.named(index).0 < name);
+        self.found.get(first).is_some_and(|&index| self.named(index).0 == name)
     }
 
     /// The element of a name that a link at `from` means: of several the one that stands with it in the smallest element (the same
     /// post, the same file), else the first after it, or before it where the link leads back.
     pub(super) fn nearest(&self, name: &str, from: Id, leads_back: bool) -> Option<Id> {
-        let after = self.found.partition_point(|&index| self.place(index) < (name, from + 1));
+        let after = self.found.partition_point(|&index| self.named(index) < (name, from + 1));
         let node = |index: usize| {
-            let (found, node) = self.place(*self.found.get(index)?);
+            let (found, node) = self.named(*self.found.get(index)?);
             (found == name).then_some(node)
         };
         let (before, after) = (after.checked_sub(1).and_then(node), node(after));
@@ -230,14 +232,14 @@ impl Names<'_> {
 
 /// An emitter that hands over neither errors nor text: text is taken from the source, and checking it byte by byte would cost a third
 /// of the time.
-struct Quiet<E> {
+struct QuietEmitter<E> {
     inner: E,
     xml: bool,
     /// Whether the tag that is being read closes itself.
     closed: bool,
 }
 
-impl<E: Emitter> ForwardingEmitter for Quiet<E> {
+impl<E: Emitter> ForwardingEmitter for QuietEmitter<E> {
     type Token = E::Token;
 
     fn inner(&mut self) -> &mut impl Emitter<Token = Self::Token> {
@@ -267,7 +269,7 @@ impl<E: Emitter> ForwardingEmitter for Quiet<E> {
     }
 }
 
-struct Builder<'t> {
+struct TreeBuilder<'t> {
     text: &'t str,
     tree: Tree,
     open: Vec<Id>,
@@ -307,12 +309,12 @@ fn most_nodes(text: &str) -> usize {
     2 + tags.map(|at| if text[at + 1..].starts_with('/') { 1 } else { 2 }).sum::<usize>()
 }
 
-impl<'t> Builder<'t> {
+impl<'t> TreeBuilder<'t> {
     fn new(text: &'t str) -> Self {
         let head = &text[..text.floor_char_boundary(1024)];
         let xml =
             head.trim_start().starts_with("<?xml") || head.contains("XHTML") || head.contains("www.w3.org/1999/xhtml");
-        let mut builder = Builder {
+        let mut builder = TreeBuilder {
             text,
             tree: Tree { nodes: Vec::with_capacity(most_nodes(text)), ..Tree::default() },
             open: Vec::new(),

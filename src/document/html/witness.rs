@@ -2,16 +2,16 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::name::{Attribute, Role, Tag};
+use super::name::{Attribute, ElementRole, Tag};
 use super::note::Ordinals;
 use super::tree::{Id, Tree};
-use crate::document::witness::{Link, Witness};
+use crate::document::witness::{Witness, WitnessedMarker};
 use crate::text::bare_words;
 
 /// The links of a page to later places of it, and what stands there.
 pub(in crate::document) fn witness(text: &str) -> Witness {
     let tree = Tree::of(text);
-    let page = Page { text, ordinals: Ordinals::of(&tree), tree: &tree };
+    let page = WitnessedPage { text, ordinals: Ordinals::of(&tree), tree: &tree };
     let links = page.links();
     let places: BTreeSet<Id> = links.iter().map(|&(_, place)| place).collect();
     let mut seen = Witness::default();
@@ -23,18 +23,18 @@ pub(in crate::document) fn witness(text: &str) -> Witness {
             (seen.notes.len() - 1, number)
         });
         let label = page.words(tree.subtree(link)).join(" ");
-        seen.links.push(Link { agrees: label == *number, label, note: *note });
+        seen.links.push(WitnessedMarker { agrees: label == *number, label, note: *note });
     }
     seen
 }
 
-struct Page<'t> {
+struct WitnessedPage<'t> {
     text: &'t str,
     tree: &'t Tree,
     ordinals: Ordinals,
 }
 
-impl Page<'_> {
+impl WitnessedPage<'_> {
     /// The links that lead to a later place, each with the block of that place. A way back leads to an earlier one.
     fn links(&self) -> Vec<(Id, Id)> {
         let mut names: HashMap<&str, Id> = HashMap::new();
@@ -51,7 +51,7 @@ impl Page<'_> {
     }
 
     fn block(&self, id: Id) -> Id {
-        let is_block = |&id: &Id| matches!(self.tree.role(id), Role::Block | Role::Item);
+        let is_block = |&id: &Id| matches!(self.tree.role(id), ElementRole::Block | ElementRole::Item);
         std::iter::once(id).chain(self.tree.ancestors(id)).find(is_block).unwrap_or(id)
     }
 
@@ -62,8 +62,8 @@ impl Page<'_> {
         let around = self.tree.parent(place).map_or(self.tree.len(), |parent| self.tree.after(parent));
         let end = if item { self.tree.after(place) } else { around };
         let end = end.min(next);
-        let end_of_list =
-            (self.tree.after(place)..end).find(|&id| matches!(self.tree.role(id), Role::Heading(_) | Role::Rule));
+        let end_of_list = (self.tree.after(place)..end)
+            .find(|&id| matches!(self.tree.role(id), ElementRole::Heading(_) | ElementRole::Rule));
         let mut words = self.words(place..end_of_list.unwrap_or(end));
         let counted = self.ordinals.of_item(place).map(|number| number.to_string());
         let typed = || words.first().filter(|word| word.chars().all(|c| c.is_ascii_digit())).cloned();

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use super::flat;
-use super::name::{Attribute, Role, Tag};
+use super::name::{Attribute, ElementRole, Tag};
 use super::tree::{Id, Tree};
 use crate::document::Markup;
 #[cfg(feature = "office")]
@@ -11,7 +11,7 @@ use crate::document::office::{new_docx, new_odt};
 use crate::text::{Flat, Span};
 
 /// How a kind of text dresses what stands on lines of its own.
-struct Dress {
+struct BlockMarkup {
     /// The format that it is.
     format: &'static str,
     /// What runs in a line.
@@ -30,18 +30,18 @@ struct Dress {
     /// A blank between words and what is no text.
     blank: &'static str,
     /// What is no text.
-    shown: Shown,
+    shown: TableMarkup,
 }
 
 /// How a kind of text shows tables and pictures.
 #[cfg_attr(not(feature = "office"), allow(dead_code, reason = "only packed documents have markup of their own"))]
-enum Shown {
+enum TableMarkup {
     /// As HTML, which may stand in it as it is.
     Html,
     /// By markup of its own. Anything else that is no text cannot be shown.
     Own {
         /// A table, row by row. The first rows may be its head.
-        table: fn(&[Row]) -> String,
+        table: fn(&[TableRow]) -> String,
         /// A picture, by its address and the words for those who do not see it.
         picture: fn(&str, &str) -> String,
     },
@@ -51,14 +51,14 @@ enum Shown {
 
 /// A row of a table: what its cells hold. Cells that others cover are empty.
 #[cfg_attr(not(feature = "office"), allow(dead_code, reason = "only packed documents have markup of their own"))]
-pub(in crate::document) struct Row {
+pub(in crate::document) struct TableRow {
     pub(in crate::document) is_head: bool,
     pub(in crate::document) cells: Vec<String>,
 }
 
 /// To write another kind of text: a row here.
-static DRESSES: &[Dress] = &[
-    Dress {
+static DRESSES: &[BlockMarkup] = &[
+    BlockMarkup {
         format: "markdown",
         inline: |flat| Markup::of("markdown").write(flat),
         heading: |rank, text| format!("{} {text}", "#".repeat(rank)),
@@ -69,9 +69,9 @@ static DRESSES: &[Dress] = &[
         line_break: "\\\n",
         paragraph: guarded,
         blank: " ",
-        shown: Shown::Html,
+        shown: TableMarkup::Html,
     },
-    Dress {
+    BlockMarkup {
         format: "text",
         inline: |flat| Markup::of("text").write(flat),
         heading: |_, text| text.to_owned(),
@@ -82,9 +82,9 @@ static DRESSES: &[Dress] = &[
         line_break: "\n",
         paragraph: str::to_owned,
         blank: " ",
-        shown: Shown::Nothing,
+        shown: TableMarkup::Nothing,
     },
-    Dress {
+    BlockMarkup {
         format: "latex",
         inline: |flat| Markup::of("latex").write(flat),
         heading: |rank, text| format!("\\{}{{{text}}}", SECTIONS[rank.clamp(1, SECTIONS.len()) - 1]),
@@ -98,10 +98,10 @@ static DRESSES: &[Dress] = &[
         line_break: "\\\\\n",
         paragraph: str::to_owned,
         blank: " ",
-        shown: Shown::Nothing,
+        shown: TableMarkup::Nothing,
     },
     #[cfg(feature = "office")]
-    Dress {
+    BlockMarkup {
         format: "docx",
         inline: new_docx::runs,
         heading: |rank, text| new_docx::styled(text, &format!("Heading{}", rank.clamp(1, 6))),
@@ -115,10 +115,10 @@ static DRESSES: &[Dress] = &[
         line_break: "</w:t><w:br/><w:t xml:space=\"preserve\">",
         paragraph: new_docx::paragraph,
         blank: "<w:r><w:t xml:space=\"preserve\"> </w:t></w:r>",
-        shown: Shown::Own { table: new_docx::table, picture: new_docx::picture },
+        shown: TableMarkup::Own { table: new_docx::table, picture: new_docx::picture },
     },
     #[cfg(feature = "office")]
-    Dress {
+    BlockMarkup {
         format: "odt",
         inline: new_odt::runs,
         heading: new_odt::heading,
@@ -132,7 +132,7 @@ static DRESSES: &[Dress] = &[
         line_break: "<text:line-break/>",
         paragraph: new_odt::paragraph,
         blank: " ",
-        shown: Shown::Own { table: new_odt::table, picture: new_odt::picture },
+        shown: TableMarkup::Own { table: new_odt::table, picture: new_odt::picture },
     },
 ];
 
@@ -157,19 +157,19 @@ const MOST_CELLS: usize = 1 << 18;
 pub(in crate::document) fn written(text: &str, format: &str) -> Option<String> {
     let tree = Tree::of(text);
     let dress = DRESSES.iter().find(|dress| dress.format == format)?;
-    let writer = Writer { text, tree: &tree, dress, room: Cell::new(MOST_CELLS) };
+    let writer = PageTextWriter { text, tree: &tree, dress, room: Cell::new(MOST_CELLS) };
     Some(writer.blocks(0, 0)?.join("\n\n") + "\n")
 }
 
-struct Writer<'t> {
+struct PageTextWriter<'t> {
     text: &'t str,
     tree: &'t Tree,
-    dress: &'static Dress,
+    dress: &'static BlockMarkup,
     /// How many more cells there may be.
     room: Cell<usize>,
 }
 
-impl Writer<'_> {
+impl PageTextWriter<'_> {
     /// What an element holds, block by block.
     fn blocks(&self, id: Id, depth: usize) -> Option<Vec<String>> {
         if depth > DEPTH {
@@ -201,13 +201,13 @@ impl Writer<'_> {
         Some(match self.tree.role(id) {
             _ if self.tree.tag(id) == Tag::Table => self.table(id, depth)?,
             _ if self.is_shown(id) => vec![self.as_it_is(id)?.to_owned()],
-            Role::Heading(rank) => {
+            ElementRole::Heading(rank) => {
                 let words = self.blocks(id, depth)?.join(" ");
                 vec![(dress.heading)(usize::from(rank), &words)]
             }
-            Role::Rule => vec![dress.rule.to_owned()],
-            Role::Pre => vec![(dress.code)(self.flat(id..self.tree.after(id)).text.trim_matches('\n'))],
-            Role::List => vec![(dress.list)(&self.items(id, depth)?, self.number(id))],
+            ElementRole::Rule => vec![dress.rule.to_owned()],
+            ElementRole::Pre => vec![(dress.code)(self.flat(id..self.tree.after(id)).text.trim_matches('\n'))],
+            ElementRole::List => vec![(dress.list)(&self.items(id, depth)?, self.number(id))],
             _ if self.tree.tag(id) == Tag::Blockquote => {
                 vec![(dress.quotation)(&self.blocks(id, depth)?.join("\n\n"))]
             }
@@ -216,14 +216,14 @@ impl Writer<'_> {
     }
 
     fn items(&self, list: Id, depth: usize) -> Option<Vec<String>> {
-        let items = self.tree.children(list).filter(|&item| self.tree.role(item) == Role::Item);
+        let items = self.tree.children(list).filter(|&item| self.tree.role(item) == ElementRole::Item);
         let held: Option<Vec<Vec<String>>> = items.map(|item| self.blocks(item, depth + 1)).collect();
         Some(held?.into_iter().map(|blocks| blocks.join("\n\n")).collect())
     }
 
     /// A table, after its caption.
     fn table(&self, id: Id, depth: usize) -> Option<Vec<String>> {
-        let Shown::Own { table, .. } = self.dress.shown else {
+        let TableMarkup::Own { table, .. } = self.dress.shown else {
             return Some(vec![self.as_it_is(id)?.to_owned()]);
         };
         let is_caption = |&child: &Id| self.name(child) == "caption";
@@ -234,20 +234,20 @@ impl Writer<'_> {
     }
 
     /// The rows of a table, all with as many cells.
-    fn rows(&self, table: Id, depth: usize) -> Option<Vec<Row>> {
+    fn rows(&self, table: Id, depth: usize) -> Option<Vec<TableRow>> {
         let is_row = |&id: &Id| self.tree.tag(id) == Tag::Tr;
         let children = self.tree.children(table);
         let rows = children.flat_map(|id| [id].into_iter().chain(self.tree.children(id)).filter(is_row));
         // How many rows below each column is covered by a cell above.
         let mut covered: Vec<usize> = Vec::new();
-        let mut read: Vec<Row> = rows.map(|row| self.row(row, &mut covered, depth)).collect::<Option<_>>()?;
+        let mut read: Vec<TableRow> = rows.map(|row| self.row(row, &mut covered, depth)).collect::<Option<_>>()?;
         let width = read.iter().map(|row| row.cells.len()).max().unwrap_or(0);
         self.count(read.iter().map(|row| width - row.cells.len()).sum())?;
         read.iter_mut().for_each(|row| row.cells.resize(width, String::new()));
         Some(read)
     }
 
-    fn row(&self, row: Id, covered: &mut Vec<usize>, depth: usize) -> Option<Row> {
+    fn row(&self, row: Id, covered: &mut Vec<usize>, depth: usize) -> Option<TableRow> {
         const MOST: usize = 100;
         let is_cell = |&id: &Id| matches!(self.tree.tag(id), Tag::Td | Tag::Th);
         let mut cells: Vec<String> = Vec::new();
@@ -267,7 +267,7 @@ impl Writer<'_> {
         skip_covered(&mut cells, covered);
         self.count(cells.len())?;
         let is_head = self.tree.children(row).filter(is_cell).all(|cell| self.tree.tag(cell) == Tag::Th);
-        Some(Row { is_head, cells })
+        Some(TableRow { is_head, cells })
     }
 
     /// Counts cells; `None` where there are too many.
@@ -278,7 +278,7 @@ impl Writer<'_> {
 
     /// What is no text, within a line.
     fn shown(&self, id: Id) -> Option<String> {
-        let Shown::Own { picture, .. } = self.dress.shown else { return Some(self.as_it_is(id)?.to_owned()) };
+        let TableMarkup::Own { picture, .. } = self.dress.shown else { return Some(self.as_it_is(id)?.to_owned()) };
         let mut out = String::new();
         for inner in self.tree.subtree(id).filter(|&inner| self.shows(inner)) {
             match self.tree.tag(inner) {
@@ -326,7 +326,7 @@ impl Writer<'_> {
     }
 
     fn as_it_is(&self, id: Id) -> Option<&str> {
-        matches!(self.dress.shown, Shown::Html).then(|| self.tree.outer(id).of(self.text))
+        matches!(self.dress.shown, TableMarkup::Html).then(|| self.tree.outer(id).of(self.text))
     }
 
     /// Whether an element breaks the line, itself or by what it holds.

@@ -123,7 +123,7 @@ pub(super) fn flatten(text: &str, start: usize) -> Flat {
     if !text.bytes().any(|byte| b"\\{}$%~`'-".contains(&byte)) {
         return Flat::verbatim(text, start);
     }
-    let mut writer = Writer {
+    let mut writer = LatexFlattener {
         text,
         start,
         flat: FlatBuilder::default(),
@@ -147,16 +147,16 @@ pub(super) fn shows(name: &str) -> bool {
 
 /// What a closing brace ends.
 #[derive(Default)]
-struct Group {
+struct BraceGroup {
     marks: usize,
     quote: &'static str,
 }
 
-struct Writer<'t> {
+struct LatexFlattener<'t> {
     text: &'t str,
     start: usize,
     flat: FlatBuilder,
-    groups: Vec<Group>,
+    groups: Vec<BraceGroup>,
     at: usize,
     done: usize,
     /// Whether the next brace holds cite keys.
@@ -165,13 +165,13 @@ struct Writer<'t> {
     several: bool,
 }
 
-impl Writer<'_> {
+impl LatexFlattener<'_> {
     fn run(&mut self) {
         while let Some(&byte) = self.text.as_bytes().get(self.at) {
             match byte {
                 b'\\' => self.command(),
                 b'{' if self.cites => self.keys(),
-                b'{' => self.open(Group::default()),
+                b'{' => self.open(BraceGroup::default()),
                 b'}' => self.close(),
                 b'%' => {
                     let after = &self.text[next_line(self.text, self.at)..];
@@ -202,7 +202,7 @@ impl Writer<'_> {
         self.done = self.at;
     }
 
-    fn open(&mut self, group: Group) {
+    fn open(&mut self, group: BraceGroup) {
         self.show("", 1);
         self.groups.push(group);
     }
@@ -211,7 +211,7 @@ impl Writer<'_> {
     fn keys(&mut self) {
         self.cites = false;
         self.show("{", 1);
-        self.groups.push(Group { marks: 0, quote: "}" });
+        self.groups.push(BraceGroup { marks: 0, quote: "}" });
     }
 
     fn close(&mut self) {
@@ -289,14 +289,14 @@ impl Writer<'_> {
         let mark = MARKS.iter().find(|(known, _)| *known == name).map(|(_, kind)| kind.clone());
         if let Some((_, before, after)) = QUOTES.iter().find(|(known, ..)| *known == name && braced) {
             self.show(before, used);
-            return self.open(Group { marks: 0, quote: after });
+            return self.open(BraceGroup { marks: 0, quote: after });
         }
         match (mark, braced) {
             (Some(kind), true) => {
                 self.flush();
                 self.flat.open(kind, self.start + self.at);
                 self.show("", used);
-                self.open(Group { marks: 1, quote: "" });
+                self.open(BraceGroup { marks: 1, quote: "" });
             }
             (Some(kind), false) if !self.groups.is_empty() => self.switch(kind, used),
             _ if name == "url" && braced => self.address(used, false),
@@ -333,7 +333,7 @@ impl Writer<'_> {
         self.flat.open(MarkKind::Link(address), self.start + self.at);
         if has_text && self.text[self.at + used + argument..].starts_with('{') {
             self.show("", used + argument);
-            return self.open(Group { marks: 1, quote: "" });
+            return self.open(BraceGroup { marks: 1, quote: "" });
         }
         self.show("", used + 1);
         self.at += argument.saturating_sub(2);

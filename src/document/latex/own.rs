@@ -4,13 +4,13 @@
 use std::collections::HashMap;
 
 use super::super::inplace::Brackets;
-use super::{COMMANDS, Part, options};
+use super::{COMMANDS, NoteCommand, options};
 use crate::text::Span;
 
 /// What a command is to notes, and in which numbering.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Meaning {
-    pub(super) part: Part,
+pub(super) struct CommandMeaning {
+    pub(super) part: NoteCommand,
     pub(super) counter: usize,
     /// How many arguments in braces make its text.
     pub(super) arguments: usize,
@@ -19,7 +19,7 @@ pub(super) struct Meaning {
 /// A command that another one stands for.
 pub(super) struct Definition<'t> {
     name: &'t str,
-    meaning: Option<Meaning>,
+    meaning: Option<CommandMeaning>,
     /// Where the definition ends.
     pub(super) end: usize,
 }
@@ -29,7 +29,7 @@ const DEFINING: &[&str] =
     &["newcommand", "renewcommand", "providecommand", "DeclareRobustCommand", "def", "gdef", "edef"];
 
 /// The commands that a document defines for notes, wherever it does.
-pub(super) fn commands<'t>(text: &'t str, braces: &Brackets) -> HashMap<&'t str, Meaning> {
+pub(super) fn commands<'t>(text: &'t str, braces: &Brackets) -> HashMap<&'t str, CommandMeaning> {
     let starts = memchr::memchr_iter(b'\\', text.as_bytes());
     let defined = starts.filter_map(|at| {
         let name = name_at(text, at + 1);
@@ -84,7 +84,7 @@ pub(super) fn name_at(text: &str, at: usize) -> &str {
 }
 
 /// What a body that is nothing but a command of notes stands for: `\footnote`, `\footnote{#1}`, `\footnote{#1, \emph{#2}}`.
-fn meaning(text: &str, body: Span, braces: &Brackets, arguments: usize) -> Option<Meaning> {
+fn meaning(text: &str, body: Span, braces: &Brackets, arguments: usize) -> Option<CommandMeaning> {
     let blank = |c: char| c.is_whitespace() || c == '%';
     let inner = body.of(text);
     let bare = inner.trim_start_matches(blank);
@@ -99,13 +99,13 @@ fn meaning(text: &str, body: Span, braces: &Brackets, arguments: usize) -> Optio
     }
     let end = braces.inside(body.end - text[after..body.end].trim_start_matches(blank).len())?.end + 1;
     let is_whole = text.get(end..body.end)?.trim_matches(blank).is_empty() && rest.contains('#');
-    known(name).filter(|_| is_whole).map(|meaning| Meaning { arguments, ..meaning })
+    known(name).filter(|_| is_whole).map(|meaning| CommandMeaning { arguments, ..meaning })
 }
 
 /// What a command that everybody has is to notes.
-pub(super) fn known(name: &str) -> Option<Meaning> {
+pub(super) fn known(name: &str) -> Option<CommandMeaning> {
     let (_, part, counter) = COMMANDS.iter().find(|(known, ..)| *known == name)?;
-    Some(Meaning { part: *part, counter: *counter, arguments: 1 })
+    Some(CommandMeaning { part: *part, counter: *counter, arguments: 1 })
 }
 
 #[cfg(test)]

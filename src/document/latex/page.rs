@@ -117,29 +117,29 @@ const SILENT: &[&str] = &[
 pub fn latex_to_html(text: &str) -> Result<String, Foreign> {
     let body = body(text);
     let braces = quiet::braces(text, &quiet::stretches(text));
-    let mut page = Page { text, braces, out: Vec::new(), open: Vec::new(), from: body.start };
+    let mut page = PageWriter { text, braces, out: Vec::new(), open: Vec::new(), from: body.start };
     page.read(body)?;
     page.paragraph(body.end);
     Ok(page.out.join("\n") + "\n")
 }
 
 /// An environment that is open.
-struct Open {
+struct OpenEnvironment {
     element: &'static str,
     /// Whether an item of it is open.
     item: bool,
 }
 
-struct Page<'t> {
+struct PageWriter<'t> {
     text: &'t str,
     braces: Brackets,
     out: Vec<String>,
-    open: Vec<Open>,
+    open: Vec<OpenEnvironment>,
     /// Where the paragraph begins that is not yet written.
     from: usize,
 }
 
-impl<'t> Page<'t> {
+impl<'t> PageWriter<'t> {
     fn read(&mut self, body: Span) -> Result<(), Foreign> {
         let mut at = body.start;
         while let Some(sign) = self.next_sign(at, body.end) {
@@ -264,7 +264,7 @@ impl<'t> Page<'t> {
         if !element.is_empty() {
             self.out.push(format!("<{element}>"));
         }
-        self.open.push(Open { element, item: false });
+        self.open.push(OpenEnvironment { element, item: false });
         self.goes_on(super::options(self.text, after).1)
     }
 

@@ -9,14 +9,14 @@ use crate::text::Span;
 
 /// A stretch in which nothing is a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Quiet {
+pub(super) struct Inert {
     pub(super) span: Span,
     /// Whether it belongs to the running text.
     pub(super) shown: bool,
 }
 
 /// The quiet stretches of a text, in order.
-pub(super) fn stretches(text: &str) -> Vec<Quiet> {
+pub(super) fn stretches(text: &str) -> Vec<Inert> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(sign) = text.get(at..).and_then(|rest| memchr::memchr2(b'\\', b'%', rest.as_bytes())) {
@@ -29,19 +29,19 @@ pub(super) fn stretches(text: &str) -> Vec<Quiet> {
 }
 
 /// The braces of a text that group something.
-pub(super) fn braces(text: &str, quiet: &[Quiet]) -> Brackets {
+pub(super) fn braces(text: &str, quiet: &[Inert]) -> Brackets {
     Brackets::outside(text, (b'{', b'}'), quiet.iter().map(|quiet| quiet.span))
 }
 
 /// The quiet stretch that begins at a backslash or a percent sign.
-fn stretch(text: &str, at: usize) -> Option<Quiet> {
+fn stretch(text: &str, at: usize) -> Option<Inert> {
     if text[at..].starts_with('%') {
-        return Some(Quiet { span: Span::new(at, next_line(text, at)), shown: false });
+        return Some(Inert { span: Span::new(at, next_line(text, at)), shown: false });
     }
     let name = name_at(text, at + 1);
     let after = at + 1 + name.len();
-    let hidden = |span| Quiet { span, shown: false };
-    let shown = |span| Quiet { span, shown: true };
+    let hidden = |span| Inert { span, shown: false };
+    let shown = |span| Inert { span, shown: true };
     match name {
         "verb" | "lstinline" => {
             verbatim(text, after).map(|inner| shown(Span::new(at, after_character(text, inner.end))))

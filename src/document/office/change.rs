@@ -16,13 +16,13 @@ pub(super) struct Hunk {
 
 /// A word, a marker or a single other character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Token<'t> {
+struct DiffToken<'t> {
     at: usize,
     text: &'t str,
     face: Face,
 }
 
-impl<'t> Token<'t> {
+impl<'t> DiffToken<'t> {
     fn is_marker(&self) -> bool {
         self.text.starts_with("[^")
     }
@@ -41,44 +41,45 @@ const MOST: usize = 1 << 22;
 
 /// The changes that make the new text of the old one. `None` where they do not have the same markers in the same order.
 pub(super) fn hunks(old: &Flat, new: &Flat) -> Option<Vec<Hunk>> {
-    let texts = Texts { old: tokens(old), new: tokens(new), old_len: old.text.len(), new_len: new.text.len() };
+    let texts = DiffTexts { old: tokens(old), new: tokens(new), old_len: old.text.len(), new_len: new.text.len() };
     let (olds, news) = (between_markers(&texts.old), between_markers(&texts.new));
     let marker =
-        |tokens: &[Token<'_>], stretch: &Range<usize>| tokens.get(stretch.end).map(|token| token.text.to_owned());
+        |tokens: &[DiffToken<'_>], stretch: &Range<usize>| tokens.get(stretch.end).map(|token| token.text.to_owned());
     let same = olds.len() == news.len()
         && olds.iter().zip(&news).all(|(before, after)| marker(&texts.old, before) == marker(&texts.new, after));
     same.then(|| olds.into_iter().zip(news).flat_map(|(before, after)| texts.compare(before, after)).collect())
 }
 
 /// The stretches of tokens between markers, by their places.
-fn between_markers(tokens: &[Token<'_>]) -> Vec<Range<usize>> {
+fn between_markers(tokens: &[DiffToken<'_>]) -> Vec<Range<usize>> {
     let markers = tokens.iter().enumerate().filter(|(_, token)| token.is_marker()).map(|(index, _)| index);
     let mut start = 0;
     markers.chain([tokens.len()]).map(|end| std::mem::replace(&mut start, end + 1)..end).collect()
 }
 
 /// Two texts as tokens.
-struct Texts<'t> {
-    old: Vec<Token<'t>>,
-    new: Vec<Token<'t>>,
+struct DiffTexts<'t> {
+    old: Vec<DiffToken<'t>>,
+    new: Vec<DiffToken<'t>>,
     old_len: usize,
     new_len: usize,
 }
 
-impl Texts<'_> {
+impl DiffTexts<'_> {
     /// The changes of a stretch, those that only punctuation separates as one.
     fn compare(&self, before: Range<usize>, after: Range<usize>) -> Vec<Hunk> {
         let mut changes: Vec<(Range<usize>, Range<usize>)> = Vec::new();
         for (old, new) in self.differences(before, after) {
             match changes.last_mut() {
-                Some((last_old, last_new)) if !self.old[last_old.end..old.start].iter().any(Token::is_word) => {
+                Some((last_old, last_new)) if !self.old[last_old.end..old.start].iter().any(DiffToken::is_word) => {
                     (last_old.end, last_new.end) = (old.end, new.end);
                 }
                 _ => changes.push((old, new)),
             }
         }
-        let place = |tokens: &[Token<'_>], index: usize, len: usize| tokens.get(index).map_or(len, |token| token.at);
-        let span = |tokens: &[Token<'_>], range: Range<usize>, len: usize| {
+        let place =
+            |tokens: &[DiffToken<'_>], index: usize, len: usize| tokens.get(index).map_or(len, |token| token.at);
+        let span = |tokens: &[DiffToken<'_>], range: Range<usize>, len: usize| {
             Span::new(place(tokens, range.start, len), place(tokens, range.end, len))
         };
         let hunk =
@@ -88,7 +89,7 @@ impl Texts<'_> {
 
     /// The tokens that differ, by their places.
     fn differences(&self, before: Range<usize>, after: Range<usize>) -> Vec<(Range<usize>, Range<usize>)> {
-        let keys = |tokens: &[Token<'_>]| tokens.iter().map(Token::key).collect::<Vec<_>>();
+        let keys = |tokens: &[DiffToken<'_>]| tokens.iter().map(DiffToken::key).collect::<Vec<_>>();
         let (old, new) = (keys(&self.old[before.clone()]), keys(&self.new[after.clone()]));
         if old == new {
             return Vec::new();
@@ -104,7 +105,7 @@ impl Texts<'_> {
 }
 
 /// The tokens of a text. A word of two faces is two.
-fn tokens(flat: &Flat) -> Vec<Token<'_>> {
+fn tokens(flat: &Flat) -> Vec<DiffToken<'_>> {
     let mut edges: Vec<usize> = flat.marks.iter().flat_map(|mark| [mark.span.start, mark.span.end]).collect();
     edges.sort_unstable();
     let (mut found, mut at, mut edge) = (Vec::new(), 0, 0);
@@ -119,7 +120,7 @@ fn tokens(flat: &Flat) -> Vec<Token<'_>> {
         });
         let text = &flat.text[at..at + len];
         let face = if first.is_whitespace() { Face::default() } else { face(flat, Span::new(at, at + len)) };
-        found.push(Token { at, text, face });
+        found.push(DiffToken { at, text, face });
         at += len;
     }
     found
@@ -189,7 +190,7 @@ pub(super) fn linked_stretches(flat: &Flat) -> Vec<(Span, Option<&str>)> {
 
 /// True if two texts have the same words with the same looks.
 pub(super) fn same(one: &Flat, other: &Flat) -> bool {
-    let keys = |flat| tokens(flat).iter().map(Token::key).collect::<Vec<_>>();
+    let keys = |flat| tokens(flat).iter().map(DiffToken::key).collect::<Vec<_>>();
     one.text == other.text && keys(one) == keys(other)
 }
 

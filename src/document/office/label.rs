@@ -6,7 +6,7 @@ use super::paragraph::NoteId;
 
 /// The form of the numbers of a chain of notes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Numbers {
+pub(super) enum NumberForm {
     Decimal,
     LowerRoman,
     UpperRoman,
@@ -14,7 +14,7 @@ pub(super) enum Numbers {
     UpperLetter,
 }
 
-impl Numbers {
+impl NumberForm {
     /// The form that a document names.
     pub(super) fn named(name: &str) -> Option<Self> {
         match name {
@@ -40,8 +40,8 @@ impl Numbers {
 
 /// A chain of notes: footnotes, or endnotes.
 #[derive(Debug)]
-struct Chain {
-    numbers: Numbers,
+struct NoteChain {
+    numbers: NumberForm,
     labels: HashMap<String, String>,
     /// The notes in the order of their markers.
     order: Vec<String>,
@@ -50,17 +50,17 @@ struct Chain {
 
 /// The labels of the notes of a document. No two are the same.
 #[derive(Debug)]
-pub(super) struct Labels {
-    chains: [Chain; 2],
+pub(super) struct NoteLabels {
+    chains: [NoteChain; 2],
     taken: HashSet<String>,
     /// How many notes wanted each label.
     wanted: HashMap<String, usize>,
     signs: HashMap<NoteId, String>,
 }
 
-impl Labels {
-    pub(super) fn new(footnotes: Numbers, endnotes: Numbers) -> Self {
-        let chain = |numbers| Chain { numbers, labels: HashMap::new(), order: Vec::new(), counted: 0 };
+impl NoteLabels {
+    pub(super) fn new(footnotes: NumberForm, endnotes: NumberForm) -> Self {
+        let chain = |numbers| NoteChain { numbers, labels: HashMap::new(), order: Vec::new(), counted: 0 };
         let chains = [chain(footnotes), chain(endnotes)];
         Self { chains, taken: HashSet::new(), wanted: HashMap::new(), signs: HashMap::new() }
     }
@@ -158,14 +158,14 @@ mod tests {
 
     #[test]
     fn numbers_of_every_form() {
-        let shown: Vec<String> = [1, 4, 9, 14, 49, 100].into_iter().map(|n| Numbers::LowerRoman.write(n)).collect();
+        let shown: Vec<String> = [1, 4, 9, 14, 49, 100].into_iter().map(|n| NumberForm::LowerRoman.write(n)).collect();
         assert_eq!(shown, ["i", "iv", "ix", "xiv", "xlix", "c"]);
-        assert_eq!([1, 26, 27].map(|n| Numbers::UpperLetter.write(n)), ["A", "Z", "AA"]);
+        assert_eq!([1, 26, 27].map(|n| NumberForm::UpperLetter.write(n)), ["A", "Z", "AA"]);
     }
 
     #[test]
     fn signs_are_not_counted_and_no_label_comes_twice() {
-        let mut labels = Labels::new(Numbers::Decimal, Numbers::Decimal);
+        let mut labels = NoteLabels::new(NumberForm::Decimal, NumberForm::Decimal);
         assert_eq!(labels.signed(&note(false, "2"), "*"), "*");
         assert_eq!(labels.counted(&note(false, "9")), "1");
         assert_eq!(labels.signed(&note(false, "3"), "*"), "*~2");

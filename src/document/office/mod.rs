@@ -22,9 +22,9 @@ mod word;
 use zip::result::ZipError;
 
 use self::change::Hunk;
-use self::label::Labels;
+use self::label::NoteLabels;
 use self::paragraph::{Live, Paragraph};
-use self::typed::{Limits, Typed};
+use self::typed::{Limits, TypedParagraphs};
 use super::packed::{self, PartError};
 use super::{Reading, flatten, markdown};
 use crate::text::{Edit, Flat, Mark, MarkKind, Span, apply};
@@ -88,24 +88,24 @@ pub enum RewriteError {
 type Parts = Vec<(&'static str, String)>;
 
 /// Those parts, or why there are none.
-type Written = Result<Parts, RewriteError>;
+type RewrittenParts = Result<Parts, RewriteError>;
 
 /// A kind of document.
-struct Kind {
+struct OfficeFormat {
     /// True if a file is one, by its name or its content.
     is: fn(&str, &[u8]) -> bool,
-    read: fn(&[u8]) -> Result<Body, OfficeError>,
+    read: fn(&[u8]) -> Result<OfficeText, OfficeError>,
     /// The parts that change, with their new XML.
-    write: fn(&Rewrite<'_>) -> Written,
+    write: fn(&Rewrite<'_>) -> RewrittenParts,
     /// The parts that change when typed notes become footnotes, with their new XML.
-    footnotes: fn(&[u8], &Body, &[Typed]) -> Written,
+    footnotes: fn(&[u8], &OfficeText, &[TypedParagraphs]) -> RewrittenParts,
     /// Which paragraphs may not move into a footnote.
     limits: Limits,
 }
 
-static KINDS: &[Kind] = &[word::KIND, opendocument::KIND];
+static KINDS: &[OfficeFormat] = &[word::KIND, opendocument::KIND];
 
-fn kind(path: &str, bytes: &[u8]) -> Option<&'static Kind> {
+fn kind(path: &str, bytes: &[u8]) -> Option<&'static OfficeFormat> {
     KINDS.iter().find(|kind| (kind.is)(path, bytes))
 }
 
@@ -210,14 +210,14 @@ fn fill(flat: &mut Flat, data: &[&str]) {
 }
 
 /// One part as paragraphs.
-struct Part {
+struct DocumentPart {
     name: &'static str,
     xml: String,
     paragraphs: Vec<Paragraph>,
 }
 
 /// A line of the text: what stands before the words of its paragraph, and those.
-struct Line {
+struct TextLine {
     part: usize,
     paragraph: usize,
     prefix: String,
@@ -226,15 +226,15 @@ struct Line {
 
 /// A document as it was read.
 #[derive(Default)]
-struct Body {
-    parts: Vec<Part>,
-    lines: Vec<Line>,
+struct OfficeText {
+    parts: Vec<DocumentPart>,
+    lines: Vec<TextLine>,
     data: Vec<String>,
     /// The first line of the endnotes, if there are any.
     endnotes: Option<usize>,
 }
 
-impl Body {
+impl OfficeText {
     /// Adds the lines of the running text of a part.
     fn add_text(&mut self, part: usize) {
         let shown = |paragraph: &&Paragraph| paragraph.note.is_none() && !paragraph.plain.trim().is_empty();
@@ -247,7 +247,7 @@ impl Body {
     }
 
     /// Adds the lines of the notes of a part, in the order in which a reader meets their markers.
-    fn add_notes(&mut self, part: usize, labels: &Labels, is_endnote: bool) {
+    fn add_notes(&mut self, part: usize, labels: &NoteLabels, is_endnote: bool) {
         const LATER: &str = "    ";
         let paragraphs = &self.parts[part].paragraphs;
         let places = labels.places(is_endnote);
@@ -282,7 +282,7 @@ impl Body {
         let words = &self.parts[part].paragraphs[paragraph];
         let content = text::line(words, self.data.len() + 1);
         self.data.extend(words.live.iter().map(|live| live.data.clone()));
-        self.lines.push(Line { part, paragraph, prefix, content });
+        self.lines.push(TextLine { part, paragraph, prefix, content });
     }
 
     fn text(&self) -> String {
@@ -306,7 +306,7 @@ impl Body {
 /// What is to change in a document.
 struct Rewrite<'a> {
     bytes: &'a [u8],
-    body: &'a Body,
+    body: &'a OfficeText,
     changes: Vec<ParagraphChange<'a>>,
     /// The preferences of Zotero that it is to have.
     preferences: Option<String>,
@@ -318,11 +318,11 @@ struct Rewrite<'a> {
 struct ParagraphChange<'a> {
     part: usize,
     paragraph: &'a Paragraph,
-    change: Change<'a>,
+    change: ContentChange<'a>,
 }
 
 /// What is to change in a paragraph. Places of the old text are those of [`Paragraph::plain`].
-enum Change<'a> {
+enum ContentChange<'a> {
     /// Words give way to others.
     Words(Vec<Hunk>, Flat),
     /// Live citations become typed ones, and stretches of text become live ones, each with its data.
@@ -333,7 +333,7 @@ impl Rewrite<'_> {
     /// The parts with their edits made.
     fn edited(&self, edits: Vec<Vec<Edit>>) -> Result<Parts, RewriteError> {
         let changed = self.body.parts.iter().zip(edits).filter(|(_, edits)| !edits.is_empty());
-        let apply = |(part, edits): (&Part, Vec<Edit>)| {
+        let apply = |(part, edits): (&DocumentPart, Vec<Edit>)| {
             let xml = apply(&part.xml, &edits).map_err(|_| RewriteError::Unfaithful(part.name.to_owned()))?;
             Ok((part.name, xml))
         };
@@ -351,7 +351,7 @@ pub(super) fn rewritten(
     kind(path, bytes).map(|kind| rewritten_as(kind, bytes, text, date))
 }
 
-fn rewritten_as(kind: &Kind, bytes: &[u8], text: &str, date: Option<&str>) -> Result<Vec<u8>, RewriteError> {
+fn rewritten_as(kind: &OfficeFormat, bytes: &[u8], text: &str, date: Option<&str>) -> Result<Vec<u8>, RewriteError> {
     let body = (kind.read)(bytes)?;
     if body.text() == text {
         return Ok(bytes.to_vec());
@@ -372,10 +372,10 @@ fn rewritten_as(kind: &Kind, bytes: &[u8], text: &str, date: Option<&str>) -> Re
 }
 
 /// The words of the lines of a changed text, which must be as many as those of the document and of the same kinds.
-fn lines<'t>(text: &'t str, body: &Body) -> Result<Vec<&'t str>, RewriteError> {
+fn lines<'t>(text: &'t str, body: &OfficeText) -> Result<Vec<&'t str>, RewriteError> {
     let (shown, _) = without_data(text);
     let mut wanted = shown.lines().filter(|line| !line.trim().is_empty() && *line != ENDNOTES_FOLLOW);
-    let content = |line: &Line| {
+    let content = |line: &TextLine| {
         wanted.next()?.strip_prefix(line.prefix.trim_end_matches(|c| line.content.is_empty() && c == ' '))
     };
     let found: Option<Vec<&str>> = body.lines.iter().map(content).collect();
@@ -384,11 +384,11 @@ fn lines<'t>(text: &'t str, body: &Body) -> Result<Vec<&'t str>, RewriteError> {
 
 /// What gives a paragraph its new text.
 fn change_of<'a>(
-    line: &Line,
+    line: &TextLine,
     paragraph: &'a Paragraph,
     content: &str,
     data: &[&'a str],
-) -> Result<Change<'a>, RewriteError> {
+) -> Result<ContentChange<'a>, RewriteError> {
     let (old, new) = (flatten(&line.content, 0), flatten(content, 0));
     let fixed = || RewriteError::Fixed(old.text.clone());
     if old.text != paragraph.plain.trim() {
@@ -399,14 +399,14 @@ fn change_of<'a>(
     let (before, after) = (citations(&old), citations(&new));
     if !hunks.is_empty() {
         let hunks = hunks.into_iter().map(|hunk| Hunk { old: hunk.old.shifted(lead), ..hunk });
-        return if before.len() == after.len() { Ok(Change::Words(hunks.collect(), new)) } else { Err(fixed()) };
+        return if before.len() == after.len() { Ok(ContentChange::Words(hunks.collect(), new)) } else { Err(fixed()) };
     }
     let gone = before.iter().enumerate().filter(|(_, (span, _))| !after.iter().any(|(other, _)| span == other));
     let gone = gone.filter_map(|(index, _)| paragraph.live.get(index)).collect();
     let come = after.iter().filter(|(span, _)| !before.iter().any(|(other, _)| span == other));
     let cited = |number: &str| data.get(number.parse::<usize>().ok()?.checked_sub(1)?).copied();
     let come: Option<Vec<_>> = come.map(|(span, number)| Some((span.shifted(lead), cited(number)?))).collect();
-    Ok(Change::Citations(gone, come.ok_or_else(fixed)?))
+    Ok(ContentChange::Citations(gone, come.ok_or_else(fixed)?))
 }
 
 /// The citations of reference managers in a line, with their numbers.
@@ -423,8 +423,8 @@ fn number(mark: &Mark) -> Option<&str> {
 }
 
 /// Compares what was written, read again: every line must have the words and looks that it is to have.
-fn confirm(body: &Body, wanted: &[&str]) -> Result<(), RewriteError> {
-    let wrong = |(line, wanted): &(&Line, &&str)| {
+fn confirm(body: &OfficeText, wanted: &[&str]) -> Result<(), RewriteError> {
+    let wrong = |(line, wanted): &(&TextLine, &&str)| {
         if line.content == **wanted {
             return false;
         }

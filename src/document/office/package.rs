@@ -47,7 +47,7 @@ fn packed_wrongly(part: &'static str, source: PartError) -> OfficeError {
 }
 
 /// What a reader of XML meets.
-pub(super) enum Seen<'e> {
+pub(super) enum XmlEvent<'e> {
     Start(&'e BytesStart<'e>),
     /// The end of an element, with its name.
     End(&'e str),
@@ -59,7 +59,7 @@ pub(super) enum Seen<'e> {
 }
 
 /// Tells what there is in XML, in order, each with its place. An element without content begins and ends at one place.
-pub(super) fn walk(xml: &str, mut see: impl FnMut(Seen<'_>, Span)) -> Result<(), quick_xml::Error> {
+pub(super) fn walk(xml: &str, mut see: impl FnMut(XmlEvent<'_>, Span)) -> Result<(), quick_xml::Error> {
     let mut reader = Reader::from_str(xml);
     let position = |reader: &Reader<&[u8]>| usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
     loop {
@@ -67,15 +67,15 @@ pub(super) fn walk(xml: &str, mut see: impl FnMut(Seen<'_>, Span)) -> Result<(),
         let event = reader.read_event()?;
         let at = Span::new(from, position(&reader));
         match event {
-            Event::Start(tag) => see(Seen::Start(&tag), at),
+            Event::Start(tag) => see(XmlEvent::Start(&tag), at),
             Event::Empty(tag) => {
-                see(Seen::Start(&tag), at);
-                see(Seen::End(tag.name().0), at);
+                see(XmlEvent::Start(&tag), at);
+                see(XmlEvent::End(tag.name().0), at);
             }
-            Event::End(tag) => see(Seen::End(tag.name().0), at),
-            Event::Text(text) => see(Seen::Text(&text), at),
-            Event::CData(text) => see(Seen::Data(&text), at),
-            Event::GeneralRef(reference) => see(Seen::Character(&referred(&reference)), at),
+            Event::End(tag) => see(XmlEvent::End(tag.name().0), at),
+            Event::Text(text) => see(XmlEvent::Text(&text), at),
+            Event::CData(text) => see(XmlEvent::Data(&text), at),
+            Event::GeneralRef(reference) => see(XmlEvent::Character(&referred(&reference)), at),
             Event::Eof => return Ok(()),
             _ => {}
         }

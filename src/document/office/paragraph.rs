@@ -21,7 +21,7 @@ pub(super) struct Paragraph {
     pub(super) rank: usize,
     /// The note that it belongs to.
     pub(super) note: Option<NoteId>,
-    pub(super) runs: Vec<Run>,
+    pub(super) runs: Vec<StyledRun>,
     /// The links, with their addresses.
     pub(super) links: Vec<(Span, String)>,
     /// The citations that a reference manager wrote.
@@ -32,7 +32,7 @@ impl Paragraph {
     /// Where the markers of notes stand in the text, the last one first.
     pub(super) fn markers(&self) -> Vec<Span> {
         let pieces = self.runs.iter().rev().flat_map(|run| run.pieces.iter().rev());
-        pieces.filter(|piece| piece.kind == PieceKind::Marker && !piece.plain.is_empty()).map(|p| p.plain).collect()
+        pieces.filter(|piece| piece.kind == RunChildKind::Marker && !piece.plain.is_empty()).map(|p| p.plain).collect()
     }
 }
 
@@ -49,7 +49,7 @@ pub(super) struct Live {
 
 /// A run: text of one look.
 #[derive(Debug, Default)]
-pub(super) struct Run {
+pub(super) struct StyledRun {
     /// Where the element stands.
     pub(super) xml: Span,
     /// Where its start tag ends.
@@ -61,20 +61,20 @@ pub(super) struct Run {
     pub(super) container: Option<Span>,
     /// True if it stands in a tracked insertion.
     pub(super) is_inserted: bool,
-    pub(super) pieces: Vec<Piece>,
+    pub(super) pieces: Vec<RunChild>,
 }
 
 /// A child of a run, with the text that it shows.
 #[derive(Debug)]
-pub(super) struct Piece {
+pub(super) struct RunChild {
     pub(super) xml: Span,
     pub(super) plain: Span,
-    pub(super) kind: PieceKind,
+    pub(super) kind: RunChildKind,
 }
 
 /// What a child of a run is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum PieceKind {
+pub(super) enum RunChildKind {
     /// Text: a `w:t` of Word, characters or a reference (`&amp;`) in a paragraph of LibreOffice.
     Text,
     /// A tab or a line break, which counts as a space; several spaces; or a hyphen.
@@ -95,14 +95,14 @@ impl Live {
     }
 }
 
-impl Piece {
+impl RunChild {
     /// True if the piece shows text that may be changed.
     pub(super) fn is_text(&self) -> bool {
-        matches!(self.kind, PieceKind::Text | PieceKind::Character) && !self.plain.is_empty()
+        matches!(self.kind, RunChildKind::Text | RunChildKind::Character) && !self.plain.is_empty()
     }
 }
 
-impl Run {
+impl StyledRun {
     /// The stretch of text that the run shows.
     pub(super) fn plain(&self) -> Option<Span> {
         let shown = || self.pieces.iter().filter(|piece| !piece.plain.is_empty());
@@ -111,6 +111,6 @@ impl Run {
 
     /// True if the run shows text that may be changed.
     pub(super) fn is_text(&self) -> bool {
-        self.pieces.iter().any(Piece::is_text)
+        self.pieces.iter().any(RunChild::is_text)
     }
 }

@@ -1,6 +1,6 @@
 //! Pictures of a new document. In its XML each stands as a comment with its address and its words, until its bytes are there.
 
-use crate::document::packed::{self, Entry};
+use crate::document::packed::{self, PackedFile};
 use crate::document::{attribute, entity};
 
 /// A new document.
@@ -18,7 +18,7 @@ pub(super) struct Picture {
     /// Its number, from 1.
     pub(super) number: usize,
     pub(super) bytes: Vec<u8>,
-    pub(super) kind: Kind,
+    pub(super) kind: PictureType,
     /// Its size in pixels.
     pub(super) size: (u32, u32),
     /// The words for those who do not see it.
@@ -27,7 +27,7 @@ pub(super) struct Picture {
 
 /// What kind of picture a file holds: the ending of its name, and its type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Kind {
+pub(super) struct PictureType {
     pub(super) ending: &'static str,
     pub(super) mime: &'static str,
 }
@@ -87,12 +87,12 @@ impl Pictures<'_> {
 
     /// The document of these parts, with the pictures in a folder of it. What says what it is (`mimetype`) is not compressed.
     pub(super) fn packed(self, parts: &[(&str, String)], folder: &str) -> Created {
-        let texts = parts.iter().map(|(name, text)| Entry {
+        let texts = parts.iter().map(|(name, text)| PackedFile {
             name: (*name).to_owned(),
             bytes: text.as_bytes(),
             is_compressed: *name != "mimetype",
         });
-        let pictures = self.all.iter().map(|picture| Entry {
+        let pictures = self.all.iter().map(|picture| PackedFile {
             name: format!("{folder}/{}", picture.name()),
             bytes: &picture.bytes,
             is_compressed: false,
@@ -126,12 +126,12 @@ fn decoded(text: &str) -> String {
     out + rest
 }
 
-const PNG: Kind = Kind { ending: "png", mime: "image/png" };
-const GIF: Kind = Kind { ending: "gif", mime: "image/gif" };
-const JPEG: Kind = Kind { ending: "jpeg", mime: "image/jpeg" };
+const PNG: PictureType = PictureType { ending: "png", mime: "image/png" };
+const GIF: PictureType = PictureType { ending: "gif", mime: "image/gif" };
+const JPEG: PictureType = PictureType { ending: "jpeg", mime: "image/jpeg" };
 
 /// What a file holds, if it is a picture, and its width and height.
-fn measured(bytes: &[u8]) -> Option<(Kind, (u32, u32))> {
+fn measured(bytes: &[u8]) -> Option<(PictureType, (u32, u32))> {
     if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
         return Some((PNG, (number(bytes, 16, 4)?, number(bytes, 20, 4)?)));
     }

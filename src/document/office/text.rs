@@ -1,7 +1,7 @@
 //! A paragraph as a line of Markdown: `<i>`, `<b>`, `<sup>`, links, and `<citation n="3">` around what a reference manager wrote.
 
 use super::face::Face;
-use super::paragraph::{Paragraph, PieceKind};
+use super::paragraph::{Paragraph, RunChildKind};
 use crate::text::Span;
 
 /// What may stand around a character, outermost first.
@@ -44,7 +44,8 @@ pub(super) fn line(paragraph: &Paragraph, first: usize) -> String {
     let plain = paragraph.plain.as_str();
     let start = plain.len() - plain.trim_start().len();
     let end = plain.trim_end().len().max(start);
-    let mut line = Line { plain, markers: paragraph.markers(), out: String::with_capacity(plain.len()), done: start };
+    let mut line =
+        LineBuilder { plain, markers: paragraph.markers(), out: String::with_capacity(plain.len()), done: start };
     let mut open: Vec<Layer> = Vec::new();
     for (at, layers) in changes(paragraph, first) {
         line.advance(at.clamp(start, end));
@@ -59,7 +60,7 @@ pub(super) fn line(paragraph: &Paragraph, first: usize) -> String {
 }
 
 /// A line that is written from left to right.
-struct Line<'a> {
+struct LineBuilder<'a> {
     plain: &'a str,
     /// The markers that are still to come, the next one last.
     markers: Vec<Span>,
@@ -67,7 +68,7 @@ struct Line<'a> {
     done: usize,
 }
 
-impl Line<'_> {
+impl LineBuilder<'_> {
     /// Writes the text up to a place so that Markdown shows it as it is; markers stay markers.
     fn advance(&mut self, to: usize) {
         while let Some(marker) = self.markers.pop_if(|marker| marker.end <= to) {
@@ -122,7 +123,7 @@ fn changes(paragraph: &Paragraph, first: usize) -> Vec<(usize, Layers)> {
 fn stretches(paragraph: &Paragraph, has: impl Fn(Face) -> bool) -> Vec<Span> {
     let mut found: Vec<Span> = Vec::new();
     let texts = paragraph.runs.iter().filter(|run| has(run.face)).flat_map(|run| &run.pieces);
-    for piece in texts.filter(|piece| piece.kind == PieceKind::Text) {
+    for piece in texts.filter(|piece| piece.kind == RunChildKind::Text) {
         let text = piece.plain.of(&paragraph.plain);
         let start = piece.plain.start + text.len() - text.trim_start().len();
         let end = piece.plain.start + text.trim_end().len();

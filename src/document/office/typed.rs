@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::paragraph::{Paragraph, PieceKind};
-use super::{Body, RewriteError, kind};
+use super::paragraph::{Paragraph, RunChildKind};
+use super::{OfficeText, RewriteError, kind};
 use crate::document::{flatten, packed};
 use crate::text::{Edit, Source, Span, apply};
 
@@ -20,7 +20,7 @@ pub struct TypedNote {
 }
 
 /// A typed note by the paragraphs of the first part.
-pub(super) struct Typed {
+pub(super) struct TypedParagraphs {
     /// The paragraphs of the note, the first one with its number.
     pub(super) paragraphs: Vec<usize>,
     /// The number at its head.
@@ -47,8 +47,8 @@ pub fn footnoted(source: &Source, notes: &[TypedNote]) -> Result<Vec<u8>, Rewrit
     let bytes = source.packed.as_ref().map_or(&[][..], |bytes| bytes);
     let kind = kind(&source.path, bytes).ok_or(RewriteError::Paragraphs)?;
     let body = (kind.read)(bytes)?;
-    let mut places = Places { body: &body, starts: body.starts(), shown: HashMap::new() };
-    let typed: Option<Vec<Typed>> = notes.iter().map(|note| places.typed(note)).collect();
+    let mut places = ParagraphMap { body: &body, starts: body.starts(), shown: HashMap::new() };
+    let typed: Option<Vec<TypedParagraphs>> = notes.iter().map(|note| places.typed(note)).collect();
     let typed = typed.ok_or(RewriteError::Mixed)?;
     let part = body.parts.first().ok_or(RewriteError::Paragraphs)?;
     for note in &typed {
@@ -66,7 +66,8 @@ impl Limits {
     /// True if a paragraph can move into a footnote, and nothing is broken where it was.
     fn allow(&self, xml: &str, paragraph: &Paragraph) -> bool {
         let own = paragraph.xml.of(xml);
-        let has_marker = paragraph.runs.iter().flat_map(|run| &run.pieces).any(|piece| piece.kind == PieceKind::Marker);
+        let has_marker =
+            paragraph.runs.iter().flat_map(|run| &run.pieces).any(|piece| piece.kind == RunChildKind::Marker);
         let before = xml[..paragraph.xml.start].trim_end();
         let holder = &before[before.rfind('<').unwrap_or(before.len())..];
         let is_alone = xml[paragraph.xml.end..].trim_start().starts_with("</")
@@ -79,11 +80,11 @@ impl Limits {
     }
 }
 
-impl Body {
+impl OfficeText {
     /// Where the words of each line begin in the text.
     fn starts(&self) -> Vec<usize> {
         let mut at = 0;
-        let start = |(index, line): (usize, &super::Line)| {
+        let start = |(index, line): (usize, &super::TextLine)| {
             at += if Some(index) == self.endnotes { super::ENDNOTES_FOLLOW.len() + 2 } else { 0 };
             let start = at + line.prefix.len();
             at = start + line.content.len() + 2;
@@ -94,23 +95,23 @@ impl Body {
 }
 
 /// The characters of a paragraph, each with its place in the text that was made of the document.
-type Shown = Vec<(usize, Span)>;
+type ParagraphText = Vec<(usize, Span)>;
 
 /// From the text that was made of a document to its paragraphs.
-struct Places<'b> {
-    body: &'b Body,
+struct ParagraphMap<'b> {
+    body: &'b OfficeText,
     /// Where the words of each line begin.
     starts: Vec<usize>,
     /// The lines that were looked at; `None` where the words differ from those of the paragraph.
-    shown: HashMap<usize, Option<Shown>>,
+    shown: HashMap<usize, Option<ParagraphText>>,
 }
 
-impl Places<'_> {
+impl ParagraphMap<'_> {
     /// A typed note by its paragraphs; `None` where it or its marker is not in the running text, or shares a paragraph with other text.
-    fn typed(&mut self, note: &TypedNote) -> Option<Typed> {
+    fn typed(&mut self, note: &TypedNote) -> Option<TypedParagraphs> {
         let (first, last) = (self.line(note.note.start)?, self.line(note.note.end.checked_sub(1)?)?);
         let lines = self.body.lines.get(first..=last)?;
-        let is_text = |line: &super::Line| line.part == 0 && line.prefix.is_empty();
+        let is_text = |line: &super::TextLine| line.part == 0 && line.prefix.is_empty();
         let end = self.starts[last] + self.body.lines[last].content.len();
         let is_whole = note.note.start == self.starts[first] && note.note.end >= end && lines.iter().all(is_text);
         let marker = self.line(note.marker.start)?;
@@ -118,8 +119,12 @@ impl Places<'_> {
             return None;
         }
         let paragraphs = lines.iter().map(|line| line.paragraph).collect();
-        let head = self.place(first, Span::new(note.note.start, note.words))?;
-        Some(Typed { paragraphs, head, marker: (self.body.lines[marker].paragraph, self.place(marker, note.marker)?) })
+        let head = self.span_in_paragraph(first, Span::new(note.note.start, note.words))?;
+        Some(TypedParagraphs {
+            paragraphs,
+            head,
+            marker: (self.body.lines[marker].paragraph, self.span_in_paragraph(marker, note.marker)?),
+        })
     }
 
     /// The line of a place.
@@ -128,7 +133,7 @@ impl Places<'_> {
     }
 
     /// A stretch of the text as one of the paragraph of a line.
-    fn place(&mut self, line: usize, span: Span) -> Option<Span> {
+    fn span_in_paragraph(&mut self, line: usize, span: Span) -> Option<Span> {
         let (body, start) = (self.body, self.starts[line]);
         let shown = self.shown.entry(line).or_insert_with(|| shown(body, line, start)).as_ref()?;
         let at = |index: usize| shown.get(index).map(|(at, _)| *at);
@@ -138,13 +143,13 @@ impl Places<'_> {
 }
 
 /// The characters of the paragraph of a line, and its end.
-fn shown(body: &Body, line: usize, start: usize) -> Option<Shown> {
+fn shown(body: &OfficeText, line: usize, start: usize) -> Option<ParagraphText> {
     let line = &body.lines[line];
     let plain = &body.parts[line.part].paragraphs[line.paragraph].plain;
     let flat = flatten(&line.content, start);
     let lead = plain.len() - plain.trim_start().len();
     let place = |(at, c): (usize, char)| (at + lead, flat.source(Span::new(at, at + c.len_utf8())));
-    let mut shown: Shown = flat.text.char_indices().map(place).collect();
+    let mut shown: ParagraphText = flat.text.char_indices().map(place).collect();
     shown.push((flat.text.len() + lead, Span::new(usize::MAX, usize::MAX)));
     (flat.text == plain.trim()).then_some(shown)
 }
@@ -160,7 +165,7 @@ pub(super) fn inner(xml: &str, paragraph: &Paragraph, edits: Vec<Edit>) -> Resul
 }
 
 /// The markers by their paragraphs, each with the number of its note.
-pub(super) fn markers(typed: &[Typed]) -> BTreeMap<usize, Vec<(Span, usize)>> {
+pub(super) fn markers(typed: &[TypedParagraphs]) -> BTreeMap<usize, Vec<(Span, usize)>> {
     let mut markers: BTreeMap<usize, Vec<(Span, usize)>> = BTreeMap::new();
     for (number, note) in typed.iter().enumerate() {
         markers.entry(note.marker.0).or_default().push((note.marker.1, number));

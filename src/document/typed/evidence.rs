@@ -4,33 +4,33 @@ use std::cell::LazyCell;
 use std::collections::{HashMap, HashSet};
 
 use super::extent::{self, Extent};
-use super::gather::{Head, Mark};
+use super::gather::{HeadCandidate, MarkerCandidate};
 use super::shape::Shape;
 use crate::document::block::{Block, BlockKind};
 use crate::document::heading::{Announces, announces};
 
 /// A way of numbering that was believed.
 #[derive(Debug)]
-pub(super) struct Evidence {
+pub(super) struct NumberingEvidence {
     /// How many labels have both a marker and a note.
     pub(super) pairs: usize,
-    pub(super) marks: Vec<Mark>,
+    pub(super) marks: Vec<MarkerCandidate>,
     pub(super) extents: Vec<Extent>,
 }
 
 /// How far a marker without a note may lie from the numbers of the notes.
 const ASTRAY: u32 = 12;
 
-impl Evidence {
+impl NumberingEvidence {
     /// The evidence for notes with heads of one dress and markers of `shape`; `None` where it is too little.
     pub(super) fn weigh(
         blocks: &[Block],
         zones: &LazyCell<HashSet<usize>, impl FnOnce() -> HashSet<usize>>,
         (shape, dress): (Shape, Shape),
-        marks: &[Mark],
-        heads: &[Head],
-    ) -> Option<Evidence> {
-        let dressed: Vec<&Head> = heads.iter().filter(|head| head.shape == dress).collect();
+        marks: &[MarkerCandidate],
+        heads: &[HeadCandidate],
+    ) -> Option<NumberingEvidence> {
+        let dressed: Vec<&HeadCandidate> = heads.iter().filter(|head| head.shape == dress).collect();
         let telling = shape == dress || dress == Shape::Word || (shape, dress) == (Shape::Caret, Shape::Bracket);
         if dressed.is_empty() {
             return None;
@@ -45,16 +45,16 @@ impl Evidence {
         if !telling && (marks.len() - outside.len()) * 2 >= dressed.len() {
             return None;
         }
-        let weighed = Weighed::of(&outside, &dressed);
+        let weighed = WeighedNumbering::of(&outside, &dressed);
         let pairs = weighed.is_believed(telling, &dressed)?;
-        Some(Evidence { pairs, marks: believed(blocks, outside, &dressed), extents })
+        Some(NumberingEvidence { pairs, marks: believed(blocks, outside, &dressed), extents })
     }
 }
 
 /// The markers that stand in no note.
-pub(super) fn outside<'m>(marks: &'m [Mark], extents: &[Extent]) -> Vec<&'m Mark> {
+pub(super) fn outside<'m>(marks: &'m [MarkerCandidate], extents: &[Extent]) -> Vec<&'m MarkerCandidate> {
     let mut notes = extents.iter().flat_map(|extent| extent.stretches.iter()).peekable();
-    let stands = |mark: &&Mark| {
+    let stands = |mark: &&MarkerCandidate| {
         while notes.next_if(|note| (note.block, note.span.end) <= (mark.at.block, mark.at.span.start)).is_some() {}
         notes.peek().is_none_or(|note| note.block != mark.at.block || !note.span.contains(mark.at.span.start))
     };
@@ -62,14 +62,19 @@ pub(super) fn outside<'m>(marks: &'m [Mark], extents: &[Extent]) -> Vec<&'m Mark
 }
 
 /// Numbered lists are everywhere; those that may be notes stand under a heading of notes, after a rule, or at the end of all.
-fn in_zone<'h>(announced: &HashSet<usize>, heads: Vec<&'h Head>, marks: &[Mark]) -> Vec<&'h Head> {
-    let zoned: Vec<&Head> = heads.iter().copied().filter(|head| announced.contains(&head.at.block)).collect();
+fn in_zone<'h>(
+    announced: &HashSet<usize>,
+    heads: Vec<&'h HeadCandidate>,
+    marks: &[MarkerCandidate],
+) -> Vec<&'h HeadCandidate> {
+    let zoned: Vec<&HeadCandidate> = heads.iter().copied().filter(|head| announced.contains(&head.at.block)).collect();
     if !zoned.is_empty() {
         return zoned;
     }
     let farthest = farthest(&heads);
-    let is_before_head = |mark: &&Mark| farthest.get(mark.label.as_str()).is_some_and(|&head| head > mark.at.block);
-    let strong: Vec<&Mark> = marks.iter().filter(|mark| !mark.weak).filter(is_before_head).collect();
+    let is_before_head =
+        |mark: &&MarkerCandidate| farthest.get(mark.label.as_str()).is_some_and(|&head| head > mark.at.block);
+    let strong: Vec<&MarkerCandidate> = marks.iter().filter(|mark| !mark.weak).filter(is_before_head).collect();
     let by_chapter = after_chapters(&strong, &heads);
     if !by_chapter.is_empty() {
         return by_chapter;
@@ -80,16 +85,16 @@ fn in_zone<'h>(announced: &HashSet<usize>, heads: Vec<&'h Head>, marks: &[Mark])
 
 /// The heads that stand after the markers of their chapter and before those of the next, where numbering begins afresh in each, and
 /// three quarters of the markers of each have a head there and the other way round.
-fn after_chapters<'h>(marks: &[&Mark], heads: &[&'h Head]) -> Vec<&'h Head> {
+fn after_chapters<'h>(marks: &[&MarkerCandidate], heads: &[&'h HeadCandidate]) -> Vec<&'h HeadCandidate> {
     let Some(first) = marks.first() else { return Vec::new() };
-    let chapters: Vec<&[&Mark]> =
+    let chapters: Vec<&[&MarkerCandidate]> =
         marks.chunk_by(|one, next| next.label != first.label || one.label == first.label).collect();
     let mut found = Vec::new();
     for (number, chapter) in chapters.iter().enumerate().filter(|_| chapters.len() > 1) {
         let from = chapter.last().map_or(0, |mark| mark.at.block + 1);
         let to = chapters.get(number + 1).and_then(|next| next.first()).map_or(usize::MAX, |mark| mark.at.block);
         let start = heads.partition_point(|head| head.at.block < from);
-        let own: Vec<&Head> = heads[start..].iter().copied().take_while(|head| head.at.block < to).collect();
+        let own: Vec<&HeadCandidate> = heads[start..].iter().copied().take_while(|head| head.at.block < to).collect();
         let own = lists_of_notes(&own, chapter.iter().copied());
         let labels: HashSet<&str> = own.iter().map(|head| head.label.as_str()).collect();
         let known: Vec<&str> =
@@ -105,7 +110,10 @@ fn after_chapters<'h>(marks: &[&Mark], heads: &[&'h Head]) -> Vec<&'h Head> {
 
 /// Of the lists that numbering makes by beginning afresh, those of which more than half the items have a marker each: the list of
 /// comments below the notes has numbers, too. A wrong number within a list begins no other.
-fn lists_of_notes<'h, 'm>(heads: &[&'h Head], marks: impl Iterator<Item = &'m Mark>) -> Vec<&'h Head> {
+fn lists_of_notes<'h, 'm>(
+    heads: &[&'h HeadCandidate],
+    marks: impl Iterator<Item = &'m MarkerCandidate>,
+) -> Vec<&'h HeadCandidate> {
     let mut waiting: HashMap<&str, usize> = HashMap::new();
     marks.filter(|mark| !mark.weak).for_each(|mark| *waiting.entry(mark.label.as_str()).or_default() += 1);
     let mut found = Vec::new();
@@ -124,7 +132,7 @@ fn lists_of_notes<'h, 'm>(heads: &[&'h Head], marks: impl Iterator<Item = &'m Ma
 }
 
 /// The last block that begins with each label.
-fn farthest<'h>(heads: &[&'h Head]) -> HashMap<&'h str, usize> {
+fn farthest<'h>(heads: &[&'h HeadCandidate]) -> HashMap<&'h str, usize> {
     heads.iter().map(|head| (head.label.as_str(), head.at.block)).collect()
 }
 
@@ -149,7 +157,7 @@ pub(super) fn zones(blocks: &[Block]) -> HashSet<usize> {
     found
 }
 
-struct Weighed {
+struct WeighedNumbering {
     strong: usize,
     matched: usize,
     before: usize,
@@ -159,14 +167,15 @@ struct Weighed {
     answered: usize,
 }
 
-impl Weighed {
-    fn of(marks: &[&Mark], heads: &[&Head]) -> Weighed {
+impl WeighedNumbering {
+    fn of(marks: &[&MarkerCandidate], heads: &[&HeadCandidate]) -> WeighedNumbering {
         let last_head = farthest(heads);
-        let strong: Vec<&&Mark> = marks.iter().filter(|mark| !mark.weak).collect();
-        let matched: Vec<&&&Mark> = strong.iter().filter(|mark| last_head.contains_key(mark.label.as_str())).collect();
+        let strong: Vec<&&MarkerCandidate> = marks.iter().filter(|mark| !mark.weak).collect();
+        let matched: Vec<&&&MarkerCandidate> =
+            strong.iter().filter(|mark| last_head.contains_key(mark.label.as_str())).collect();
         let before = matched.iter().filter(|mark| last_head[mark.label.as_str()] >= mark.at.block).count();
-        let ascends = |pair: &&[&&&Mark]| pair[1].place >= pair[0].place || pair[1].place <= 2;
-        Weighed {
+        let ascends = |pair: &&[&&&MarkerCandidate]| pair[1].place >= pair[0].place || pair[1].place <= 2;
+        WeighedNumbering {
             strong: strong.len(),
             matched: matched.len(),
             before,
@@ -178,7 +187,7 @@ impl Weighed {
 
     /// The number of labels with both, where that is enough: two or more, three quarters of the markers, in order and before their
     /// notes. One will do where marker and note look alike and there are no others.
-    fn is_believed(&self, telling: bool, heads: &[&Head]) -> Option<usize> {
+    fn is_believed(&self, telling: bool, heads: &[&HeadCandidate]) -> Option<usize> {
         let share = |part: usize, whole: usize, percent: usize| part * 100 >= whole * percent;
         let alone = telling
             && self.labels == 1
@@ -195,10 +204,10 @@ impl Weighed {
 }
 
 /// How many heads have a marker each, label by label.
-fn answered(marks: &[&&&Mark], heads: &[&Head]) -> usize {
+fn answered(marks: &[&&&MarkerCandidate], heads: &[&HeadCandidate]) -> usize {
     let mut waiting: HashMap<&str, usize> = HashMap::new();
     marks.iter().for_each(|mark| *waiting.entry(mark.label.as_str()).or_default() += 1);
-    let has_own = |head: &&&Head| match waiting.get_mut(head.label.as_str()) {
+    let has_own = |head: &&&HeadCandidate| match waiting.get_mut(head.label.as_str()) {
         Some(marks) if *marks > 0 => {
             *marks -= 1;
             true
@@ -210,7 +219,7 @@ fn answered(marks: &[&&&Mark], heads: &[&Head]) -> usize {
 
 /// The markers of a numbering that is believed: those with a note, numbers near those of the notes and not in a quotation (they are
 /// those of the book that is quoted), and weak ones only where nothing else points to their note.
-fn believed(blocks: &[Block], marks: Vec<&Mark>, heads: &[&Head]) -> Vec<Mark> {
+fn believed(blocks: &[Block], marks: Vec<&MarkerCandidate>, heads: &[&HeadCandidate]) -> Vec<MarkerCandidate> {
     let labels: HashSet<&str> = heads.iter().map(|head| head.label.as_str()).collect();
     let first = heads.iter().map(|head| head.place).min().unwrap_or(0);
     let last = heads.iter().map(|head| head.place).max().unwrap_or(0);
@@ -231,7 +240,7 @@ fn believed(blocks: &[Block], marks: Vec<&Mark>, heads: &[&Head]) -> Vec<Mark> {
 }
 
 /// Whether a marker stands in a block quotation, or before its block closes a quotation mark.
-fn is_quoted(blocks: &[Block], mark: &Mark) -> bool {
+fn is_quoted(blocks: &[Block], mark: &MarkerCandidate) -> bool {
     let block = &blocks[mark.at.block];
     let before = &block.text()[..mark.at.span.start];
     let count = |quote: char| before.matches(quote).count();

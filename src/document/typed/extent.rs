@@ -1,7 +1,7 @@
 //! How far a note reaches.
 
-use super::Stretch;
-use super::gather::{Head, Mark};
+use super::BlockStretch;
+use super::gather::{HeadCandidate, MarkerCandidate};
 use crate::document::block::{Block, BlockKind};
 use crate::document::heading::announces;
 use crate::text::Span;
@@ -9,9 +9,9 @@ use crate::text::Span;
 /// A note and where it stands.
 #[derive(Debug, Clone)]
 pub(super) struct Extent {
-    pub(super) head: Head,
+    pub(super) head: HeadCandidate,
     /// The first begins at the head.
-    pub(super) stretches: Vec<Stretch>,
+    pub(super) stretches: Vec<BlockStretch>,
     /// How many bytes at the end of the last only close the note (`]`).
     pub(super) closing: usize,
 }
@@ -28,7 +28,7 @@ impl Extent {
 const LONGEST: usize = 64;
 
 /// The notes of `heads`. `marks` are the markers of this numbering: a block that holds a later one is running text.
-pub(super) fn extents(blocks: &[Block], heads: &[&Head], marks: &[Mark]) -> Vec<Extent> {
+pub(super) fn extents(blocks: &[Block], heads: &[&HeadCandidate], marks: &[MarkerCandidate]) -> Vec<Extent> {
     let apart = stand_apart(blocks, heads);
     let all = heads.iter().enumerate().map(|(index, head)| {
         let next = heads.get(index + 1).copied();
@@ -38,15 +38,21 @@ pub(super) fn extents(blocks: &[Block], heads: &[&Head], marks: &[Mark]) -> Vec<
 }
 
 /// Whether every number stands alone in its block, with a block below it before the next.
-fn stand_apart(blocks: &[Block], heads: &[&Head]) -> bool {
-    let is_alone = |head: &&Head| {
+fn stand_apart(blocks: &[Block], heads: &[&HeadCandidate]) -> bool {
+    let is_alone = |head: &&HeadCandidate| {
         let words = blocks[head.at.block].text().get(head.at.span.end..).unwrap_or_default();
         !head.at.span.is_empty() && words.trim().is_empty()
     };
     heads.iter().all(is_alone) && heads.windows(2).all(|pair| pair[0].at.block + 1 < pair[1].at.block)
 }
 
-fn open(blocks: &[Block], head: &Head, next: Option<&Head>, marks: &[Mark], apart: bool) -> Extent {
+fn open(
+    blocks: &[Block],
+    head: &HeadCandidate,
+    next: Option<&HeadCandidate>,
+    marks: &[MarkerCandidate],
+    apart: bool,
+) -> Extent {
     let mut stretches = vec![own(blocks, head, next)];
     let limit = next.map_or(blocks.len(), |next| next.at.block);
     let own_block = head.at.block;
@@ -62,16 +68,16 @@ fn open(blocks: &[Block], head: &Head, next: Option<&Head>, marks: &[Mark], apar
 }
 
 /// The part of its own block that belongs to a note.
-fn own(blocks: &[Block], head: &Head, next: Option<&Head>) -> Stretch {
+fn own(blocks: &[Block], head: &HeadCandidate, next: Option<&HeadCandidate>) -> BlockStretch {
     let end = match next.filter(|next| next.at.block == head.at.block) {
         Some(next) => next.at.span.start,
         None => blocks[head.at.block].text().len(),
     };
-    Stretch { block: head.at.block, span: Span::new(head.at.span.start, end.max(head.at.span.end)) }
+    BlockStretch { block: head.at.block, span: Span::new(head.at.span.start, end.max(head.at.span.end)) }
 }
 
-fn whole(blocks: &[Block], block: usize) -> Stretch {
-    Stretch { block, span: Span::new(0, blocks[block].text().len()) }
+fn whole(blocks: &[Block], block: usize) -> BlockStretch {
+    BlockStretch { block, span: Span::new(0, blocks[block].text().len()) }
 }
 
 fn may_continue(block: &Block) -> bool {
@@ -80,7 +86,7 @@ fn may_continue(block: &Block) -> bool {
 
 /// Whether the next note follows in the same list, so that what stands between belongs to this one: its number is the next, and
 /// nothing between is a heading, a rule or running text with a marker.
-fn is_followed(blocks: &[Block], head: &Head, next: &Head, marks: &[Mark]) -> bool {
+fn is_followed(blocks: &[Block], head: &HeadCandidate, next: &HeadCandidate, marks: &[MarkerCandidate]) -> bool {
     let between = head.at.block + 1..next.at.block;
     let first = marks.partition_point(|mark| mark.at.block < between.start);
     let marked = marks[first..].iter().take_while(|mark| mark.at.block < between.end).any(|mark| !mark.weak);
@@ -89,7 +95,7 @@ fn is_followed(blocks: &[Block], head: &Head, next: &Head, marks: &[Mark]) -> bo
 }
 
 /// A note in brackets ends with its bracket, whatever stands between.
-fn enclosed(blocks: &[Block], head: &Head, next: Option<&Head>) -> Extent {
+fn enclosed(blocks: &[Block], head: &HeadCandidate, next: Option<&HeadCandidate>) -> Extent {
     let limit = next.map_or(blocks.len(), |next| next.at.block + 1).min(head.at.block + LONGEST);
     let mut depth = 1usize;
     let mut stretches = Vec::new();
@@ -98,7 +104,7 @@ fn enclosed(blocks: &[Block], head: &Head, next: Option<&Head>) -> Extent {
         let end = closing_bracket(content.text(), start, &mut depth);
         let from = if block == head.at.block { head.at.span.start } else { 0 };
         let span = Span::new(from, end.map_or(content.text().len(), |end| end + 1));
-        stretches.push(Stretch { block, span });
+        stretches.push(BlockStretch { block, span });
         if end.is_some() {
             return Extent { head: head.clone(), stretches, closing: 1 };
         }

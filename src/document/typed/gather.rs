@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::Stretch;
+use super::BlockStretch;
 use super::shape::{self, Shape};
 use crate::document::block::{Block, BlockKind, lines};
 use crate::document::heading::announces;
@@ -11,9 +11,9 @@ use crate::text::{self, MarkKind, Span};
 
 /// What looks like the head of a note.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Head {
+pub(super) struct HeadCandidate {
     /// From its first character to the text of the note.
-    pub(super) at: Stretch,
+    pub(super) at: BlockStretch,
     /// The number with its brackets.
     pub(super) token: Span,
     pub(super) shape: Shape,
@@ -25,8 +25,8 @@ pub(super) struct Head {
 
 /// What looks like a marker.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Mark {
-    pub(super) at: Stretch,
+pub(super) struct MarkerCandidate {
+    pub(super) at: BlockStretch,
     pub(super) shape: Shape,
     pub(super) label: String,
     pub(super) place: u32,
@@ -37,13 +37,13 @@ pub(super) struct Mark {
 }
 
 /// The heads of notes: at the beginning of blocks, and of lines in a block that begins with one of the same dress.
-pub(super) fn heads(blocks: &[Block]) -> Vec<Head> {
+pub(super) fn heads(blocks: &[Block]) -> Vec<HeadCandidate> {
     let readable = blocks.iter().enumerate().filter(|(_, block)| block.kind == BlockKind::Text && block.may_head());
     readable.flat_map(|(index, block)| heads_of(index, block)).collect()
 }
 
-fn heads_of(index: usize, block: &Block) -> Vec<Head> {
-    let mut found: Vec<Head> = Vec::new();
+fn heads_of(index: usize, block: &Block) -> Vec<HeadCandidate> {
+    let mut found: Vec<HeadCandidate> = Vec::new();
     found.extend(block.number.map(|number| counted_head(index, number)));
     let mut may_begin = true;
     for (before, line) in lines(block.text()).enumerate() {
@@ -55,8 +55,8 @@ fn heads_of(index: usize, block: &Block) -> Vec<Head> {
         let Some(head) = head_at(index, block, line) else { continue };
         // Where every line begins with a number in brackets, the lines are a list, in whatever order.
         let is_listed = head.shape == Shape::Bracket && found.len() == before;
-        let rises = |last: &Head| last.place <= head.place || head.shape == Shape::Sign || is_listed;
-        let follows = |last: &Head| last.shape == head.shape && rises(last);
+        let rises = |last: &HeadCandidate| last.place <= head.place || head.shape == Shape::Sign || is_listed;
+        let follows = |last: &HeadCandidate| last.shape == head.shape && rises(last);
         if found.last().is_none_or(follows) {
             found.push(head);
         }
@@ -65,13 +65,13 @@ fn heads_of(index: usize, block: &Block) -> Vec<Head> {
 }
 
 /// The head of an item that its list numbers.
-fn counted_head(index: usize, number: u32) -> Head {
+fn counted_head(index: usize, number: u32) -> HeadCandidate {
     let nowhere = Span::new(0, 0);
-    let at = Stretch { block: index, span: nowhere };
-    Head { at, token: nowhere, shape: Shape::Dot, label: number.to_string(), place: number, enclosed: false }
+    let at = BlockStretch { block: index, span: nowhere };
+    HeadCandidate { at, token: nowhere, shape: Shape::Dot, label: number.to_string(), place: number, enclosed: false }
 }
 
-fn head_at(index: usize, block: &Block, line: Span) -> Option<Head> {
+fn head_at(index: usize, block: &Block, line: Span) -> Option<HeadCandidate> {
     let text = line.of(block.text());
     let white = text.len() - text.trim_start().len();
     let start = line.start + white;
@@ -80,7 +80,7 @@ fn head_at(index: usize, block: &Block, line: Span) -> Option<Head> {
     raised_head(index, block, start).or_else(|| typed_head(index, start, text))
 }
 
-fn typed_head(index: usize, start: usize, text: &str) -> Option<Head> {
+fn typed_head(index: usize, start: usize, text: &str) -> Option<HeadCandidate> {
     let head = shape::head(text)?;
     // A row of markers is no note.
     let rest = text.get(head.len..)?.trim();
@@ -88,18 +88,18 @@ fn typed_head(index: usize, start: usize, text: &str) -> Option<Head> {
         return None;
     }
     let token = text.get(..head.len)?.trim_end();
-    Some(Head {
-        at: Stretch { block: index, span: Span::new(start, start + head.len) },
+    Some(HeadCandidate {
+        at: BlockStretch { block: index, span: Span::new(start, start + head.len) },
         token: Span::new(start, start + token.len()),
         shape: head.shape,
-        place: shape::place(&shape::plain_label(head.label))?,
+        place: shape::ordinal(&shape::plain_label(head.label))?,
         label: shape::plain_label(head.label),
         enclosed: head.enclosed,
     })
 }
 
 /// A number at the beginning of a line that markup raises, or from which a link leads back to its marker, and the stop after it.
-fn raised_head(index: usize, block: &Block, start: usize) -> Option<Head> {
+fn raised_head(index: usize, block: &Block, start: usize) -> Option<HeadCandidate> {
     let place = Span::new(start, start);
     let stands_out = |mark: &&text::Mark| match &mark.kind {
         MarkKind::Superscript => true,
@@ -114,11 +114,11 @@ fn raised_head(index: usize, block: &Block, start: usize) -> Option<Head> {
     let label = raised_label(mark.of(block.text()))?;
     let after = block.text().get(mark.end..)?;
     let rest = after.trim_start_matches(['.', ':', ')', ' ', '\t', '\u{a0}']);
-    Some(Head {
-        at: Stretch { block: index, span: Span::new(start, mark.end + after.len() - rest.len()) },
+    Some(HeadCandidate {
+        at: BlockStretch { block: index, span: Span::new(start, mark.end + after.len() - rest.len()) },
         token: mark,
         shape: raised_shape(&label),
-        place: shape::place(&label)?,
+        place: shape::ordinal(&label)?,
         label,
         enclosed: false,
     })
@@ -182,18 +182,19 @@ fn raised_label(text: &str) -> Option<String> {
 }
 
 /// The markers, in the order of the text; `[^1]` is one only at the places `loose`. Signs may be left out where they are not wanted.
-pub(super) fn marks(blocks: &[Block], loose: &HashSet<Span>, signs: bool) -> Vec<Mark> {
+pub(super) fn marks(blocks: &[Block], loose: &HashSet<Span>, signs: bool) -> Vec<MarkerCandidate> {
     let shown =
         |block: &Block| matches!(block.kind, BlockKind::Text | BlockKind::Heading) && (signs || block.may_mark());
     let readable = blocks.iter().enumerate().filter(|(_, block)| shown(block));
     let found = readable.flat_map(|(index, block)| marks_of(index, block));
-    let is_free =
-        |mark: &Mark| mark.shape != Shape::Caret || loose.contains(&blocks[mark.at.block].flat.source(mark.at.span));
+    let is_free = |mark: &MarkerCandidate| {
+        mark.shape != Shape::Caret || loose.contains(&blocks[mark.at.block].flat.source(mark.at.span))
+    };
     found.filter(is_free).collect()
 }
 
-fn marks_of(index: usize, block: &Block) -> Vec<Mark> {
-    let mut found: Vec<Mark> = raised(block).flat_map(|span| raised_marks(index, block, span)).collect();
+fn marks_of(index: usize, block: &Block) -> Vec<MarkerCandidate> {
+    let mut found: Vec<MarkerCandidate> = raised(block).flat_map(|span| raised_marks(index, block, span)).collect();
     let hidden: Vec<Span> =
         block.flat.marks.iter().filter(|mark| mark.kind == MarkKind::Code).map(|mark| mark.span).collect();
     let (mut at, mut next_hidden) = (0, 0);
@@ -220,8 +221,8 @@ fn marks_of(index: usize, block: &Block) -> Vec<Mark> {
 }
 
 /// The markers with those that a range leaves out (`[1-3]`, `[2]–[4]`): they stand where its dash stands.
-fn with_ranges(marks: Vec<Mark>, text: &str) -> Vec<Mark> {
-    let mut found: Vec<Mark> = Vec::with_capacity(marks.len());
+fn with_ranges(marks: Vec<MarkerCandidate>, text: &str) -> Vec<MarkerCandidate> {
+    let mut found: Vec<MarkerCandidate> = Vec::with_capacity(marks.len());
     for mark in marks {
         let left_out = found.last().map(|last| between(last, &mark, text)).unwrap_or_default();
         found.extend(left_out);
@@ -231,15 +232,15 @@ fn with_ranges(marks: Vec<Mark>, text: &str) -> Vec<Mark> {
 }
 
 /// The markers between two with nothing but a dash between them.
-fn between(from: &Mark, to: &Mark, text: &str) -> Vec<Mark> {
+fn between(from: &MarkerCandidate, to: &MarkerCandidate, text: &str) -> Vec<MarkerCandidate> {
     let dash = Span::new(from.at.span.end, to.at.span.start.max(from.at.span.end));
-    let is_number = |mark: &Mark| is_number(&mark.label);
+    let is_number = |mark: &MarkerCandidate| is_number(&mark.label);
     let is_range = matches!(dash.of(text).trim(), "-" | "–" | "—") && from.shape == to.shape;
     if !is_range || !is_number(from) || !is_number(to) || to.place.saturating_sub(from.place) > RANGE {
         return Vec::new();
     }
-    let mark = |place: u32| Mark {
-        at: Stretch { span: dash, ..from.at },
+    let mark = |place: u32| MarkerCandidate {
+        at: BlockStretch { span: dash, ..from.at },
         label: place.to_string(),
         place,
         weak: from.weak && to.weak,
@@ -276,7 +277,7 @@ fn after_run(text: &str, start: usize, opener: char) -> usize {
 }
 
 /// Brackets that hold labels and nothing else: `[1]`, `[1, 2]`, `[1-3]`.
-struct Group {
+struct LabelGroup {
     shape: Shape,
     start: usize,
     end: usize,
@@ -293,13 +294,13 @@ const RAISED: usize = 5;
 /// The longest range that is taken for markers.
 const RANGE: u32 = 20;
 
-fn group_at(text: &str, start: usize, opener: char) -> Option<Group> {
+fn group_at(text: &str, start: usize, opener: char) -> Option<LabelGroup> {
     let rest = text.get(start..)?;
     if shape::superscript(opener).is_some() {
         let end = rest.find(|c| shape::superscript(c).is_none()).unwrap_or(rest.len());
         let label = shape::plain_label(&rest[..end]);
         let span = Span::new(start, start + end);
-        return (label.len() <= RAISED).then(|| Group {
+        return (label.len() <= RAISED).then(|| LabelGroup {
             shape: Shape::Super,
             start,
             end: span.end,
@@ -309,7 +310,7 @@ fn group_at(text: &str, start: usize, opener: char) -> Option<Group> {
     if shape::is_sign(opener) {
         let label = shape::leading_signs(rest)?;
         let span = Span::new(start, start + label.len());
-        return Some(Group { shape: Shape::Sign, start, end: span.end, labels: vec![(label.to_owned(), span)] });
+        return Some(LabelGroup { shape: Shape::Sign, start, end: span.end, labels: vec![(label.to_owned(), span)] });
     }
     let (closer, shape) = shape::bracketed(opener)?;
     let window = &rest[..rest.floor_char_boundary(GROUP)];
@@ -319,11 +320,11 @@ fn group_at(text: &str, start: usize, opener: char) -> Option<Group> {
     if let Some(name) = inner.strip_prefix('^').filter(|_| opener == '[') {
         let (rest, label) = shape::label(name.trim()).ok()?;
         let labels = vec![(label.to_owned(), span)];
-        return rest.is_empty().then_some(Group { shape: Shape::Caret, start, end: span.end, labels });
+        return rest.is_empty().then_some(LabelGroup { shape: Shape::Caret, start, end: span.end, labels });
     }
     let labels = labels_in(inner, start + opener.len_utf8())?;
     let labels = if let [(label, _)] = &labels[..] { vec![(label.clone(), span)] } else { labels };
-    Some(Group { shape, start, end: span.end, labels })
+    Some(LabelGroup { shape, start, end: span.end, labels })
 }
 
 /// `1`, `1, 2`, `1-3`: labels with their places.
@@ -343,8 +344,8 @@ fn labels_in(inner: &str, start: usize) -> Option<Vec<(String, Span)>> {
     (!found.is_empty()).then_some(found)
 }
 
-impl Group {
-    fn marks(self, block: usize, text: &str) -> Vec<Mark> {
+impl LabelGroup {
+    fn marks(self, block: usize, text: &str) -> Vec<MarkerCandidate> {
         let (before, after) = (&text[..self.start], &text[self.end..]);
         let weak = is_weak(self.shape, before, after);
         if matches!(self.shape, Shape::Bracket)
@@ -355,9 +356,9 @@ impl Group {
         let inner = text[self.start..self.end].trim_start_matches(|c| shape::bracketed(c).is_some());
         let worded = shape::begins_with_word(inner);
         let marks = self.labels.into_iter().filter_map(|(label, span)| {
-            let place = shape::place(&label)?;
-            Some(Mark {
-                at: Stretch { block, span },
+            let place = shape::ordinal(&label)?;
+            Some(MarkerCandidate {
+                at: BlockStretch { block, span },
                 shape: self.shape,
                 weak: weak || place == 0,
                 worded,
@@ -369,14 +370,14 @@ impl Group {
     }
 }
 
-fn raised_marks(block: usize, within: &Block, span: Span) -> Vec<Mark> {
+fn raised_marks(block: usize, within: &Block, span: Span) -> Vec<MarkerCandidate> {
     let text = within.text();
     let inner = span.of(text).trim_matches([' ', '[', ']', '(', ')']);
     let start = span.start + span.of(text).find(inner).unwrap_or_default();
     let Some(labels) = labels_in(inner, start) else { return Vec::new() };
     let labels = if let [(label, _)] = &labels[..] { vec![(label.clone(), span)] } else { labels };
-    let marks = Group { shape: Shape::Super, start: span.start, end: span.end, labels }.marks(block, text);
-    marks.into_iter().map(|mark| Mark { shape: raised_shape(&mark.label), ..mark }).collect()
+    let marks = LabelGroup { shape: Shape::Super, start: span.start, end: span.end, labels }.marks(block, text);
+    marks.into_iter().map(|mark| MarkerCandidate { shape: raised_shape(&mark.label), ..mark }).collect()
 }
 
 /// Whether what surrounds a number speaks against a marker.

@@ -1,7 +1,7 @@
 //! Notes that people typed by hand, in any format: `[1]` in the text and `[1] …` below, `¹` and `1. …`, `<sup>1</sup>` and so on.
 //!
 //! Nothing says that a bracketed number is a marker. So markers and heads of notes are gathered first ([`gather`]), and a way of
-//! numbering ([`WAYS`]) is believed only where the two fit each other ([`Evidence`]).
+//! numbering ([`WAYS`]) is believed only where the two fit each other ([`NumberingEvidence`]).
 
 mod evidence;
 mod extent;
@@ -17,14 +17,14 @@ use std::collections::HashSet;
 use super::block::Block;
 use super::{Marker, Note, Reading};
 use crate::text::{Flat, Span};
-use evidence::Evidence;
+use evidence::NumberingEvidence;
 use extent::Extent;
-use gather::{Head, Mark};
+use gather::{HeadCandidate, MarkerCandidate};
 use shape::Shape;
 
 /// A stretch of the flat text of a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct Stretch {
+pub(super) struct BlockStretch {
     pub(super) block: usize,
     pub(super) span: Span,
 }
@@ -35,7 +35,7 @@ pub(super) struct Typed {
     pub(super) markers: Vec<Marker>,
     pub(super) notes: Vec<Note>,
     /// Where the notes stand, in order.
-    pub(super) stretches: Vec<Stretch>,
+    pub(super) stretches: Vec<BlockStretch>,
 }
 
 /// The ways of numbering: how the marker is dressed, and how the heads of its notes may be, likeliest first.
@@ -57,27 +57,27 @@ pub(super) fn find(blocks: &[Block], found: &Reading) -> Typed {
         return typed;
     }
     let loose = orphan::markers(found);
-    let mut free: Vec<Mark> = Vec::new();
+    let mut free: Vec<MarkerCandidate> = Vec::new();
     // Signs are notes of their own, and notes that run on are told by all markers there are.
     let signs = heads.iter().any(|head| matches!(head.shape, Shape::Sign | Shape::Bare));
     let mut marks = gather::marks(blocks, &loose, signs);
     heads = run_in::with_run_in(blocks, heads, &marks);
     let zones = LazyCell::new(|| evidence::zones(blocks));
     for (shape, dresses) in WAYS {
-        let mut of_shape: Vec<Mark> = marks.extract_if(.., |mark| mark.shape == *shape).collect();
+        let mut of_shape: Vec<MarkerCandidate> = marks.extract_if(.., |mark| mark.shape == *shape).collect();
         if of_shape.iter().any(|mark| !mark.worded && !mark.weak) {
             of_shape.retain(|mark| !mark.worded);
         }
         if of_shape.is_empty() {
             continue;
         }
-        let weigh = |dress: &Shape| Evidence::weigh(blocks, &zones, (*shape, *dress), &of_shape, &heads);
+        let weigh = |dress: &Shape| NumberingEvidence::weigh(blocks, &zones, (*shape, *dress), &of_shape, &heads);
         // Of several that explain as much, the last is taken: the likeliest stand first.
         let Some(best) = dresses.iter().rev().filter_map(weigh).max_by_key(|way| way.pairs) else {
             free.extend(of_shape);
             continue;
         };
-        let taken: HashSet<Stretch> = best.marks.iter().map(|mark| mark.at).collect();
+        let taken: HashSet<BlockStretch> = best.marks.iter().map(|mark| mark.at).collect();
         marks.retain(|mark| !taken.contains(&mark.at));
         typed.take(blocks, best);
         heads.retain(|head| !typed.holds(head));
@@ -99,7 +99,7 @@ pub(super) fn find(blocks: &[Block], found: &Reading) -> Typed {
 }
 
 impl Typed {
-    fn take(&mut self, blocks: &[Block], mut way: Evidence) {
+    fn take(&mut self, blocks: &[Block], mut way: NumberingEvidence) {
         // What a note of another numbering has is not taken again.
         let taken: HashSet<usize> = self.stretches.iter().map(|stretch| stretch.block).collect();
         for extent in &mut way.extents {
@@ -116,7 +116,7 @@ impl Typed {
     }
 
     /// Whether a note was taken that the head is part of.
-    fn holds(&self, head: &Head) -> bool {
+    fn holds(&self, head: &HeadCandidate) -> bool {
         let after = self.stretches.partition_point(|stretch| *stretch <= head.at);
         let near = self.stretches[after.saturating_sub(1)..].iter().take(2);
         near.filter(|stretch| stretch.block == head.at.block)
@@ -124,7 +124,7 @@ impl Typed {
     }
 }
 
-fn marker_of(blocks: &[Block], mark: &Mark) -> Marker {
+fn marker_of(blocks: &[Block], mark: &MarkerCandidate) -> Marker {
     let span = blocks[mark.at.block].flat.source(mark.at.span);
     Marker { label: mark.label.clone(), span, ..Marker::default() }
 }
@@ -150,7 +150,7 @@ fn note_of(blocks: &[Block], extent: &Extent) -> Note {
     }
 }
 
-fn source_end(blocks: &[Block], stretch: Stretch) -> usize {
+fn source_end(blocks: &[Block], stretch: BlockStretch) -> usize {
     let flat = &blocks[stretch.block].flat;
     let text = stretch.span.of(&flat.text);
     let shown = Span::new(stretch.span.start, stretch.span.start + text.trim_end().len());

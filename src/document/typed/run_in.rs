@@ -2,23 +2,27 @@
 
 use std::collections::HashSet;
 
-use super::Stretch;
-use super::gather::{Head, Mark};
+use super::BlockStretch;
+use super::gather::{HeadCandidate, MarkerCandidate};
 use super::shape::Shape;
 use crate::document::block::Block;
 use crate::text::Span;
 
 /// The heads of notes with those that stand within a paragraph: the number after that of a note, where a marker has it and the next
 /// note of the one list has another.
-pub(super) fn with_run_in(blocks: &[Block], heads: Vec<Head>, marks: &[Mark]) -> Vec<Head> {
+pub(super) fn with_run_in(
+    blocks: &[Block],
+    heads: Vec<HeadCandidate>,
+    marks: &[MarkerCandidate],
+) -> Vec<HeadCandidate> {
     // Where numbering begins afresh, it cannot be told which chapter such notes belong to.
     if heads.iter().filter(|head| head.shape == Shape::Bare && head.place == 1).count() != 1 {
         return heads;
     }
     let marked: HashSet<u32> = marks.iter().filter(|mark| !mark.weak).map(|mark| mark.place).collect();
-    let mut found: Vec<Head> = Vec::with_capacity(heads.len());
+    let mut found: Vec<HeadCandidate> = Vec::with_capacity(heads.len());
     // From the last on, so that the next of its dress is known.
-    let mut next: Option<Head> = None;
+    let mut next: Option<HeadCandidate> = None;
     for head in heads.into_iter().rev() {
         if head.shape != Shape::Bare {
             found.push(head);
@@ -42,7 +46,7 @@ pub(super) fn with_run_in(blocks: &[Block], heads: Vec<Head>, marks: &[Mark]) ->
 }
 
 /// The number after that of a note, where a sentence or an address ends before it and another text begins after it.
-fn after(blocks: &[Block], head: &Head, end: usize) -> Option<Head> {
+fn after(blocks: &[Block], head: &HeadCandidate, end: usize) -> Option<HeadCandidate> {
     let text = &blocks[head.at.block].text()[..end];
     let label = (head.place + 1).to_string();
     let from = head.at.span.end.min(end);
@@ -60,8 +64,8 @@ fn after(blocks: &[Block], head: &Head, end: usize) -> Option<Head> {
     let start = text[from..].match_indices(&label).map(|(at, _)| from + at).find(is_head)?;
     let rest = &text[start + label.len()..];
     let blank = rest.len() - rest.trim_start().len();
-    Some(Head {
-        at: Stretch { block: head.at.block, span: Span::new(start, start + label.len() + blank) },
+    Some(HeadCandidate {
+        at: BlockStretch { block: head.at.block, span: Span::new(start, start + label.len() + blank) },
         token: Span::new(start, start + label.len()),
         place: head.place + 1,
         label,

@@ -318,7 +318,7 @@ pub(super) fn plain_label(label: &str) -> String {
 }
 
 /// The place of a label in its numbering.
-pub(super) fn place(label: &str) -> Option<u32> {
+pub(super) fn ordinal(label: &str) -> Option<u32> {
     let digits = label.trim_start_matches(['*', '※']).trim_end_matches(|c: char| c.is_ascii_lowercase());
     if !digits.is_empty()
         && let Ok(number) = digits.parse()
@@ -422,7 +422,7 @@ mod tests {
         for (label, wanted) in
             [("7", 7), ("26a", 26), ("iv", 4), ("xlix", 49), ("b", 2), ("*", 1), ("**", 2), ("A", 1), ("*3", 3)]
         {
-            assert_eq!(place(label), Some(wanted), "{label}");
+            assert_eq!(ordinal(label), Some(wanted), "{label}");
         }
     }
 }

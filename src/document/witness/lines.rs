@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::{Link, Witness, spaced};
+use super::{Witness, WitnessedMarker, spaced};
 
 /// The typed notes of a text. Notes of one number are one, with the words of all: a reader cannot tell which is meant.
 pub(super) fn witness(text: &str) -> Witness {
@@ -23,7 +23,8 @@ pub(super) fn witness(text: &str) -> Witness {
         }
     }
     let markers = prose.into_iter().flat_map(numbers);
-    let link = |number: &str| Some(Link { label: number.to_owned(), note: *by_number.get(number)?, agrees: true });
+    let link =
+        |number: &str| Some(WitnessedMarker { label: number.to_owned(), note: *by_number.get(number)?, agrees: true });
     let links = markers.filter_map(link).collect();
     Witness { links, notes: notes.iter().map(|note| spaced(note)).collect(), unnumbered: false }
 }

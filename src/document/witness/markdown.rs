@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use comrak::nodes::{AstNode, NodeValue};
 use comrak::{Arena, Options};
 
-use super::{Link, Witness, spaced};
+use super::{Witness, WitnessedMarker, spaced};
 
 /// The footnotes of a text. Notes of one name are one: the first.
 pub(super) fn witness(text: &str) -> Witness {
@@ -27,7 +27,7 @@ pub(super) fn witness(text: &str) -> Witness {
     for node in root.children().filter(|node| !is_note(node)).flat_map(AstNode::descendants) {
         let NodeValue::FootnoteReference(reference) = &node.data.borrow().value else { continue };
         if let Some(&note) = by_name.get(&reference.name) {
-            witness.links.push(Link { label: reference.name.clone(), note, agrees: true });
+            witness.links.push(WitnessedMarker { label: reference.name.clone(), note, agrees: true });
         }
     }
     witness

@@ -13,14 +13,14 @@ pub(crate) struct Witness {
     /// The words of each note, between blanks. Blocks that begin in a note leave a word of their own.
     pub(crate) notes: Vec<String>,
     /// The markers of the running text, in their order.
-    pub(crate) links: Vec<Link>,
+    pub(crate) links: Vec<WitnessedMarker>,
     /// True if the numbers of markers in notes are no words of theirs.
     pub(crate) unnumbered: bool,
 }
 
 /// A marker.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Link {
+pub(crate) struct WitnessedMarker {
     /// What is printed.
     pub(crate) label: String,
     /// The note it leads to, by its place in [`Witness::notes`].

@@ -5,13 +5,13 @@ use crate::text::{Edit, Span};
 
 /// A label as it is typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Typed {
+pub(super) struct TypedLabel {
     /// The bytes that spell it, without brackets and tags.
     pub(super) span: Span,
     superscript: bool,
 }
 
-impl Typed {
+impl TypedLabel {
     /// The edit that makes it another label, in the same kind of figures.
     pub(super) fn relabel(self, label: &str) -> Edit {
         Edit::replace(self.span, if self.superscript { superscript(label) } else { label.to_owned() })
@@ -20,10 +20,10 @@ impl Typed {
 
 /// Finds the one place in `span` that shows `label`: outside tags and entities, not inside a longer word.
 /// `None` where there is no such place or more than one.
-pub(super) fn typed(text: &str, span: Span, label: &str) -> Option<Typed> {
-    let plain = only(alone(text, span, label)).map(|span| Typed { span, superscript: false });
+pub(super) fn typed(text: &str, span: Span, label: &str) -> Option<TypedLabel> {
+    let plain = only(alone(text, span, label)).map(|span| TypedLabel { span, superscript: false });
     let raised = superscript(label);
-    plain.or_else(|| only(alone(text, span, &raised)).map(|span| Typed { span, superscript: true }))
+    plain.or_else(|| only(alone(text, span, &raised)).map(|span| TypedLabel { span, superscript: true }))
 }
 
 /// Returns the bytes of `span` with another label in place of `label`, in the same kind of figures.

@@ -33,7 +33,7 @@ pub fn separate(analysis: &Analysis, marker: usize) -> Option<Fix> {
 
 /// The side of a punctuation mark on which markers stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Side {
+pub enum MarkerSide {
     /// "so it was`[1]`." as in French.
     Before,
     /// "so it was.`[1]`" as in English and German.
@@ -46,24 +46,24 @@ const MARKS: [char; 6] = ['.', ',', ';', ':', '!', '?'];
 /// Moves a marker, with those that touch it, to the other side of the punctuation mark beside it.
 /// `None` where there is no such mark, or more than one in a row ("…").
 #[must_use]
-pub fn move_punctuation(analysis: &Analysis, marker: usize, side: Side) -> Option<Fix> {
+pub fn move_punctuation(analysis: &Analysis, marker: usize, side: MarkerSide) -> Option<Fix> {
     let document = &analysis.document;
     let run = run_of(analysis, marker)?;
     let (before, after) = (&document.text[..run.start], &document.text[run.end..]);
     let is_mark = |c: &char| MARKS.contains(c);
     let (mark, rest) = match side {
-        Side::After => (after.chars().next().filter(is_mark)?, after.chars().nth(1)),
-        Side::Before => (before.chars().next_back().filter(is_mark)?, before.chars().nth_back(1)),
+        MarkerSide::After => (after.chars().next().filter(is_mark)?, after.chars().nth(1)),
+        MarkerSide::Before => (before.chars().next_back().filter(is_mark)?, before.chars().nth_back(1)),
     };
     if rest.as_ref().is_some_and(is_mark) {
         return None;
     }
     let markers = run.of(&document.text);
     let (span, text) = match side {
-        Side::After => (Span::new(run.start, run.end + mark.len_utf8()), format!("{mark}{markers}")),
-        Side::Before => (Span::new(run.start - mark.len_utf8(), run.end), format!("{markers}{mark}")),
+        MarkerSide::After => (Span::new(run.start, run.end + mark.len_utf8()), format!("{mark}{markers}")),
+        MarkerSide::Before => (Span::new(run.start - mark.len_utf8(), run.end), format!("{markers}{mark}")),
     };
-    let where_to = if side == Side::After { "after" } else { "before" };
+    let where_to = if side == MarkerSide::After { "after" } else { "before" };
     Some(Fix::safe(format!("move the marker {where_to} the punctuation mark"), vec![Edit::replace(span, text)]))
 }
 

@@ -10,7 +10,7 @@ mod short;
 
 pub use arrange::{is_out_of_order, merge, reorder};
 pub(crate) use label::{label_replaced, label_span};
-pub use marker::{Side, move_punctuation, pair_orphan, separate};
+pub use marker::{MarkerSide, move_punctuation, pair_orphan, separate};
 pub use mention::point_to;
 pub use renumber::renumber;
 pub use short::{add_title, repeated_page, said_before, spell_out};

@@ -2,7 +2,7 @@ use super::{Context, Findings, Fix, Judged, Needs, Preset, Reads, Rule, Safety, 
 use crate::analysis::Analysis;
 use crate::citation::Kind;
 use crate::lint::Finding;
-use crate::lint::against::{Kept, Versions};
+use crate::lint::against::{UnchangedCitation, NoteVersions};
 use crate::resolve::SourceId;
 
 pub(super) static RULE: Rule = Rule {
@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(previous) = context.previous else { return };
-    let versions = Versions::new(previous, context.analysis);
+    let versions = NoteVersions::new(previous, context.analysis);
     for kept in versions.citations() {
         let (old, new) = (&previous.citations[kept.old], &context.analysis.citations[kept.new]);
         if matches!(old.kind, Kind::Full | Kind::None) || old.kind != new.kind {
@@ -41,8 +41,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 fn finding(
     context: &Context<'_>,
     findings: &Findings<'_>,
-    versions: &Versions<'_>,
-    kept: &Kept,
+    versions: &NoteVersions<'_>,
+    kept: &UnchangedCitation,
     was: SourceId,
     now: Option<SourceId>,
 ) -> Finding {
@@ -69,7 +69,7 @@ fn name(old: &Analysis, source: SourceId) -> String {
 }
 
 /// The fix that gives the citation its old meaning again: the number of a note where it goes by one, else the short form.
-fn restored(versions: &Versions<'_>, kept: &Kept, source: SourceId) -> Option<Fix> {
+fn restored(versions: &NoteVersions<'_>, kept: &UnchangedCitation, source: SourceId) -> Option<Fix> {
     let citation = &versions.new.citations[kept.new];
     match citation.kind {
         Kind::Crossref => {

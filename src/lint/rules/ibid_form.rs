@@ -28,12 +28,12 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 }
 
 /// An "ibid." as it should be written, and where.
-struct Slip {
+struct IbidSlip {
     span: Span,
     wanted: String,
 }
 
-fn slip(context: &Context<'_>, citation: &Citation, ibid: Ibid) -> Option<Slip> {
+fn slip(context: &Context<'_>, citation: &Citation, ibid: Ibid) -> Option<IbidSlip> {
     let Ibid::Written { start, inside, before_page } = ibid else { return None };
     let body = &context.document().notes.get(citation.note)?.body;
     let word = word_of(body, citation)?;
@@ -50,7 +50,7 @@ fn slip(context: &Context<'_>, citation: &Citation, ibid: Ibid) -> Option<Slip> 
     let stop = if ends_note && word.of(&body.text).ends_with('.') && !wanted.ends_with('.') { "." } else { "" };
     let flat = Span::new(word.start, between.map_or(word.end, |between| between.end));
     let wanted = [wanted, stop, if between.is_some() { before_page } else { "" }].concat();
-    Some(Slip { span: body.source(flat), wanted })
+    Some(IbidSlip { span: body.source(flat), wanted })
 }
 
 /// Where "ibid." stands, in whatever case, with its full stop.

@@ -51,7 +51,7 @@ fn is_cited_part(context: &Context<'_>, source: SourceId, pages: &str) -> bool {
     if length(pages).is_none_or(|length| length < ARTICLE) {
         return true;
     }
-    let text = context.place(source).map_or("", |place| context.text(place));
+    let text = context.span_of(source).map_or("", |place| context.text(place));
     let before = text.find(pages).and_then(|at| text.get(..at)).unwrap_or_default();
     let number = before.trim_end().strip_suffix(',').and_then(|before| before.rsplit([' ', ',']).next());
     number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))

@@ -17,20 +17,20 @@ pub(super) static RULE: Rule = Rule {
 
 /// Words that stand for the author of the work before, and how many people they stand for. "Dies." may be one woman or
 /// several people, so it never misses.
-static WORDS: &[(&str, Number)] = &[
-    ("ders.", Number::One),
-    ("derselbe", Number::One),
-    ("idem", Number::One),
-    ("eadem", Number::One),
-    ("ead.", Number::One),
-    ("id.", Number::One),
-    ("dieselben", Number::Several),
-    ("iidem", Number::Several),
-    ("eaedem", Number::Several),
+static WORDS: &[(&str, GrammaticalNumber)] = &[
+    ("ders.", GrammaticalNumber::One),
+    ("derselbe", GrammaticalNumber::One),
+    ("idem", GrammaticalNumber::One),
+    ("eadem", GrammaticalNumber::One),
+    ("ead.", GrammaticalNumber::One),
+    ("id.", GrammaticalNumber::One),
+    ("dieselben", GrammaticalNumber::Several),
+    ("iidem", GrammaticalNumber::Several),
+    ("eaedem", GrammaticalNumber::Several),
 ];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Number {
+enum GrammaticalNumber {
     One,
     Several,
 }
@@ -45,8 +45,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let before = context.source_before(at).filter(|source| Some(*source) != resolution.source);
         let authors = before.and_then(|source| context.work(source)).map_or(0, |work| authors(&work.item));
         let misses = match number {
-            Number::One => authors > 1,
-            Number::Several => authors == 1,
+            GrammaticalNumber::One => authors > 1,
+            GrammaticalNumber::Several => authors == 1,
         };
         let Some(source) = before.filter(|_| misses) else { continue };
         let people = if authors == 1 { "one author".to_owned() } else { format!("{authors} authors") };
@@ -57,7 +57,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 }
 
 /// The word that a citation begins with in place of an author.
-fn word_of(text: &str) -> Option<(&str, Number)> {
+fn word_of(text: &str) -> Option<(&str, GrammaticalNumber)> {
     let first = text.split([' ', ',', ':']).next()?;
     let lower = first.to_lowercase();
     WORDS.iter().find(|(word, _)| *word == lower).map(|(_, number)| (first, *number))

@@ -1,5 +1,5 @@
 use super::{Context, Findings, Fix, Judged, Needs, Preset, Reads, Rule, Safety, Severity};
-use super::identifiers::{self, Slip};
+use super::identifiers::{self, IdentifierSlip};
 use crate::citation::{Citation, LocatorLabel};
 use crate::csl::DateParts;
 use crate::document::Note;
@@ -92,14 +92,14 @@ fn may_be_cited_wrongly(text: &str, today: Option<DateParts>) -> bool {
 }
 
 /// The pages cited without a word for pages before them ("Able, *Salt*, 44–41"), where they run backwards.
-fn bare_pages<'a>(context: &Context<'a>, citation: &Citation) -> Option<(&'a Flat, Slip)> {
+fn bare_pages<'a>(context: &Context<'a>, citation: &Citation) -> Option<(&'a Flat, IdentifierSlip)> {
     let locator = citation.locator.as_ref().filter(|locator| locator.label == LocatorLabel::Page)?;
     let body = &context.document().notes.get(citation.note)?.body;
     let is_bare = locator.flat.of(&body.text) == locator.value;
     identifiers::backwards(locator.flat, &locator.value).filter(|_| is_bare).map(|slip| (body, slip))
 }
 
-fn push(body: &Flat, slip: Slip, findings: &mut Findings<'_>) {
+fn push(body: &Flat, slip: IdentifierSlip, findings: &mut Findings<'_>) {
     let span = body.source(slip.span);
     let finding = findings.at(span, slip.message);
     // Only where the source has the very bytes can they be written anew.

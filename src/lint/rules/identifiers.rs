@@ -4,7 +4,7 @@ use crate::text::Span;
 
 /// A slip, in the text it was found in.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Slip {
+pub(super) struct IdentifierSlip {
     pub(super) span: Span,
     pub(super) message: String,
     pub(super) help: &'static str,
@@ -13,7 +13,7 @@ pub(super) struct Slip {
 }
 
 /// Everything that cannot be right in a text, in its order.
-pub(super) fn slips(text: &str) -> Vec<Slip> {
+pub(super) fn slips(text: &str) -> Vec<IdentifierSlip> {
     let mut found = Vec::new();
     let mut before: Option<(Span, &str)> = None;
     for (span, word) in words(text) {
@@ -59,16 +59,21 @@ static BROKEN: &[(&str, &str)] = &[
     ("https://doi.org/https://doi.org/", "https://doi.org/"),
 ];
 
-fn address(span: Span, word: &str) -> Option<Slip> {
+fn address(span: Span, word: &str) -> Option<IdentifierSlip> {
     // The longest beginning that fits: one may be the beginning of another.
     let fits = BROKEN.iter().filter(|(wrong, _)| word.starts_with(wrong));
     let (wrong, right) = fits.max_by_key(|(wrong, _)| wrong.len())?;
     let mended = format!("{right}{}", &word[wrong.len()..]);
-    Some(Slip { span, message: "this address does not work as it is typed".to_owned(), help: "", mended: Some(mended) })
+    Some(IdentifierSlip {
+        span,
+        message: "this address does not work as it is typed".to_owned(),
+        help: "",
+        mended: Some(mended),
+    })
 }
 
 /// What follows the words DOI, ISBN and ISSN, up to the end of digits, hyphens and blanks.
-fn numbered(text: &str, cue_span: Span, cue: &str, word: Span) -> Option<Slip> {
+fn numbered(text: &str, cue_span: Span, cue: &str, word: Span) -> Option<IdentifierSlip> {
     let cue = cue.trim_end_matches([':', '.']).to_ascii_lowercase();
     let rest = text.get(word.start..)?;
     match cue.as_str() {
@@ -79,7 +84,7 @@ fn numbered(text: &str, cue_span: Span, cue: &str, word: Span) -> Option<Slip> {
     }
 }
 
-fn doi(rest: &str, word: Span) -> Option<Slip> {
+fn doi(rest: &str, word: Span) -> Option<IdentifierSlip> {
     let text = rest.get(..word.len())?;
     let bare = text.trim_start_matches("https://doi.org/").trim_start_matches("http://dx.doi.org/");
     let prefix = bare.strip_prefix("10.").and_then(|rest| rest.split_once('/'));
@@ -87,7 +92,7 @@ fn doi(rest: &str, word: Span) -> Option<Slip> {
         registrant.len() >= 4 && registrant.bytes().all(|b| b.is_ascii_digit() || b == b'.') && !suffix.is_empty()
     });
     let looks_like_one = bare.starts_with(|c: char| c.is_ascii_digit());
-    (looks_like_one && !is_valid).then(|| Slip {
+    (looks_like_one && !is_valid).then(|| IdentifierSlip {
         span: word,
         message: "this is no DOI: one begins with 10., four digits or more, and a slash".to_owned(),
         help: "copy it from the publisher's page",
@@ -105,7 +110,7 @@ fn digits(rest: &str, cue: Span, word: Span) -> Option<(Span, String)> {
 }
 
 /// The check digits of ISBN-10 (weights 10 to 1, modulo 11) and ISBN-13 (1 and 3 in turn, modulo 10): ISO 2108.
-fn isbn(span: Span, digits: &str) -> Option<Slip> {
+fn isbn(span: Span, digits: &str) -> Option<IdentifierSlip> {
     let valid = match digits.len() {
         10 => weighted(digits, |at| 10 - at)? % 11 == 0,
         13 => weighted(digits, |at| if at % 2 == 0 { 1 } else { 3 })? % 10 == 0,
@@ -115,7 +120,7 @@ fn isbn(span: Span, digits: &str) -> Option<Slip> {
 }
 
 /// The check digit of an ISSN (weights 8 to 1, modulo 11): ISO 3297.
-fn issn(span: Span, digits: &str) -> Option<Slip> {
+fn issn(span: Span, digits: &str) -> Option<IdentifierSlip> {
     if digits.len() != 8 {
         return Some(wrong(span, format!("an ISSN has 8 digits, this has {}", digits.len())));
     }
@@ -128,15 +133,15 @@ fn weighted(digits: &str, weight: fn(u32) -> u32) -> Option<u32> {
     digits.chars().zip(0..).map(|(c, at)| Some(value(c)? * weight(at))).sum()
 }
 
-fn wrong(span: Span, message: String) -> Slip {
-    Slip { span, message, help: "copy it from the book or its catalogue entry", mended: None }
+fn wrong(span: Span, message: String) -> IdentifierSlip {
+    IdentifierSlip { span, message, help: "copy it from the book or its catalogue entry", mended: None }
 }
 
 /// The words before a page range.
 static PAGE_CUES: &[&str] = &["p", "pp", "s", "ss", "pages", "seiten", "pagg", "págs"];
 
 /// A range after the word for pages that runs backwards.
-fn pages(cue: &str, span: Span, word: &str) -> Option<Slip> {
+fn pages(cue: &str, span: Span, word: &str) -> Option<IdentifierSlip> {
     let is_cue = word.starts_with(|c: char| c.is_ascii_digit())
         && PAGE_CUES.contains(&cue.trim_end_matches('.').to_lowercase().as_str());
     if is_cue { backwards(span, word) } else { None }
@@ -156,10 +161,10 @@ pub(super) fn may_run_backwards(text: &str) -> bool {
 const DASHES: [char; 3] = ['-', '–', '‑'];
 
 /// A range that runs backwards: 167–159. A short second number (167–9) counts on from the first.
-pub(super) fn backwards(span: Span, word: &str) -> Option<Slip> {
+pub(super) fn backwards(span: Span, word: &str) -> Option<IdentifierSlip> {
     let (first, last) = word.split_once(DASHES)?;
     let (from, to): (u32, u32) = (first.parse().ok()?, last.parse().ok()?);
-    (first.len() <= last.len() && to < from).then(|| Slip {
+    (first.len() <= last.len() && to < from).then(|| IdentifierSlip {
         span,
         message: format!("these pages run backwards: from {from} to {to}"),
         help: "see which of the two numbers is wrong",

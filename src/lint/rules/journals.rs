@@ -5,20 +5,20 @@ use std::collections::HashMap;
 use super::Context;
 use super::item::is_sure;
 use super::near::fold;
-use super::spelling::Slip;
+use super::spelling::SpellingSlip;
 use crate::citation::Kind;
 use crate::csl::{Item, NameVariable, TextVariable};
 use crate::resolve::SourceId;
 
 /// The articles that are given again in the same volume of another journal.
-pub(super) fn slips(context: &Context<'_>) -> Vec<Slip> {
+pub(super) fn slips(context: &Context<'_>) -> Vec<SpellingSlip> {
     let mut first: HashMap<Article, (SourceId, &str)> = HashMap::new();
     let mut found = Vec::new();
     for (id, item) in given(context) {
         let Some((article, journal)) = Article::of(item) else { continue };
         let (earlier, given) = *first.entry(article).or_insert((id, journal));
         if are_two(journal, given) {
-            found.push(Slip { id, earlier, written: journal.to_owned(), given: given.to_owned() });
+            found.push(SpellingSlip { id, earlier, written: journal.to_owned(), given: given.to_owned() });
         }
     }
     found

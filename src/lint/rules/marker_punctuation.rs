@@ -1,4 +1,4 @@
-use super::fixes::Side;
+use super::fixes::MarkerSide;
 use super::{Context, Findings, Judged, Needs, Preset, Reads, Rule, Safety, Severity, fixes};
 
 pub(super) static RULE: Rule = Rule {
@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
 
 /// The custom of a language; in those that are not here, houses differ.
 /// English: Chicago 14.21; French: Office québécois de la langue française, Imprimerie nationale.
-static CUSTOMS: &[(&str, Side)] = &[("en", Side::After), ("fr", Side::Before)];
+static CUSTOMS: &[(&str, MarkerSide)] = &[("en", MarkerSide::After), ("fr", MarkerSide::Before)];
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     if context.document().markers.is_empty() {
@@ -25,8 +25,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let language = context.analysis.language();
     let Some((_, side)) = CUSTOMS.iter().find(|(code, _)| *code == language) else { return };
     let (wrong, right) = match side {
-        Side::After => ("before", "after"),
-        Side::Before => ("after", "before"),
+        MarkerSide::After => ("before", "after"),
+        MarkerSide::Before => ("after", "before"),
     };
     for (at, marker) in context.document().markers.iter().enumerate() {
         let Some(fix) = fixes::move_punctuation(context.analysis, at, *side) else { continue };

@@ -29,16 +29,16 @@ struct Person<'a> {
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let mut known: HashMap<Key, Vec<Person<'_>>> = HashMap::new();
+    let mut known: HashMap<NameKey, Vec<Person<'_>>> = HashMap::new();
     for person in persons(context) {
-        let Some(key) = Key::of(person.name) else { continue };
+        let Some(key) = NameKey::of(person.name) else { continue };
         let earlier = known.entry(key).or_default();
         if earlier.iter().any(|other| surname(other.name) == surname(person.name)) {
             continue;
         }
         // One work in two spellings is the business of source-inconsistent.
         let slip = earlier.iter().find(|other| is_slip(other.name, person.name) && fold(other.title) != fold(person.title));
-        if let Some((place, other)) = context.place(person.id).zip(slip) {
+        if let Some((place, other)) = context.span_of(person.id).zip(slip) {
             let message = format!("“{}” is written here, and “{}” in another source", person.name.short(), other.name.short());
             let finding = context.with_source(findings.at(place, message), other.id);
             findings.push(finding.help("see whether this is one person, and write the name in one way"));
@@ -73,7 +73,7 @@ fn named(id: SourceId, found: &Reference) -> impl Iterator<Item = Person<'_>> {
 
 /// What two spellings of a name have in common: the first name, and the first letter of the surname.
 #[derive(PartialEq, Eq, Hash)]
-struct Key {
+struct NameKey {
     given: String,
     letter: char,
 }
@@ -81,7 +81,7 @@ struct Key {
 /// A first name of fewer letters is an initial or half of one: many people share it.
 const GIVEN: usize = 4;
 
-impl Key {
+impl NameKey {
     fn of(name: &Name) -> Option<Self> {
         let given = fold(name.given.as_deref()?);
         let letter = surname(name).chars().next()?;
@@ -134,7 +134,7 @@ mod tests {
     #[test]
     fn initials_are_no_first_names() {
         for (given, is_key) in [("Josef", true), ("J. M.", false), ("Jo", false), ("Marie-Claire", true)] {
-            assert_eq!(Key::of(&name(given, "Dijck")).is_some(), is_key, "{given}");
+            assert_eq!(NameKey::of(&name(given, "Dijck")).is_some(), is_key, "{given}");
         }
     }
 }

@@ -34,7 +34,7 @@ pub(super) struct Misses<'a> {
 }
 
 /// The first few works of a name.
-type Works = Vec<usize>;
+type NamesakeWorks = Vec<usize>;
 
 /// More works of one name need not be known: that it fits two is enough to say nothing.
 const WORKS: usize = 3;
@@ -42,8 +42,8 @@ const WORKS: usize = 3;
 /// The works that have a name, and those that have one a slip away from it.
 #[derive(Default)]
 struct Alike {
-    exactly: Works,
-    nearly: Works,
+    exactly: NamesakeWorks,
+    nearly: NamesakeWorks,
 }
 
 impl<'a> Misses<'a> {
@@ -119,15 +119,15 @@ fn alike(analysis: &Analysis) -> HashMap<&str, Alike> {
 }
 
 /// The names of works without case and accents, each with its first few works.
-fn surnames_of(works: &[Work], are_asked_for: bool) -> HashMap<String, Works> {
-    let mut names: HashMap<String, Works> = HashMap::default();
+fn surnames_of(works: &[Work], are_asked_for: bool) -> HashMap<String, NamesakeWorks> {
+    let mut names: HashMap<String, NamesakeWorks> = HashMap::default();
     for (at, work) in works.iter().enumerate().filter(|_| are_asked_for) {
         surnames(work).for_each(|name| add(names.entry(fold(&name)).or_default(), &[at]));
     }
     names
 }
 
-fn add(works: &mut Works, others: &[usize]) {
+fn add(works: &mut NamesakeWorks, others: &[usize]) {
     for other in others {
         if works.len() < WORKS && !works.contains(other) {
             works.push(*other);

@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let list = List::of(context);
+    let list = TitlesByName::of(context);
     let works = &context.analysis.works;
     let (listed, unlisted): (Vec<&Work>, Vec<&Work>) =
         works.iter().filter(|work| is_cited_in_full(context, work)).partition(|work| list.has(&work.item));
@@ -32,7 +32,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         return;
     }
     for work in unlisted {
-        let Some(place) = context.place(work.id) else { continue };
+        let Some(place) = context.span_of(work.id) else { continue };
         let finding = findings.at(place, "this work is not in the list of works");
         findings.push(finding.help("add it to the list"));
     }
@@ -44,14 +44,14 @@ fn not_cited(context: &Context<'_>, findings: &mut Findings<'_>) {
     let works = &context.analysis.works;
     let by_short_form: HashSet<SourceId> =
         works.iter().filter(|work| !work.cited_by.is_empty()).map(|work| work.id).collect();
-    let in_full = List::from_items(works.iter().filter(|work| !work.cited_by.is_empty()).map(|work| &work.item));
+    let in_full = TitlesByName::from_items(works.iter().filter(|work| !work.cited_by.is_empty()).map(|work| &work.item));
     let entries = context.analysis.entries.iter().enumerate();
     let idle = entries.filter(|(at, entry)| {
         is_sure(&entry.item, entry.confidence)
             && !by_short_form.contains(&SourceId::Entry(*at))
             && !in_full.has(&entry.item)
     });
-    let mut idle = idle.filter_map(|(at, _)| context.place(SourceId::Entry(at)));
+    let mut idle = idle.filter_map(|(at, _)| context.span_of(SourceId::Entry(at)));
     let Some(first) = idle.next() else { return };
     let message = match idle.count() {
         0 => "no note cites this work".to_owned(),
@@ -61,9 +61,9 @@ fn not_cited(context: &Context<'_>, findings: &mut Findings<'_>) {
 }
 
 /// The titles of works by the name of their first author or editor.
-struct List(HashMap<String, BTreeSet<String>>);
+struct TitlesByName(HashMap<String, BTreeSet<String>>);
 
-impl List {
+impl TitlesByName {
     fn of(context: &Context<'_>) -> Self {
         Self::from_items(context.analysis.entries.iter().map(|entry| &entry.item))
     }

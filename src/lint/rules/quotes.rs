@@ -45,7 +45,7 @@ impl Habit {
 
 /// A mark as its neighbours show it.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Side {
+enum QuoteSide {
     /// Before a word.
     Opens,
     /// After a word or its punctuation.
@@ -54,18 +54,18 @@ enum Side {
     Neither,
 }
 
-fn side(before: &str, after: &str) -> Side {
+fn side(before: &str, after: &str) -> QuoteSide {
     let starts = before.chars().next_back().is_none_or(|c| c.is_whitespace() || "([—–/“‘«*_".contains(c));
     let ends = after.chars().next().is_none_or(|c| c.is_whitespace() || ")].,;:!?—–-/”’»*_".contains(c));
     match (starts, ends) {
-        (true, false) => Side::Opens,
-        (false, true) => Side::Closes,
-        _ => Side::Neither,
+        (true, false) => QuoteSide::Opens,
+        (false, true) => QuoteSide::Closes,
+        _ => QuoteSide::Neither,
     }
 }
 
 /// The places of a mark with the side it stands on.
-fn sides(text: &str, mark: char) -> impl Iterator<Item = (usize, Side)> {
+fn sides(text: &str, mark: char) -> impl Iterator<Item = (usize, QuoteSide)> {
     text.match_indices(mark).map(move |(at, _)| (at, side(&text[..at], &text[at + mark.len_utf8()..])))
 }
 
@@ -77,12 +77,12 @@ fn odd_straight(text: &str) -> Option<usize> {
     for (at, side) in sides(text, '"').filter(|_| is_plain) {
         let is_measure = text[..at].ends_with(|c: char| c.is_ascii_digit() || c == '\'' || c == '′');
         open = match (side, open) {
-            (Side::Neither, _) => return None,
+            (QuoteSide::Neither, _) => return None,
             _ if is_measure => return None,
-            (Side::Opens, None) => Some(at),
-            (Side::Opens, Some(first)) => return Some(first),
-            (Side::Closes, Some(_)) => None,
-            (Side::Closes, None) => return Some(at),
+            (QuoteSide::Opens, None) => Some(at),
+            (QuoteSide::Opens, Some(first)) => return Some(first),
+            (QuoteSide::Closes, Some(_)) => None,
+            (QuoteSide::Closes, None) => return Some(at),
         };
     }
     open
@@ -94,9 +94,10 @@ fn odd_single(text: &str) -> Option<usize> {
     for (at, mark) in text.char_indices().filter(|(_, mark)| ['‘', '’'].contains(mark)) {
         let (before, after) = (&text[..at], &text[at + mark.len_utf8()..]);
         match (mark, side(before, after), open) {
-            ('‘', Side::Opens, None) if is_quotation(after) => open = Some(at),
-            ('’', Side::Closes, Some(_)) => open = None,
-            ('’', Side::Closes, None) if ends_quotation(before, after) && !text[..at].contains(['‘', '’']) => {
+            ('‘', QuoteSide::Opens, None) if is_quotation(after) => open = Some(at),
+            ('’', QuoteSide::Closes, Some(_)) => open = None,
+            ('’', QuoteSide::Closes, None) if ends_quotation(before, after) && !text[..at].contains(['‘', '’']) =>
+            {
                 return Some(at);
             }
             _ => {}
@@ -121,15 +122,15 @@ fn ends_quotation(before: &str, after: &str) -> bool {
 }
 
 fn closes_somewhere(text: &str) -> bool {
-    sides(text, '’').any(|(_, side)| side == Side::Closes)
+    sides(text, '’').any(|(_, side)| side == QuoteSide::Closes)
 }
 
 /// A closing mark where a title begins, with its partner after it, in a document that opens with another mark.
 fn turned_round(text: &str, close: char, open: char) -> Option<usize> {
-    let (at, _) =
-        sides(text, close).find(|&(at, side)| side == Side::Opens && begins_title(&text[at + close.len_utf8()..]))?;
+    let (at, _) = sides(text, close)
+        .find(|&(at, side)| side == QuoteSide::Opens && begins_title(&text[at + close.len_utf8()..]))?;
     let rest = &text[at + close.len_utf8()..];
-    let end = sides(rest, close).find(|(_, side)| *side == Side::Closes).map(|(end, _)| end)?;
+    let end = sides(rest, close).find(|(_, side)| *side == QuoteSide::Closes).map(|(end, _)| end)?;
     let (title, after) = (&rest[..end], &rest[end + close.len_utf8()..]);
     let ends = after.is_empty() || after.starts_with([',', '.', ';', ')']) || title.ends_with([',', '.', '?', '!']);
     (ends && !title.contains(open) && !text[..at].contains(open) && !title.ends_with('s')).then_some(at)

@@ -22,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     years(context, findings);
     for slip in spelling::slips(context).into_iter().chain(journals::slips(context)) {
-        let (Some(place), Some(earlier)) = (context.place(slip.id), context.place(slip.earlier)) else { continue };
+        let (Some(place), Some(earlier)) = (context.span_of(slip.id), context.span_of(slip.earlier)) else { continue };
         let finding = findings
             .at(place, format!("this work has “{}” here, and “{}” where it is first given", slip.written, slip.given))
             .related(earlier, context.describe(slip.earlier));
@@ -32,15 +32,15 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 
 /// Works that are given twice, and with two years.
 fn years(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let mut first: HashMap<Signs, &Work> = HashMap::new();
+    let mut first: HashMap<SameWork, &Work> = HashMap::new();
     for work in &context.analysis.works {
-        let Some(signs) = Signs::of(work) else { continue };
+        let Some(signs) = SameWork::of(work) else { continue };
         let Some(earlier) = first.get(&signs) else {
             first.insert(signs, work);
             continue;
         };
         let (Some(one), Some(other)) = (earlier.item.year(), work.item.year()) else { continue };
-        let Some(place) = context.place(work.id).filter(|_| one != other) else { continue };
+        let Some(place) = context.span_of(work.id).filter(|_| one != other) else { continue };
         let message = format!("this work has the year {other} here, and {one} where it is first given");
         let finding = context.with_source(findings.at(place, message), earlier.id);
         findings.push(finding.help("see which is right; if both are, say that they are two editions"));
@@ -49,13 +49,13 @@ fn years(context: &Context<'_>, findings: &mut Findings<'_>) {
 
 /// What makes two references the same work: the author's name, the title, and what it came out in.
 #[derive(PartialEq, Eq, Hash)]
-struct Signs {
+struct SameWork {
     author: String,
     title: String,
     container: String,
 }
 
-impl Signs {
+impl SameWork {
     /// `None` for a work of a body, whose reports have one title every year, and for one that says its edition or volume.
     fn of(work: &Work) -> Option<Self> {
         let text = |variable| work.item.text(variable);

@@ -10,7 +10,7 @@ use crate::csl::{NameVariable, TextVariable};
 use crate::resolve::SourceId;
 
 /// A word that is spelled otherwise where the work is given again.
-pub(super) struct Slip {
+pub(super) struct SpellingSlip {
     /// Where it is given again.
     pub(super) id: SourceId,
     /// Where it is given first.
@@ -37,7 +37,7 @@ impl Record {
 }
 
 /// The works that are given again with a letter of the title or of the author otherwise.
-pub(super) fn slips(context: &Context<'_>) -> Vec<Slip> {
+pub(super) fn slips(context: &Context<'_>) -> Vec<SpellingSlip> {
     let records: Vec<Record> = records(context).collect();
     let by_author = |record: &Record| fold(&record.author);
     let by_title = |record: &Record| fold(&record.title);
@@ -63,7 +63,7 @@ fn records<'c>(context: &'c Context<'_>) -> impl Iterator<Item = Record> + 'c {
 const MANY: usize = 16;
 
 /// The records that differ by a letter from an earlier one with the same key. A title of one word is too little to go by.
-fn among(records: &[Record], key: impl Fn(&Record) -> String, value: fn(&Record) -> &String) -> Vec<Slip> {
+fn among(records: &[Record], key: impl Fn(&Record) -> String, value: fn(&Record) -> &String) -> Vec<SpellingSlip> {
     let mut known: HashMap<String, Vec<&Record>> = HashMap::new();
     let mut found = Vec::new();
     for record in records.iter().filter(|record| record.title.split_whitespace().count() > 1) {
@@ -71,7 +71,7 @@ fn among(records: &[Record], key: impl Fn(&Record) -> String, value: fn(&Record)
         let of_year = earlier.iter().filter(|other| record.may_be_of_year(other));
         let mut slips = of_year.filter_map(|other| Some((other.id, slip(value(record), value(other))?)));
         let slip = slips.next();
-        found.extend(slip.map(|(earlier, (written, given))| Slip {
+        found.extend(slip.map(|(earlier, (written, given))| SpellingSlip {
             id: record.id,
             earlier,
             written: written.to_owned(),

@@ -2,7 +2,7 @@
 
 use super::super::Part;
 use super::Formal;
-use super::scan::{Word, scan};
+use super::scan::{ScannedWord, scan};
 use crate::csl::ItemType;
 use crate::reference::word::plain;
 use crate::tagging::{is_scripture, is_shortened_author};
@@ -29,7 +29,7 @@ fn bible(text: &str) -> Option<Formal> {
 }
 
 /// A book and the number of a chapter after it.
-fn is_book(words: &[Word], at: usize) -> bool {
+fn is_book(words: &[ScannedWord], at: usize) -> bool {
     let text = words[at].text;
     let follows = words.get(at + 1).is_some_and(|next| next.begins_with_digit());
     follows && !words[at].stops() && text.starts_with(char::is_uppercase) && is_scripture(&plain(text))
@@ -41,14 +41,14 @@ fn joins_places(word: &str) -> bool {
 }
 
 /// The letters of a translation after the place: "(NIV)", "LXX".
-fn is_version(word: &Word) -> bool {
+fn is_version(word: &ScannedWord) -> bool {
     let core = word.core();
     (2..7).contains(&core.len()) && core.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
 /// True if a chapter and a verse begin at a word. No book has more than 151 chapters, and no chapter more than 176 verses, so that
 /// "John 1999, 12" is a person and a year.
-fn has_verse<'t>(place: &Word, text: &'t str) -> bool {
+fn has_verse<'t>(place: &ScannedWord, text: &'t str) -> bool {
     let number = |text: &'t str| {
         let digits = text.bytes().take_while(u8::is_ascii_digit).count();
         (text[..digits].parse::<u32>().unwrap_or_default(), &text[digits..])
@@ -67,7 +67,7 @@ fn classical(text: &str) -> Option<Formal> {
         && first.text.starts_with(char::is_uppercase);
     let place = words.iter().position(|word| is_place(word))?;
     let title = words.get(1..place)?;
-    let is_short = |word: &Word| {
+    let is_short = |word: &ScannedWord| {
         word.text.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | ',' | '’')) && word.text.chars().count() < 13
     };
     let fits = is_author
@@ -88,14 +88,14 @@ fn classical(text: &str) -> Option<Formal> {
     Some(formal)
 }
 
-fn is_place(word: &Word) -> bool {
+fn is_place(word: &ScannedWord) -> bool {
     let core = word.core();
     let digits = core.bytes().filter(u8::is_ascii_digit).count();
     let is_numeral = !core.is_empty() && core.bytes().all(|byte| b"ivxlc".contains(&byte));
     digits > 0 && core.chars().filter(|c| c.is_alphabetic()).count() < 4 || is_numeral
 }
 
-fn is_place_or_link(word: &Word) -> bool {
+fn is_place_or_link(word: &ScannedWord) -> bool {
     is_place(word) || matches!(word.text, "–" | "-" | "ff." | "f." | "ff" | "f" | "and" | "und")
 }
 

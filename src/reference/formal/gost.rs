@@ -3,7 +3,7 @@
 
 use super::super::Part;
 use super::Formal;
-use super::scan::{Word, scan};
+use super::scan::{ScannedWord, scan};
 
 /// Reads a description in Cyrillic.
 pub(super) fn read(text: &str) -> Option<Formal> {
@@ -43,7 +43,7 @@ fn is_cyrillic(text: &str) -> bool {
     cyrillic * 2 > letters
 }
 
-fn is_dash(word: &Word) -> bool {
+fn is_dash(word: &ScannedWord) -> bool {
     matches!(word.text, "—" | "–" | "-" | "−")
 }
 
@@ -67,7 +67,7 @@ fn is_name(word: &str) -> bool {
 }
 
 /// How many words at the head name the authors: "Иванов И. И.", "Иванов И.И., Петрова А.", "И. И. Иванов", "Иванов, Иван."
-fn authors(words: &[Word]) -> usize {
+fn authors(words: &[ScannedWord]) -> usize {
     let mut at = 0;
     loop {
         let start = at;
@@ -77,7 +77,7 @@ fn authors(words: &[Word]) -> usize {
         if words.get(at).is_some_and(|word| is_name(word.text) && !is_initials(word.text)) {
             let count = initials(at + 1);
             let is_given =
-                |word: &&Word| words[at].text.ends_with(',') && word.text.ends_with('.') && is_name(word.text);
+                |word: &&ScannedWord| words[at].text.ends_with(',') && word.text.ends_with('.') && is_name(word.text);
             let given = words.get(at + 1).filter(is_given);
             if count == 0 && given.is_none() {
                 return start;
@@ -110,7 +110,7 @@ struct Imprint {
     year: usize,
 }
 
-fn imprint(words: &[Word], after: usize) -> Option<Imprint> {
+fn imprint(words: &[ScannedWord], after: usize) -> Option<Imprint> {
     let slashes = words.iter().position(|word| word.text == "//").unwrap_or(after);
     let year = words.iter().enumerate().position(|(at, word)| {
         at > after.max(slashes) && word.is_year() && word.core() == word.text.trim_end_matches(['.', ',', ':', ';'])
@@ -139,14 +139,14 @@ fn imprint(words: &[Word], after: usize) -> Option<Imprint> {
 }
 
 /// The last word of the place in "София, Просвета, 2011", which follows a stop.
-fn place_comma(words: &[Word], after: usize, year: usize) -> Option<usize> {
+fn place_comma(words: &[ScannedWord], after: usize, year: usize) -> Option<usize> {
     let from = (after + 1..year).rfind(|at| ends_title(words[at - 1].text))?;
     let place = (from..year.min(from + 2)).find(|at| words[*at].text.ends_with(','))?;
     (is_name(words[from].text) && place + 1 < year).then_some(place)
 }
 
 /// "В:", "У:": what leads to the work that holds another.
-fn is_lead(word: &Word) -> bool {
+fn is_lead(word: &ScannedWord) -> bool {
     matches!(word.text, "В:" | "У:" | "в:" | "у:")
 }
 
@@ -165,7 +165,7 @@ fn ends_title(word: &str) -> bool {
 
 impl Imprint {
     /// Takes place, publisher and year; gives the word after them.
-    fn take(&self, words: &[Word], formal: &mut Formal) -> usize {
+    fn take(&self, words: &[ScannedWord], formal: &mut Formal) -> usize {
         let place_end = self.colon.map_or(self.year, |colon| if words[colon].text == ":" { colon } else { colon + 1 });
         formal.push(Part::Location, words[self.from].start, words[place_end - 1].end());
         if let Some(colon) = self.colon.filter(|colon| colon + 1 < self.year) {
@@ -177,14 +177,14 @@ impl Imprint {
 }
 
 /// Where the numbers begin: an edition, a year alone, "№", "Т." or "С." with a number.
-fn numbers_from(words: &[Word], after: usize) -> Option<usize> {
+fn numbers_from(words: &[ScannedWord], after: usize) -> Option<usize> {
     (after + 1..words.len()).find(|&at| {
         unit(words, at).is_some() || is_edition(words, at) || words[at].is_year() && ends_title(words[at - 1].text)
     })
 }
 
 /// The part that a cue and its number are, and how many words they are: "№ 4", "Т. 3", "С. 12–24", "320 с.".
-fn unit(words: &[Word], at: usize) -> Option<(Part, usize)> {
+fn unit(words: &[ScannedWord], at: usize) -> Option<(Part, usize)> {
     let word = words.get(at)?;
     let next = words.get(at + 1);
     let numbered = next.is_some_and(|next| {
@@ -207,13 +207,13 @@ fn unit(words: &[Word], at: usize) -> Option<(Part, usize)> {
 }
 
 /// "2-е изд.", "3 вид."
-fn is_edition(words: &[Word], at: usize) -> bool {
-    let is_word = |word: &Word| matches!(word.core(), "изд" | "издание" | "вид" | "видання");
+fn is_edition(words: &[ScannedWord], at: usize) -> bool {
+    let is_word = |word: &ScannedWord| matches!(word.core(), "изд" | "издание" | "вид" | "видання");
     words[at].begins_with_digit() && words.get(at + 1).is_some_and(is_word)
 }
 
 /// Takes the stretch that begins at a word after the title; gives the word after it.
-fn step(text: &str, words: &[Word], at: usize, imprint: Option<&Imprint>, formal: &mut Formal) -> usize {
+fn step(text: &str, words: &[ScannedWord], at: usize, imprint: Option<&Imprint>, formal: &mut Formal) -> usize {
     let word = words[at];
     let has = |part: Part| formal.stretches.iter().any(|stretch| stretch.part == part);
     let stop = |from: usize| until(words, from, imprint);
@@ -276,7 +276,7 @@ fn step(text: &str, words: &[Word], at: usize, imprint: Option<&Imprint>, formal
 }
 
 /// What a number without a cue is in a journal: before the year its volume, after it the pages.
-fn bare(word: &Word, in_journal: bool, dated: bool) -> Option<Part> {
+fn bare(word: &ScannedWord, in_journal: bool, dated: bool) -> Option<Part> {
     let pages = word.begins_with_digit() && word.core().contains(['-', '–']);
     match (in_journal, dated) {
         (true, false) if word.is_number(3) && word.text.ends_with(',') => Some(Part::Volume),
@@ -286,14 +286,14 @@ fn bare(word: &Word, in_journal: bool, dated: bool) -> Option<Part> {
 }
 
 /// How many more words go on with a number: "12, 14", "3, 4".
-fn follow(words: &[Word], at: usize, part: Part) -> usize {
+fn follow(words: &[ScannedWord], at: usize, part: Part) -> usize {
     let rest = words.get(at..).unwrap_or_default();
-    let goes_on = |word: &&Word| part == Part::Pages && word.begins_with_digit();
+    let goes_on = |word: &&ScannedWord| part == Part::Pages && word.begins_with_digit();
     if words[at - 1].text.ends_with(',') { rest.iter().take_while(goes_on).count() } else { 0 }
 }
 
 /// The word at which a stretch of words ends: a dash, a slash, the imprint, a unit, or a year after a stop.
-fn until(words: &[Word], from: usize, imprint: Option<&Imprint>) -> usize {
+fn until(words: &[ScannedWord], from: usize, imprint: Option<&Imprint>) -> usize {
     let ends = |at: &usize| {
         let word = &words[*at];
         is_dash(word)
@@ -310,7 +310,7 @@ fn until(words: &[Word], from: usize, imprint: Option<&Imprint>) -> usize {
 }
 
 /// "А. А. Петров ; под ред. И. И. Иванова": who is responsible for what; authors named again say nothing new.
-fn responsibility(text: &str, words: &[Word], from: usize, to: usize, formal: &mut Formal) {
+fn responsibility(text: &str, words: &[ScannedWord], from: usize, to: usize, formal: &mut Formal) {
     let Some((first, last)) = words.get(from).zip(to.checked_sub(1).and_then(|last| words.get(last))) else { return };
     let mut start = first.start;
     for piece in text[first.start..last.end()].split_inclusive(';') {

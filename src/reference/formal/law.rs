@@ -3,7 +3,7 @@
 
 use super::super::Part;
 use super::Formal;
-use super::scan::{Word, scan};
+use super::scan::{ScannedWord, scan};
 use crate::csl::ItemType;
 use crate::reference::word::{is_in, plain};
 
@@ -39,7 +39,7 @@ pub(super) fn read(text: &str) -> Option<Formal> {
 }
 
 /// "BVerfGE 7, 198 (205)."
-fn collection(words: &[Word]) -> Option<Formal> {
+fn collection(words: &[ScannedWord]) -> Option<Formal> {
     let (name, rest) = words.split_first()?;
     let [volume, page, pin @ ..] = rest else { return None };
     let fits = is_in(COLLECTIONS, &plain(name.text)) && volume.is_number(4) && page.begins_with_digit();
@@ -61,13 +61,13 @@ fn is_follow(word: &str) -> bool {
 }
 
 /// "BGH NJW 1997, 1702, 1704"; "BVerfG, Urteil vom 15.12.1983, 1 BvR 209/83, NJW 1984, 419".
-fn german(words: &[Word]) -> Option<Formal> {
+fn german(words: &[ScannedWord]) -> Option<Formal> {
     let first = words.first()?;
     if !is_in(COURTS, &plain(first.text)) || !first.core().contains(char::is_uppercase) {
         return None;
     }
     let mut formal = Formal::of(ItemType::LegalCase);
-    let is_place = |word: &Word| {
+    let is_place = |word: &ScannedWord| {
         word.text.starts_with(char::is_uppercase) && word.core().contains(char::is_lowercase) && !is_decision(word.text)
     };
     let with_place = usize::from(!first.stops() && words.get(1).is_some_and(is_place));
@@ -88,7 +88,7 @@ fn is_decision(word: &str) -> bool {
 }
 
 /// Takes the kind of decision, its date and its number; gives the word after them.
-fn decided(words: &[Word], from: usize, formal: &mut Formal) -> Option<usize> {
+fn decided(words: &[ScannedWord], from: usize, formal: &mut Formal) -> Option<usize> {
     let mut at = from + 1;
     if words.get(at).is_some_and(|word| matches!(plain(word.text).as_str(), "v" | "vom" | "von")) {
         at += 1;
@@ -129,14 +129,14 @@ fn ends_in_year(word: &str) -> bool {
 }
 
 /// True if a German report follows: a short name in capitals and a year.
-fn is_report(words: &[Word], at: usize) -> bool {
+fn is_report(words: &[ScannedWord], at: usize) -> bool {
     let is_name = words.get(at).is_some_and(|word| word.core().chars().filter(|c| c.is_uppercase()).count() > 1);
     let is_collection = words.get(at).is_some_and(|word| is_in(COLLECTIONS, &plain(word.text)));
     is_collection || is_name && words.get(at + 1).is_some_and(|word| word.is_year())
 }
 
 /// "NJW 2003, 1234, 1236", "BVerfGE 65, 1 (43)"; gives the word after it.
-fn german_report(words: &[Word], at: usize, formal: &mut Formal) -> Option<usize> {
+fn german_report(words: &[ScannedWord], at: usize, formal: &mut Formal) -> Option<usize> {
     let at = at + usize::from(words.get(at).is_some_and(|word| matches!(word.text, "=" | "–" | "-")));
     if !is_report(words, at) {
         return None;
@@ -148,7 +148,7 @@ fn german_report(words: &[Word], at: usize, formal: &mut Formal) -> Option<usize
     let page = words.get(at + 2).filter(|word| word.begins_with_digit())?;
     formal.push(Part::Pages, page.start, page.end());
     let pin = words.get(at + 3..).unwrap_or_default();
-    let is_pin = |word: &Word| {
+    let is_pin = |word: &ScannedWord| {
         word.begins_with_digit() || is_follow(word.text) || matches!(plain(word.text).as_str(), "rn" | "rdnr" | "rz")
     };
     let length = pin.iter().take_while(|word| is_pin(word)).count();
@@ -159,7 +159,7 @@ fn german_report(words: &[Word], at: usize, formal: &mut Formal) -> Option<usize
 }
 
 /// "Cass. civ. 1re, 12 mai 2010, n° 09-12345, Bull. civ. I, n° 112."
-fn french(text: &str, words: &[Word]) -> Option<Formal> {
+fn french(text: &str, words: &[ScannedWord]) -> Option<Formal> {
     let first = words.first()?;
     if !is_in(FRENCH_COURTS, &plain(first.text)) || !first.text.starts_with(char::is_uppercase) {
         return None;
@@ -183,7 +183,9 @@ fn french(text: &str, words: &[Word]) -> Option<Formal> {
     let mark = words.get(number)?;
     let is_glued = mark.core().contains(|c: char| c.is_ascii_digit());
     let value = if is_glued { number } else { number + 1 };
-    if let (Some(first), Some(last)) = (words.get(year + 1..number).and_then(<[Word]>::first), number.checked_sub(1)) {
+    if let (Some(first), Some(last)) =
+        (words.get(year + 1..number).and_then(<[ScannedWord]>::first), number.checked_sub(1))
+    {
         formal.push(Part::Title, first.start, words[last].end());
     }
     formal.push(Part::Number, words.get(value)?.start, words[value].end());
@@ -194,7 +196,7 @@ fn french(text: &str, words: &[Word]) -> Option<Formal> {
 }
 
 /// "CE, 19 mai 1933, Benjamin, Rec. p. 541": the name of the case, and where it is reported.
-fn party(text: &str, words: &[Word], year: usize, mut formal: Formal) -> Option<Formal> {
+fn party(text: &str, words: &[ScannedWord], year: usize, mut formal: Formal) -> Option<Formal> {
     let rest = words.get(year + 1..)?;
     let last = rest.iter().position(|word| word.text.ends_with([',', '.']))?;
     let report = rest.get(last + 1..)?;
@@ -216,7 +218,7 @@ fn is_number_sign(word: &str) -> bool {
 }
 
 /// Decisions that a series reports, or that a neutral citation names.
-fn reported(text: &str, words: &[Word]) -> Option<Formal> {
+fn reported(text: &str, words: &[ScannedWord]) -> Option<Formal> {
     let (from, first) = (1..words.len()).find_map(|at| Some((at, report_at(words, at)?)))?;
     let (title_start, number) = case_number(words);
     let title_end = words[from].start;
@@ -251,7 +253,7 @@ fn reported(text: &str, words: &[Word]) -> Option<Formal> {
 }
 
 /// "Case C-131/12" before the name of a case: where the name begins, and the place of the number.
-fn case_number(words: &[Word]) -> (usize, Option<(usize, usize)>) {
+fn case_number(words: &[ScannedWord]) -> (usize, Option<(usize, usize)>) {
     let start = words.first().map_or(0, |word| word.start);
     let is_lead = words.first().is_some_and(|word| {
         matches!(plain(word.text).as_str(), "case" | "affaire" | "aff" | "rs" | "rechtssache" | "causa" | "asunto")
@@ -270,7 +272,7 @@ fn case_number(words: &[Word]) -> (usize, Option<(usize, usize)>) {
 type Placed = (Part, usize, usize);
 
 /// A report: where its parts stand, and what comes after it.
-struct Report {
+struct LawReport {
     parts: Vec<Placed>,
     after: usize,
     /// The series is in the table, or the mark is that of a neutral citation.
@@ -281,7 +283,7 @@ struct Report {
     is_bracketed: bool,
 }
 
-fn report_at(words: &[Word], from: usize) -> Option<Report> {
+fn report_at(words: &[ScannedWord], from: usize) -> Option<LawReport> {
     let mut parts = Vec::new();
     let mut at = from;
     let first = words.get(at)?;
@@ -294,7 +296,7 @@ fn report_at(words: &[Word], from: usize) -> Option<Report> {
     }
     if let Some(neutral) = neutral(words, at).filter(|_| is_bracketed || leads_neutral) {
         parts.extend(neutral.0);
-        return Some(Report { parts, after: neutral.1, is_known: true, is_shaped: true, is_bracketed });
+        return Some(LawReport { parts, after: neutral.1, is_known: true, is_shaped: true, is_bracketed });
     }
     let volume = words.get(at).filter(|word| word.is_number(4) && word.core() == word.text);
     if let Some(volume) = volume {
@@ -310,7 +312,7 @@ fn report_at(words: &[Word], from: usize) -> Option<Report> {
     let name = words.get(at..at + length).filter(|name| !name.is_empty())?;
     let folded: String = name.iter().map(|word| plain(word.text)).collect();
     let is_known = is_in(REPORTERS, &folded);
-    let looks = |word: &Word| {
+    let looks = |word: &ScannedWord| {
         is_series_number(word.text) || word.text.starts_with(|c: char| c.is_uppercase() || matches!(c, '(' | '&'))
     };
     let is_abbreviated = name.iter().any(|word| {
@@ -323,7 +325,7 @@ fn report_at(words: &[Word], from: usize) -> Option<Report> {
     }
     parts.push((Part::Journal, name[0].start, name[length - 1].end()));
     parts.push((Part::Pages, page.start, page.end()));
-    Some(Report { parts, after: at + length + 1, is_known, is_shaped, is_bracketed })
+    Some(LawReport { parts, after: at + length + 1, is_known, is_shaped, is_bracketed })
 }
 
 /// "457", and "I-6351" of the European reports.
@@ -340,7 +342,7 @@ fn is_series_number(word: &str) -> bool {
 }
 
 /// "UKSC 5", "EWCA Civ 123", "SCC 14": the mark of a court and a number.
-fn neutral(words: &[Word], at: usize) -> Option<(Vec<Placed>, usize)> {
+fn neutral(words: &[ScannedWord], at: usize) -> Option<(Vec<Placed>, usize)> {
     let court = words.get(at)?;
     if court.text.starts_with("ECLI:") || court.text.starts_with("EU:") {
         return Some((vec![(Part::Note, court.start, court.end())], at + 1));
@@ -360,9 +362,9 @@ fn neutral(words: &[Word], at: usize) -> Option<(Vec<Placed>, usize)> {
 }
 
 /// What follows the last report: pages cited, paragraphs, the court and the year in brackets.
-fn rest(text: &str, words: &[Word], mut at: usize, formal: &mut Formal) {
+fn rest(text: &str, words: &[ScannedWord], mut at: usize, formal: &mut Formal) {
     let rest = words.get(at..).unwrap_or_default();
-    let is_pin = |word: &&Word| {
+    let is_pin = |word: &&ScannedWord| {
         let is_cue = matches!(
             plain(word.text).as_str(),
             "at" | "para" | "paras" | "and" | "n" | "ff" | "seq" | "et" | "pp" | "p"
@@ -388,7 +390,7 @@ fn rest(text: &str, words: &[Word], mut at: usize, formal: &mut Formal) {
 /// "(9th Cir. 1974)": the court and the year.
 fn bracket(text: &str, start: usize, end: usize, formal: &mut Formal) {
     let inside = &text[start..end];
-    let digits = |word: &Word| word.is_year();
+    let digits = |word: &ScannedWord| word.is_year();
     match scan(inside).into_iter().rev().find(digits) {
         Some(year) => {
             let court = inside[..year.start].contains(char::is_alphanumeric);

@@ -4,12 +4,12 @@ use crate::text;
 
 /// A word between white space.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Word<'t> {
+pub(super) struct ScannedWord<'t> {
     pub(super) start: usize,
     pub(super) text: &'t str,
 }
 
-impl<'t> Word<'t> {
+impl<'t> ScannedWord<'t> {
     pub(super) fn end(self) -> usize {
         self.start + self.text.len()
     }
@@ -43,6 +43,6 @@ impl<'t> Word<'t> {
 }
 
 /// The words of a text.
-pub(super) fn scan(text: &str) -> Vec<Word<'_>> {
-    text::words(text).map(|(start, text)| Word { start, text }).collect()
+pub(super) fn scan(text: &str) -> Vec<ScannedWord<'_>> {
+    text::words(text).map(|(start, text)| ScannedWord { start, text }).collect()
 }

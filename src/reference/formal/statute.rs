@@ -3,7 +3,7 @@
 
 use super::super::Part;
 use super::Formal;
-use super::scan::{Word, scan};
+use super::scan::{ScannedWord, scan};
 use crate::csl::ItemType;
 use crate::reference::word::{is_in, plain};
 
@@ -26,26 +26,26 @@ pub(super) fn read(text: &str) -> Option<Formal> {
 }
 
 /// "21 & 22 Vict. c. 104", alone or after the name of the statute: the years of a reign and a chapter.
-fn regnal(text: &str, words: &[Word]) -> Option<Formal> {
+fn regnal(text: &str, words: &[ScannedWord]) -> Option<Formal> {
     let reign = words.iter().position(|word| is_reign(*word))?;
-    let is_year = |word: &&Word| word.is_number(2) || matches!(word.text, "&" | "and");
+    let is_year = |word: &&ScannedWord| word.is_number(2) || matches!(word.text, "&" | "and");
     let years = words.get(..reign)?.iter().rev().take_while(is_year).count();
     let first = words.get(reign.checked_sub(years)?).filter(|first| first.is_number(2))?;
     let name = text.get(..first.start)?.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '('));
     let is_statute = name.is_empty() || name.split_whitespace().any(|word| is_in(NOUNS, &plain(word)));
     let mut formal = Formal::of(ItemType::Legislation);
     formal.push(Part::Title, words.first()?.start, name.len());
-    place(text, words.get(reign - years..)?, &mut formal)?;
+    after_year(text, words.get(reign - years..)?, &mut formal)?;
     is_statute.then_some(formal)
 }
 
 /// True for the name of a king or queen as statutes shorten it.
-fn is_reign(word: Word) -> bool {
+fn is_reign(word: ScannedWord) -> bool {
     matches!(word.core(), "Vict" | "Geo" | "Will" | "Eliz" | "Edw" | "Hen" | "Car" | "Ann" | "Anne" | "Jac" | "Ric")
 }
 
 /// "§ 823 Abs. 1 BGB", "Art. 5 GG": the place stands before the code.
-fn section_first(words: &[Word]) -> Option<Formal> {
+fn section_first(words: &[ScannedWord]) -> Option<Formal> {
     let first = words.first()?;
     let is_sign =
         first.text.starts_with('§') || matches!(plain(first.text).as_str(), "art" | "arts" | "artikel" | "article");
@@ -55,7 +55,7 @@ fn section_first(words: &[Word]) -> Option<Formal> {
         && last.core().chars().filter(|c| c.is_uppercase()).count() > 1
         && !last.core().contains(|c: char| c.is_ascii_digit());
     let between = words.get(1..words.len() - 1)?;
-    let is_place = |word: &Word| {
+    let is_place = |word: &ScannedWord| {
         word.text.contains(|c: char| c.is_ascii_digit())
             || word.text.chars().count() < 5 && !word.core().chars().all(char::is_uppercase)
             || is_in(PINS, &plain(word.text))
@@ -73,9 +73,9 @@ fn section_first(words: &[Word]) -> Option<Formal> {
 }
 
 /// "Clean Water Act of 1977, 33 U.S.C. § 1251": a volume, a code and a section.
-fn codified(text: &str, words: &[Word]) -> Option<Formal> {
+fn codified(text: &str, words: &[ScannedWord]) -> Option<Formal> {
     let section = words.iter().position(|word| word.text.starts_with('§'))?;
-    let is_code = |word: &Word| word.text.starts_with(char::is_uppercase) && !word.stops();
+    let is_code = |word: &ScannedWord| word.text.starts_with(char::is_uppercase) && !word.stops();
     let length = words.get(..section)?.iter().rev().take_while(|word| is_code(word) && word.text.contains('.')).count();
     let name = section - length;
     let volume = words.get(name.checked_sub(1)?).filter(|word| word.is_number(3) && word.core() == word.text)?;
@@ -93,7 +93,7 @@ fn codified(text: &str, words: &[Word]) -> Option<Formal> {
     }
     formal.push(Part::Volume, volume.start, volume.end());
     formal.push(Part::Journal, words[name].start, words[section - 1].end());
-    let is_pin = |word: &&Word| !word.text.starts_with('(');
+    let is_pin = |word: &&ScannedWord| !word.text.starts_with('(');
     let pin = words.get(section..)?.iter().take_while(is_pin).count();
     formal.push(Part::Locator, words[section].start, words[section + pin - 1].end());
     if let Some(year) = words.get(section + pin..)?.iter().find(|word| word.is_year()) {
@@ -103,14 +103,14 @@ fn codified(text: &str, words: &[Word]) -> Option<Formal> {
 }
 
 /// "Human Rights Act 1998, s 15(1)(b)", "Factories Act 1833, 3 & 4 Will. 4, c. 103".
-fn named(text: &str, words: &[Word]) -> Option<Formal> {
+fn named(text: &str, words: &[ScannedWord]) -> Option<Formal> {
     let year = words.iter().position(|word| word.is_year())?;
     let before = words.get(..year)?;
     let linked = usize::from(before.last().is_some_and(|word| word.text == "of"));
     let name = before.get(..year - linked)?;
     let noun = name.iter().rev().find(|word| !word.text.starts_with('('))?;
     let is_name =
-        |word: &Word| word.text.starts_with(|c: char| c.is_uppercase() || c == '(') || is_small_word(word.text);
+        |word: &ScannedWord| word.text.starts_with(|c: char| c.is_uppercase() || c == '(') || is_small_word(word.text);
     if name.len() < 2
         || name.len() > 14
         || !is_in(NOUNS, &plain(noun.text))
@@ -126,7 +126,7 @@ fn named(text: &str, words: &[Word]) -> Option<Formal> {
     formal.push(Part::Title, start, trimmed_end(text, end));
     formal.push(Part::Date, year.start, year.end());
     let rest = words.iter().skip_while(|word| word.start <= year.start).copied().collect::<Vec<_>>();
-    place(text, &rest, &mut formal)?;
+    after_year(text, &rest, &mut formal)?;
     Some(formal)
 }
 
@@ -157,13 +157,13 @@ fn is_small_word(word: &str) -> bool {
 }
 
 /// True if a comma separates what looks like an author from the rest: "Reed, A., The Housing Act 1985".
-fn has_author(name: &[Word]) -> bool {
+fn has_author(name: &[ScannedWord]) -> bool {
     let is_list = name.iter().any(|word| matches!(word.text, "and" | "&"));
     name.iter().any(|word| word.text.ends_with(',')) && !is_list
 }
 
 /// What follows the year: nothing, a jurisdiction, a chapter or a section. `None` where anything else follows.
-fn place(text: &str, rest: &[Word], formal: &mut Formal) -> Option<()> {
+fn after_year(text: &str, rest: &[ScannedWord], formal: &mut Formal) -> Option<()> {
     let mut at = 0;
     if let Some(word) =
         rest.first().filter(|word| word.text.starts_with('(') && word.core().chars().all(char::is_alphabetic))
@@ -175,7 +175,7 @@ fn place(text: &str, rest: &[Word], formal: &mut Formal) -> Option<()> {
     if rest.iter().any(|word| is_reign(*word)) {
         return chapter(text, &rest[at..], formal);
     }
-    let is_place = |word: &Word| {
+    let is_place = |word: &ScannedWord| {
         word.text.contains(|c: char| c.is_ascii_digit() || c == '(')
             || is_in(PINS, &plain(word.text))
             || matches!(word.text, "and" | "to" | "–" | "§" | "§§")
@@ -189,9 +189,9 @@ fn place(text: &str, rest: &[Word], formal: &mut Formal) -> Option<()> {
 }
 
 /// The years of a reign, the chapter, and the section that is cited: "3 & 4 Will. 4, c. 103, s. 2".
-fn chapter(text: &str, rest: &[Word], formal: &mut Formal) -> Option<()> {
-    let is_cue = |word: &Word| matches!(plain(word.text).as_str(), "c" | "cap" | "ch");
-    let is_chapter = |word: &Word| is_cue(word) || is_glued_pin(word.text) && word.text.starts_with('c');
+fn chapter(text: &str, rest: &[ScannedWord], formal: &mut Formal) -> Option<()> {
+    let is_cue = |word: &ScannedWord| matches!(plain(word.text).as_str(), "c" | "cap" | "ch");
+    let is_chapter = |word: &ScannedWord| is_cue(word) || is_glued_pin(word.text) && word.text.starts_with('c');
     let at = rest.iter().position(is_chapter)?;
     let end = at + usize::from(is_cue(&rest[at]));
     let (first, chapter, number) = (rest.first()?, rest[at], rest.get(end)?);

@@ -22,7 +22,7 @@ enum Break {
 }
 
 #[derive(Debug, Clone, Copy)]
-struct Piece<'t> {
+struct ListedName<'t> {
     before: Break,
     text: &'t str,
 }
@@ -37,7 +37,8 @@ pub(super) fn people(text: &str) -> Vec<Name> {
         return vec![Name::literal(text)];
     }
     let pieces = joined(text, pieces(text));
-    let mut list = List { inverts: pieces.iter().any(|piece| shows_family_first(piece.text)), ..List::default() };
+    let mut list =
+        PeopleList { inverts: pieces.iter().any(|piece| shows_family_first(piece.text)), ..PeopleList::default() };
     let surnames = are_all_surnames(&pieces);
     let mut rest = pieces.as_slice();
     while let Some((first, after)) = rest.split_first() {
@@ -53,14 +54,15 @@ pub(super) fn people(text: &str) -> Vec<Name> {
 }
 
 /// True for "Corbett, Fraser, McGlashan": single words, three or another odd number of them, cannot be families and given names by turns.
-fn are_all_surnames(pieces: &[Piece<'_>]) -> bool {
-    let is_lone = |piece: &Piece<'_>| !piece.text.contains(' ') && !is_initial(piece.text) && !is_suffix(piece.text);
+fn are_all_surnames(pieces: &[ListedName<'_>]) -> bool {
+    let is_lone =
+        |piece: &ListedName<'_>| !piece.text.contains(' ') && !is_initial(piece.text) && !is_suffix(piece.text);
     let commas = pieces.iter().skip(1).all(|piece| matches!(piece.before, Break::Comma | Break::And));
     pieces.len() % 2 == 1 && pieces.len() > 1 && commas && pieces.iter().all(is_lone)
 }
 
 /// True if a lone word is followed by its initials.
-fn has_initials_after(piece: &Piece<'_>, next: Option<&Piece<'_>>) -> bool {
+fn has_initials_after(piece: &ListedName<'_>, next: Option<&ListedName<'_>>) -> bool {
     let follows = next.is_some_and(|next| next.before == Break::Comma && is_all_initials(next.text));
     follows && !piece.text.contains(' ')
 }
@@ -121,7 +123,7 @@ fn unbracketed(text: &str) -> &str {
 }
 
 /// Cuts a list at everything that may part names.
-fn pieces(text: &str) -> Vec<Piece<'_>> {
+fn pieces(text: &str) -> Vec<ListedName<'_>> {
     let mut cutter = Cutter { text, pieces: Vec::new(), before: Break::Strong, start: 0 };
     let (mut depth, mut word_start) = (0_usize, 0);
     for (at, c) in text.char_indices() {
@@ -146,7 +148,7 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
 
 struct Cutter<'t> {
     text: &'t str,
-    pieces: Vec<Piece<'t>>,
+    pieces: Vec<ListedName<'t>>,
     before: Break,
     start: usize,
 }
@@ -156,7 +158,7 @@ impl Cutter<'_> {
     fn cut(&mut self, end: usize, kind: Break, start: usize) {
         let text = trimmed(self.text.get(self.start..end).unwrap_or_default());
         if text.contains(char::is_alphanumeric) {
-            self.pieces.push(Piece { before: self.before, text });
+            self.pieces.push(ListedName { before: self.before, text });
         }
         (self.before, self.start) = (kind, start);
     }
@@ -179,8 +181,8 @@ fn break_at(text: &str, at: usize, c: char, word: &str) -> Option<(Break, usize)
 }
 
 /// Joins what an "and" split although it stands inside one name.
-fn joined<'t>(text: &'t str, pieces: Vec<Piece<'t>>) -> Vec<Piece<'t>> {
-    let mut joined: Vec<Piece<'t>> = Vec::with_capacity(pieces.len());
+fn joined<'t>(text: &'t str, pieces: Vec<ListedName<'t>>) -> Vec<ListedName<'t>> {
+    let mut joined: Vec<ListedName<'t>> = Vec::with_capacity(pieces.len());
     let mut pieces = pieces.into_iter().peekable();
     while let Some(piece) = pieces.next() {
         // "Salt Board & Reed, A. B.": initials after it make a piece a person.
@@ -198,7 +200,7 @@ fn joined<'t>(text: &'t str, pieces: Vec<Piece<'t>>) -> Vec<Piece<'t>> {
 }
 
 /// Whether a piece goes on with the name before it.
-fn belongs(last: &str, piece: &Piece<'_>) -> bool {
+fn belongs(last: &str, piece: &ListedName<'_>) -> bool {
     let count = piece.text.split_whitespace().count();
     match piece.before {
         // "Børne- og Undervisningsministeriet"
@@ -219,7 +221,7 @@ fn is_person_like(text: &str) -> bool {
 }
 
 #[derive(Default)]
-struct List {
+struct PeopleList {
     names: Vec<Name>,
     /// Whether the first name stands in its natural order.
     natural: bool,
@@ -227,7 +229,7 @@ struct List {
     inverts: bool,
 }
 
-impl List {
+impl PeopleList {
     /// Takes a name, with the piece after it if that belongs to it; gives the number of pieces taken. `is_enclosed` says whether the two
     /// stand between semicolons or slashes.
     fn take(&mut self, piece: &str, next: Option<&str>, is_enclosed: bool) -> usize {

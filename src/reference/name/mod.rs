@@ -10,11 +10,11 @@ use super::word::{is_capitals, is_small, plain, words};
 use crate::csl::{Name, NameVariable};
 use crate::lexicon::{self, Class};
 pub(super) use repeated::repeated;
-use role::{LONGEST, Phrase, Side};
+use role::{LONGEST, RolePhrase, RoleSide};
 
 /// People with one part in a work.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Group {
+pub(super) struct NameGroup {
     /// What the words beside them say of their part; empty where nothing is said.
     pub(super) parts: Vec<NameVariable>,
     /// Who they are.
@@ -24,9 +24,9 @@ pub(super) struct Group {
 }
 
 /// Reads the people of a stretch.
-pub(super) fn read(text: &str) -> Vec<Group> {
-    let words: Vec<Word> = words(text).map(|(_, raw)| Word { raw, plain: plain(raw) }).collect();
-    let mut reader = Reader::default();
+pub(super) fn read(text: &str) -> Vec<NameGroup> {
+    let words: Vec<NameWord> = words(text).map(|(_, raw)| NameWord { raw, plain: plain(raw) }).collect();
+    let mut reader = NameGrouper::default();
     let mut at = 0;
     while let Some(word) = words.get(at) {
         at += match phrase_at(&words, at) {
@@ -48,13 +48,13 @@ pub(super) fn makes(first: &str, second: &str) -> bool {
     let makers = |parts: &[NameVariable]| {
         matches!(parts, [NameVariable::Director | NameVariable::Host | NameVariable::Producer])
     };
-    is_verb && matches!(role(), Some(Phrase::Role(parts, Side::Before)) if makers(parts))
+    is_verb && matches!(role(), Some(RolePhrase::Role(parts, RoleSide::Before)) if makers(parts))
 }
 
 /// True if a word with a colon names those after it as the directors of a film: "Regie:", "Réalisation:".
 pub(super) fn directs(word: &str) -> bool {
     let role = || role::phrase(&plain(word));
-    word.ends_with(':') && matches!(role(), Some(Phrase::Role([NameVariable::Director], Side::Either)))
+    word.ends_with(':') && matches!(role(), Some(RolePhrase::Role([NameVariable::Director], RoleSide::Either)))
 }
 
 /// The account that posted, where a handle names it: "@reed" alone, and whose it is ("Ann Reed [@reed]").
@@ -68,13 +68,13 @@ pub(super) fn account(text: &str) -> Option<Name> {
     list::people(owner).into_iter().next()
 }
 
-struct Word<'t> {
+struct NameWord<'t> {
     raw: &'t str,
     plain: String,
 }
 
 /// The longest phrase that begins at a word, with its number of words.
-fn phrase_at(words: &[Word], at: usize) -> Option<(Phrase, usize)> {
+fn phrase_at(words: &[NameWord], at: usize) -> Option<(RolePhrase, usize)> {
     let first = words.get(at)?;
     let mut joined = String::new();
     let mut found = None;
@@ -90,25 +90,27 @@ fn phrase_at(words: &[Word], at: usize) -> Option<(Phrase, usize)> {
 }
 
 /// Whether a single word is used as the abbreviation it looks like: "ed." and "(Ed)" are, the "Ed" of "Ed Miller" is not.
-fn is_marked(phrase: Phrase, raw: &str) -> bool {
+fn is_marked(phrase: RolePhrase, raw: &str) -> bool {
     match phrase {
         // "Tr." is one, the initials "T.R." are none.
-        Phrase::Role(..) if is_capitals(raw) && raw.trim_matches(|c: char| !c.is_alphanumeric()).contains('.') => false,
-        Phrase::Role(..) | Phrase::Same => is_small(raw) || raw.contains(['.', ')', ']', ':']) || raw.len() > 4,
-        Phrase::Others | Phrase::Lead => true,
+        RolePhrase::Role(..) if is_capitals(raw) && raw.trim_matches(|c: char| !c.is_alphanumeric()).contains('.') => {
+            false
+        }
+        RolePhrase::Role(..) | RolePhrase::Same => is_small(raw) || raw.contains(['.', ')', ']', ':']) || raw.len() > 4,
+        RolePhrase::Others | RolePhrase::Lead => true,
     }
 }
 
 /// Gathers words to groups.
 #[derive(Default)]
-struct Reader {
-    groups: Vec<Group>,
+struct NameGrouper {
+    groups: Vec<NameGroup>,
     parts: Vec<NameVariable>,
     others: bool,
     text: String,
 }
 
-impl Reader {
+impl NameGrouper {
     fn keep(&mut self, word: &str) {
         if !self.text.is_empty() {
             self.text.push(' ');
@@ -122,13 +124,13 @@ impl Reader {
     }
 
     /// Takes in a phrase; false if it is no phrase where it stands.
-    fn take(&mut self, phrase: Phrase) -> bool {
+    fn take(&mut self, phrase: RolePhrase) -> bool {
         match phrase {
-            Phrase::Others => self.others = true,
-            Phrase::Lead | Phrase::Same => return self.is_fresh(),
-            Phrase::Role(parts, Side::After) => self.end_with(parts),
-            Phrase::Role(parts, Side::Either) if !self.is_fresh() => self.end_with(parts),
-            Phrase::Role(parts, _) => {
+            RolePhrase::Others => self.others = true,
+            RolePhrase::Lead | RolePhrase::Same => return self.is_fresh(),
+            RolePhrase::Role(parts, RoleSide::After) => self.end_with(parts),
+            RolePhrase::Role(parts, RoleSide::Either) if !self.is_fresh() => self.end_with(parts),
+            RolePhrase::Role(parts, _) => {
                 self.close();
                 self.parts = parts.to_vec();
             }
@@ -153,7 +155,7 @@ impl Reader {
             }
             return;
         }
-        self.groups.push(Group { parts, names, others });
+        self.groups.push(NameGroup { parts, names, others });
     }
 }
 
@@ -168,7 +170,7 @@ mod tests {
             (None, Some(given)) => format!("{}, {given}", name.short()),
             (None, None) => name.short(),
         };
-        let group = |group: &Group| {
+        let group = |group: &NameGroup| {
             let parts: Vec<&str> = group.parts.iter().map(|part| part.as_str()).collect();
             let names: Vec<String> = group.names.iter().map(name).collect();
             let more = if group.others { " +" } else { "" };

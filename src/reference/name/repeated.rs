@@ -1,6 +1,6 @@
 //! The dash that stands for the author of the entry before: "———. The Iron Road", "___, ed. The Iron Road".
 
-use super::role::{Phrase, phrase};
+use super::role::{RolePhrase, phrase};
 use super::{plain, words};
 use crate::csl::NameVariable;
 
@@ -22,7 +22,7 @@ fn is_dash(c: char) -> bool {
 fn part_of(rest: &str) -> NameVariable {
     let first = words(rest).map(|(_, word)| plain(word)).find(|word| !word.is_empty()).unwrap_or_default();
     match phrase(&first) {
-        Some(Phrase::Role(parts, _)) => parts.first().copied().unwrap_or(NameVariable::Author),
+        Some(RolePhrase::Role(parts, _)) => parts.first().copied().unwrap_or(NameVariable::Author),
         _ => NameVariable::Author,
     }
 }

@@ -5,7 +5,7 @@ use crate::lexicon::{self, Class};
 
 /// Where a role's words stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Side {
+pub(super) enum RoleSide {
     /// Before the names: "edited by".
     Before,
     /// After the names: "(Hrsg.)".
@@ -16,9 +16,9 @@ pub(super) enum Side {
 
 /// What a phrase says of the names beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Phrase {
+pub(super) enum RolePhrase {
     /// They have these parts.
-    Role(&'static [Part], Side),
+    Role(&'static [Part], RoleSide),
     /// There are more: "et al.".
     Others,
     /// Nothing; it only leads up to them: "in", "by".
@@ -27,17 +27,17 @@ pub(super) enum Phrase {
     Same,
 }
 
-use Phrase::{Lead, Others, Role, Same};
-use Side::{After, Before, Either};
+use RolePhrase::{Lead, Others, Role, Same};
+use RoleSide::{After, Before, Either};
 
 /// What a phrase says, its words as [`plain`](crate::reference::word::plain) gives them, with a blank between.
-pub(super) fn phrase(words: &str) -> Option<Phrase> {
+pub(super) fn phrase(words: &str) -> Option<RolePhrase> {
     // The letters of "e.a." may be initials: "Speiser, E. A."
     let others = || lexicon::meaning(Class::Others, words).filter(|meaning| meaning.is_empty()).map(|_| Others);
     lexicon::meaning(Class::Role, words).and_then(read).or_else(others)
 }
 
-fn read(meaning: &str) -> Option<Phrase> {
+fn read(meaning: &str) -> Option<RolePhrase> {
     match meaning {
         "others" => Some(Others),
         "lead" => Some(Lead),
@@ -66,7 +66,7 @@ fn parts_of(names: &str) -> Option<&'static [Part]> {
     PARTS.iter().find(|(known, _)| *known == names).map(|(_, parts)| *parts)
 }
 
-fn side_of(name: &str) -> Option<Side> {
+fn side_of(name: &str) -> Option<RoleSide> {
     match name {
         "before" => Some(Before),
         "after" => Some(After),

@@ -54,14 +54,14 @@ pub fn mermaid(analysis: &Analysis) -> String {
     out
 }
 
-struct Node {
+struct GraphNode {
     name: String,
     text: String,
     work: bool,
 }
 
 /// The citations and works of a document, each citation with an edge to what it goes back to.
-fn graph(analysis: &Analysis) -> DiGraph<Node, &'static str> {
+fn graph(analysis: &Analysis) -> DiGraph<GraphNode, &'static str> {
     let mut graph = DiGraph::new();
     let places: HashMap<SourceId, NodeIndex> =
         nodes(analysis).into_iter().map(|(id, node)| (id, graph.add_node(node))).collect();
@@ -76,11 +76,12 @@ fn graph(analysis: &Analysis) -> DiGraph<Node, &'static str> {
 }
 
 /// Every citation, and every work that an entry or the running text gives.
-fn nodes(analysis: &Analysis) -> Vec<(SourceId, Node)> {
+fn nodes(analysis: &Analysis) -> Vec<(SourceId, GraphNode)> {
     let ids = analysis.document.note_ids();
     let name = |id: SourceId| visible(&analysis.source_name(id, &ids)).into_owned();
     let works: HashSet<SourceId> = analysis.works.iter().map(|work| work.id).collect();
-    let node = |id: SourceId, text: &str| (id, Node { name: name(id), text: cut(text), work: works.contains(&id) });
+    let node =
+        |id: SourceId, text: &str| (id, GraphNode { name: name(id), text: cut(text), work: works.contains(&id) });
     let citations = analysis.citations.iter().enumerate().map(|(index, citation)| {
         let note = analysis.document.notes.get(citation.note);
         node(SourceId::Citation(index), note.map_or("", |note| citation.flat.of(&note.body.text)))

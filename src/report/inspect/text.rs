@@ -15,7 +15,7 @@ const SHOWN: usize = 78;
 /// were weighed ([`Analysis::why`]).
 #[must_use]
 pub fn by_note(path: &str, analysis: &Analysis, choices: Option<&[Choices]>) -> String {
-    let page = Page { choices, ..Page::of(analysis) };
+    let page = InspectedText { choices, ..InspectedText::of(analysis) };
     let mut out = page.head(path);
     for (index, label) in page.ids.iter().enumerate() {
         page.note(&mut out, index, label);
@@ -27,7 +27,7 @@ pub fn by_note(path: &str, analysis: &Analysis, choices: Option<&[Choices]>) -> 
 /// Each work with the citations that mean it; what means no work, at the end.
 #[must_use]
 pub fn by_source(path: &str, analysis: &Analysis) -> String {
-    let page = Page::of(analysis);
+    let page = InspectedText::of(analysis);
     let mut out = page.head(path);
     for work in &analysis.works {
         let _ = writeln!(out, "\n{}  {}", page.name(work.id), page.text_of(work.id));
@@ -46,13 +46,13 @@ pub fn by_source(path: &str, analysis: &Analysis) -> String {
     out
 }
 
-struct Page<'a> {
+struct InspectedText<'a> {
     analysis: &'a Analysis,
     ids: Vec<String>,
     choices: Option<&'a [Choices]>,
 }
 
-impl<'a> Page<'a> {
+impl<'a> InspectedText<'a> {
     fn of(analysis: &'a Analysis) -> Self {
         let ids = analysis.document.note_ids();
         Self { analysis, ids: ids.iter().map(|id| visible(id).into_owned()).collect(), choices: None }

@@ -1,31 +1,31 @@
 //! The best path through the roles of a note's words, and the sums over all paths.
 
-use super::role::{ROLES, Role};
+use super::role::{NoteRole, ROLES};
 use crate::tagging::{BOUNDARY_CLASSES, Boundary};
 
 /// A score or a probability for each role of one word.
 pub type Scores = [f32; ROLES];
 
 /// A score for each role after each other: a row for each role before.
-type Matrix = [Scores; ROLES];
+type RoleMatrix = [Scores; ROLES];
 
-/// How many tables [`Transitions`] holds: one for all boundaries, and one for each class of each kind of [`Boundary`].
+/// How many tables [`RoleTransitions`] holds: one for all boundaries, and one for each class of each kind of [`Boundary`].
 pub const TABLES: usize = 1 + BOUNDARY_CLASSES[0] + BOUNDARY_CLASSES[1] + BOUNDARY_CLASSES[2];
 
 /// Scores of one role after another, by the boundary between the two words.
 #[derive(Debug, Clone)]
-pub struct Transitions {
+pub struct RoleTransitions {
     /// The tables.
-    pub tables: Vec<Matrix>,
+    pub tables: Vec<RoleMatrix>,
 }
 
-impl Default for Transitions {
+impl Default for RoleTransitions {
     fn default() -> Self {
         Self { tables: vec![[[0.0; ROLES]; ROLES]; TABLES] }
     }
 }
 
-impl Transitions {
+impl RoleTransitions {
     /// The tables that a boundary takes part in.
     #[must_use]
     pub fn indexes([ending, opening, state]: Boundary) -> [usize; 4] {
@@ -40,7 +40,7 @@ impl Transitions {
     }
 
     /// The sum of the four tables; minus infinity where a role may not follow.
-    fn at(&self, boundary: Boundary) -> Matrix {
+    fn at(&self, boundary: Boundary) -> RoleMatrix {
         let mut sum = self.tables[0];
         for table in Self::indexes(boundary).into_iter().skip(1).map(|index| &self.tables[index]).chain([&FORBIDDEN]) {
             for (sums, scores) in sum.iter_mut().zip(table) {
@@ -53,15 +53,15 @@ impl Transitions {
 
 /// The scores of each role after each other, at every boundary of a note.
 #[derive(Debug, Clone)]
-pub struct Steps(Vec<Matrix>);
+pub struct Steps(Vec<RoleMatrix>);
 
 /// Minus infinity where a role may not follow another, and else nothing.
-const FORBIDDEN: Matrix = {
+const FORBIDDEN: RoleMatrix = {
     let mut forbidden = [[0.0; ROLES]; ROLES];
     let mut pair = 0;
     while pair < ROLES * ROLES {
         let (before, role) = (pair / ROLES, pair % ROLES);
-        if !Role::ALL[role].may_follow(Some(Role::ALL[before])) {
+        if !NoteRole::ALL[role].may_follow(Some(NoteRole::ALL[before])) {
             forbidden[before][role] = f32::NEG_INFINITY;
         }
         pair += 1;
@@ -71,10 +71,10 @@ const FORBIDDEN: Matrix = {
 
 /// The scores at the first word, where nothing may go on.
 fn first(scores: &Scores) -> Scores {
-    std::array::from_fn(|role| if Role::ALL[role].may_follow(None) { scores[role] } else { f32::NEG_INFINITY })
+    std::array::from_fn(|role| if NoteRole::ALL[role].may_follow(None) { scores[role] } else { f32::NEG_INFINITY })
 }
 
-/// The index in [`Role::ALL`] of the role of each word on the best path.
+/// The index in [`NoteRole::ALL`] of the role of each word on the best path.
 #[must_use]
 pub fn best_path(scores: &[Scores], steps: &Steps) -> Vec<usize> {
     let Some(start) = scores.first() else { return Vec::new() };
@@ -107,18 +107,18 @@ fn best_of(score: impl Fn(usize) -> f32) -> usize {
 
 /// Sums over all paths, scaled word by word.
 #[derive(Debug, Clone, Default)]
-pub struct Sums {
+pub struct RoleSums {
     /// For each word: the share of the paths up to it with each role.
     forward: Vec<Scores>,
     /// For each word: the weight of the paths after it from each role; `forward × backward` is the probability.
     backward: Vec<Scores>,
     /// For each word but the first: `exp` of what leads to it, over a constant, divided by its scale.
-    steps: Vec<Matrix>,
+    steps: Vec<RoleMatrix>,
     /// The logarithm of the sum over all paths; minus infinity where no path is allowed.
     pub log_total: f64,
 }
 
-impl Sums {
+impl RoleSums {
     /// Sums over all paths; `allowed` restricts each word to a set of roles, by bit.
     #[must_use]
     pub fn over(scores: &[Scores], steps: &Steps, allowed: Option<&[u8]>) -> Self {
@@ -144,7 +144,7 @@ impl Sums {
         self.forward.push(weights.map(|weight| weight / total));
     }
 
-    fn step(&mut self, before: &Scores, score: &Scores, matrix: &Matrix) {
+    fn step(&mut self, before: &Scores, score: &Scores, matrix: &RoleMatrix) {
         let sums = matrix.map(|row| -> Scores { std::array::from_fn(|role| row[role] + score[role]) });
         let top = sums.iter().flatten().copied().fold(f32::NEG_INFINITY, f32::max);
         let weights = sums.map(|row| row.map(|sum| (sum - top).exp()));
@@ -184,15 +184,20 @@ impl Sums {
 
     /// The probability of one role of a word.
     #[must_use]
-    pub fn share_of(&self, at: usize, role: Role) -> f32 {
+    pub fn share_of(&self, at: usize, role: NoteRole) -> f32 {
         self.marginal(at)[role as usize].clamp(0.0, 1.0)
     }
 
     /// The probability that the role of a word is one of those that fit.
     #[must_use]
-    pub fn share(&self, at: usize, fits: fn(Role) -> bool) -> f32 {
+    pub fn share(&self, at: usize, fits: fn(NoteRole) -> bool) -> f32 {
         let marginal = self.marginal(at);
-        Role::ALL.iter().filter(|role| fits(**role)).map(|role| marginal[*role as usize]).sum::<f32>().clamp(0.0, 1.0)
+        NoteRole::ALL
+            .iter()
+            .filter(|role| fits(**role))
+            .map(|role| marginal[*role as usize])
+            .sum::<f32>()
+            .clamp(0.0, 1.0)
     }
 }
 
@@ -202,7 +207,7 @@ mod tests {
 
     const PLAIN: Boundary = [0, 0, 0];
 
-    fn favour(role: Role) -> Scores {
+    fn favour(role: NoteRole) -> Scores {
         let mut scores = [0.0; ROLES];
         scores[role as usize] = 4.0;
         scores
@@ -210,23 +215,28 @@ mod tests {
 
     #[test]
     fn the_best_path_follows_the_scores_as_far_as_roles_may_follow() {
-        let transitions = Transitions::default();
-        let path = |roles: &[Role]| {
+        let transitions = RoleTransitions::default();
+        let path = |roles: &[NoteRole]| {
             let scores: Vec<Scores> = roles.iter().map(|role| favour(*role)).collect();
             let path = best_path(&scores, &transitions.steps(&vec![PLAIN; roles.len()]));
-            path.into_iter().map(|role| Role::ALL[role]).collect::<Vec<_>>()
+            path.into_iter().map(|role| NoteRole::ALL[role]).collect::<Vec<_>>()
         };
-        let roles = [Role::Signal, Role::WorkBegins, Role::WorkGoesOn, Role::Prose];
+        let roles = [NoteRole::Signal, NoteRole::WorkBegins, NoteRole::WorkGoesOn, NoteRole::Prose];
         assert_eq!(path(&roles), roles);
-        let [first, second] = path(&[Role::Prose, Role::WorkGoesOn])[..] else { unreachable!("two words") };
+        let [first, second] = path(&[NoteRole::Prose, NoteRole::WorkGoesOn])[..] else { unreachable!("two words") };
         assert!(second.may_follow(Some(first)), "{first:?} {second:?}");
         assert!(path(&[]).is_empty());
     }
 
     #[test]
     fn probabilities_sum_to_one() {
-        let scores = [favour(Role::Signal), favour(Role::WorkBegins), favour(Role::WorkGoesOn), favour(Role::Prose)];
-        let sums = Sums::over(&scores, &Transitions::default().steps(&[PLAIN; 4]), None);
+        let scores = [
+            favour(NoteRole::Signal),
+            favour(NoteRole::WorkBegins),
+            favour(NoteRole::WorkGoesOn),
+            favour(NoteRole::Prose),
+        ];
+        let sums = RoleSums::over(&scores, &RoleTransitions::default().steps(&[PLAIN; 4]), None);
         for at in 0..4 {
             assert!((sums.marginal(at).iter().sum::<f32>() - 1.0).abs() < 1e-4, "word {at}");
         }
@@ -235,12 +245,12 @@ mod tests {
 
     #[test]
     fn what_is_not_allowed_has_no_probability() {
-        let scores = [favour(Role::Prose), favour(Role::Prose)];
-        let allowed = [1 << Role::WorkBegins as u8, 1 << Role::WorkGoesOn as u8 | 1 << Role::Prose as u8];
-        let sums = Sums::over(&scores, &Transitions::default().steps(&[PLAIN; 2]), Some(&allowed));
+        let scores = [favour(NoteRole::Prose), favour(NoteRole::Prose)];
+        let allowed = [1 << NoteRole::WorkBegins as u8, 1 << NoteRole::WorkGoesOn as u8 | 1 << NoteRole::Prose as u8];
+        let sums = RoleSums::over(&scores, &RoleTransitions::default().steps(&[PLAIN; 2]), Some(&allowed));
         assert!((sums.marginal(0)[0] - 1.0).abs() < 1e-5);
-        assert!(sums.marginal(1)[Role::Prose as usize] > 0.9);
-        let none = Sums::over(&scores, &Transitions::default().steps(&[PLAIN; 2]), Some(&[0, 0]));
+        assert!(sums.marginal(1)[NoteRole::Prose as usize] > 0.9);
+        let none = RoleSums::over(&scores, &RoleTransitions::default().steps(&[PLAIN; 2]), Some(&[0, 0]));
         assert!(!none.log_total.is_finite());
     }
 }

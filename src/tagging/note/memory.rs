@@ -13,11 +13,11 @@ const MOST: usize = 20_000;
 /// The roles of notes that were read before. They depend on the words of a note, their type, and what the other notes show of them, so that
 /// it makes no difference but in time. Clones share what they know.
 #[derive(Debug, Clone, Default)]
-pub struct RoleMemory(Arc<Mutex<HashMap<Key, Arc<[RoleToken]>>>>);
+pub struct RoleMemory(Arc<Mutex<HashMap<MemoryKey, Arc<[RoleToken]>>>>);
 
 /// All that the roles of a note depend on.
 #[derive(Debug, PartialEq, Eq, Hash)]
-struct Key {
+struct MemoryKey {
     text: String,
     marks: Vec<(Span, Type)>,
     shown: Vec<u8>,
@@ -26,7 +26,7 @@ struct Key {
 /// What a mark is, whatever it leads to.
 type Type = std::mem::Discriminant<MarkKind>;
 
-impl Key {
+impl MemoryKey {
     fn of(note: &Flat, names: &LeadingNames) -> Self {
         let marks = note.marks.iter().map(|mark| (mark.span, std::mem::discriminant(&mark.kind))).collect();
         Self { text: note.text.clone(), marks, shown: names.shown(&note.text) }
@@ -37,7 +37,7 @@ impl RoleMemory {
     /// Gives every word of a note its role, or remembers it.
     #[must_use]
     pub fn roles(&self, note: &Flat, names: &LeadingNames) -> Vec<RoleToken> {
-        let key = Key::of(note, names);
+        let key = MemoryKey::of(note, names);
         if let Some(known) = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
             return known.to_vec();
         }

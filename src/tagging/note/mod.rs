@@ -12,11 +12,11 @@ mod role;
 mod sentence;
 mod weights;
 
-pub use chain::{Scores, Steps, Sums, TABLES, Transitions, best_path};
+pub use chain::{RoleSums, RoleTransitions, Scores, Steps, TABLES, best_path};
 pub use memory::RoleMemory;
 pub use names::LeadingNames;
 pub use observe::{NOTE_FEATURES, NoteObservations};
-pub use role::{ROLES, Role};
+pub use role::{NoteRole, ROLES};
 pub use weights::{NoteModel, write_note_model};
 
 use crate::tagging::words;
@@ -54,7 +54,7 @@ pub struct RoleToken {
     /// Where the word stands in the flat text.
     pub span: Span,
     /// What it does.
-    pub role: Role,
+    pub role: NoteRole,
     /// The probability of the role, from 0 to 1; for the words of a citation, that they belong to one.
     pub confidence: f32,
     /// The probability that a citation begins with the word.
@@ -83,13 +83,13 @@ impl NoteModel<'_> {
         let seen = NoteObservations::of(text, names);
         let scores = self.scores(&seen);
         let steps = self.transitions.steps(&seen.boundaries);
-        let (path, sums) = (best_path(&scores, &steps), Sums::over(&scores, &steps, None));
-        path.into_iter().enumerate().map(|(at, state)| token(&sums, at, seen.spans[at], Role::ALL[state])).collect()
+        let (path, sums) = (best_path(&scores, &steps), RoleSums::over(&scores, &steps, None));
+        path.into_iter().enumerate().map(|(at, state)| token(&sums, at, seen.spans[at], NoteRole::ALL[state])).collect()
     }
 }
 
-fn token(sums: &Sums, at: usize, span: Span, role: Role) -> RoleToken {
-    let (begins, goes_on) = (sums.share(at, Role::begins), sums.share(at, |role| role.cites() && !role.begins()));
+fn token(sums: &RoleSums, at: usize, span: Span, role: NoteRole) -> RoleToken {
+    let (begins, goes_on) = (sums.share(at, NoteRole::begins), sums.share(at, |role| role.cites() && !role.begins()));
     let confidence = if role.cites() { (begins + goes_on).min(1.0) } else { sums.share_of(at, role) };
     RoleToken { span, role, confidence, begins, goes_on }
 }

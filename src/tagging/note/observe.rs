@@ -23,7 +23,7 @@ attributes! {
     FromStart FromEnd SentenceNumber NoteLength NoteEvidence NoteLongest NoteRepeats Manner Seen Ahead
 }
 
-use Attribute::*;
+use WordAttribute::*;
 
 templates! {
     /// What is looked at together: attributes of the word itself and of its neighbours (by their distance).
@@ -88,13 +88,13 @@ templates! {
 pub const NOTE_FEATURES: usize = COUNT;
 
 /// The attributes of one word.
-type Row = [u32; ATTRIBUTES];
+type WordAttributes = [u32; ATTRIBUTES];
 
 /// The farthest neighbour that a template looks at.
 const REACH: usize = 2;
 
 /// What stands in the place of a neighbour where there is no word.
-const NOTHING: Row = [u32::MAX; ATTRIBUTES];
+const NOTHING: WordAttributes = [u32::MAX; ATTRIBUTES];
 
 /// Where the hash of each template begins.
 const SEEDS: [u64; NOTE_FEATURES] = seeds();
@@ -107,7 +107,7 @@ pub struct NoteObservations {
     /// The boundary before each word.
     pub boundaries: Vec<Boundary>,
     /// The attributes of each word, with [`REACH`] rows of nothing before and after.
-    rows: Vec<Row>,
+    rows: Vec<WordAttributes>,
 }
 
 impl NoteObservations {
@@ -207,9 +207,9 @@ struct View<'a> {
 }
 
 impl View<'_> {
-    fn row(&self, at: usize) -> Row {
+    fn row(&self, at: usize) -> WordAttributes {
         let mut row = [0; ATTRIBUTES];
-        let mut set = |attribute: Attribute, value: u32| row[attribute as usize] = value;
+        let mut set = |attribute: WordAttribute, value: u32| row[attribute as usize] = value;
         self.set_word(at, &mut set);
         self.set_chunks(at, &mut set);
         self.set_sentences(at, &mut set);
@@ -217,7 +217,7 @@ impl View<'_> {
         row
     }
 
-    fn set_word(&self, at: usize, set: &mut impl FnMut(Attribute, u32)) {
+    fn set_word(&self, at: usize, set: &mut impl FnMut(WordAttribute, u32)) {
         let (word, context) = (&self.words[at], &self.contexts.words[at]);
         set(Folded, word.folded);
         set(Prefix3, word.prefixes[1]);
@@ -242,7 +242,7 @@ impl View<'_> {
         set(Letters, u32::from(word.letters).min(5));
     }
 
-    fn set_chunks(&self, at: usize, set: &mut impl FnMut(Attribute, u32)) {
+    fn set_chunks(&self, at: usize, set: &mut impl FnMut(WordAttribute, u32)) {
         let [before, chunk, after] = [-1, 0, 1].map(|by| self.contexts.chunk(at, by));
         let kinds = [(Chunk, chunk), (ChunkBefore, before), (ChunkAfter, after)];
         kinds.into_iter().for_each(|(attribute, chunk)| set(attribute, chunk.kind));
@@ -254,7 +254,7 @@ impl View<'_> {
         set(ChunkEnding, chunk.ending);
     }
 
-    fn set_sentences(&self, at: usize, set: &mut impl FnMut(Attribute, u32)) {
+    fn set_sentences(&self, at: usize, set: &mut impl FnMut(WordAttribute, u32)) {
         let [before, sentence, after] = [-1, 0, 1].map(|by| self.sentences.at(at, by));
         set(Run, self.sentences.runs[at]);
         set(Met, self.sentences.met[at]);
@@ -270,7 +270,7 @@ impl View<'_> {
         lower.into_iter().for_each(|(attribute, sentence)| set(attribute, sentence.lower));
     }
 
-    fn set_note(&self, at: usize, set: &mut impl FnMut(Attribute, u32)) {
+    fn set_note(&self, at: usize, set: &mut impl FnMut(WordAttribute, u32)) {
         let context = &self.contexts.words[at];
         set(FromStart, bucket(at));
         set(FromEnd, (self.words.len() - 1 - at).min(5) as u32);

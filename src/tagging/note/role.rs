@@ -3,7 +3,7 @@
 /// What a word does in a note. A citation begins or goes on, so that two in a row stay apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[repr(u8)]
-pub enum Role {
+pub enum NoteRole {
     /// The first word of a citation that names its source.
     WorkBegins,
     /// Another word of it.
@@ -23,39 +23,39 @@ pub enum Role {
 }
 
 /// How many roles there are.
-pub const ROLES: usize = Role::ALL.len();
+pub const ROLES: usize = NoteRole::ALL.len();
 
-impl Role {
+impl NoteRole {
     /// Every role, in the order of the model's columns.
-    pub const ALL: [Role; 8] = [
-        Role::WorkBegins,
-        Role::WorkGoesOn,
-        Role::RepeatBegins,
-        Role::RepeatGoesOn,
-        Role::Signal,
-        Role::Separator,
-        Role::Quotation,
-        Role::Prose,
+    pub const ALL: [NoteRole; 8] = [
+        NoteRole::WorkBegins,
+        NoteRole::WorkGoesOn,
+        NoteRole::RepeatBegins,
+        NoteRole::RepeatGoesOn,
+        NoteRole::Signal,
+        NoteRole::Separator,
+        NoteRole::Quotation,
+        NoteRole::Prose,
     ];
 
     /// True for the words of a citation.
     #[must_use]
     pub fn cites(self) -> bool {
-        (self as u8) < Role::Signal as u8
+        (self as u8) < NoteRole::Signal as u8
     }
 
     /// True if a citation begins with the word.
     #[must_use]
     pub fn begins(self) -> bool {
-        matches!(self, Role::WorkBegins | Role::RepeatBegins)
+        matches!(self, NoteRole::WorkBegins | NoteRole::RepeatBegins)
     }
 
     /// True if the role may follow `before`; `None` is the start of the note.
     #[must_use]
-    pub const fn may_follow(self, before: Option<Role>) -> bool {
+    pub const fn may_follow(self, before: Option<NoteRole>) -> bool {
         match self {
-            Role::WorkGoesOn => matches!(before, Some(Role::WorkBegins | Role::WorkGoesOn)),
-            Role::RepeatGoesOn => matches!(before, Some(Role::RepeatBegins | Role::RepeatGoesOn)),
+            NoteRole::WorkGoesOn => matches!(before, Some(NoteRole::WorkBegins | NoteRole::WorkGoesOn)),
+            NoteRole::RepeatGoesOn => matches!(before, Some(NoteRole::RepeatBegins | NoteRole::RepeatGoesOn)),
             _ => true,
         }
     }
@@ -67,9 +67,9 @@ mod tests {
 
     #[test]
     fn a_citation_goes_on_only_after_its_own_kind() {
-        assert!(Role::WorkGoesOn.may_follow(Some(Role::WorkBegins)));
-        assert!(!Role::WorkGoesOn.may_follow(Some(Role::RepeatBegins)));
-        assert!(!Role::RepeatGoesOn.may_follow(None));
-        assert!(Role::Prose.may_follow(None));
+        assert!(NoteRole::WorkGoesOn.may_follow(Some(NoteRole::WorkBegins)));
+        assert!(!NoteRole::WorkGoesOn.may_follow(Some(NoteRole::RepeatBegins)));
+        assert!(!NoteRole::RepeatGoesOn.may_follow(None));
+        assert!(NoteRole::Prose.may_follow(None));
     }
 }

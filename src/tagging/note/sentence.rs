@@ -1,6 +1,6 @@
 //! What is seen of the sentence that a word stands in: how long it is, how much of it is plain lower-case words, what a reference would have.
 
-use crate::tagging::context::{Context, Inside};
+use crate::tagging::context::{Inside, WordContext};
 use crate::tagging::cues;
 use crate::tagging::word::{Case, Ending, Number, Opening, Word};
 
@@ -32,7 +32,7 @@ pub(super) struct Sentences {
 }
 
 impl Sentences {
-    pub(super) fn read(words: &[Word], contexts: &[Context], linked: &[bool]) -> Self {
+    pub(super) fn read(words: &[Word], contexts: &[WordContext], linked: &[bool]) -> Self {
         let runs = runs(words);
         let mut sentences = Self { runs: runs.iter().map(|run| step(*run)).collect(), ..Self::default() };
         let mut start = 0;
@@ -50,7 +50,7 @@ impl Sentences {
         start: usize,
         end: usize,
         words: &[Word],
-        contexts: &[Context],
+        contexts: &[WordContext],
         linked: &[bool],
         runs: &[usize],
     ) {
@@ -80,7 +80,7 @@ impl Sentences {
 
 /// True if a sentence or a clause ends with the word, or with the colon before a quotation. A full stop after three letters or fewer is taken for that of an abbreviation, unless
 /// a quotation or a bracket ends there, too.
-fn ends(words: &[Word], contexts: &[Context], at: usize) -> bool {
+fn ends(words: &[Word], contexts: &[WordContext], at: usize) -> bool {
     let quoted = matches!(contexts[at].quote, Inside::First | Inside::Within);
     let opens = matches!(words[at + 1].opening, Opening::Lower | Opening::Number);
     match words[at].ending {
@@ -122,7 +122,7 @@ fn step(count: usize) -> u32 {
     }
 }
 
-fn marks(word: &Word, context: &Context, linked: bool) -> u32 {
+fn marks(word: &Word, context: &WordContext, linked: bool) -> u32 {
     let year = matches!(word.number, Number::Year | Number::YearLetter | Number::YearRange);
     let roman = matches!(word.number, Number::Roman | Number::RomanLower);
     let other =

@@ -6,7 +6,7 @@
 
 use std::sync::{LazyLock, OnceLock};
 
-use super::chain::{Scores, TABLES, Transitions};
+use super::chain::{RoleTransitions, Scores, TABLES};
 use super::observe::{NOTE_FEATURES, NoteObservations};
 use super::role::ROLES;
 use crate::tagging::table::{Table, VALUE, write_table};
@@ -34,7 +34,7 @@ pub struct NoteModel<'a> {
     table: Table<'a>,
     scale: f32,
     /// The scores of transitions.
-    pub transitions: Transitions,
+    pub transitions: RoleTransitions,
 }
 
 impl NoteModel<'static> {
@@ -74,7 +74,7 @@ impl<'a> NoteModel<'a> {
     }
 
     fn score(&self, features: &[u32]) -> Scores {
-        let mut sums = Sums::default();
+        let mut sums = PackedSums::default();
         features.iter().for_each(|feature| sums.add(self.table.find(*feature)));
         sums.of_roles().map(|sum| f32::from(sum) * self.scale)
     }
@@ -83,13 +83,13 @@ impl<'a> NoteModel<'a> {
 /// The sums of the weights of eight roles. Two numbers hold four sums each, 16 bits a sum, so that one step adds four weights. So that no
 /// sum is below 0, each weight stands 128 higher.
 #[derive(Default)]
-struct Sums {
+struct PackedSums {
     even: u64,
     odd: u64,
     count: i32,
 }
 
-impl Sums {
+impl PackedSums {
     const HIGHER: u64 = 0x8080_8080_8080_8080;
     const EVEN: u64 = 0x00ff_00ff_00ff_00ff;
 
@@ -110,8 +110,8 @@ impl Sums {
     }
 }
 
-fn read_transitions(bytes: &[u8]) -> Transitions {
-    let mut transitions = Transitions::default();
+fn read_transitions(bytes: &[u8]) -> RoleTransitions {
+    let mut transitions = RoleTransitions::default();
     let numbers = bytes.as_chunks().0.iter().map(|number| f32::from(i16::from_le_bytes(*number)) / STEPS);
     transitions.tables.iter_mut().flatten().flatten().zip(numbers).for_each(|(weight, number)| *weight = number);
     transitions
@@ -119,7 +119,7 @@ fn read_transitions(bytes: &[u8]) -> Transitions {
 
 /// Writes a model: the weights of each feature by role, and the transitions. The same weights give the same bytes.
 #[must_use]
-pub fn write_note_model(mut rows: Vec<(u32, Scores)>, transitions: &Transitions) -> Vec<u8> {
+pub fn write_note_model(mut rows: Vec<(u32, Scores)>, transitions: &RoleTransitions) -> Vec<u8> {
     rows.sort_unstable_by_key(|(feature, _)| *feature);
     let top = rows.iter().flat_map(|(_, row)| row).fold(0f32, |top, weight| top.max(weight.abs()));
     let scale = top.max(f32::MIN_POSITIVE) / 127.0;
@@ -142,7 +142,7 @@ mod tests {
 
     #[test]
     fn a_written_model_reads_back() {
-        let mut transitions = Transitions::default();
+        let mut transitions = RoleTransitions::default();
         transitions.tables[1][0][2] = 1.5;
         let rows = vec![(7, [1.0, -2.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]), (9, [0.0, 0.5, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0])];
         let bytes = write_note_model(rows, &transitions);
@@ -158,7 +158,7 @@ mod tests {
         let weights =
             [[1, -2, 3, -4, 5, -6, 7, -8], [127; ROLES], [-128; ROLES], [-128, 127, 0, -1, 1, 0, -128, 127i8]];
         for count in 0..=NOTE_FEATURES {
-            let mut sums = Sums::default();
+            let mut sums = PackedSums::default();
             let mut each = [0i16; ROLES];
             for row in weights.iter().cycle().skip(count).take(count) {
                 sums.add(u64::from_le_bytes(row.map(i8::cast_unsigned)));
@@ -166,7 +166,7 @@ mod tests {
             }
             assert_eq!(sums.of_roles(), each, "{count}");
         }
-        let mut least = Sums::default();
+        let mut least = PackedSums::default();
         (0..NOTE_FEATURES).for_each(|_| least.add(u64::from_le_bytes([0x80; ROLES])));
         assert_eq!(least.of_roles(), [-128 * NOTE_FEATURES as i16; ROLES]);
     }

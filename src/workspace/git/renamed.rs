@@ -7,13 +7,13 @@ const COMMON: usize = 8;
 
 /// Files that are gone, by their lines.
 #[derive(Default)]
-pub(super) struct Renamed {
+pub(super) struct RenamedFiles {
     /// The id and the length of each.
     files: Vec<(String, usize)>,
     lines: HashMap<Vec<u8>, Vec<usize>>,
 }
 
-impl Renamed {
+impl RenamedFiles {
     /// Indexes files: their ids and bytes.
     pub(super) fn of(files: impl Iterator<Item = (String, Vec<u8>)>) -> Self {
         let mut renamed = Self::default();
@@ -55,7 +55,7 @@ mod tests {
     #[test]
     fn the_file_with_the_most_lines_in_common_is_the_earlier_one() {
         let files = [("a", "one line\ntwo lines\nthree\n"), ("b", "one line\nother\nwords\n"), ("c", "")];
-        let renamed = Renamed::of(files.map(|(id, text)| (id.to_owned(), text.as_bytes().to_vec())).into_iter());
+        let renamed = RenamedFiles::of(files.map(|(id, text)| (id.to_owned(), text.as_bytes().to_vec())).into_iter());
         for (now, found) in [
             ("one line\ntwo lines\nthree\n", Some("a")),
             ("one line\nthree\nfour\n", Some("a")),
@@ -73,8 +73,8 @@ mod tests {
     fn lines_of_many_files_identify_none() {
         let post =
             |number: usize| (number.to_string(), format!("layout: post of the blog\nNumber {number}.\n").into_bytes());
-        let renamed = Renamed::of((0..20).map(post));
+        let renamed = RenamedFiles::of((0..20).map(post));
         assert_eq!(renamed.closest(b"layout: post of the blog\nA new one.\n"), None);
-        assert_eq!(Renamed::of(std::iter::once(post(7))).closest(&post(7).1), Some("7"));
+        assert_eq!(RenamedFiles::of(std::iter::once(post(7))).closest(&post(7).1), Some("7"));
     }
 }

@@ -8,7 +8,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 
 use anyhow::{Context, Result, bail};
 
-use super::renamed::Renamed;
+use super::renamed::RenamedFiles;
 use crate::document::Format;
 
 /// At most this many files are compared with a file that the commit does not have under its name.
@@ -22,7 +22,7 @@ pub(super) struct Repository {
     /// The ids of the bytes of each file.
     files: BTreeMap<String, String>,
     blobs: Mutex<Blobs>,
-    renamed: OnceLock<Renamed>,
+    renamed: OnceLock<RenamedFiles>,
 }
 
 impl Repository {
@@ -54,13 +54,13 @@ impl Repository {
     }
 
     /// The documents of the commit that are no longer there.
-    fn gone(&self) -> Renamed {
+    fn gone(&self) -> RenamedFiles {
         let is_document = |name: &str| {
             let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
             ending.is_some_and(|ending| Format::endings().any(|known| known == ending))
         };
         let names = self.files.iter().filter(|(name, _)| is_document(name) && !self.root.join(name).exists());
-        Renamed::of(names.take(MOST_RENAMED).filter_map(|(_, id)| Some((id.clone(), self.blob(id).ok()?))))
+        RenamedFiles::of(names.take(MOST_RENAMED).filter_map(|(_, id)| Some((id.clone(), self.blob(id).ok()?))))
     }
 }
 

@@ -5,21 +5,21 @@
 use quick_xml::events::BytesStart;
 
 use super::mark::{self, Codes};
-use super::styles::Styles;
+use super::styles::OfficeStyles;
 use crate::document::office::face::Face;
-use crate::document::office::label::Labels;
-use crate::document::office::package::{Seen, attribute, walk};
-use crate::document::office::paragraph::{Live, NoteId, Paragraph, Piece, PieceKind, Run};
+use crate::document::office::label::NoteLabels;
+use crate::document::office::package::{XmlEvent, attribute, walk};
+use crate::document::office::paragraph::{Live, NoteId, Paragraph, RunChild, RunChildKind, StyledRun};
 use crate::text::Span;
 
 /// The paragraphs of the text and of the notes. The markers get the next labels.
 pub(super) fn paragraphs(
     xml: &str,
-    styles: &Styles,
+    styles: &OfficeStyles,
     codes: &Codes,
-    labels: &mut Labels,
+    labels: &mut NoteLabels,
 ) -> Result<Vec<Paragraph>, quick_xml::Error> {
-    let mut parser = Parser {
+    let mut parser = ContentParser {
         styles,
         codes,
         labels,
@@ -31,11 +31,11 @@ pub(super) fn paragraphs(
         done: Vec::new(),
     };
     walk(xml, |seen, at| match seen {
-        Seen::Start(tag) => parser.start(tag, at),
-        Seen::End(_) => parser.end(at),
-        Seen::Text(text) => parser.text(text, at.start),
-        Seen::Data(text) => parser.whole(text, at, PieceKind::Other),
-        Seen::Character(text) => parser.whole(text, at, PieceKind::Text),
+        XmlEvent::Start(tag) => parser.start(tag, at),
+        XmlEvent::End(_) => parser.end(at),
+        XmlEvent::Text(text) => parser.text(text, at.start),
+        XmlEvent::Data(text) => parser.whole(text, at, RunChildKind::Other),
+        XmlEvent::Character(text) => parser.whole(text, at, RunChildKind::Text),
     })?;
     Ok(parser.done)
 }
@@ -65,19 +65,19 @@ const TRANSPARENT: &[&str] = &["text:meta", "text:ruby", "text:ruby-base", "text
 
 /// An element that is open, with what its end needs.
 #[derive(Debug)]
-enum Open {
+enum OpenElement {
     Paragraph,
     /// Text of a style; the look of the text around it.
     Span(Face),
     /// A link or a field: where it begins, its first run and the text before it, and where it leads.
-    Container(Container),
-    Note(Note),
+    Container(OpenContainer),
+    Note(OpenNote),
     Hidden,
     Other,
 }
 
 #[derive(Debug)]
-struct Container {
+struct OpenContainer {
     start: usize,
     first_run: usize,
     plain: usize,
@@ -87,7 +87,7 @@ struct Container {
 
 /// A note that is open, and the note around it.
 #[derive(Debug)]
-struct Note {
+struct OpenNote {
     id: NoteId,
     start: usize,
     /// The sign that the writer typed instead of a number.
@@ -97,7 +97,7 @@ struct Note {
 
 /// A paragraph that is not closed yet. Those of a note or a text box stand in another.
 #[derive(Debug, Default)]
-struct Frame {
+struct OdtParagraph {
     paragraph: Paragraph,
     face: Face,
     /// True if white space that comes next is not shown.
@@ -106,22 +106,22 @@ struct Frame {
     containers: usize,
     fields: usize,
     /// The marks that are open: their names, and the text before them.
-    marks: Vec<Mark>,
+    marks: Vec<OpenSpan>,
 }
 
 #[derive(Debug)]
-struct Mark {
+struct OpenSpan {
     name: String,
     number: usize,
     plain: usize,
 }
 
-struct Parser<'a> {
-    styles: &'a Styles,
+struct ContentParser<'a> {
+    styles: &'a OfficeStyles,
     codes: &'a Codes,
-    labels: &'a mut Labels,
-    open: Vec<Open>,
-    frames: Vec<Frame>,
+    labels: &'a mut NoteLabels,
+    open: Vec<OpenElement>,
+    frames: Vec<OdtParagraph>,
     hidden: usize,
     note: Option<NoteId>,
     /// How many notes and marks there were.
@@ -129,7 +129,7 @@ struct Parser<'a> {
     done: Vec<Paragraph>,
 }
 
-impl Parser<'_> {
+impl ContentParser<'_> {
     fn start(&mut self, tag: &BytesStart<'_>, at: Span) {
         let name = tag.name().0;
         if name == "text:note-citation" {
@@ -137,7 +137,7 @@ impl Parser<'_> {
         }
         let opened = if self.hidden > 0 || HIDDEN.contains(&name) {
             self.hidden += 1;
-            Open::Hidden
+            OpenElement::Hidden
         } else {
             self.shown(name, tag, at)
         };
@@ -145,87 +145,87 @@ impl Parser<'_> {
     }
 
     /// Opens an element that a reader sees.
-    fn shown(&mut self, name: &str, tag: &BytesStart<'_>, at: Span) -> Open {
+    fn shown(&mut self, name: &str, tag: &BytesStart<'_>, at: Span) -> OpenElement {
         match name {
             "text:p" | "text:h" => self.begin_paragraph(name, tag, at),
             "text:note" if !self.frames.is_empty() => self.begin_note(tag, at.start),
             "text:note-body" => self.place_marker(),
             _ => match self.frames.last_mut() {
                 Some(frame) => frame.within(name, tag, at, self.styles).unwrap_or_else(|| self.point(name, tag, at)),
-                None => Open::Other,
+                None => OpenElement::Other,
             },
         }
     }
 
-    fn begin_paragraph(&mut self, name: &str, tag: &BytesStart<'_>, xml: Span) -> Open {
+    fn begin_paragraph(&mut self, name: &str, tag: &BytesStart<'_>, xml: Span) -> OpenElement {
         let level = attribute(tag, "text:outline-level").and_then(|level| level.parse().ok()).unwrap_or(1);
         let is_title = || attribute(tag, "text:style-name").is_some_and(|style| self.styles.is_title(&style));
         let rank = if name == "text:h" { usize::clamp(level, 1, 6) } else { usize::from(is_title()) };
         let paragraph = Paragraph { xml, note: self.note.clone(), rank, ..Paragraph::default() };
-        self.frames.push(Frame { paragraph, after_space: true, ..Frame::default() });
-        Open::Paragraph
+        self.frames.push(OdtParagraph { paragraph, after_space: true, ..OdtParagraph::default() });
+        OpenElement::Paragraph
     }
 
-    fn begin_note(&mut self, tag: &BytesStart<'_>, start: usize) -> Open {
+    fn begin_note(&mut self, tag: &BytesStart<'_>, start: usize) -> OpenElement {
         self.count += 1;
         let is_endnote = attribute(tag, "text:note-class").is_some_and(|class| class == "endnote");
         // Ids are numbers of this document's own: those of the XML need not differ.
         let id = NoteId { is_endnote, id: self.count.to_string() };
         let outer = self.note.replace(id.clone());
-        Open::Note(Note { id, start, sign: None, outer })
+        OpenElement::Note(OpenNote { id, start, sign: None, outer })
     }
 
     fn sign(&mut self, sign: Option<String>) {
-        if let Some(Open::Note(note)) = self.open.last_mut() {
+        if let Some(OpenElement::Note(note)) = self.open.last_mut() {
             note.sign = sign.filter(|sign| !sign.trim().is_empty());
         }
     }
 
     /// Writes the marker of the note whose text begins.
-    fn place_marker(&mut self) -> Open {
-        if let (Some(Open::Note(note)), Some(frame)) = (self.open.last(), self.frames.last_mut()) {
+    fn place_marker(&mut self) -> OpenElement {
+        if let (Some(OpenElement::Note(note)), Some(frame)) = (self.open.last(), self.frames.last_mut()) {
             let label = match &note.sign {
                 Some(sign) => self.labels.signed(&note.id, sign.trim()),
                 None => self.labels.counted(&note.id),
             };
             let at = Span::new(note.start, note.start);
-            frame.add(&format!("[^{label}]"), at, PieceKind::Marker);
+            frame.add(&format!("[^{label}]"), at, RunChildKind::Marker);
             frame.after_space = false;
         }
-        Open::Other
+        OpenElement::Other
     }
 
     /// An element that marks a place, or a field.
-    fn point(&mut self, name: &str, tag: &BytesStart<'_>, at: Span) -> Open {
+    fn point(&mut self, name: &str, tag: &BytesStart<'_>, at: Span) -> OpenElement {
         self.count += 1;
-        let Some(frame) = self.frames.last_mut() else { return Open::Other };
+        let Some(frame) = self.frames.last_mut() else { return OpenElement::Other };
         let named = || attribute(tag, "text:name").unwrap_or_default();
         match name {
             "text:reference-mark-start" | "text:bookmark-start" => frame.begin_mark(named(), self.count, at),
             "text:reference-mark-end" | "text:bookmark-end" => frame.end_mark(&named(), at, self.codes),
             _ => return frame.begin_container(at.start, None, false),
         }
-        Open::Other
+        OpenElement::Other
     }
 
     fn end(&mut self, at: Span) {
         match self.open.pop() {
-            Some(Open::Hidden) => self.hidden -= 1,
-            Some(Open::Paragraph) => self.end_paragraph(at.end),
-            Some(Open::Span(face)) => self.frames.last_mut().into_iter().for_each(|frame| frame.face = face),
-            Some(Open::Container(container)) => {
+            Some(OpenElement::Hidden) => self.hidden -= 1,
+            Some(OpenElement::Paragraph) => self.end_paragraph(at.end),
+            Some(OpenElement::Span(face)) => self.frames.last_mut().into_iter().for_each(|frame| frame.face = face),
+            Some(OpenElement::Container(container)) => {
                 self.frames.last_mut().into_iter().for_each(|frame| frame.end_container(&container, at.end));
             }
-            Some(Open::Note(note)) => {
+            Some(OpenElement::Note(note)) => {
                 self.note = note.outer;
                 self.frames.last_mut().into_iter().for_each(|frame| frame.end_marker(note.start, at.end));
             }
-            Some(Open::Other) | None => {}
+            Some(OpenElement::Other) | None => {}
         }
     }
 
     fn end_paragraph(&mut self, end: usize) {
-        if let Some(Frame { mut paragraph, .. }) = self.frames.pop() {
+        if let Some(OdtParagraph { mut paragraph, .. }) = self.frames.pop() {
             paragraph.xml.end = end;
             self.done.push(paragraph);
         }
@@ -238,7 +238,7 @@ impl Parser<'_> {
         let (mut shown, mut from) = (String::new(), 0);
         for (place, c) in text.char_indices() {
             if is_white(c) && frame.after_space {
-                frame.add(&shown, Span::new(start + from, start + place), PieceKind::Text);
+                frame.add(&shown, Span::new(start + from, start + place), RunChildKind::Text);
                 shown.clear();
                 from = place + 1;
                 continue;
@@ -246,25 +246,25 @@ impl Parser<'_> {
             frame.after_space = is_white(c);
             shown.push(if frame.after_space { ' ' } else { c });
         }
-        frame.add(&shown, Span::new(start + from, start + text.len()), PieceKind::Text);
+        frame.add(&shown, Span::new(start + from, start + text.len()), RunChildKind::Text);
     }
 
     /// Adds text that is written otherwise than it is shown.
-    fn whole(&mut self, text: &str, at: Span, kind: PieceKind) {
+    fn whole(&mut self, text: &str, at: Span, kind: RunChildKind) {
         let Some(frame) = self.frames.last_mut().filter(|_| self.hidden == 0) else { return };
         frame.add(text, at, kind);
         frame.after_space = false;
     }
 }
 
-impl Frame {
+impl OdtParagraph {
     /// Opens an element within the paragraph that shows its text, or a character.
-    fn within(&mut self, name: &str, tag: &BytesStart<'_>, at: Span, styles: &Styles) -> Option<Open> {
+    fn within(&mut self, name: &str, tag: &BytesStart<'_>, at: Span, styles: &OfficeStyles) -> Option<OpenElement> {
         let style = || attribute(tag, "text:style-name").unwrap_or_default();
         Some(match name {
             "text:span" => {
                 let inner = styles.face(&style(), self.face);
-                Open::Span(std::mem::replace(&mut self.face, inner))
+                OpenElement::Span(std::mem::replace(&mut self.face, inner))
             }
             "text:a" => self.begin_container(at.start, attribute(tag, "xlink:href"), true),
             "text:s" => {
@@ -276,27 +276,27 @@ impl Frame {
             "draw:frame" => {
                 // A picture that stands in the line as a character does.
                 self.after_space &= attribute(tag, "text:anchor-type").is_none_or(|anchor| anchor != "as-char");
-                Open::Other
+                OpenElement::Other
             }
-            _ if TRANSPARENT.contains(&name) || !name.starts_with("text:") => Open::Other,
+            _ if TRANSPARENT.contains(&name) || !name.starts_with("text:") => OpenElement::Other,
             _ => return None,
         })
     }
 
-    fn character(&mut self, text: &str, at: Span) -> Open {
-        self.add(text, at, PieceKind::Character);
+    fn character(&mut self, text: &str, at: Span) -> OpenElement {
+        self.add(text, at, RunChildKind::Character);
         self.after_space = false;
-        Open::Other
+        OpenElement::Other
     }
 
-    fn begin_container(&mut self, start: usize, address: Option<String>, is_link: bool) -> Open {
+    fn begin_container(&mut self, start: usize, address: Option<String>, is_link: bool) -> OpenElement {
         self.containers += 1;
         self.fields += usize::from(!is_link);
         let (first_run, plain) = (self.paragraph.runs.len(), self.paragraph.plain.len());
-        Open::Container(Container { start, first_run, plain, is_link, address })
+        OpenElement::Container(OpenContainer { start, first_run, plain, is_link, address })
     }
 
-    fn end_container(&mut self, container: &Container, end: usize) {
+    fn end_container(&mut self, container: &OpenContainer, end: usize) {
         self.containers -= 1;
         self.fields -= usize::from(!container.is_link);
         if self.containers == 0 {
@@ -309,14 +309,14 @@ impl Frame {
     }
 
     fn begin_mark(&mut self, name: String, number: usize, at: Span) {
-        self.marks.push(Mark { name, number, plain: self.paragraph.plain.len() });
-        self.add("", at, PieceKind::Field(number));
+        self.marks.push(OpenSpan { name, number, plain: self.paragraph.plain.len() });
+        self.add("", at, RunChildKind::Field(number));
     }
 
     fn end_mark(&mut self, name: &str, at: Span, codes: &Codes) {
         let Some(place) = self.marks.iter().rposition(|mark| mark.name == name) else { return };
         let mark = self.marks.remove(place);
-        self.add("", at, PieceKind::Field(mark.number));
+        self.add("", at, RunChildKind::Field(mark.number));
         let span = Span::new(mark.plain, self.paragraph.plain.len());
         let data = mark::data(name, codes).filter(|_| !span.is_empty());
         self.paragraph.live.extend(data.map(|data| Live { span, data, field: Some(mark.number) }));
@@ -324,20 +324,20 @@ impl Frame {
 
     fn end_marker(&mut self, start: usize, end: usize) {
         let pieces = self.paragraph.runs.iter_mut().rev().flat_map(|run| run.pieces.iter_mut().rev());
-        let own = pieces.take(1).find(|piece| piece.kind == PieceKind::Marker && piece.xml.start == start);
+        let own = pieces.take(1).find(|piece| piece.kind == RunChildKind::Marker && piece.xml.start == start);
         own.into_iter().for_each(|piece| piece.xml.end = end);
     }
 
     /// Adds what stands at a place of the XML, with the text that it shows. In a field it cannot be changed.
-    fn add(&mut self, text: &str, xml: Span, kind: PieceKind) {
-        if text.is_empty() && !matches!(kind, PieceKind::Field(_)) {
+    fn add(&mut self, text: &str, xml: Span, kind: RunChildKind) {
+        if text.is_empty() && !matches!(kind, RunChildKind::Field(_)) {
             return;
         }
         let start = self.paragraph.plain.len();
         self.paragraph.plain.push_str(text);
-        let is_fixed = self.fields > 0 && matches!(kind, PieceKind::Text | PieceKind::Character);
-        let kind = if is_fixed { PieceKind::Other } else { kind };
-        let piece = Piece { xml, plain: Span::new(start, self.paragraph.plain.len()), kind };
-        self.paragraph.runs.push(Run { xml, face: self.face, pieces: vec![piece], ..Run::default() });
+        let is_fixed = self.fields > 0 && matches!(kind, RunChildKind::Text | RunChildKind::Character);
+        let kind = if is_fixed { RunChildKind::Other } else { kind };
+        let piece = RunChild { xml, plain: Span::new(start, self.paragraph.plain.len()), kind };
+        self.paragraph.runs.push(StyledRun { xml, face: self.face, pieces: vec![piece], ..StyledRun::default() });
     }
 }

@@ -3,7 +3,7 @@
 use super::write::spaced;
 use super::{CONTENT, META, STYLES};
 use crate::document::attribute;
-use crate::document::html::Row;
+use crate::document::html::TableRow;
 use crate::document::office::change::{linked_stretches, pieces};
 use crate::document::office::face::Face;
 use crate::document::office::package::escaped;
@@ -66,14 +66,14 @@ pub(in crate::document) fn list(items: &[String], number: Option<u32>) -> String
 }
 
 /// A table. Its first rows are its head.
-pub(in crate::document) fn table(rows: &[Row]) -> String {
+pub(in crate::document) fn table(rows: &[TableRow]) -> String {
     let width = rows.first().map_or(0, |row| row.cells.len());
     let head = rows.iter().take_while(|row| row.is_head).count();
     let cell = |cell: &String, is_head: bool| {
         let style = if is_head { "Table_20_Heading" } else { "Table_20_Contents" };
         format!("<table:table-cell office:value-type=\"string\">{}</table:table-cell>", styled(cell, style))
     };
-    let row = |row: &Row| {
+    let row = |row: &TableRow| {
         let cells: String = row.cells.iter().map(|text| cell(text, row.is_head)).collect();
         format!("<table:table-row>{cells}</table:table-row>")
     };

@@ -1,10 +1,10 @@
 //! Typed notes of an `.odt` as footnotes: their paragraphs move to the markers.
 
 use super::CONTENT;
-use super::write::{Rewriting, without};
+use super::write::{OdtRewriting, without};
 use crate::document::office::paragraph::Paragraph;
-use crate::document::office::typed::{Limits, Typed, inner, markers};
-use crate::document::office::{Body, Parts, RewriteError};
+use crate::document::office::typed::{Limits, TypedParagraphs, inner, markers};
+use crate::document::office::{OfficeText, Parts, RewriteError};
 use crate::text::{Edit, apply};
 
 pub(super) const LIMITS: Limits = Limits {
@@ -18,12 +18,12 @@ pub(super) const LIMITS: Limits = Limits {
 };
 
 /// The part that changes.
-pub(super) fn parts(_: &[u8], body: &Body, typed: &[Typed]) -> Result<Parts, RewriteError> {
+pub(super) fn parts(_: &[u8], body: &OfficeText, typed: &[TypedParagraphs]) -> Result<Parts, RewriteError> {
     let content = body.parts.first().ok_or(RewriteError::Paragraphs)?;
     let mut edits = Vec::new();
     for (index, markers) in markers(typed) {
         let paragraph = &content.paragraphs[index];
-        let rewriting = Rewriting::new(paragraph);
+        let rewriting = OdtRewriting::new(paragraph);
         for (span, number) in markers {
             let note = footnote(number + 1, &moved(&content.xml, &content.paragraphs, &typed[number])?);
             let made = rewriting.put(span, &note);
@@ -44,7 +44,7 @@ fn footnote(number: usize, paragraphs: &str) -> String {
 }
 
 /// The paragraphs of a note as they stand in a footnote: without the typed number, in the style of footnotes.
-fn moved(xml: &str, paragraphs: &[Paragraph], note: &Typed) -> Result<String, RewriteError> {
+fn moved(xml: &str, paragraphs: &[Paragraph], note: &TypedParagraphs) -> Result<String, RewriteError> {
     let mut out = String::new();
     for (place, &index) in note.paragraphs.iter().enumerate() {
         let paragraph = &paragraphs[index];

@@ -7,14 +7,14 @@ mod mark;
 mod styles;
 mod write;
 
-use self::styles::Styles;
-use super::label::{Labels, Numbers};
+use self::styles::OfficeStyles;
+use super::label::{NoteLabels, NumberForm};
 use super::package::Package;
-use super::{Body, Kind, OfficeError, Part};
+use super::{DocumentPart, OfficeError, OfficeFormat, OfficeText};
 use crate::document::packed;
 
-pub(super) const KIND: Kind =
-    Kind { is, read, write: write::parts, footnotes: footnotes::parts, limits: footnotes::LIMITS };
+pub(super) const KIND: OfficeFormat =
+    OfficeFormat { is, read, write: write::parts, footnotes: footnotes::parts, limits: footnotes::LIMITS };
 
 const CONTENT: &str = "content.xml";
 const STYLES: &str = "styles.xml";
@@ -36,18 +36,18 @@ fn is_other(bytes: &[u8]) -> bool {
     bytes.get(HEAD..).is_some_and(|rest| rest.starts_with(b"mimetype"))
 }
 
-fn read(bytes: &[u8]) -> Result<Body, OfficeError> {
+fn read(bytes: &[u8]) -> Result<OfficeText, OfficeError> {
     let mut package = Package::open(bytes, CONTENT)?;
     let xml = package.needed(CONTENT)?;
-    let mut styles = Styles::default();
+    let mut styles = OfficeStyles::default();
     styles.read(&package.part(STYLES)?.unwrap_or_default());
     styles.read(&xml);
     let codes = package.part(META)?.map(|meta| mark::codes(&meta)).unwrap_or_default();
     let numbers = |is_endnote, usual| styles.numbers(is_endnote).unwrap_or(usual);
-    let mut labels = Labels::new(numbers(false, Numbers::Decimal), numbers(true, Numbers::LowerRoman));
+    let mut labels = NoteLabels::new(numbers(false, NumberForm::Decimal), numbers(true, NumberForm::LowerRoman));
     let paragraphs = content::paragraphs(&xml, &styles, &codes, &mut labels);
     let paragraphs = paragraphs.map_err(|source| OfficeError::Xml { part: CONTENT, source })?;
-    let mut body = Body { parts: vec![Part { name: CONTENT, xml, paragraphs }], ..Body::default() };
+    let mut body = OfficeText { parts: vec![DocumentPart { name: CONTENT, xml, paragraphs }], ..OfficeText::default() };
     body.add_text(0);
     body.add_notes(0, &labels, false);
     body.add_notes(0, &labels, true);

@@ -6,7 +6,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::document::office::face::Face;
-use crate::document::office::label::Numbers;
+use crate::document::office::label::NumberForm;
 use crate::document::office::package::attribute;
 
 /// A style may be based on another, and that on another, so many times.
@@ -14,7 +14,7 @@ const DEPTH: usize = 16;
 
 /// A style of text or of paragraphs. What it does not set is that of the style that it is based on, or of what stands around it.
 #[derive(Debug, Default)]
-struct Style {
+struct OfficeStyle {
     parent: String,
     emphasis: Option<bool>,
     strong: Option<bool>,
@@ -23,13 +23,13 @@ struct Style {
 
 /// What is known of the styles of a document.
 #[derive(Debug, Default)]
-pub(super) struct Styles {
-    texts: HashMap<String, Style>,
-    paragraphs: HashMap<String, Style>,
-    numbers: [Option<Numbers>; 2],
+pub(super) struct OfficeStyles {
+    texts: HashMap<String, OfficeStyle>,
+    paragraphs: HashMap<String, OfficeStyle>,
+    numbers: [Option<NumberForm>; 2],
 }
 
-impl Styles {
+impl OfficeStyles {
     /// Reads the styles of a part. What cannot be read is left out.
     pub(super) fn read(&mut self, xml: &str) {
         let mut reader = Reader::from_str(xml);
@@ -51,7 +51,7 @@ impl Styles {
         }
     }
 
-    fn family(&mut self, family: &str) -> Option<&mut HashMap<String, Style>> {
+    fn family(&mut self, family: &str) -> Option<&mut HashMap<String, OfficeStyle>> {
         match family {
             "text" => Some(&mut self.texts),
             "paragraph" => Some(&mut self.paragraphs),
@@ -62,7 +62,7 @@ impl Styles {
     fn begin(&mut self, tag: &BytesStart<'_>) -> Option<(String, String)> {
         let (family, name) = (attribute(tag, "style:family")?, attribute(tag, "style:name")?);
         let parent = attribute(tag, "style:parent-style-name").unwrap_or_default();
-        self.family(&family)?.insert(name.clone(), Style { parent, ..Style::default() });
+        self.family(&family)?.insert(name.clone(), OfficeStyle { parent, ..OfficeStyle::default() });
         Some((family, name))
     }
 
@@ -76,19 +76,19 @@ impl Styles {
 
     fn configure(&mut self, tag: &BytesStart<'_>) {
         let is_endnote = attribute(tag, "text:note-class").is_some_and(|class| class == "endnote");
-        let numbers = attribute(tag, "style:num-format").and_then(|format| Numbers::named(&format));
+        let numbers = attribute(tag, "style:num-format").and_then(|format| NumberForm::named(&format));
         self.numbers[usize::from(is_endnote)] = numbers;
     }
 
     /// The form of the numbers of footnotes or endnotes.
-    pub(super) fn numbers(&self, is_endnote: bool) -> Option<Numbers> {
+    pub(super) fn numbers(&self, is_endnote: bool) -> Option<NumberForm> {
         self.numbers[usize::from(is_endnote)]
     }
 
     /// How text of a style looks within text of another look.
     pub(super) fn face(&self, style: &str, around: Face) -> Face {
-        let chain: Vec<&Style> = chain(&self.texts, style).map(|(_, style)| style).collect();
-        let first = |of: fn(&Style) -> Option<bool>| chain.iter().find_map(|style| of(style));
+        let chain: Vec<&OfficeStyle> = chain(&self.texts, style).map(|(_, style)| style).collect();
+        let first = |of: fn(&OfficeStyle) -> Option<bool>| chain.iter().find_map(|style| of(style));
         Face {
             emphasis: first(|style| style.emphasis).unwrap_or(around.emphasis),
             strong: first(|style| style.strong).unwrap_or(around.strong),
@@ -104,7 +104,10 @@ impl Styles {
 }
 
 /// A style, the one that it is based on, and so on.
-fn chain<'s>(styles: &'s HashMap<String, Style>, name: &'s str) -> impl Iterator<Item = (&'s str, &'s Style)> {
+fn chain<'s>(
+    styles: &'s HashMap<String, OfficeStyle>,
+    name: &'s str,
+) -> impl Iterator<Item = (&'s str, &'s OfficeStyle)> {
     let step = |name: &'s str| styles.get(name).map(|style| (name, style));
     std::iter::successors(step(name), move |(_, style)| step(&style.parent)).take(DEPTH)
 }
@@ -121,9 +124,9 @@ fn is_raised(position: &str) -> bool {
 }
 
 /// What of a look is set: its name in the name of a style, and the properties that set it.
-type Setting = (fn(Face) -> bool, [(&'static str, &'static str); 2]);
+type LookProperty = (fn(Face) -> bool, [(&'static str, &'static str); 2]);
 
-const SETTINGS: [Setting; 3] = [
+const SETTINGS: [LookProperty; 3] = [
     (
         |face| face.emphasis,
         [

@@ -7,8 +7,8 @@ use super::styles::turned;
 use crate::document::office::change::{Hunk, pieces};
 use crate::document::office::face::Face;
 use crate::document::office::package::escaped;
-use crate::document::office::paragraph::{Paragraph, Piece, PieceKind, Run};
-use crate::document::office::{Change, ParagraphChange, Parts, Rewrite, RewriteError};
+use crate::document::office::paragraph::{Paragraph, RunChild, RunChildKind, StyledRun};
+use crate::document::office::{ContentChange, ParagraphChange, Parts, Rewrite, RewriteError};
 use crate::text::{Edit, Flat, Span};
 
 /// The styles that new words need, by their names.
@@ -21,7 +21,7 @@ pub(super) fn parts(rewrite: &Rewrite<'_>) -> Result<Parts, RewriteError> {
     }
     let (mut edits, mut added) = (Vec::new(), Added::new());
     for ParagraphChange { paragraph, change, .. } in &rewrite.changes {
-        let made = Rewriting::new(paragraph).made(change, &mut added);
+        let made = OdtRewriting::new(paragraph).made(change, &mut added);
         edits.extend(made.ok_or_else(|| RewriteError::Fixed(paragraph.plain.clone()))?);
     }
     let xml = rewrite.body.parts.first().map_or("", |part| &part.xml);
@@ -50,34 +50,34 @@ fn styles(xml: &str, added: Added) -> Option<Edit> {
 }
 
 /// A place for new words, and what they look like there.
-struct Place<'p> {
+struct Insertion<'p> {
     at: usize,
-    like: Option<&'p Run>,
+    like: Option<&'p StyledRun>,
 }
 
 /// One paragraph on its way into another text.
-pub(super) struct Rewriting<'p> {
+pub(super) struct OdtRewriting<'p> {
     paragraph: &'p Paragraph,
     /// The pieces that show something, with their runs.
-    shown: Vec<(&'p Run, &'p Piece)>,
+    shown: Vec<(&'p StyledRun, &'p RunChild)>,
 }
 
-impl<'p> Rewriting<'p> {
+impl<'p> OdtRewriting<'p> {
     pub(super) fn new(paragraph: &'p Paragraph) -> Self {
         let pieces = paragraph.runs.iter().flat_map(|run| run.pieces.iter().map(move |piece| (run, piece)));
         Self { paragraph, shown: pieces.filter(|(_, piece)| !piece.plain.is_empty()).collect() }
     }
 
     /// A change as edits; `None` where a program writes the words, or there is no place for new ones.
-    fn made(&self, change: &Change<'_>, added: &mut Added) -> Option<Vec<Edit>> {
+    fn made(&self, change: &ContentChange<'_>, added: &mut Added) -> Option<Vec<Edit>> {
         let mut edits = Vec::new();
         match change {
-            Change::Words(hunks, new) => {
+            ContentChange::Words(hunks, new) => {
                 for hunk in hunks {
                     edits.extend(self.replaced(*hunk, new, added)?);
                 }
             }
-            Change::Citations(gone, come) => {
+            ContentChange::Citations(gone, come) => {
                 let fields: Vec<usize> = gone.iter().filter_map(|live| live.field).collect();
                 edits.extend(self.dissolved(&fields));
                 for (span, data) in come {
@@ -98,7 +98,7 @@ impl<'p> Rewriting<'p> {
         let words = pieces(new, hunk.new);
         let mut edits: Vec<Edit> = gone.iter().map(|(_, piece)| without(piece, old)).collect();
         if !words.is_empty() {
-            let place = self.place(old)?;
+            let place = self.insertion(old)?;
             let xml = self.written(&words, old, place.like, added);
             edits.insert(0, Edit::insert(place.at, xml));
         }
@@ -107,20 +107,20 @@ impl<'p> Rewriting<'p> {
 
     /// Puts XML in the place of a stretch of text; `None` where there is no place for it.
     pub(super) fn put(&self, old: Span, xml: &str) -> Option<Vec<Edit>> {
-        let place = self.place(old)?;
+        let place = self.insertion(old)?;
         let gone = self.overlapping(old).iter().map(|(_, piece)| without(piece, old));
         Some([Edit::insert(place.at, xml)].into_iter().chain(gone).collect())
     }
 
     /// The pieces that show a character of a stretch.
-    fn overlapping(&self, span: Span) -> &[(&'p Run, &'p Piece)] {
+    fn overlapping(&self, span: Span) -> &[(&'p StyledRun, &'p RunChild)] {
         let first = self.shown.partition_point(|(_, piece)| piece.plain.end <= span.start);
         let end = self.shown.partition_point(|(_, piece)| piece.plain.start < span.end);
         &self.shown[first..end.max(first)]
     }
 
     /// New words as XML: in the look of the run that they stand in, or in a style that turns it.
-    fn written(&self, words: &[(String, Face)], old: Span, like: Option<&Run>, added: &mut Added) -> String {
+    fn written(&self, words: &[(String, Face)], old: Span, like: Option<&StyledRun>, added: &mut Added) -> String {
         let plain = &self.paragraph.plain;
         let mut after_space = plain[..old.start].ends_with(' ') || old.start == 0;
         let before_space = plain[old.end..].starts_with(' ');
@@ -141,19 +141,19 @@ impl<'p> Rewriting<'p> {
 
     /// Where the text comes in that takes the place of `old`: where it loses its first character; else after the text that ends
     /// there, or before the text that begins there, unless a link ends between.
-    fn place(&self, old: Span) -> Option<Place<'p>> {
+    fn insertion(&self, old: Span) -> Option<Insertion<'p>> {
         let at = old.start;
         if let Some((run, piece)) = self.overlapping(old).first() {
-            return Some(Place { at: cut(piece, old).start, like: Some(run) });
+            return Some(Insertion { at: cut(piece, old).start, like: Some(run) });
         }
         let after = self.shown.partition_point(|(_, piece)| piece.plain.end <= at);
         let next = self.shown.get(after).filter(|(_, piece)| piece.is_text());
         if let Some((run, piece)) = next.filter(|(_, piece)| piece.plain.start < at) {
-            return Some(Place { at: offset(piece, at), like: Some(run) });
+            return Some(Insertion { at: offset(piece, at), like: Some(run) });
         }
         let before = after.checked_sub(1).and_then(|index| self.shown.get(index));
         let previous = before.filter(|(_, piece)| piece.is_text());
-        let place = |at, run| Some(Place { at, like: Some(run) });
+        let place = |at, run| Some(Insertion { at, like: Some(run) });
         match (previous, next) {
             (Some((run, piece)), None) if run.container.is_none() => place(piece.xml.end, *run),
             (Some((run, piece)), Some((other, _))) if run.container.is_none_or(|own| other.container == Some(own)) => {
@@ -164,7 +164,7 @@ impl<'p> Rewriting<'p> {
             (None, Some((run, _))) => place(run.container?.start, *run),
             (None, None) => {
                 let (run, piece) = before?;
-                Some(Place { at: run.container.unwrap_or(piece.xml).end, like: None })
+                Some(Insertion { at: run.container.unwrap_or(piece.xml).end, like: None })
             }
         }
     }
@@ -182,13 +182,13 @@ impl<'p> Rewriting<'p> {
     /// Takes away the marks of citations, and leaves their text.
     fn dissolved(&self, fields: &[usize]) -> Vec<Edit> {
         let pieces = self.paragraph.runs.iter().flat_map(|run| &run.pieces);
-        let own = pieces.filter(|piece| matches!(piece.kind, PieceKind::Field(number) if fields.contains(&number)));
+        let own = pieces.filter(|piece| matches!(piece.kind, RunChildKind::Field(number) if fields.contains(&number)));
         own.map(|piece| Edit::delete(piece.xml)).collect()
     }
 }
 
 /// Where a character of a piece stands in the XML. A piece that is written otherwise than it is shown is whole.
-fn offset(piece: &Piece, at: usize) -> usize {
+fn offset(piece: &RunChild, at: usize) -> usize {
     match at {
         _ if at <= piece.plain.start => piece.xml.start,
         _ if at >= piece.plain.end || piece.plain.len() != piece.xml.len() => piece.xml.end,
@@ -197,7 +197,7 @@ fn offset(piece: &Piece, at: usize) -> usize {
 }
 
 /// The XML of a piece that shows a stretch of text.
-fn cut(piece: &Piece, span: Span) -> Span {
+fn cut(piece: &RunChild, span: Span) -> Span {
     if piece.plain.len() != piece.xml.len() {
         return piece.xml;
     }
@@ -205,10 +205,10 @@ fn cut(piece: &Piece, span: Span) -> Span {
 }
 
 /// Takes a stretch of text out of a piece. Of several spaces, which are one element, some may stay.
-pub(super) fn without(piece: &Piece, old: Span) -> Edit {
+pub(super) fn without(piece: &RunChild, old: Span) -> Edit {
     let gone = old.end.min(piece.plain.end) - old.start.max(piece.plain.start);
     let stays = piece.plain.len() - gone;
-    if piece.kind == PieceKind::Character && stays > 0 {
+    if piece.kind == RunChildKind::Character && stays > 0 {
         return Edit::replace(piece.xml, format!("<text:s text:c=\"{stays}\"/>"));
     }
     Edit::delete(cut(piece, old))

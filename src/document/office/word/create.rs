@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use super::styles::with_face;
 use super::write::text_element;
 use crate::document::attribute;
-use crate::document::html::Row;
+use crate::document::html::TableRow;
 use crate::document::office::change::{linked_stretches, pieces};
 use crate::document::office::face::Face;
 use crate::document::office::package::escaped;
@@ -83,7 +83,7 @@ pub(in crate::document) fn list(items: &[String], number: Option<u32>) -> String
 }
 
 /// A table. Its first rows are its head.
-pub(in crate::document) fn table(rows: &[Row]) -> String {
+pub(in crate::document) fn table(rows: &[TableRow]) -> String {
     /// The width of the text on a page, in twentieths of a point.
     const PAGE: usize = 9026;
     let width = rows.first().map_or(0, |row| row.cells.len());
@@ -94,7 +94,7 @@ pub(in crate::document) fn table(rows: &[Row]) -> String {
         let end = if inner.ends_with("</w:p>") { "" } else { "<w:p/>" };
         format!("<w:tc><w:tcPr><w:tcW w:w=\"0\" w:type=\"auto\"/></w:tcPr>{inner}{end}</w:tc>")
     };
-    let row = |(number, row): (usize, &Row)| {
+    let row = |(number, row): (usize, &TableRow)| {
         let properties = if number < head { "<w:trPr><w:tblHeader/></w:trPr>" } else { "" };
         let cells: String = row.cells.iter().map(|text| cell(text, row.is_head)).collect();
         format!("<w:tr>{properties}{cells}</w:tr>")

@@ -5,12 +5,12 @@ use std::fmt::Write as _;
 
 use super::create::relationship;
 use super::register::NewPart;
-use super::write::Rewriting;
+use super::write::WordRewriting;
 use super::{CHAINS, DOCUMENT, LINKS};
 use crate::document::office::package::{Package, with_last};
 use crate::document::office::paragraph::Paragraph;
-use crate::document::office::typed::{Limits, Typed, inner, markers};
-use crate::document::office::{Body, Parts, RewriteError};
+use crate::document::office::typed::{Limits, TypedParagraphs, inner, markers};
+use crate::document::office::{OfficeText, Parts, RewriteError};
 use crate::text::{Edit, Span, apply};
 
 pub(super) const LIMITS: Limits = Limits {
@@ -27,7 +27,7 @@ const KIND: &str = "application/vnd.openxmlformats-officedocument.wordprocessing
 const RAISED: &str = "<w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr>";
 
 /// The parts that change.
-pub(super) fn parts(bytes: &[u8], body: &Body, typed: &[Typed]) -> Result<Parts, RewriteError> {
+pub(super) fn parts(bytes: &[u8], body: &OfficeText, typed: &[TypedParagraphs]) -> Result<Parts, RewriteError> {
     let mut package = Package::open(bytes, DOCUMENT)?;
     let document = body.parts.first().ok_or(RewriteError::Paragraphs)?;
     let known = package.part(CHAINS[0].part)?;
@@ -35,7 +35,7 @@ pub(super) fn parts(bytes: &[u8], body: &Body, typed: &[Typed]) -> Result<Parts,
     let mut edits = Vec::new();
     for (index, markers) in markers(typed) {
         let paragraph = &document.paragraphs[index];
-        let mut rewriting = Rewriting::new(&document.xml, paragraph);
+        let mut rewriting = WordRewriting::new(&document.xml, paragraph);
         let put = |(span, number): (Span, usize)| rewriting.put(span, marker(first + number));
         if !markers.into_iter().all(put) {
             return Err(RewriteError::Fixed(paragraph.plain.clone()));
@@ -76,11 +76,11 @@ fn marker(id: usize) -> String {
 }
 
 /// The paragraphs of a note as they stand in a footnote: without the typed number and without what they looked like in the text.
-fn moved(xml: &str, paragraphs: &[Paragraph], note: &Typed) -> Result<String, RewriteError> {
+fn moved(xml: &str, paragraphs: &[Paragraph], note: &TypedParagraphs) -> Result<String, RewriteError> {
     let mut out = String::new();
     for (place, &index) in note.paragraphs.iter().enumerate() {
         let paragraph = &paragraphs[index];
-        let mut rewriting = Rewriting::new(xml, paragraph);
+        let mut rewriting = WordRewriting::new(xml, paragraph);
         let mut number = String::new();
         if place == 0 {
             rewriting.delete(note.head);

@@ -13,15 +13,15 @@ use std::collections::HashMap;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-use self::part::Context;
-use self::styles::Styles;
-use super::label::{Labels, Numbers};
+use self::part::PartContext;
+use self::styles::WordStyles;
+use super::label::{NoteLabels, NumberForm};
 use super::package::{Package, attribute};
-use super::{Body, Kind, OfficeError, Part, live};
+use super::{DocumentPart, OfficeError, OfficeFormat, OfficeText, live};
 use crate::document::packed;
 
-pub(super) const KIND: Kind =
-    Kind { is: is_docx, read, write: write::parts, footnotes: footnotes::parts, limits: footnotes::LIMITS };
+pub(super) const KIND: OfficeFormat =
+    OfficeFormat { is: is_docx, read, write: write::parts, footnotes: footnotes::parts, limits: footnotes::LIMITS };
 
 const DOCUMENT: &str = "word/document.xml";
 const LINKS: &str = "word/_rels/document.xml.rels";
@@ -29,15 +29,15 @@ const STYLES: &str = "word/styles.xml";
 const SETTINGS: &str = "word/settings.xml";
 
 /// A chain of notes: its part, the links of it, and the names of its settings.
-struct Chain {
+struct ChainNames {
     part: &'static str,
     links: &'static str,
     settings: &'static str,
 }
 
-const CHAINS: [Chain; 2] = [
-    Chain { part: "word/footnotes.xml", links: "word/_rels/footnotes.xml.rels", settings: "w:footnotePr" },
-    Chain { part: "word/endnotes.xml", links: "word/_rels/endnotes.xml.rels", settings: "w:endnotePr" },
+const CHAINS: [ChainNames; 2] = [
+    ChainNames { part: "word/footnotes.xml", links: "word/_rels/footnotes.xml.rels", settings: "w:footnotePr" },
+    ChainNames { part: "word/endnotes.xml", links: "word/_rels/endnotes.xml.rels", settings: "w:endnotePr" },
 ];
 
 /// More parts of data than this are not looked through for the sources of Word.
@@ -47,25 +47,26 @@ fn is_docx(path: &str, bytes: &[u8]) -> bool {
     packed::is_packed(path, bytes, "docx", DOCUMENT)
 }
 
-fn read(bytes: &[u8]) -> Result<Body, OfficeError> {
+fn read(bytes: &[u8]) -> Result<OfficeText, OfficeError> {
     let mut package = Package::open(bytes, DOCUMENT)?;
-    let styles = package.part(STYLES)?.map(|xml| Styles::of(&xml)).unwrap_or_default();
+    let styles = package.part(STYLES)?.map(|xml| WordStyles::of(&xml)).unwrap_or_default();
     let settings = package.part(SETTINGS)?.unwrap_or_default();
     let sources = sources(&mut package);
     let document = package.needed(DOCUMENT)?;
-    let numbers = |chain: &Chain| numbers(&document, chain.settings).or_else(|| numbers(&settings, chain.settings));
-    let mut labels = Labels::new(
-        numbers(&CHAINS[0]).unwrap_or(Numbers::Decimal),
-        numbers(&CHAINS[1]).unwrap_or(Numbers::LowerRoman),
+    let numbers =
+        |chain: &ChainNames| numbers(&document, chain.settings).or_else(|| numbers(&settings, chain.settings));
+    let mut labels = NoteLabels::new(
+        numbers(&CHAINS[0]).unwrap_or(NumberForm::Decimal),
+        numbers(&CHAINS[1]).unwrap_or(NumberForm::LowerRoman),
     );
-    let read = |package: &mut Package<'_>, name, links, xml: String, labels: &mut Labels| {
+    let read = |package: &mut Package<'_>, name, links, xml: String, labels: &mut NoteLabels| {
         let links = package.part(links)?.map(|xml| self::links(&xml)).unwrap_or_default();
-        let context = Context { styles: &styles, links, sources: &sources };
+        let context = PartContext { styles: &styles, links, sources: &sources };
         let paragraphs = part::paragraphs(&xml, &context, labels);
         let paragraphs = paragraphs.map_err(|source| OfficeError::Xml { part: name, source })?;
-        Ok::<Part, OfficeError>(Part { name, xml, paragraphs })
+        Ok::<DocumentPart, OfficeError>(DocumentPart { name, xml, paragraphs })
     };
-    let mut body = Body::default();
+    let mut body = OfficeText::default();
     body.parts.push(read(&mut package, DOCUMENT, LINKS, document, &mut labels)?);
     body.add_text(0);
     for (chain, is_endnote) in CHAINS.iter().zip([false, true]) {
@@ -102,10 +103,10 @@ fn links(xml: &str) -> HashMap<String, String> {
 }
 
 /// The form of the numbers of notes that a part sets last.
-fn numbers(xml: &str, settings: &str) -> Option<Numbers> {
+fn numbers(xml: &str, settings: &str) -> Option<NumberForm> {
     let inner = xml.rsplit_once(&format!("<{settings}>"))?.1.split("</").next()?;
     let name = inner.split_once("<w:numFmt w:val=\"")?.1.split('"').next()?;
-    Numbers::named(name)
+    NumberForm::named(name)
 }
 
 #[cfg(test)]

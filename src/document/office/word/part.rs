@@ -6,16 +6,16 @@ use std::collections::HashMap;
 
 use quick_xml::events::BytesStart;
 
-use super::styles::{Styles, is_on};
-use crate::document::office::label::Labels;
+use super::styles::{WordStyles, is_on};
+use crate::document::office::label::NoteLabels;
 use crate::document::office::live;
-use crate::document::office::package::{Seen, attribute, walk};
-use crate::document::office::paragraph::{Live, NoteId, Paragraph, Piece, PieceKind, Run};
+use crate::document::office::package::{XmlEvent, attribute, walk};
+use crate::document::office::paragraph::{Live, NoteId, Paragraph, RunChild, RunChildKind, StyledRun};
 use crate::text::Span;
 
 /// What a part is read with.
-pub(super) struct Context<'a> {
-    pub(super) styles: &'a Styles,
+pub(super) struct PartContext<'a> {
+    pub(super) styles: &'a WordStyles,
     /// Where its links lead, by their id.
     pub(super) links: HashMap<String, String>,
     /// The sources that Word itself keeps, by their tag.
@@ -25,10 +25,10 @@ pub(super) struct Context<'a> {
 /// The paragraphs of a part, in order. The markers in it get the next labels.
 pub(super) fn paragraphs(
     xml: &str,
-    context: &Context<'_>,
-    labels: &mut Labels,
+    context: &PartContext<'_>,
+    labels: &mut NoteLabels,
 ) -> Result<Vec<Paragraph>, quick_xml::Error> {
-    let mut parser = Parser {
+    let mut parser = PartParser {
         context,
         labels,
         hidden: 0,
@@ -42,9 +42,9 @@ pub(super) fn paragraphs(
         done: Vec::new(),
     };
     walk(xml, |seen, at| match seen {
-        Seen::Start(tag) => parser.start(tag, at),
-        Seen::End(name) => parser.end(name, at),
-        Seen::Text(text) | Seen::Data(text) | Seen::Character(text) => parser.text(text),
+        XmlEvent::Start(tag) => parser.start(tag, at),
+        XmlEvent::End(name) => parser.end(name, at),
+        XmlEvent::Text(text) | XmlEvent::Data(text) | XmlEvent::Character(text) => parser.text(text),
     })?;
     Ok(parser.done)
 }
@@ -71,10 +71,10 @@ struct Container {
 
 /// A paragraph that is not closed yet. Those in a text box stand in a run of another.
 #[derive(Debug, Default)]
-struct Frame {
+struct WordParagraph {
     number: usize,
     paragraph: Paragraph,
-    run: Option<Run>,
+    run: Option<StyledRun>,
     containers: Vec<Container>,
     /// How many elements are open within the run, and whether the outermost is its properties.
     depth: usize,
@@ -86,22 +86,22 @@ struct Frame {
     /// A field that ends in the run: the place where it starts, and its first run.
     ended: Vec<(usize, usize)>,
     /// What the child of the run that is open does when it is read to its end.
-    pending: Option<Pending>,
+    pending: Option<PendingChild>,
     /// A marker whose sign the writer types after it, and its place among the runs and pieces.
-    custom: Option<(Marker, usize, usize)>,
+    custom: Option<(WordMarker, usize, usize)>,
 }
 
 /// What a child of a run does.
 #[derive(Debug)]
-enum Pending {
+enum PendingChild {
     BeginResult,
     EndField,
-    Marker(Marker),
+    Marker(WordMarker),
 }
 
 /// The marker of a note.
 #[derive(Debug, Clone)]
-struct Marker {
+struct WordMarker {
     note: NoteId,
     /// True if the writer types its sign (`*`) instead of a number.
     is_custom: bool,
@@ -109,7 +109,7 @@ struct Marker {
 
 /// A field that is not closed yet.
 #[derive(Debug)]
-struct Field {
+struct OpenField {
     number: usize,
     instruction: String,
     /// Data that is kept in the field beside its instruction.
@@ -121,14 +121,14 @@ struct Field {
     plain: usize,
 }
 
-struct Parser<'a> {
-    context: &'a Context<'a>,
-    labels: &'a mut Labels,
+struct PartParser<'a> {
+    context: &'a PartContext<'a>,
+    labels: &'a mut NoteLabels,
     hidden: usize,
     /// How many descriptions of earlier properties are open.
     changes: usize,
-    frames: Vec<Frame>,
-    fields: Vec<Field>,
+    frames: Vec<WordParagraph>,
+    fields: Vec<OpenField>,
     count: usize,
     note: Option<NoteId>,
     is_skipped: bool,
@@ -136,7 +136,7 @@ struct Parser<'a> {
     done: Vec<Paragraph>,
 }
 
-impl Parser<'_> {
+impl PartParser<'_> {
     fn start(&mut self, tag: &BytesStart<'_>, at: Span) {
         let name = tag.name().0;
         if self.hidden > 0 || HIDDEN.contains(&name) {
@@ -152,7 +152,7 @@ impl Parser<'_> {
         let Some(frame) = self.frames.last_mut() else { return };
         match (name, &mut frame.run) {
             ("w:r", None) => {
-                frame.run = Some(Run { xml: at, tag_end: at.end, ..Run::default() });
+                frame.run = Some(StyledRun { xml: at, tag_end: at.end, ..StyledRun::default() });
                 frame.depth = 0;
             }
             (_, Some(_)) => self.begin_child(tag, at),
@@ -223,7 +223,7 @@ impl Parser<'_> {
         self.count += 1;
         let xml = Span::new(start, start);
         let paragraph = Paragraph { xml, note: self.note.clone(), ..Paragraph::default() };
-        self.frames.push(Frame { number: self.count, paragraph, ..Frame::default() });
+        self.frames.push(WordParagraph { number: self.count, paragraph, ..WordParagraph::default() });
     }
 
     fn end_paragraph(&mut self, end: usize) {
@@ -273,22 +273,22 @@ impl Parser<'_> {
         frame.in_text = false;
         let pending = frame.pending.take();
         let kind = match (name, field, &pending) {
-            (_, Some(field), _) if !shown || name == "w:fldChar" => PieceKind::Field(field),
-            (_, _, Some(Pending::Marker(_))) => PieceKind::Marker,
+            (_, Some(field), _) if !shown || name == "w:fldChar" => RunChildKind::Field(field),
+            (_, _, Some(PendingChild::Marker(_))) => RunChildKind::Marker,
             ("w:t", ..) => frame.show(&text, self.labels),
             ("w:tab" | "w:br" | "w:cr", ..) => frame.character(' '),
             ("w:noBreakHyphen", ..) => frame.character('-'),
-            _ => PieceKind::Other,
+            _ => RunChildKind::Other,
         };
-        let is_shown = matches!(kind, PieceKind::Text | PieceKind::Character);
+        let is_shown = matches!(kind, RunChildKind::Text | RunChildKind::Character);
         let plain = match &pending {
-            Some(Pending::Marker(marker)) if kind == PieceKind::Marker => frame.marker(marker, self.labels),
+            Some(PendingChild::Marker(marker)) if kind == RunChildKind::Marker => frame.marker(marker, self.labels),
             _ => Span::new(if is_shown { start } else { frame.paragraph.plain.len() }, frame.paragraph.plain.len()),
         };
-        frame.run.iter_mut().for_each(|run| run.pieces.push(Piece { xml, plain, kind }));
+        frame.run.iter_mut().for_each(|run| run.pieces.push(RunChild { xml, plain, kind }));
         match pending {
-            Some(Pending::BeginResult) => self.begin_result(),
-            Some(Pending::EndField) => self.end_field(),
+            Some(PendingChild::BeginResult) => self.begin_result(),
+            Some(PendingChild::EndField) => self.end_field(),
             _ => {}
         }
     }
@@ -321,7 +321,7 @@ impl Parser<'_> {
     fn begin_field(&mut self) {
         let Some(frame) = self.frames.last() else { return };
         self.count += 1;
-        self.fields.push(Field {
+        self.fields.push(OpenField {
             number: self.count,
             instruction: String::new(),
             data: String::new(),
@@ -359,23 +359,23 @@ impl Parser<'_> {
     }
 }
 
-impl Frame {
+impl WordParagraph {
     /// Adds the text of `w:t`, unless it is the typed sign of a note.
-    fn show(&mut self, text: &str, labels: &mut Labels) -> PieceKind {
+    fn show(&mut self, text: &str, labels: &mut NoteLabels) -> RunChildKind {
         if self.is_custom_sign(text) {
             self.resolve_custom(Some(text.trim()), labels);
-            return PieceKind::Other;
+            return RunChildKind::Other;
         }
         if self.is_sign_of_note(text, labels) {
-            return PieceKind::Other;
+            return RunChildKind::Other;
         }
         self.paragraph.plain.push_str(text);
-        PieceKind::Text
+        RunChildKind::Text
     }
 
-    fn character(&mut self, character: char) -> PieceKind {
+    fn character(&mut self, character: char) -> RunChildKind {
         self.paragraph.plain.push(character);
-        PieceKind::Character
+        RunChildKind::Character
     }
 
     /// Notes for the runs from `first` on what holds them; the outermost counts.
@@ -388,7 +388,7 @@ impl Frame {
     }
 
     /// Writes the marker of a note; one whose sign the writer types waits for it.
-    fn marker(&mut self, marker: &Marker, labels: &mut Labels) -> Span {
+    fn marker(&mut self, marker: &WordMarker, labels: &mut NoteLabels) -> Span {
         self.resolve_custom(None, labels);
         let end = self.paragraph.plain.len();
         if marker.is_custom {
@@ -410,7 +410,7 @@ impl Frame {
     }
 
     /// Gives the marker that waits for its sign its label; without a sign it is counted.
-    fn resolve_custom(&mut self, sign: Option<&str>, labels: &mut Labels) {
+    fn resolve_custom(&mut self, sign: Option<&str>, labels: &mut NoteLabels) {
         let Some((marker, run, piece)) = self.custom.take() else { return };
         let label = match sign {
             Some(sign) => labels.signed(&marker.note, sign),
@@ -426,19 +426,19 @@ impl Frame {
     }
 
     /// True if a text is the sign of the note that it begins.
-    fn is_sign_of_note(&self, text: &str, labels: &Labels) -> bool {
+    fn is_sign_of_note(&self, text: &str, labels: &NoteLabels) -> bool {
         let note = self.paragraph.note.as_ref().filter(|_| self.paragraph.plain.trim().is_empty());
         note.is_some_and(|note| labels.is_sign(note, text.trim()))
     }
 }
 
 /// What a child of a run does when it is read to its end.
-fn pending(tag: &BytesStart<'_>) -> Option<Pending> {
+fn pending(tag: &BytesStart<'_>) -> Option<PendingChild> {
     let name = tag.name().0;
     match (name, attribute(tag, "w:fldCharType").as_deref()) {
-        ("w:fldChar", Some("separate")) => Some(Pending::BeginResult),
-        ("w:fldChar", Some("end")) => Some(Pending::EndField),
-        ("w:footnoteReference" | "w:endnoteReference", _) => Some(Pending::Marker(Marker {
+        ("w:fldChar", Some("separate")) => Some(PendingChild::BeginResult),
+        ("w:fldChar", Some("end")) => Some(PendingChild::EndField),
+        ("w:footnoteReference" | "w:endnoteReference", _) => Some(PendingChild::Marker(WordMarker {
             note: NoteId { is_endnote: name == "w:endnoteReference", id: attribute(tag, "w:id")? },
             is_custom: attribute(tag, "w:customMarkFollows").is_some_and(|value| is_on(Some(&value))),
         })),

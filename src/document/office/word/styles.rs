@@ -10,7 +10,7 @@ use crate::document::office::package::attribute;
 
 impl Face {
     /// Takes in a property of a run.
-    pub(super) fn set(&mut self, property: &str, value: Option<&str>, styles: &Styles) {
+    pub(super) fn set(&mut self, property: &str, value: Option<&str>, styles: &WordStyles) {
         match property {
             "w:i" => self.emphasis = is_on(value),
             "w:b" => self.strong = is_on(value),
@@ -29,12 +29,12 @@ pub(super) fn is_on(value: Option<&str>) -> bool {
 
 /// What is known of the styles of a document.
 #[derive(Debug, Default)]
-pub(super) struct Styles {
+pub(super) struct WordStyles {
     faces: HashMap<String, Face>,
     names: HashMap<String, String>,
 }
 
-impl Styles {
+impl WordStyles {
     /// Reads the part that describes the styles. What cannot be read is left out.
     pub(super) fn of(xml: &str) -> Self {
         let mut styles = Self::default();
@@ -221,7 +221,7 @@ mod tests {
 
     #[test]
     fn styles_have_faces_and_ranks() {
-        let styles = Styles::of(
+        let styles = WordStyles::of(
             "<w:styles><w:style w:type=\"character\" w:styleId=\"Emphasis\"><w:name w:val=\"Emphasis\"/><w:rPr><w:i/></w:rPr></w:style>\
              <w:style w:type=\"character\" w:styleId=\"Work\"><w:name w:val=\"Work\"/><w:basedOn w:val=\"Emphasis\"/><w:rPr><w:b/></w:rPr></w:style>\
              <w:style w:type=\"paragraph\" w:styleId=\"Otsikko2\"><w:name w:val=\"heading 2\"/><w:rPr><w:i/></w:rPr></w:style></w:styles>",

@@ -3,15 +3,15 @@
 use super::styles::with_face;
 use crate::document::office::change::{self, Hunk};
 use crate::document::office::package::escaped;
-use crate::document::office::paragraph::{Live, Paragraph, Piece, PieceKind, Run};
-use crate::document::office::{Change, ParagraphChange, Parts, Rewrite, RewriteError};
+use crate::document::office::paragraph::{Live, Paragraph, RunChild, RunChildKind, StyledRun};
+use crate::document::office::{ContentChange, ParagraphChange, Parts, Rewrite, RewriteError};
 use crate::text::{Edit, Flat, Span};
 
 /// The parts with their changes made, and those that keep the preferences of Zotero.
 pub(super) fn parts(rewrite: &Rewrite<'_>) -> Result<Parts, RewriteError> {
     let parts = &rewrite.body.parts;
     let last = || parts.iter().map(|part| last_id(&part.xml)).max().unwrap_or(0);
-    let mut tracking = rewrite.date.map(|date| Tracking { date, next: last() });
+    let mut tracking = rewrite.date.map(|date| ChangeTracking { date, next: last() });
     let mut edits: Vec<Vec<Edit>> = parts.iter().map(|_| Vec::new()).collect();
     for ParagraphChange { part, paragraph, change } in &rewrite.changes {
         let made = made(&parts[*part].xml, paragraph, change, &mut tracking);
@@ -28,13 +28,13 @@ pub(super) fn parts(rewrite: &Rewrite<'_>) -> Result<Parts, RewriteError> {
 fn made(
     xml: &str,
     paragraph: &Paragraph,
-    change: &Change<'_>,
-    tracking: &mut Option<Tracking<'_>>,
+    change: &ContentChange<'_>,
+    tracking: &mut Option<ChangeTracking<'_>>,
 ) -> Option<Vec<Edit>> {
-    let mut rewriting = Rewriting::new(xml, paragraph);
+    let mut rewriting = WordRewriting::new(xml, paragraph);
     let is_done = match change {
-        Change::Words(hunks, new) => hunks.iter().all(|hunk| rewriting.replace(*hunk, new, tracking)),
-        Change::Citations(gone, come) => {
+        ContentChange::Words(hunks, new) => hunks.iter().all(|hunk| rewriting.replace(*hunk, new, tracking)),
+        ContentChange::Citations(gone, come) => {
             gone.iter().all(|live| rewriting.dissolve(live))
                 && come.iter().all(|(span, data)| rewriting.surround(*span, data))
         }
@@ -50,12 +50,12 @@ pub(super) fn last_id(xml: &str) -> usize {
 
 /// How changes are marked: who made them and when, and the number of the next one.
 #[derive(Debug)]
-pub(super) struct Tracking<'a> {
+pub(super) struct ChangeTracking<'a> {
     date: &'a str,
     next: usize,
 }
 
-impl Tracking<'_> {
+impl ChangeTracking<'_> {
     /// An element around what was inserted or deleted.
     fn wrap(&mut self, name: &str, inner: &str) -> String {
         self.next += 1;
@@ -73,7 +73,7 @@ struct Cut {
 }
 
 /// Where a change comes in.
-enum Host {
+enum ChangeHost {
     /// In a run, at a place in the text.
     Run(usize, usize),
     /// At a place in the XML, looking like a run.
@@ -81,7 +81,7 @@ enum Host {
 }
 
 /// One paragraph on its way into another text.
-pub(super) struct Rewriting<'a> {
+pub(super) struct WordRewriting<'a> {
     xml: &'a str,
     paragraph: &'a Paragraph,
     /// The stretch of text of each run.
@@ -94,10 +94,10 @@ pub(super) struct Rewriting<'a> {
     dissolved: Vec<usize>,
 }
 
-impl<'a> Rewriting<'a> {
+impl<'a> WordRewriting<'a> {
     pub(super) fn new(xml: &'a str, paragraph: &'a Paragraph) -> Self {
         let mut end = 0;
-        let range = |run: &Run| {
+        let range = |run: &StyledRun| {
             let start = end;
             end = run.plain().map_or(end, |plain| plain.end.max(end));
             Span::new(start, end)
@@ -109,7 +109,7 @@ impl<'a> Rewriting<'a> {
 
     /// Puts a stretch of the new text in the place of one of the old. False where a reference manager wrote the old one, or
     /// there is no place for the new one.
-    fn replace(&mut self, hunk: Hunk, new: &Flat, tracking: &mut Option<Tracking<'_>>) -> bool {
+    fn replace(&mut self, hunk: Hunk, new: &Flat, tracking: &mut Option<ChangeTracking<'_>>) -> bool {
         let old = hunk.old;
         if self.paragraph.live.iter().any(|live| live.touches(old)) {
             return false;
@@ -121,8 +121,8 @@ impl<'a> Rewriting<'a> {
         }
         let Some(host) = self.host(old) else { return false };
         let like = match host {
-            Host::Run(run, _) => self.paragraph.runs.get(run),
-            Host::Xml(_, run) => run.and_then(|run| self.paragraph.runs.get(run)),
+            ChangeHost::Run(run, _) => self.paragraph.runs.get(run),
+            ChangeHost::Xml(_, run) => run.and_then(|run| self.paragraph.runs.get(run)),
         };
         let runs = pieces.iter().map(|(text, face)| {
             let properties = like.map_or("", |run| run.properties.of(self.xml));
@@ -149,10 +149,10 @@ impl<'a> Rewriting<'a> {
         true
     }
 
-    fn come(&mut self, host: &Host, xml: String) {
+    fn come(&mut self, host: &ChangeHost, xml: String) {
         match *host {
-            Host::Run(run, at) => self.cuts[run].push(Cut { old: Span::new(at, at), at, xml }),
-            Host::Xml(place, _) => self.inserts.push(Edit::insert(place, xml)),
+            ChangeHost::Run(run, at) => self.cuts[run].push(Cut { old: Span::new(at, at), at, xml }),
+            ChangeHost::Xml(place, _) => self.inserts.push(Edit::insert(place, xml)),
         }
     }
 
@@ -170,7 +170,7 @@ impl<'a> Rewriting<'a> {
 
     /// Where the text comes in that takes the place of `old`: in the first run that loses text; else in the run that ends
     /// there, or that begins there, unless a link or a field ends between.
-    fn host(&self, old: Span) -> Option<Host> {
+    fn host(&self, old: Span) -> Option<ChangeHost> {
         let runs = &self.paragraph.runs;
         let at = old.start;
         let is_text = |&run: &usize| runs[run].is_text();
@@ -178,23 +178,23 @@ impl<'a> Rewriting<'a> {
         let mut after = (first..runs.len()).take_while(|&run| self.ranges[run].start <= at).filter(is_text);
         let next = after.find(|&run| runs[run].plain().is_some_and(|plain| plain.start <= at && at < plain.end));
         if let Some(next) = next.filter(|&next| !old.is_empty() || runs[next].plain().is_some_and(|p| p.start < at)) {
-            return Some(Host::Run(next, at));
+            return Some(ChangeHost::Run(next, at));
         }
         let shown = (0..first).rev().find(|&run| !self.ranges[run].is_empty());
         let previous = shown.filter(is_text).filter(|&run| self.ranges[run].end == at);
         let container = |run: usize| runs[run].container;
         match (previous, next) {
-            (Some(run), None) if container(run).is_none() => Some(Host::Run(run, at)),
+            (Some(run), None) if container(run).is_none() => Some(ChangeHost::Run(run, at)),
             (Some(run), Some(next)) if container(run).is_none() || container(run) == container(next) => {
-                Some(Host::Run(run, at))
+                Some(ChangeHost::Run(run, at))
             }
-            (_, Some(next)) if container(next).is_none() => Some(Host::Run(next, at)),
-            (Some(run), _) => Some(Host::Xml(container(run)?.end, Some(run))),
-            (None, Some(next)) => Some(Host::Xml(container(next)?.start, Some(next))),
+            (_, Some(next)) if container(next).is_none() => Some(ChangeHost::Run(next, at)),
+            (Some(run), _) => Some(ChangeHost::Xml(container(run)?.end, Some(run))),
+            (None, Some(next)) => Some(ChangeHost::Xml(container(next)?.start, Some(next))),
             (None, None) => {
                 let near = || (0..runs.len()).rev().find(is_text);
                 let marker = shown.or(first.checked_sub(1)).and_then(|run| runs.get(run))?;
-                Some(Host::Xml(marker.container.unwrap_or(marker.xml).end, near()))
+                Some(ChangeHost::Xml(marker.container.unwrap_or(marker.xml).end, near()))
             }
         }
     }
@@ -225,7 +225,7 @@ impl<'a> Rewriting<'a> {
     }
 
     /// The place where a stretch begins or ends; `is_within` if both lie in one link or field, or in none.
-    fn edge(&self, at: usize, span: Span, is_start: bool, is_within: bool) -> Option<Host> {
+    fn edge(&self, at: usize, span: Span, is_start: bool, is_within: bool) -> Option<ChangeHost> {
         let runs = &self.paragraph.runs;
         let run = self.at_edge(at, is_start)?;
         let whole = |container: Span| {
@@ -233,12 +233,12 @@ impl<'a> Rewriting<'a> {
             first.take_while(|(run, _)| run.container == Some(container)).all(|(_, range)| span.covers(*range))
         };
         let plain = runs[run].plain()?;
-        let outside = |place: Span| Some(Host::Xml(if is_start { place.start } else { place.end }, None));
+        let outside = |place: Span| Some(ChangeHost::Xml(if is_start { place.start } else { place.end }, None));
         match runs[run].container {
             Some(container) if whole(container) => outside(container),
             Some(_) if !is_within => None,
             _ if at == if is_start { plain.start } else { plain.end } => outside(runs[run].xml),
-            _ => Some(Host::Run(run, at)),
+            _ => Some(ChangeHost::Run(run, at)),
         }
     }
 
@@ -249,11 +249,12 @@ impl<'a> Rewriting<'a> {
     }
 
     /// The changes as edits of the XML.
-    pub(super) fn edits(mut self, tracking: &mut Option<Tracking<'_>>) -> Vec<Edit> {
+    pub(super) fn edits(mut self, tracking: &mut Option<ChangeTracking<'_>>) -> Vec<Edit> {
         let mut edits = std::mem::take(&mut self.inserts);
         let cuts = std::mem::take(&mut self.cuts);
         for (run, cuts) in self.paragraph.runs.iter().zip(cuts) {
-            let is_dissolved = |piece: &Piece| matches!(piece.kind, PieceKind::Field(n) if self.dissolved.contains(&n));
+            let is_dissolved =
+                |piece: &RunChild| matches!(piece.kind, RunChildKind::Field(n) if self.dissolved.contains(&n));
             if !cuts.is_empty() || run.pieces.iter().any(is_dissolved) {
                 let kept = run.pieces.iter().filter(|piece| !is_dissolved(piece));
                 edits.push(Edit::replace(run.xml, self.rewritten(run, kept, cuts, tracking)));
@@ -265,10 +266,10 @@ impl<'a> Rewriting<'a> {
     /// A run with its cuts made: as several, where something comes in between.
     fn rewritten<'p>(
         &self,
-        run: &Run,
-        pieces: impl Iterator<Item = &'p Piece>,
+        run: &StyledRun,
+        pieces: impl Iterator<Item = &'p RunChild>,
         mut cuts: Vec<Cut>,
-        tracking: &mut Option<Tracking<'_>>,
+        tracking: &mut Option<ChangeTracking<'_>>,
     ) -> String {
         cuts.sort_by_key(|cut| (cut.at, cut.old.end));
         let mut cuts = cuts.into_iter().peekable();
@@ -305,7 +306,7 @@ struct Runs<'a> {
 }
 
 impl<'a> Runs<'a> {
-    fn new(xml: &'a str, run: &Run) -> Self {
+    fn new(xml: &'a str, run: &StyledRun) -> Self {
         let tag = Span::new(run.xml.start, run.tag_end).of(xml);
         Self {
             xml,
@@ -335,7 +336,7 @@ impl<'a> Runs<'a> {
     }
 
     /// Adds a stretch of a child that stays. A child that stays whole is the same bytes.
-    fn keep(&mut self, piece: &Piece, span: Span, plain: &str) {
+    fn keep(&mut self, piece: &RunChild, span: Span, plain: &str) {
         match span {
             _ if span.is_empty() => {}
             _ if span == piece.plain => self.child(piece.xml.of(self.xml)),
@@ -344,10 +345,10 @@ impl<'a> Runs<'a> {
     }
 
     /// Adds a stretch of a child that goes, where changes are tracked.
-    fn delete(&mut self, piece: &Piece, span: Span, plain: &str, tracking: &mut Option<Tracking<'_>>) {
+    fn delete(&mut self, piece: &RunChild, span: Span, plain: &str, tracking: &mut Option<ChangeTracking<'_>>) {
         let Some(tracking) = tracking.as_mut().filter(|_| !span.is_empty() && !self.is_inserted) else { return };
         let inner = match piece.kind {
-            PieceKind::Text => text_element("w:delText", span.of(plain)),
+            RunChildKind::Text => text_element("w:delText", span.of(plain)),
             _ => piece.xml.of(self.xml).to_owned(),
         };
         let run = format!("<w:r>{}{inner}</w:r>", self.properties);
