@@ -26,7 +26,7 @@ static FORMATS: &[FormatRow] = &[
     },
     FormatRow {
         name: "html",
-        endings: &["html", "htm", "xhtml", "xht"],
+        endings: &["html", "htm", "xhtml", "xht", "fb2", "dbk"],
         sniff: html::sniff,
         read: html::read,
         markup: "html",

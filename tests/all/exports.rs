@@ -20,12 +20,14 @@ fn shown(document: &Document) -> String {
     text
 }
 
+/// The entries of the bibliography.
+fn works(document: &Document) -> String {
+    document.bibliography.iter().map(|entry| format!("  work: {}\n", entry.body.text)).collect()
+}
+
 /// What stands besides in a document: the list of works, and what is odd.
 fn besides(document: &Document) -> String {
-    let mut text = String::new();
-    for entry in &document.bibliography {
-        _ = writeln!(text, "  work: {}", entry.body.text);
-    }
+    let mut text = works(document);
     for problem in &document.problems {
         _ = writeln!(text, "  {:?} at {}", problem.kind, problem.span.of(&document.text));
     }
@@ -56,4 +58,19 @@ fn exports_are_read_as_their_readers_see_them() {
 fn what_the_world_writes_is_read_or_named() {
     let page = |(name, document): (String, Document)| format!("{name}\n{}{}", shown(&document), besides(&document));
     insta::assert_snapshot!(documents("wild").into_iter().map(page).collect::<String>());
+}
+
+/// Pages in the markup of platforms that were looked up at their sources, with what a careful reader expects of each (`pages.txt`,
+/// written before the pages were first read).
+#[test]
+fn pages_are_read_as_a_careful_reader_expects() {
+    let platform = |document: &Document| document.platform.map_or(String::new(), |platform| format!(" ({platform})"));
+    let page = |(name, document): (String, Document)| {
+        format!("{name}{}\n{}{}", platform(&document), shown(&document), works(&document))
+    };
+    let read: String = documents("pages").into_iter().map(page).collect();
+    let differ = |(wanted, read): (&str, &str)| (wanted != read).then(|| format!("wanted: {wanted}\n  read: {read}"));
+    let wanted = include_str!("../fixtures/documents/pages.txt");
+    let differences: Vec<String> = wanted.lines().zip(read.lines()).filter_map(differ).collect();
+    assert!(wanted == read, "{}\n\n{read}", differences.join("\n"));
 }

@@ -21,6 +21,7 @@ const OF_BUBBLES: &[(Attribute, &str)] = &[
     (Attribute::DataTooltip, "data-tooltip"),
     (Attribute::DataTip, "data-tip"),
     (Attribute::DataOriginalTitle, "data-original-title"),
+    (Attribute::DataText, "data-text"),
     (Attribute::Title, "title"),
 ];
 
@@ -55,9 +56,11 @@ fn read(text: &str, tree: &Tree, id: Id) -> Option<(Marker, Note)> {
     Some((marker, Note { label, span, head, id: target, inline: true, body, ..Note::default() }))
 }
 
-/// Whether a value is more than a name: words.
-fn says_something(value: &str) -> bool {
-    value.split_whitespace().nth(1).is_some() && value.contains(char::is_alphabetic)
+/// True if a text is more than a name or a number: several words, or several characters of a script that puts no blanks between words.
+pub(super) fn says_something(text: &str) -> bool {
+    let is_unspaced = |c: &char| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{e00}'..='\u{eff}');
+    let words = text.split_whitespace().nth(1).is_some() && text.contains(char::is_alphabetic);
+    words || text.chars().filter(is_unspaced).nth(3).is_some()
 }
 
 /// Whether an element is raised, or holds nothing but what is, and leads to no other page.
@@ -144,9 +147,18 @@ mod tests {
             "<p>So.<sup title=\"Reed, Salt &amp; Tin, 12.\">1</sup></p>",
             "<p>So.<sup><a href='#' title='Reed, Salt &amp; Tin, 12.'>1</a></sup></p>",
             "<p>So.<span data-footnote=\"Reed, &lt;em&gt;Salt &amp; Tin&lt;/em&gt;, 12.\">1</span></p>",
+            "<p>So.<sup data-type='note' data-text='Reed, Salt &amp; Tin, 12.' data-url=''>[1]</sup></p>",
             "<p>So.<a href='#' data-content=\"Reed, <i>Salt & Tin</i>, 12.\"><sup>[1]</sup></a></p>",
         ] {
             assert_eq!(notes(text), ["1: Reed, Salt & Tin, 12."], "{text}");
+        }
+    }
+
+    #[test]
+    fn scripts_without_blanks_say_something_too() {
+        for (text, says) in [("王建国：《运河志》", true), ("同上，第15页", true), ("注1", false), ("figure", false)]
+        {
+            assert_eq!(says_something(text), says, "{text}");
         }
     }
 

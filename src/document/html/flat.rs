@@ -124,6 +124,7 @@ impl HtmlFlattener<'_> {
 
     fn mark(&self, id: Id) -> Option<MarkKind> {
         Some(match self.tree.role(id) {
+            ElementRole::Emphasis if self.is_slanted_within(id) => return None,
             ElementRole::Emphasis => MarkKind::Emphasis,
             ElementRole::Strong => MarkKind::Strong,
             ElementRole::Raised => MarkKind::Superscript,
@@ -131,6 +132,13 @@ impl HtmlFlattener<'_> {
             ElementRole::Anchor => MarkKind::Link(self.tree.attribute(id, Attribute::Href)?.to_owned()),
             _ => return None,
         })
+    }
+
+    /// True if italics stand in italics, or a `cite` holds them: the whole of a reference, of which the title is set in italics.
+    fn is_slanted_within(&self, id: Id) -> bool {
+        let is_slanted = |&other: &Id| self.tree.role(other) == ElementRole::Emphasis;
+        self.marked.iter().any(is_slanted)
+            || self.tree.tag(id) == Tag::Cite && self.tree.subtree(id).skip(1).take(64).any(|inner| is_slanted(&inner))
     }
 
     /// Closes the elements that ended before the node `id`.
@@ -318,6 +326,9 @@ mod tests {
             ("<p> </p>", &[]),
             ("<p>Reed 1998<span hidden>Reed, A. <i>Salt</i></span>, 4.</p>", &["Reed 1998, 4."]),
             ("<p>a<b class='x sr-only'>Citation: </b>b</p>", &["ab"]),
+            ("<p>a<b class='govuk-visually-hidden'>Note </b>b<i class='wb-inv'> c</i></p>", &["ab"]),
+            ("<p>a<span style=\"color: red; display: none;\">[note </span>b</p>", &["ab"]),
+            ("<p>a<span style='display: inline'>c</span></p><div style='display:none'>d</div>", &["ac", "d"]),
         ];
         for (text, wanted) in table {
             assert_eq!(shown(text), *wanted, "{text}");

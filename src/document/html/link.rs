@@ -83,7 +83,7 @@ impl<'t> Links<'t> {
         let note = |index: usize| self.all[index].target.or_else(|| self.by_way_back(index, &notes));
         let pointers: Vec<Pointer> = found.into_iter().map(|link| Pointer { link, note: note(link) }).collect();
         pointers.iter().filter_map(|pointer| pointer.note).for_each(|note| notes[note] = true);
-        self.mark_ways_back(&notes);
+        self.mark_ways_back(&notes, &pointers);
         self.backs = vec![false; self.tree.len()];
         self.tree.with_attributes().filter(|&id| sign::is_back(self.tree, id)).for_each(|id| self.backs[id] = true);
         self.all.iter().filter(|link| link.back).for_each(|link| self.backs[link.id] = true);
@@ -158,7 +158,14 @@ impl<'t> Links<'t> {
 
     fn is_signed(&self, id: Id) -> bool {
         let word = self.tree.attribute(id, Attribute::Style).is_some_and(|style| style.contains("note-id"));
-        word || std::iter::once(id).chain(wrappers(self.tree, id)).any(|id| sign::is_marker(self.tree, id))
+        word || std::iter::once(id).chain(self.bracketed(id)).any(|id| sign::is_marker(self.tree, id))
+    }
+
+    /// The elements within a line that show nothing but this one and brackets around it.
+    fn bracketed(&self, id: Id) -> impl Iterator<Item = Id> {
+        let shown = label_shown(self.text, self.tree, id);
+        let within = self.tree.ancestors(id).take(4).take_while(|&outer| !self.tree.tag(outer).is_block() && outer > 0);
+        within.take_while(move |&outer| label_shown(self.text, self.tree, outer) == shown)
     }
 
     /// Whether the link stands in a note and the target is its marker.
@@ -264,7 +271,10 @@ impl<'t> Links<'t> {
     }
 
     /// A link in the block of a note that leads to a place before it is a way back.
-    fn mark_ways_back(&mut self, notes: &[bool]) {
+    fn mark_ways_back(&mut self, notes: &[bool], pointers: &[Pointer]) {
+        let is_marker = self.marker_elements(pointers);
+        let shown: foldhash::HashSet<String> =
+            pointers.iter().filter_map(|pointer| self.all[pointer.link].label.clone()).collect();
         let mut holds_note = notes.to_vec();
         for note in (0..notes.len()).filter(|&id| notes[id]) {
             holds_note[self.block(note)] = true;
@@ -273,18 +283,30 @@ impl<'t> Links<'t> {
         for index in 0..self.all.len() {
             let link = &self.all[index];
             let marker = link.target.is_some_and(|target| notes[target]);
-            if !link.back && !marker && self.may_lead_back(link) {
+            let leads_to_marker = link.target.is_some_and(|target| is_marker[target]);
+            if !link.back && !marker && (leads_to_marker || may_lead_back(link, &shown)) {
                 let around = std::iter::once(link.id).chain(self.tree.ancestors(link.id));
                 self.all[index].back = around.into_iter().any(|id| holds_note[id]);
             }
         }
     }
 
-    /// Whether a link is a way back if it stands in a note.
-    fn may_lead_back(&self, link: &PageLink) -> bool {
-        let before = link.target.is_some_and(|target| target < link.id);
-        (before && link.label.is_some()) || sign::is_marker_address(&link.fragment)
+    /// For each element whether it is a marker, holds nothing else, or stands empty before one.
+    fn marker_elements(&self, pointers: &[Pointer]) -> Vec<bool> {
+        let mut found = vec![false; self.tree.len()];
+        for id in pointers.iter().map(|pointer| self.all[pointer.link].id) {
+            let around = std::iter::once(id).chain(wrappers(self.tree, id)).chain(self.beside(id));
+            around.for_each(|id| found[id] = true);
+        }
+        found
     }
+}
+
+/// True if a link is a way back if it stands in a note: it shows the number of a marker, or its address is that of one.
+fn may_lead_back(link: &PageLink, shown: &foldhash::HashSet<String>) -> bool {
+    let before = link.target.is_some_and(|target| target < link.id);
+    (before && link.label.as_ref().is_some_and(|label| shown.contains(label)))
+        || sign::is_marker_address(&link.fragment)
 }
 
 /// How many nodes of a block are looked through for names.
@@ -318,6 +340,12 @@ pub(super) fn short_text(text: &str, tree: &Tree, id: Id) -> Option<String> {
     }
     let shown = super::flat::flat(text, tree, nodes, &|_| false).text;
     (shown.len() <= LABEL).then_some(shown)
+}
+
+/// What an element shows within brackets, as far as a number goes.
+fn label_shown(text: &str, tree: &Tree, id: Id) -> Option<String> {
+    let shown = short_text(text, tree, id)?;
+    Some(shown.trim_matches(|c: char| c.is_whitespace() || "[]()".contains(c)).to_owned())
 }
 
 /// Whether a text is what it shows: ASCII without blanks and references.

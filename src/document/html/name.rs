@@ -133,6 +133,11 @@ tags! {
     Fn b"fn" ElementRole::Item;
     Note b"note" ElementRole::Inline;
     Footnote b"footnote" ElementRole::Inline;
+    Footnoteref b"footnoteref" ElementRole::Inline;
+    Description b"description" ElementRole::Hidden;
+    Binary b"binary" ElementRole::Hidden;
+    Para b"para" ElementRole::Block;
+    Simpara b"simpara" ElementRole::Block;
     DFootnote b"d-footnote" ElementRole::Inline;
     DtFn b"dt-fn" ElementRole::Inline;
 }
@@ -175,7 +180,8 @@ macro_rules! attributes {
             /// The attribute of a name, in lower case, if a reader or writer of pages looks at it.
             pub(super) fn of(name: &[u8]) -> Option<Attribute> {
                 $(if name == $text { return Some(Attribute::$attribute); })*
-                None
+                // `xlink:href` of XML, whatever prefix it has.
+                name.ends_with(b":href").then_some(Attribute::Href)
             }
         }
     };
@@ -230,5 +236,8 @@ attributes! {
     DataTooltip b"data-tooltip";
     DataTip b"data-tip";
     DataOriginalTitle b"data-original-title";
+    DataText b"data-text";
+    Linkend b"linkend";
+    Type b"type";
     N b"n";
 }

@@ -137,11 +137,32 @@ impl NoteFinder<'_> {
         let target = self.targets[index];
         let start = self.tree.outer(target).start;
         let next = self.targets.get(index + 1).map_or(usize::MAX, |&next| self.tree.outer(next).start);
+        if let Some(start) = self.start_before(index) {
+            return Span::new(start, self.tree.outer(target).end);
+        }
         let own = self.own(target, self.targets.get(index.wrapping_sub(1)).copied());
         let span = Span::new(own.start, own.end.min(next).max(own.start));
         let longer = self.with_holder(index, span).or_else(|| self.up_to_next(index, span));
         let end = longer.unwrap_or(span.end).min(next).max(start.max(span.start));
         Span::new(span.start, end)
+    }
+
+    /// Where a note begins whose anchor is its way back and stands at its end: its block holds text before the first anchor and none
+    /// after the last.
+    fn start_before(&self, index: usize) -> Option<usize> {
+        let target = self.targets[index];
+        let block = self.links.block(target);
+        if block == target || !self.links.is_back(target) {
+            return None;
+        }
+        let place = |id: Id| self.targets.partition_point(|&other| other < id);
+        let (first, last) = (place(block), place(self.tree.after(block)) - 1);
+        let inner = self.tree.inner(block);
+        let before = Span::new(inner.start, self.tree.outer(self.targets[first]).start.max(inner.start));
+        let end = self.tree.outer(self.targets[last]).end;
+        let is_at_end = !self.is_empty(before) && self.is_empty(Span::new(end, inner.end.max(end)));
+        let start = if index == first { inner.start } else { self.tree.outer(self.targets[index - 1]).end };
+        is_at_end.then_some(start)
     }
 
     /// The note in its own block.
@@ -151,12 +172,18 @@ impl NoteFinder<'_> {
         if let Some(described) = description(self.tree, block) {
             return Span::new(outer.start, self.tree.outer(described).end);
         }
+        if let Some(term) = term(self.text, self.tree, block).filter(|_| block == target) {
+            return Span::new(self.tree.outer(term).start, outer.end);
+        }
         if block == target {
             let whole = if self.is_empty(outer) { self.next_block(target) } else { None };
             return whole.map_or(outer, |next| Span::new(outer.start, self.tree.outer(next).end));
         }
         if self.tree.role(target) != ElementRole::Anchor && !self.is_empty(outer) {
             return outer;
+        }
+        if let Some(item) = self.item_of(block, target) {
+            return self.tree.outer(item);
         }
         let inner = self.tree.inner(block);
         let stop = (self.tree.after(target)..self.tree.after(block)).find(|&id| self.tree.tag(id).is_block());
@@ -173,6 +200,16 @@ impl NoteFinder<'_> {
         }
         let next = stop.or_else(|| self.next_block(block));
         next.map_or(span, |next| Span::new(span.start, self.tree.outer(next).end.max(span.end)))
+    }
+
+    /// The item of a list that is the note which an anchor at its beginning names.
+    fn item_of(&self, block: Id, target: Id) -> Option<Id> {
+        let mut around = std::iter::once(block).chain(self.tree.parent(block));
+        let item = around.find(|&item| self.tree.tag(item) == Tag::Li)?;
+        let first = self.targets.partition_point(|&other| other < item);
+        let is_alone = self.targets.get(first + 1).is_none_or(|&other| other >= self.tree.after(item));
+        let before = Span::new(self.tree.inner(item).start, self.tree.outer(target).start);
+        (self.targets.get(first) == Some(&target) && is_alone && self.is_empty(before)).then_some(item)
     }
 
     /// The block after an element.
@@ -287,13 +324,24 @@ fn description(tree: &Tree, id: Id) -> Option<Id> {
     (tree.tag(id) == Tag::Dt && tree.tag(next) == Tag::Dd).then_some(next)
 }
 
+/// The term before a description that is a note, where it ends with a number: `<dt>Footnote 1</dt><dd id="fn1">…`.
+fn term(text: &str, tree: &Tree, description: Id) -> Option<Id> {
+    let start = tree.parent(description).filter(|_| tree.tag(description) == Tag::Dd)?;
+    let mut before = (start + 1..description).rev().take(8);
+    let before = before.find(|&id| matches!(tree.tag(id), Tag::Dt | Tag::Dd)).filter(|&id| tree.tag(id) == Tag::Dt)?;
+    let shown = flat::flat(text, tree, tree.subtree(before), &|_| false).text;
+    shown.split_whitespace().next_back().and_then(label_of).map(|_| before)
+}
+
 /// The note at a place.
 pub(super) fn note(text: &str, tree: &Tree, links: &Links, ordinals: &Ordinals, place: &NoteElement) -> Note {
     let nodes = tree.at(place.span.start)..tree.at(place.span.end).max(tree.at(place.span.start));
     let first = nodes.clone().find(|&id| tree.tag(id) == Tag::Text && !id_text(text, tree, id).trim().is_empty());
-    let typed = first.and_then(|first| typed_number(text, tree, first, nodes.start));
-    let typed = typed.filter(|typed| place.marked.as_ref().is_none_or(|marked| *marked == typed.label || typed.linked));
-    let term = Some(links.block(place.target)).filter(|&block| description(tree, block).is_some());
+    let typed = first.and_then(|first| typed_number(text, tree, links, first, nodes.start));
+    let typed =
+        typed.filter(|typed| place.marked.as_ref().is_none_or(|marked| *marked == typed.label || typed.leads_back));
+    let block = links.block(place.target);
+    let term = term(text, tree, block).or_else(|| description(tree, block).map(|_| block));
     let hidden = |id: Id| tree.ancestors(id).take(6).any(|id| links.is_back(id) || term == Some(id));
     let body = flat::flat(text, tree, nodes.clone(), &hidden);
     let expected = place.marked.clone().or_else(|| typed.as_ref().map(|typed| typed.label.clone()));
@@ -328,17 +376,16 @@ struct TypedNumber {
     label: String,
     /// Its text.
     shown: String,
-    /// Whether it is a link.
-    linked: bool,
+    /// True if it is a way back.
+    leads_back: bool,
 }
 
 /// The number that stands at the beginning of a note as an element of its own.
-fn typed_number(text: &str, tree: &Tree, first: Id, from: Id) -> Option<TypedNumber> {
+fn typed_number(text: &str, tree: &Tree, links: &Links, first: Id, from: Id) -> Option<TypedNumber> {
     let around = tree.ancestors(first).take_while(|&id| id >= from && !tree.tag(id).is_block());
     let numbered = around.filter_map(|id| {
         let shown = short_text(text, tree, id)?.trim().to_owned();
-        let linked = tree.role(id) == ElementRole::Anchor;
-        Some(TypedNumber { label: label_of(&shown)?, shown, linked })
+        Some(TypedNumber { label: label_of(&shown)?, shown, leads_back: links.is_back(id) })
     });
     numbered.last()
 }

@@ -13,6 +13,7 @@ const MARKER: &[KindSign] = &[
     (Attribute::DataType, "noteref"),
     (Attribute::Rel, "footnote"),
     (Attribute::RefType, "fn"),
+    (Attribute::Type, "note"),
     (Attribute::DataFootnoteRef, ""),
     (Attribute::DataFn, ""),
     (Attribute::DataMfn, ""),
@@ -166,15 +167,26 @@ const OTHER_ADDRESS: &[&str] = &[
     "respond", "top",
 ];
 
-/// Classes of what only programs that read pages aloud show.
-const UNSEEN: &[&str] = &["visually-hidden", "visuallyhidden", "sr-only", "screen-reader-text"];
+/// What classes of elements that only programs that read pages aloud show are called, or contain.
+const UNSEEN: &[&str] = &["wb-inv", "wb-invisible", "element-invisible", "show-for-sr", "assistive-text"];
+const UNSEEN_PARTS: &[&str] = &["visually-hidden", "visuallyhidden", "sr-only", "screen-reader"];
 
-/// Whether a reader does not see an element at first: one that a click shows, or one for programs that read pages aloud.
+/// True if a reader does not see an element at first: one that a click shows, one for programs that read pages aloud, or words within
+/// a line that a style hides. (Blocks that a style hides are popups: they hold notes.)
 pub(super) fn is_unseen(tree: &Tree, id: Id) -> bool {
     tree.attributes(id).any(|(attribute, value)| match attribute {
         Attribute::Hidden => true,
-        Attribute::Class => UNSEEN.iter().any(|word| holds(value, word)),
+        Attribute::Class => {
+            UNSEEN.iter().any(|word| holds(value, word)) || UNSEEN_PARTS.iter().any(|part| value.contains(part))
+        }
+        Attribute::Style => !tree.tag(id).is_block() && hides(value),
         _ => false,
+    })
+}
+
+fn hides(style: &str) -> bool {
+    style.split(';').filter_map(|rule| rule.split_once(':')).any(|(property, value)| {
+        matches!((property.trim(), value.trim()), ("display", "none") | ("visibility", "hidden"))
     })
 }
 

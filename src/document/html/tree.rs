@@ -435,7 +435,7 @@ impl<'t> TreeBuilder<'t> {
         for given in self.attributes.drain(..).flatten() {
             let value = self.values.get(given.start as usize..given.end as usize).unwrap_or_default();
             let says_something = match given.attribute {
-                Attribute::Style => value.contains("mso-"),
+                Attribute::Style => ["mso-", "none", "hidden"].iter().any(|sign| value.contains(sign)),
                 Attribute::Target => value.starts_with('#'),
                 _ => true,
             };
