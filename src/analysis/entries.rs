@@ -11,9 +11,9 @@ pub(super) fn read(document: &Document, memory: &Memory) -> Vec<Arc<Reference>> 
     let mut before: Vec<Name> = Vec::new();
     let read = document.bibliography.iter().map(|entry| {
         let mut reference = memory.parse(&entry.body);
-        if let Some(part) = repeated(&entry.body.text).filter(|_| leading(&reference).is_empty()) {
+        if let Some(dashes) = repeated(&entry.body.text) {
             let item = &mut Arc::make_mut(&mut reference).item;
-            before.iter().for_each(|name| item.push_name(part, name.clone()));
+            item.set_names(dashes.part, dashes.complete(item.names(dashes.part), &before));
         }
         before = leading(&reference).to_vec();
         reference
@@ -38,10 +38,15 @@ mod tests {
             Reed, Ann. *The Salt Road*. Leeds: Dale, 1999.\n\n\
             ———. *The Iron Road*. Leeds: Dale, 2001.\n\n\
             ———, ed. *The Tin Road*. Leeds: Dale, 2004.\n\n\
+            ——— and Ruth Dean. *The Oak Road*. Leeds: Dale, 2005.\n\n\
+            ———. *The Ash Road*. Edited by Carl Stone. Leeds: Dale, 2006.\n\n\
             Stone, Carl. *The Mill*. York: Falk, 2005.\n";
         let analysis = Analysis::of(&[Source::new("post.md", post)], &Options::default());
         let names = analysis.entries.iter().map(|entry| super::leading(entry).iter().map(Name::short).collect());
         let names: Vec<Vec<String>> = names.collect();
-        assert_eq!(names, [["Reed"], ["Reed"], ["Reed"], ["Stone"]]);
+        assert_eq!(
+            names,
+            [vec!["Reed"], vec!["Reed"], vec!["Reed"], vec!["Reed", "Dean"], vec!["Reed", "Dean"], vec!["Stone"]]
+        );
     }
 }

@@ -42,7 +42,8 @@ pub(super) fn read(text: &str) -> Option<Date> {
     let mut date = match ends[..] {
         // An open range is kept by its known end.
         [one] | [one, "" | ".."] => one_date(one)?,
-        [from, to] => Date { parts: vec![read_parts(from)?, read_parts(to)?], ..Date::default() },
+        // "1995/08" and "1904/05" are not EDTF: a year has four digits.
+        [from, to] if to.len() > 2 => Date { parts: vec![read_parts(from)?, read_parts(to)?], ..Date::default() },
         _ => return None,
     };
     date.circa = circa;
@@ -59,9 +60,16 @@ fn one_date(text: &str) -> Option<Date> {
     })
 }
 
+/// The date without a day and month that are not known: `1998-05-XX`, or `1998-00-00` as databases write it.
+fn known(text: &str) -> &str {
+    let without_one = |text: &'_ str| ["-XX", "-uu", "-00"].iter().find_map(|end| text.strip_suffix(end)).map(str::len);
+    let month = without_one(text).map_or(text, |len| &text[..len]);
+    without_one(month).map_or(month, |len| &month[..len])
+}
+
 fn read_parts(text: &str) -> Option<DateParts> {
     // A time of day, if there is one, is no part of a CSL date.
-    let text = text.split('T').next().unwrap_or(text).trim();
+    let text = known(text.split('T').next().unwrap_or(text).trim());
     let (sign, digits) = text.strip_prefix('-').map_or((1, text), |rest| (-1, rest));
     let mut numbers = digits.split('-').map(|part| part.parse::<u16>().ok().filter(|_| !part.starts_with('+')));
     let year = i32::from(numbers.next()??) * sign;
@@ -70,7 +78,8 @@ fn read_parts(text: &str) -> Option<DateParts> {
         None => Some(None),
     };
     let (month, day) = (small(24)?, small(31)?);
-    (digits.split('-').count() <= 3).then_some(DateParts { year, month, day })
+    let is_month = month.is_none_or(|month| matches!(month, 1..=12 | SPRING..));
+    (is_month && digits.split('-').count() <= 3).then_some(DateParts { year, month, day })
 }
 
 #[cfg(test)]
@@ -95,13 +104,29 @@ mod tests {
         assert_eq!(read("1998-22").unwrap().season.as_deref(), Some("2"));
         assert_eq!(read("1998/"), Some(Date::year(1998)));
         assert_eq!(read("2019-03-01T12:00:00Z"), read("2019-03-01"));
+        for (text, known) in [("2013-00-00", "2013"), ("1998-05-XX", "1998-05"), ("1998-uu-uu/1999", "1998/1999")] {
+            assert_eq!(read(text), read(known), "{text}");
+        }
     }
 
     #[test]
     fn what_is_no_date_is_refused() {
-        for text in
-            ["", "n.d.", "May 1998", "1998-25", "1998-05-32", "1998-", "1998-05-03-01", "1/2/3", "19a8", "99999"]
-        {
+        for text in [
+            "",
+            "n.d.",
+            "May 1998",
+            "1998-25",
+            "1998-05-32",
+            "1998-",
+            "1998-05-03-01",
+            "1/2/3",
+            "19a8",
+            "99999",
+            "1995/08",
+            "1998-00-05",
+            "-00",
+            "1914-18",
+        ] {
             assert_eq!(read(text), None, "{text}");
         }
         assert_eq!(write(&Date::literal("n.d.")), None);

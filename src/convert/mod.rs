@@ -29,6 +29,8 @@ mod residue;
 #[cfg(feature = "convert")]
 mod ris;
 #[cfg(feature = "convert")]
+mod suffix;
+#[cfg(feature = "convert")]
 mod typst;
 #[cfg(feature = "convert")]
 mod yaml;

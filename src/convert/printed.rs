@@ -16,10 +16,45 @@ pub(super) fn year(date: &Date) -> Option<String> {
     }
 }
 
-/// Reads a date as printed: EDTF, what [`year`] gives, or words that are all part of a date. Anything else stays as it is.
+/// Reads a date as printed: in numbers, EDTF, what [`year`] gives, or words that are all part of a date. Anything else stays as it is.
 pub(super) fn read(text: &str) -> Date {
-    let date = edtf::read(text).or_else(|| read_year(text)).or_else(|| date::read_whole(text));
-    date.unwrap_or_else(|| Date::literal(text))
+    let dated = first_given(text);
+    let readers = [read_numbers, edtf::read, read_year, date::read_whole, read_hyphenated];
+    readers.iter().find_map(|read| read(dated)).unwrap_or_else(|| Date::literal(text))
+}
+
+/// The date without what some programs write after it: a time of day ("2016/09/22 17:12:01"), or the same year again
+/// ("2013-05-00 May 2013").
+fn first_given(text: &str) -> &str {
+    let Some((first, rest)) = text.split_once(' ') else { return text };
+    let is_time = rest.contains(':') && rest.bytes().all(|byte| byte.is_ascii_digit() || b":.+-Z ".contains(&byte));
+    let is_again = || first.len() == ISO_DAY && edtf::read(first).is_some_and(|date| year(&date) == year(&read(rest)));
+    if is_time || is_again() { first } else { text }
+}
+
+/// The length of "2013-05-00".
+const ISO_DAY: usize = 10;
+
+/// Numbers alone, one of which can only be the year: "08 1995", "1995/08", "2016/09/22", "22-08-2000". "1904/05" is two years.
+fn read_numbers(text: &str) -> Option<Date> {
+    let pieces: Vec<&str> = text.split(['/', '.', '-', ' ']).collect();
+    let is_number = |piece: &&str| !piece.is_empty() && piece.bytes().all(|byte| byte.is_ascii_digit());
+    let is_year = |piece: &str| piece.len() == 4;
+    let is_next = |year: &str, end: &str| year.parse::<u16>().ok().map(|year| (year + 1) % 100) == end.parse().ok();
+    match pieces[..] {
+        _ if !pieces.iter().all(is_number) => None,
+        [month, year] if is_year(year) => with_month(year, month, ""),
+        [year, month] if is_year(year) && !(text.contains('/') && is_next(year, month)) => with_month(year, month, ""),
+        [year, month, day] if is_year(year) => with_month(year, month, day),
+        [_, _, year] if is_year(year) => date::read_whole(&pieces.join(".")),
+        _ => None,
+    }
+}
+
+/// "30-Mar-2020", "Mar-2020".
+fn read_hyphenated(text: &str) -> Option<Date> {
+    let words = text.split('-').filter(|piece| piece.contains(char::is_alphabetic)).count();
+    date::read_whole(&text.replace('-', " ")).filter(|_| words == 1)
 }
 
 fn read_year(text: &str) -> Option<Date> {
@@ -27,6 +62,15 @@ fn read_year(text: &str) -> Option<Date> {
     let is_year = |text: &str| matches!(text.len(), 3 | 4) && text.bytes().all(|byte| byte.is_ascii_digit());
     let date = edtf::read(&years.replace('–', "/")).filter(|_| years.split('–').all(is_year))?;
     Some(Date { circa: years.len() < text.len(), ..date })
+}
+
+/// The years of a first edition and of a reprint ("1814/1995"), where the two are too far apart for the span of one work.
+pub(super) fn reprint(years: &str) -> Option<(Date, Date)> {
+    const LONGEST_SPAN: i32 = 50;
+    let (first, reprint) = years.split_once('/')?;
+    let [first, reprint] = [read_year(first.trim())?, read_year(reprint.trim())?];
+    let years_of = |date: &Date| date.start().map(|start| start.year);
+    (years_of(&reprint)? - years_of(&first)? > LONGEST_SPAN).then_some((first, reprint))
 }
 
 /// A year with the month or season, and perhaps the day, that stand beside it in other fields, in numbers or in words. `None` if the year is
@@ -89,6 +133,52 @@ mod tests {
             ("1998-05-03", "1998"),
         ] {
             assert_eq!(year(&read(text)).as_deref(), Some(printed), "{text}");
+        }
+    }
+
+    #[test]
+    fn days_and_months_are_read_in_the_order_that_the_year_shows() {
+        for (text, expected) in [
+            ("30-Mar-2020", "2020-03-30"),
+            ("3-août-1998", "1998-08-03"),
+            ("Okt-2011", "2011-10"),
+            ("08 1995", "1995-08"),
+            ("8/1995", "1995-08"),
+            ("11.2003", "2003-11"),
+            ("1995/08", "1995-08"),
+            ("22.08.2000", "2000-08-22"),
+            ("22-8-2000", "2000-08-22"),
+            ("2016/09/22", "2016-09-22"),
+            ("2016/09/22 17:12:01", "2016-09-22"),
+            ("2016-06-06 15:26", "2016-06-06"),
+            ("2013-00-00", "2013"),
+            ("2013-05-00", "2013-05"),
+            ("2013-05-XX", "2013-05"),
+            ("2013-00-00 2013", "2013"),
+            ("2013-05-00 May 2013", "2013-05"),
+            ("1904/05", "1904/1905"),
+            ("1999/00", "1999/2000"),
+            ("1914-18", "1914/1918"),
+        ] {
+            assert_eq!(Some(read(text)), edtf::read(expected), "{text}");
+        }
+        for text in ["Mar-Apr-2020", "1998-13", "5 1 1998 2", "13 1995", "2013-00-00 2014", "12:30", "1998-00-05"] {
+            assert_eq!(read(text), Date::literal(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn years_far_apart_are_those_of_a_reprint() {
+        for (years, expected) in [
+            ("1814/1995", Some((1814, 1995))),
+            ("1651 / 1996", Some((1651, 1996))),
+            ("1914/1918", None),
+            ("1904/05", None),
+            ("1995/1814", None),
+            ("1814–1995", None),
+        ] {
+            let expected = expected.map(|(first, reprint)| (Date::year(first), Date::year(reprint)));
+            assert_eq!(reprint(years), expected, "{years}");
         }
     }
 

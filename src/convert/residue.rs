@@ -27,8 +27,8 @@ pub(super) fn difference(item: &Item, copy: &Item) -> Residue {
         residue.push(("type".into(), item.item_type.to_string()));
     }
     for &variable in NameVariable::ALL {
-        if item.names(variable) != copy.names(variable) {
-            let names = item.names(variable);
+        let names = item.names(variable);
+        if !are_alike(names, copy.names(variable)) {
             residue.push((variable.to_string(), write_names(names)));
         }
     }
@@ -44,6 +44,12 @@ pub(super) fn difference(item: &Item, copy: &Item) -> Residue {
     }
     residue.extend(extras(item, copy));
     residue
+}
+
+/// True if two lists have the same names. Whether a comma comes before "Jr." is a matter of style, and no reason to write all names twice.
+fn are_alike(names: &[Name], others: &[Name]) -> bool {
+    let plain = |name: &Name| Name { comma_suffix: None, ..name.clone() };
+    names.len() == others.len() && names.iter().zip(others).all(|(name, other)| plain(name) == plain(other))
 }
 
 /// What `custom` and `other` hold besides, as `custom.key` and `other.key` with values in JSON.

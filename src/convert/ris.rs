@@ -3,7 +3,7 @@
 //! Tags are those of the [format's description](https://en.wikipedia.org/wiki/RIS_(file_format)) of 2011, written as Zotero and
 //! EndNote write them. What has no tag stands in `U1`, a field the format leaves to its users.
 
-use super::{Bibliography, ConversionProblem, ConvertOptions, markup, printed, residue};
+use super::{Bibliography, ConversionProblem, ConvertOptions, markup, printed, residue, suffix};
 use crate::csl::{Date, DateParts, DateVariable, Item, ItemType, Name, NameVariable, TextVariable, bare_doi};
 
 /// RIS's types with the CSL type of each. The first for a CSL type is written.
@@ -171,6 +171,7 @@ fn to_item(record: &[(&str, String)]) -> Item {
         }
     }
     set_pages(&mut item, pages);
+    name_journal(&mut item);
     for (_, value) in record.iter().filter(|(tag, _)| *tag == RESIDUE) {
         if !residue::restore_part(&mut item, value) {
             keep(&mut item, RESIDUE, value);
@@ -224,6 +225,15 @@ fn add_serial(item: &mut Item, value: &str) {
     join(item, variable, value, " ");
 }
 
+/// An abbreviation that is all that names the journal is its title, as far as the record tells.
+fn name_journal(item: &mut Item) {
+    if item.text(TextVariable::ContainerTitle).is_none()
+        && let Some(short) = item.remove(TextVariable::ContainerTitleShort)
+    {
+        item.set(TextVariable::ContainerTitle, short);
+    }
+}
+
 fn set_pages(item: &mut Item, pages: [Option<&str>; 2]) {
     match pages {
         [Some(first), Some(last)] if !first.contains(printed::is_dash) => {
@@ -259,7 +269,11 @@ fn read_name(value: &str) -> Name {
     }
     let mut parts = value.split(',').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned);
     match (parts.next(), parts.next(), parts.next()) {
-        (family, given @ Some(_), suffix) => Name { family, given, suffix, ..Name::default() },
+        (family, Some(given), Some(suffix)) => {
+            let (suffix, given) = suffix::settled(suffix, given);
+            Name { family, given: Some(given), suffix: Some(suffix), ..Name::default() }
+        }
+        (family, given @ Some(_), None) => Name { family, given, ..Name::default() },
         (Some(family), None, _) if value.ends_with(',') => Name { family: Some(family), ..Name::default() },
         _ => Name::literal(value),
     }
@@ -390,6 +404,22 @@ mod tests {
         assert_eq!((titles, bibliography.problems[0].line), (vec![Some("A"), Some("B")], Some(1)));
         assert!(sniff("\n TY  - BOOK") || sniff("TY  - BOOK"));
         assert!(!sniff("On TY  - BOOK"));
+    }
+
+    #[test]
+    fn a_journal_may_be_named_by_its_abbreviation_alone() {
+        for (lines, title, short) in [
+            ("JA  - Nat Lists", "Nat Lists", None),
+            ("J2  - Nat. Lists", "Nat. Lists", None),
+            ("JA  - Nat Lists\nT2  - Nature Lists", "Nature Lists", Some("Nat Lists")),
+        ] {
+            let item = &read(&format!("TY  - JOUR\n{lines}\nER  - \n")).items[0];
+            let text = |variable| item.text(variable);
+            assert_eq!(
+                (text(TextVariable::ContainerTitle), text(TextVariable::ContainerTitleShort)),
+                (Some(title), short)
+            );
+        }
     }
 
     #[test]

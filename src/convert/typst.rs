@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Bibliography, ConversionProblem, ConvertOptions, edtf, markup, residue, yaml};
+use super::{Bibliography, ConversionProblem, ConvertOptions, edtf, markup, residue, suffix, yaml};
 use crate::csl::{Date, DateParts, DateVariable, Item, ItemType, Name, NameVariable, TextVariable};
 
 /// The key of what has no other.
@@ -274,7 +274,10 @@ fn read_name(value: &Value) -> Name {
     let mut parts = text.split(',').map(|part| part.trim().to_owned());
     match (parts.next(), parts.next(), parts.next()) {
         (family, given @ Some(_), None) => Name { family, given, ..Name::default() },
-        (family, suffix, given @ Some(_)) => Name { family, suffix, given, ..Name::default() },
+        (family, Some(suffix), Some(given)) => {
+            let (suffix, given) = suffix::settled(suffix, given);
+            Name { family, suffix: Some(suffix), given: Some(given), ..Name::default() }
+        }
         _ => Name::literal(text),
     }
 }

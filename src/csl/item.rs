@@ -167,7 +167,7 @@ impl Item {
         match (key.as_str(), value) {
             ("id", Value::String(id)) => self.id = id,
             ("id", Value::Number(id)) => self.id = id.to_string(),
-            ("type", Value::String(word)) => match ItemType::from_csl(&word) {
+            ("type", Value::String(word)) => match ItemType::from_csl(&word.to_ascii_lowercase()) {
                 Some(item_type) => self.item_type = item_type,
                 None => drop(self.other.insert("type".into(), Value::String(word))),
             },

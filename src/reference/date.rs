@@ -163,10 +163,13 @@ struct DateReader {
 }
 
 impl DateReader {
-    /// Takes a number that is no date by itself: the "18" of "1914–18".
+    /// Takes a number that is no date by itself: the "18" of "1914–18", the "00" of "1999/00".
     fn number(&mut self, digits: &str) {
         let start = self.said.last().and_then(|said| said.moment.year).filter(|_| digits.len() == 2);
-        let year = start.and_then(|start| Some(start / 100 * 100 + digits.parse::<i32>().ok()?));
+        let year = start.and_then(|start| match digits {
+            "00" if start % 100 == 99 => Some(start + 1),
+            _ => Some(start / 100 * 100 + digits.parse::<i32>().ok()?),
+        });
         match year.filter(|year| start < Some(*year)) {
             Some(year) => self.moment(Moment { year: Some(year), ..Moment::default() }),
             None => {

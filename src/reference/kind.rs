@@ -119,9 +119,18 @@ fn part_of(item: &Item, container: &str, evidence: KindEvidence) -> ItemType {
     }
 }
 
+/// True for a series whose name and number show that it holds reports: "Example School Working Paper" and "15-021".
+pub(super) fn is_series_of_reports((series, number): (&str, Option<&str>)) -> bool {
+    number.is_some() && cue(series, Class::Genre) == Some(ItemType::Report)
+}
+
 /// The type of what stands by itself.
 fn whole(item: &Item, evidence: KindEvidence) -> ItemType {
     let has = |variable| item.text(variable).is_some();
+    let number = item.text(T::Number).or_else(|| item.text(T::Issue));
+    if is_series_of_reports((item.text(T::CollectionTitle).unwrap_or_default(), number)) {
+        return ItemType::Report;
+    }
     let is_published = has(T::Publisher) || has(T::PublisherPlace) || has(T::Isbn) || has(T::Edition);
     if evidence.archive && !is_published {
         return ItemType::Manuscript;
@@ -272,6 +281,10 @@ mod tests {
             (&[(T::Title, "A"), (T::Publisher, "University of Oxbridge")], ItemType::Thesis),
             (&[(T::Title, "A"), (T::Publisher, "Oxbridge University Press")], ItemType::Book),
             (&[(T::Title, "A"), (T::Number, "RFC 2119")], ItemType::Report),
+            (&[(T::Title, "A"), (T::CollectionTitle, "Dale Working Paper"), (T::Number, "7")], ItemType::Report),
+            (&[(T::Title, "A"), (T::CollectionTitle, "Dale Report"), (T::Issue, "7")], ItemType::Report),
+            (&[(T::Title, "A"), (T::CollectionTitle, "Dale Working Papers")], ItemType::Book),
+            (&[(T::Title, "A"), (T::CollectionTitle, "Dale Studies"), (T::Issue, "7")], ItemType::Book),
             (&[(T::Title, "A"), (T::Number, "ISO 9001:2015")], ItemType::Standard),
             (&[(T::Title, "A"), (T::Number, "US Patent 6,123,778")], ItemType::Patent),
             (&[(T::Title, "A"), (T::Number, "arXiv:1706.03762")], ItemType::Article),

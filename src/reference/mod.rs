@@ -109,9 +109,15 @@ impl Reference {
     }
 }
 
-/// The part that the people of the entry before have in a work too, if a dash stands for them at the head of its entry.
+/// True if the whole of a text is what follows some names: "Jr.", "III".
+#[cfg_attr(not(feature = "convert"), expect(dead_code, reason = "bibliographies alone give names in parts"))]
+pub(crate) fn is_suffix(text: &str) -> bool {
+    name::is_suffix(text)
+}
+
+/// The dashes that stand for people of the entry before at the head of an entry.
 #[must_use]
-pub(crate) fn repeated(text: &str) -> Option<NameVariable> {
+pub(crate) fn repeated(text: &str) -> Option<name::Repeated<'_>> {
     name::repeated(text)
 }
 

@@ -115,11 +115,11 @@ impl<'t> Draft<'t> {
             Part::Title => self.title(stretch),
             Part::ContainerTitle => {
                 self.evidence.led_in |= title::clean_container(text) != title::clean(text);
-                self.set(T::ContainerTitle, title::clean_container(text), stretch);
+                self.container(stretch);
             }
             Part::Journal => {
                 self.evidence.journal = true;
-                self.set(T::ContainerTitle, title::clean_container(text), stretch);
+                self.container(stretch);
             }
             Part::CollectionTitle => self.series(stretch),
             Part::CollectionNumber => self.number(T::CollectionNumber, stretch),
@@ -226,10 +226,21 @@ impl<'t> Draft<'t> {
         let text = stretch.span.of(self.text);
         let text = text.strip_prefix("s.v.").unwrap_or(text);
         if self.item.text(T::Title).is_some() {
-            return self.set(T::ContainerTitle, title::clean_container(text), stretch);
+            return self.container(stretch);
         }
         self.is_quoted = title::is_quoted(text);
         self.set(T::Title, title::clean(text), stretch);
+    }
+
+    /// The work that holds this one, or a series of reports with the number of the report: "NBER Working Paper No. 1234".
+    fn container(&mut self, stretch: Stretch) {
+        let text = stretch.span.of(self.text);
+        let (series, number) = publisher::series(text);
+        if !kind::is_series_of_reports((series, number)) {
+            return self.set(T::ContainerTitle, title::clean_container(text), stretch);
+        }
+        self.set(T::CollectionTitle, series, stretch);
+        self.set(T::Number, number.unwrap_or_default(), stretch);
     }
 
     fn series(&mut self, stretch: Stretch) {
@@ -537,6 +548,22 @@ mod tests {
         assert_eq!((item.text(T::Page), item.text(T::PublisherPlace)), (Some("12-34"), Some("Wien")));
         assert_eq!(item.names(N::Editor)[0].short(), "Dahl");
         assert_eq!(reference.locator.map(|locator| locator.value).as_deref(), Some("20"));
+    }
+
+    #[test]
+    fn a_numbered_series_of_reports_is_no_journal() {
+        for (container, series, number) in [
+            ("Dale School Working Paper No. 15-021.", Some("Dale School Working Paper"), Some("15-021")),
+            ("Dale Discussion Paper 6041,", Some("Dale Discussion Paper"), Some("6041")),
+            ("Dale Paper Review,", None, None),
+            ("Journal of Dale 12,", None, None),
+        ] {
+            for part in [Part::Journal, Part::ContainerTitle] {
+                let item = read_parts(&[(Part::Title, "Salt."), (part, container)]).item;
+                assert_eq!((item.text(T::CollectionTitle), item.text(T::Number)), (series, number), "{container}");
+                assert_eq!(item.text(T::ContainerTitle).is_none(), series.is_some(), "{container}");
+            }
+        }
     }
 
     #[test]

@@ -190,8 +190,8 @@ fn name(name: &Name, initials: Option<&str>) -> Option<NameValue> {
     }))
 }
 
-/// A family name as hayagriva is to read it: an article ("al-Tahan") does not count in sorting, and the first word of "Della Porta" is
-/// no particle, since it has a capital.
+/// A family name as hayagriva is to read it. In sorting, an article ("al-Tahan") does not count, nor does what joins the words of a name: else
+/// "López de Molina, G." would come before "López, M.". So hidden, the first word of "Della Porta" is no particle either.
 fn family_name(family: &str) -> String {
     let starts_small = |text: &str| text.starts_with(char::is_lowercase);
     if let Some((article, rest)) =
@@ -201,7 +201,8 @@ fn family_name(family: &str) -> String {
         let hidden: String = article.chars().chain(['-']).map(mark::unsorted).collect();
         return hidden + rest;
     }
-    if starts_small(family) { family.to_owned() } else { family.replacen(' ', &format!("{} ", mark::APART), 1) }
+    let joint = |c: char| if matches!(c, ' ' | '-') { mark::unsorted(c) } else { c };
+    if starts_small(family) { family.to_owned() } else { family.chars().map(joint).collect() }
 }
 
 /// A particle that ends in an apostrophe or hyphen stands close to the name: "d’Escrivan", "al-Biruni".
@@ -211,15 +212,16 @@ fn joined(particle: &str) -> String {
 }
 
 /// Parts initials that stand together ("J.A."), so that each is read as one; they are joined again where the name is
-/// printed in full. `initials` is what a style puts after initials in full names.
+/// printed in full. Those that a hyphen joins ("J.-B.") stay together. `initials` is what a style puts after initials in full names.
 fn given_name(given: &str, initials: Option<&str>) -> String {
     let mut out = String::with_capacity(given.len() + 8);
     let mut after_initial = false;
     for word in given.split_whitespace() {
         for (at, piece) in word.split_inclusive('.').enumerate() {
-            let is_initial = is_initial(piece);
+            let is_hyphened = at > 0 && piece.starts_with('-');
+            let is_initial = is_initial(piece.trim_start_matches('-'));
             let together = if is_initial && after_initial { initials.map_or(at > 0, ends_close) } else { at > 0 };
-            if !out.is_empty() {
+            if !out.is_empty() && !is_hyphened {
                 out.extend(together.then_some(mark::JOIN));
                 out.push(' ');
             }
@@ -335,6 +337,8 @@ mod tests {
             ("P. W. M.", "P. W. M.", "P~ W~ M", "P. W. M."),
             ("Clare A.", "Clare A.", "Clare A", "Clare A."),
             ("Jean-Pierre", "Jean-Pierre", "Jean-Pierre", "Jean-Pierre"),
+            ("J.-B.", "J.-B.", "J-B", "J.-B."),
+            ("Ch.-R.", "Ch.-R.", "Ch.-R", "Ch.-R."),
             ("Wm.", "Wm.", "Wm.", "Wm."),
         ] {
             assert_eq!(shown(given, None), plain);

@@ -96,13 +96,17 @@ const TAGS: u32 = 0xE0000;
 
 /// A character that sorting passes over and that is printed as `c`; other characters than those of ASCII stay as they are.
 pub(super) fn unsorted(c: char) -> char {
-    if c.is_ascii_graphic() { char::from_u32(TAGS + u32::from(c)).unwrap_or(c) } else { c }
+    if is_hidable(&c) { char::from_u32(TAGS + u32::from(c)).unwrap_or(c) } else { c }
+}
+
+fn is_hidable(c: &char) -> bool {
+    c.is_ascii_graphic() || *c == ' '
 }
 
 /// The character that is printed for `c`: the other way round.
 pub(super) fn printed(c: char) -> char {
     let ascii = u32::from(c).checked_sub(TAGS).and_then(char::from_u32);
-    ascii.filter(char::is_ascii_graphic).unwrap_or(c)
+    ascii.filter(is_hidable).unwrap_or(c)
 }
 
 /// Whether a character is a mark.

@@ -115,6 +115,17 @@ fn values_that_are_no_plain_ones_stay_printable() {
             "TI  - Glasgow Climate Pact: Advance Version",
         ),
         ("@book{a, title={T}, volume={DVD}}", "bibtex", "userf = {volume: DVD}"),
+        ("@article{a, title={T}, year={30-Mar-2020}}", "bibtex", "year = {2020},\n  month = mar,\n  day = {30}"),
+        ("@article{a, title={T}, year={08 1995}}", "csl-json", "[[1995,8]]"),
+        ("@article{a, title={T}, date={22.08.2000}}", "biblatex", "date = {2000-08-22}"),
+        ("@report{a, title={T}, date={2013-00-00}}", "ris", "PY  - 2013\nTI"),
+        ("@book{a, title={T}, date={2013-00-00 2013}}", "hayagriva", r#"date: "2013""#),
+        ("@book{a, title={T}, year={1904/05}}", "biblatex", "date = {1904/1905}"),
+        ("@book{a, title={T}, year={1814/1995}}", "biblatex", "origdate = {1814}"),
+        ("@book{a, title={T}, date={1814/1995}}", "biblatex", "  date = {1814/1995}"),
+        ("@book{a, title={T}, author={King, Martin Luther, Jr.}}", "bibtex", "author = {King, Jr., Martin Luther}"),
+        ("@book{a, title={T}, author={King, Jr., Martin Luther}}", "ris", "AU  - King, Martin Luther, Jr."),
+        ("@book{a, title={T}, author={Meehan, William F., III}}", "csl-json", r#""given":"William F.","suffix":"III""#),
     ] {
         let written = written(named(to).unwrap(), &Bibliography::of(read("biblatex", entry)));
         assert!(written.contains(expected), "{entry} as {to}: {written}");

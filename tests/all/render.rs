@@ -103,6 +103,38 @@ fn particles_with_capitals_and_articles_sort_and_print_as_names() {
 }
 
 #[test]
+fn a_name_comes_before_longer_names_that_begin_with_it() {
+    let works = books(&[
+        "Villa-Lobos, J. 1990 A",
+        "Villafuerte, S. A. 1990 B",
+        "López de Molina, G. 1990 C",
+        "López, M. E. 1990 D",
+        "Meyer zu Selhausen, Ute 1990 E",
+        "Meyer-Abich, Eva 1990 F",
+        "Meyer, Zoe 1990 G",
+        "De Luca, J.-B. 1990 H",
+        "Deakin, Al 1990 I",
+    ]);
+    let in_order = [
+        "Deakin",
+        "De Luca",
+        "López",
+        "López de Molina",
+        "Meyer",
+        "Meyer-Abich",
+        "Meyer zu Selhausen",
+        "Villafuerte",
+        "Villa-Lobos",
+    ];
+    for style in ["apa", "chicago-author-date", "chicago-notes-bibliography", "modern-language-association"] {
+        let (_, list) = written(style, &works, &["0"]);
+        let names: Vec<&str> = list.iter().map(|line| line.split(',').next().unwrap()).collect();
+        assert_eq!(names, in_order, "{style}");
+        assert!(list[1].contains(", J.-B."), "{style}: {}", list[1]);
+    }
+}
+
+#[test]
 fn titles_in_other_languages_keep_their_letters() {
     let json = r#"[{"id":"0","type":"article-journal","title":"the case of Racine","language":"en","container-title":"Revue d’histoire littéraire de la France"},
         {"id":"1","type":"book","title":"Die Kaufleute und das Meer"},

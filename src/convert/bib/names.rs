@@ -1,6 +1,7 @@
 //! Lists of names as BibTeX has them: `van Gogh, Vincent and {The Royal Society}`.
 
 use super::latex::{Encoding, decode, encode};
+use crate::convert::suffix;
 use crate::csl::Name;
 
 /// Writes a list of names.
@@ -87,7 +88,10 @@ fn read_one(tex: &str, keeps_prefix: bool) -> Name {
         [one] if one == Name::OTHERS || is_one_group(one) => Name::literal(decode(one)),
         [one] => read_spoken(one, keeps_prefix),
         [family, given] => named(family, given, None, keeps_prefix),
-        [family, suffix, given, ..] => named(family, given, Some(suffix), keeps_prefix),
+        [family, suffix, given, ..] => {
+            let (suffix, given) = suffix::settled(suffix.trim(), given.trim());
+            named(family, given, Some(suffix), keeps_prefix)
+        }
     }
 }
 

@@ -226,9 +226,17 @@ impl Conversion {
         }
     }
 
+    fn has_original_date(&self) -> bool {
+        self.item.date(DateVariable::OriginalDate).is_some()
+    }
+
     /// BibTeX's year, month and day, the month in numbers, macros or words.
     fn old_date(&mut self) {
-        let Some(year) = self.take("year").map(|tex| decode(&tex)) else { return };
+        let Some(mut year) = self.take("year").map(|tex| decode(&tex)) else { return };
+        if let Some((first, reprint)) = printed::reprint(&year).filter(|_| !self.has_original_date()) {
+            self.item.set_date(DateVariable::OriginalDate, first);
+            year = printed::year(&reprint).unwrap_or(year);
+        }
         let field = |field: &str| self.entry.fields.get(field).map_or_else(String::new, |tex| decode(tex));
         let (month, day) = (field("month"), field("day"));
         let with_day = printed::with_month(&year, &month, &day);

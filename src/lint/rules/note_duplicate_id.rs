@@ -25,8 +25,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         };
         let finding = findings
             .at(context.note_place(note), format!("there is another note called {}", note.label))
-            .related(context.note_place(earlier), "the first one, which is the one that is shown")
-            .note("programs show the first of two notes of one name, and drop the second in silence");
+            .related(context.note_place(earlier), "the first one")
+            .note("programs show one of two notes of one name, most the first and pandoc the last, and drop the other in silence");
         findings.push(finding.help("give one of them, and its marker, a name of its own"));
     }
 }

@@ -14,7 +14,7 @@ fn is_descent(word: &str) -> bool {
 }
 
 /// Whether a piece of a name list is a suffix ("Jr.", "III").
-pub(super) fn is_suffix(piece: &str) -> bool {
+pub(in crate::reference) fn is_suffix(piece: &str) -> bool {
     lexicon::is(Class::NameSuffix, &plain(piece)) && !piece.contains(' ')
 }
 
@@ -86,12 +86,15 @@ fn particles(word: &str) -> impl Iterator<Item = &'static Row> + use<> {
     lexicon::entries(Class::Particle, &word).chain(lexicon::entries(Class::ListedParticle, &word))
 }
 
-/// A name whose family part is printed first: "Gogh" and "Vincent van" of "Gogh, Vincent van".
+/// A name whose family part is printed first: "Gogh" and "Vincent van" of "Gogh, Vincent van", "Meehan III" and "William" of
+/// "Meehan III, William".
 pub(super) fn inverted(family: &str, given: &str) -> Name {
+    let (family, suffix) = trailing_suffix(family);
     let (given, trailing) = trailing_particles(given);
     let given = with_stops(&given, family);
     let (particles, family) = leading_particles(family);
-    let mut name = Name { given: filled(given), family: filled(cased(&family)), ..Name::default() };
+    let suffix = suffix.map(str::to_owned);
+    let mut name = Name { given: filled(given), family: filled(cased(&family)), suffix, ..Name::default() };
     // A particle printed before the family name is one that stays.
     name.non_dropping_particle = filled(particles);
     set_particle(&mut name, trailing);
@@ -127,7 +130,7 @@ pub(super) fn direct(text: &str) -> Name {
     let suffix = words.pop_if(|word| is_suffix(word) && words_are_many(text));
     let text = words.join(" ");
     let mut name = if is_family_first(&text) { family_first(&words) } else { family_last(&words) };
-    name.suffix = suffix.map(|word| word.trim_end_matches(',').to_owned());
+    name.suffix = suffix.map(|word| word.trim_end_matches(',').to_owned()).or(name.suffix);
     name
 }
 
@@ -195,6 +198,13 @@ fn leading_particles(family: &str) -> (String, String) {
     let count = words.iter().take_while(|word| is_particle(word)).count();
     let count = if count == words.len() { 0 } else { count };
     (words[..count].join(" "), words[count..].join(" "))
+}
+
+/// The family name, and the short suffix printed after it. "Le Père" has none, and in "Silva Junior" it belongs to the name.
+fn trailing_suffix(family: &str) -> (&str, Option<&str>) {
+    let is_short = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count() <= 3 || is_small(word);
+    let split = family.trim_end().rsplit_once(' ').filter(|(_, last)| is_suffix(last) && is_short(last));
+    split.map_or((family, None), |(name, last)| (name.trim_end_matches(','), Some(last)))
 }
 
 /// The given part, and the particles printed after it.
@@ -291,6 +301,8 @@ mod tests {
             ("Kelly Kenneth L.", "|Kelly|Kenneth L.||"),
             ("García Márquez G.", "|García Márquez|G.||"),
             ("Davidson JHCS", "|Davidson|J. H. C. S.||"),
+            ("Simpson Jr. GM", "|Simpson|G. M.||Jr."),
+            ("Simpson Sr. G. M.", "|Simpson|G. M.||Sr."),
             ("HERRMANN H-W", "|Herrmann|H.-W.||"),
             ("Voltaire", "|Voltaire|||"),
             ("Ch.-R. Ageron", "|Ageron|Ch.-R.||"),
@@ -311,6 +323,11 @@ mod tests {
             ("KRIEGSHEIM", "Alex von", "|Kriegsheim|Alex|von|"),
             ("O’NEILL-SMITH", "Ann", "|O’Neill-Smith|Ann||"),
             ("LE SAGE", "Ann", "|Le Sage|Ann||"),
+            ("Meehan III", "William F.", "|Meehan|William F.||III"),
+            ("Cobb, Jr.", "F. W.", "|Cobb|F. W.||Jr."),
+            ("de la Cruz Jr.", "Ann", "de la|Cruz|Ann||Jr."),
+            ("Le Père", "Ann", "|Le Père|Ann||"),
+            ("Silva Junior", "Ana", "|Silva Junior|Ana||"),
             ("García Márquez", "Gabriel", "|García Márquez|Gabriel||"),
             ("Srinivasan", "MV", "|Srinivasan|M. V.||"),
             ("Zelle", "RM de", "|Zelle|R. M.|de|"),
