@@ -1,5 +1,6 @@
 //! Cuts a note into citations: by the roles of its words, which the note reader has learnt, and by grammar where a note holds cite keys.
 
+use super::locator::{LocatorCue, LocatorLabel, cue_at};
 use super::name::name_at;
 use super::read::citation;
 use super::short::{Use, cross_at, whole_at};
@@ -119,33 +120,80 @@ fn with_first_author(tokens: &Tokens<'_>, from: usize, start: usize) -> usize {
 }
 
 /// Splits a citation at a semicolon that surely stands between two: a word that always repeats one follows it ("Baker, 3; ibid., 4"), or
-/// there is a number before it, and a date or a cross-reference after it ("Able, Salt, 20; Baker, supra note 4").
+/// there is a number before it, and a date or a cross-reference after it ("Able, Salt, 20; Baker, supra note 4"), or the section of a law,
+/// which names its source by itself ("42 U.S.C. § 12132; 29 U.S.C. § 794"), or a name and a title stand on both sides ("Able, “Salt”; and Baker, “Mills”").
 fn at_semicolons(tokens: &Tokens<'_>, whole: CitationTokens, language: &str) -> Vec<CitationTokens> {
     let parts = semicolons(tokens, whole);
     let anchored = |start: usize, end: usize| {
         (start..end).any(|at| locator::is_year(tokens, at) || cross_at(tokens, at, language).is_some())
     };
     let numbered = |start: usize, end: usize| (start..end).any(|at| tokens.get(at).is_some_and(Token::is_number));
-    let mut starts = vec![whole.start];
+    // Where each piece starts, and the semicolon before it.
+    let mut starts = vec![(whole.start, whole.start)];
     let (mut from, mut told) = (whole.start, false);
     for (number, &at) in parts.iter().enumerate() {
         let end = parts.get(number + 1).map_or(whole.end, |next| next - 1);
         told = told || numbered(from, at - 1) || anchored(from, at - 1);
-        from = at;
+        let began = std::mem::replace(&mut from, at);
         let usage = whole_at(tokens, at, language).map(|(usage, _)| usage);
         let repeats = matches!(usage, Some(Use::Ibid | Use::Idem | Use::Opcit | Use::Loccit));
         let word = at + (at..end).take_while(|&at| tokens.is(at, '[')).count();
-        if repeats || tokens.capital(word) && told && anchored(at, end) {
-            starts.push(at);
+        let names_law = is_codified(tokens, at, end)
+            || is_section_of_code(tokens, at, end) && is_section_of_code(tokens, began, at - 1);
+        let joint = at + usize::from(joins_names(tokens, at));
+        if is_named_title(tokens, joint, end) && has_title(tokens, began, at - 1) {
+            starts.push((joint, at - 1));
+            told = false;
+        } else if repeats || names_law || tokens.capital(word) && told && anchored(at, end) {
+            starts.push((at, at - 1));
             told = false;
         }
     }
-    let ends = starts.iter().skip(1).map(|start| start - 1).chain([whole.end]);
-    let pieces = starts.iter().zip(ends).map(|(&start, end)| {
+    let ends = starts.iter().skip(1).map(|(_, semicolon)| *semicolon).chain([whole.end]);
+    let pieces = starts.iter().zip(ends).map(|(&(start, _), end)| {
         let signal = whole.signal.filter(|_| start == whole.start);
         CitationTokens { start, end, signal, ..whole }
     });
     pieces.collect()
+}
+
+/// True if a name and a title in quotation marks or italics stand at the head of some tokens: "Lind, “Hot Type”".
+fn is_named_title(tokens: &Tokens<'_>, start: usize, end: usize) -> bool {
+    /// The words and stops of a name: "A. B. van der Meer".
+    const LONGEST: usize = 9;
+    let comma = (start..end.min(start + LONGEST)).find(|&at| tokens.is(at, ','));
+    let named = |comma: &usize| tokens.capital(start) && name_at(tokens, start, *comma) == Some(*comma);
+    let is_plain =
+        (start..end.min(start + LONGEST)).take_while(|&at| !tokens.is(at, ',')).all(|at| !is_title(tokens, at));
+    comma.filter(named).is_some_and(|comma| is_plain && (comma + 1..end.min(comma + 3)).any(|at| is_title(tokens, at)))
+}
+
+fn has_title(tokens: &Tokens<'_>, start: usize, end: usize) -> bool {
+    (start..end).any(|at| is_title(tokens, at))
+}
+
+/// Whether a token stands in quotation marks or italics.
+fn is_title(tokens: &Tokens<'_>, at: usize) -> bool {
+    tokens.get(at).is_some_and(|token| token.quoted || token.emphasis.is_some())
+}
+
+/// True if a volume, a code and a section stand at the head of some tokens: "42 U.S.C. § 12132".
+fn is_codified(tokens: &Tokens<'_>, start: usize, end: usize) -> bool {
+    /// The tokens of "Cal. Code Regs.".
+    const LONGEST: usize = 12;
+    let in_code = |&at: &usize| tokens.capital(at) || tokens.is(at, '.');
+    let code = (start + 1..end.min(start + LONGEST)).take_while(in_code).count();
+    let section = start + 1 + code;
+    let divides =
+        |cue: LocatorCue| matches!(cue.label, LocatorLabel::Section | LocatorLabel::Part | LocatorLabel::Chapter);
+    let counts = cue_at(tokens, section).is_some_and(|(_, cue)| divides(cue));
+    tokens.get(start).is_some_and(Token::is_number) && code > 0 && section < end && counts
+}
+
+/// True if some tokens begin with the sign of a section and end in the short name of a law: "§ 823 Abs. 1 BGB".
+fn is_section_of_code(tokens: &Tokens<'_>, start: usize, end: usize) -> bool {
+    let capitals = |at: usize| tokens.str(at).chars().filter(|c| c.is_uppercase()).count();
+    tokens.is(start, '§') && end > start + 2 && capitals(end - 1) > 1
 }
 
 /// Splits a citation before a second work of its author, whose title is in italics or, with a number after it, in quotation marks: "Baker,
@@ -354,11 +402,22 @@ mod tests {
     fn a_semicolon_splits_only_where_two_citations_surely_meet() {
         assert_eq!(one("Able, Salt, 20; Baker, Mills, 1990, 4"), ["Able, Salt, 20", "Baker, Mills, 1990, 4"]);
         assert_eq!(one("Baker, Mills, 3; ibid., 4"), ["Baker, Mills, 3", "ibid., 4"]);
+        assert_eq!(
+            one("42 U.S.C. § 12210(b); 29 U.S.C. § 794; 28 C.F.R. pt. 35"),
+            ["42 U.S.C. § 12210(b)", "29 U.S.C. § 794", "28 C.F.R. pt. 35"]
+        );
+        assert_eq!(one("§ 5 Abs. 2 StGB; § 7 GG"), ["§ 5 Abs. 2 StGB", "§ 7 GG"]);
+        assert_eq!(one("Able, “Salt”; and Baker, “Mills”"), ["Able, “Salt”", "Baker, “Mills”"]);
+        assert_eq!(one("Huber, „Salz“; Lenz, „Brot“, S. 4"), ["Huber, „Salz“", "Lenz, „Brot“, S. 4"]);
+        assert_eq!(one("Able, “Salt; or, Baker, and the Mill”"), ["Able, “Salt; or, Baker, and the Mill”"]);
+        assert_eq!(one("Able, A.; Baker, “Mills”"), ["Able, A.; Baker, “Mills”"]);
         for whole in [
             "Able, Salt II, 3; III, 5",
             "Able, Salt; Pepper, 1990",
             "Able, Salt, 3; and Mills, 1990",
             "Able, 3; Baker, 4",
+            "42 U.S.C. § 12210; § 12211",
+            "Able, Salt, 3; 4 Mills Rev. 7",
         ] {
             assert_eq!(one(whole), [whole]);
         }

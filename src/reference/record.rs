@@ -442,12 +442,21 @@ impl<'t> Draft<'t> {
             } else {
                 // The "s" of a statute counts sections.
                 let is_section = is_statute && place.label == LocatorLabel::Page;
+                if is_statute && self.is_codified() {
+                    self.set(T::Section, value, stretch);
+                }
                 self.locate(if is_section { LocatorLabel::Section } else { place.label }, value, stretch);
             }
         }
         if is_part && !is_told {
             self.claim_extent();
         }
+    }
+
+    /// Whether a statute is cited by the volume of a code. The section then says which law it is: "42 U.S.C. § 12132".
+    fn is_codified(&self) -> bool {
+        [T::Volume, T::ContainerTitle].iter().all(|variable| self.item.text(*variable).is_some())
+            && self.item.text(T::Section).is_none()
     }
 
     /// In a list of works ("Berg, Anna") the only page of an article is where it stands; nothing is cited there. So is a long range in a

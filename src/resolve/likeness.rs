@@ -120,6 +120,21 @@ pub(crate) fn is_named(work: &Likeness) -> bool {
     work[Feature::SameName as usize] > 0.0
 }
 
+/// True if a work has the shelf mark, or is the decision or section.
+pub(crate) fn has_same_shelf(work: &Likeness) -> bool {
+    work[Feature::SameShelf as usize] > 0.0
+}
+
+/// True if a work has all words of a title.
+pub(crate) fn is_titled(work: &Likeness) -> bool {
+    work[Feature::TitleWhole as usize] > 0.0
+}
+
+/// True if a name is the work's, and its title begins with the title.
+pub(crate) fn is_begun(work: &Likeness) -> bool {
+    is_named(work) && is_titled(work) && work[Feature::SameStart as usize] > 0.0
+}
+
 /// Notes of each work whether another fits where it does not.
 pub(crate) fn compare(works: &mut [Likeness]) {
     let pairs = [(Feature::SameName, Feature::NameFitsAnother), (Feature::TitleWhole, Feature::TitleFitsAnother)];
@@ -305,7 +320,7 @@ fn imprint(seen: &mut FeatureSet, signs: &Signs, work: &Signs, page_inside: Opti
     seen.flag(Feature::SameDay, days == Some(true));
     seen.flag(Feature::OtherDay, days == Some(false));
     seen.flag(Feature::OtherDayNamed, days == Some(false) && !signs.names.is_empty());
-    seen.flag(Feature::SameShelf, !signs.shelf.is_empty() && signs.shelf == work.shelf);
+    seen.flag(Feature::SameShelf, signs.has_shelf_of(work));
     seen.flag(Feature::PageInside, page_inside == Some(true));
     seen.flag(Feature::PageOutside, page_inside == Some(false));
     let addresses = !signs.addresses.is_empty() && !work.addresses.is_empty();

@@ -87,6 +87,14 @@ pub(crate) fn choices<'k>(
     if seen.iter().any(|(_, likeness)| likeness::is_named(likeness)) {
         seen.retain(|(_, likeness)| !likeness::is_near_miss(likeness));
     }
+    // A shelf mark, the number of a decision or the section of a law decides alone.
+    if seen.iter().any(|(_, likeness)| likeness::has_same_shelf(likeness)) {
+        seen.retain(|(_, likeness)| likeness::has_same_shelf(likeness));
+    }
+    // No work is meant that has the title somewhere in its own, where the title of another begins with it.
+    if seen.iter().any(|(_, likeness)| likeness::is_begun(likeness)) {
+        seen.retain(|(_, likeness)| likeness::is_begun(likeness) || !likeness::is_titled(likeness));
+    }
     let (numbers, mut choices): (Vec<usize>, Vec<Likeness>) = seen.into_iter().unzip();
     likeness::compare(&mut choices);
     choices.push(likeness::of_new(signs, resolver.citation(index)));

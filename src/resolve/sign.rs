@@ -4,7 +4,7 @@ use foldhash::HashSet;
 use strsim::osa_distance;
 
 use crate::citation::{Citation, WorkMention};
-use crate::csl::{DateParts, DateVariable, Name, NameVariable, TextVariable};
+use crate::csl::{DateParts, DateVariable, ItemType, Name, NameVariable, TextVariable};
 use crate::lexicon::{self, Class, fold};
 use crate::reference::{Reference, pages};
 use crate::text;
@@ -38,8 +38,10 @@ pub(crate) struct Signs {
     pub(crate) given: Vec<String>,
     /// Letters that stand alone in it and are no initials of its first name: "Hans. U. B.".
     pub(crate) letters: Vec<String>,
-    /// The numbers of its shelf mark.
+    /// What tells a piece of an archive or of a code: the numbers of its shelf mark; its volume, code and section.
     pub(crate) shelf: Vec<String>,
+    /// Whether it gives a decision by the volume of the reports and the cited page alone: "527 U.S. at 604".
+    pub(crate) at_page: bool,
     /// Whether a year stands in brackets.
     pub(crate) dated: bool,
     /// The addresses it gives.
@@ -77,6 +79,8 @@ impl Signs {
             initials: short.names.first().map(|name| initials(name)).unwrap_or_default(),
             given: short.names.first().map(|name| given(name, reference)).unwrap_or_default(),
             shelf: shelf(reference),
+            at_page: reference.item.item_type == ItemType::LegalCase
+                && reference.item.text(TextVariable::Page).is_none(),
             addresses: addresses(text),
             article: text.contains(['“', '"', '«', '„', '‘']) || text.contains(" '"),
             extent: reference.item.text(TextVariable::Page).and_then(pages::range),
@@ -173,7 +177,13 @@ impl Signs {
     /// the whole archive, whose pieces have shelf marks of their own.
     pub(crate) fn is_other_piece(&self, work: &Signs) -> bool {
         let shelves = !self.shelf.is_empty() && !work.shelf.is_empty() && work.alias.is_empty();
-        shelves && self.shelf != work.shelf || self.is_other_edition(work)
+        shelves && !self.has_shelf_of(work) || self.is_other_edition(work)
+    }
+
+    /// Whether both have one shelf mark. The short form of a decision gives no more than its volume: "527 U.S. at 604" for "527 U.S. 581".
+    pub(crate) fn has_shelf_of(&self, work: &Signs) -> bool {
+        let begins = self.at_page && work.shelf.starts_with(&self.shelf);
+        !self.shelf.is_empty() && (self.shelf == work.shelf || begins)
     }
 
     /// Whether both say where they were published, and it was not in the same year.
@@ -274,10 +284,31 @@ fn given(name: &str, reference: &Reference) -> Vec<String> {
     words
 }
 
-/// The words of a shelf mark that hold a digit.
+/// What tells a piece: the numbers of its shelf mark; of a law the volume, code and section ("28 C.F.R. § 35.130"); of a decision its number,
+/// or the volume of the reports and the first page. A subdivision of a section is a place in it.
 fn shelf(reference: &Reference) -> Vec<String> {
-    let words = fold::words(reference.item.text(TextVariable::ArchiveLocation).unwrap_or_default());
-    words.into_iter().filter(|word| word.contains(|c: char| c.is_ascii_digit())).collect()
+    use TextVariable::{ArchiveLocation, ContainerTitle, Number, Page, Section, Volume};
+    let item = &reference.item;
+    let words = |variables: &[TextVariable]| -> Vec<String> {
+        variables
+            .iter()
+            .filter_map(|&variable| item.text(variable))
+            .flat_map(|text| fold::words(without_bracket(text)))
+            .collect()
+    };
+    let numbers =
+        |words: Vec<String>| words.into_iter().filter(|word| word.contains(|c: char| c.is_ascii_digit())).collect();
+    match item.item_type {
+        ItemType::Legislation if item.text(Section).is_some() => words(&[Volume, ContainerTitle, Section]),
+        ItemType::LegalCase if item.text(Number).is_some() => numbers(words(&[Number])),
+        ItemType::LegalCase if item.text(Volume).is_some() => words(&[Volume, ContainerTitle, Page]),
+        _ => numbers(words(&[ArchiveLocation])),
+    }
+}
+
+/// What stands before the first bracket: "35.130(b)(1)".
+fn without_bracket(text: &str) -> &str {
+    text.split('(').next().unwrap_or(text)
 }
 
 /// The first letters of each of the texts, with and without the small words.

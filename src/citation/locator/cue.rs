@@ -10,7 +10,7 @@ use crate::lexicon::{self, Class, Row};
 /// What a cue word counts, and whether the word stays in the value.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct LocatorCue {
-    pub(super) label: LocatorLabel,
+    pub(crate) label: LocatorLabel,
     pub(super) keep: bool,
 }
 

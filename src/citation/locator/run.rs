@@ -74,6 +74,7 @@ fn part_of(tokens: &Tokens<'_>, index: usize, before: Option<RunPart>) -> RunPar
         || glued
         || (token.is_word() && is_ordinal(tokens, index) && token.span.len() == 1)
         || is_edition(tokens, index)
+        || is_short_letter(tokens, index) && before == Some(RunPart::Joint) && is_subdivision(tokens, 0, index - 1)
     {
         RunPart::Number
     } else if after_place && is_tail(token.word()) {
@@ -85,6 +86,26 @@ fn part_of(tokens: &Tokens<'_>, index: usize, before: Option<RunPart>) -> RunPar
     } else {
         RunPart::Other
     }
+}
+
+/// Whether a token is the letter of a subdivision: "(b)", "(bb)", "(iv)".
+fn is_short_letter(tokens: &Tokens<'_>, index: usize) -> bool {
+    let word = tokens.str(index);
+    index > 0 && word.chars().all(char::is_lowercase) && (word.len() < 3 || is_roman(word))
+}
+
+/// Whether a bracket opens a subdivision of the number before it, without a blank: the second and the third of "s 2(4)", "35.130(b)(1)".
+/// A year in brackets is none.
+fn is_subdivision(tokens: &Tokens<'_>, first: usize, bracket: usize) -> bool {
+    /// No law is divided more deeply.
+    const DEEPEST: usize = 8;
+    /// The tokens of a subdivision: two brackets, and what stands between them.
+    const LENGTH: usize = 3;
+    let is_glued = |at: usize| tokens.get(at).is_some_and(|token| !token.spaced);
+    let opens = |at: &usize| *at > first && tokens.is(*at, '(') && is_glued(*at) && !is_year(tokens, at + 1);
+    let brackets = std::iter::successors(Some(bracket), |at| at.checked_sub(LENGTH)).take(DEEPEST).take_while(opens);
+    let outermost = brackets.last();
+    outermost.is_some_and(|at| tokens.get(at - 1).is_some_and(Token::is_number))
 }
 
 /// Whether the letter of an edition stands before its page, as in Kant: "A 84/B 116".
@@ -118,8 +139,7 @@ impl LocatorRun<'_, '_> {
     /// Whether a new group of numbers begins at `index`: a cue, a number after a bracket, a colon or a year, a number right after another.
     fn begins(&self, index: usize) -> bool {
         let before = index.checked_sub(1).and_then(|before| self.tokens.get(before));
-        // "s 2(4)" is one number.
-        let glued = index >= 2 && before.is_some_and(|token| !token.spaced) && self.part(index - 2) == RunPart::Number;
+        let glued = index.checked_sub(1).is_some_and(|bracket| is_subdivision(self.tokens, self.first, bracket));
         let mark = before.is_some_and(|token| {
             [')', ']', ':'].iter().any(|&sign| token.is(sign)) || !glued && (token.is('(') || token.is('['))
         });

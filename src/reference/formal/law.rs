@@ -3,6 +3,7 @@
 
 use super::super::Part;
 use super::Formal;
+use super::dated::{self, PLACES};
 use super::scan::{ScannedWord, scan};
 use crate::csl::ItemType;
 use crate::reference::word::{is_in, plain};
@@ -35,7 +36,12 @@ const FRENCH_COURTS: &[&str] =
 /// Reads a decision.
 pub(super) fn read(text: &str) -> Option<Formal> {
     let words = scan(text);
-    collection(&words).or_else(|| german(&words)).or_else(|| french(text, &words)).or_else(|| reported(text, &words))
+    collection(&words)
+        .or_else(|| german(&words))
+        .or_else(|| french(text, &words))
+        .or_else(|| reported(text, &words))
+        .or_else(|| at_page(text, &words))
+        .or_else(|| dated::read(text))
 }
 
 /// "BVerfGE 7, 198 (205)."
@@ -110,7 +116,13 @@ fn decided(words: &[ScannedWord], from: usize, formal: &mut Formal) -> Option<us
     match words.get(at).filter(|word| word.core().contains(|c: char| c.is_ascii_digit()) && word.core().contains('/')) {
         Some(word) => {
             formal.push(Part::Number, words[number].start, word.end());
-            let name = words.get(at + 1).filter(|word| !is_report(words, at + 1) && !word.begins_with_digit());
+            let rest = words.get(at + 1..).unwrap_or_default();
+            if let Some((cue, last)) = rest.first().zip(rest.last()).filter(|(cue, _)| is_in(PLACES, &plain(cue.text)))
+            {
+                formal.push(Part::Locator, cue.start, last.end());
+                return Some(words.len());
+            }
+            let name = rest.first().filter(|word| !is_report(words, at + 1) && !word.begins_with_digit());
             if let (Some(name), Some(last)) = (name, words.last()) {
                 // "C-131/12, Google Spain."
                 formal.push(Part::Title, name.start, last.end());
@@ -250,6 +262,23 @@ fn reported(text: &str, words: &[ScannedWord]) -> Option<Formal> {
     }
     rest(text, words, at, &mut formal);
     Some(formal)
+}
+
+/// The short form of a decision: "Reed, 527 U.S. at 604".
+fn at_page(text: &str, words: &[ScannedWord]) -> Option<Formal> {
+    let [.., at, page] = words else { return None };
+    let before = words.get(..words.len() - 2).filter(|_| at.text == "at" && page.begins_with_digit())?;
+    let is_volume = |word: &ScannedWord| word.is_number(4) && word.core() == word.text;
+    let volume = before.iter().rposition(is_volume)?;
+    let name = before.get(volume + 1..).filter(|name| !name.is_empty())?;
+    let folded: String = name.iter().map(|word| plain(word.text)).collect();
+    let mut formal = Formal::of(ItemType::LegalCase);
+    let (start, title) = (words[0].start, text.get(..before[volume].start)?.trim_end_matches([',', ' ']));
+    formal.push(Part::Title, start, title.len());
+    formal.push(Part::Volume, before[volume].start, before[volume].end());
+    formal.push(Part::Journal, name[0].start, name[name.len() - 1].end());
+    formal.push(Part::Locator, at.start, page.end());
+    is_in(REPORTERS, &folded).then_some(formal)
 }
 
 /// "Case C-131/12" before the name of a case: where the name begins, and the place of the number.
@@ -476,6 +505,11 @@ mod tests {
                 "EuGH, Urt. v. 13.5.2014, C-131/12, Google Spain.",
                 "Publisher=EuGH, | Date=13.5.2014, | Number=C-131/12, | Title=Google Spain.",
             ),
+            ("Reed, 527 U.S. at 604.", "Title=Reed | Volume=527 | Journal=U.S. | Locator=at 604."),
+            (
+                "BVerfG, Beschluss vom 27. April 2018 – 1 BvR 27/13, Rn. 3",
+                "Publisher=BVerfG, | Date=27. April 2018 | Number=1 BvR 27/13, | Locator=Rn. 3",
+            ),
             (
                 "CE, 19 mai 1933, Benjamin, Rec. p. 541.",
                 "Publisher=CE, | Date=19 mai 1933, | Title=Benjamin, | Journal=Rec. | Pages=p. 541.",
@@ -510,6 +544,7 @@ mod tests {
             "KG Brown, Salt Roads (2001) 12 Mind 3",
             "Com. Reed, The Fleet, London, 1880",
             "Wells, J. 1996. Hats 5 (2): 123.",
+            "Reed, Salt, 12 Mind at 44",
         ] {
             assert_eq!(show(text, read), "", "{text}");
         }

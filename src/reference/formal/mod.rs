@@ -5,6 +5,7 @@
 mod archive;
 mod chinese;
 mod classic;
+mod dated;
 mod east_asian;
 mod gost;
 mod law;

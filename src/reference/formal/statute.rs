@@ -74,8 +74,12 @@ fn section_first(words: &[ScannedWord]) -> Option<Formal> {
 
 /// "Clean Water Act of 1977, 33 U.S.C. § 1251": a volume, a code and a section.
 fn codified(text: &str, words: &[ScannedWord]) -> Option<Formal> {
-    let section = words.iter().position(|word| word.text.starts_with('§'))?;
-    let is_code = |word: &ScannedWord| word.text.starts_with(char::is_uppercase) && !word.stops();
+    let is_code = |word: &ScannedWord| word.text.starts_with(char::is_uppercase) && !word.stops() && !is_reign(*word);
+    let counts = |at: usize| {
+        let after_code = at.checked_sub(1).is_some_and(|at| is_code(&words[at]) && words[at].text.contains('.'));
+        words[at].text.starts_with('§') || after_code && is_in(PINS, &plain(words[at].text))
+    };
+    let section = (0..words.len()).find(|at| counts(*at))?;
     let length = words.get(..section)?.iter().rev().take_while(|word| is_code(word) && word.text.contains('.')).count();
     let name = section - length;
     let volume = words.get(name.checked_sub(1)?).filter(|word| word.is_number(3) && word.core() == word.text)?;
@@ -228,6 +232,7 @@ mod tests {
                 "Clean Water Act of 1977, 33 U.S.C. § 1251 et seq.",
                 "Title=Clean Water Act of 1977 | Volume=33 | Journal=U.S.C. | Locator=§ 1251 et seq.",
             ),
+            ("28 C.F.R. pt. 35, App. B", "Volume=28 | Journal=C.F.R. | Locator=pt. 35, App. B"),
             ("42 U.S.C. § 1983 (2006).", "Volume=42 | Journal=U.S.C. | Locator=§ 1983 | Date=(2006)."),
             (
                 "Factories Act 1833, 3 & 4 Will. 4, c. 103.",
