@@ -9,7 +9,7 @@ use memchr::memmem;
 
 use super::block::{self, Block, BlockKind, BlockText, Flatten};
 use super::inline::flatten_with;
-use super::{Reading, anchors, front, html, named, oddity, shared, shortcode};
+use super::{Reading, anchors, front, html, named, oddity, parenthesis, shared, shortcode};
 use crate::text::{Flat, Mark, MarkKind, Span, merged};
 
 pub(super) fn sniff(text: &str) -> u8 {
@@ -34,6 +34,9 @@ fn of_blocks(text: &str, front: Option<front::Front>, mut blocks: Vec<Block>) ->
     let lost = anchors::loose(text, &blocks);
     let mut found = named::take(&mut blocks);
     shortcode::take(&mut blocks, &mut found);
+    if linked.markers.is_empty() {
+        parenthesis::take(&mut blocks, &mut found);
+    }
     found.problems.extend(problems);
     found.platform = front.as_ref().and_then(|front| front.platform).or(linked.platform);
     found.language = front.and_then(|front| front.language);

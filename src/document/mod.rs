@@ -14,6 +14,7 @@ mod entity;
 mod enumeration;
 #[cfg(feature = "office")]
 mod epub;
+mod foreign;
 mod format;
 mod front;
 mod glance;
@@ -35,6 +36,7 @@ mod org;
 #[cfg(feature = "office")]
 mod packed;
 mod pair;
+mod parenthesis;
 mod plain;
 mod problem;
 mod prose;
@@ -256,7 +258,8 @@ pub fn read(sources: &[Source], format: Option<Format>) -> Document {
     let mut end = 0;
     for (source, format) in sources.iter().zip(&formats) {
         files.push(end);
-        let of_file = format.read(&source.text);
+        let mut of_file = format.read(&source.text);
+        of_file.problems.extend(foreign::unread(source, *format, &of_file));
         if sources.len() == 1 {
             reading = of_file;
             break;

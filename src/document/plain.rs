@@ -3,13 +3,14 @@
 use super::block::{self, Block, BlockKind};
 use super::heading::announces;
 use super::inline::flatten;
-use super::{Reading, named, shared};
+use super::{Reading, named, parenthesis, shared};
 use crate::text::{Flat, Span};
 
 pub(super) fn read(text: &str) -> Reading {
     let mut blocks = blocks(text);
     // Some write the notes of Markdown in plain text, too.
-    let found = if text.contains("\n[^") { named::take(&mut blocks) } else { Reading::default() };
+    let mut found = if text.contains("\n[^") { named::take(&mut blocks) } else { Reading::default() };
+    parenthesis::take(&mut blocks, &mut found);
     shared::reading_with(blocks, found)
 }
 

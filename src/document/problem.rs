@@ -19,7 +19,7 @@ pub enum ProblemKind {
     IdCollision,
     /// A Word anchor that lost its address or its note.
     WordAnchorLost,
-    /// A footnotes block without its notes.
+    /// A footnotes block without its notes, or notes in a markup that is not read.
     NotesMissing,
     /// A marker inside a heading, an image or a link text.
     MarkerAfterMedia,

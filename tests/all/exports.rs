@@ -25,6 +25,12 @@ fn works(document: &Document) -> String {
     document.bibliography.iter().map(|entry| format!("  work: {}\n", entry.body.text)).collect()
 }
 
+/// The markup whose notes are not read.
+fn unread(document: &Document) -> String {
+    let unread = document.problems.iter().filter(|problem| problem.kind == ibid::document::ProblemKind::NotesMissing);
+    unread.map(|problem| format!("  unread: {}\n", problem.detail)).collect()
+}
+
 /// What stands besides in a document: the list of works, and what is odd.
 fn besides(document: &Document) -> String {
     let mut text = works(document);
@@ -66,7 +72,7 @@ fn what_the_world_writes_is_read_or_named() {
 fn pages_are_read_as_a_careful_reader_expects() {
     let platform = |document: &Document| document.platform.map_or(String::new(), |platform| format!(" ({platform})"));
     let page = |(name, document): (String, Document)| {
-        format!("{name}{}\n{}{}", platform(&document), shown(&document), works(&document))
+        format!("{name}{}\n{}{}{}", platform(&document), shown(&document), works(&document), unread(&document))
     };
     let read: String = documents("pages").into_iter().map(page).collect();
     let differ = |(wanted, read): (&str, &str)| (wanted != read).then(|| format!("wanted: {wanted}\n  read: {read}"));

@@ -28,7 +28,7 @@ pub(super) use written::TableRow;
 pub(super) use written::written;
 
 use super::inline::flatten;
-use super::{Marker, Note, Problem, ProblemKind, Reading, shared, shortcode};
+use super::{Marker, Note, Problem, ProblemKind, Reading, parenthesis, shared, shortcode};
 use crate::text::{Span, merged};
 
 pub(super) fn sniff(text: &str) -> u8 {
@@ -61,6 +61,7 @@ pub(super) fn read(text: &str) -> Reading {
     let mut blocks = blocks(text, &tree, &reading);
     drop(tree);
     shortcode::take(&mut blocks, &mut reading);
+    parenthesis::take(&mut blocks, &mut reading);
     let mut reading = shared::reading_with(blocks, reading);
     loose.add_to(&mut reading);
     oddities.add_to(&mut reading);

@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-/// What is said of a block of WordPress, and of shortcodes.
+/// What is said of a block of WordPress, of shortcodes, and of notes that are written in a way which is not read.
 const BLOCK: [&str; 3] = [
     "this block shows notes that are not in the file",
     "WordPress keeps the notes of a post apart from its text, in the field `footnotes`",
@@ -27,10 +27,19 @@ const SHORTCODES: [&str; 3] = [
     "sites keep such notes in a data file, which is not read",
     "check the published page instead",
 ];
+const UNREAD: [&str; 2] = [
+    "nothing was read as a note or a marker, so that no check says anything of them",
+    "export the text as HTML or Markdown, and check that",
+];
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let has_file = LazyCell::new(|| names_their_file(&context.document().text));
     for problem in context.problems(ProblemKind::NotesMissing) {
+        if !problem.detail.is_empty() {
+            let message = format!("ibid does not read the notes of {}", problem.detail);
+            findings.push(findings.at(problem.span, message).note(UNREAD[0]).help(UNREAD[1]));
+            continue;
+        }
         let is_block = context.text(problem.span).starts_with('<');
         if !is_block && *has_file {
             continue;

@@ -71,6 +71,13 @@ fn misdirected(context: &Context<'_>, findings: &Findings<'_>, marker: &Marker, 
     finding.fix(fix).help(format!("write #{} for #{}", note.id, marker.target))
 }
 
+/// The address of a link that leads to a place on another page: `notes.html#note-1`.
+fn address_elsewhere(marker: &str) -> Option<&str> {
+    let (_, rest) = marker.split_once("href=")?;
+    let address = rest.trim_start_matches(['"', '\'']).split(['"', '\'', '>', ' ']).next()?;
+    address.split_once('#').filter(|(page, _)| !page.is_empty()).map(|_| address)
+}
+
 /// Where more notes than this have no marker, their labels are no slips, and the first of them are enough to look at.
 const MOST: usize = 200;
 
@@ -90,6 +97,11 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             continue;
         }
         let mut finding = findings.at(marker.span, format!("there is no note {}", marker.label));
+        if let Some(address) = address_elsewhere(context.text(marker.span)) {
+            let message = format!("note {} is on another page: {address}", marker.label);
+            findings.push(findings.at(marker.span, message).help("check both pages as one document, with `--together`"));
+            continue;
+        }
         if let ([_], [note]) = (undefined.as_slice(), unused.as_slice()) {
             finding = finding.related(context.note_place(note), "this is the one note that nothing points to");
             finding = finding.maybe_fix(fixes::pair_orphan(context.analysis));

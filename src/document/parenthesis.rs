@@ -1,0 +1,119 @@
+//! Notes in double parentheses at the place of their marker, as DokuWiki and plug-ins of WordPress read them: `Salt.((Reed, 12.))`
+
+use super::block::{Block, BlockKind};
+use super::{Marker, Note, Reading};
+use crate::text::{MarkKind, Span, merged};
+
+/// The longest note, in bytes.
+const LONGEST: usize = 4096;
+
+/// Takes the notes in double parentheses out of the blocks of a text that has no others.
+pub(super) fn take(blocks: &mut [Block], reading: &mut Reading) {
+    if !reading.notes.is_empty() || !reading.markers.is_empty() {
+        return;
+    }
+    let mut count = 0;
+    for block in blocks.iter_mut().filter(|block| block.kind == BlockKind::Text && block.may_hold(b'(')) {
+        let found = notes(block);
+        let cuts: Vec<(Span, &str)> = merged(found.clone()).into_iter().map(|cut| (cut, "")).collect();
+        for span in found {
+            count += 1;
+            add(block, span, count, reading);
+        }
+        if !cuts.is_empty() {
+            block.flat = block.flat.rewritten(&cuts).into();
+        }
+    }
+}
+
+fn add(block: &Block, outer: Span, count: usize, reading: &mut Reading) {
+    let (label, span) = (count.to_string(), block.flat.source(outer));
+    let id = format!("^{}", span.start);
+    let body = block.flat.slice(Span::new(outer.start + 2, outer.end - 2)).folded();
+    reading.markers.push(Marker { label: label.clone(), span, target: id.clone(), ..Marker::default() });
+    let head = Span::new(span.start, span.start);
+    reading.notes.push(Note { label, span, head, id, inline: true, body, ..Note::default() });
+}
+
+/// The double parentheses of a block that follow words and hold a note.
+fn notes(block: &Block) -> Vec<Span> {
+    let text = block.text();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(next) = text.get(at..).and_then(|rest| rest.find("((")) {
+        let start = at + next;
+        let end = end(text, start);
+        at = end.unwrap_or(start + 2);
+        let span = Span::new(start, at);
+        let is_code = || block.flat.is_within(span, |kind| *kind == MarkKind::Code);
+        let follows = text[..start].contains(char::is_alphanumeric);
+        if end.is_some() && follows && is_note(&text[start + 2..at - 2]) && !is_code() {
+            found.push(span);
+        }
+    }
+    found
+}
+
+/// The end of the double parentheses that open at `start`; `None` where single ones close in between.
+fn end(text: &str, start: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut depth = 0usize;
+    for at in start + 2..bytes.len().min(start + LONGEST) {
+        match (bytes[at], depth) {
+            (b'(', _) => depth += 1,
+            (b')', 0) => return (bytes.get(at + 1) == Some(&b')')).then_some(at + 2),
+            (b')', _) => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// True if a text is that of a note, not of a formula or of an aside: several words, and a stop, a number or many words.
+fn is_note(text: &str) -> bool {
+    let text = text.trim();
+    let words = text.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count();
+    let is_closed = text.ends_with(|c: char| c.is_ascii_digit() || ".?!)”’»\"。".contains(c));
+    let is_spaced = text.split_whitespace().nth(1).is_some();
+    words > 3 || words > 0 && is_spaced && is_closed
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::read;
+    use crate::text::Source;
+
+    fn notes(path: &str, text: &str) -> Vec<String> {
+        let document = read(&[Source::new(path, text)], None);
+        document.notes.iter().map(|note| format!("{}: {}", note.label, note.body.text)).collect()
+    }
+
+    #[test]
+    fn double_parentheses_hold_notes() {
+        let wanted = ["1: Reed, Salt (Leeds: Fell, 1998), 12.", "2: Ibid., 14"];
+        for (path, text) in [
+            ("a.txt", "Salt went north.((Reed, Salt (Leeds: Fell, 1998), 12.)) It paid.((Ibid., 14))\n"),
+            ("a.md", "Salt went north.((Reed, *Salt* (Leeds: Fell, 1998), 12.)) It paid ((Ibid., 14)).\n"),
+            (
+                "a.html",
+                "<p>Salt went north. ((Reed, <i>Salt</i> (Leeds: Fell, 1998), 12.)) It paid.</p><p>So.((Ibid., 14))</p>",
+            ),
+        ] {
+            assert_eq!(notes(path, text), wanted, "{path}");
+        }
+    }
+
+    #[test]
+    fn other_parentheses_hold_none() {
+        for (path, text) in [
+            ("a.txt", "The sum is ((a + b)) or ((2 + 3) * 4)."),
+            ("a.txt", "Write ((lambda (x) (* x x)) 3) and see."),
+            ("a.txt", "((Reed, Salt, 12.))"),
+            ("a.md", "In code it is `x((a b c d e.))` only."),
+            ("a.md", "Salt.[^1] Pots ((as he says in 3)).\n\n[^1]: Reed, 3.\n"),
+            ("a.txt", "He said ((see below)) to them."),
+        ] {
+            assert!(notes(path, text).iter().all(|note| note == "1: Reed, 3."), "{text}");
+        }
+    }
+}
