@@ -1,7 +1,6 @@
 //! Cite keys and shortcodes: `[@key, 7]`, `\cite[7]{key}`, `{{< cite "Key" >}}`, `{% cite 'Key' '25–33' %}`.
 
 use super::locator;
-use super::split::CitationTokens;
 use super::token::{Token, Tokens};
 
 /// A key that cites, and where its parts stand.
@@ -15,11 +14,6 @@ pub(crate) struct CiteKey {
     pub(crate) start: usize,
     /// The token after the last.
     pub(crate) end: usize,
-}
-
-/// The stretches of the cite keys of a note; empty where there are none.
-pub(crate) fn stretches(tokens: &Tokens<'_>) -> Vec<CitationTokens> {
-    keys(tokens).into_iter().map(|key| CitationTokens::plain(key.start, key.end)).collect()
 }
 
 /// The cite keys of a note, in order.
@@ -60,10 +54,8 @@ fn key_end(tokens: &Tokens<'_>, index: usize) -> usize {
 /// `[see @key, p. 7; @other]` and a bare `@key`.
 fn pandoc(tokens: &Tokens<'_>, at: usize) -> Option<Vec<CiteKey>> {
     if tokens.is(at, '@') {
-        let free = tokens.get(at)?.spaced;
         let end = key_end(tokens, at + 1);
-        let glued = tokens.get(at + 1).is_some_and(|token| !token.spaced);
-        return (free && glued && at == 0 && end > at + 1).then(|| vec![key(tokens, at + 1, end, None, at, end)]);
+        return is_bare_key(tokens, at, end).then(|| vec![key(tokens, at + 1, end, None, at, end)]);
     }
     if !tokens.is(at, '[') || !(at + 1..at + 6).any(|index| tokens.is(index, '@')) {
         return None;
@@ -88,36 +80,61 @@ fn pandoc(tokens: &Tokens<'_>, at: usize) -> Option<Vec<CiteKey>> {
     Some(keys)
 }
 
-/// `\cite[7]{key}`, `\textcite{a,b}`.
+/// True if the `@` at token `at`, outside brackets, begins a key that ends before token `end`: at the head of a note, or in a list with
+/// semicolons ("@able; @baker") or with years ("@able2010, @baker2012"). Any other may be the name of an account ("thanks to @able").
+fn is_bare_key(tokens: &Tokens<'_>, at: usize, end: usize) -> bool {
+    /// A place may stand between a key and the mark after it: "@able, p. 3; @baker".
+    const PLACE: usize = 12;
+    let dated = (at + 1..end).any(|index| locator::is_year(tokens, index));
+    let separates = |index: usize| tokens.is(index, ';') || dated && tokens.is(index, ',');
+    let leads = (end..end + PLACE).any(|index| separates(index) && tokens.is(index + 1, '@'));
+    let follows = at > 0 && separates(at - 1) && (at.saturating_sub(PLACE)..at).any(|index| tokens.is(index, '@'));
+    let free = tokens.get(at).is_some_and(|token| token.spaced) || follows;
+    let glued = tokens.get(at + 1).is_some_and(|token| !token.spaced);
+    free && glued && end > at + 1 && (at == 0 || leads || follows)
+}
+
+/// `\cite[7]{key}`, `\textcite{a, b}`, `\parencites(see)[7]{a}[8]{b}`.
 fn latex(tokens: &Tokens<'_>, at: usize) -> Option<Vec<CiteKey>> {
     if !tokens.is(at, '\\') || !tokens.word(at + 1).contains("cit") {
         return None;
     }
-    let mut index = at + 2;
+    let several = tokens.word(at + 1).ends_with("cites");
+    let mut index = at + 2 + usize::from(tokens.is(at + 2, '*'));
+    while several && tokens.is(index, '(') {
+        index = tokens.after_bracket(index);
+    }
+    let mut keys = Vec::new();
+    let mut end = index;
+    while let Some((group, close)) = group(tokens, end).filter(|_| several || keys.is_empty()) {
+        keys.extend(group);
+        end = close;
+    }
+    if let [only] = keys.as_mut_slice() {
+        (only.start, only.end) = (at, end);
+    }
+    Some(keys)
+}
+
+/// The keys in braces that follow the options at token `index`, and the token after the braces: `[see][7]{a, b}`.
+fn group(tokens: &Tokens<'_>, mut index: usize) -> Option<(Vec<CiteKey>, usize)> {
     let mut place = None;
     while tokens.is(index, '[') {
         let close = tokens.after_bracket(index);
         place = Some((index + 1, close - 1));
         index = close;
     }
-    if !tokens.is(index, '{') {
-        return None;
-    }
-    let close = (index..tokens.len()).find(|&i| tokens.is(i, '}'))?;
+    let close = (index..tokens.len()).find(|&i| tokens.is(i, '}')).filter(|_| tokens.is(index, '{'))?;
     let mut keys = Vec::new();
     let mut start = index + 1;
     while start < close {
-        let end = key_end(tokens, start);
-        if end == start {
-            break;
+        let end = key_end(tokens, start).min(close);
+        if end > start {
+            keys.push(key(tokens, start, end, place, start, end));
         }
-        keys.push(key(tokens, start, end, place, start, end));
-        start = end + 1;
+        start = end.max(start) + 1;
     }
-    if let [only] = keys.as_mut_slice() {
-        (only.start, only.end) = (at, close + 1);
-    }
-    Some(keys)
+    Some((keys, close + 1))
 }
 
 /// `{{< cite "Key" "25" >}}`, `{% cite Key -l 25 %}`.
@@ -205,8 +222,32 @@ mod tests {
         ] {
             assert_eq!(read(text), [(key.to_owned(), place.map(str::to_owned))], "{text}");
         }
-        let two: Vec<String> = read("[@able; @baker, 3]").into_iter().map(|(key, _)| key).collect();
-        assert_eq!(two, ["able", "baker"]);
-        assert_eq!(read("mail me @ home or me@able.org"), []);
+    }
+
+    #[test]
+    fn keys_in_lists_are_read_one_by_one() {
+        let names = |text: &str| read(text).into_iter().map(|(key, _)| key).collect::<Vec<_>>();
+        for (text, keys) in [
+            ("[@able; @baker, 3]", &["able", "baker"][..]),
+            ("\\citep{Able99a,BakerUnifying, Cole2025a-u}", &["Able99a", "BakerUnifying", "Cole2025a-u"]),
+            ("see \\citew{able, baker} and \\citet*{cole}", &["able", "baker", "cole"]),
+            ("\\cites{able}{baker}", &["able", "baker"]),
+            ("\\parencites(see)(and more)[12]{able}[3]{baker,cole}", &["able", "baker", "cole"]),
+            ("Not cited: @AbleSalt2012; @BakerWater;@Cole:Mills.", &["AbleSalt2012", "BakerWater", "Cole:Mills"]),
+            ("So @able2021, @baker2022a.", &["able2021", "baker2022a"]),
+            ("\\cite{able} {baker}", &["able"]),
+            ("\\cites{}{,}", &[]),
+        ] {
+            assert_eq!(names(text), keys, "{text}");
+        }
+        assert_eq!(read("\\cites[12]{able}[3]{baker}")[1].1.as_deref(), Some("3"));
+        for text in [
+            "mail me @ home or me@able.org",
+            "thanks to @able, @baker and @cole",
+            "via @able2019; see @",
+            "so Able; @baker",
+        ] {
+            assert_eq!(names(text), [""; 0], "{text}");
+        }
     }
 }

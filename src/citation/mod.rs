@@ -8,6 +8,7 @@ mod mention;
 mod name;
 mod phrase;
 mod read;
+mod revision;
 mod short;
 mod signal;
 mod split;

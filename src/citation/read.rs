@@ -3,7 +3,9 @@
 use super::keys::{self, CiteKey};
 use super::locator::{self, LocatorAt, LocatorLabel};
 use super::name::{names_at, possessed_work, possessive};
-use super::short::{CrossReference, Use, bracketed_cross_at, cross_at, lone_note_at, note_at, whole_at, word_of};
+use super::short::{
+    CrossReference, Use, bracketed_cross_at, cross_at, label_at, lone_note_at, note_at, whole_at, word_of,
+};
 use super::split::CitationTokens;
 use super::title::after_title;
 use super::token::{Token, TokenKind, Tokens};
@@ -35,14 +37,25 @@ pub(crate) fn citation(tokens: &Tokens<'_>, note: &Note, stretch: &CitationToken
         certainty: stretch.certainty,
         ..Citation::default()
     };
-    match key_of(tokens, start, end) {
-        Some(key) => read_key(&mut citation, tokens, &key),
-        None => {
-            let start = start + (start..end).take_while(|&at| opens(tokens, at)).count();
-            CitationReader { tokens, start, end, language, nameless: false }.read(&mut citation, stretch.repeats);
-        }
-    }
+    let start = start + (start..end).take_while(|&at| opens(tokens, at)).count();
+    CitationReader { tokens, start, end, language, nameless: false }.read(&mut citation, stretch.repeats);
     Some(citation)
+}
+
+/// The citation by a cite key.
+pub(crate) fn by_key(tokens: &Tokens<'_>, note: &Note, key: CiteKey) -> Citation {
+    let flat = tokens.span(key.start, key.end);
+    let locator = keys::place_of(tokens, &key).map(|place| place.locator);
+    let short = ShortForm { key: Some(key.key), ..ShortForm::default() };
+    Citation {
+        flat,
+        span: note.body.source(flat),
+        kind: Kind::Short,
+        short,
+        locator,
+        certainty: 1.0,
+        ..Citation::default()
+    }
 }
 
 /// Whether the full stop after the citation stands in the italics that hold all of it, so that leaving it out would cut the markup of
@@ -78,18 +91,6 @@ fn trim(span: Span, text: &str) -> String {
     span.of(text).trim_end_matches([',', ':', ' ']).to_owned()
 }
 
-fn key_of(tokens: &Tokens<'_>, start: usize, end: usize) -> Option<CiteKey> {
-    let marked = (start..end.min(start + 3)).any(|i| ['@', '\\', '{'].iter().any(|&sign| tokens.is(i, sign)));
-    let within = |key: &CiteKey| key.start >= start && key.end <= end;
-    marked.then(|| keys::keys(tokens).into_iter().find(within)).flatten()
-}
-
-fn read_key(citation: &mut Citation, tokens: &Tokens<'_>, key: &CiteKey) {
-    citation.kind = Kind::Short;
-    citation.short.key = Some(key.key.clone());
-    citation.locator = keys::place_of(tokens, key).map(|place| place.locator);
-}
-
 /// Reads the tokens of one citation.
 struct CitationReader<'a, 't> {
     tokens: &'a Tokens<'t>,
@@ -113,6 +114,8 @@ impl CitationReader<'_, '_> {
             self.read_cross(citation, self.start, &note);
         } else if let Some((at, cross)) = self.cross() {
             self.read_cross(citation, at, &cross);
+        } else if let Some((at, label)) = self.label() {
+            self.read_cross(citation, at, &label);
         } else if let Some((at, note)) = self.note_within().filter(|_| repeats) {
             self.read_cross(citation, at, &note);
         } else if self.is_place() {
@@ -140,6 +143,20 @@ impl CitationReader<'_, '_> {
             citation.kind = Kind::Crossref;
             citation.locator = None;
         }
+    }
+
+    /// The pointer at a label of the document, and where it begins: "Fußnote~\ref{fn-salt}", "Able (see note~\ref{fn-salt})". What stands
+    /// before it outside its bracket names a work; without a bracket, the words before it say what the label is of.
+    fn label(&self) -> Option<(usize, CrossReference)> {
+        /// More words before a label are a citation of their own.
+        const LEAD: usize = 4;
+        let (at, end) = (self.start..self.end).find_map(|at| Some((at, label_at(self.tokens, at)?)))?;
+        let inside = self.tokens.get(at).map_or(0, |token| token.depth);
+        let outside = |&at: &usize| self.tokens.get(at).is_some_and(|token| token.depth < inside);
+        let open = (self.start..at).rev().find(outside).map_or(self.start, |before| before + 1);
+        let lead = (self.start..at).filter(|&at| self.tokens.get(at).is_some_and(Token::is_word)).count();
+        let plain = !(self.start..at).any(|at| locator::is_year(self.tokens, at));
+        (plain && lead <= LEAD).then_some((open, CrossReference { label: None, end }))
     }
 
     /// The number of a note anywhere in the citation: "la note 1 ci-dessus". After a page it is a note of that page.

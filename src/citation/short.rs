@@ -196,6 +196,16 @@ fn points_at_page(tokens: &Tokens<'_>, index: usize) -> bool {
     super::locator::cue_at(tokens, index).is_some_and(|(number, _)| tokens.get(number).is_some_and(Token::is_number))
 }
 
+/// The place after the command at token `index` that points at a label of the document: `\ref{fn-salt}`.
+pub(crate) fn label_at(tokens: &Tokens<'_>, index: usize) -> Option<usize> {
+    if !tokens.is(index, '\\') || !tokens.word(index + 1).ends_with("ref") {
+        return None;
+    }
+    let open = index + 2 + usize::from(tokens.is(index + 2, '*'));
+    let close = tokens.is(open, '{').then(|| (open..tokens.len()).find(|&at| tokens.is(at, '}')));
+    close.flatten().map(|close| close + 1)
+}
+
 /// The note that "see note 8" or "vgl. Anm. 8" points at, where nothing goes on after its number: "note 7 of the edition" is another's.
 pub(crate) fn lone_note_at(tokens: &Tokens<'_>, index: usize, language: &str) -> Option<CrossReference> {
     let article = usize::from(lexicon::is(Class::Article, tokens.word(index)));

@@ -2,8 +2,9 @@
 
 use super::locator::{LocatorCue, LocatorLabel, cue_at};
 use super::name::name_at;
-use super::read::citation;
-use super::short::{Use, cross_at, whole_at};
+use super::read::{by_key, citation};
+use super::revision::after_revision;
+use super::short::{Use, cross_at, lone_note_at, whole_at};
 use super::signal::signal_at;
 use super::token::{Token, TokenKind, Tokens};
 use super::words::joins_names;
@@ -64,11 +65,16 @@ pub(crate) fn cut_by(
     roles: impl FnOnce(&Flat) -> Vec<RoleToken>,
 ) -> Vec<Citation> {
     let tokens = Tokens::of(&note.body);
-    let keys = keys::stretches(&tokens);
-    let stretches = if keys.is_empty() { by_roles(&tokens, &roles(&note.body), language) } else { keys };
-    let stretches = if stretches.is_empty() { lone_repetition(&tokens, language) } else { stretches };
-    let read = stretches.iter().filter_map(|stretch| citation(&tokens, note, stretch, language));
-    read.enumerate().map(|(number, citation)| Citation { note: index, number: number + 1, ..citation }).collect()
+    let keys = keys::keys(&tokens);
+    let read: Vec<Citation> = if keys.is_empty() {
+        let stretches = by_roles(&tokens, &roles(&note.body), language);
+        let stretches = if stretches.is_empty() { lone_repetition(&tokens, language) } else { stretches };
+        stretches.iter().filter_map(|stretch| citation(&tokens, note, stretch, language)).collect()
+    } else {
+        keys.into_iter().map(|key| by_key(&tokens, note, key)).collect()
+    };
+    let numbered = read.into_iter().zip(1..);
+    numbered.map(|(citation, number)| Citation { note: index, number, ..citation }).collect()
 }
 
 /// A note that is nothing but a word of repetition, with a place perhaps: "A.a.O.".
@@ -86,9 +92,13 @@ fn by_roles(tokens: &Tokens<'_>, words: &[RoleToken], language: &str) -> Vec<Cit
     let mut at = 0;
     while let Some(word) = words.get(at) {
         let end = if word.role.cites() { end_of(tokens.text, words, at) } else { at + 1 };
-        if let Some((start, until)) = word.role.cites().then(|| trimmed(tokens, words, at, end)).flatten() {
+        let cited = word.role.cites().then(|| trimmed(tokens, words, at, end)).flatten();
+        let cited = cited.and_then(|(start, until)| Some((after_revision(tokens, start, until)?, until)));
+        if let Some((start, until)) = cited {
             let start = with_first_author(tokens, stretches.last().map_or(0, |before| before.end), start);
             let signal = signal_before(tokens, words, at, start);
+            let signal = signal.or_else(|| signal_of_pointer(tokens, start, until, language));
+            let start = signal.map_or(start, |(_, after, _)| after);
             let aside = stretches.last().is_some_and(|before| stands_aside(tokens, before, start));
             let repeats = words[at..end].iter().any(|word| word.role == NoteRole::RepeatBegins);
             let whole =
@@ -317,6 +327,19 @@ fn signal_before(
     let from = (from..start).find(|&index| tokens.get(index).is_some_and(Token::is_word))?;
     let known = (from..start).find_map(|index| signal_at(tokens, index)).and_then(|(_, signal)| signal.polarity);
     Some((from, start, known.unwrap_or(Polarity::Supports)))
+}
+
+/// The signal that was taken for the first words of a pointer at a note: "See note 1 above".
+fn signal_of_pointer(
+    tokens: &Tokens<'_>,
+    start: usize,
+    end: usize,
+    language: &str,
+) -> Option<(usize, usize, Polarity)> {
+    let (after, signal) = signal_at(tokens, start).filter(|_| cross_at(tokens, start, language).is_none())?;
+    let pointer = cross_at(tokens, after, language).or_else(|| lone_note_at(tokens, after, language))?;
+    // The stop of the sentence may have been taken for that of an abbreviation.
+    (pointer.end <= end + 1).then_some((start, after, signal.polarity.unwrap_or(Polarity::Supports)))
 }
 
 /// True if a parenthesis that opens after the citation `before` holds the token `start`: "Able, 3 (citing Baker, 4)".

@@ -91,6 +91,8 @@ classes! {
     Of "of"
     /// Begins the remark on when and where a page was read.
     Access "access"
+    /// Says that a note was changed: "updated".
+    Revision "revision"
     /// Goes on with a cited place: "ff.".
     LocatorTail "locator-tail"
     /// Joins two cited places.

@@ -1,6 +1,7 @@
 //! The one list of rules. To add a rule: a file here, a page in `docs/rules/`, a line below.
 
 mod canonical;
+mod containers;
 mod house;
 mod identifiers;
 mod item;

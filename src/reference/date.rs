@@ -66,6 +66,11 @@ pub(super) fn is_undated(text: &str) -> bool {
     lack(text).is_some()
 }
 
+/// True if a text says no more than that the work is not out.
+pub(super) fn is_to_come(text: &str) -> bool {
+    lack(text).is_some_and(|lack| lack != "n.d.")
+}
+
 /// Reads a stretch that was labelled as a date.
 pub(super) fn read(text: &str) -> DateReading {
     reader_of(text).finish(text)

@@ -1,9 +1,10 @@
 //! What a reference says of its date in words, wherever the tagger put them: that there is none ("[no date]", "(forthcoming)"), that it is
 //! a guess ("[um 1796]"), and that the work had appeared before ("(1818; Oxford: Dale, 1993)", "first published 1818").
 
-use super::date::{DateCue, cue, is_undated, lone_year};
+use super::date::{DateCue, cue, is_to_come, is_undated, lone_year, read};
 use super::word::words;
 use super::{Part, Stretch};
+use crate::csl::Date;
 use crate::text::Span;
 
 /// A bracket that holds more bytes than this says more than that there is no date.
@@ -20,7 +21,36 @@ pub(super) fn find(text: &str, stretches: &[Stretch]) -> Vec<Stretch> {
         found.extend(brackets(text, at).filter_map(|span| first_of_two(text, span)));
         found.extend(brackets(text, at).filter_map(|span| first_published(text, span)));
     }
+    found.extend(stretches.windows(2).filter_map(|pair| visited(text, pair)));
+    if found.is_empty() && stretches.iter().all(|stretch| stretch.part != Part::Date) {
+        found.extend(to_come(text));
+    }
     found
+}
+
+/// A whole date right after an address is the day when the page was read: "https://a.example, 03.07.2026".
+fn visited(text: &str, pair: &[Stretch]) -> Option<Stretch> {
+    let [address, date] = pair else { return None };
+    let is_date = address.part == Part::Url && date.part == Part::Date;
+    let is_whole =
+        || read(date.span.of(text)).issued.as_ref().and_then(Date::start).is_some_and(|start| start.day.is_some());
+    (is_date && is_whole()).then_some(Stretch { part: Part::Accessed, ..*date })
+}
+
+/// What stands between commas or brackets in place of a year, because the work is not out: "(Berlin: Springer, im Druck)".
+fn to_come(text: &str) -> Option<Stretch> {
+    let mut from = 0;
+    let clauses = text.split_inclusive([',', ';', '(', ')', '[', ']']).map(|clause| {
+        from += clause.len();
+        Span::new(from - clause.len(), from)
+    });
+    let is_after_comma = |span: &Span| text[..span.start].ends_with([',', ';']) && span.len() <= LONGEST;
+    let core = |span: Span| {
+        let clause = span.of(text).trim_end_matches([',', ';', '(', ')', '[', ']', '.', ' ']);
+        let start = span.start + clause.len() - clause.trim_start().len();
+        Span::new(start, span.start + clause.len())
+    };
+    clauses.filter(is_after_comma).map(core).find(|span| is_to_come(span.of(text))).map(certain)
 }
 
 /// The innermost brackets of a text, from `start` on, each with its two signs.
@@ -92,7 +122,9 @@ mod tests {
 
     /// What is found in a text of which the last year is a date.
     fn show(text: &str) -> Vec<&str> {
-        let at = text.rfind(|c: char| c.is_ascii_digit()).filter(|_| !text.ends_with('*'));
+        let undated = text.strip_suffix('*');
+        let at = text.rfind(|c: char| c.is_ascii_digit()).filter(|_| undated.is_none());
+        let text = undated.unwrap_or(text);
         let date = at.map(|at| Stretch { part: Part::Date, span: Span::new(at - 3, at + 1), confidence: 0.5 });
         let stretches: Vec<Stretch> = date.into_iter().collect();
         find(text, &stretches).iter().map(|found| found.span.of(text)).collect()
@@ -113,8 +145,31 @@ mod tests {
             ("The Mill (1818; repr., Oxford: Dale, 1993)", &["(1818; repr.,"]),
             ("The Mill. Dale, 1993. (Original work published 1818)", &["(Original work published 1818)"]),
             ("Die Mühle, Köln 1993 (zuerst 1818)", &["(zuerst 1818)"]),
+            ("The Mill (Oxford: Dale, forthcoming).*", &["forthcoming"]),
+            ("Die Mühle, Berlin: Dale, im Druck, S. *", &["im Druck"]),
+            ("Le moulin (Paris, Dale, à paraître)*", &["à paraître"]),
+            ("Il mulino, Dale, in corso di stampa*", &["in corso di stampa"]),
+            ("O moinho (Lisboa: Dale, no prelo)*", &["no prelo"]),
+            ("Мельница, Москва, в печати.*", &["в печати"]),
         ] {
             assert_eq!(show(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_after_an_address_is_that_of_the_visit() {
+        for (text, part) in [
+            ("https://a.example/mill, 03.07.2026", Part::Accessed),
+            ("https://a.example/mill, 3 July 2026", Part::Accessed),
+            ("https://a.example/mill (12.05.2019)", Part::Accessed),
+            ("https://a.example/mill, 2026", Part::Date),
+            ("https://a.example/mill, July 2026", Part::Date),
+        ] {
+            let end = text.find([',', ' ']).unwrap();
+            let stretch = |part, start, end| Stretch { part, span: Span::new(start, end), confidence: 0.5 };
+            let stretches = [stretch(Part::Url, 0, end), stretch(Part::Date, end, text.len())];
+            let found = find(text, &stretches);
+            assert_eq!(found.first().map_or(Part::Date, |found| found.part), part, "{text}");
         }
     }
 
@@ -123,6 +178,10 @@ mod tests {
         for text in [
             "The Mill (a novel), Leeds 1993",
             "The Mill (forthcoming), Leeds 1993",
+            "The Mill (Oxford: Dale, forthcoming), 1993",
+            "Forthcoming Mills, a list*",
+            "The Mill, forthcoming mills and more*",
+            "Reed, N. D., The Mill*",
             "Um 1800 herum",
             "The Mill (1818), Leeds 1993",
             "The first (and only) mill, 1993",

@@ -36,6 +36,7 @@ mod notes;
 mod odt;
 mod parse;
 mod quiet;
+mod quiet_sources;
 mod readme;
 mod render;
 mod replay;

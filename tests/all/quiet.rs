@@ -250,3 +250,96 @@ fn markers_in_one_pair_of_brackets_are_no_other_system() {
     let findings = check(&Analysis::of(&[post], &Options::default()), None, &Settings::of(Preset::Strict));
     assert!(findings.is_empty(), "{findings:?}");
 }
+
+#[test]
+fn a_marker_within_a_note_breaks_no_count() {
+    let post = |first: &str, third: &str| {
+        format!("A.[^{first}] B.[^3]\n\n[^1]: Barnes.{third}\n\n[^2]: Hale.\n\n[^3]: Ward.\n")
+    };
+    assert_eq!(said("post.md", &post("1", "[^2]")), ["note-nested-marker"]);
+    assert_eq!(said("post.md", &post("1", "")), ["note-unused"]);
+    let nested = "A.[^1] B.[^2] C.[^4] D.[^5]\n\n[^1]: Barnes.\n\n[^2]: Hale, as Ward says.[^3]\n\n[^3]: Ward.\n\n[^4]: Reed.\n\n[^5]: Kemp.\n";
+    assert_eq!(said("post.md", nested), ["note-nested-marker"]);
+}
+
+#[test]
+fn a_dead_link_beside_a_note_of_its_number_is_a_dead_link() {
+    let marker = |target: &str| format!("<a href=\"#{target}\" id=\"r-{target}\"><sup>2</sup></a>");
+    let post = |link: &str, number: u32| {
+        format!(
+            "A.{{% fn 1 %}} B.{{% fn {number} %}} C.{link}\n\n{{% footnotes %}}\n{{% fnbody 1 %}}\nBarnes, 12.\n{{% endfnbody %}}\n{{% fnbody {number} %}}\nHale, 14.\n{{% endfnbody %}}\n{{% endfootnotes %}}\n"
+        )
+    };
+    assert_eq!(said("post.md", &post(&marker("_ftn2"), 2)), ["link-broken"]);
+    assert_eq!(said("post.md", &post("", 2)), [""; 0]);
+    assert_eq!(said("post.md", &post(&marker("_ftn2"), 3)), ["marker-undefined"]);
+}
+
+/// A page of notes whose second marker shows `second` in the link to `target`.
+fn linked_page(second: &str, target: &str) -> String {
+    let marker = |shown: &str, to: &str| {
+        format!("<a href=\"#{to}\" id=\"ref-{to}\" class=\"footnote-ref\"><sup>{shown}</sup></a>")
+    };
+    let note = |n: u32| format!("<li id=\"fn{n}\"><p>Barnes, {n}. <a href=\"#ref-fn{n}\">↩</a></p></li>");
+    let text =
+        [marker("10", "fn10"), marker(second, target), marker("12", "fn12")].map(|marker| format!("A claim.{marker} "));
+    let notes: String = (10..=12).map(note).collect();
+    format!("<p>{}</p><section class=\"footnotes\"><ol start=\"10\">{notes}</ol></section>", text.concat())
+}
+
+#[test]
+fn an_empty_marker_has_the_number_of_its_note() {
+    assert_eq!(said("page.html", &linked_page("11", "fn11")), [""; 0]);
+    for shown in ["", " "] {
+        assert_eq!(said("page.html", &linked_page(shown, "fn11")), ["number-mismatch"], "{shown:?}");
+    }
+}
+
+/// The rules of `strict` that speak of a post.
+fn said_by_all(text: &str) -> Vec<&'static str> {
+    let analysis = Analysis::of(&[Source::new("post.md", text)], &Options::default());
+    check(&analysis, None, &Settings::of(Preset::Strict)).iter().map(|finding| finding.rule).collect()
+}
+
+#[test]
+fn a_remark_with_an_asterisk_stands_apart_on_purpose() {
+    let notes = "[^1]: The lamps were lit at five.\n\n[^2]: The pits were closed.\n";
+    let aside = format!("One.[^1] Two.\\[*] Three.[^2]\n\n\\[*] *This was changed in print.*\n\n{notes}");
+    assert_eq!(said_by_all(&aside), [""; 0]);
+    let mixed = format!(
+        "One.[^1] Two.{{% fn 3 %}} Three.[^2]\n\n{notes}\n{{% fnbody 3 %}}\nThe mill stood empty.\n{{% endfnbody %}}\n"
+    );
+    assert!(said_by_all(&mixed).contains(&"mixed-systems"), "{:?}", said_by_all(&mixed));
+    let bold = "One.[1] Two.**[2]**\n\n[1] The lamps were lit.\n\n[2] The pits were closed.\n";
+    assert_eq!(said_by_all(bold), [""; 0]);
+}
+
+#[test]
+fn two_systems_are_named_as_they_stand() {
+    let shortcode = |n: u32| format!("{{% fnbody {n} %}}\nThe lamps were lit.\n{{% endfnbody %}}\n");
+    let bodies = shortcode(1) + &shortcode(2);
+    let post = format!("One.{{% fn 1 %}} Two.{{% fn 2 %}} Three.[^3]\n\n{bodies}\n[^3]: The pits were closed.\n");
+    let analysis = Analysis::of(&[Source::new("post.md", post)], &Options::default());
+    let findings = check(&analysis, None, &Settings::of(Preset::Strict));
+    let message =
+        findings.iter().find(|finding| finding.rule == "mixed-systems").map(|finding| finding.message.as_str());
+    assert_eq!(message, Some("this note is marked as [^3], and others as {% fn 1 %}"));
+}
+
+#[test]
+fn without_a_manner_no_note_lacks_its_stop() {
+    let closed = "The lamps were lit at five.";
+    let (open, bracket, link) =
+        ("The pits were closed", "The mill (which stood empty)", "See <https://example.org/mill>");
+    for (notes, rules) in [
+        (&[closed, closed, closed, closed, closed, open][..], &["note-stop"][..]),
+        (&[closed, closed, closed, closed, closed, bracket], &["note-stop"]),
+        (&[closed, closed, closed, closed, closed, open, link, link], &[]),
+        (&[closed, closed, closed, "Cf. the first; the second;"], &["note-stop"]),
+        (&[closed, closed, closed, "He wrote:"], &["note-stop"]),
+        (&[closed, closed, closed, "He wrote:\n\n    > The mill was sold."], &[]),
+    ] {
+        let found: Vec<&str> = found(notes).into_iter().filter(|rule| *rule == "note-stop").collect();
+        assert_eq!(found, rules, "{notes:?}");
+    }
+}

@@ -16,7 +16,8 @@ pub(super) struct PageLink<'t> {
     pub(super) fragment: Cow<'t, str>,
     /// Whether the address names another page.
     pub(super) elsewhere: bool,
-    /// The number that its text is, or nothing where it is empty and leads to a note; `None` where it is more than that.
+    /// The number that its text is; where it shows nothing and leads to a note, the number in the name of that note, or nothing. `None`
+    /// where it shows more than a number.
     pub(super) label: Option<String>,
     /// The element it leads to.
     pub(super) target: Option<Id>,
@@ -363,13 +364,18 @@ fn link<'t>(text: &str, tree: &'t Tree, id: Id, names: &ElementNames) -> Option<
     let (fragment, elsewhere) = address(tree, id, names)?;
     let target = names.nearest(&fragment, id, sign::is_marker_address(&fragment));
     let shown = short_text(text, tree, id);
-    let is_empty = tree.tag(id) == Tag::A && tree.inner(id).is_empty() && sign::is_note_address(&fragment);
-    let label = shown.as_deref().and_then(label_of).or_else(|| is_empty.then(String::new));
+    let is_empty = tree.tag(id) == Tag::A && shown.as_deref() == Some("") && sign::is_note_address(&fragment);
+    let label = shown.as_deref().and_then(label_of).or_else(|| is_empty.then(|| number_in(&fragment)));
     let signed = std::iter::once(id).chain(tree.ancestors(id).take(2)).any(|id| sign::is_back(tree, id));
     let signed = signed && !(sign::is_marker(tree, id) && sign::is_note_address(&fragment));
     let back = signed || (label.is_none() && shown.as_deref().is_some_and(sign::is_way_back));
     let elsewhere = elsewhere && target.is_none();
     Some(PageLink { id, fragment, elsewhere, label, target, back })
+}
+
+/// The number at the end of the name of a note ("fn11"), or nothing.
+fn number_in(fragment: &str) -> String {
+    fragment[fragment.trim_end_matches(|c: char| c.is_ascii_digit()).len()..].to_owned()
 }
 
 /// The name of the place that an element points to, and whether that is on another page.

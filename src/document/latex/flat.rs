@@ -145,6 +145,11 @@ pub(super) fn shows(name: &str) -> bool {
         || QUOTES.iter().any(|(known, ..)| *known == name)
 }
 
+/// True if a command points at a label of the document: `\ref{…}`, `\autoref{…}`. What it shows is not known; the label is kept as it is written.
+fn points(name: &str) -> bool {
+    name.ends_with("ref") && !matches!(name, "href" | "hyperref")
+}
+
 /// What a closing brace ends.
 #[derive(Default)]
 struct BraceGroup {
@@ -159,7 +164,7 @@ struct LatexFlattener<'t> {
     groups: Vec<BraceGroup>,
     at: usize,
     done: usize,
-    /// Whether the next brace holds cite keys.
+    /// Whether the next brace holds cite keys, or a label.
     cites: bool,
     /// Whether more keys may follow the first: `\cites{reed}{hall}`.
     several: bool,
@@ -207,7 +212,7 @@ impl LatexFlattener<'_> {
         self.groups.push(group);
     }
 
-    /// The braces around cite keys stay, so that they can be told from words.
+    /// The braces around cite keys and labels stay, so that they can be told from words.
     fn keys(&mut self) {
         self.cites = false;
         self.show("{", 1);
@@ -279,11 +284,13 @@ impl LatexFlattener<'_> {
     }
 
     fn known(&mut self, name: &str, used: usize, braced: bool) {
-        let options = self.options(used);
-        if name.contains("cite") && self.text[self.at + used + options..].starts_with('{') {
+        let several = name.ends_with("cites");
+        let lead = if several { self.bracketed(used, '(', ')') } else { 0 };
+        let options = lead + self.options(used + lead);
+        if (name.contains("cite") || points(name)) && self.text[self.at + used + options..].starts_with('{') {
             self.at += used;
             self.cites = true;
-            self.several = name.ends_with("cites");
+            self.several = several;
             return;
         }
         let mark = MARKS.iter().find(|(known, _)| *known == name).map(|(_, kind)| kind.clone());
@@ -344,12 +351,17 @@ impl LatexFlattener<'_> {
 
     /// The length of the options in square brackets after `used` bytes.
     fn options(&self, used: usize) -> usize {
+        self.bracketed(used, '[', ']')
+    }
+
+    /// The length of all that stands in these brackets after `used` bytes.
+    fn bracketed(&self, used: usize, open: char, close: char) -> usize {
         const LONGEST: usize = 300;
         let rest = self.text.get(self.at + used..).unwrap_or_default();
         let mut len = 0;
-        while rest[len..].starts_with('[') {
+        while rest[len..].starts_with(open) {
             let window = &rest[len..rest.floor_char_boundary(len + LONGEST)];
-            let Some(end) = window.find(']') else { break };
+            let Some(end) = window.find(close) else { break };
             len += end + 1;
         }
         len
@@ -422,6 +434,8 @@ mod tests {
             ("\\href{http://a.b/c\\_d}{A page}, \\url{http://e.f/g_h}", "A page, http://e.f/g_h"),
             ("Smith \\& Sons \\textsc{Reed} % gone\nx", "Smith & Sons Reed x"),
             ("\\enquote{Salt} $x_{1}$ \\cite[3]{reed}", "“Salt” $x_{1}$ \\cite[3]{reed}"),
+            ("Salt \\parencites(see)(too)[1]{reed}[2]{hall}", "Salt \\parencites(see)(too)[1]{reed}[2]{hall}"),
+            ("note~\\ref{fn-salt}, \\href{http://a.b}{\\autoref*{x}}", "note\u{a0}\\ref{fn-salt}, \\autoref*{x}"),
             ("\\label{a}b\\index{c} \\ldots end", "b …end"),
             ("}}{", ""),
             ("\\", ""),

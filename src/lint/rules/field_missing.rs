@@ -1,3 +1,6 @@
+use std::cell::OnceCell;
+
+use super::containers::Containers;
 use super::item::{is_online, is_special, is_sure};
 use super::{Context, Findings, Judged, Needs, Preset, Reads, Rule, Severity};
 use crate::citation::{Citation, Kind};
@@ -22,8 +25,11 @@ pub(super) static RULE: Rule = Rule {
 const HABIT: usize = 6;
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let containers = OnceCell::new();
+    let is_dated_elsewhere = |work: &Work| containers.get_or_init(|| Containers::of(context)).date(&work.item);
     let works = context.analysis.works.iter();
-    let lacking: Vec<(Span, String)> = works.filter_map(|work| lacking(context, work)).collect();
+    let lacking = works.filter_map(|work| lacking(context, work).filter(|_| !is_dated_elsewhere(work)));
+    let lacking: Vec<(Span, String)> = lacking.collect();
     let shown = if lacking.len() < HABIT { lacking.len() } else { 1 };
     for (place, message) in lacking.iter().take(shown) {
         let others = lacking.len() - shown;

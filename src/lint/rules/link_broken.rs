@@ -1,7 +1,8 @@
 use std::collections::HashSet;
 
+use super::marker_undefined::{self, misled};
 use super::{Context, Findings, Judged, Needs, Preset, Reads, Rule, Severity};
-use crate::document::ProblemKind;
+use crate::document::{Marker, ProblemKind};
 use crate::text::Span;
 
 /// True if so many links are broken that no marker has one which leads to its note.
@@ -25,9 +26,11 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    // A marker whose note is not there is the business of marker-undefined.
+    // A marker whose note is not there, or has another name, is the business of marker-undefined.
     let markers = context.document().markers.iter().filter(|marker| marker.note.is_none());
-    let lost: HashSet<Span> = markers.map(|marker| marker.span).collect();
+    let misled: HashSet<Span> = misled(context.document()).into_iter().map(|(marker, _)| marker.span).collect();
+    let is_told = |marker: &&Marker| misled.contains(&marker.span) || !marker_undefined::is_unlinked(context, marker);
+    let lost: HashSet<Span> = markers.filter(is_told).map(|marker| marker.span).collect();
     let broken = || context.problems(ProblemKind::LinkBroken).filter(|problem| !lost.contains(&problem.span));
     if let Some(first) = broken().next().filter(|_| lost.is_empty() && is_unlinked(context, broken().count())) {
         let message = format!("none of the {} links between markers and notes leads anywhere", broken().count());

@@ -1,4 +1,4 @@
-use super::numbering::{are_two_counts, is_counted, number, out_of_order};
+use super::numbering::{are_two_counts, is_counted, note_around, number, out_of_order};
 use super::{Context, Findings, Judged, Needs, Preset, Reads, Rule, Safety, Severity, fixes};
 use crate::document::{Document, Marker, Note};
 
@@ -57,7 +57,10 @@ fn parts_of(document: &Document, counts: impl Fn(&&Marker) -> bool) -> Vec<Vec<(
     let mut seen = vec![false; document.notes.len()];
     let mut chapter = 0;
     for marker in document.markers.iter().filter(counts) {
-        let Some((note, number)) = marker.note.zip(number(&marker.label)) else { continue };
+        // A marker in a note comes where a reader meets that note: note-nested-marker.
+        let Some((note, number)) = marker.note.zip(number(&marker.label)).filter(|_| note_around(document, marker).is_none()) else {
+            continue;
+        };
         if document.notes[note].inline || std::mem::replace(&mut seen[note], true) {
             continue;
         }

@@ -62,6 +62,11 @@ fn left_over<'d>(notes: &'d [Note], markers: &[&'d Marker]) -> Vec<(&'d Marker, 
     }
 }
 
+/// True for a marker whose link leads nowhere although a note of its number stands in the document: link-broken.
+pub(super) fn is_unlinked(context: &Context<'_>, marker: &Marker) -> bool {
+    marker.note.is_none() && !marker.target.is_empty() && marker.target != marker.label && !context.analysis.notes_labelled(&marker.label).is_empty()
+}
+
 fn misdirected(context: &Context<'_>, findings: &Findings<'_>, marker: &Marker, note: &Note) -> Finding {
     let message = format!("this leads to #{}, and note {} is #{}", marker.target, note.label, note.id);
     let written = context.text(marker.span);
@@ -94,6 +99,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for marker in &undefined {
         if let Some(note) = misled.get(&marker.span) {
             findings.push(misdirected(context, findings, marker, note));
+            continue;
+        }
+        if is_unlinked(context, marker) {
             continue;
         }
         let mut finding = findings.at(marker.span, format!("there is no note {}", marker.label));

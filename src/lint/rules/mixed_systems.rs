@@ -14,17 +14,28 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-/// How a marker may be written, by what it begins with. Notes in the text go with named ones: one system.
-static SYSTEMS: &[(&str, &str)] = &[
-    ("[^", "[^1]"),
-    ("^[", "[^1]"),
-    ("<sup", "<sup>1</sup>"),
-    ("<a", "<sup>1</sup>"),
-    ("\\[", "[1]"),
-    ("\\", "\\footnote"),
-    ("[", "[1]"),
-    ("(", "(1)"),
+/// The systems of markers, by what a marker begins with. Notes in the text go with named ones: one system.
+static SYSTEMS: &[(&str, System)] = &[
+    ("[^", System::Named),
+    ("^[", System::Named),
+    ("<sup", System::Html),
+    ("<a", System::Html),
+    ("\\[", System::Bracketed),
+    ("\\", System::Command),
+    ("[", System::Bracketed),
+    ("(", System::Parenthesised),
 ];
+
+/// A way to mark notes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum System {
+    Named,
+    Html,
+    Bracketed,
+    Command,
+    Parenthesised,
+    Other,
+}
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     if let Some((marker, note)) = apart(context) {
@@ -39,26 +50,44 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     if context.problems(ProblemKind::WordAnchorLost).next().is_some() {
         return;
     }
-    let markers = &context.document().markers;
-    let in_system = |name: &str| markers.iter().filter(|marker| system(context, marker) == name).count();
-    let Some(main) = markers.first().map(|marker| system(context, marker)) else { return };
-    let Some(other) = markers.iter().find(|marker| system(context, marker) != main) else { return };
-    let second = system(context, other);
+    let markers: Vec<&Marker> = context.document().markers.iter().filter(|marker| !is_aside(marker)).collect();
+    let in_system = |system: System| markers.iter().filter(|marker| system_of(context, marker) == system).count();
+    let Some(main) = markers.first().map(|marker| system_of(context, marker)) else { return };
+    let Some(second) = markers.iter().map(|marker| system_of(context, marker)).find(|system| *system != main) else { return };
     // The one that is used less is the odd one.
     let (main, odd) = if in_system(second) > in_system(main) { (second, main) } else { (main, second) };
-    let first = |name: &str| markers.iter().find(|marker| system(context, marker) == name);
+    let first = |system: System| markers.iter().find(|marker| system_of(context, marker) == system);
     let (Some(usual), Some(strange)) = (first(main), first(odd)) else { return };
+    let (usually, strangely) = (written(context, usual), written(context, strange));
     let finding = findings
-        .at(strange.span, format!("notes are marked here as {odd}, and elsewhere as {main}"))
-        .related(usual.span, format!("marked as {main}"))
+        .at(strange.span, format!("this note is marked as {strangely}, and others as {usually}"))
+        .related(usual.span, format!("marked as {usually}"))
         .note("a program makes links of one kind of marker only");
-    findings.push(finding.help(format!("mark all notes as {main}")));
+    findings.push(finding.help(format!("mark all notes as {usually}")));
+}
+
+/// True if a marker is a sign (*, †): a remark that is kept out of the count on purpose.
+fn is_aside(marker: &Marker) -> bool {
+    !marker.label.contains(char::is_alphanumeric)
+}
+
+/// A marker as it stands in the text, if it is short; else by the tag, the command or the shortcode that it begins with.
+fn written(context: &Context<'_>, marker: &Marker) -> String {
+    const SHORT: usize = 24;
+    let text = enclosed(context, marker);
+    if text.chars().count() <= SHORT && !text.contains('\n') {
+        return text.to_owned();
+    }
+    match text.split_once(|c: char| c.is_whitespace() || c == '>') {
+        Some((tag, _)) if tag.starts_with('<') => format!("{tag}>…"),
+        _ => text.lines().next().unwrap_or_default().chars().take(SHORT).chain(['…']).collect(),
+    }
 }
 
 /// The first marker of Markdown whose note is typed, or typed marker of a note of Markdown.
 fn apart<'a>(context: &Context<'a>) -> Option<(&'a Marker, &'a Note)> {
     let document = context.document();
-    let is_named = |text: &str| text.trim_start_matches('\\').starts_with("[^");
+    let is_named = |text: &str| text.trim_start_matches(['\\', '*', '_']).starts_with("[^");
     let pairs = document.markers.iter().filter_map(|marker| Some((marker, document.notes.get(marker.note?)?)));
     let mut apart = pairs.filter(|(_, note)| !note.inline && !note.head.is_empty());
     apart.find(|(marker, note)| is_named(context.text(marker.span)) != is_named(context.text(note.head)))
@@ -75,8 +104,9 @@ fn enclosed<'a>(context: &Context<'a>, marker: &Marker) -> &'a str {
     }
 }
 
-fn system(context: &Context<'_>, marker: &Marker) -> &'static str {
-    let text = enclosed(context, marker);
+/// The system of a marker; that it stands in italics or bold makes no other one.
+fn system_of(context: &Context<'_>, marker: &Marker) -> System {
+    let text = enclosed(context, marker).trim_start_matches(['*', '_']);
     let known = SYSTEMS.iter().find(|(start, _)| text.starts_with(start));
-    known.map_or("¹", |(_, name)| name)
+    known.map_or(System::Other, |&(_, system)| system)
 }

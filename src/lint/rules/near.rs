@@ -54,7 +54,7 @@ impl<'a> Misses<'a> {
     /// The source that a citation (by its place) names with a slip: another letter in the name, or a year beside the year.
     pub(super) fn of_citation(&self, at: usize) -> Option<Miss> {
         let analysis = self.context.analysis;
-        let citation = analysis.citations.get(at).filter(|citation| !is_key(self.context, citation))?;
+        let citation = analysis.citations.get(at).filter(|citation| citation.short.key.is_none())?;
         let (name, source) = named(citation, analysis.resolutions.get(at)?)?;
         match source {
             Some(source) => slip_in(self.context.work(source)?, name, analysis.citations[at].short.year.as_deref()),
@@ -75,13 +75,6 @@ impl<'a> Misses<'a> {
         let first = *found.next()?;
         found.next().is_none().then(|| slip_of_name(works.get(first)?, name, LETTERS)).flatten()
     }
-}
-
-/// True for cite keys: names of a writer's own making, which resemble each other on purpose. In a list (`\cite{MuellerA,MuellerB}`) they
-/// stand without blanks.
-fn is_key(context: &Context<'_>, citation: &Citation) -> bool {
-    let before = context.document().text.get(..citation.span.start).unwrap_or_default();
-    citation.short.key.is_some() || before.ends_with(['{', ',', '@'])
 }
 
 /// The name by which a short form names its source, and that source.

@@ -1,3 +1,4 @@
+use super::numbering::note_around;
 use super::{Context, Findings, Judged, Needs, Preset, Reads, Rule, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -16,10 +17,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let document = context.document();
     for marker in &document.markers {
-        let before = document.notes.partition_point(|note| note.span.start <= marker.span.start);
-        let Some(note) = before.checked_sub(1).and_then(|last| document.notes.get(last)) else { continue };
-        let is_own = note.inline && note.span == marker.span;
-        if note.span.covers(marker.span) && !is_own && !marker.label.is_empty() {
+        if let Some(note) = note_around(document, marker).filter(|_| !marker.label.is_empty()) {
             let finding = findings
                 .at(marker.span, format!("marker {} stands inside note {}", marker.label, note.label))
                 .note("many programs drop a note inside a note, or print its marker as it is typed");

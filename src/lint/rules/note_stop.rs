@@ -17,25 +17,26 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-/// One note in so many may have lost its stop; more are a habit.
+/// One note in this many may have lost its stop; more are a habit.
 const SHARE: usize = 5;
 
-/// One finding for a document, as with every habit.
+/// Where one note in this many or more ends without a stop, for whatever reason, the document has no manner.
+const MANNER: usize = 3;
+
+/// Marks after which a note must go on.
+const OPEN: [(char, &str); 3] = [(',', "comma"), (';', "semicolon"), (':', "colon")];
+
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let notes = &context.document().notes;
-    for note in notes.iter().filter(|note| note.body.text.trim_end().ends_with(',') && !goes_on(context, note)) {
-        let finding = findings.at(context.note_place(note), format!("note {} ends in a comma", note.label));
-        findings.push(finding.help("see whether something was cut off"));
+    for note in notes {
+        if let Some(mark) = open_mark(note).filter(|_| !goes_on(context, note)) {
+            let finding = findings.at(context.note_place(note), format!("note {} ends in a {mark}", note.label));
+            findings.push(finding.help("see whether something was cut off"));
+        }
     }
-    let markers: HashSet<usize> =
-        context.document().markers.iter().flat_map(|marker| [marker.span.start, marker.span.end]).collect();
-    let takes_stop = |note: &Note, end: usize| {
-        !goes_on(context, note) && !is_attribution(&note.body.text) && !ends_in_command(context, end) && takes_stop(context.document(), note, end) && !markers.contains(&end)
-    };
-    let open = notes.iter().filter_map(|note| Some((note, open_end(note)?)));
-    let open: Vec<(&Note, usize)> = open.filter(|&(note, end)| takes_stop(note, end)).collect();
-    let closed = notes.iter().filter(|note| is_closed(&note.body.text)).count();
-    let (Some((first, _)), true) = (open.first(), open.len() * SHARE <= closed) else { return };
+    let open = stopless(context);
+    let (closed, all) = (notes.iter().filter(|note| is_closed(&note.body.text)).count(), notes.len());
+    let (Some((first, _)), true) = (open.first(), open.len() * SHARE <= closed && (all - closed) * MANNER < all) else { return };
     let message = match open.len() - 1 {
         0 => format!("note {} does not end in a full stop, as the others do", first.label),
         more => format!("note {} and {more} more do not end in a full stop, as the others do", first.label),
@@ -45,8 +46,26 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     findings.push(finding.help("end it with a full stop"));
 }
 
+/// The mark after which the text of a note must go on, in words.
+fn open_mark(note: &Note) -> Option<&'static str> {
+    let last = note.body.text.trim_end().chars().next_back()?;
+    OPEN.iter().find(|(mark, _)| *mark == last).map(|(_, name)| *name)
+}
+
+/// The notes that lack their full stop, each with its place.
+fn stopless<'a>(context: &Context<'a>) -> Vec<(&'a Note, usize)> {
+    let document = context.document();
+    let markers: HashSet<usize> = document.markers.iter().flat_map(|marker| [marker.span.start, marker.span.end]).collect();
+    let takes_stop = |note: &Note, end: usize| {
+        !goes_on(context, note) && !is_attribution(&note.body.text) && !ends_in_command(context, end) && takes_stop(document, note, end) && !markers.contains(&end)
+    };
+    let open = document.notes.iter().filter_map(|note| Some((note, open_end(note)?)));
+    open.filter(|&(note, end)| takes_stop(note, end)).collect()
+}
+
 /// What tables, lists, examples and displays begin with, in HTML, LaTeX and Markdown.
-const BLOCKS: [&str; 9] = ["<td", "<li", "<pre", "<blockquote", "\\begin{", "\\ea", "\\ex", "\n|", "\n- "];
+const BLOCKS: [&str; 12] =
+    ["<td", "<li", "<pre", "<blockquote", "<img", "\\begin{", "\\ea", "\\ex", "\n|", "\n- ", "\n>", "\n    >"];
 
 /// True if a note holds more than sentences, so that its end is not that of a sentence.
 fn goes_on(context: &Context<'_>, note: &Note) -> bool {

@@ -1,3 +1,4 @@
+use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::item::{is_full, is_sure};
@@ -5,6 +6,7 @@ use super::near::fold;
 use super::{Context, Findings, Judged, Needs, Preset, Reads, Rule, Severity};
 use crate::citation::Kind;
 use crate::csl::{Item, NameVariable, TextVariable};
+use crate::reference::Reference;
 use crate::resolve::{SourceId, Work};
 
 pub(super) static RULE: Rule = Rule {
@@ -21,7 +23,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let list = TitlesByName::of(context);
+    let list = ListedWorks::of(context);
     let works = &context.analysis.works;
     let (listed, unlisted): (Vec<&Work>, Vec<&Work>) =
         works.iter().filter(|work| is_cited_in_full(context, work)).partition(|work| list.has(&work.item));
@@ -39,53 +41,119 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     not_cited(context, findings);
 }
 
-/// Works that are listed and not cited are often meant as further reading: one remark for all.
+/// Works that are listed and not cited are often meant as further reading: one remark for all. Where half of the list or more is not
+/// cited, it is a list of what was read.
 fn not_cited(context: &Context<'_>, findings: &mut Findings<'_>) {
     let works = &context.analysis.works;
     let by_short_form: HashSet<SourceId> =
         works.iter().filter(|work| !work.cited_by.is_empty()).map(|work| work.id).collect();
-    let in_full = TitlesByName::from_items(works.iter().filter(|work| !work.cited_by.is_empty()).map(|work| &work.item));
-    let entries = context.analysis.entries.iter().enumerate();
-    let idle = entries.filter(|(at, entry)| {
-        is_sure(&entry.item, entry.confidence)
-            && !by_short_form.contains(&SourceId::Entry(*at))
+    let in_full = ListedWorks::from_items(works.iter().filter(|work| !work.cited_by.is_empty()).map(|work| &work.item));
+    let in_text = OnceCell::new();
+    let entries = context.analysis.entries.iter().enumerate().filter(|(_, entry)| is_sure(&entry.item, entry.confidence));
+    let entries: Vec<(usize, &Reference)> = entries.map(|(at, entry)| (at, &**entry)).collect();
+    let idle = entries.iter().filter(|(at, entry)| {
+        !by_short_form.contains(&SourceId::Entry(*at))
             && !in_full.has(&entry.item)
+            && !in_text.get_or_init(|| NamesAndYears::of(context)).have(&entry.item)
     });
-    let mut idle = idle.filter_map(|(at, _)| context.span_of(SourceId::Entry(at)));
-    let Some(first) = idle.next() else { return };
-    let message = match idle.count() {
+    let idle: Vec<usize> = idle.map(|(at, _)| *at).collect();
+    let Some(first) = idle.first().and_then(|at| context.span_of(SourceId::Entry(*at))) else { return };
+    if idle.len() * 2 >= entries.len() {
+        return;
+    }
+    let message = match idle.len() - 1 {
         0 => "no note cites this work".to_owned(),
         more => format!("no note cites this work, nor {more} more of the list"),
     };
     findings.push(findings.remark(first, message).help("cite it, or call the list “Further reading”"));
 }
 
-/// The titles of works by the name of their first author or editor.
-struct TitlesByName(HashMap<String, BTreeSet<String>>);
+/// The names that stand before years in the running text: "(Barnes 1991, 12)", "Barnes and Hale (1991)".
+struct NamesAndYears(HashSet<(String, i32)>);
 
-impl TitlesByName {
+impl NamesAndYears {
+    /// How many words before a year may be names: "Barnes, Hale, and Ward (1988; 1991)".
+    const REACH: usize = 8;
+
+    fn of(context: &Context<'_>) -> Self {
+        let mut found = HashSet::new();
+        for paragraph in context.document().prose().filter(|paragraph| paragraph.text.contains(|c: char| c.is_ascii_digit())) {
+            let words: Vec<&str> = paragraph.text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+            for (at, word) in words.iter().enumerate() {
+                let Some(year) = year_of(word) else { continue };
+                let names = words[at.saturating_sub(Self::REACH)..at].iter().filter(|word| word.starts_with(char::is_uppercase));
+                found.extend(names.map(|name| (fold(name), year)));
+            }
+        }
+        Self(found)
+    }
+
+    fn have(&self, item: &Item) -> bool {
+        let names = [NameVariable::Author, NameVariable::Editor].into_iter().find_map(|role| item.names(role).first());
+        let last = names.and_then(|name| name.short().split(|c: char| !c.is_alphanumeric()).next_back().map(fold));
+        last.zip(item.year()).is_some_and(|key| self.0.contains(&key))
+    }
+}
+
+/// A year, with its letter perhaps: "1991a".
+fn year_of(word: &str) -> Option<i32> {
+    let digits = word.trim_end_matches(|c: char| c.is_ascii_lowercase());
+    digits.parse().ok().filter(|year| digits.len() == 4 && word.len() <= 5 && (1400..2200).contains(year))
+}
+
+/// Titles by the name of their first author or editor, and what identifies a work whoever is named as its author: long titles and addresses.
+#[derive(Default)]
+struct ListedWorks {
+    by_name: HashMap<String, BTreeSet<String>>,
+    long_titles: HashSet<String>,
+    addresses: HashSet<String>,
+}
+
+/// Titles of this many letters are not given to two works by chance.
+const LONG: usize = 24;
+
+impl ListedWorks {
     fn of(context: &Context<'_>) -> Self {
         Self::from_items(context.analysis.entries.iter().map(|entry| &entry.item))
     }
 
     fn from_items<'i>(items: impl Iterator<Item = &'i Item>) -> Self {
-        let mut list: HashMap<String, BTreeSet<String>> = HashMap::new();
+        let mut list = Self::default();
         for item in items {
+            list.addresses.extend(address(item));
+            list.long_titles.extend(long_title(item));
             if let (Some(name), Some(title)) = (name(item), title(item)) {
-                list.entry(name).or_default().insert(title);
+                list.by_name.entry(name).or_default().insert(title);
             }
         }
-        Self(list)
+        list
     }
 
-    /// Whether a work is there, under its whole title or a part of it.
+    /// True if a work is there: under its address, its long title, or its author with the whole title or the beginning of it.
     fn has(&self, item: &Item) -> bool {
+        let is_there = |set: &HashSet<String>, key: Option<String>| key.is_some_and(|key| set.contains(&key));
+        is_there(&self.addresses, address(item)) || is_there(&self.long_titles, long_title(item)) || self.has_title(item)
+    }
+
+    fn has_title(&self, item: &Item) -> bool {
         let (Some(name), Some(title)) = (name(item), title(item)) else { return false };
-        let Some(titles) = self.0.get(&name) else { return false };
+        let Some(titles) = self.by_name.get(&name) else { return false };
         let longer = || titles.range(title.clone()..).next().is_some_and(|other| other.starts_with(&title));
         let shorter = || title.char_indices().any(|(end, _)| titles.contains(&title[..end]));
         longer() || shorter()
     }
+}
+
+/// The address or DOI of a work without what does not matter: its scheme, "www.", a slash at its end.
+fn address(item: &Item) -> Option<String> {
+    let address = item.text(TextVariable::Doi).or_else(|| item.text(TextVariable::Url))?;
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let rest = rest.trim_start_matches("www.").trim_end_matches('/');
+    rest.contains('/').then(|| rest.to_lowercase())
+}
+
+fn long_title(item: &Item) -> Option<String> {
+    title(item).filter(|title| title.chars().count() >= LONG)
 }
 
 fn name(item: &Item) -> Option<String> {

@@ -1,5 +1,6 @@
 use super::numbering::number;
 use super::{Context, Findings, Judged, Needs, Preset, Reads, Rule, Severity};
+use crate::document::Marker;
 
 pub(super) static RULE: Rule = Rule {
     id: "number-mismatch",
@@ -16,6 +17,10 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let document = context.document();
+    if let Some(marker) = empty(context) {
+        let finding = findings.at(marker.span, format!("the marker of note {} shows nothing", marker.label));
+        findings.push(finding.help("write its number between the tags"));
+    }
     for marker in document.markers.iter().filter(|marker| !marker.target.is_empty()) {
         let Some(note) = marker.note.and_then(|note| document.notes.get(note)) else { continue };
         let (Some(shown), Some(number)) = (number(&marker.label), number(&note.label)) else { continue };
@@ -26,4 +31,17 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             findings.push(finding.help("see which of the two is meant, and correct the other"));
         }
     }
+}
+
+/// The first marker that shows nothing to click on, in a page whose others show their numbers. Where a style sheet numbers them, none does.
+fn empty<'a>(context: &Context<'a>) -> Option<&'a Marker> {
+    let shows = |marker: &&Marker| shows_text(context.text(marker.span));
+    let (shown, empty): (Vec<&Marker>, Vec<&Marker>) = context.document().markers.iter().filter(|marker| marker.note.is_some()).partition(shows);
+    empty.first().copied().filter(|_| empty.len() < shown.len())
+}
+
+/// True if something stands outside the tags of a marker, or if it has none.
+fn shows_text(written: &str) -> bool {
+    let outside = written.split('<').map(|tag| tag.split_once('>').map_or(tag, |(_, text)| text));
+    !written.starts_with("<a") && !written.starts_with("<sup") || outside.into_iter().any(|text| !text.trim().is_empty())
 }

@@ -1,6 +1,6 @@
 //! Numbers of notes: their runs, and what breaks their order.
 
-use crate::document::{Document, Note};
+use crate::document::{Document, Marker, Note};
 
 /// The formats whose programs count notes themselves: the typed number of a named note is never seen.
 static COUNTING_FORMATS: &[&str] = &["markdown", "latex", "org", "rst", "asciidoc", "mediawiki"];
@@ -60,6 +60,14 @@ pub(in crate::lint) fn chapter_between(document: &Document, earlier: usize, late
     let (from, to) = (first(earlier), first(later));
     let next = document.chapters.partition_point(|&start| start <= from);
     document.chapters.get(next).is_some_and(|&start| start <= to)
+}
+
+/// The note in whose text a marker stands, other than the note that is its own marker.
+pub(super) fn note_around<'d>(document: &'d Document, marker: &Marker) -> Option<&'d Note> {
+    let before = document.notes.partition_point(|note| note.span.start <= marker.span.start);
+    let note = document.notes.get(before.checked_sub(1)?)?;
+    let is_own = note.inline && note.span == marker.span;
+    (note.span.covers(marker.span) && !is_own).then_some(note)
 }
 
 /// Where a note is first pointed to; its own place if it is not.

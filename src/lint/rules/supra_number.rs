@@ -23,7 +23,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             Some(Reason::ForwardReference) => format!("note {label} comes only later"),
             Some(Reason::AuthorMismatch) if is_remark(context, label, citation) => format!("note {label} gives no source"),
             Some(Reason::AuthorMismatch) if all_have_authors(context, label) => format!("note {label} gives another author's work"),
-            Some(Reason::Ambiguous | Reason::PrecedingNoteMultiple) => format!("note {label} gives several sources"),
+            // "See note 70" means all that the note says.
+            Some(Reason::Ambiguous | Reason::PrecedingNoteMultiple) if names_one(citation) => format!("note {label} gives several sources"),
             _ => continue,
         };
         let mut finding = findings.at(citation.span, message);
@@ -35,6 +36,12 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let finding = finding.maybe_fix(corrected(context, at, resolution));
         findings.push(finding.help("numbers move when notes are put in or taken out: correct the number"));
     }
+}
+
+/// True if a citation through a note means one of its sources: it names an author or a title, or a place in the source.
+fn names_one(citation: &Citation) -> bool {
+    let short = &citation.short;
+    !short.names.is_empty() || short.title.is_some() || citation.locator.is_some()
 }
 
 /// The number of the one note that gives the source in full, where the name beside the number tells which source is meant.
