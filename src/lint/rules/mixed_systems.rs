@@ -15,20 +15,20 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// The systems of markers, by what a marker begins with. Notes in the text go with named ones: one system.
-static SYSTEMS: &[(&str, System)] = &[
-    ("[^", System::Named),
-    ("^[", System::Named),
-    ("<sup", System::Html),
-    ("<a", System::Html),
-    ("\\[", System::Bracketed),
-    ("\\", System::Command),
-    ("[", System::Bracketed),
-    ("(", System::Parenthesised),
+static SYSTEMS: &[(&str, MarkerSystem)] = &[
+    ("[^", MarkerSystem::Named),
+    ("^[", MarkerSystem::Named),
+    ("<sup", MarkerSystem::Html),
+    ("<a", MarkerSystem::Html),
+    ("\\[", MarkerSystem::Bracketed),
+    ("\\", MarkerSystem::Command),
+    ("[", MarkerSystem::Bracketed),
+    ("(", MarkerSystem::Parenthesised),
 ];
 
 /// A way to mark notes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum System {
+enum MarkerSystem {
     Named,
     Html,
     Bracketed,
@@ -51,12 +51,12 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let markers: Vec<&Marker> = context.document().markers.iter().filter(|marker| !is_aside(marker)).collect();
-    let in_system = |system: System| markers.iter().filter(|marker| system_of(context, marker) == system).count();
+    let in_system = |system: MarkerSystem| markers.iter().filter(|marker| system_of(context, marker) == system).count();
     let Some(main) = markers.first().map(|marker| system_of(context, marker)) else { return };
     let Some(second) = markers.iter().map(|marker| system_of(context, marker)).find(|system| *system != main) else { return };
     // The one that is used less is the odd one.
     let (main, odd) = if in_system(second) > in_system(main) { (second, main) } else { (main, second) };
-    let first = |system: System| markers.iter().find(|marker| system_of(context, marker) == system);
+    let first = |system: MarkerSystem| markers.iter().find(|marker| system_of(context, marker) == system);
     let (Some(usual), Some(strange)) = (first(main), first(odd)) else { return };
     let (usually, strangely) = (written(context, usual), written(context, strange));
     let finding = findings
@@ -105,8 +105,8 @@ fn enclosed<'a>(context: &Context<'a>, marker: &Marker) -> &'a str {
 }
 
 /// The system of a marker; that it stands in italics or bold makes no other one.
-fn system_of(context: &Context<'_>, marker: &Marker) -> System {
+fn system_of(context: &Context<'_>, marker: &Marker) -> MarkerSystem {
     let text = enclosed(context, marker).trim_start_matches(['*', '_']);
     let known = SYSTEMS.iter().find(|(start, _)| text.starts_with(start));
-    known.map_or(System::Other, |&(_, system)| system)
+    known.map_or(MarkerSystem::Other, |&(_, system)| system)
 }

@@ -24,7 +24,7 @@ const SHARE: usize = 5;
 const MANNER: usize = 3;
 
 /// Marks after which a note must go on.
-const OPEN: [(char, &str); 3] = [(',', "comma"), (';', "semicolon"), (':', "colon")];
+const OPEN: [(char, &str); 2] = [(',', "comma"), (';', "semicolon")];
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let notes = &context.document().notes;
