@@ -1,6 +1,7 @@
 //! Inside one note: its citations, the signals before them, the places they point to, and the commentary between.
 
 mod again;
+mod edges;
 mod keys;
 mod live;
 mod locator;

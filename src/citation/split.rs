@@ -1,5 +1,6 @@
 //! Cuts a note into citations: by the roles of its words, which the note reader has learnt, and by grammar where a note holds cite keys.
 
+use super::edges::{after_lead, goes_on};
 use super::locator::{LocatorCue, LocatorLabel, cue_at};
 use super::name::name_at;
 use super::read::{by_key, citation};
@@ -98,7 +99,7 @@ fn by_roles(tokens: &Tokens<'_>, words: &[RoleToken], language: &str) -> Vec<Cit
             let start = with_first_author(tokens, stretches.last().map_or(0, |before| before.end), start);
             let signal = signal_before(tokens, words, at, start);
             let signal = signal.or_else(|| signal_of_pointer(tokens, start, until, language));
-            let start = signal.map_or(start, |(_, after, _)| after);
+            let start = after_lead(tokens, signal.map_or(start, |(_, after, _)| after), until);
             let aside = stretches.last().is_some_and(|before| stands_aside(tokens, before, start));
             let repeats = words[at..end].iter().any(|word| word.role == NoteRole::RepeatBegins);
             let whole =
@@ -108,7 +109,20 @@ fn by_roles(tokens: &Tokens<'_>, words: &[RoleToken], language: &str) -> Vec<Cit
         }
         at = end;
     }
-    stretches
+    stretches.into_iter().fold(Vec::new(), |joined, next| with_next(tokens, joined, next))
+}
+
+/// Adds a citation to those before it, or to the last of them if that one goes on with it.
+fn with_next(tokens: &Tokens<'_>, mut joined: Vec<CitationTokens>, next: CitationTokens) -> Vec<CitationTokens> {
+    match joined.last_mut().filter(|last| goes_on(tokens, last, &next)) {
+        Some(last) => {
+            last.end = next.end;
+            last.repeats |= next.repeats;
+            last.certainty = last.certainty.max(next.certainty);
+        }
+        None => joined.push(next),
+    }
+    joined
 }
 
 /// The start of a citation with the author before its first word, whom "and" joins to the next: a sentence that begins with a whole name and

@@ -47,6 +47,10 @@ classes! {
     PlaceTail "place-tail"
     /// Says that the cited place follows: "here", "especially".
     Here "here"
+    /// Names a kind of e-book: "Kindle".
+    Ebook "e-book"
+    /// Leads from a picture or a table to the work it is taken from: "Figure 6 from".
+    From "from"
     /// Says no more than that a stretch is an edition.
     Edition "edition"
     /// Names what a work is; the meaning is a type of CSL.

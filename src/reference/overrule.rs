@@ -60,13 +60,21 @@ fn title_of_a_film(text: &str, stretches: &mut [Stretch]) {
     }
 }
 
-/// What stands before "s.v." is the dictionary that holds the entry.
+/// What stands before "s.v." is the dictionary that holds the entry; what stands in brackets after the entry explains it.
 fn title_of_a_dictionary(text: &str, stretches: &mut [Stretch]) {
     let is_entry = |stretch: &Stretch| stretch.part == Part::Title && stretch.span.of(text).starts_with("s.v");
-    if let Some(at) = stretches.iter().position(is_entry) {
-        let before = stretches[..at].iter_mut().filter(|stretch| stretch.part == Part::Title);
-        before.for_each(|stretch| stretch.part = Part::ContainerTitle);
-    }
+    let Some(at) = stretches.iter().position(is_entry) else { return };
+    let (before, after) = stretches.split_at_mut(at);
+    let names = |stretch: &Stretch, part: Part| {
+        stretch.part == part && !stretch.span.of(text).trim_end_matches([',', ' ']).contains(',')
+    };
+    let is_titled = before.iter().any(|stretch| matches!(stretch.part, Part::Title | Part::ContainerTitle));
+    let holds = |stretch: &&mut Stretch| stretch.part == Part::Title || !is_titled && names(stretch, Part::Author);
+    before.iter_mut().filter(holds).for_each(|stretch| stretch.part = Part::ContainerTitle);
+    let gloss = after
+        .get_mut(1)
+        .filter(|next| next.part == Part::ContainerTitle && next.span.of(text).trim_start().starts_with('('));
+    gloss.into_iter().for_each(|gloss| gloss.part = Part::Note);
 }
 
 /// The page after a periodical whose volume stands before it, as in law: "32 Mill Review 13 (2014)", "49 Mill Review 1459, 329 (1988)".

@@ -158,3 +158,59 @@ fn works_count_as_cited_and_listed_however_they_are_named() {
         assert_eq!(count("notes-vs-bib", "a.md", &listed(text, &note)), findings, "{text} {note}");
     }
 }
+
+/// The citations of a note as its text has them, commentary left out.
+fn cut(note: &str) -> Vec<String> {
+    let analysis = read("a.md", &post(&[note]));
+    let body = &analysis.document.notes[0].body.text;
+    analysis.citations.iter().map(|citation| citation.flat.of(body).to_owned()).collect()
+}
+
+#[test]
+fn an_ebook_is_one_source() {
+    for note in [
+        "Ripper, Chad. Topics on Tradition (p. 55). Sensus Press. Kindle Edition.",
+        "Baker, Ann. The Salt Road: A History (pp. 65-66). Penguin Books. Kindle Edition.",
+        "Abel, Anna. Die Mühle (S. 65). Brotverlag. Kindle-Version.",
+        "Baker, Ann. The Salt Road (p. 12). Penguin. Kobo Edition.",
+    ] {
+        assert_eq!(cut(note), [note.trim_end_matches('.')], "{note}");
+        assert_eq!(count("ibid-after-multi", "a.md", &post(&[note, "Ibid."])), 0, "{note}");
+        assert_eq!(count("field-missing", "a.md", &post(&[note])), 0, "{note}");
+    }
+    assert_eq!(
+        cut("See Ann Baker, *The Salt Road* (York: Quay, 1990), 5; see also John Hale, *Lamps* (York: Minster, 1988), 40.").len(),
+        2
+    );
+}
+
+#[test]
+fn a_title_in_quotation_marks_is_not_cut() {
+    for note in [
+        "Laura Pini, “Tutela del patrimonio e missioni di pace: un binomio possibile? Il caso Kosovo,” *Rivista di diritto* 101 (2018): 5–57.",
+        "Claudia Villa, “Lo Maya se hizo moda, pero el saqueo comenzó antes,” *El Periódico*, 24 June 2018.",
+    ] {
+        assert_eq!(cut(&format!("See {note}")), [note.trim_end_matches('.').replace('*', "")], "{note}");
+    }
+}
+
+#[test]
+fn what_leads_up_to_a_source_is_left_out() {
+    for (note, cited) in [
+        ("See [Figure 6 from Holt-Lund & Smith 2010](https://journals.example.com/doi/1).", "Holt-Lund & Smith 2010"),
+        ("Vgl. [Abb. 3 aus Huber & Lenz 2012](https://zeitschrift.example/1).", "Huber & Lenz 2012"),
+    ] {
+        assert_eq!(cut(note), [cited], "{note}");
+    }
+}
+
+#[test]
+fn the_explanation_of_a_headword_holds_nothing() {
+    let analysis = read(
+        "a.md",
+        &post(&["Wikipedia, s.v. “Salt Road” (La ruta de la sal), https://en.wikipedia.org/wiki/Salt_Road."]),
+    );
+    let item = &analysis.references[0].item;
+    assert_eq!(item.text(ibid::csl::TextVariable::ContainerTitle), Some("Wikipedia"));
+    assert_eq!(item.text(ibid::csl::TextVariable::Title), Some("Salt Road"));
+}

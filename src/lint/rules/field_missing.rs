@@ -2,9 +2,11 @@ use std::cell::OnceCell;
 
 use super::containers::Containers;
 use super::item::{is_online, is_special, is_sure};
+use super::near::fold;
 use super::{Context, Findings, Judged, Needs, Preset, Reads, Rule, Severity};
 use crate::citation::{Citation, Kind};
 use crate::csl::{DateVariable, Item, NameVariable, TextVariable};
+use crate::lexicon::{self, Class};
 use crate::resolve::{SourceId, Work};
 use crate::text::{MarkKind, Span};
 
@@ -44,7 +46,7 @@ fn lacking(context: &Context<'_>, work: &Work) -> Option<(Span, String)> {
     let SourceId::Citation(at) = work.id else { return None };
     let citation = context.analysis.citations.get(at).filter(|citation| citation.kind == Kind::Full)?;
     let missing = missing(&work.item);
-    let is_found = is_online(&work.item) || is_linked(context, citation) || tells_year(context, citation);
+    let is_found = is_online(&work.item) || is_linked(context, citation) || tells_year(context, citation) || is_ebook(context, citation);
     let is_wanted = !missing.is_empty() && is_sure(&work.item, work.confidence) && is_by_person(&work.item) && !is_found;
     is_wanted.then(|| (citation.span, format!("this source has no {}", missing.join(" and no "))))
 }
@@ -62,6 +64,12 @@ fn tells_year(context: &Context<'_>, citation: &Citation) -> bool {
     let rest = text.get(citation.flat.start..).unwrap_or_default();
     let mut numbers = rest.split(|c: char| !c.is_ascii_digit()).filter(|run| run.len() == 4);
     rest.contains("://") || numbers.any(|run| ("1400"..="2199").contains(&run))
+}
+
+/// True for the way in which readers of e-books cite, which gives no year: "Able, Ann. Salt (p. 55). Aire Press. Kindle Edition."
+fn is_ebook(context: &Context<'_>, citation: &Citation) -> bool {
+    let words = context.text(citation.span).split(|c: char| !c.is_alphanumeric());
+    words.map(fold).any(|word| lexicon::is(Class::Ebook, &word))
 }
 
 /// Whether a person by first and last name wrote or edited it. "Numer. Hom." is an ancient work, "Le Maryland" no name.
