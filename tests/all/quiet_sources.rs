@@ -131,6 +131,9 @@ fn a_note_that_is_named_alone_is_meant_as_a_whole() {
     ] {
         assert_eq!(count("supra-number", "a.md", &post(&[several, note])), findings, "{note}");
     }
+    let below = ["See note 2 below.", several];
+    assert_eq!(count("short-no-target", "a.md", &post(&below)), 0);
+    assert_eq!(count("short-no-target", "a.md", &post(&["See note 9 below.", several])), 1);
 }
 
 /// A post with a list of four works, some of which it cites in its text or its notes.

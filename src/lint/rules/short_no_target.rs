@@ -81,7 +81,8 @@ impl<'a> Remarks<'a> {
         let label = citation.short.note_label.as_deref().unwrap_or_default();
         let cited = || self.cited.get_or_init(|| self.labels());
         let stands = !self.context.analysis.notes_labelled(label).is_empty();
-        citation.short.names.is_empty() && stands && !cited().contains(label)
+        // "See note 3 below" means all that the note says, be it a source or not.
+        citation.short.names.is_empty() && stands && (citation.locator.is_none() || !cited().contains(label))
     }
 
     fn labels(&self) -> HashSet<&'a str> {
