@@ -1,13 +1,16 @@
 //! Where a citation begins and ends, where its own punctuation says more than the roles of its words.
 
+use super::Polarity;
 use super::locator;
+use super::signal::signal_at;
 use super::split::CitationTokens;
 use super::token::{Token, Tokens};
 use crate::lexicon::{self, Class};
 
 /// Returns the start of a citation without what leads up to it: "Figure 6 from Able & Baker", "interview with Able: “Salt”".
 pub(super) fn after_lead(tokens: &Tokens<'_>, start: usize, end: usize) -> usize {
-    after_picture(tokens, start, end).or_else(|| after_colon(tokens, start, end)).unwrap_or(start)
+    let lead = after_picture(tokens, start, end).or_else(|| after_colon(tokens, start, end));
+    lead.or_else(|| after_quoted(tokens, start, end)).unwrap_or(start)
 }
 
 /// The word after "Figure 6 from", where a capital follows.
@@ -32,9 +35,23 @@ fn after_colon(tokens: &Tokens<'_>, start: usize, end: usize) -> Option<usize> {
         .then_some(colon + 1)
 }
 
+/// The title after a person who is quoted there: "Ann Able as quoted on ‘Elements of Salt’".
+fn after_quoted(tokens: &Tokens<'_>, start: usize, end: usize) -> Option<usize> {
+    /// More words are no name and office.
+    const WORDS: usize = 8;
+    let is_plain = |token: &Token| token.is_word() && !token.quoted && token.emphasis.is_none();
+    let plain = (start..end.min(start + WORDS)).take_while(|&at| tokens.get(at).is_some_and(is_plain));
+    let signals = plain.filter(|&at| at > start).filter_map(|at| signal_at(tokens, at));
+    let after =
+        signals.filter(|(_, signal)| signal.polarity == Some(Polarity::Relates)).map(|(after, _)| after).next()?;
+    let is_title = tokens.get(after).is_some_and(|token| token.quoted || token.emphasis.is_some());
+    (is_title && after < end).then_some(after)
+}
+
 /// True if a citation goes on with the one after it: at a title in quotation marks that was cut, or at the publisher of an e-book.
 pub(super) fn goes_on(tokens: &Tokens<'_>, before: &CitationTokens, next: &CitationTokens) -> bool {
-    next.signal.is_none() && (cuts_title(tokens, before, next.start) || is_of_ebook(tokens, before, next))
+    let goes_on = cuts_title(tokens, before, next.start) || is_of_ebook(tokens, before, next);
+    next.signal.is_none() && (goes_on || is_of_series(tokens, before, next))
 }
 
 /// True if the names of `before` lead to a quoted title in which, or right after which, the next citation begins at token `next`.
@@ -54,4 +71,40 @@ fn is_of_ebook(tokens: &Tokens<'_>, before: &CitationTokens, next: &CitationToke
     let is_kind = |at: usize| lexicon::is(Class::Ebook, tokens.word(at));
     let is_numbered = (next.start..next.end).any(|at| tokens.get(at).is_some_and(Token::is_number));
     follows && (next.start..next.end).any(is_kind) && !is_numbered
+}
+
+/// True if the number of a series is cut off after the abbreviation of its name, without a mark between: "Project (POEP) Studies no. 30, 14".
+fn is_of_series(tokens: &Tokens<'_>, before: &CitationTokens, next: &CitationTokens) -> bool {
+    let is_number = |at: usize| tokens.get(at).is_some_and(Token::is_number);
+    let counts = |at: usize| lexicon::is(Class::Numbering, tokens.word(at)) && (is_number(at + 1) || is_number(at + 2));
+    next.start == before.end && tokens.is(before.end - 1, ')') && (next.start + 1..next.end).any(counts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Flat;
+
+    #[test]
+    fn what_leads_up_to_a_source_is_no_part_of_it() {
+        for (text, lead) in [
+            ("Figure 6 from Able & Baker 2010", "Figure 6 from "),
+            ("Table 2a in Able 2010", "Table 2a in "),
+            ("Abb. 3 aus Huber & Lenz 2012", "Abb. 3 aus "),
+            ("interview with Able: “Ann Able: Salt,” Pit Notes 3 (1990)", "interview with Able: "),
+            ("Chief Engineer Ann Able as quoted on ‘Elements of Salt’", "Chief Engineer Ann Able as quoted on "),
+            ("Able, Figure 6 from Mills", ""),
+            ("Figure 6 from the mill", ""),
+            ("Able, Salt: “A Mill,” 3", ""),
+            ("van Able: “A Mill,” 3", ""),
+            ("“Able: ‘A Mill’”, 3", ""),
+            ("Able, ‘Salt’, quoted in ‘Mills’", ""),
+            ("Ann Able cited the mill", ""),
+        ] {
+            let flat = Flat::verbatim(text, 0);
+            let tokens = Tokens::of(&flat);
+            let start = after_lead(&tokens, 0, tokens.len());
+            assert_eq!(text[..tokens.span(start, tokens.len()).start], *lead, "{text}");
+        }
+    }
 }

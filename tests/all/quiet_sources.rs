@@ -84,6 +84,7 @@ fn a_chapter_takes_its_year_from_the_book_that_is_given_elsewhere() {
             ],
             0,
         ),
+        (&[whole, "Peter Frost, contributor, *Coal Cities*, ed. Barnes and Hale, 15."], 0),
         (&[whole, "Peter Frost, “Slate,” in *Coal Cities*, ed. Ruth Ward, 155–87."], 1),
         (&[whole, "Peter Frost, “Slate,” in *Tin Cities*, ed. Barnes and Hale, 155–87."], 1),
     ] {
@@ -216,4 +217,18 @@ fn the_explanation_of_a_headword_holds_nothing() {
     let item = &analysis.references[0].item;
     assert_eq!(item.text(ibid::csl::TextVariable::ContainerTitle), Some("Wikipedia"));
     assert_eq!(item.text(ibid::csl::TextVariable::Title), Some("Salt Road"));
+}
+
+#[test]
+fn a_person_who_is_quoted_is_no_source() {
+    let book = "Maud Barnes, *Coal and Its People* (Leeds: Aire Press, 1991), 17";
+    assert_eq!(count("short-no-target", "a.md", &post(&[&format!("{book}, citing Ambassador John Maria Reed.")])), 0);
+    assert_eq!(count("short-no-target", "a.md", &post(&[&format!("{book}."), "Reed, 14."])), 1);
+}
+
+#[test]
+fn the_number_of_a_series_belongs_to_its_work() {
+    let note = "Ann Able, “Salt,” in *The Politics of Coal*, ed. Maud Barnes (Leeds: Aire Press, September 2018), Project on Northern Political Life (PNPL) Studies no. 30, 14.";
+    assert_eq!(cut(note), [note.trim_end_matches('.').replace('*', "")]);
+    assert_eq!(count("ibid-page", "a.md", &post(&["Eva Reed, “Mills,” *Northern Studies* 3 (1999): 15–50.", note])), 0);
 }

@@ -27,12 +27,13 @@ impl<'a> Containers<'a> {
         Self(containers)
     }
 
-    /// True if the container of a chapter, with its editors if it names them, is given with its date elsewhere.
+    /// True if the container of a chapter, with its editors if it names them, is given with its date elsewhere. Where a contributor is
+    /// cited without a title, the book of these editors is the container.
     pub(super) fn date(&self, chapter: &Item) -> bool {
-        let Some(title) = chapter.text(TextVariable::ContainerTitle).map(beginning).filter(|title| !title.is_empty())
-        else {
-            return false;
-        };
+        let has_editors = !chapter.names(NameVariable::Editor).is_empty();
+        let own = || chapter.text(TextVariable::Title).filter(|_| has_editors);
+        let title = chapter.text(TextVariable::ContainerTitle).or_else(own).map(beginning);
+        let Some(title) = title.filter(|title| !title.is_empty()) else { return false };
         let alike = self.0.range(title.clone()..).take_while(|(other, _)| other.starts_with(&title));
         alike.flat_map(|(_, items)| items).take(ALIKE).any(|item| shares_editor(chapter, item))
     }

@@ -6,7 +6,7 @@ use super::mention::Mentions;
 use super::near::Misses;
 use super::opcit_orphan::is_bare;
 use super::{Context, Findings, Judged, Needs, Preset, Reads, Rule, Severity};
-use crate::citation::{Citation, Kind, LocatorLabel};
+use crate::citation::{Citation, Kind, LocatorLabel, Polarity};
 use crate::resolve::Reason;
 
 pub(super) static RULE: Rule = Rule {
@@ -60,7 +60,7 @@ fn is_here(context: &Context<'_>, remarks: &Remarks<'_>, at: usize, citation: &C
         Kind::Crossref => citation.short.note_label.is_some() && !remarks.are_meant_by(citation),
         Kind::Opcit | Kind::Loccit => !is_bare(citation),
         Kind::Short => {
-            !citation.short.names.is_empty() && !is_ancient(citation) && !is_title(citation) && !is_whole(context, citation)
+            !citation.short.names.is_empty() && !is_quoted_person(citation) && !is_ancient(citation) && !is_title(citation) && !is_whole(context, citation)
         }
     }
 }
@@ -96,6 +96,12 @@ impl<'a> Remarks<'a> {
 fn is_ancient(citation: &Citation) -> bool {
     let has_page = citation.locator.as_ref().is_none_or(|locator| locator.label == LocatorLabel::Page);
     citation.short.names.len() == 1 && citation.short.year.is_none() && !has_page
+}
+
+/// True for nothing but a name after "citing" or "quoted by": somebody whose words a source gives.
+fn is_quoted_person(citation: &Citation) -> bool {
+    let relates = citation.signal.as_ref().is_some_and(|signal| signal.polarity == Polarity::Relates);
+    relates && citation.short.year.is_none() && citation.short.title.is_none() && citation.locator.is_none()
 }
 
 /// Words with which titles begin and names do not: "Of the Laws, 26" is the first mention of a book, and nobody's short form.
