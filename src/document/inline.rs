@@ -179,6 +179,11 @@ impl Scan<'_> {
             return self.event(1, Event::Close);
         }
         let after = &self.text[self.at + 1..];
+        if let Some(digits) = digits_in_parentheses(after) {
+            self.event(2, Event::Open(MarkKind::Superscript));
+            self.at += digits;
+            return self.event(1, Event::Close);
+        }
         let is_number = self.text[..self.at].ends_with(|c: char| c.is_ascii_digit() || c.is_uppercase());
         let letters = || is_number.then(|| raised_letters(after)).flatten();
         let Some(len) = raised_length(after).or_else(letters) else {
@@ -342,6 +347,14 @@ fn raised_length(text: &str) -> Option<usize> {
         }
     };
     (len > 0 && text.as_bytes().get(len) == Some(&b'^')).then_some(len)
+}
+
+/// How many digits `(12)` holds: a number after a caret, as Reddit raises it.
+fn digits_in_parentheses(text: &str) -> Option<usize> {
+    const MOST: usize = 4;
+    let inner = text.strip_prefix('(')?;
+    let digits = inner.bytes().take(MOST).take_while(u8::is_ascii_digit).count();
+    (digits > 0 && inner[digits..].starts_with(')')).then_some(digits)
 }
 
 /// How long a few letters are that a caret ends.

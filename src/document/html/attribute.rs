@@ -60,7 +60,8 @@ fn read(text: &str, tree: &Tree, id: Id) -> Option<(Marker, Note)> {
 pub(super) fn says_something(text: &str) -> bool {
     let is_unspaced = |c: &char| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{e00}'..='\u{eff}');
     let words = text.split_whitespace().nth(1).is_some() && text.contains(char::is_alphabetic);
-    words || text.chars().filter(is_unspaced).nth(3).is_some()
+    let unspaced = text.chars().filter(is_unspaced).take(4).count();
+    words || unspaced > 3 || unspaced > 1 && text.contains(['、', '，', '。', '：', '；'])
 }
 
 /// Whether an element is raised, or holds nothing but what is, and leads to no other page.
@@ -156,8 +157,14 @@ mod tests {
 
     #[test]
     fn scripts_without_blanks_say_something_too() {
-        for (text, says) in [("王建国：《运河志》", true), ("同上，第15页", true), ("注1", false), ("figure", false)]
-        {
+        for (text, says) in [
+            ("王建国：《运河志》", true),
+            ("同上，第15页", true),
+            ("同書、15頁。", true),
+            ("脚注1", false),
+            ("注1", false),
+            ("figure", false),
+        ] {
             assert_eq!(says_something(text), says, "{text}");
         }
     }

@@ -150,7 +150,7 @@ fn take(text: &str, tree: &Tree, (id, content): (Id, Id), count: usize, reading:
     let whole = flat::flat(text, tree, content + usize::from(is_slanted)..tree.after(content), &hidden);
     let given = tree.attribute(id, Attribute::N).map(str::to_owned);
     let given = given.or(summed.as_ref().or(raised.as_ref()).map(|(_, label)| label.clone()));
-    let first = tree.children(content).next().filter(|&first| tree.tag(first) != Tag::Text);
+    let first = tree.children(content).next().filter(|&first| tree.tag(first) != Tag::Text && !hidden(first));
     let is_number = |first: Id, shown: &str| tree.tag(first) == Tag::Sup || shown.trim().parse::<u32>().is_ok();
     let number = first.and_then(|first| super::link::short_text(text, tree, first).filter(|it| is_number(first, it)));
     let typed = number
