@@ -198,7 +198,13 @@ struct Told {
     alone: bool,
 }
 
+/// Marks that no other language sets before a question or a call.
+const SPANISH_MARKS: [char; 2] = ['¿', '¡'];
+
 fn told_by_title(title: &str) -> Option<Told> {
+    if title.contains(SPANISH_MARKS) {
+        return Some(Told { language: "es", words: title.split_whitespace().count(), alone: true });
+    }
     let (hits, _) = small_words(&title.to_lowercase());
     let words = hits.into_iter().max().filter(|&hits| hits > 0)?;
     let mut best = SMALL_WORDS.iter().zip(hits).filter(|(_, hits)| *hits == words).map(|((language, _), _)| *language);
@@ -215,6 +221,14 @@ mod tests {
     const SPANISH: &str = "El molino estaba a la orilla del río, y nadie en el pueblo sabía quién lo había pagado. En el invierno el \
         agua estaba alta y las ruedas giraban de día y de noche; en el verano se quedaban quietas, y el molinero iba a la posada de \
         la colina con su perro y un libro, donde hablaba de los años de antes de la riada.";
+
+    #[test]
+    fn marks_before_a_question_are_spanish() {
+        for (title, language) in [("¿Entró o no?", Some("es")), ("¡Viva la mar!", Some("es")), ("Entrou ou não?", None)]
+        {
+            assert_eq!(surely_of_title(title), language, "{title}");
+        }
+    }
 
     #[test]
     fn small_words_are_small() {

@@ -144,12 +144,15 @@ fn with_first_author(tokens: &Tokens<'_>, from: usize, start: usize) -> usize {
 }
 
 /// Splits a citation at a semicolon that surely stands between two: a word that always repeats one follows it ("Baker, 3; ibid., 4"), or
-/// there is a number before it, and a date or a cross-reference after it ("Able, Salt, 20; Baker, supra note 4"), or the section of a law,
-/// which names its source by itself ("42 U.S.C. § 12132; 29 U.S.C. § 794"), or a name and a title stand on both sides ("Able, “Salt”; and Baker, “Mills”").
+/// there is a number before it, and after it a date, a cross-reference or a short form ("Able, Salt, 20; Baker, op. cit., 4"), or the section of
+/// a law, which names its source by itself ("42 U.S.C. § 12132; 29 U.S.C. § 794"), or a name and a title stand on both sides ("Able, “Salt”; and
+/// Baker, “Mills”").
 fn at_semicolons(tokens: &Tokens<'_>, whole: CitationTokens, language: &str) -> Vec<CitationTokens> {
     let parts = semicolons(tokens, whole);
+    let usage = |at: usize| whole_at(tokens, at, language).map(|(usage, _)| usage);
     let anchored = |start: usize, end: usize| {
-        (start..end).any(|at| locator::is_year(tokens, at) || cross_at(tokens, at, language).is_some())
+        let repeats = |at: usize| matches!(usage(at), Some(Use::Opcit | Use::Loccit));
+        (start..end).any(|at| locator::is_year(tokens, at) || cross_at(tokens, at, language).is_some() || repeats(at))
     };
     let numbered = |start: usize, end: usize| (start..end).any(|at| tokens.get(at).is_some_and(Token::is_number));
     // Where each piece starts, and the semicolon before it.
@@ -159,8 +162,7 @@ fn at_semicolons(tokens: &Tokens<'_>, whole: CitationTokens, language: &str) -> 
         let end = parts.get(number + 1).map_or(whole.end, |next| next - 1);
         told = told || numbered(from, at - 1) || anchored(from, at - 1);
         let began = std::mem::replace(&mut from, at);
-        let usage = whole_at(tokens, at, language).map(|(usage, _)| usage);
-        let repeats = matches!(usage, Some(Use::Ibid | Use::Idem | Use::Opcit | Use::Loccit));
+        let repeats = matches!(usage(at), Some(Use::Ibid | Use::Idem | Use::Opcit | Use::Loccit));
         let word = at + (at..end).take_while(|&at| tokens.is(at, '[')).count();
         let names_law = is_codified(tokens, at, end)
             || is_section_of_code(tokens, at, end) && is_section_of_code(tokens, began, at - 1);
@@ -174,9 +176,11 @@ fn at_semicolons(tokens: &Tokens<'_>, whole: CitationTokens, language: &str) -> 
         }
     }
     let ends = starts.iter().skip(1).map(|(_, semicolon)| *semicolon).chain([whole.end]);
+    let is_whole = starts.len() == 1;
     let pieces = starts.iter().zip(ends).map(|(&(start, _), end)| {
         let signal = whole.signal.filter(|_| start == whole.start);
-        CitationTokens { start, end, signal, ..whole }
+        let repeats = whole.repeats && (is_whole || (start..end).any(|at| usage(at).is_some()));
+        CitationTokens { start, end, signal, repeats, ..whole }
     });
     pieces.collect()
 }
@@ -448,6 +452,10 @@ mod tests {
         assert_eq!(one("Huber, „Salz“; Lenz, „Brot“, S. 4"), ["Huber, „Salz“", "Lenz, „Brot“, S. 4"]);
         assert_eq!(one("Able, “Salt; or, Baker, and the Mill”"), ["Able, “Salt; or, Baker, and the Mill”"]);
         assert_eq!(one("Able, A.; Baker, “Mills”"), ["Able, A.; Baker, “Mills”"]);
+        assert_eq!(
+            one("Dale Archive, box 14; Baker Cole, op. cit., p. 9"),
+            ["Dale Archive, box 14", "Baker Cole, op. cit., p. 9"]
+        );
         for whole in [
             "Able, Salt II, 3; III, 5",
             "Able, Salt; Pepper, 1990",
@@ -455,6 +463,7 @@ mod tests {
             "Able, 3; Baker, 4",
             "42 U.S.C. § 12210; § 12211",
             "Able, Salt, 3; 4 Mills Rev. 7",
+            "Able, Salt; Pepper, op. cit., 4",
         ] {
             assert_eq!(one(whole), [whole]);
         }

@@ -12,7 +12,7 @@ pub(crate) enum TokenKind {
     Number,
     /// A single other character.
     Sign(char),
-    /// A whole address: `https://…`, `www.…`, `doi:…`.
+    /// A whole address: `https://…`, `www.…`, `doi:…`, `10.5555/…`; a time ("01:04:12") or the mark of a version ("4f2a9c1").
     Address,
 }
 
@@ -286,7 +286,7 @@ fn split(text: &str) -> Vec<Token> {
 
 fn token_at(rest: &str, first: char, free: bool) -> (TokenKind, usize) {
     let run = |keep: fn(char) -> bool| rest.find(|c: char| !keep(c)).unwrap_or(rest.len());
-    if free && let Some(length) = address(rest) {
+    if free && let Some(length) = address(rest).or_else(|| mark(rest)) {
         (TokenKind::Address, length)
     } else if first.is_ascii_digit() {
         (TokenKind::Number, run(|c| c.is_ascii_digit()))
@@ -308,6 +308,23 @@ fn address(rest: &str) -> Option<usize> {
     let end =
         rest.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '”' | '»' | '⟩')).unwrap_or(rest.len());
     Some(trim_address(&rest[..end]).len())
+}
+
+/// The length of a DOI without its name, a time to the second, or a version's mark of letters and digits: none of their numbers is a place.
+fn mark(rest: &str) -> Option<usize> {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    if rest.strip_prefix("10.").is_some_and(|doi| digits(doi) >= 4 && doi[digits(doi)..].starts_with('/')) {
+        let end =
+            rest.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '”' | '»')).unwrap_or(rest.len());
+        return Some(trim_address(&rest[..end]).len());
+    }
+    let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == ':')).unwrap_or(rest.len());
+    let word = rest[..end].trim_end_matches(':');
+    let is_two = |part: &str| part.len() == 2 && digits(part) == 2;
+    let is_time = matches!(word.split(':').collect::<Vec<_>>()[..], [hour, minute, second]
+        if (1..=2).contains(&digits(hour)) && digits(hour) == hour.len() && is_two(minute) && is_two(second));
+    let numbers = word.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty()).count();
+    (is_time || numbers > 2 && !word.contains(':')).then_some(word.len())
 }
 
 /// An address without the marks of the sentence around it.
@@ -356,6 +373,17 @@ mod tests {
         assert_eq!(of("(at http://a.org/b).").as_deref(), Some("http://a.org/b"));
         assert_eq!(of("https;//a.org/x.html.").as_deref(), Some("https;//a.org/x.html"));
         assert_eq!(of("the http protocol"), None);
+        for (text, mark) in [
+            ("DOI: 10.1561/1900000028.", "10.1561/1900000028"),
+            ("(France, 1967), 01:04:12.", "01:04:12"),
+            ("at 1:02:03, and", "1:02:03"),
+            ("commit 4f2a9c1.", "4f2a9c1"),
+        ] {
+            assert_eq!(of(text).as_deref(), Some(mark), "{text}");
+        }
+        for text in ["10.5, 12", "14:10", "Gen 1:2-3:4", "220n3", "24a", "f. 12r", "1:2:3", "74(9):2766"] {
+            assert_eq!(of(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -20,6 +20,21 @@ pub(super) fn decode(text: &str) -> Option<(usize, Cow<'static, str>)> {
     }
 }
 
+/// A text as a reader sees it, its character references decoded.
+pub(super) fn shown(text: &str) -> Cow<'_, str> {
+    let Some(first) = text.find('&') else { return text.into() };
+    let (mut out, mut at) = (text[..first].to_owned(), first);
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let (len, characters) = decode(rest).unwrap_or_else(|| {
+            let next = rest.char_indices().skip(1).find(|(_, c)| *c == '&').map_or(rest.len(), |(next, _)| next);
+            (next, rest[..next].to_owned().into())
+        });
+        out.push_str(&characters);
+        at += len;
+    }
+    out.into()
+}
+
 fn named(text: &str) -> Option<(usize, &'static str)> {
     let name = text.bytes().take(LONGEST).skip(1).take_while(u8::is_ascii_alphanumeric).count() + 1;
     let closed = text.as_bytes().get(name) == Some(&b';');
@@ -47,6 +62,19 @@ fn windows_1252(code: u32) -> Option<char> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_is_shown_without_its_references() {
+        for (text, expected) in [
+            ("Food &amp; History", "Food & History"),
+            ("&quot;Ärger&quot;, &c. & so", "\"Ärger\", &c. & so"),
+            ("&", "&"),
+            ("Öl", "Öl"),
+            ("", ""),
+        ] {
+            assert_eq!(shown(text), expected);
+        }
+    }
 
     #[test]
     fn references_are_read_with_their_length() {

@@ -75,6 +75,19 @@ pub(super) fn split_led(text: &str, stretches: &mut Vec<Stretch>) {
     }
 }
 
+/// In the brackets of a series, what was taken for the volume of the work is the number in the series: "(BZAW 260)".
+pub(super) fn number_series(text: &str, stretches: &mut [Stretch]) {
+    for at in 1..stretches.len() {
+        if let [series, number] = &mut stretches[at - 1..=at] {
+            let (name, volume) = (series.span.of(text), number.span.of(text));
+            let in_brackets = name.starts_with('(') && !name.contains(')') && volume.contains(')');
+            if (series.part, number.part) == (Part::CollectionTitle, Part::Volume) && in_brackets {
+                number.part = Part::CollectionNumber;
+            }
+        }
+    }
+}
+
 /// Gives the number that a title begins with back to it, where it was taken for a second date: "(1968). 2001: A Space Odyssey".
 pub(super) fn hand_on_numbers(text: &str, stretches: &mut [Stretch]) {
     let dates = stretches.iter().filter(|stretch| stretch.part == Part::Date).count();

@@ -45,6 +45,7 @@ pub(super) fn settle(text: &str, stretches: &[Stretch]) -> Vec<Stretch> {
     fringe::hand_on_leads(text, &mut settled);
     fringe::split_led(text, &mut settled);
     fringe::hand_on_numbers(text, &mut settled);
+    fringe::number_series(text, &mut settled);
     title_of_a_film(text, &mut settled);
     title_of_a_dictionary(text, &mut settled);
     settled

@@ -223,6 +223,13 @@ fn counts_backwards(after: &str) -> bool {
     !after.contains(char::is_alphanumeric)
 }
 
+/// True for a time to the second among the words, as films and recordings are cited: "88 min, 01:04:12".
+pub(super) fn has_time(text: &str) -> bool {
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_time = |word: &str| word.split(':').count() == 3 && word.split(':').all(is_number);
+    text.split_whitespace().any(|word| is_time(word.trim_matches([',', '.', ';', '(', ')'])))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -236,6 +243,16 @@ mod tests {
             format!("{mark}{count}{} {}", place.label.as_str(), place.value.of(text))
         };
         read(text).iter().map(place).collect::<Vec<_>>().join(" | ")
+    }
+
+    #[test]
+    fn a_time_is_no_page() {
+        for text in ["88 min, 01:04:12.", "1:02:03", "(0:44:10)"] {
+            assert!(has_time(text), "{text}");
+        }
+        for text in ["74(9):2766–77.", "44:10", "12:3–14", "S. 3–9", "a:b:c"] {
+            assert!(!has_time(text), "{text}");
+        }
     }
 
     #[test]

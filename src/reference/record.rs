@@ -8,8 +8,9 @@ use super::{
     publisher, title, variables, volume,
 };
 use crate::citation::{Locator, LocatorLabel};
-use crate::csl::{Date, DateVariable as D, Item, ItemType, NameVariable as N, TextVariable as T};
+use crate::csl::{Date, DateVariable as D, Item, ItemType, Name, NameVariable as N, TextVariable as T};
 use crate::language;
+use crate::lexicon::{self, Class};
 use crate::text::{Flat, MarkKind, Span};
 
 /// Reads the fields out of labelled stretches.
@@ -130,6 +131,7 @@ impl<'t> Draft<'t> {
             // "arXiv preprint" says what a work is, and has no number.
             Part::Number if !text.contains(char::is_numeric) => self.set(T::Genre, publisher::clean(text), stretch),
             Part::Number => self.set(T::Number, publisher::clean(text), stretch),
+            Part::Pages | Part::Locator | Part::Extent if pages::has_time(text) => self.residue.push(text),
             Part::Pages | Part::Locator | Part::Extent => self.pages(stretch),
             Part::Location => self.set(T::PublisherPlace, publisher::clean(text), stretch),
             Part::Publisher => self.publisher(stretch),
@@ -235,6 +237,11 @@ impl<'t> Draft<'t> {
     /// The work that holds this one, or a series of reports with the number of the report: "NBER Working Paper No. 1234".
     fn container(&mut self, stretch: Stretch) {
         let text = stretch.span.of(self.text);
+        if lexicon::entries_of(Class::ShortForm, title::clean_container(text)).next().is_some() {
+            // "in: ibid., no. 93": the container is that of another work, which this reference does not name.
+            self.kind = self.kind.or(Some(ItemType::ArticleJournal).filter(|_| stretch.part == Part::Journal));
+            return self.residue.push(text);
+        }
         let (series, number) = publisher::series(text);
         if !kind::is_series_of_reports((series, number)) {
             return self.set(T::ContainerTitle, title::clean_container(text), stretch);
@@ -389,7 +396,7 @@ impl<'t> Draft<'t> {
 
     fn finish(mut self) -> Reference {
         self.settle_dates();
-        self.item.set(T::Note, self.residue.join(" "));
+        self.item.set(T::Note, self.residue.join(" ").trim_matches(|c: char| ",;: ".contains(c)));
         self.item.item_type = self.kind.unwrap_or_else(|| kind::of(&self.item, self.evidence));
         self.settle_places();
         self.settle_numbers();
@@ -404,6 +411,17 @@ impl<'t> Draft<'t> {
     fn settle_language(&mut self) {
         let language = self.item.text(T::Title).and_then(language::surely_of_title);
         language.into_iter().for_each(|language| self.item.set(T::Language, language));
+        if language == Some(SPANISH) {
+            self.name_both_families();
+        }
+    }
+
+    fn name_both_families(&mut self) {
+        for variable in [N::Author, N::Editor] {
+            let names = self.item.names(variable).to_vec();
+            let whole = |name: Name| name::with_both_families(&name, self.text).unwrap_or(name);
+            self.item.set_names(variable, names.into_iter().map(whole).collect());
+        }
     }
 
     fn settle_dates(&mut self) {
@@ -520,6 +538,9 @@ impl<'t> Draft<'t> {
     }
 }
 
+/// The language whose names have two families.
+const SPANISH: &str = "es";
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -572,6 +593,29 @@ mod tests {
                 assert_eq!((item.text(T::CollectionTitle), item.text(T::Number)), (series, number), "{container}");
                 assert_eq!(item.text(T::ContainerTitle).is_none(), series.is_some(), "{container}");
             }
+        }
+    }
+
+    #[test]
+    fn what_holds_a_work_is_no_word_of_repetition() {
+        for container in ["ibid.,", "ebd.,", "in: ibíd.,"] {
+            let item =
+                read_parts(&[(Part::Title, "“Salt.”"), (Part::Journal, container), (Part::Issue, "no. 93")]).item;
+            assert_eq!((item.text(T::ContainerTitle), item.item_type), (None, ItemType::ArticleJournal), "{container}");
+        }
+        let item = read_parts(&[(Part::Title, "“Glow,”"), (Part::ContainerTitle, "of Half Life,")]).item;
+        assert_eq!(item.text(T::ContainerTitle), Some("Half Life"));
+    }
+
+    #[test]
+    fn a_series_in_brackets_has_its_number() {
+        for (text, series, number) in [
+            ("Schart, Aaron: Die Entstehung (BZAW 260), Berlin 1998.", "BZAW", "260"),
+            ("Keel, Othmar: Die Welt (OBO 12), Fribourg 1977.", "OBO", "12"),
+        ] {
+            let item = parse(&Flat::verbatim(text, 0)).item;
+            let texts = [T::CollectionTitle, T::CollectionNumber, T::Volume].map(|variable| item.text(variable));
+            assert_eq!(texts, [Some(series), Some(number), None], "{text}");
         }
     }
 

@@ -1,6 +1,7 @@
 //! Titles: the words of a title without the quotation marks, stops and lead-ins around it.
 
 use super::word::{is_cut_to_the_end, is_foreign_separator, keeps_stop, plain};
+use crate::lexicon::{self, Class};
 
 /// Words that lead up to the work that holds another.
 const LEADS: &[&str] = &[
@@ -57,10 +58,17 @@ pub(super) fn clean_container(text: &str) -> &str {
         Some(':' | ' ' | '.') => is_lead_in(first, rest),
         _ => false,
     };
-    let is_lead = leads && LEADS.contains(&plain(first).as_str());
+    let is_lead = leads && LEADS.contains(&plain(first).as_str()) || is_of(first, rest);
     let text = if is_lead { rest } else { text };
     let cut = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ':'));
     if is_cut_to_the_end(cut) { cut } else { clean(text) }
+}
+
+/// "episode 112 of *Half Life*": no title begins with a small "of". Where the word is an article, too, one may: "de Volkskrant".
+fn is_of(first: &str, rest: &str) -> bool {
+    let (word, next) = (plain(first), rest.trim_start_matches(|c: char| !c.is_alphanumeric()));
+    let is_of = lexicon::is(Class::Of, &word) && !lexicon::is(Class::Article, &word);
+    is_of && super::word::is_small(first) && rest.starts_with(' ') && next.starts_with(char::is_uppercase)
 }
 
 /// "In:" leads up to a title; "En" and "In" with a small letter after may begin one.

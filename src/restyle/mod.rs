@@ -81,6 +81,8 @@ type Reasons = BTreeMap<usize, Option<String>>;
 const LIVE: &str = "a reference manager writes it, and would write it over any change";
 const UNREAD: &str = "ibid could not read all of it as a reference";
 const UNSURE: &str = "ibid is not sure which of its words are the author, the title and so on";
+const UNREAD_SOURCE: &str = "ibid could not read all of the reference that it stands for";
+const UNSURE_SOURCE: &str = "ibid is not sure how to read the reference that it stands for";
 const NO_SOURCE: &str = "ibid cannot tell which source it means";
 const SEVERAL_LINES: &str = "one of its lines could begin another note";
 const UNSEEN: &str = "a marker or a comment stands inside it";
@@ -207,6 +209,7 @@ fn unread(analysis: &Analysis) -> Reasons {
             Some(work) => {
                 let work = analysis.works.get(work)?;
                 let text = citation.span.of(&analysis.document.text);
+                let is_own = work.id == SourceId::Citation(index);
                 let reasons = [
                     (citation.record.is_some(), LIVE),
                     (runs_on(text), SEVERAL_LINES),
@@ -214,8 +217,8 @@ fn unread(analysis: &Analysis) -> Reasons {
                     (goes_on(analysis, index), COMMENTARY),
                     (is_possessed(analysis, citation), POSSESSED),
                     (is_cut_from_a_word(analysis, citation), PART_OF_A_WORD),
-                    (!is_whole(&work.item), UNREAD),
-                    (confidence(analysis, work) < SURE, UNSURE),
+                    (!is_whole(&work.item), if is_own { UNREAD } else { UNREAD_SOURCE }),
+                    (confidence(analysis, work) < SURE, if is_own { UNSURE } else { UNSURE_SOURCE }),
                 ];
                 reasons.into_iter().find(|(is, _)| *is)?.1
             }

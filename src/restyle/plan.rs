@@ -120,9 +120,12 @@ impl<'a> Plan<'a> {
             let old = self.said(*index);
             let left_out = self.left_out(*index).into_iter().flat_map(|(_, words)| words);
             // That the result cites the same place is seen when it is read again.
-            let own_place =
-                self.analysis.citations[*index].locator.iter().flat_map(|locator| bare_words(locator.printed()));
-            let free = left_out.chain(own_place).map(|word| (word, 1));
+            let citation = &self.analysis.citations[*index];
+            let own_place = citation.locator.iter().flat_map(|locator| bare_words(locator.printed()));
+            // What repeats a work, or points at the note that gives it, makes room for the short form of the style.
+            let repeats = citation.short.word.iter().chain(&citation.short.note_label);
+            let repeats = repeats.flat_map(|words| bare_words(words));
+            let free = left_out.chain(own_place).chain(repeats).map(|word| (word, 1));
             let elsewhere = &elsewhere.iter().map(|(word, count)| (word.clone(), *count)).chain(free).collect();
             let vanished = words::lost(old, &edit.text, elsewhere)
                 .map(|word| format!("the style has no place for “{}”", as_written(old, &word)));

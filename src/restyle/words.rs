@@ -11,7 +11,7 @@ const APPARATUS: &[&str] = &[
     "ed eds edited editor editors hrsg hg herausgegeben éd éds dir dirs cura coord coords red bearb trans transl \
      translated übers übersetzt trad tr vert",
     // Volumes, issues, editions, pages.
-    "vol vols volume bd bde band tome t no nos nr num núm n iss issue edn edition aufl auflage p pp page pages s \
+    "vol vols volume bd bde band tome t no nos nᵒ nᵒˢ nr num núm n iss issue edn edition aufl auflage p pp page pages s \
      seite seiten pág págs pagina blz f ff sq sqq at hier ici",
     // What joins names and parts.
     "and und et e y i en al u a others andere altri alii in dans von by par per di por",
@@ -138,6 +138,7 @@ mod tests {
             ("May 19, 1928", "1928", &none, Some("may")),
             ("Patrick Healy", "P. Healy", &none, Some("patrick")),
             ("ebd., S. 14", "Ibid., 14", &none, None),
+            ("*Positif*, nᵒ 91", "*Positif*, 91", &none, None),
             ("a b a", "a b", &none, None),
             ("Auf der Suche, Frankfurt a. M. 2005", "Auf der Suche, Frankfurt a. M 2005", &none, Some("M.")),
             ("Palmer, *Eddystone*, rev. ed. (York)", "Palmer, *Eddystone*, rev. ed (York)", &none, Some("ed.")),

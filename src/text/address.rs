@@ -10,7 +10,7 @@ const SCHEMES: &[&str] = &["http", "https", "mailto"];
 const DOI: &[&str] = &["doi:", "doi.org/", "dx.doi.org/", "www.doi.org/"];
 
 /// The address by which a link may lead to what `address` names; `None` where it is better not to have one. Fragments and
-/// relative addresses stay as they are, a DOI gets its resolver.
+/// relative addresses stay as they are, a DOI gets its resolver, and `www.example.org` its scheme.
 ///
 /// ```
 /// use ibid::text::linkable;
@@ -29,6 +29,10 @@ pub fn linkable(address: &str) -> Option<Cow<'_, str>> {
     let bare: String = trimmed.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
     let scheme = bare.split(['/', '?', '#']).next().and_then(|head| head.split_once(':')).map(|(scheme, _)| scheme);
     let is_known = |scheme: &str| SCHEMES.iter().any(|known| scheme.eq_ignore_ascii_case(known));
+    if scheme.is_none() && bare.get(..4).is_some_and(|head| head.eq_ignore_ascii_case("www.")) {
+        // Without a scheme it would be a page beside the post.
+        return Some(Cow::Owned(format!("http://{trimmed}")));
+    }
     scheme.is_none_or(is_known).then_some(Cow::Borrowed(address))
 }
 
@@ -78,6 +82,8 @@ mod tests {
             ("10.5555/abc", Some("https://doi.org/10.5555/abc")),
             ("DOI: 10.5555/abc:d", Some("https://doi.org/10.5555/abc:d")),
             ("dx.doi.org/10.5555/abc", Some("https://doi.org/10.5555/abc")),
+            ("www.example.org/en", Some("http://www.example.org/en")),
+            ("www", Some("www")),
             ("https://doi.org/10.5555/abc", Some("https://doi.org/10.5555/abc")),
             ("10.5555", Some("10.5555")),
             ("10.javascript:x/y", None),

@@ -116,6 +116,22 @@ fn markdown_becomes_html_with_the_blocks_of_its_notes() {
 }
 
 #[test]
+fn signs_that_html_writes_otherwise_are_in_notes_of_markdown() {
+    for note in [
+        "Ann Reed, *Food & History* 9 (2011): 3.",
+        "Ann Reed, \"Honey and Sugar,\" *Food* 9 (2011): 3.",
+        "Vgl. Reed & Söhne: „Salz“, S. 3; a &lt; b.",
+        "AT&T, *Annual Report* (New York, 2001), 5 > 4.",
+    ] {
+        let post = format!("A claim.[^1] Another.[^2]\n\n[^1]: {note}\n[^2]: One more.\n");
+        for to in ["html", "wordpress"] {
+            let text = linked("post.md", &post, to).unwrap();
+            assert_eq!(told("html", &text), told("markdown", &post), "{note}\n{text}");
+        }
+    }
+}
+
+#[test]
 fn latex_gets_footnotes_in_the_text() {
     let text = linked("post.txt", TYPED, "latex").unwrap();
     assert!(

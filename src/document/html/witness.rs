@@ -6,6 +6,7 @@ use super::name::{Attribute, ElementRole, Tag};
 use super::note::Ordinals;
 use super::sign;
 use super::tree::{Id, Tree};
+use crate::document::entity;
 use crate::document::witness::{Witness, WitnessedMarker};
 use crate::text::bare_words;
 
@@ -95,6 +96,7 @@ impl WitnessedPage<'_> {
     fn words(&self, nodes: impl Iterator<Item = Id>) -> Vec<String> {
         let is_seen = |id: Id| !self.tree.ancestors(id).take(2).any(|outer| sign::is_unseen(self.tree, outer));
         let texts = nodes.filter(|&id| self.tree.tag(id) == Tag::Text && is_seen(id));
-        texts.flat_map(|id| bare_words(self.tree.inner(id).of(self.text))).collect()
+        let shown = texts.map(|id| entity::shown(self.tree.inner(id).of(self.text)));
+        shown.flat_map(|text| bare_words(&text).collect::<Vec<_>>()).collect()
     }
 }

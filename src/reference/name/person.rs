@@ -134,6 +134,18 @@ pub(super) fn direct(text: &str) -> Name {
     name
 }
 
+/// The name with both family names of a Spaniard who is printed with the given name first: "Eduardo Ruiz Peña" is Ruiz Peña. `None` for a
+/// name that the text turns round, or whose middle word may be a given name.
+pub(in crate::reference) fn with_both_families(name: &Name, text: &str) -> Option<Name> {
+    let (family, given) = (name.family.as_deref()?, name.given.as_deref()?);
+    let (given, first) = given.rsplit_once(' ')?;
+    let is_direct = !family.contains(' ') && text.contains(&format!("{given} {first} {family}"));
+    let are_known =
+        is_only(first, is_surname, is_given_name) && given.split(' ').all(|word| is_given_name(&plain(word)));
+    let family = Some(format!("{first} {family}"));
+    (is_direct && are_known).then(|| Name { family, given: filled(given.to_owned()), ..name.clone() })
+}
+
 fn words_are_many(text: &str) -> bool {
     text.split_whitespace().nth(1).is_some()
 }
@@ -335,6 +347,21 @@ mod tests {
             ("Berg", "JoAnn", "|Berg|JoAnn||"),
         ] {
             assert_eq!(show(&inverted(family, given)), expected, "{family}");
+        }
+    }
+
+    #[test]
+    fn spanish_names_have_two_families() {
+        for (family, given, text, expected) in [
+            ("Peña", "Eduardo Ruiz", "Eduardo Ruiz Peña, Historia", Some("Ruiz Peña")),
+            ("Castro", "María Elena Fernández", "María Elena Fernández Castro: La mar", Some("Fernández Castro")),
+            ("Peña", "Eduardo Ruiz", "Peña, Eduardo Ruiz. Historia", None),
+            ("Peña", "Juan Carlos", "Juan Carlos Peña, Historia", None),
+            ("Peña", "Eduardo", "Eduardo Peña, Historia", None),
+            ("Peña", "E. Ruiz", "E. Ruiz Peña, Historia", None),
+        ] {
+            let name = with_both_families(&Name::person(family, given), text);
+            assert_eq!(name.and_then(|name| name.family).as_deref(), expected, "{text}");
         }
     }
 

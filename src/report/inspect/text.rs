@@ -3,8 +3,9 @@
 use std::fmt::Write;
 
 use crate::analysis::Analysis;
-use crate::citation::{Citation, Kind};
+use crate::citation::{Citation, Kind, Locator};
 use crate::csl::TextVariable;
+use crate::lexicon::{self, Class};
 use crate::resolve::{Choices, Reason, Resolution, SourceId};
 use crate::text::visible;
 
@@ -176,8 +177,7 @@ impl<'a> InspectedText<'a> {
             return String::new();
         };
         let place = citation.locator.as_ref().or(found.place.as_ref());
-        let place =
-            place.map_or(String::new(), |place| format!(", {} {}", place.label.as_str(), visible(place.printed())));
+        let place = place.map_or(String::new(), |place| format!(", {}{}", counted(place), visible(place.printed())));
         match found.source {
             Some(SourceId::Citation(source)) if source == index => format!("a work of its own{place}"),
             Some(source) => format!("→ {}{place}{}{}", self.name(source), self.again(citation), self.remark(index)),
@@ -251,4 +251,10 @@ pub(in crate::report) fn cut(text: &str) -> String {
     }
     let head: String = line.chars().take(SHOWN).collect();
     format!("{} …", head.rsplit_once(' ').map_or(head.as_str(), |(words, _)| words))
+}
+/// What a place counts, unless its value says so itself: "table 3b".
+fn counted(place: &Locator) -> String {
+    let first = place.printed().split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let says_so = first.chars().count() > 1 && lexicon::entries_of(Class::Locator, first).next().is_some();
+    if says_so { String::new() } else { format!("{} ", place.label.as_str()) }
 }
