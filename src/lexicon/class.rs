@@ -95,6 +95,8 @@ classes! {
     Of "of"
     /// Begins the remark on when and where a page was read.
     Access "access"
+    /// Asks for something that is to stand in its place: "citation needed".
+    Placeholder "placeholder"
     /// Says that a note was changed: "updated".
     Revision "revision"
     /// Goes on with a cited place: "ff.".
