@@ -4,10 +4,10 @@
 //! Reading never fails: a bad entry is a [`ConversionProblem`], and the rest of the file is read.
 //!
 //! ```
-//! use ibid::convert::{Options, named};
+//! use ibid::convert::{ConvertOptions, named};
 //! let bib = "@book{robinson, author = {Robinson, Lucy}, title = {Gay Men and the Left}, year = 2007}";
 //! let bibliography = (named("bibtex").unwrap().read)(bib);
-//! let json = (named("csl-json").unwrap().write.unwrap())(&bibliography, &Options::default());
+//! let json = (named("csl-json").unwrap().write.unwrap())(&bibliography, &ConvertOptions::default());
 //! assert!(json.contains(r#""author":[{"family":"Robinson","given":"Lucy"}]"#));
 //! ```
 

@@ -7,8 +7,8 @@ impl OutputFormat {
     /// give each line an id; Markdown and LaTeX only where `anchors` are wanted, since they show in the source.
     ///
     /// ```
-    /// use ibid::render::{Entry, OutputFormat};
-    /// let entries = [Entry { id: "robinson".into(), text: "Robinson, Lucy. *Gay Men and the Left*.".into() }];
+    /// use ibid::render::{OutputFormat, RenderedEntry};
+    /// let entries = [RenderedEntry { id: "robinson".into(), text: "Robinson, Lucy. *Gay Men and the Left*.".into() }];
     /// assert_eq!(OutputFormat::Markdown.listing(&entries, false), "- Robinson, Lucy. *Gay Men and the Left*.\n");
     /// ```
     #[must_use]

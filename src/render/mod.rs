@@ -5,7 +5,7 @@
 //!
 //! ```
 //! use ibid::csl::{Date, DateVariable, Item, ItemType, Name, NameVariable, TextVariable};
-//! use ibid::render::{Citation, Cite, OutputFormat, Renderer, Request, Style};
+//! use ibid::render::{Cite, CiteGroup, OutputFormat, Renderer, Request, Style};
 //!
 //! let mut book = Item::new("robinson", ItemType::Book);
 //! book.set(TextVariable::Title, "Gay Men and the Left in Post-War Britain");
@@ -13,7 +13,7 @@
 //! book.set_date(DateVariable::Issued, Date::year(2007));
 //! let style = Style::find("mhra-notes")?;
 //! let renderer = Renderer::new(&style, &[book]);
-//! let cite = |page: &str| Citation::of(Cite::new("robinson").at(page));
+//! let cite = |page: &str| CiteGroup::of(Cite::new("robinson").at(page));
 //! let request = Request { citations: vec![cite("167").in_note(1), cite("170").in_note(2)], bibliography: None };
 //! let rendered = renderer.render(&request, OutputFormat::Text)?;
 //! assert_eq!(rendered.notes[0], "Lucy Robinson, Gay Men and the Left in Post-War Britain (2007), p. 167.");

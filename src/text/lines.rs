@@ -124,10 +124,10 @@ impl<'t> LineIndex<'t> {
     /// line break; a line past the last is the end of the text; a column inside a character is its start.
     ///
     /// ```
-    /// use ibid::text::{ColumnUnit, LineIndex, Position};
+    /// use ibid::text::{ColumnUnit, LineColumn, LineIndex};
     /// let lines = LineIndex::new("é𝄞[1]\r\nnext");
-    /// assert_eq!(lines.offset(Position { line: 1, column: 4 }, ColumnUnit::Utf16), 6);
-    /// assert_eq!(lines.offset(Position { line: 1, column: 99 }, ColumnUnit::Utf16), 9);
+    /// assert_eq!(lines.offset(LineColumn { line: 1, column: 4 }, ColumnUnit::Utf16), 6);
+    /// assert_eq!(lines.offset(LineColumn { line: 1, column: 99 }, ColumnUnit::Utf16), 9);
     /// ```
     #[must_use]
     pub fn offset(&self, position: LineColumn, unit: ColumnUnit) -> usize {
