@@ -1,5 +1,6 @@
 //! The one entry point of every front end: a document in; its notes, citations, sources and works out.
 
+mod change;
 mod entries;
 mod fields;
 pub mod known;
@@ -13,12 +14,13 @@ mod subject;
 mod verify;
 mod words;
 
+pub use change::{Change, Harm};
 pub(crate) use mention::{alone, mentions, number_of};
 pub use subject::Subject;
 #[cfg(feature = "render")]
 pub(crate) use verify::harms;
 pub(crate) use verify::same_meaning;
-pub use verify::{Change, Harm, verify};
+pub use verify::verify;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};

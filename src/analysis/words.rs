@@ -3,8 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Analysis;
-use super::verify::{Change, Harm};
-use crate::document::{Document, Witness};
+use super::change::{Change, Harm};
+use crate::document::Document;
 use crate::text::{Edit, Span, bare_words, merged};
 
 /// The words that a change takes away and that it puts in.
@@ -121,7 +121,7 @@ fn outside<'a>(edit: &'a Edit, stretches: &'a [Span]) -> impl Iterator<Item = Sp
 /// What a second reading holds against a change: a marker that leads to other words than before, but for those of the balance.
 pub(super) fn second_reading(before: &Analysis, after: &Analysis, balance: &Balance) -> Result<(), Harm> {
     let format = before.document.format;
-    let (old, new) = (Witness::of(format, &before.document.text), Witness::of(format, &after.document.text));
+    let (old, new) = (format.witness(&before.document.text), format.witness(&after.document.text));
     let mut same: HashMap<(usize, usize), bool> = HashMap::new();
     let mut rest = new.links.iter();
     for link in &old.links {

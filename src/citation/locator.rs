@@ -203,7 +203,7 @@ fn begins_bare(tokens: &Tokens<'_>, index: usize, start: usize) -> bool {
 /// Whether a short form's word ends before `start`: laws are cited by year after it, "Ibid., 1763, ch. 28".
 fn after_short_word(tokens: &Tokens<'_>, start: usize) -> bool {
     let word = |back: usize| start.checked_sub(back).map_or("", |at| tokens.word(at));
-    [word(1), word(2)].iter().any(|word| super::short::repeats(word))
+    [word(1), word(2)].iter().any(|word| super::words::repeats(word))
 }
 
 /// True if the number at `index` follows a title in quotation marks or italics, with at most a comma between. A quotation after two commas

@@ -2,6 +2,7 @@
 
 mod again;
 mod edges;
+mod extent;
 mod keys;
 mod live;
 mod locator;

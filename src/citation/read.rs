@@ -1,12 +1,12 @@
 //! Reads a citation that was cut: its kind by form, its place, and what it gives to go by.
 
+use super::extent::CitationTokens;
 use super::keys::{self, CiteKey};
 use super::locator::{self, LocatorAt, LocatorLabel};
 use super::name::{names_at, possessed_work, possessive};
 use super::short::{
     CrossReference, Use, bracketed_cross_at, cross_at, label_at, lone_note_at, note_at, whole_at, word_of,
 };
-use super::split::CitationTokens;
 use super::title::after_title;
 use super::token::{Token, TokenKind, Tokens};
 use super::words::{is_law, joins_names};

@@ -138,12 +138,6 @@ pub(crate) fn whole_at(tokens: &Tokens<'_>, index: usize, language: &str) -> Opt
     (certain || closes(tokens, end)).then_some((word.usage, end))
 }
 
-/// True for a word that repeats the citation before: "ibid.", "id.".
-pub(crate) fn repeats(word: &str) -> bool {
-    let repeats = |row: &Row| row.sense() == "same-work" || row.is_also("or-same-work");
-    lexicon::entries(Class::ShortForm, word).any(repeats)
-}
-
 /// Whether the words are capital letters alone: "L. C." is somebody, "l. c." a place.
 pub(crate) fn are_initials(tokens: &Tokens<'_>, start: usize, end: usize) -> bool {
     let mut words = (start..end).filter(|&i| tokens.get(i).is_some_and(Token::is_word));

@@ -1,6 +1,7 @@
 //! Cuts a note into citations: by the roles of its words, which the note reader has learnt, and by grammar where a note holds cite keys.
 
 use super::edges::{after_lead, goes_on};
+use super::extent::CitationTokens;
 use super::locator::{LocatorCue, LocatorLabel, cue_at};
 use super::name::name_at;
 use super::read::{by_key, citation};
@@ -13,30 +14,6 @@ use super::{Citation, Polarity, again, keys, locator};
 use crate::document::Note;
 use crate::tagging::note::{LeadingNames, NoteRole, RoleToken, roles};
 use crate::text::Flat;
-
-/// A citation by its tokens, before it is read.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct CitationTokens {
-    /// The first token of the citation.
-    pub(crate) start: usize,
-    /// The token after its last.
-    pub(crate) end: usize,
-    /// The signal: its first token, the token after its last, and what it says.
-    pub(crate) signal: Option<(usize, usize, Polarity)>,
-    /// True if it stands in a parenthesis of another citation.
-    pub(crate) aside: bool,
-    /// True if the note reader takes some of its words for the repetition of a citation, or for a pointer.
-    pub(crate) repeats: bool,
-    /// The probability that these words, and no others, are a citation, from 0 to 1.
-    pub(crate) certainty: f32,
-}
-
-impl CitationTokens {
-    /// A citation that a grammar finds, without a signal.
-    pub(crate) fn plain(start: usize, end: usize) -> Self {
-        Self { start, end, signal: None, aside: false, repeats: false, certainty: 1.0 }
-    }
-}
 
 /// Returns the citations of a note, in their order. `index` is the note's place in the document, `language` an ISO 639-1 code, `names` what
 /// the notes of the document begin with.

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::phrase::Phrases;
 use super::token::Tokens;
-use crate::lexicon::{self, Class};
+use crate::lexicon::{self, Class, Row};
 
 /// Whether the word is what works are called: "book", "essay".
 pub(crate) fn is_work(word: &str) -> bool {
@@ -14,6 +14,12 @@ pub(crate) fn is_work(word: &str) -> bool {
 /// Whether the word is what laws are called: "Act", "Code". They have no author, whatever their words look like.
 pub(crate) fn is_law(word: &str) -> bool {
     lexicon::is(Class::Law, word)
+}
+
+/// True for a word that repeats the citation before: "ibid.", "id.".
+pub(crate) fn repeats(word: &str) -> bool {
+    let repeats = |row: &Row| row.sense() == "same-work" || row.is_also("or-same-work");
+    lexicon::entries(Class::ShortForm, word).any(repeats)
 }
 
 /// Whether the word may stand in a name without a capital.

@@ -63,7 +63,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
             report(&source, &fields)?;
             args.destination.take(&args.path, &source, &fields.text)?;
         }
-        Target::Notes(system) if system.name == "text" && source.packed.is_some() => {
+        Target::Notes(system) if system.is_typed() && source.packed.is_some() => {
             args.destination.take(&args.path, &source, &typed(&source))?;
         }
         Target::Notes(system) if system.is_document() => {

@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Bibliography, ConversionProblem, ConvertOptions, edtf, markup, residue, suffix, yaml};
+use super::{Bibliography, ConversionProblem, ConvertOptions, edtf, markup, residue, suffix, yaml_value};
 use crate::csl::{Date, DateParts, DateVariable, Item, ItemType, Name, NameVariable, TextVariable};
 
 /// The key of what has no other.
@@ -119,7 +119,7 @@ pub(super) fn sniff(text: &str) -> bool {
 
 /// Reads a file.
 pub(super) fn read(text: &str) -> Bibliography {
-    match yaml::parse(text) {
+    match yaml_value::parse(text) {
         Ok(value) => read_value(value),
         Err(problem) => Bibliography::broken(problem),
     }
@@ -333,7 +333,7 @@ fn read_serials(item: &mut Item, serials: Option<Value>) {
 
 /// Writes a file.
 pub(super) fn write(bibliography: &Bibliography, _: &ConvertOptions) -> String {
-    bibliography.items.iter().map(|item| yaml::to_yaml(&json!({ item.id.as_str(): entry(item) }))).collect()
+    bibliography.items.iter().map(|item| yaml_value::to_yaml(&json!({ item.id.as_str(): entry(item) }))).collect()
 }
 
 /// One entry, with what it has no place for under `csl`: it is read again, and what is not as it was stands there.
@@ -505,7 +505,7 @@ mod tests {
             serde_json::to_string(&bibliography.items[0]).unwrap(),
             r#"{"id":"doe98","type":"article-journal","title":"On sums","author":[{"family":"Doe","given":"Jane"},{"family":"Gogh","given":"V.","non-dropping-particle":"van"}],"issued":{"date-parts":[[1998,5]]},"title-short":"Sums","container-title":"Journal","volume":"3","page":"12-19","DOI":"10.1/x"}"#
         );
-        assert!(sniff(text) && fits(&yaml::parse(text).unwrap()));
+        assert!(sniff(text) && fits(&yaml_value::parse(text).unwrap()));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Bibliography, ConversionProblem, ConvertOptions, csl_json, typst};
+use super::{Bibliography, ConvertOptions, csl_json, typst, yaml_value};
 use crate::csl::Item;
 
 /// Whether a text looks like CSL-YAML.
@@ -12,7 +12,7 @@ pub(super) fn sniff(text: &str) -> bool {
 
 /// Reads CSL-YAML, or hayagriva's YAML if that is what the file is.
 pub(super) fn read(text: &str) -> Bibliography {
-    match parse(text) {
+    match yaml_value::parse(text) {
         Ok(value) if typst::fits(&value) => typst::read_value(value),
         Ok(Value::Null) => Bibliography::default(),
         Ok(value) => csl_json::read_value(value),
@@ -20,40 +20,10 @@ pub(super) fn read(text: &str) -> Bibliography {
     }
 }
 
-/// A YAML text as the value it stands for.
-pub(super) fn parse(text: &str) -> Result<Value, ConversionProblem> {
-    serde_saphyr::from_str(without_fences(text)).map_err(|error| {
-        let line = error.location().map(|place| usize::try_from(place.line()).unwrap_or_default());
-        let message = error.to_string();
-        ConversionProblem {
-            line,
-            entry: None,
-            message: format!("this is not YAML: {}", message.lines().next().unwrap_or_default()),
-            left_out: true,
-        }
-    })
-}
-
-/// A file may be one document between `---` and `...` or `---`, as in the head of a Markdown file.
-fn without_fences(text: &str) -> &str {
-    let inner = text.trim_start_matches('\u{feff}').trim();
-    let inner = inner.strip_prefix("---\n").or_else(|| inner.strip_prefix("---\r\n")).unwrap_or(inner);
-    inner.strip_suffix("\n...").or_else(|| inner.strip_suffix("\n---")).unwrap_or(inner)
-}
-
 /// Writes one document with the items under `references`.
 pub(super) fn write(bibliography: &Bibliography, _: &ConvertOptions) -> String {
     let items: Vec<Item> = bibliography.items.iter().map(csl_json::within_schema).collect();
-    format!("---\n{}...\n", to_yaml(&json!({ "references": items })))
-}
-
-/// A value as YAML.
-pub(super) fn to_yaml(value: &Value) -> String {
-    let mut text = serde_saphyr::to_string(value).unwrap_or_default();
-    if !text.ends_with('\n') {
-        text.push('\n');
-    }
-    text
+    format!("---\n{}...\n", yaml_value::to_yaml(&json!({ "references": items })))
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! The formats that posts are written in, and how to tell them apart.
 
+use super::markup::{Markup, Syntax};
+use super::witness::{self, Witness};
 use super::{Reading, asciidoc, html, latex, markdown, mediawiki, org, plain, rst, wxr};
 use crate::text::Source;
 
@@ -10,53 +12,135 @@ struct FormatRow {
     /// From 0 (this is something else) to 100 (certain), by a look at the beginning of the text.
     sniff: fn(&str) -> u8,
     read: fn(&str) -> Reading,
-    /// The format in which its text is written: of a packed document, that of the text that is made of it.
-    markup: &'static str,
+    /// The markup of its text: of a packed document, that of the text that is made of it.
+    syntax: Syntax,
+    kind: FormatKind,
+    /// Where its markers lead by a second reading.
+    witness: fn(&str) -> Witness,
+}
+
+/// What a file of a format is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum FormatKind {
+    /// What its author typed.
+    Typed,
+    /// The same, and its programs count the notes: the typed number of a named note is never seen.
+    Counted,
+    /// A folder that is packed.
+    Packed,
+    /// An export of a site, which holds posts.
+    Export,
 }
 
 /// Every format that ibid reads; one line each. The first is what is taken where nothing speaks for another.
 static FORMATS: &[FormatRow] = &[
-    FormatRow { name: "text", endings: &["txt", "text"], sniff: |_| 1, read: plain::read, markup: "text" },
+    FormatRow {
+        name: "text",
+        endings: &["txt", "text"],
+        sniff: |_| 1,
+        read: plain::read,
+        syntax: Syntax::Plain,
+        kind: FormatKind::Typed,
+        witness: witness::lines,
+    },
     FormatRow {
         name: "markdown",
         endings: &["md", "markdown", "mdown", "mkd", "qmd", "rmd", "mdx"],
         sniff: markdown::sniff,
         read: markdown::read,
-        markup: "markdown",
+        syntax: Syntax::Markdown,
+        kind: FormatKind::Counted,
+        witness: witness::markdown,
     },
     FormatRow {
         name: "html",
         endings: &["html", "htm", "xhtml", "xht", "fb2", "dbk"],
         sniff: html::sniff,
         read: html::read,
-        markup: "html",
+        syntax: Syntax::Html,
+        kind: FormatKind::Typed,
+        witness: html::witness,
     },
     FormatRow {
         name: "latex",
         endings: &["tex", "latex", "ltx", "context", "mkiv"],
         sniff: latex::sniff,
         read: latex::read,
-        markup: "latex",
+        syntax: Syntax::Latex,
+        kind: FormatKind::Counted,
+        witness: witness::none,
     },
-    FormatRow { name: "wxr", endings: &[], sniff: wxr::sniff, read: wxr::read, markup: "html" },
-    FormatRow { name: "docx", endings: &["docx"], sniff: |_| 0, read: office_read, markup: "markdown" },
-    FormatRow { name: "odt", endings: &["odt"], sniff: |_| 0, read: office_read, markup: "markdown" },
-    FormatRow { name: "epub", endings: &["epub"], sniff: |_| 0, read: html::read, markup: "html" },
-    FormatRow { name: "org", endings: &["org"], sniff: org::sniff, read: org::read, markup: "org" },
-    FormatRow { name: "rst", endings: &["rst", "rest"], sniff: rst::sniff, read: rst::read, markup: "rst" },
+    FormatRow {
+        name: "wxr",
+        endings: &[],
+        sniff: wxr::sniff,
+        read: wxr::read,
+        syntax: Syntax::Html,
+        kind: FormatKind::Export,
+        witness: witness::none,
+    },
+    FormatRow {
+        name: "docx",
+        endings: &["docx"],
+        sniff: |_| 0,
+        read: office_read,
+        syntax: Syntax::Markdown,
+        kind: FormatKind::Packed,
+        witness: witness::none,
+    },
+    FormatRow {
+        name: "odt",
+        endings: &["odt"],
+        sniff: |_| 0,
+        read: office_read,
+        syntax: Syntax::Markdown,
+        kind: FormatKind::Packed,
+        witness: witness::none,
+    },
+    FormatRow {
+        name: "epub",
+        endings: &["epub"],
+        sniff: |_| 0,
+        read: html::read,
+        syntax: Syntax::Html,
+        kind: FormatKind::Packed,
+        witness: witness::none,
+    },
+    FormatRow {
+        name: "org",
+        endings: &["org"],
+        sniff: org::sniff,
+        read: org::read,
+        syntax: Syntax::Org,
+        kind: FormatKind::Counted,
+        witness: witness::none,
+    },
+    FormatRow {
+        name: "rst",
+        endings: &["rst", "rest"],
+        sniff: rst::sniff,
+        read: rst::read,
+        syntax: Syntax::Rst,
+        kind: FormatKind::Counted,
+        witness: witness::none,
+    },
     FormatRow {
         name: "asciidoc",
         endings: &["adoc", "asciidoc", "asc"],
         sniff: asciidoc::sniff,
         read: asciidoc::read,
-        markup: "asciidoc",
+        syntax: Syntax::Asciidoc,
+        kind: FormatKind::Counted,
+        witness: witness::none,
     },
     FormatRow {
         name: "mediawiki",
         endings: &["wiki", "mediawiki"],
         sniff: mediawiki::sniff,
         read: mediawiki::read,
-        markup: "mediawiki",
+        syntax: Syntax::Mediawiki,
+        kind: FormatKind::Counted,
+        witness: witness::none,
     },
 ];
 
@@ -105,10 +189,45 @@ impl Format {
         FORMATS[self.0].name
     }
 
-    /// The name of the format whose markup its text has: that of a `.docx` is read as Markdown.
+    /// How its text is written: that of a `.docx` is read as Markdown.
     #[must_use]
-    pub fn markup(self) -> &'static str {
-        FORMATS[self.0].markup
+    pub fn markup(self) -> &'static Markup {
+        Markup::of(self.syntax())
+    }
+
+    /// The language of its markup.
+    #[must_use]
+    pub fn syntax(self) -> Syntax {
+        FORMATS[self.0].syntax
+    }
+
+    /// True if its authors type this markup: that of a packed document or an export is made of it.
+    #[must_use]
+    pub fn is_typed_in(self, syntax: Syntax) -> bool {
+        self.syntax() == syntax && matches!(FORMATS[self.0].kind, FormatKind::Typed | FormatKind::Counted)
+    }
+
+    /// True of a document in a folder that is packed, such as a `.docx`.
+    #[must_use]
+    pub fn is_packed(self) -> bool {
+        FORMATS[self.0].kind == FormatKind::Packed
+    }
+
+    /// True of an export of a site, which holds posts.
+    #[must_use]
+    pub fn is_export(self) -> bool {
+        FORMATS[self.0].kind == FormatKind::Export
+    }
+
+    /// True if its programs count notes themselves, so that the typed number of a named note is never seen.
+    #[must_use]
+    pub fn counts_notes(self) -> bool {
+        FORMATS[self.0].kind == FormatKind::Counted
+    }
+
+    /// Where the markers of a text lead by a second reading. Nothing is seen in formats that only one reader is known for.
+    pub(crate) fn witness(self, text: &str) -> Witness {
+        (FORMATS[self.0].witness)(text)
     }
 
     /// The file endings by which the format is known, of all formats.

@@ -1,6 +1,6 @@
 //! Where the notes of a document stand together.
 
-use super::{Document, Note};
+use super::{Document, Note, Syntax};
 use crate::text::Span;
 
 impl Document {
@@ -13,7 +13,7 @@ impl Document {
     /// True if a note can be moved: in a page, its elements begin and end in it.
     #[must_use]
     pub(crate) fn is_movable(&self, note: &Note) -> bool {
-        self.format.markup() != "html" || super::html::is_whole(self.block(note).of(&self.text))
+        self.format.syntax() != Syntax::Html || super::html::is_whole(self.block(note).of(&self.text))
     }
 
     /// A note whose name another note of its file has, by which markers find them: one parser takes the first, another the last.

@@ -5,10 +5,33 @@ use crate::text::{Flat, Mark, MarkKind, Span, latex_address, linkable};
 /// The delimiters on both sides of a stretch.
 type MarkupPair = (&'static str, &'static str);
 
+/// A language of markup. Several formats may have one: an export of WordPress holds HTML, and a document of Word is read as Markdown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Syntax {
+    /// Markdown.
+    Markdown,
+    /// HTML.
+    Html,
+    /// LaTeX.
+    Latex,
+    /// The markup of MediaWiki.
+    Mediawiki,
+    /// Org.
+    Org,
+    /// reStructuredText.
+    Rst,
+    /// AsciiDoc.
+    Asciidoc,
+    /// Plain text.
+    Plain,
+}
+
 /// The inline markup of a format.
 #[derive(Debug)]
 pub struct Markup {
-    formats: &'static [&'static str],
+    syntax: Syntax,
+    /// What begins a comment, which readers do not see.
+    comment: Option<&'static str>,
     emphasis: MarkupPair,
     strong: MarkupPair,
     superscript: MarkupPair,
@@ -19,10 +42,11 @@ pub struct Markup {
     escape: fn(Option<char>, char, Option<char>) -> Option<&'static str>,
 }
 
-/// One line a family of formats. The last, plain text, is what is taken for a format that is not named.
+/// One row a language of markup. The last is plain text.
 static MARKUPS: &[Markup] = &[
     Markup {
-        formats: &["markdown"],
+        syntax: Syntax::Markdown,
+        comment: Some("<!--"),
         emphasis: ("*", "*"),
         strong: ("**", "**"),
         superscript: ("<sup>", "</sup>"),
@@ -31,7 +55,8 @@ static MARKUPS: &[Markup] = &[
         escape: markdown_escape,
     },
     Markup {
-        formats: &["html", "wordpress", "wxr"],
+        syntax: Syntax::Html,
+        comment: Some("<!--"),
         emphasis: ("<em>", "</em>"),
         strong: ("<strong>", "</strong>"),
         superscript: ("<sup>", "</sup>"),
@@ -43,7 +68,8 @@ static MARKUPS: &[Markup] = &[
         escape: html_escape,
     },
     Markup {
-        formats: &["latex"],
+        syntax: Syntax::Latex,
+        comment: Some("%"),
         emphasis: ("\\emph{", "}"),
         strong: ("\\textbf{", "}"),
         superscript: ("\\textsuperscript{", "}"),
@@ -52,7 +78,8 @@ static MARKUPS: &[Markup] = &[
         escape: latex_escape,
     },
     Markup {
-        formats: &["mediawiki"],
+        syntax: Syntax::Mediawiki,
+        comment: Some("<!--"),
         emphasis: ("''", "''"),
         strong: ("'''", "'''"),
         superscript: ("<sup>", "</sup>"),
@@ -61,7 +88,8 @@ static MARKUPS: &[Markup] = &[
         escape: html_escape,
     },
     Markup {
-        formats: &["org"],
+        syntax: Syntax::Org,
+        comment: Some("<!--"),
         emphasis: ("/", "/"),
         strong: ("*", "*"),
         superscript: ("^{", "}"),
@@ -70,7 +98,8 @@ static MARKUPS: &[Markup] = &[
         escape: |_, _, _| None,
     },
     Markup {
-        formats: &["rst"],
+        syntax: Syntax::Rst,
+        comment: Some("<!--"),
         emphasis: ("*", "*"),
         strong: ("**", "**"),
         superscript: (":sup:`", "`"),
@@ -79,7 +108,8 @@ static MARKUPS: &[Markup] = &[
         escape: |_, c, _| [('*', "\\*"), ('`', "\\`"), ('\\', "\\\\")].iter().find(|row| row.0 == c).map(|row| row.1),
     },
     Markup {
-        formats: &["asciidoc"],
+        syntax: Syntax::Asciidoc,
+        comment: Some("<!--"),
         emphasis: ("_", "_"),
         strong: ("*", "*"),
         superscript: ("^", "^"),
@@ -88,7 +118,8 @@ static MARKUPS: &[Markup] = &[
         escape: |_, _, _| None,
     },
     Markup {
-        formats: &["text"],
+        syntax: Syntax::Plain,
+        comment: None,
         emphasis: ("", ""),
         strong: ("", ""),
         superscript: ("", ""),
@@ -99,18 +130,24 @@ static MARKUPS: &[Markup] = &[
 ];
 
 impl Markup {
-    /// The markup of the format of that name; plain text for a name that is not known.
+    /// How a language of markup writes text.
     ///
     /// ```
-    /// use ibid::document::{Markup, flatten};
+    /// use ibid::document::{Markup, Syntax, flatten};
     /// let flat = flatten("Robinson, *Gay Men & the Left*, 5.", 0);
-    /// assert_eq!(Markup::of("html").write(&flat), "Robinson, <em>Gay Men &amp; the Left</em>, 5.");
-    /// assert_eq!(Markup::of("latex").write(&flat), r"Robinson, \emph{Gay Men \& the Left}, 5.");
+    /// assert_eq!(Markup::of(Syntax::Html).write(&flat), "Robinson, <em>Gay Men &amp; the Left</em>, 5.");
+    /// assert_eq!(Markup::of(Syntax::Latex).write(&flat), r"Robinson, \emph{Gay Men \& the Left}, 5.");
     /// ```
     #[must_use]
-    pub fn of(format: &str) -> &'static Markup {
-        let named = MARKUPS.iter().find(|markup| markup.formats.contains(&format));
+    pub fn of(syntax: Syntax) -> &'static Markup {
+        let named = MARKUPS.iter().find(|markup| markup.syntax == syntax);
         named.unwrap_or(&MARKUPS[MARKUPS.len() - 1])
+    }
+
+    /// True if a text holds a comment.
+    #[must_use]
+    pub fn has_comment(&self, text: &str) -> bool {
+        self.comment.is_some_and(|comment| text.replace(&format!("\\{comment}"), "").contains(comment))
     }
 
     /// Text in italics. The text is markup already.
@@ -258,7 +295,7 @@ fn latex_link(address: &str, text: &str) -> String {
 }
 
 fn latex_text(text: &str) -> String {
-    Markup::of("latex").text(text)
+    Markup::of(Syntax::Latex).text(text)
 }
 
 #[cfg(test)]
@@ -296,20 +333,20 @@ mod tests {
             "`x`",
             "1 < 2",
         ] {
-            let written = Markup::of("markdown").text(text);
+            let written = Markup::of(Syntax::Markdown).text(text);
             assert_eq!(flatten(&written, 0).text, text, "{written}");
         }
     }
 
     #[test]
     fn tags_and_commands_are_shown_as_text() {
-        assert_eq!(Markup::of("html").text("<em>AT&amp;T</em>"), "&lt;em&gt;AT&amp;amp;T&lt;/em&gt;");
-        assert_eq!(Markup::of("latex").text("5% of {x}_1 \\y"), r"5\% of \{x\}\_1 \textbackslash{}y");
+        assert_eq!(Markup::of(Syntax::Html).text("<em>AT&amp;T</em>"), "&lt;em&gt;AT&amp;amp;T&lt;/em&gt;");
+        assert_eq!(Markup::of(Syntax::Latex).text("5% of {x}_1 \\y"), r"5\% of \{x\}\_1 \textbackslash{}y");
     }
 
     #[test]
     fn white_space_stays_outside_emphasis() {
-        assert_eq!(Markup::of("markdown").emphasis(" Wells "), " *Wells* ");
-        assert_eq!(Markup::of("text").emphasis("Wells"), "Wells");
+        assert_eq!(Markup::of(Syntax::Markdown).emphasis(" Wells "), " *Wells* ");
+        assert_eq!(Markup::of(Syntax::Plain).emphasis("Wells"), "Wells");
     }
 }

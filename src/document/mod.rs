@@ -58,7 +58,7 @@ pub use format::{Format, UnknownFormat};
 pub(crate) use front::front_matter;
 pub use inline::flatten;
 pub use latex::{Foreign, latex_to_html};
-pub use markup::{Markup, attribute};
+pub use markup::{Markup, Syntax, attribute};
 #[cfg(feature = "office")]
 pub use office::{Created, OfficeError, RewriteError, TypedNote, cite, create, footnoted, uncite};
 pub use open::{OpenError, open};
@@ -286,6 +286,15 @@ impl Reading {
     #[must_use]
     pub fn first_marker(&self, note: &Note) -> Option<&Marker> {
         self.markers.get(*note.markers.first()?)
+    }
+
+    /// True if a chapter begins between the first markers of two notes. A note that nothing points to is in no chapter.
+    #[must_use]
+    pub(crate) fn chapter_between(&self, earlier: usize, later: usize) -> bool {
+        let first = |note: usize| Some(self.first_marker(self.notes.get(note)?)?.span.start);
+        let Some((from, to)) = first(earlier).zip(first(later)) else { return false };
+        let next = self.chapters.partition_point(|&start| start <= from);
+        self.chapters.get(next).is_some_and(|&start| start <= to)
     }
 
     /// Adds the reading of another file, whose `text` begins at `base`.

@@ -3,7 +3,7 @@
 use comrak::nodes::{AstNode, ListType, NodeValue};
 use comrak::{Arena, Options};
 
-use super::Markup;
+use super::{Markup, Syntax};
 use crate::text::{latex_address, linkable};
 
 /// Renders Markdown as HTML, by CommonMark with tables, strikethrough and bare addresses as links. HTML in it stays as it
@@ -84,7 +84,7 @@ pub fn markdown_to_latex(markdown: &str) -> String {
 /// Text as LaTeX shows it letter by letter. One that would end the environment for that is escaped instead.
 pub(super) fn latex_verbatim(text: &str) -> String {
     if text.contains("\\end{verbatim") {
-        let lines: Vec<String> = text.lines().map(|line| Markup::of("latex").text(line)).collect();
+        let lines: Vec<String> = text.lines().map(|line| Markup::of(Syntax::Latex).text(line)).collect();
         return format!("\\begin{{quote}}\\ttfamily\n{}\n\\end{{quote}}", lines.join("\\\\\n"));
     }
     format!("\\begin{{verbatim}}\n{text}\n\\end{{verbatim}}")
@@ -149,7 +149,7 @@ impl Latex<'_> {
     }
 
     fn inline<'a>(&mut self, node: &'a AstNode<'a>) {
-        let markup = Markup::of("latex");
+        let markup = Markup::of(Syntax::Latex);
         match &node.data.borrow().value {
             NodeValue::Text(text) => self.out.push_str(&markup.text(text)),
             NodeValue::Code(code) => self.out.push_str(&format!("\\texttt{{{}}}", markup.text(&code.literal))),

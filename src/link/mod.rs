@@ -13,6 +13,7 @@ mod post;
 mod prose;
 mod stray;
 mod system;
+mod token;
 
 #[cfg(feature = "office")]
 pub use fields::{Fields, FieldsError, TypedCitation, fields, typed};
@@ -24,7 +25,7 @@ pub use crate::document::Created;
 use std::collections::{HashMap, HashSet};
 
 use crate::analysis::{Analysis, Harm, Options, mentions, same_meaning};
-use crate::document::{Foreign, Format, Witness};
+use crate::document::{Foreign, Format, Syntax, Witness};
 use crate::text::{Edit, MarkKind, Source, Span, apply, bare_words};
 use post::Post;
 use system::ProseFormat;
@@ -161,7 +162,7 @@ fn linked(
     system: &'static System,
 ) -> Result<(Analysis, Vec<Edit>, String), LinkError> {
     let before = Analysis::of(std::slice::from_ref(source), options);
-    if before.document.format.name() == "wxr" {
+    if before.document.format.is_export() {
         return Err(LinkError::Export);
     }
     if before.document.markers.iter().all(|marker| marker.note.is_none()) {
@@ -172,7 +173,7 @@ fn linked(
     }
     let from = before.document.format.name();
     let refused = LinkError::Prose { from, to: system.name };
-    let kind = prose_of(from).ok_or(refused.clone())?;
+    let kind = prose_of(before.document.format).ok_or(refused.clone())?;
     let renamed = renamed(&before, system);
     let numbered = apply(&before.document.text, &renamed).ok().filter(|_| !renamed.is_empty());
     let numbered = numbered.map(|text| read_as(&before, source, &text, before.document.format));
@@ -210,13 +211,14 @@ fn ambiguous(before: &Analysis) -> Option<String> {
     })
 }
 
-/// The kind of text that a format holds.
-fn prose_of(format: &str) -> Option<ProseFormat> {
-    match format {
-        "text" => Some(ProseFormat::Plain),
-        "markdown" => Some(ProseFormat::Markdown),
-        "html" => Some(ProseFormat::Html),
-        "latex" => Some(ProseFormat::Latex),
+/// The kind of text that authors of a format type.
+fn prose_of(format: Format) -> Option<ProseFormat> {
+    match format.syntax() {
+        _ if format.is_packed() => None,
+        Syntax::Plain => Some(ProseFormat::Plain),
+        Syntax::Markdown => Some(ProseFormat::Markdown),
+        Syntax::Html => Some(ProseFormat::Html),
+        Syntax::Latex => Some(ProseFormat::Latex),
         _ => None,
     }
 }
@@ -268,7 +270,7 @@ fn check(
     let rewritten = [spelled_out(before, system), typed_tags(before), renamed.to_vec()].concat();
     same_meaning(before, &after, &rewritten.into()).map_err(|harm| reason(before, harm))?;
     keeps_words(before, &after, system)?;
-    let seen = Witness::of(format, &after.document.text);
+    let seen = format.witness(&after.document.text);
     if unseen(before, format, &seen) {
         return Err(LinkError::Unseen);
     }
@@ -281,7 +283,7 @@ fn check(
 /// True if a second parser sees fewer markers in Markdown than the text had. `new` is what it sees in the result, which is in `format`.
 fn unseen(before: &Analysis, format: Format, new: &Witness) -> bool {
     let document = &before.document;
-    if format.name() != "markdown" || document.format.name() == "markdown" {
+    if !format.is_typed_in(Syntax::Markdown) || document.format.is_typed_in(Syntax::Markdown) {
         return false;
     }
     let in_text = stray::in_text(document);
@@ -292,9 +294,9 @@ fn unseen(before: &Analysis, format: Format, new: &Witness) -> bool {
 /// The first marker that a second parser, where there is one, finds at other words than before, or not at all. `new` is what it sees in the
 /// result, which is in `format`.
 fn second_reading(before: &Analysis, format: Format, new: &Witness) -> Option<String> {
-    let old = Witness::of(before.document.format, &before.document.text);
+    let old = before.document.format.witness(&before.document.text);
     // Plain text has no parser: where its lists end is a guess.
-    if !old.unnumbered || new.links.is_empty() || format.name() == "text" {
+    if !old.unnumbered || new.links.is_empty() || format == Format::PLAIN {
         return None;
     }
     let labels: HashSet<&str> = old.links.iter().chain(&new.links).map(|link| link.label.as_str()).collect();
@@ -319,13 +321,13 @@ fn typed_tags(before: &Analysis) -> Vec<Edit> {
     let typed = document
         .notes
         .iter()
-        .filter(|note| document.format.name() == "text" && note.span.of(&document.text).contains('<'));
+        .filter(|note| document.format == Format::PLAIN && note.span.of(&document.text).contains('<'));
     typed.map(|note| Edit::delete(note.body.source(Span::new(0, note.body.text.len())))).collect()
 }
 
 /// Every word of a note of plain text is in the result, as it was typed.
 fn keeps_words(before: &Analysis, after: &Analysis, system: &System) -> Result<(), LinkError> {
-    if before.document.format.name() != "text" {
+    if before.document.format != Format::PLAIN {
         return Ok(());
     }
     let shown: HashSet<String> = match system.prose {

@@ -4,45 +4,12 @@ use std::ops::Range;
 
 use super::container::{is_cut, widened};
 use super::system::{LabelStyle, NotesPosition, ProseFormat, ScreenReaderWords, System, fill};
+use super::token::{CLOSE, OPEN, PostToken};
 use crate::analysis::Analysis;
 #[cfg(feature = "office")]
 use crate::document::html_to;
-use crate::document::{Document, Foreign, Marker, Markup, Note, flatten, latex_to_html, markdown_to_html};
+use crate::document::{Document, Foreign, Marker, Markup, Note, Syntax, flatten, latex_to_html, markdown_to_html};
 use crate::text::{Edit, Span, apply};
-
-/// Brackets that no post uses, for the tokens; they count as punctuation, as the brackets of markers do.
-const OPEN: char = '⁅';
-const CLOSE: char = '⁆';
-
-/// What a token stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum PostToken {
-    Marker(usize),
-    List(usize),
-}
-
-impl PostToken {
-    fn write(self) -> String {
-        match self {
-            PostToken::Marker(index) => format!("{OPEN}m{index}{CLOSE}"),
-            PostToken::List(index) => format!("{OPEN}l{index}{CLOSE}"),
-        }
-    }
-
-    fn read(inside: &str) -> Option<Self> {
-        match inside.split_at_checked(1)? {
-            ("m", index) => index.parse().ok().map(PostToken::Marker),
-            ("l", index) => index.parse().ok().map(PostToken::List),
-            _ => None,
-        }
-    }
-}
-
-/// Whether a line is nothing but the token of a list.
-pub(super) fn is_list_token(line: &str) -> bool {
-    let inside = line.strip_prefix(OPEN).and_then(|rest| rest.strip_suffix(CLOSE));
-    inside.and_then(PostToken::read).is_some_and(|token| matches!(token, PostToken::List(_)))
-}
 
 /// A post on its way into another system.
 pub(super) struct Post<'a> {
@@ -219,7 +186,7 @@ impl<'a> Post<'a> {
             (prose, ProseFormat::Office(format)) => {
                 let html = match prose {
                     ProseFormat::Markdown if !note.inline => markdown_to_html(&dedented(&self.raw(note))),
-                    _ => Markup::of("html").write(&note.body),
+                    _ => Markup::of(Syntax::Html).write(&note.body),
                 };
                 html_to(&html, format).unwrap_or_default()
             }
@@ -233,7 +200,7 @@ impl<'a> Post<'a> {
                 as_inline(&markdown_to_html(&dedented(&self.raw(note))))
             }
             (ProseFormat::Plain, _) if !note.inline => self.as_typed(&self.raw(note)),
-            _ => Markup::of(self.system.format).write(&note.body).trim().to_owned(),
+            _ => Markup::of(self.system.prose.syntax()).write(&note.body).trim().to_owned(),
         }
     }
 
@@ -243,7 +210,7 @@ impl<'a> Post<'a> {
         let hidden: String =
             raw.char_indices().map(|(at, c)| if c == '<' && is_tag(&raw[at + 1..]) { TYPED } else { c }).collect();
         let words: Vec<&str> = hidden.split_whitespace().collect();
-        let markup = Markup::of(self.system.format);
+        let markup = Markup::of(self.system.prose.syntax());
         let shown = if self.system.prose == ProseFormat::Markdown { "\\<".to_owned() } else { markup.text("<") };
         markup.write(&flatten(&words.join(" "), 0)).replace(TYPED, &shown)
     }
@@ -336,7 +303,8 @@ fn note_lists(document: &Document) -> Vec<Vec<usize>> {
     for list in document.lists() {
         let gap = lists.last().and_then(|last| last.last()).zip(list.first());
         let gap = gap.and_then(|(last, first)| document.text.get(block(last).end..block(first).start));
-        let joins = document.format.name() == "html" && gap.is_some_and(|gap| !gap.contains("<h") && is_tags(gap));
+        let joins =
+            document.format.is_typed_in(Syntax::Html) && gap.is_some_and(|gap| !gap.contains("<h") && is_tags(gap));
         match lists.last_mut().filter(|_| joins) {
             Some(last) => last.extend(list),
             None => lists.push(list),

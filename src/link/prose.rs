@@ -2,7 +2,8 @@
 //! which every conversion leaves as they are.
 
 use super::system::ProseFormat;
-use crate::document::{Markup, html_to, markdown_to_html, markdown_to_latex};
+use super::token::is_list_token;
+use crate::document::{Markup, Syntax, html_to, markdown_to_html, markdown_to_latex};
 
 /// The text of a post as another kind of text; `None` where ibid cannot turn the one into the other.
 ///
@@ -16,7 +17,7 @@ pub(super) fn converted(text: &str, from: ProseFormat, to: ProseFormat) -> Optio
         (ProseFormat::Plain, ProseFormat::Blocks) => {
             Some(paragraphs(text, "<!-- wp:paragraph -->\n<p>", "</p>\n<!-- /wp:paragraph -->"))
         }
-        (ProseFormat::Plain, ProseFormat::Latex) => Some(Markup::of("latex").text(text)),
+        (ProseFormat::Plain, ProseFormat::Latex) => Some(Markup::of(Syntax::Latex).text(text)),
         (ProseFormat::Markdown, ProseFormat::Html | ProseFormat::Blocks) => Some(freed(&markdown_to_html(text))),
         (ProseFormat::Markdown, ProseFormat::Latex) => Some(markdown_to_latex(text)),
         (ProseFormat::Html, ProseFormat::Markdown) => html_to(text, "markdown"),
@@ -42,7 +43,7 @@ fn paragraphs(text: &str, open: &str, close: &str) -> String {
             paragraph.push(line.trim());
         } else if !paragraph.is_empty() {
             let inner = joined(&paragraph);
-            let is_list = paragraph.len() == 1 && super::post::is_list_token(&inner);
+            let is_list = paragraph.len() == 1 && is_list_token(&inner);
             let (open, close) = if is_list { ("", "") } else { (open, close) };
             out.push_str(&format!("{open}{inner}{close}\n\n"));
             paragraph.clear();
@@ -56,7 +57,7 @@ fn paragraphs(text: &str, open: &str, close: &str) -> String {
 pub(super) fn freed(html: &str) -> String {
     let free = |line: &str| {
         let inside = line.strip_prefix("<p>").and_then(|rest| rest.strip_suffix("</p>"));
-        inside.filter(|inside| super::post::is_list_token(inside)).unwrap_or(line).to_owned()
+        inside.filter(|inside| is_list_token(inside)).unwrap_or(line).to_owned()
     };
     html.split('\n').map(free).collect::<Vec<_>>().join("\n")
 }
@@ -68,7 +69,7 @@ const WRAPPED: std::ops::RangeInclusive<usize> = 50..=120;
 /// else the writer meant it.
 fn joined(lines: &[&str]) -> String {
     let is_wrapped = lines.iter().rev().skip(1).all(|line| WRAPPED.contains(&line.chars().count()));
-    let escaped: Vec<String> = lines.iter().map(|line| Markup::of("html").text(line)).collect();
+    let escaped: Vec<String> = lines.iter().map(|line| Markup::of(Syntax::Html).text(line)).collect();
     escaped.join(if is_wrapped { "\n" } else { "<br>\n" })
 }
 

@@ -5,6 +5,8 @@
 //! the one of its place, `{times}` nothing for the first marker of a note and `-2`, `-3` for later ones. `{notes}`,
 //! `{to_note}` and `{to_mark}` are words of the post's language.
 
+use crate::document::Syntax;
+
 /// Where the notes of a system stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum NotesPosition {
@@ -64,6 +66,20 @@ pub(super) enum ProseFormat {
     /// The XML of a document of Word or LibreOffice, by the name of its format.
     #[cfg(feature = "office")]
     Office(&'static str),
+}
+
+impl ProseFormat {
+    /// The markup of what runs in a line.
+    pub(super) fn syntax(self) -> Syntax {
+        match self {
+            Self::Plain => Syntax::Plain,
+            Self::Markdown => Syntax::Markdown,
+            Self::Html | Self::Blocks => Syntax::Html,
+            Self::Latex => Syntax::Latex,
+            #[cfg(feature = "office")]
+            Self::Office(_) => Syntax::Plain,
+        }
+    }
 }
 
 /// Every system that ibid writes. To add one: a row here and one in docs/link.md.
@@ -131,6 +147,12 @@ impl System {
         return matches!(self.prose, ProseFormat::Office(_));
         #[cfg(not(feature = "office"))]
         false
+    }
+
+    /// True if its notes are typed as text.
+    #[must_use]
+    pub fn is_typed(&self) -> bool {
+        self.prose == ProseFormat::Plain
     }
 
     /// The names of all systems.

@@ -125,7 +125,7 @@ fn candidates<'f>(document: &Document, findings: &'f [Finding], least: Safety) -
 /// True if a fix can be written back: into a packed document go words, and no paragraphs or markers; and what a reference manager wrote
 /// stays.
 fn is_writable(document: &Document, fix: &Fix) -> bool {
-    if document.format.markup() == document.format.name() || document.format.name() == "wxr" {
+    if !document.format.is_packed() {
         return true;
     }
     let live =

@@ -1,6 +1,5 @@
 //! What a rule is, what it is shown, and where it puts what it finds.
 
-use super::rules::chapter_between;
 use super::{Finding, Fix, Judged, Preset, Safety, Settings, Severity, fixes};
 use crate::analysis::Analysis;
 use crate::citation::{Citation, Kind};
@@ -159,7 +158,7 @@ impl<'a> Context<'a> {
         let citations = &self.analysis.citations;
         let Some(citation) = citations.get(at) else { return false };
         let earlier = citations[..at].iter().rev().find(|other| other.kind != Kind::None);
-        earlier.is_none_or(|other| chapter_between(&self.analysis.document, other.note, citation.note))
+        earlier.is_none_or(|other| self.analysis.document.chapter_between(other.note, citation.note))
     }
 
     /// The source of the citation just before one.

@@ -17,7 +17,6 @@ use super::rule::{Context, Findings, Needs, Reads, Rule};
 use super::{Finding, Fix, Judged, Preset, Safety, Severity};
 
 pub use house::is_house;
-pub(super) use numbering::chapter_between;
 pub(super) use suppression_unused::RULE as SUPPRESSION_UNUSED;
 
 macro_rules! rules {

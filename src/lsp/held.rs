@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use gen_lsp_types::Uri;
 
+use super::host::Host;
 use super::preferences::{Compare, Preferences};
-use super::server::Host;
 use super::uri;
 use crate::analysis::{Analysis, Options};
 use crate::config::{Config, SettingWord};

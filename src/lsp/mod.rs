@@ -15,6 +15,7 @@ mod everywhere;
 mod folding;
 mod held;
 mod hints;
+mod host;
 mod hover;
 mod navigation;
 mod page;
@@ -27,4 +28,5 @@ mod symbols;
 mod uri;
 mod version;
 
-pub(crate) use server::{Host, serve};
+pub(crate) use host::Host;
+pub(crate) use server::serve;

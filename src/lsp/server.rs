@@ -26,6 +26,7 @@ use super::capabilities;
 use super::checker::Checker;
 use super::client::{Abilities, Client};
 use super::held::{Held, Workspace};
+use super::host::Host;
 use super::page;
 use super::preferences::Preferences;
 use super::routes::{Routes, failure};
@@ -33,15 +34,7 @@ use super::snapshot::{OpenTexts, PendingRequests, Snapshot};
 use super::uri;
 use super::version::Version;
 use crate::reference::Memory;
-use crate::render::Style;
 use crate::text::LineIndex;
-
-/// What the server is given by the program that starts it.
-#[derive(Clone, Copy)]
-pub(crate) struct Host {
-    /// Finds the style of a name, or of a path.
-    pub(crate) style: fn(&str) -> Result<Style>,
-}
 
 /// How long the end of the server waits until its last words are written.
 const LONGEST_FAREWELL: Duration = Duration::from_secs(1);

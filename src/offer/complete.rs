@@ -91,7 +91,7 @@ fn works(analysis: &Analysis, span: Span, library: &[Item], style: Option<&Style
         let detail = analysis.source_span(work.id)?.of(&analysis.document.text).to_owned();
         Some(Completion { kind: CompletionKind::Cited, label: short_name(&work.item)?, detail, text, span })
     });
-    let format: OutputFormat = analysis.document.format.name().parse().unwrap_or(OutputFormat::Text);
+    let format = OutputFormat::of(analysis.document.format.syntax()).unwrap_or_default();
     let known = library.iter().filter_map(|item| {
         let text = in_full(item, style?, format)?;
         Some(Completion {

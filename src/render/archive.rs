@@ -3,7 +3,7 @@
 use citationberg::Style;
 use hayagriva::archive::{ArchivedStyle, LOCALES};
 
-use super::style::last_part;
+use super::style_id::last_part;
 
 /// The encoded locales.
 pub(super) fn locales() -> impl Iterator<Item = &'static [u8]> {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use quick_xml::events::{BytesStart, Event};
 
-use super::style::StyleError;
+use super::style_error::StyleError;
 
 /// How deep elements may be nested, those of the macros that are called counted in. The deepest style of the archive (an
 /// author-date style of Chicago's) comes to 84.

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use citationberg::Style;
 
-use super::style::last_part;
+use super::style_id::last_part;
 use super::unpack::{ArchivedFile, NoArchive, read};
 
 static LOADED: OnceLock<Vec<ArchivedFile<'static>>> = OnceLock::new();

@@ -49,6 +49,8 @@ mod request;
 mod shadow;
 mod special;
 mod style;
+mod style_error;
+mod style_id;
 mod typeset;
 #[cfg(any(test, not(feature = "archive")))]
 mod unpack;
@@ -62,7 +64,8 @@ pub use item::presume_language;
 pub use pack::pack_archive;
 pub use position::{CitePosition, Position, positions};
 pub use request::{Cite, CiteGroup, RenderError, Rendered, RenderedEntry, Request};
-pub use style::{Listed, Style, StyleError, list};
+pub use style::{Listed, Style, list};
+pub use style_error::StyleError;
 #[cfg(any(test, not(feature = "archive")))]
 pub use unpack::NoArchive;
 pub use write::OutputFormat;

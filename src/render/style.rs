@@ -10,6 +10,8 @@ use super::locale::{self, Typography};
 use super::others::Others;
 use super::patch::{self, Uses};
 use super::range::Ranges;
+use super::style_error::StyleError;
+use super::style_id::last_part;
 
 /// A style that ibid writes by itself: name and CSL file.
 const OWN: &[(&str, &str)] = &[
@@ -22,55 +24,6 @@ const OWN: &[(&str, &str)] = &[
     ("ibid-oscola", include_str!("../../styles/ibid-oscola.csl")),
 ];
 
-/// What can be wrong with a style.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum StyleError {
-    /// No style has this name.
-    #[error("no style is called \"{name}\"{}; 'ibid styles' lists them, and a path to a .csl file works too", hint(.suggestion.as_deref()))]
-    Unknown {
-        /// The name that was asked for.
-        name: String,
-        /// The nearest name there is.
-        suggestion: Option<String>,
-    },
-    /// The file is not XML.
-    #[error("line {line}, column {column}: this is not well-formed XML: {message}")]
-    Malformed {
-        /// From 1.
-        line: usize,
-        /// In characters, from 1.
-        column: usize,
-        /// What the parser says.
-        message: String,
-    },
-    /// The file is XML, but no CSL style.
-    #[error("this is not a CSL 1.0 style{}: {message}", in_element(.element))]
-    NotCsl {
-        /// The path to the element, if it is known.
-        element: String,
-        /// What the parser says.
-        message: String,
-    },
-    /// A macro that needs itself.
-    #[error("the macro \"{name}\" calls itself, so that no citation would ever be finished")]
-    Recursive {
-        /// The macro.
-        name: String,
-    },
-    /// Elements in elements without measure.
-    #[error("the elements and macros of this style are nested too deep")]
-    TooDeep,
-    /// Macros that call each other so often that a citation would take hours.
-    #[error("the macros of this style call each other so often that one citation would be too long")]
-    TooLong,
-    /// A dependent style whose parent ibid does not have.
-    #[error("this style only points to another, \"{parent}\", which ibid does not have: give the path of that one")]
-    NoParent {
-        /// The id of the parent.
-        parent: String,
-    },
-}
-
 impl StyleError {
     /// There is no style of this name: neither here nor among `others`, the names of those that the caller has.
     #[must_use]
@@ -80,12 +33,14 @@ impl StyleError {
     }
 }
 
-fn hint(suggestion: Option<&str>) -> String {
-    suggestion.map(|name| format!(" (did you mean \"{name}\"?)")).unwrap_or_default()
-}
-
-fn in_element(element: &str) -> String {
-    if element.is_empty() { String::new() } else { format!(" (at {element})") }
+/// The known name that is nearest to a mistyped one.
+fn nearest(name: &str, names: impl Iterator<Item = String>) -> Option<String> {
+    // "oscola" is all of a word in "ibid-oscola", however little the two look alike.
+    let names_it = |known: &str| known.split('-').any(|word| word == name);
+    let score = |known: &str| if names_it(known) { 1.0 } else { strsim::jaro_winkler(name, known) };
+    let scored = names.map(|known| (score(&known), known));
+    let (score, known) = scored.max_by(|a, b| a.0.total_cmp(&b.0))?;
+    (score > 0.8).then_some(known)
 }
 
 /// A style, ready to write with.
@@ -295,21 +250,6 @@ fn category(category: &StyleCategory) -> Option<&'static str> {
         CitationFormat::Label => "label",
         CitationFormat::Note => "note",
     })
-}
-
-/// The last part of a style's id.
-pub(super) fn last_part(id: &str) -> &str {
-    id.trim_end_matches('/').rsplit('/').next().unwrap_or(id)
-}
-
-/// The known name that is nearest to a mistyped one.
-fn nearest(name: &str, names: impl Iterator<Item = String>) -> Option<String> {
-    // "oscola" is all of a word in "ibid-oscola", however little the two look alike.
-    let names_it = |known: &str| known.split('-').any(|word| word == name);
-    let score = |known: &str| if names_it(known) { 1.0 } else { strsim::jaro_winkler(name, known) };
-    let scored = names.map(|known| (score(&known), known));
-    let (score, known) = scored.max_by(|a, b| a.0.total_cmp(&b.0))?;
-    (score > 0.8).then_some(known)
 }
 
 /// Reads the text of a `.csl` file.

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::glyph::{Glyph, GlyphLook, Rich};
+use crate::document::Syntax;
 use crate::text::linkable;
 
 /// A format to write in.
@@ -24,6 +25,17 @@ pub enum OutputFormat {
 impl OutputFormat {
     /// Every format, in the order of the help.
     pub const ALL: &'static [Self] = &[Self::Text, Self::Markdown, Self::Html, Self::Latex, Self::Typst];
+
+    /// The format that writes a language of markup.
+    pub(crate) fn of(syntax: Syntax) -> Option<Self> {
+        match syntax {
+            Syntax::Plain => Some(Self::Text),
+            Syntax::Markdown => Some(Self::Markdown),
+            Syntax::Html => Some(Self::Html),
+            Syntax::Latex => Some(Self::Latex),
+            _ => None,
+        }
+    }
 
     /// The name of the format.
     #[must_use]

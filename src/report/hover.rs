@@ -2,7 +2,7 @@
 
 use crate::analysis::{Analysis, Subject};
 use crate::citation::Kind;
-use crate::document::{Markup, Note};
+use crate::document::{Markup, Note, Syntax};
 use crate::render::{Cite, CiteGroup, OutputFormat, Renderer, Request, Style, presume_language};
 use crate::resolve::SourceId;
 use crate::text::Flat;
@@ -21,7 +21,7 @@ use super::inspect::said;
 /// ```
 #[must_use]
 pub fn markdown(analysis: &Analysis, subject: Subject, style: Option<&Style>) -> Option<String> {
-    let card = Card { analysis, style, markdown: Markup::of("markdown") };
+    let card = Card { analysis, style, markdown: Markup::of(Syntax::Markdown) };
     match subject {
         Subject::Marker(index) => card.marker(index),
         Subject::Note(index) => card.note(index),

@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::resolver::{KnownWork, Resolver};
+use super::known::KnownWork;
+use super::state::Resolver;
 use super::{AfterSeveral, Link, Reason, Resolution, Sense, SourceId};
 use crate::citation::{Citation, Kind, is_roman};
 use crate::lexicon::fold;
@@ -137,7 +138,9 @@ pub(crate) fn before(resolver: &Resolver<'_>, index: usize) -> Option<Before> {
     let several = if same_note { Vec::new() } else { sources_of(resolver, other) };
     let across = !same_note && note.abs_diff(other) > 1;
     let breaks = across && resolver.evidence.profile.comment_breaks;
-    let chapter = resolver.evidence.profile.chapter_resets && !same_note && chapter_between(resolver, other, note);
+    let chapter = resolver.evidence.profile.chapter_resets
+        && !same_note
+        && resolver.evidence.document.chapter_between(other, note);
     (!breaks && !chapter).then_some(Before { citation, same_note, several, across })
 }
 
@@ -156,18 +159,6 @@ fn sources_of(resolver: &Resolver<'_>, note: usize) -> Vec<SourceId> {
         }
     }
     sources
-}
-
-fn chapter_between(resolver: &Resolver<'_>, before: usize, after: usize) -> bool {
-    let document = resolver.evidence.document;
-    let place = |note: usize| Some(document.first_marker(document.notes.get(note)?)?.span.start);
-    match (place(before), place(after)) {
-        (Some(before), Some(after)) => {
-            let next = document.chapters.partition_point(|&chapter| chapter <= before);
-            document.chapters.get(next).is_some_and(|&chapter| chapter <= after)
-        }
-        _ => false,
-    }
 }
 
 /// After a note of several sources: pages may tell which one is meant, else the dialect says.

@@ -2,8 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::resolver::{KnownWork, Resolver};
-use super::{Link, Reason, Resolution, SourceId, named};
+use super::known::KnownWork;
+use super::state::Resolver;
+use super::{Link, Reason, Resolution, SourceId, named, rank};
 
 /// The source of a cross-reference.
 pub(crate) fn resolve(resolver: &Resolver<'_>, index: usize) -> Resolution {
@@ -63,7 +64,7 @@ fn in_note(resolver: &Resolver<'_>, index: usize, note: usize) -> Resolution {
     let near: Vec<SourceId> = resolver.near(index).map(|(_, work)| work.id).collect();
     let works = sources.iter().enumerate().filter(|(_, (source, _))| near.contains(source));
     let works = works.filter_map(|(place, (source, _))| Some((place, resolver.known(*source)?)));
-    let ranked = named::rank(resolver, index, works);
+    let ranked = rank::rank(resolver, index, works);
     let Some(&(place, share)) = ranked.works.first() else { return moved(resolver, index, &sources) };
     let (source, citation) = sources[place];
     let share = share / (1.0 - ranked.new);

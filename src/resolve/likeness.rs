@@ -1,6 +1,6 @@
 //! What is seen when a citation is held against a work that was cited before, and against none: the features of the ranking.
 
-use super::resolver::KnownWork;
+use super::known::KnownWork;
 use super::sign::{Signs, abbreviates, alike, is_telling};
 use crate::citation::{Citation, Kind};
 

@@ -8,19 +8,24 @@ mod correct;
 mod cross;
 mod graph;
 mod index;
+mod known;
 mod label;
 mod likeness;
 mod named;
 mod order;
 mod profile;
+mod rank;
 mod ranking;
 mod resolver;
+mod running_text;
 mod sign;
+mod state;
 mod why;
 
 pub use correct::correct;
 pub use profile::{AfterSeveral, PROFILES, Profile, Sense, choose};
-pub use why::{Choice, Choices, Ground};
+pub use ranking::Ground;
+pub use why::{Choice, Choices};
 
 use std::collections::HashMap;
 use std::sync::Arc;

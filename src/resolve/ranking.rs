@@ -6,7 +6,15 @@
 use std::sync::LazyLock;
 
 use super::likeness::{FEATURES, Likeness};
-use super::why::Ground;
+
+/// What speaks for a choice or against it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Ground {
+    /// What was seen, as a sentence on "it", the citation.
+    pub seen: &'static str,
+    /// How much it weighs: the probability of the choice is proportional to the exponential of the sum.
+    pub weight: f32,
+}
 
 /// The features, their weights and what they mean. `examples/train --ranking` writes the weights.
 const TABLE: &str = include_str!("ranking.tsv");

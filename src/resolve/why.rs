@@ -1,6 +1,7 @@
 //! Why a citation was taken to mean a work: the choices it had, how likely each was, and what spoke for and against it.
 
-use super::{ResolutionInput, SourceId, ranking, resolver};
+use super::ranking::{self, Ground};
+use super::{ResolutionInput, SourceId, resolver};
 
 /// The choices that a citation by name or title had.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,15 +21,6 @@ pub struct Choice {
     pub share: f32,
     /// What spoke for it and against it, what weighs most first.
     pub grounds: Vec<Ground>,
-}
-
-/// What speaks for a choice or against it.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Ground {
-    /// What was seen, as a sentence on "it", the citation.
-    pub seen: &'static str,
-    /// How much it weighs: the probability of the choice is proportional to the exponential of the sum.
-    pub weight: f32,
 }
 
 /// The choices of all citations that names or titles explain, in the order of the citations.

@@ -16,6 +16,7 @@ use std::collections::{BTreeMap, HashSet};
 use crate::analysis::{Analysis, Harm, Options, harms};
 use crate::citation::{self, Citation, Kind};
 use crate::csl::{DateVariable, Item, Name, NameVariable, TextVariable};
+use crate::document::Format;
 use crate::render::{OutputFormat, RenderError, Style};
 use crate::resolve::{Reason, Resolution, SourceId, Work};
 use crate::text::{Edit, EditError, Flat, Source, apply, bare_words};
@@ -148,7 +149,7 @@ fn restyle_once(
     wishes: Wishes,
 ) -> Result<(Restyled, bool), RestyleError> {
     let before = Analysis::of(std::slice::from_ref(source), options);
-    let format = output_format(before.document.format.markup())?;
+    let format = output_format(before.document.format)?;
     if !style.is_note {
         return Err(RestyleError::NoNotes(style.title.clone()));
     }
@@ -194,8 +195,8 @@ fn is_settled(again: &Plan<'_>) -> bool {
 }
 
 /// The format in which citations are written into a document of this format.
-fn output_format(name: &'static str) -> Result<OutputFormat, RestyleError> {
-    name.parse().ok().filter(|format| *format != OutputFormat::Typst).ok_or(RestyleError::Format(name))
+fn output_format(format: Format) -> Result<OutputFormat, RestyleError> {
+    OutputFormat::of(format.syntax()).ok_or(RestyleError::Format(format.name()))
 }
 
 /// The citations that cannot be written anew.
@@ -282,11 +283,7 @@ fn runs_on(text: &str) -> bool {
 fn holds_more(analysis: &Analysis, citation: &Citation) -> bool {
     let document = &analysis.document;
     let text = citation.span.of(&document.text);
-    let has_comment = match document.format.name() {
-        "text" => false,
-        "latex" => text.replace("\\%", "").contains('%'),
-        _ => text.contains("<!--"),
-    };
+    let has_comment = document.format.markup().has_comment(text);
     let next = document.markers.partition_point(|marker| marker.span.start < citation.span.start);
     has_comment || document.markers.get(next).is_some_and(|marker| citation.span.covers(marker.span))
 }

@@ -6,6 +6,7 @@ use super::request::{self, CitedWorks, Wanted};
 use super::{Reasons, RestyleError, SURE, keep, words};
 use crate::analysis::Analysis;
 use crate::citation::Citation;
+use crate::document::Format;
 use crate::reference::Field;
 use crate::render::{OutputFormat, Renderer, Style};
 use crate::resolve::SourceId;
@@ -84,7 +85,7 @@ impl<'a> Plan<'a> {
     /// A citation as a reader sees it: in plain text, what looks like a tag is seen.
     fn said(&self, index: usize) -> &str {
         match self.analysis.citations.get(index) {
-            Some(citation) if self.analysis.document.format.name() == "text" => {
+            Some(citation) if self.analysis.document.format == Format::PLAIN => {
                 citation.span.of(&self.analysis.document.text)
             }
             _ => self.flat(index),

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::BitOrAssign;
 
-use super::word::fold;
+use unicode_normalization::char::decompose_canonical;
+
 use crate::lexicon::{self, Class};
 
 /// Where a hash begins.
@@ -76,5 +77,24 @@ impl Hasher for AsItIs {
     /// The number in both halves: the table looks at the highest bits and at the lowest.
     fn write_u32(&mut self, number: u32) {
         self.0 = u64::from(number) << 32 | u64::from(number);
+    }
+}
+
+/// Letters and digits in lower case, accents off.
+pub(super) fn fold(text: &str, folded: &mut String) {
+    folded.clear();
+    for char in text.chars() {
+        if char.is_ascii_alphanumeric() {
+            folded.push(char.to_ascii_lowercase());
+        } else if char == '&' {
+            folded.push('&');
+        } else if !char.is_ascii() && char.is_alphanumeric() {
+            let base = |part: char| {
+                if part.is_alphanumeric() {
+                    folded.extend(part.to_lowercase());
+                }
+            };
+            decompose_canonical(char, base);
+        }
     }
 }

@@ -1,7 +1,5 @@
 //! What one word shows by itself: its letters, its shape, its punctuation.
 
-use unicode_normalization::char::decompose_canonical;
-
 use super::cues::{self, Cues};
 use super::gazetteer::{self, NameKinds};
 use super::hash::{self, hash_bytes};
@@ -125,7 +123,7 @@ pub(super) struct Word {
 impl Word {
     /// Reads a word; `buffer` is scratch space.
     pub(super) fn read(text: &str, buffer: &mut String) -> Self {
-        fold(text, buffer);
+        hash::fold(text, buffer);
         let core = text.trim_matches(|c: char| !c.is_alphanumeric());
         let folded = hash_bytes(buffer.as_bytes());
         let cues = cues::cues(folded);
@@ -149,25 +147,6 @@ impl Word {
             opens_bracket: text.contains(['(', '[']),
             closes_bracket: text.contains([')', ']']),
             letters: core.chars().take(255).count() as u8,
-        }
-    }
-}
-
-/// Letters and digits in lower case, accents off.
-pub(super) fn fold(text: &str, folded: &mut String) {
-    folded.clear();
-    for char in text.chars() {
-        if char.is_ascii_alphanumeric() {
-            folded.push(char.to_ascii_lowercase());
-        } else if char == '&' {
-            folded.push('&');
-        } else if !char.is_ascii() && char.is_alphanumeric() {
-            let base = |part: char| {
-                if part.is_alphanumeric() {
-                    folded.extend(part.to_lowercase());
-                }
-            };
-            decompose_canonical(char, base);
         }
     }
 }

@@ -3,6 +3,7 @@
 //! The command line and the language server share it. Nothing here decides anything about notes.
 
 pub(crate) mod git;
+mod patterns;
 pub(crate) mod settings;
 pub(crate) mod walk;
 

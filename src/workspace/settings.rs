@@ -7,7 +7,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result};
 
-use super::walk;
+use super::patterns::{is_match, patterns};
 pub(crate) use crate::analysis::known::{self, language, profile};
 use crate::config::Config;
 use crate::csl::DateParts;
@@ -70,7 +70,8 @@ impl FoundSettings {
         settings.today = today();
         for (pattern, rules) in &self.config.per_file_ignores {
             let rules = lint::rules_named(&self.config, rules)?;
-            if walk::is_match(&walk::patterns(self, std::slice::from_ref(pattern))?, file) {
+            let patterns = patterns(&self.folder, &self.config, std::slice::from_ref(pattern))?;
+            if is_match(&patterns, file) {
                 settings.ignore(&rules);
             }
         }

@@ -3,13 +3,12 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
-use ignore::gitignore::{Gitignore, GitignoreBuilder};
+use anyhow::Result;
 use ignore::{DirEntry, WalkBuilder};
 
 use super::STDIN;
-use super::settings::{FoundSettings, SettingsFinder};
-use crate::config::SettingWord;
+use super::patterns::{is_match, patterns};
+use super::settings::SettingsFinder;
 use crate::document::Format;
 
 /// The files that some paths stand for, in the order of the paths, those of a folder by name, each once. Where a path
@@ -61,22 +60,5 @@ fn is_excluded(file: &Path, finder: &SettingsFinder) -> Result<bool> {
     if found.config.exclude.is_empty() {
         return Ok(false);
     }
-    Ok(is_match(&patterns(&found, &found.config.exclude)?, file))
-}
-
-/// The patterns of a settings file, as `.gitignore` has them, from the folder of that file on.
-pub(crate) fn patterns(found: &FoundSettings, words: &[SettingWord]) -> Result<Gitignore> {
-    let mut builder = GitignoreBuilder::new(&found.folder);
-    for word in words {
-        builder
-            .add_line(None, &word.text)
-            .with_context(|| format!("{}: '{}' is no pattern", found.config.file_and_line(word), word.text))?;
-    }
-    Ok(builder.build()?)
-}
-
-/// Whether a file, or a folder that holds it, matches.
-pub(crate) fn is_match(patterns: &Gitignore, file: &Path) -> bool {
-    let absolute = std::path::absolute(file).unwrap_or_else(|_| file.to_path_buf());
-    absolute.starts_with(patterns.path()) && patterns.matched_path_or_any_parents(&absolute, false).is_ignore()
+    Ok(is_match(&patterns(&found.folder, &found.config, &found.config.exclude)?, file))
 }

@@ -67,8 +67,9 @@ pub(super) fn sources() -> Vec<(String, String)> {
 }
 
 fn code(text: &str) -> String {
-    let before_tests = text.split("#[cfg(test)]\nmod tests").next().unwrap();
-    before_tests.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+    let before_tests = text.split("\nmod tests {").next().unwrap();
+    let is_code = |line: &&str| !["//", "#["].iter().any(|start| line.trim_start().starts_with(start));
+    before_tests.lines().filter(is_code).collect::<Vec<_>>().join("\n")
 }
 
 fn layer(module: &str) -> Option<usize> {

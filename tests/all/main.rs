@@ -6,6 +6,7 @@ mod cache;
 mod cases;
 mod catalogue;
 mod check;
+mod circles;
 mod citation;
 mod cli;
 mod commentary;

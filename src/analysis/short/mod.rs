@@ -10,7 +10,6 @@ mod own;
 #[cfg(feature = "render")]
 use crate::csl::Name;
 use crate::csl::{TextVariable, main_title};
-use crate::document::Markup;
 use crate::resolve::{SourceId, Work};
 
 use super::Analysis;
@@ -82,7 +81,7 @@ impl Analysis {
     /// Writes the short title of a work with the italics or quotation marks that the document gives it.
     pub(crate) fn short_title(&self, source: SourceId) -> Option<String> {
         let work = self.work(source)?;
-        let markup = Markup::of(self.document.format.markup());
+        let markup = self.document.format.markup();
         let title = markup.text(&self.plain_short_title(work)?);
         let dress = TitleMarkup::of(self, source);
         Some(

@@ -3,7 +3,6 @@
 use super::dress::TitleMarkup;
 use crate::analysis::Analysis;
 use crate::csl::{Item, Name, NameVariable, TextVariable};
-use crate::document::Markup;
 
 /// "And" and "and others" in a language.
 struct AndWords {
@@ -52,7 +51,7 @@ pub(super) fn joined(analysis: &Analysis, item: &Item, dress: Option<&TitleMarku
         [name] => name.clone(),
         [first @ .., last] => format!("{} {and} {last}", first.join(", ")),
     };
-    Some(Markup::of(analysis.document.format.markup()).text(&joined))
+    Some(analysis.document.format.markup().text(&joined))
 }
 
 /// The name of a person in short. Where Spanish names end in one or in two family names, all of the name is said.

@@ -6,7 +6,6 @@ use super::{CLOSING, Short, names};
 use crate::analysis::Analysis;
 use crate::citation::{Citation, Kind};
 use crate::csl::{Item, Name, NameVariable, TextVariable};
-use crate::document::Markup;
 use crate::resolve::SourceId;
 use crate::text::{Flat, MarkKind, Span, bare_words};
 
@@ -120,7 +119,7 @@ fn written(analysis: &Analysis, body: &Flat, span: Span) -> Option<String> {
     }
     let source = body.source(span).of(&analysis.document.text);
     let is_whole = marks().all(|mark| mark.span.covers(span) || span.covers(mark.span)) && !source.contains('\n');
-    let markup = Markup::of(analysis.document.format.markup());
+    let markup = analysis.document.format.markup();
     Some(if is_whole { source.to_owned() } else { markup.write(&body.slice(span)) })
 }
 

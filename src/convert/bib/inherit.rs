@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::read::BibEntry;
+use super::entry::BibEntry;
 
 /// How deep one entry may take from another that itself takes from a third.
 const DEEPEST: usize = 4;

@@ -4,6 +4,7 @@
 //! no-break space and a CSL tag have to come back as they went out.
 
 mod case;
+mod entry;
 mod inherit;
 mod latex;
 mod model;

@@ -1,27 +1,17 @@
 //! Entries to records.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use biblatex::{RawBibliography, RawChunk, RawEntry, Spanned};
 use serde_json::Value;
 
 use super::super::{Bibliography, ConversionProblem, edtf, printed, residue};
+use super::entry::BibEntry;
 use super::latex::{decode, decode_title, decode_verbatim};
 use super::split::{BibPiece, BibPieceKind, split};
 use super::{case, inherit, model, names, values};
 use crate::csl::{DateVariable, Item, ItemType, TextVariable};
 use crate::text::LineIndex;
-
-/// An entry's values as LaTeX, under BibLaTeX's names.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct BibEntry {
-    pub(super) key: String,
-    /// In small letters.
-    pub(super) entry_type: String,
-    pub(super) fields: BTreeMap<String, String>,
-    /// The comments above it.
-    pub(super) comment: String,
-}
 
 /// Reads a `.bib` file of either dialect.
 pub(in crate::convert) fn read(text: &str) -> Bibliography {

@@ -5,9 +5,9 @@ use std::cell::Cell;
 use super::flat;
 use super::name::{Attribute, ElementRole, Tag};
 use super::tree::{Id, Tree};
-use crate::document::Markup;
 #[cfg(feature = "office")]
 use crate::document::office::{new_docx, new_odt};
+use crate::document::{Markup, Syntax};
 use crate::text::{Flat, Span};
 
 /// How a kind of text dresses what stands on lines of its own.
@@ -60,7 +60,7 @@ pub(in crate::document) struct TableRow {
 static DRESSES: &[BlockMarkup] = &[
     BlockMarkup {
         format: "markdown",
-        inline: |flat| Markup::of("markdown").write(flat),
+        inline: |flat| Markup::of(Syntax::Markdown).write(flat),
         heading: |rank, text| format!("{} {text}", "#".repeat(rank)),
         rule: "---",
         quotation: |text| prefixed(text, "> "),
@@ -73,7 +73,7 @@ static DRESSES: &[BlockMarkup] = &[
     },
     BlockMarkup {
         format: "text",
-        inline: |flat| Markup::of("text").write(flat),
+        inline: |flat| Markup::of(Syntax::Plain).write(flat),
         heading: |_, text| text.to_owned(),
         rule: "* * *",
         quotation: |text| prefixed(text, "    "),
@@ -86,7 +86,7 @@ static DRESSES: &[BlockMarkup] = &[
     },
     BlockMarkup {
         format: "latex",
-        inline: |flat| Markup::of("latex").write(flat),
+        inline: |flat| Markup::of(Syntax::Latex).write(flat),
         heading: |rank, text| format!("\\{}{{{text}}}", SECTIONS[rank.clamp(1, SECTIONS.len()) - 1]),
         rule: "\\bigskip\\hrule\\bigskip",
         quotation: |text| format!("\\begin{{quote}}\n{text}\n\\end{{quote}}"),

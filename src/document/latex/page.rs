@@ -5,7 +5,7 @@
 use super::super::inplace::Brackets;
 use super::flat::{self, flatten};
 use super::{VERBATIM, body, own, quiet};
-use crate::document::Markup;
+use crate::document::{Markup, Syntax};
 use crate::text::Span;
 
 /// Something in a LaTeX document that a page has no counterpart for: a command or an environment.
@@ -290,7 +290,7 @@ impl<'t> PageWriter<'t> {
         let close = format!("\\end{{{name}}}");
         let length = self.text[after..].find(&close).ok_or_else(|| Foreign(format!("\\begin{{{name}}}")))?;
         if name != "comment" {
-            let code = Markup::of("html").text(self.text[after..after + length].trim_matches(['\n', '\r']));
+            let code = Markup::of(Syntax::Html).text(self.text[after..after + length].trim_matches(['\n', '\r']));
             self.out.push(format!("<pre><code>{code}</code></pre>"));
         }
         self.goes_on(after + length + close.len())
@@ -322,7 +322,7 @@ fn inline(text: &str) -> String {
     let lines = text.split("\\\\").enumerate().map(|(number, line)| {
         let length = line.strip_prefix('[').and_then(|rest| rest.split_once(']')).map(|(_, rest)| rest);
         let line = if number == 0 { line } else { length.unwrap_or(line).trim_start_matches('*') };
-        Markup::of("html").write(&flatten(line, 0)).trim().to_owned()
+        Markup::of(Syntax::Html).write(&flatten(line, 0)).trim().to_owned()
     });
     lines.collect::<Vec<_>>().join("<br>\n")
 }

@@ -4,7 +4,6 @@
 mod lines;
 mod markdown;
 
-use super::{Format, html};
 use crate::text::bare_words;
 
 /// Where the markers of a text lead.
@@ -30,22 +29,25 @@ pub(crate) struct WitnessedMarker {
 }
 
 impl Witness {
-    /// Reads a text of a format. Nothing is seen in formats that only one reader is known for.
-    pub(crate) fn of(format: Format, text: &str) -> Self {
-        match format.name() {
-            "markdown" => Some(markdown::witness(text))
-                .filter(|seen| !seen.links.is_empty())
-                .unwrap_or_else(|| lines::witness(text)),
-            "html" => html::witness(text),
-            "text" => lines::witness(text),
-            _ => Self::default(),
-        }
-    }
-
     /// True for a word that stands for no word of the text.
     pub(crate) fn is_block(word: &str) -> bool {
         BLOCKS.contains(&word)
     }
+}
+
+/// Where the markers of Markdown lead; in plain text where it has no footnotes.
+pub(super) fn markdown(text: &str) -> Witness {
+    Some(markdown::witness(text)).filter(|seen| !seen.links.is_empty()).unwrap_or_else(|| lines(text))
+}
+
+/// Where the markers of plain text lead.
+pub(super) fn lines(text: &str) -> Witness {
+    lines::witness(text)
+}
+
+/// Nothing, for formats that only one reader is known for.
+pub(super) fn none(_: &str) -> Witness {
+    Witness::default()
 }
 
 /// The words that say where blocks begin in a note, and how its number is typed.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::label::typed;
 use crate::analysis::{Analysis, mentions};
-use crate::document::{Document, Marker, Note};
+use crate::document::{Document, Marker, Note, Syntax};
 use crate::lint::{Fix, Safety};
 use crate::text::{Edit, Span, apply};
 
@@ -31,7 +31,7 @@ pub fn renumber(analysis: &Analysis) -> Option<Fix> {
     }
     let (mentions, certain) = rename_mentions(analysis, &scopes, &numbers);
     // The ways back of HTML may show the numbers of their notes.
-    let shown = labels.iter().filter(|_| document.format.name() == "html");
+    let shown = labels.iter().filter(|_| document.format.is_typed_in(Syntax::Html));
     let replaced: Vec<Span> = shown.chain(&mentions).map(|edit| edit.span).collect();
     let edits = match moved(document, &numbers, &labels, &mentions) {
         Some(edits) => edits,
@@ -117,13 +117,13 @@ fn label_edits(document: &Document, numbers: &BTreeMap<usize, usize>) -> Option<
 /// Where the number of a note is typed: its head, or what stands before its text (a way back may show the number).
 fn head(document: &Document, note: &Note) -> Span {
     let body = note.body.source(Span::new(0, note.body.text.len())).start;
-    let is_linked = note.head.is_empty() && document.format.name() == "html" && note.span.start < body;
+    let is_linked = note.head.is_empty() && document.format.is_typed_in(Syntax::Html) && note.span.start < body;
     if is_linked { Span::new(note.span.start, body) } else { note.head }
 }
 
 /// Whether a list numbers a note by its place.
 fn is_counted(document: &Document, note: &Note) -> bool {
-    document.format.name() == "html" && note.head.is_empty() && note.span.of(&document.text).starts_with("<li")
+    document.format.is_typed_in(Syntax::Html) && note.head.is_empty() && note.span.of(&document.text).starts_with("<li")
 }
 
 /// Whether the lists that number their notes by place have room for the new numbers: those they had.

@@ -4,7 +4,6 @@ use std::collections::HashSet;
 
 use crate::analysis::Analysis;
 use crate::citation::{Citation, Kind};
-use crate::document::Markup;
 use crate::lint::Fix;
 use crate::resolve::SourceId;
 use crate::text::{Edit, Span, bare_words};
@@ -22,7 +21,7 @@ pub fn spell_out(analysis: &Analysis, citation: usize, source: SourceId, page: O
     let rest = Span::new(end, here.flat.end.max(end)).of(&body.text);
     let kept = rest.trim_start_matches([',', ' ', '\u{a0}']);
     let text = if kept.trim_matches(['.', ')']).is_empty() {
-        let page = page.map(|page| Markup::of(analysis.document.format.markup()).text(page));
+        let page = page.map(|page| analysis.document.format.markup().text(page));
         let ends_note = body.text[end..].trim_start().is_empty();
         short.with_place(page.as_deref()) + if stopped && ends_note { "." } else { "" }
     } else {

@@ -1,4 +1,5 @@
 use super::{Context, Findings, Fix, Judged, Needs, Preset, Reads, Rule, Safety, Severity};
+use crate::document::Syntax;
 use crate::text::{Edit, Flat, MarkKind, Span};
 
 pub(super) static RULE: Rule = Rule {
@@ -15,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    if context.document().format.name() != "markdown" {
+    if !context.document().format.is_typed_in(Syntax::Markdown) {
         return;
     }
     let bodies = context.document().notes.iter().map(|note| &note.body);

@@ -3,7 +3,6 @@ use std::collections::{HashMap, HashSet};
 
 use super::item::{is_online, is_sure};
 use super::near::fold;
-use super::numbering::chapter_between;
 use super::{Context, Findings, Fix, Judged, Needs, Preset, Reads, Rule, Safety, Severity, fixes, journals};
 use crate::citation::{Citation, Kind, Locator};
 use crate::csl::{Item, TextVariable};
@@ -32,7 +31,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         if !reference.is_some_and(|found| is_sure(&found.item, found.confidence) && is_described(&found.item)) {
             continue;
         }
-        if chapter_between(context.document(), earlier.note, citation.note) || is_same_note(context, earlier, citation) {
+        if context.document().chapter_between(earlier.note, citation.note) || is_same_note(context, earlier, citation) {
             continue;
         }
         if !may_be_one_work(context, at, first) || manner.contains(&source) {

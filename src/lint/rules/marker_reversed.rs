@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
 use super::{Context, Findings, Fix, Judged, Needs, Preset, Reads, Rule, Safety, Severity};
-use crate::document::{Note, Problem, ProblemKind};
+use crate::document::{Note, Problem, ProblemKind, Syntax};
 use crate::text::{Edit, Flat, MarkKind, Span};
 
 pub(super) static RULE: Rule = Rule {
@@ -36,7 +36,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 /// The notes of Markdown that nothing points to, and of whose number there is one in brackets without the caret: `[1]` for `[^1]`.
 fn without_caret<'a>(context: &Context<'a>) -> impl Iterator<Item = (&'a Note, Span)> {
     let document = context.document();
-    let is_markdown = document.format.name() == "markdown";
+    let is_markdown = document.format.is_typed_in(Syntax::Markdown);
     let notes = document.notes.iter().filter(move |note| is_markdown && !note.inline && note.markers.is_empty());
     let notes: Vec<&Note> = notes.filter(|note| note.id == note.label && !note.label.is_empty()).collect();
     let mut brackets: HashMap<&str, Vec<(&Flat, Span)>> = HashMap::new();

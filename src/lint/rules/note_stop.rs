@@ -1,7 +1,7 @@
 use std::collections::HashSet;
 
 use super::{Context, Findings, Fix, Judged, Needs, Preset, Reads, Rule, Safety, Severity};
-use crate::document::{Document, Note};
+use crate::document::{Document, Note, Syntax};
 use crate::text::{Edit, MarkKind, Span};
 
 pub(super) static RULE: Rule = Rule {
@@ -89,7 +89,7 @@ const NAME: usize = 5;
 fn ends_in_command(context: &Context<'_>, end: usize) -> bool {
     let (before, after) = context.document().text.split_at(end);
     let is_in_command = after.strip_prefix('}').is_some_and(|rest| rest.trim_start_matches(['%', ' ', '\t', '\r', '\n']).starts_with('}'));
-    context.document().format.name() == "latex" && (is_in_command || before.ends_with('}'))
+    context.document().format.is_typed_in(Syntax::Latex) && (is_in_command || before.ends_with('}'))
 }
 
 /// Marks that may stand after the last stop of a sentence.
@@ -120,7 +120,7 @@ fn open_end(note: &Note) -> Option<usize> {
 fn takes_stop(document: &Document, note: &Note, end: usize) -> bool {
     let (before, after) = document.text.split_at(end);
     let is_line = |text: &str| text.split(['\n', '\r']).next().is_some_and(|rest| rest.trim().is_empty());
-    let is_last = note.inline || document.format.name() == "html" || is_line(after);
+    let is_last = note.inline || document.format.is_typed_in(Syntax::Html) || is_line(after);
     let goes_on = after.trim_start().starts_with(char::is_lowercase);
     let line = before.rsplit(['\n', '\r']).next().unwrap_or(before).trim();
     let is_number = line.len() < LIST_NUMBER && line.chars().all(char::is_alphanumeric);

@@ -2,12 +2,9 @@
 
 use crate::document::{Document, Marker, Note};
 
-/// The formats whose programs count notes themselves: the typed number of a named note is never seen.
-static COUNTING_FORMATS: &[&str] = &["markdown", "latex", "org", "rst", "asciidoc", "mediawiki"];
-
 /// Whether readers see a number that the program gives, not the one that is typed.
 pub(super) fn is_counted(document: &Document, note: &Note) -> bool {
-    !note.id.is_empty() && COUNTING_FORMATS.contains(&document.format.name())
+    !note.id.is_empty() && document.format.counts_notes()
 }
 
 /// The number that a label is.
@@ -35,8 +32,7 @@ fn runs_of(document: &Document, numbered: &[Numbered]) -> Vec<Vec<Numbered>> {
     for (place, &(at, count)) in numbered.iter().enumerate() {
         let last = runs.last().and_then(|run| run.last()).copied();
         let afresh = count == 1 && numbered.get(place + 1).is_some_and(|&(_, next)| next == 2);
-        let starts =
-            last.is_none_or(|(before, number)| (afresh && number > 1) || chapter_between(document, before, at));
+        let starts = last.is_none_or(|(before, number)| (afresh && number > 1) || document.chapter_between(before, at));
         match runs.last_mut().filter(|_| !starts) {
             Some(run) => run.push((at, count)),
             None => runs.push(vec![(at, count)]),
@@ -52,14 +48,6 @@ pub(super) fn are_two_counts(document: &Document) -> bool {
         first.any(|note| note.id.is_empty() != linked && !note.markers.is_empty())
     };
     begins(true) && begins(false)
-}
-
-/// Whether a chapter begins between the first markers of two notes.
-pub(in crate::lint) fn chapter_between(document: &Document, earlier: usize, later: usize) -> bool {
-    let first = |note: usize| document.notes.get(note).map_or(0, |note| first_marker(document, note));
-    let (from, to) = (first(earlier), first(later));
-    let next = document.chapters.partition_point(|&start| start <= from);
-    document.chapters.get(next).is_some_and(|&start| start <= to)
 }
 
 /// The note in whose text a marker stands, other than the note that is its own marker.

@@ -1,4 +1,4 @@
-use super::numbering::{chapter_between, is_counted, runs};
+use super::numbering::{is_counted, runs};
 use super::{Context, Findings, Judged, Needs, Preset, Reads, Rule, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -20,7 +20,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let (Some(&(last, _)), Some(&(first, _))) = (pair[0].last(), pair[1].first()) else { continue };
         let (before, note) = (&document.notes[last], &document.notes[first]);
         let other_file = document.locate(before.span).0 != document.locate(note.span).0;
-        if chapter_between(document, last, first) || is_counted(document, note) || other_file {
+        if document.chapter_between(last, first) || is_counted(document, note) || other_file {
             continue;
         }
         let finding = findings

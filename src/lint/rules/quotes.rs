@@ -1,7 +1,7 @@
 //! Quotation marks that have no partner, or the wrong one, and are certain to be none of the other things that look like them.
 
 use super::Context;
-use crate::document::Note;
+use crate::document::{Note, Syntax};
 
 /// How the notes of a document write quotation marks.
 #[derive(Default)]
@@ -21,7 +21,7 @@ impl Habit {
     pub(super) fn of(context: &Context<'_>) -> Self {
         let notes = &context.document().notes;
         // In TeX a straight mark may be a command, and what stands beside a mark another.
-        let is_plain = context.document().format.name() != "latex";
+        let is_plain = !context.document().format.is_typed_in(Syntax::Latex);
         let write = |is_written: fn(&str) -> bool| {
             notes.iter().filter(|note: &&Note| is_written(&note.body.text)).nth(SOME - 1).is_some()
         };

@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 
 use super::note_words;
+use crate::tagging::hash::fold;
 use crate::tagging::hash::{SEED, finish, hash_bytes, mix};
-use crate::tagging::word::fold;
 use crate::text::{Flat, Span};
 
 /// How many words from the start of a note, or from the end of a sentence in it, a leading name is looked for.

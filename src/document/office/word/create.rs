@@ -5,6 +5,7 @@
 
 use std::fmt::Write as _;
 
+use super::relationship::{HEAD, relationship, relationships};
 use super::styles::with_face;
 use super::write::text_element;
 use crate::document::attribute;
@@ -17,10 +18,8 @@ use crate::text::{Flat, Span};
 
 const NAMESPACES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
     xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
-const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 /// What begins a paragraph.
 const PARAGRAPH: &str = "<w:p>";
-const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
 /// A stretch of text as runs.
 pub(in crate::document) fn runs(flat: &Flat) -> String {
@@ -234,17 +233,6 @@ fn linked(xml: &str) -> (String, String) {
         _ = write!(out, "{LINK}{id}\"{rest}");
     }
     (out, links)
-}
-
-/// A link of a part to another part, or to an address.
-pub(super) fn relationship(id: &str, kind: &str, target: &str, mode: &str) -> String {
-    format!("<Relationship Id=\"{id}\" Type=\"{RELATIONSHIPS}/{kind}\" Target=\"{target}\"{mode}/>")
-}
-
-pub(super) fn relationships(inner: &str) -> String {
-    format!(
-        "{HEAD}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{inner}</Relationships>"
-    )
 }
 
 /// The part that says how lists are numbered: each for itself, on nine levels.

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use super::create::relationship;
 use super::register::NewPart;
+use super::relationship::relationship;
 use super::write::WordRewriting;
 use super::{CHAINS, DOCUMENT, LINKS};
 use crate::document::office::package::{Package, with_last};
@@ -135,7 +135,7 @@ fn relationships(links: &str) -> HashMap<&str, &str> {
 fn with_links(known: Option<String>, links: &str) -> Option<String> {
     match known.filter(|known| known.contains("<Relationship ")) {
         Some(known) => with_last(&known, "</Relationships>", links),
-        None => Some(super::create::relationships(links)),
+        None => Some(super::relationship::relationships(links)),
     }
 }
 

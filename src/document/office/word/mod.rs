@@ -5,6 +5,7 @@ mod footnotes;
 mod part;
 mod preferences;
 mod register;
+mod relationship;
 mod styles;
 mod write;
 

@@ -1,7 +1,7 @@
 //! Where Word keeps the preferences of Zotero: custom properties.
 
-use super::create::relationship;
 use super::register::NewPart;
+use super::relationship::relationship;
 use crate::document::office::package::{Package, escaped, with_last};
 use crate::document::office::{OfficeError, Parts, preferences};
 
