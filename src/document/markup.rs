@@ -308,15 +308,15 @@ mod tests {
         let flat = flatten("See *Wells & Pumps*, at [the archive](https://a.example/x_y), **3**.", 0);
         let written = |format| Markup::of(format).write(&flat);
         assert_eq!(
-            written("html"),
+            written(Syntax::Html),
             "See <em>Wells &amp; Pumps</em>, at <a href=\"https://a.example/x_y\">the archive</a>, <strong>3</strong>."
         );
-        assert_eq!(written("markdown"), "See *Wells & Pumps*, at [the archive](https://a.example/x_y), **3**.");
+        assert_eq!(written(Syntax::Markdown), "See *Wells & Pumps*, at [the archive](https://a.example/x_y), **3**.");
         assert_eq!(
-            written("latex"),
+            written(Syntax::Latex),
             r"See \emph{Wells \& Pumps}, at \href{https://a.example/x_y}{the archive}, \textbf{3}."
         );
-        assert_eq!(written("text"), "See Wells & Pumps, at the archive (https://a.example/x_y), 3.");
+        assert_eq!(written(Syntax::Plain), "See Wells & Pumps, at the archive (https://a.example/x_y), 3.");
     }
 
     #[test]

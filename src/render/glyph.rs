@@ -4,8 +4,7 @@ use citationberg::{FontStyle, FontVariant, FontWeight, TextDecoration, VerticalA
 use hayagriva::{ElemChild, ElemChildren, ElemMeta, Formatting};
 
 use super::dates::{Calendar, DateRange};
-use super::item::STAND_IN;
-use super::mark;
+use super::mark::{self, STAND_IN};
 
 /// How a letter looks.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]

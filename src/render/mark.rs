@@ -14,6 +14,10 @@ const FIRST: u32 = 0xE0190;
 /// The last.
 const LAST: u32 = 0xE01EF;
 
+/// hayagriva knows no dates in words ("forthcoming"): the first such date of a record is handed over as this year, the
+/// second as the next, and what is printed for them is replaced by the words.
+pub(super) const STAND_IN: i16 = 31_000;
+
 macro_rules! marks {
     ($($(#[$doc:meta])* $name:ident = $code:literal,)*) => {
         $($(#[$doc])* pub(super) const $name: char = $code;)*

@@ -27,27 +27,20 @@ mod archive;
 #[cfg(not(feature = "archive"))]
 #[path = "loaded.rs"]
 mod archive;
-mod batch;
 mod bounds;
 mod case;
 mod cited;
 mod dates;
-mod engine;
 mod glyph;
-mod history;
-mod item;
+mod hayagriva;
 mod listing;
 mod locale;
 mod mark;
-mod others;
 mod pack;
-mod patch;
 mod position;
 mod punctuation;
 mod range;
 mod request;
-mod shadow;
-mod special;
 mod style;
 mod style_error;
 mod style_id;
@@ -56,10 +49,10 @@ mod typeset;
 mod unpack;
 mod write;
 
+pub use self::hayagriva::item::presume_language;
 #[cfg(not(feature = "archive"))]
 pub use archive::load_archive;
 pub use cited::{cited, with_ids};
-pub use item::presume_language;
 #[cfg(feature = "archive")]
 pub use pack::pack_archive;
 pub use position::{CitePosition, Position, positions};
@@ -72,9 +65,9 @@ pub use write::OutputFormat;
 
 use std::collections::{BTreeSet, HashMap};
 
+use self::hayagriva::item::{self, Handed};
 use crate::csl::Item;
 use glyph::Rich;
-use item::Handed;
 
 /// A style and the records it writes about.
 #[derive(Debug)]
@@ -102,7 +95,7 @@ impl<'s> Renderer<'s> {
     /// # Errors
     /// When a citation names a record that is not there.
     pub fn render(&self, request: &Request, format: OutputFormat) -> Result<Rendered, RenderError> {
-        let units = history::Units::of(self, request)?;
+        let units = self::hayagriva::history::Units::of(self, request)?;
         let rendered = units.render(self);
         let notes = request.citations.iter().zip(&rendered.citations);
         let notes = notes.map(|(citation, cites)| write::write(&self.compose(citation, cites), format)).collect();
@@ -145,7 +138,7 @@ impl<'s> Renderer<'s> {
     /// # Errors
     /// When a citation names a record that is not there.
     pub fn render_cites(&self, request: &Request, format: OutputFormat) -> Result<Vec<Vec<String>>, RenderError> {
-        let rendered = history::Units::of(self, request)?.render(self);
+        let rendered = self::hayagriva::history::Units::of(self, request)?.render(self);
         let write = |citation: &CiteGroup, at: usize, mut rich: Rich| {
             let cite = citation.items.get(at);
             cite.into_iter().for_each(|cite| self.finish_cite(&mut rich, cite));

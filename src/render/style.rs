@@ -6,9 +6,9 @@ use citationberg::{CitationFormat, DependentStyle, IndependentStyle, LocaleCode,
 use super::archive;
 use super::bounds::Bounds;
 use super::dates::Calendar;
+use super::hayagriva::others::Others;
+use super::hayagriva::patch::{self, Uses};
 use super::locale::{self, Typography};
-use super::others::Others;
-use super::patch::{self, Uses};
 use super::range::Ranges;
 use super::style_error::StyleError;
 use super::style_id::last_part;

@@ -35,6 +35,7 @@ mod mutate;
 mod names;
 mod notes;
 mod odt;
+mod pages;
 mod parse;
 mod quiet;
 mod quiet_sources;

@@ -8,13 +8,17 @@ use std::collections::BTreeMap;
 
 use citationberg::json::{Item, NameValue, Value};
 
-use super::Renderer;
+use crate::render::Renderer;
 
 /// A batch takes no more sources once it has this many citations.
 const ENOUGH: usize = 100;
 
 /// Divides citations, each with the place of its record, into batches. In a batch they keep their order.
-pub(super) fn batches<T>(renderer: &Renderer<'_>, citations: Vec<T>, record: impl Fn(&T) -> usize) -> Vec<Vec<T>> {
+pub(in crate::render) fn batches<T>(
+    renderer: &Renderer<'_>,
+    citations: Vec<T>,
+    record: impl Fn(&T) -> usize,
+) -> Vec<Vec<T>> {
     if renderer.style.uses.number {
         return vec![citations];
     }

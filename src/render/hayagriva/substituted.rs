@@ -13,15 +13,15 @@ use crate::csl::TextVariable;
 
 /// The shadows of a style.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Shadows {
+pub(in crate::render) struct Shadows {
     /// For each variable that may stand in for names, the variable that tells whether a record has it.
-    pub(super) of: Vec<(String, String)>,
+    pub(in crate::render) of: Vec<(String, String)>,
     /// A variable that no record is given.
-    pub(super) never: Option<StandardVariable>,
+    pub(in crate::render) never: Option<StandardVariable>,
 }
 
 /// Finds the shadows a style needs, and puts its questions to them.
-pub(super) fn cast(style: &mut IndependentStyle) -> Shadows {
+pub(in crate::render) fn redirect(style: &mut IndependentStyle) -> Shadows {
     let mut survey = Survey::default();
     survey.style(style);
     let mut spare = spare(&survey.used).into_iter();
@@ -196,7 +196,7 @@ mod tests {
             <citation><layout><names variable="author"><substitute><names variable="editor"/><text macro="where"/></substitute></names>
             <choose><if variable="container-title publisher"><text variable="title"/></if></choose></layout></citation></style>"#;
         let mut style = IndependentStyle::from_xml(xml).unwrap();
-        let shadows = cast(&mut style);
+        let shadows = redirect(&mut style);
         let originals: Vec<_> = shadows.of.iter().map(|(original, _)| original.as_str()).collect();
         assert_eq!(originals, ["container-title"]);
         let mut asked = Vec::new();

@@ -15,12 +15,13 @@ use hayagriva::{CitationItem, ElemChild, ElemChildren, ElemMeta, LocatorPayload,
 
 use super::batch::batches;
 use super::engine::{self, Citing};
-use super::glyph::{self, Rich};
-use super::position::{CitePosition, Position, positions};
-use super::range::LocatorShape;
-use super::request::{Cite, RenderError, Request};
-use super::special::{Facts, ReducedStyles};
-use super::{Renderer, item};
+use super::item;
+use super::reduced::{Facts, ReducedStyles};
+use crate::render::Renderer;
+use crate::render::glyph::{self, Rich};
+use crate::render::position::{CitePosition, Position, positions};
+use crate::render::range::LocatorShape;
+use crate::render::request::{Cite, RenderError, Request};
 
 /// What a style can see of one cite: the record, the place in it, and the position.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -36,7 +37,7 @@ struct CiteState {
 type Cites = Vec<(CiteState, Option<u32>)>;
 
 /// A document's citations as units.
-pub(super) struct Units {
+pub(in crate::render) struct Units {
     bibliography: Vec<usize>,
     /// For each chapter, its citations, each with a unit a cite.
     chapters: Vec<Vec<Cites>>,
@@ -44,17 +45,17 @@ pub(super) struct Units {
 
 /// A document's citations and bibliography, rendered but not yet joined.
 #[derive(Default)]
-pub(super) struct RenderedPieces {
+pub(in crate::render) struct RenderedPieces {
     /// For each citation its cites: the place among the items of the citation, and the words.
-    pub(super) citations: Vec<Vec<(usize, Rich)>>,
-    pub(super) bibliography: Vec<(usize, Rich)>,
+    pub(in crate::render) citations: Vec<Vec<(usize, Rich)>>,
+    pub(in crate::render) bibliography: Vec<(usize, Rich)>,
     /// The records that could not be written: their cites are empty, and the bibliography is without them.
-    pub(super) failed: BTreeSet<usize>,
+    pub(in crate::render) failed: BTreeSet<usize>,
 }
 
 impl Units {
     /// Finds the position of every cite.
-    pub(super) fn of(renderer: &Renderer<'_>, request: &Request) -> Result<Self, RenderError> {
+    pub(in crate::render) fn of(renderer: &Renderer<'_>, request: &Request) -> Result<Self, RenderError> {
         let find = |id: &String| renderer.places.get(id).copied().ok_or_else(|| RenderError::UnknownItem(id.clone()));
         let places = positions(&request.citations, renderer.style.csl.citation.near_note_distance);
         let mut chapters: Vec<Vec<Cites>> = vec![Vec::new()];
@@ -73,7 +74,7 @@ impl Units {
     }
 
     /// Renders the units.
-    pub(super) fn render(&self, renderer: &Renderer<'_>) -> RenderedPieces {
+    pub(in crate::render) fn render(&self, renderer: &Renderer<'_>) -> RenderedPieces {
         if renderer.style.is_note {
             let mut words = RenderedPieces::default();
             self.chapters.iter().for_each(|chapter| render_notes(renderer, chapter, &mut words));

@@ -2,12 +2,12 @@
 
 use citationberg::taxonomy::OtherTerm;
 
-use super::glyph::{Glyph, Rich};
-use super::mark;
+use crate::render::glyph::{Glyph, Rich};
+use crate::render::mark;
 
 /// The words of a style's language for it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Others {
+pub(in crate::render) struct Others {
     /// "et al."
     et_al: String,
     /// What stands before the last of several names: "and", "&".
@@ -15,13 +15,13 @@ pub(super) struct Others {
 }
 
 impl Others {
-    pub(super) fn new(term: impl Fn(OtherTerm) -> Option<String>) -> Self {
+    pub(in crate::render) fn new(term: impl Fn(OtherTerm) -> Option<String>) -> Self {
         let and = term(OtherTerm::And).into_iter().chain(["&".to_owned()]);
         Self { et_al: term(OtherTerm::EtAl).unwrap_or_else(|| "et al.".to_owned()), and: and.collect() }
     }
 
     /// Writes "Able, Ann, et al." for "Able, Ann, and" with the mark after it.
-    pub(super) fn put(&self, rich: &mut Rich) {
+    pub(in crate::render) fn put(&self, rich: &mut Rich) {
         while let Some(at) = rich.glyphs.iter().rposition(|glyph| glyph.c == mark::OTHERS) {
             let at = self.take_joint(&mut rich.glyphs, at);
             let Some(Glyph { look, .. }) = rich.glyphs.get(at).copied() else { return };

@@ -6,27 +6,28 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use citationberg::{IndependentStyle, json};
 use hayagriva::{BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, Rendered};
 
-use super::{Renderer, item};
+use super::item;
+use crate::render::Renderer;
 
 /// A cite and its record; `None` for one that only stands between others.
-pub(super) type EngineCite<'i> = (Option<usize>, CitationItem<'i, json::Item>);
+pub(in crate::render) type EngineCite<'i> = (Option<usize>, CitationItem<'i, json::Item>);
 
 /// The cites of one citation, the number that stands for its note, and the style that is enough for it.
 #[derive(Clone)]
-pub(super) struct Citing<'i> {
-    pub(super) cites: Vec<EngineCite<'i>>,
-    pub(super) note: Option<usize>,
-    pub(super) style: &'i IndependentStyle,
+pub(in crate::render) struct Citing<'i> {
+    pub(in crate::render) cites: Vec<EngineCite<'i>>,
+    pub(in crate::render) note: Option<usize>,
+    pub(in crate::render) style: &'i IndependentStyle,
 }
 
 /// One run of the engine: what it wrote, and the records that it failed on, which it was not given again.
-pub(super) struct EngineRun {
-    pub(super) rendered: Option<Rendered>,
-    pub(super) failed: BTreeSet<usize>,
+pub(in crate::render) struct EngineRun {
+    pub(in crate::render) rendered: Option<Rendered>,
+    pub(in crate::render) failed: BTreeSet<usize>,
 }
 
 /// Writes citations, and a bibliography of their records if the style has one.
-pub(super) fn run(renderer: &Renderer<'_>, style: &IndependentStyle, citings: Vec<Citing<'_>>) -> EngineRun {
+pub(in crate::render) fn run(renderer: &Renderer<'_>, style: &IndependentStyle, citings: Vec<Citing<'_>>) -> EngineRun {
     let nothing = item::nothing();
     let (rendered, failed) = spared(citings, blanking(&nothing), |citings| attempt(renderer, style, citings));
     EngineRun { rendered, failed }

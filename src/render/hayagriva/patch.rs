@@ -4,41 +4,44 @@
 //! - `<names>` with a `<substitute>` and no `<name/>` loses its names: a `<name/>` is put in.
 //! - Names that print nothing do not count as missing, so that a group prints its "in" alone: a variable that is always
 //!   missing is put beside them.
-//! - What a style asks after a `<substitute>` goes wrong: see [`super::shadow`].
+//! - What a style asks after a `<substitute>` goes wrong: see [`super::substituted`].
 //! - `container-title` in its short form is the variable `container-title-short` where the record has it.
-//! - Locators and pages are marked, and printed by [`super::range`].
+//! - Locators and pages are marked, and printed by [`crate::render::range`].
 //! - Punctuation in quotation marks is ours: what the locales say of it is taken away.
 
 use citationberg::taxonomy::{NumberVariable, PageVariable, StandardVariable, Variable};
 use citationberg::{
-    Affixes, Choose, ChooseBranch, ChooseMatch, Collapse, ElseBranch, Group, IndependentStyle, InheritableNameOptions,
-    LayoutRenderingElement, Locale, LongShortForm, Name, NameForm, Names, NamesChild, SortKey, TestPosition, Text,
-    TextCase, TextTarget,
+    Affixes, Choose, Group, IndependentStyle, InheritableNameOptions, LayoutRenderingElement, Locale, Name, NameForm,
+    Names, NamesChild, TestPosition, Text, TextCase, TextTarget,
 };
 
-use super::mark;
-use super::shadow::{self, Shadows};
+use super::number_sort::drop_number_sort;
+use super::short_container::short_container;
+use super::substitute_names::inherit;
+use super::substituted::{self, Shadows};
+use super::year_groups::group_years;
+use crate::render::mark;
 
 /// What a style asks about a citation; what it never asks need not be told apart.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Uses {
+pub(in crate::render) struct Uses {
     /// `position="near-note"`.
-    pub(super) near_note: bool,
+    pub(in crate::render) near_note: bool,
     /// The number of the note that cites a source first.
-    pub(super) first_note: bool,
+    pub(in crate::render) first_note: bool,
     /// The number of the source.
-    pub(super) number: bool,
+    pub(in crate::render) number: bool,
     /// How it writes initials that were given as such where it shortens no names (`initialize="false"`).
-    pub(super) initials: Option<String>,
+    pub(in crate::render) initials: Option<String>,
     /// What stands between the ends of a range of dates, if not a dash.
-    pub(super) date_range: Option<String>,
+    pub(in crate::render) date_range: Option<String>,
     /// Variables that answer for others.
-    pub(super) shadows: Vec<(String, String)>,
+    pub(in crate::render) shadows: Vec<(String, String)>,
 }
 
 /// Mends the style, and says what it asks.
-pub(super) fn patch(style: &mut IndependentStyle) -> Uses {
-    let shadows = shadow::cast(style);
+pub(in crate::render) fn patch(style: &mut IndependentStyle) -> Uses {
+    let shadows = substituted::redirect(style);
     let mut patch = Patch::new(&shadows, style.settings.options.clone());
     for part in &mut style.macros {
         patch.elements(&mut part.children);
@@ -53,25 +56,8 @@ pub(super) fn patch(style: &mut IndependentStyle) -> Uses {
     Uses { shadows: shadows.of, ..uses }
 }
 
-/// Years that collapse under one author ("Able 1997, 1999") are separated by a comma unless the style says otherwise.
-fn group_years(citation: &mut citationberg::Citation) {
-    if matches!(citation.collapse, Some(Collapse::Year | Collapse::YearSuffix | Collapse::YearSuffixRanged)) {
-        citation.cite_group_delimiter.get_or_insert_with(|| ", ".to_owned());
-    }
-}
-
-/// A bibliography sorted by citation number alone stands in the order of citation, which is what no sorting gives;
-/// hayagriva would number it before it knows that order.
-fn drop_number_sort(bibliography: &mut citationberg::Bibliography) {
-    let number = Variable::Number(NumberVariable::CitationNumber);
-    let only = |sort: &citationberg::Sort| matches!(sort.keys.as_slice(), [SortKey::Variable { variable, .. }] if *variable == number);
-    if bibliography.sort.as_ref().is_some_and(only) {
-        bibliography.sort = None;
-    }
-}
-
 /// Takes away what hayagriva would do with punctuation in quotation marks.
-pub(super) fn patch_locales(locales: &mut [Locale]) {
+pub(in crate::render) fn patch_locales(locales: &mut [Locale]) {
     for options in locales.iter_mut().filter_map(|locale| locale.style_options.as_mut()) {
         options.punctuation_in_quote = Some(false);
     }
@@ -209,33 +195,6 @@ impl Patch {
     }
 }
 
-/// Names in a `<substitute>` are written like those they stand in for. hayagriva sees to that only where they stand in it
-/// directly, and not inside of a `<choose>` or a `<group>`.
-fn inherit(names: &mut Names) {
-    let model = names.clone();
-    for child in &mut names.children {
-        if let NamesChild::Substitute(substitute) = child {
-            substitute.children.iter_mut().for_each(|element| inherit_from(&model, element));
-        }
-    }
-}
-
-fn inherit_from(model: &Names, element: &mut LayoutRenderingElement) {
-    match element {
-        LayoutRenderingElement::Names(names) => *names = model.from_names_substitute(names),
-        LayoutRenderingElement::Group(group) => group.children.iter_mut().for_each(|child| inherit_from(model, child)),
-        LayoutRenderingElement::Choose(choose) => {
-            let branches = std::iter::once(&mut choose.if_).chain(&mut choose.else_if);
-            let otherwise = choose.otherwise.iter_mut().flat_map(|otherwise| &mut otherwise.children);
-            branches
-                .flat_map(|branch| &mut branch.children)
-                .chain(otherwise)
-                .for_each(|child| inherit_from(model, child));
-        }
-        _ => {}
-    }
-}
-
 /// Keeps an affix apart from what it follows.
 fn part(affix: &mut Option<String>) {
     if let Some(affix) = affix.as_mut().filter(|affix| !affix.is_empty()) {
@@ -277,34 +236,8 @@ fn wrap(affixes: &mut Affixes, open: char, close: char) {
     suffix.insert(at, close);
 }
 
-/// `<text variable="container-title" form="short"/>` as CSL means it: hayagriva knows a short form of titles only.
-fn short_container(text: &Text) -> Option<Choose> {
-    let long = Variable::Standard(StandardVariable::ContainerTitle);
-    let short = Variable::Standard(StandardVariable::ContainerTitleShort);
-    let asks_short = text.target == TextTarget::Variable { var: long, form: LongShortForm::Short };
-    let with = |var| {
-        let target = TextTarget::Variable { var, form: LongShortForm::Long };
-        vec![LayoutRenderingElement::Text(Text { target, ..text.clone() })]
-    };
-    asks_short.then(|| Choose {
-        if_: ChooseBranch {
-            disambiguate: None,
-            is_numeric: None,
-            is_uncertain_date: None,
-            locator: None,
-            position: None,
-            type_: None,
-            variable: Some(vec![short]),
-            match_: ChooseMatch::All,
-            children: with(short),
-        },
-        else_if: Vec::new(),
-        otherwise: Some(ElseBranch { children: with(long) }),
-    })
-}
-
 /// A layout that prints the id of the record: what tells sources apart where their citations are not wanted.
-pub(super) fn id_alone() -> Vec<LayoutRenderingElement> {
+pub(in crate::render) fn id_alone() -> Vec<LayoutRenderingElement> {
     let label = Variable::Standard(StandardVariable::CitationLabel);
     vec![LayoutRenderingElement::Text(Text::with_target(label))]
 }

@@ -15,23 +15,23 @@ use citationberg::{
     TestPosition, Text, TextTarget,
 };
 
-use super::position::Position;
+use crate::render::position::Position;
 
 /// What is known of a citation before it is rendered.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) struct Facts {
+pub(in crate::render) struct Facts {
     /// The type of the record.
-    pub(super) kind: String,
-    pub(super) position: Position,
-    pub(super) near_note: bool,
+    pub(in crate::render) kind: String,
+    pub(in crate::render) position: Position,
+    pub(in crate::render) near_note: bool,
     /// What its locator counts, if it has one.
-    pub(super) locator: Option<Locator>,
+    pub(in crate::render) locator: Option<Locator>,
     /// The variables that the style asks about and the record lacks; filled in by [`ReducedStyles::style`].
-    pub(super) missing: Vec<Variable>,
+    pub(in crate::render) missing: Vec<Variable>,
 }
 
 /// The cut-down styles of a document.
-pub(super) struct ReducedStyles<'s> {
+pub(in crate::render) struct ReducedStyles<'s> {
     whole: &'s IndependentStyle,
     /// The style without what is cut down.
     frame: IndependentStyle,
@@ -39,11 +39,11 @@ pub(super) struct ReducedStyles<'s> {
     /// The variables that the style asks about, and their names in records.
     asked: Vec<(Variable, String)>,
     known: HashMap<Facts, usize>,
-    pub(super) styles: Vec<IndependentStyle>,
+    pub(in crate::render) styles: Vec<IndependentStyle>,
 }
 
 impl<'s> ReducedStyles<'s> {
-    pub(super) fn new(whole: &'s IndependentStyle) -> Self {
+    pub(in crate::render) fn new(whole: &'s IndependentStyle) -> Self {
         let mut frame = IndependentStyle { macros: Vec::new(), bibliography: None, ..whole.clone() };
         frame.citation.layout.elements = Vec::new();
         // Each citation of a note is handed over by itself.
@@ -57,7 +57,7 @@ impl<'s> ReducedStyles<'s> {
     }
 
     /// The place of the style for a citation. `has` says whether its record has a variable of this name.
-    pub(super) fn style(&mut self, mut facts: Facts, has: impl Fn(&str) -> bool) -> usize {
+    pub(in crate::render) fn style(&mut self, mut facts: Facts, has: impl Fn(&str) -> bool) -> usize {
         let missing = self.asked.iter().filter(|(_, name)| !has(name)).map(|(variable, _)| *variable);
         facts.missing = missing.collect();
         if let Some(known) = self.known.get(&facts) {

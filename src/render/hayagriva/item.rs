@@ -4,40 +4,36 @@ use std::collections::BTreeMap;
 
 use citationberg::json::{self, DateValue, LiteralName, NameItem, NameValue, Value, VecDate, VecDateRange};
 
-use super::dates::DateRange;
-use super::mark;
 use super::patch::Uses;
-use super::range::{self, LocatorShape};
-use super::typeset::{typeset, value};
 use crate::csl::{Date, DateParts, Item, Name, TextVariable, bare_doi};
 use crate::language;
+use crate::render::dates::DateRange;
+use crate::render::mark::{self, STAND_IN};
+use crate::render::range::{self, LocatorShape};
+use crate::render::typeset::{typeset, value};
 
 /// A record as hayagriva takes it, with what has to be put in afterwards.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) struct Handed {
-    pub(super) item: json::Item,
+pub(in crate::render) struct Handed {
+    pub(in crate::render) item: json::Item,
     /// Dates in words, each for a year that stands for it: see [`STAND_IN`].
-    pub(super) dates: Vec<String>,
+    pub(in crate::render) dates: Vec<String>,
     /// Ranges of dates, of which the start is handed over.
-    pub(super) ranges: Vec<DateRange>,
+    pub(in crate::render) ranges: Vec<DateRange>,
     /// The pages of the work, as they were typed.
-    pub(super) pages: Option<String>,
+    pub(in crate::render) pages: Option<String>,
     /// Its number, as it was typed.
-    pub(super) number: Option<String>,
+    pub(in crate::render) number: Option<String>,
     /// Whether its titles may be set in English title case; `None` where the record names no language.
-    pub(super) english: Option<bool>,
+    pub(in crate::render) english: Option<bool>,
 }
-
-/// hayagriva knows no dates in words ("forthcoming"): the first such date of a record is handed over as this year, the
-/// second as the next, and what is printed for them is replaced by the words.
-pub(super) const STAND_IN: i16 = 31_000;
 
 /// The key of the place of a record. hayagriva compares records by value, and keys in their order: under the empty key stands a number, so
 /// that the first comparison tells two records apart, and looks at nothing outside of their maps.
 const PLACE: &str = "";
 
 /// The record of the item at a place, for a style that asks as `uses` says.
-pub(super) fn hand_over(place: usize, item: &Item, uses: &Uses) -> Handed {
+pub(in crate::render) fn hand_over(place: usize, item: &Item, uses: &Uses) -> Handed {
     let mut values = BTreeMap::new();
     let string = |text: &str| Value::String(text.to_owned());
     values.insert(PLACE.to_owned(), Value::Number(i64::try_from(place).unwrap_or(i64::MAX)));
@@ -82,7 +78,7 @@ pub fn presume_language(item: &mut Item, document: &str) {
 }
 
 /// A record that prints nothing: it parts two cites of one source where no other is at hand.
-pub(super) fn nothing() -> json::Item {
+pub(in crate::render) fn nothing() -> json::Item {
     let string = |text: &str| Value::String(text.to_owned());
     json::Item(BTreeMap::from([(PLACE.to_owned(), Value::Number(-1)), ("type".to_owned(), string("document"))]))
 }
@@ -325,7 +321,7 @@ mod tests {
     fn old_names_of_variables_are_understood() {
         let handed = handed(r#"{"id":"a","type":"book","shortTitle":"S","journalAbbreviation":"J","event":"E"}"#);
         for (key, value) in [("title-short", "S"), ("container-title-short", "J"), ("event-title", "E")] {
-            assert_eq!(handed.item.0.get(key), Some(&Value::String(super::value(value))));
+            assert_eq!(handed.item.0.get(key), Some(&Value::String(crate::render::typeset::value(value))));
         }
     }
 
