@@ -58,7 +58,10 @@ fn the_rooms_of_crates_are_those_of_the_page() {
 fn a_crate_is_used_wherever_it_may_be() {
     let sources = sources();
     let is_used = |name: &str, room: &str| {
-        sources.iter().any(|(path, code)| path.starts_with(room) && code.contains(&format!("{name}::")))
+        sources.iter().any(|(path, code)| {
+            path.starts_with(room)
+                && [format!("{name}::"), format!("use {name};")].iter().any(|named| code.contains(named))
+        })
     };
     let pairs = GUARDED.iter().flat_map(|(name, rooms)| rooms.iter().map(move |room| (*name, *room)));
     let unused: Vec<_> = pairs.filter(|(name, room)| !is_used(name, room)).collect();
