@@ -7,8 +7,9 @@ use run::{LocatorRun, RunPart, is_tail, parts};
 
 use super::token::Tokens;
 use crate::text::Span;
+use crate::text::roman::is_numeral;
 
-pub(crate) use cue::{LocatorCue, cue_at, is_range, is_roman, is_undated, ordinal_at, page_cue_at, undated, unplaced};
+pub(crate) use cue::{LocatorCue, cue_at, is_range, is_undated, ordinal_at, page_cue_at, undated, unplaced};
 
 /// What a locator counts: CSL's locator terms.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -247,7 +248,7 @@ fn last_of(tokens: &Tokens<'_>, start: usize, mut end: usize) -> usize {
         let closes = (tokens.is(last, ')') && !opens(tokens, start, last, '('))
             || (tokens.is(last, ']') && !opens(tokens, start, last, '['));
         let mark = [',', ';', '.', ':', '*', '†', '(', '['].iter().any(|&sign| tokens.is(last, sign));
-        let stop = tokens.is(last, '.') && (is_tail(tokens.word(last - 1)) || is_roman(tokens.str(last - 1)));
+        let stop = tokens.is(last, '.') && (is_tail(tokens.word(last - 1)) || is_numeral(tokens.str(last - 1)));
         if !(closes || mark && !stop) {
             break;
         }
@@ -333,7 +334,7 @@ fn volume_at(tokens: &Tokens<'_>, index: usize, end: usize) -> Option<usize> {
         return Some(after);
     }
     let (number, cue) = cue_at(tokens, index)?;
-    let counted = tokens.get(number).is_some_and(super::token::Token::is_number) || is_roman(tokens.str(number));
+    let counted = tokens.get(number).is_some_and(super::token::Token::is_number) || is_numeral(tokens.str(number));
     let of_work = matches!(cue.label, LocatorLabel::Volume | LocatorLabel::Issue);
     (of_work && counted && number < end).then_some(number + 1)
 }

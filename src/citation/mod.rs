@@ -23,7 +23,7 @@ pub(crate) use again::is_possessed;
 pub(crate) use again::with_lent_authors;
 pub use live::with_live;
 pub use locator::{Locator, LocatorLabel};
-pub(crate) use locator::{is_roman, undated, unplaced};
+pub(crate) use locator::{undated, unplaced};
 pub(crate) use mention::{WorkMention, mentions};
 pub(crate) use read::whole;
 pub use short::ShortForm;

@@ -72,3 +72,35 @@ fn after(tokens: &Tokens<'_>, mut index: usize, words: &[String]) -> Option<usiz
     }
     Some(index)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Flat;
+
+    /// The longest short form that a text begins with.
+    fn phrase(text: &str) -> Option<&str> {
+        let flat = Flat::verbatim(text, 0);
+        let tokens = Tokens::of(&flat);
+        let phrases = Phrases::of(Class::ShortForm, |_| Some(()));
+        phrases.at(&tokens, 0).map(|(end, ())| tokens.span(0, end).of(text))
+    }
+
+    #[test]
+    fn stops_and_case_do_not_matter_and_the_longest_phrase_counts() {
+        for (text, expected) in [
+            ("op. cit., 5", "op. cit."),
+            ("OP. CIT., 5", "OP. CIT."),
+            ("op.cit., 5", "op.cit."),
+            ("op cit, 5", "op cit"),
+            ("Loc. cit.", "Loc. cit."),
+            ("Ibíd., p. 5", "Ibíd."),
+            ("a. a. O., S. 5", "a. a. O."),
+        ] {
+            assert_eq!(phrase(text), Some(expected), "{text}");
+        }
+        for text in ["operation cit", "citation", "ibidis, 5", "(op. cit.)", ""] {
+            assert_eq!(phrase(text), None, "{text}");
+        }
+    }
+}

@@ -3,6 +3,7 @@
 use super::date::lone_year;
 use super::word::plain;
 use crate::lexicon::{self, Class};
+use crate::text::roman;
 
 /// What the numbers of a stretch are.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -220,37 +221,7 @@ fn extend(field: &mut Option<String>, value: &str, joint: &str) {
 /// True for a Roman numeral in capitals, or a small one of more than one sign. "DVD" is none, and "CD" and "MIX" count no volumes.
 fn is_numeral(word: &str) -> bool {
     let is_small = word.len() > 1 && word.chars().all(|c| c.is_ascii_lowercase());
-    (is_small || word.chars().all(|c| c.is_ascii_uppercase()))
-        && roman(&word.to_uppercase()).is_some_and(|value| value < 400)
-}
-
-/// The value of a Roman numeral that is written as it ought to be.
-fn roman(word: &str) -> Option<u32> {
-    const SIGNS: &[(&str, u32)] = &[
-        ("M", 1000),
-        ("CM", 900),
-        ("D", 500),
-        ("CD", 400),
-        ("C", 100),
-        ("XC", 90),
-        ("L", 50),
-        ("XL", 40),
-        ("X", 10),
-        ("IX", 9),
-        ("V", 5),
-        ("IV", 4),
-        ("I", 1),
-    ];
-    let (mut rest, mut value) = (word, 0);
-    for (sign, worth) in SIGNS {
-        let most = if matches!(sign.as_bytes(), [b'M' | b'C' | b'X' | b'I']) { 4 } else { 1 };
-        for _ in 0..most {
-            let Some(after) = rest.strip_prefix(sign) else { break };
-            rest = after;
-            value += worth;
-        }
-    }
-    (rest.is_empty() && value > 0).then_some(value)
+    (is_small || word.chars().all(|c| c.is_ascii_uppercase())) && roman::value(word).is_some_and(|value| value < 400)
 }
 
 /// Where a number ends: "12", "1/2", "3–4", "12a", "S1".

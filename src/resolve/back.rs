@@ -5,9 +5,10 @@ use std::collections::HashSet;
 use super::known::KnownWork;
 use super::state::Resolver;
 use super::{AfterSeveral, Link, Reason, Resolution, Sense, SourceId};
-use crate::citation::{Citation, Kind, is_roman};
+use crate::citation::{Citation, Kind};
 use crate::lexicon::fold;
 use crate::tagging::is_scripture;
+use crate::text::roman::is_numeral;
 
 /// How far back a source is looked for whose pages fit better than those of the source just before.
 const LOOK_BACK: usize = 4;
@@ -84,7 +85,7 @@ fn is_number(text: &str) -> bool {
 }
 
 fn is_count(text: &str) -> bool {
-    is_number(text) || is_roman(text)
+    is_number(text) || is_numeral(text)
 }
 
 /// The source of Ibid. or Id.
@@ -249,4 +250,30 @@ pub(crate) fn inside(resolver: &Resolver<'_>, index: usize, work: &KnownWork) ->
     let plain =
         locator.label == crate::citation::LocatorLabel::Page && locator.value.starts_with(|c: char| c.is_ascii_digit());
     plain.then_some(first <= page && page <= last)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::resolve::Reason;
+    use crate::resolve::tests::{MILL, MINE, last_source};
+
+    #[test]
+    fn an_ibid_repeats_the_only_source_of_the_note_before() {
+        for (notes, source) in [
+            (&[MILL, "Ibid., 7."][..], Ok(1)),
+            (&[MILL, "Ibid.", "Ibid., 9."], Ok(1)),
+            (&[MILL, MINE, "Ibid."], Ok(2)),
+            (&[MILL, "Id. at 7."], Ok(1)),
+            (&["Ibid., 7."], Err(Some(Reason::NoAntecedent))),
+            (&["Nobody knows why this was said.", "Ibid., 7."], Err(Some(Reason::NoAntecedent))),
+        ] {
+            assert_eq!(last_source(notes), source, "{notes:?}");
+        }
+    }
+
+    #[test]
+    fn after_a_note_of_two_sources_an_ibid_stays_open() {
+        let both = format!("{}; {MINE}", MILL.trim_end_matches('.'));
+        assert_eq!(last_source(&[&both, "Ibid."]), Err(Some(Reason::PrecedingNoteMultiple)));
+    }
 }

@@ -122,3 +122,21 @@ fn distinct(resolver: &Resolver<'_>, citations: &[usize]) -> Vec<(SourceId, usiz
     let sources = citations.iter().filter_map(|&citation| Some((resolver.resolutions[citation].source?, citation)));
     sources.filter(|(source, _)| seen.insert(*source)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::resolve::Reason;
+    use crate::resolve::tests::{MILL, MINE, last_source};
+
+    #[test]
+    fn the_number_of_a_note_leads_to_its_source() {
+        for (notes, source) in [
+            (&[MILL, MINE, "Able, supra note 1, at 9."][..], Ok(1)),
+            (&[MILL, MINE, "Baker (n 2) 9."], Ok(2)),
+            (&[MILL, MINE, "See above, n. 1."], Ok(1)),
+            (&[MILL, MINE, "Able, supra note 9, at 9."], Err(Some(Reason::NoAntecedent))),
+        ] {
+            assert_eq!(last_source(notes), source, "{notes:?}");
+        }
+    }
+}

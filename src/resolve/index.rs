@@ -93,3 +93,19 @@ fn gaps(word: &str) -> impl Iterator<Item = u64> {
 fn number(letters: impl Iterator<Item = char>) -> u64 {
     letters.fold(0xcbf2_9ce4_8422_2325, |hash, letter| (hash ^ u64::from(letter)).wrapping_mul(0x0100_0000_01b3))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn works_are_found_by_the_words_they_share() {
+        let signs =
+            |word: &str| Signs { title: vec![word.to_owned()], words: vec![word.to_owned()], ..Signs::default() };
+        let mut index = Index::default();
+        index.add(0, &signs("mill"));
+        index.add(1, &signs("mine"));
+        assert_eq!(index.candidates(&signs("mine")), [1]);
+        assert!(index.candidates(&signs("ship")).is_empty());
+    }
+}

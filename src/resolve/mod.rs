@@ -189,3 +189,28 @@ pub mod learning {
     pub use super::ranking::{shares_by, table_with};
     pub use super::resolver::{WeighedCitation, weighed};
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Reason, SourceId};
+    use crate::analysis::{Analysis, Options};
+    use crate::text::Source;
+
+    /// A book and another, each given in full.
+    pub(super) const MILL: &str = "Ann Able, *The Mill on the Hill* (London: Dale, 1990), 5.";
+    pub(super) const MINE: &str = "Bob Baker, *Mines of the North* (Leeds: Ash, 1991), 8.";
+
+    /// The last citation of some notes: the number of the note that gives its source, or why there is none.
+    pub(super) fn last_source(notes: &[&str]) -> Result<usize, Option<Reason>> {
+        let numbered = || notes.iter().enumerate().map(|(at, note)| (at + 1, note));
+        let text: String = numbered().map(|(number, _)| format!("A claim.[^{number}]\n\n")).collect();
+        let list: String = numbered().map(|(number, note)| format!("[^{number}]: {note}\n")).collect();
+        let post = Source::new("post.md", text + &list);
+        let analysis = Analysis::of(&[post], &Options::default());
+        let last = analysis.resolutions.last().ok_or(None)?;
+        match last.source {
+            Some(SourceId::Citation(at)) => Ok(analysis.citations[at].note + 1),
+            _ => Err(last.reason),
+        }
+    }
+}

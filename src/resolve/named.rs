@@ -299,3 +299,28 @@ pub(crate) fn later(resolver: &Resolver<'_>, index: usize) -> Resolution {
     let reason = found.source.map(|_| Reason::ForwardReference);
     Resolution { reason, link: Some(Link::SubsequentWork), confidence: found.confidence.min(0.7), ..found }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::resolve::Reason;
+    use crate::resolve::tests::{MILL, MINE, last_source};
+
+    /// Another book of the author of the first.
+    const SALT: &str = "Ann Able, *Salt and Iron* (London: Dale, 1994), 3.";
+
+    #[test]
+    fn a_short_form_means_the_only_work_that_has_its_words() {
+        for (notes, source) in [
+            (&[MILL, MINE, "Able, 7."][..], Ok(1)),
+            (&[MILL, MINE, "Baker, *Mines*, 7."], Ok(2)),
+            (&[MILL, SALT, MINE, "Able, *Mill*, 7."], Ok(1)),
+            (&[MILL, SALT, MINE, "Able, *Salt*, 7."], Ok(2)),
+            (&[MILL, MINE, "Able, op. cit., 7."], Ok(1)),
+            (&[MILL, MINE, "Carl Cole, *Ships of the South* (York: Elm, 1992), 3."], Ok(3)),
+            (&[MILL, SALT, MINE, "Able, 7."], Err(Some(Reason::Ambiguous))),
+            (&[MILL, MINE, "Cole, 7."], Err(Some(Reason::NoAntecedent))),
+        ] {
+            assert_eq!(last_source(notes), source, "{notes:?}");
+        }
+    }
+}

@@ -272,3 +272,23 @@ fn habits(citations: &[Citation]) -> Habits {
     }
     habits
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_dialect_has_a_name_of_its_own_and_a_language_has_its_first() {
+        for profile in PROFILES {
+            assert!(
+                Profile::by_name(profile.name).is_some_and(|found| std::ptr::eq(found, profile)),
+                "{}",
+                profile.name
+            );
+        }
+        assert!(Profile::by_name("nowhere").is_none());
+        for (language, wanted) in [("fr", "fr"), ("it", "it-ivi"), ("es", "es-1"), ("nl", "nl"), ("xx", COMMON.name)] {
+            assert_eq!(Profile::for_language(language).name, wanted, "{language}");
+        }
+    }
+}

@@ -82,3 +82,27 @@ fn item(mention: &WorkMention) -> Item {
     item.set(TextVariable::Title, mention.title.clone());
     item
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::read;
+    use crate::text::Source;
+
+    fn mentions(text: &str) -> TextMentions {
+        TextMentions::of(&read(&[Source::new("post.md", text)], None))
+    }
+
+    #[test]
+    fn a_work_is_known_by_its_first_mention_and_found_in_its_paragraph() {
+        let text = "Ann Able’s *Mills and Mines* shows it.\n\nMore of Ann Able’s *Mills and Mines* is here.\n\nIt was *very* bad.\n";
+        let mentions = mentions(text);
+        let first = SourceId::Body(text.find("Mills").unwrap());
+        assert_eq!(mentions.works.iter().map(|work| work.id).collect::<Vec<_>>(), [first]);
+        assert_eq!(mentions.item(first).and_then(|item| item.text(TextVariable::Title)), Some("Mills and Mines"));
+        assert_eq!(mentions.just_before(text.find(" is here").unwrap()), Some(first));
+        for elsewhere in ["Ann", "It was", "bad"] {
+            assert_eq!(mentions.just_before(text.find(elsewhere).unwrap()), None, "{elsewhere}");
+        }
+    }
+}

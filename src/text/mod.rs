@@ -5,6 +5,7 @@ mod difference;
 mod flat;
 mod lines;
 mod patch;
+pub(crate) mod roman;
 mod source;
 mod visible;
 

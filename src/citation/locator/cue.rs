@@ -6,6 +6,7 @@ use super::LocatorLabel;
 use crate::citation::phrase::Phrases;
 use crate::citation::token::{Token, Tokens};
 use crate::lexicon::{self, Class, Row};
+use crate::text::roman::is_numeral;
 
 /// What a cue word counts, and whether the word stays in the value.
 #[derive(Debug, Clone, Copy)]
@@ -74,7 +75,7 @@ pub(crate) fn ordinal_at(tokens: &Tokens<'_>, index: usize) -> Option<(usize, Lo
     let (end, cue) = CUES.all_at(tokens, at + stop).find(|(_, cue)| counts(cue))?;
     let end = end + usize::from(tokens.is(end, '.'));
     // After a mere stop the word may begin a place of its own: "12. Vol. 3".
-    let counted = tokens.get(end).is_some_and(Token::is_number) || is_roman(tokens.str(end));
+    let counted = tokens.get(end).is_some_and(Token::is_number) || is_numeral(tokens.str(end));
     (ending || stop == 1 && !counted).then_some((end, *cue))
 }
 
@@ -155,7 +156,7 @@ fn skip_brackets(tokens: &Tokens<'_>, index: usize) -> usize {
 fn is_place(tokens: &Tokens<'_>, index: usize) -> bool {
     let Some(token) = tokens.get(index) else { return false };
     token.is_number()
-        || is_roman(tokens.str(index))
+        || is_numeral(tokens.str(index))
         || (token.is_word() && (token.span.len() == 1 || is_ordinal(tokens, index)))
         || matches!(tokens.str(index), "-" | "§" | "¶")
 }
@@ -165,30 +166,35 @@ pub(super) fn is_ordinal(tokens: &Tokens<'_>, index: usize) -> bool {
     tokens.get(index + 1).is_some_and(|next| next.is_number() && !next.spaced)
 }
 
-/// Whether a word is a Roman numeral, all in capitals or all in small letters.
-pub(crate) fn is_roman(word: &str) -> bool {
-    let upper = word.bytes().all(|byte| b"IVXLCDM".contains(&byte));
-    let lower = word.bytes().all(|byte| b"ivxlcdm".contains(&byte));
-    // DC, MD, CD are no numerals that anyone prints.
-    let plain = if word.len() == 1 {
-        word.bytes().all(|byte| b"ivxIVX".contains(&byte))
-    } else {
-        lower || word.bytes().any(|byte| b"IVX".contains(&byte))
-    };
-    (upper || lower) && plain && counts(&word.to_ascii_lowercase())
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Flat;
 
-/// Whether the letters stand in the order of a numeral, which those of "id" and "civil" do not.
-fn counts(letters: &str) -> bool {
-    let mut rest = letters.trim_start_matches('m');
-    for (nine, four, five, one) in [("cm", "cd", "d", "c"), ("xc", "xl", "l", "x"), ("ix", "iv", "v", "i")] {
-        rest = rest.strip_prefix(nine).or_else(|| rest.strip_prefix(four)).unwrap_or_else(|| {
-            let mut ones = rest.strip_prefix(five).unwrap_or(rest);
-            for _ in 0..4 {
-                ones = ones.strip_prefix(one).unwrap_or(ones);
-            }
-            ones
-        });
+    /// What the first word counts.
+    fn cue(text: &str) -> Option<LocatorLabel> {
+        let flat = Flat::verbatim(text, 0);
+        cue_at(&Tokens::of(&flat), 0).map(|(_, cue)| cue.label)
     }
-    rest.is_empty() && !letters.is_empty()
+
+    #[test]
+    fn a_cue_word_counts_what_follows() {
+        for (text, label) in [
+            ("p. 5", LocatorLabel::Page),
+            ("pp. xi–xiv", LocatorLabel::Page),
+            ("S. 12", LocatorLabel::Page),
+            ("с. 12", LocatorLabel::Page),
+            ("ch. 3", LocatorLabel::Chapter),
+            ("vol. II", LocatorLabel::Volume),
+            ("s 2(4)", LocatorLabel::Section),
+            ("§§ 4-6", LocatorLabel::Section),
+            ("¶ 12", LocatorLabel::Paragraph),
+        ] {
+            assert_eq!(cue(text), Some(label), "{text}");
+        }
+        for text in ["p. of the mill", "pages turned", "U.S. 12", "SP 1", "n. d., 5", "S. l., 1902", "V. 92", "Peter 5"]
+        {
+            assert_eq!(cue(text), None, "{text}");
+        }
+    }
 }

@@ -1,9 +1,10 @@
 //! The numbers and cues at the end of a citation, and which of them are the locator that is cited.
 
-use super::cue::{LocatorCue, cue_at, is_ordinal, is_roman, ordinal_at, page_cue_at};
+use super::cue::{LocatorCue, cue_at, is_ordinal, ordinal_at, page_cue_at};
 use super::{LocatorAt, LocatorLabel, is_year, last_of, locator_at, without_year};
 use crate::citation::token::{Token, Tokens};
 use crate::lexicon::{self, Class};
+use crate::text::roman::is_numeral;
 
 /// What a token does in the description of a locator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,7 +71,7 @@ fn part_of(tokens: &Tokens<'_>, index: usize, before: Option<RunPart>) -> RunPar
     let glued = !token.spaced && before == Some(RunPart::Number) && token.is_word() && token.span.len() <= 2;
     let after_place = matches!(before, Some(RunPart::Number | RunPart::Tail | RunPart::Joint));
     if token.is_number()
-        || is_roman(text)
+        || is_numeral(text)
         || glued
         || (token.is_word() && is_ordinal(tokens, index) && token.span.len() == 1)
         || is_edition(tokens, index)

@@ -4,6 +4,7 @@ use super::super::printed;
 use super::latex::{decode, decode_verbatim};
 use super::model::LANGUAGES;
 use crate::csl::bare_doi;
+use crate::text::roman;
 
 /// The key of `custom` that holds the comment above an entry.
 pub(super) const COMMENT: &str = "comment";
@@ -53,46 +54,7 @@ pub(super) fn pages_from_tex(tex: &str) -> String {
 /// A number as BibLaTeX's integers want it: Roman numerals are turned into Arabic ones.
 pub(super) fn integer(text: &str) -> Option<String> {
     let is_number = text.chars().all(|c| c.is_ascii_digit());
-    if is_number { Some(text.to_owned()) } else { roman(text).map(|number| number.to_string()) }
-}
-
-/// The numerals of Roman numbers, the greatest first.
-const ROMAN: &[(u32, &str)] = &[
-    (1000, "M"),
-    (900, "CM"),
-    (500, "D"),
-    (400, "CD"),
-    (100, "C"),
-    (90, "XC"),
-    (50, "L"),
-    (40, "XL"),
-    (10, "X"),
-    (9, "IX"),
-    (5, "V"),
-    (4, "IV"),
-    (1, "I"),
-];
-
-/// The value of a Roman number, all in capitals or all in small letters. One that is not written as Romans do ("DVD") is no number.
-fn roman(text: &str) -> Option<u32> {
-    let text = if text.chars().all(char::is_lowercase) { text.to_uppercase() } else { text.to_owned() };
-    let digit = |c: char| ROMAN.iter().find(|(_, numeral)| numeral.chars().eq([c])).map(|(value, _)| *value);
-    let digits: Vec<u32> = text.chars().map(digit).collect::<Option<_>>()?;
-    let after = digits.iter().skip(1).chain(&[0]);
-    let (minus, plus): (Vec<_>, Vec<_>) = digits.iter().zip(after).partition(|(digit, next)| digit < next);
-    let sum = |pairs: Vec<(&u32, &u32)>| pairs.iter().map(|(digit, _)| **digit).sum::<u32>();
-    sum(plus).checked_sub(sum(minus)).filter(|&number| number > 0 && text.len() < 16 && to_roman(number) == text)
-}
-
-fn to_roman(mut number: u32) -> String {
-    let mut text = String::new();
-    for (value, numeral) in ROMAN {
-        while number >= *value {
-            text.push_str(numeral);
-            number -= value;
-        }
-    }
-    text
+    if is_number { Some(text.to_owned()) } else { roman::value(text).map(|number| number.to_string()) }
 }
 
 /// The first ISBN of a list whose check digit is right.

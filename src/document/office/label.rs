@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::paragraph::NoteId;
+use crate::text::roman;
 
 /// The form of the numbers of a chain of notes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,8 +31,8 @@ impl NumberForm {
     fn write(self, number: usize) -> String {
         match self {
             Self::Decimal => number.to_string(),
-            Self::LowerRoman => roman(number),
-            Self::UpperRoman => roman(number).to_uppercase(),
+            Self::LowerRoman => roman::numeral(number),
+            Self::UpperRoman => roman::numeral(number).to_uppercase(),
             Self::LowerLetter => letters(number),
             Self::UpperLetter => letters(number).to_uppercase(),
         }
@@ -113,32 +114,6 @@ impl NoteLabels {
     pub(super) fn places(&self, is_endnote: bool) -> HashMap<&str, usize> {
         self.chains[usize::from(is_endnote)].order.iter().enumerate().map(|(place, id)| (id.as_str(), place)).collect()
     }
-}
-
-fn roman(mut number: usize) -> String {
-    const DIGITS: &[(usize, &str)] = &[
-        (1000, "m"),
-        (900, "cm"),
-        (500, "d"),
-        (400, "cd"),
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ];
-    let mut out = String::new();
-    for (value, digit) in DIGITS {
-        while number >= *value {
-            out.push_str(digit);
-            number -= value;
-        }
-    }
-    out
 }
 
 /// a to z, then aa, bb, … as Word counts.

@@ -8,6 +8,8 @@ use nom::error::ErrorKind;
 use nom::sequence::{delimited, pair, preceded, terminated};
 use nom::{IResult, Parser};
 
+use crate::text::roman;
+
 /// How a number is dressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shape {
@@ -124,8 +126,14 @@ fn plain(shape: Shape, label: &str) -> Head<'_> {
 /// `1`, `26a`, `iv`, `A`, `*`, `††`, and `*1` as Japanese sites have it.
 pub(super) fn label(text: &str) -> IResult<&str, &str> {
     let starred = recognize(pair(one_of("*※"), number));
-    alt((number, starred, verify(take_while_m_n(1, 7, |c: char| "ivxlc".contains(c)), is_roman), letter, symbols))
-        .parse(text)
+    alt((
+        number,
+        starred,
+        verify(take_while_m_n(1, 7, |c: char| "ivxlc".contains(c)), |text| roman::value(text).is_some()),
+        letter,
+        symbols,
+    ))
+    .parse(text)
 }
 
 fn number(text: &str) -> IResult<&str, &str> {
@@ -186,10 +194,6 @@ fn blanks(text: &str) -> IResult<&str, &str> {
 
 fn some_blanks(text: &str) -> IResult<&str, &str> {
     take_while1(is_blank).parse(text)
-}
-
-fn is_roman(text: &str) -> bool {
-    roman(text).is_some()
 }
 
 fn bracket(text: &str) -> IResult<&str, Head<'_>> {
@@ -317,6 +321,11 @@ pub(super) fn plain_label(label: &str) -> String {
     label.chars().map(|c| superscript(c).unwrap_or(c)).collect()
 }
 
+/// The value of a Roman numeral in small letters.
+fn small_roman(label: &str) -> Option<u32> {
+    roman::value(label).filter(|_| label.bytes().all(|byte| byte.is_ascii_lowercase()))
+}
+
 /// The place of a label in its numbering.
 pub(super) fn ordinal(label: &str) -> Option<u32> {
     let digits = label.trim_start_matches(['*', '※']).trim_end_matches(|c: char| c.is_ascii_lowercase());
@@ -326,32 +335,11 @@ pub(super) fn ordinal(label: &str) -> Option<u32> {
         return Some(number);
     }
     let mut chars = label.chars();
-    match (roman(label), chars.next(), chars.next()) {
+    match (small_roman(label), chars.next(), chars.next()) {
         (Some(value), ..) => Some(value),
         (None, Some(c), None) if c.is_ascii_alphabetic() => Some(u32::from(c.to_ascii_lowercase()) - 96),
         _ => u32::try_from(label.chars().count()).ok(),
     }
-}
-
-/// The value of a lower-case Roman number up to 100 or so, if it is written the usual way.
-fn roman(text: &str) -> Option<u32> {
-    let value = |c| {
-        Some(match c {
-            'i' => 1,
-            'v' => 5,
-            'x' => 10,
-            'l' => 50,
-            'c' => 100,
-            _ => return None,
-        })
-    };
-    let digits: Option<Vec<u32>> = text.chars().map(value).collect();
-    let digits = digits.filter(|digits| !digits.is_empty() && digits.len() < 8)?;
-    let signed = |(at, digit): (usize, &u32)| {
-        let smaller = digits.get(at + 1).is_some_and(|next| next > digit);
-        i64::from(*digit) * if smaller { -1 } else { 1 }
-    };
-    u32::try_from(digits.iter().enumerate().map(signed).sum::<i64>()).ok()
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use crate::citation::{Citation, Kind};
 use crate::csl::{Name, NameVariable, TextVariable};
 use crate::resolve::{Resolution, SourceId, Work};
 use crate::text::bare_ascii;
+use crate::text::roman::is_numeral;
 
 /// A source that a short form just misses.
 pub(super) struct Miss {
@@ -196,8 +197,10 @@ fn surnames(work: &Work) -> impl Iterator<Item = String> {
 
 /// A name without "Jr.", "Sr." or "III" after it.
 fn without_generation(name: &str) -> &str {
-    let is_generation =
-        |word: &str| ["Jr", "Sr"].contains(&word) || word.len() > 1 && word.bytes().all(|b| b"IVX".contains(&b));
+    let is_generation = |word: &str| {
+        ["Jr", "Sr"].contains(&word)
+            || word.len() > 1 && is_numeral(word) && word.bytes().all(|byte| byte.is_ascii_uppercase())
+    };
     match name.rsplit_once(' ') {
         Some((rest, last)) if is_generation(last.trim_end_matches('.')) => rest.trim_end_matches(','),
         _ => name,
