@@ -288,10 +288,11 @@ impl Reading {
         self.markers.get(*note.markers.first()?)
     }
 
-    /// True if a chapter begins between the first markers of two notes. A note that nothing points to is in no chapter.
+    /// True if a chapter begins between the first markers of two notes. A note that nothing points to is where it stands.
     #[must_use]
     pub(crate) fn chapter_between(&self, earlier: usize, later: usize) -> bool {
-        let first = |note: usize| Some(self.first_marker(self.notes.get(note)?)?.span.start);
+        let place = |note: &Note| self.first_marker(note).map_or(note.span.start, |marker| marker.span.start);
+        let first = |note: usize| self.notes.get(note).map(place);
         let Some((from, to)) = first(earlier).zip(first(later)) else { return false };
         let next = self.chapters.partition_point(|&start| start <= from);
         self.chapters.get(next).is_some_and(|&start| start <= to)
