@@ -82,7 +82,8 @@ mod tests {
             ),
         ] {
             let document = read(&[Source::new("post.md", format!("A claim.[^1]\n\n[^1]: {note}\n"))], None);
-            let citations = cut(0, &document.notes[0], "en", &LeadingNames::default());
+            let note = &document.notes[0];
+            let citations = with_lent_authors(&note.body, cut(0, note, "en", &LeadingNames::default()));
             let same: Vec<bool> = citations.iter().map(|citation| citation.short.same_author).collect();
             assert_eq!(same, [false, lent], "{note}");
         }

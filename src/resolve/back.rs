@@ -270,10 +270,4 @@ mod tests {
             assert_eq!(last_source(notes), source, "{notes:?}");
         }
     }
-
-    #[test]
-    fn after_a_note_of_two_sources_an_ibid_stays_open() {
-        let both = format!("{}; {MINE}", MILL.trim_end_matches('.'));
-        assert_eq!(last_source(&[&both, "Ibid."]), Err(Some(Reason::PrecedingNoteMultiple)));
-    }
 }

@@ -54,7 +54,12 @@ pub(super) fn pages_from_tex(tex: &str) -> String {
 /// A number as BibLaTeX's integers want it: Roman numerals are turned into Arabic ones.
 pub(super) fn integer(text: &str) -> Option<String> {
     let is_number = text.chars().all(|c| c.is_ascii_digit());
-    if is_number { Some(text.to_owned()) } else { roman::value(text).map(|number| number.to_string()) }
+    if is_number { Some(text.to_owned()) } else { strict_roman(text).map(|number| number.to_string()) }
+}
+
+/// The value of a Roman numeral that is written as it ought to be: "IIII" is none.
+fn strict_roman(text: &str) -> Option<u32> {
+    roman::value(text).filter(|&number| roman::numeral(number as usize) == text.to_ascii_lowercase())
 }
 
 /// The first ISBN of a list whose check digit is right.
