@@ -3,7 +3,7 @@
 use super::Polarity;
 use super::locator;
 use super::signal::signal_at;
-use super::split::CitationTokens;
+use super::extent::CitationTokens;
 use super::token::{Token, Tokens};
 use crate::lexicon::{self, Class};
 

@@ -1,6 +1,5 @@
 //! Cite keys and shortcodes: `[@key, 7]`, `\cite[7]{key}`, `{{< cite "Key" >}}`, `{% cite 'Key' '25–33' %}`.
 
-use super::extent::CitationTokens;
 use super::locator;
 use super::token::{Token, Tokens};
 

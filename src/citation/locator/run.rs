@@ -92,7 +92,7 @@ fn part_of(tokens: &Tokens<'_>, index: usize, before: Option<RunPart>) -> RunPar
 /// Whether a token is the letter of a subdivision: "(b)", "(bb)", "(iv)".
 fn is_short_letter(tokens: &Tokens<'_>, index: usize) -> bool {
     let word = tokens.str(index);
-    index > 0 && word.chars().all(char::is_lowercase) && (word.len() < 3 || is_roman(word))
+    index > 0 && word.chars().all(char::is_lowercase) && (word.len() < 3 || is_numeral(word))
 }
 
 /// Whether a bracket opens a subdivision of the number before it, without a blank: the second and the third of "s 2(4)", "35.130(b)(1)".

@@ -2,7 +2,7 @@
 
 use super::super::Part;
 use super::Formal;
-use super::law::is_named_as_case;
+use super::decision::{PLACES, is_named_as_case};
 use super::scan::scan;
 use crate::csl::ItemType;
 use crate::reference::word::{is_in, plain};
@@ -54,9 +54,6 @@ pub(super) fn read(text: &str) -> Option<Formal> {
     }
     Some(formal)
 }
-
-/// Cues of the place in a decision. Sorted.
-pub(super) const PLACES: &[&str] = &["at", "p", "para", "paras", "pp", "rn", "rz"];
 
 /// What stands between two commas.
 struct DecisionField<'t> {

@@ -3,7 +3,8 @@
 
 use super::super::Part;
 use super::Formal;
-use super::dated::{self, PLACES};
+use super::dated;
+use super::decision::{PLACES, is_named_as_case};
 use super::scan::{ScannedWord, scan};
 use crate::csl::ItemType;
 use crate::reference::word::{is_in, plain};
@@ -443,17 +444,6 @@ fn tail_pin(text: &str, start: usize, formal: &mut Formal) {
     if rest.contains(char::is_alphanumeric) {
         formal.push(if is_pin { Part::Locator } else { Part::Note }, start, text.len());
     }
-}
-
-/// "Brown v. Board", "R v Reed", "In re Gault", "Ex parte Lowe".
-pub(in crate::reference) fn is_named_as_case(title: &str) -> bool {
-    let words: Vec<&str> = title.split_whitespace().collect();
-    let is_name = |word: &str| word.starts_with(|c: char| c.is_uppercase() || matches!(c, '(' | '['));
-    let versus =
-        words.windows(3).any(|three| matches!(three[1], "v." | "v" | "vs." | "vs" | "c.") && is_name(three[2]));
-    let begins =
-        ["In re ", "Ex parte ", "Re ", "Matter of ", "In the Matter of "].iter().any(|lead| title.starts_with(lead));
-    versus || begins
 }
 
 #[cfg(test)]

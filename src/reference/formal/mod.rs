@@ -6,13 +6,14 @@ mod archive;
 mod chinese;
 mod classic;
 mod dated;
+mod decision;
 mod east_asian;
 mod gost;
 mod law;
 mod scan;
 mod statute;
 
-pub(super) use law::is_named_as_case;
+pub(super) use decision::is_named_as_case;
 
 use super::{Part, Stretch};
 use crate::csl::ItemType;
