@@ -35,6 +35,7 @@ pub(crate) fn value(numeral: &str) -> Option<u32> {
 }
 
 /// The numeral of a number, in small letters; nothing for 0.
+#[cfg(any(feature = "convert", feature = "office", test))]
 pub(crate) fn numeral(number: usize) -> String {
     let (mut rest, mut numeral) = (number, String::new());
     for (sign, worth, _) in SIGNS {
