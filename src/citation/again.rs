@@ -82,8 +82,8 @@ mod tests {
             ),
         ] {
             let document = read(&[Source::new("post.md", format!("A claim.[^1]\n\n[^1]: {note}\n"))], None);
-            let note = &document.notes[0];
-            let citations = with_lent_authors(&note.body, cut(0, note, "en", &LeadingNames::default()));
+            let whole = &document.notes[0];
+            let citations = with_lent_authors(&whole.body, cut(0, whole, "en", &LeadingNames::default()));
             let same: Vec<bool> = citations.iter().map(|citation| citation.short.same_author).collect();
             assert_eq!(same, [false, lent], "{note}");
         }
