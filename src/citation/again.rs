@@ -50,10 +50,6 @@ fn joins(body: &Flat, before: &Citation, here: &Citation) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::citation::cut;
-    use crate::document::read;
-    use crate::tagging::note::LeadingNames;
-    use crate::text::Source;
 
     #[test]
     fn a_word_for_and_and_a_possessive_join_works() {
@@ -62,30 +58,6 @@ mod tests {
         }
         for (and, possessive) in [("or", "her"), ("and", "the"), ("et", "le"), ("her", "and"), ("", "")] {
             assert!(!joins_works(and, possessive), "{and} {possessive}");
-        }
-    }
-
-    #[test]
-    fn a_possessive_lends_the_author_to_the_next_work() {
-        for (note, lent) in [
-            (
-                "Ann Baker, *Salt and Iron* (Leeds: Hill, 1992), 5, and her *Water and Coal* (Leeds: Hill, 1996), 7.",
-                true,
-            ),
-            (
-                "Ann Baker, *Salt and Iron* (Leeds: Hill, 1992), 5; Bob Cole, *Water and Coal* (York: Ash, 1996), 7.",
-                false,
-            ),
-            (
-                "Ann Baker, *Salt and Iron* (Leeds: Hill, 1992), 5. Bob Cole, *Water and Coal* (York: Ash, 1996), 7.",
-                false,
-            ),
-        ] {
-            let document = read(&[Source::new("post.md", format!("A claim.[^1]\n\n[^1]: {note}\n"))], None);
-            let whole = &document.notes[0];
-            let citations = with_lent_authors(&whole.body, cut(0, whole, "en", &LeadingNames::default()));
-            let same: Vec<bool> = citations.iter().map(|citation| citation.short.same_author).collect();
-            assert_eq!(same, [false, lent], "{note}");
         }
     }
 }
