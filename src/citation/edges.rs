@@ -1,9 +1,9 @@
 //! Where a citation begins and ends, where its own punctuation says more than the roles of its words.
 
 use super::Polarity;
+use super::extent::CitationTokens;
 use super::locator;
 use super::signal::signal_at;
-use super::extent::CitationTokens;
 use super::token::{Token, Tokens};
 use crate::lexicon::{self, Class};
 
