@@ -69,6 +69,8 @@ tags! {
     Em b"em" ElementRole::Emphasis;
     Cite b"cite" ElementRole::Emphasis;
     Italic b"italic" ElementRole::Emphasis;
+    Emphasis b"emphasis" ElementRole::Emphasis;
+    Citetitle b"citetitle" ElementRole::Emphasis;
     B b"b" ElementRole::Strong;
     Strong b"strong" ElementRole::Strong;
     Ol b"ol" ElementRole::List;
