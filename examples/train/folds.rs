@@ -80,7 +80,7 @@ pub(crate) fn cross_validate(
             corpus.iter().zip(folds).filter(move |(_, fold)| (*fold == name) == inside).map(|(reference, _)| reference)
         };
         let examples: Vec<Example> = in_fold(false).map(|reference| example(reference, Habit::Plain)).collect();
-        let bytes = Learner::learn(&examples, settings).write(0.0);
+        let bytes = Learner::learn(&examples, settings).write(0.0, &[]);
         let Some(model) = Model::read(&bytes) else { continue };
         let mut score = Score::default();
         in_fold(true).for_each(|reference| score.add(reference, &model));

@@ -7,9 +7,6 @@ use anyhow::{Context, Result};
 
 use crate::rendered::Rendered;
 
-/// One style of this many is kept out of training.
-const ONE_STYLE_OF: usize = 10;
-
 /// The titles that are held back, folded.
 pub(crate) struct Held(HashSet<String>);
 
@@ -25,13 +22,18 @@ impl Held {
         self.0.contains(&folded(title))
     }
 
-    /// Splits references into those to learn from and those to measure on: of every tenth style, the works that no other style has. The
-    /// titles of these works are held back from now on.
-    pub(crate) fn split(&mut self, references: Vec<Rendered>) -> (Vec<Rendered>, Vec<Rendered>) {
+    /// Splits references into those to learn from and those that are kept apart: of every style of number `fold` among `folds`, the works that no other style
+    /// has. The titles of these works are held back from now on.
+    pub(crate) fn split(
+        &mut self,
+        references: Vec<Rendered>,
+        folds: usize,
+        fold: usize,
+    ) -> (Vec<Rendered>, Vec<Rendered>) {
         let mut styles: Vec<String> = references.iter().map(|reference| reference.style().to_owned()).collect();
         styles.sort();
         styles.dedup();
-        let held: HashSet<String> = styles.into_iter().step_by(ONE_STYLE_OF).collect();
+        let held: HashSet<String> = styles.into_iter().skip(fold).step_by(folds).collect();
         let (rest, learnt): (Vec<_>, Vec<_>) =
             references.into_iter().partition(|reference| held.contains(reference.style()));
         let met: HashSet<String> = learnt.iter().map(|reference| folded(reference.title())).collect();

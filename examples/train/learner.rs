@@ -239,15 +239,15 @@ impl Learner {
         self.rows.weights.iter_mut().chain(self.transitions.tables.iter_mut().flatten().flatten())
     }
 
-    /// The model as bytes, without weights smaller than `least`.
-    pub(crate) fn write(&self, least: f32) -> Vec<u8> {
+    /// The model as bytes, without weights smaller than `least`, with the weights of the reranker.
+    pub(crate) fn write(&self, least: f32, reranker: &[f32]) -> Vec<u8> {
         let row = |row: usize| {
             let range = self.rows.starts[row]..self.rows.starts[row + 1];
             let weights = range.map(|index| (self.rows.states[index], self.rows.weights[index]));
             (self.rows.features[row], weights.filter(|(_, weight)| weight.abs() >= least).collect::<Vec<_>>())
         };
         let rows = (0..self.rows.features.len()).map(row).filter(|(_, weights)| !weights.is_empty());
-        write_model(rows.collect(), &self.transitions)
+        write_model(rows.collect(), &self.transitions, reranker)
     }
 }
 

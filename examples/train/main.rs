@@ -15,19 +15,24 @@ mod measure;
 mod notes;
 mod ranking;
 mod rendered;
+mod reranker;
 mod roles;
 mod styled;
 
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
+use std::thread::ScopedJoinHandle;
 
 use anyhow::{Context, Result};
 use clap::Parser;
+use ibid::tagging::{Model, with_reranker};
 
 use example::Example;
 use held::Held;
 use labelled::Habit;
 use learner::{Learner, Settings};
 use rendered::Rendered;
+use reranker::Trial;
 
 /// Learns how to label the words of references.
 #[derive(Parser)]
@@ -59,6 +64,12 @@ struct Arguments {
     /// Write the references that are kept out of training to this folder instead.
     #[arg(long)]
     write_held: Option<PathBuf>,
+    /// A folder where the chains of the folds are kept, and taken from.
+    #[arg(long)]
+    chains: Option<PathBuf>,
+    /// Learn the reranker alone, and put it into the model that is there.
+    #[arg(long)]
+    only_reranker: bool,
     #[arg(long, default_value_t = 8)]
     epochs: usize,
     /// Runs that are averaged, at most four.
@@ -78,6 +89,12 @@ struct Arguments {
     #[arg(long, default_value_t = 0.05)]
     least: f32,
 }
+
+/// One style of this many is kept out of training, to measure on.
+const MEASURED: usize = 10;
+
+/// What the tagger learns from is split into this many folds, to teach the reranker.
+const FOLDS: usize = 5;
 
 /// Where the model of the note reader goes.
 const NOTE_MODEL: &str = "src/tagging/note/model.bin";
@@ -106,7 +123,7 @@ fn main() -> Result<()> {
         measure::measure(&read, measure::runs(arguments.leave_out), arguments.show.is_some());
         return if arguments.leave_out.is_some() { Ok(()) } else { Ok(std::fs::write(NOTE_MODEL, model)?) };
     }
-    let (examples, measured) = gather(&arguments.data)?;
+    let Gathered { examples, measured, .. } = gather(&arguments.data, None)?;
     eprintln!("{} examples", examples.len());
     if let Some(folder) = arguments.write_held {
         return write_held(&folder, &measured);
@@ -115,28 +132,84 @@ fn main() -> Result<()> {
         examples.iter().step_by(every).for_each(|example| println!("{}", example.show()));
         return Ok(());
     }
-    let model = Learner::learn(&examples, settings).write(arguments.least);
+    let reranker = reranker::learn(&trials(&arguments, settings)?);
+    if arguments.only_reranker {
+        let model = with_reranker(&std::fs::read(&arguments.out)?, &reranker).context("this is no model")?;
+        return Ok(std::fs::write(&arguments.out, model)?);
+    }
+    let model = Learner::learn(&examples, settings).write(arguments.least, &reranker);
     eprintln!("{} bytes", model.len());
     Ok(std::fs::write(&arguments.out, model)?)
 }
 
-/// All that the shipped model learns from, and the references that are kept out to measure it.
-fn gather(data: &Path) -> Result<(Vec<Example>, Vec<Rendered>)> {
+/// The readings that the reranker learns to choose from: each fold is read by a chain that learnt from the others, two folds at a time.
+fn trials(arguments: &Arguments, settings: Settings) -> Result<Vec<Trial>> {
+    let mut trials = Vec::new();
+    for first in (0..FOLDS).step_by(2) {
+        let found: Vec<Result<Vec<Trial>>> = std::thread::scope(|scope| {
+            let folds = first..FOLDS.min(first + 2);
+            let running: Vec<_> =
+                folds.map(|fold| scope.spawn(move || trials_of_fold(arguments, settings, fold))).collect();
+            let join = |run: ScopedJoinHandle<'_, _>| run.join().unwrap_or_else(|panic| resume_unwind(panic));
+            running.into_iter().map(join).collect()
+        });
+        for found in found {
+            trials.extend(found?);
+        }
+    }
+    Ok(trials)
+}
+
+fn trials_of_fold(arguments: &Arguments, settings: Settings, fold: usize) -> Result<Vec<Trial>> {
+    let Gathered { examples, apart, .. } = gather(&arguments.data, Some(fold))?;
+    let kept = arguments.chains.as_ref().map(|folder| folder.join(format!("{fold}.bin")));
+    let chain = match kept.as_ref().filter(|kept| kept.exists()) {
+        Some(kept) => std::fs::read(kept)?,
+        None => Learner::learn(&examples, Settings { runs: 1, ..settings }).write(arguments.least, &[]),
+    };
+    if let Some(kept) = kept {
+        std::fs::write(kept, &chain)?;
+    }
+    let chain = Model::read(&chain).context("the model does not read back")?;
+    Ok(apart.iter().filter_map(|example| Trial::of(example, &chain)).collect())
+}
+
+/// What there is to learn from.
+struct Gathered {
+    examples: Vec<Example>,
+    /// The fold that was named: no part of the examples.
+    apart: Vec<Example>,
+    /// The references that are kept out to measure the model.
+    measured: Vec<Rendered>,
+}
+
+/// All that the shipped model learns from, without a fold if one is named, which is kept apart.
+fn gather(data: &Path, fold: Option<usize>) -> Result<Gathered> {
     let mut examples = corpora(data)?;
     for ours in [include_str!("footnotes.txt"), include_str!("kinds.txt")] {
         examples.extend(footnotes::read(ours));
     }
     let mut held = Held::read(&data.join("pool/held-titles.txt"))?;
-    let (learnt, measured) = held.split(rendered::references(&data.join("rendered/train-styles"))?);
+    let (mut learnt, measured) = held.split(rendered::references(&data.join("rendered/train-styles"))?, MEASURED, 0);
+    let mut apart = Vec::new();
+    if let Some(fold) = fold {
+        let (kept, rest): (Vec<_>, Vec<_>) = examples.into_iter().enumerate().partition(|(at, _)| at % FOLDS == fold);
+        examples = rest.into_iter().map(|(_, example)| example).collect();
+        let (rest, references) = held.split(learnt, FOLDS, fold);
+        learnt = rest;
+        apart.extend(rendered::examples(&references));
+        apart.extend(kept.into_iter().map(|(_, example)| example));
+    }
     examples.extend(rendered::examples(&learnt));
     let pool = data.join("pool/records.jsonl");
     let linked_books = labelled::read(&data.join("references/train/linkedbooks.xml"))?;
     let mut generator = generate::Generator::new(&pool, &linked_books, &held)?;
-    examples.extend(generator.examples(45));
-    examples.extend(generator.notes(1500));
-    examples.extend(styled::examples(&pool, &held, 60)?);
-    examples.extend(rendered::documents(&data.join("rendered/docs"), 30, &held)?);
-    Ok((examples, measured))
+    let documents = rendered::documents(&data.join("rendered/docs"), 30, &held)?;
+    let made = [generator.examples(45), generator.notes(1500), styled::examples(&pool, &held, 60)?, documents];
+    for (at, example) in made.into_iter().flatten().enumerate() {
+        if fold.is_some_and(|fold| at % FOLDS == fold) { apart.push(example) } else { examples.push(example) }
+    }
+    Ok(Gathered { examples, apart, measured })
 }
 
 /// The corpora that others labelled.

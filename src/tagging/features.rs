@@ -1,6 +1,6 @@
 //! What the tagger sees of each word: a list of hashed observations, by a table of templates.
 
-use super::context::Contexts;
+use super::context::{Contexts, WordContext};
 use super::hash::{SEED, finish, mix, seeds};
 use super::outlook::{Outlook, outlooks};
 use super::token::words;
@@ -156,6 +156,10 @@ pub struct Observations {
     rows: Vec<[u32; ATTRIBUTES]>,
     /// The chunk of each word.
     pub(super) chunks: Vec<usize>,
+    /// What each word shows by itself.
+    pub(super) words: Vec<Word>,
+    /// What each word shows by its place.
+    pub(super) contexts: Vec<WordContext>,
 }
 
 impl Observations {
@@ -173,7 +177,7 @@ impl Observations {
         rows.resize(rows.len() + REACH, NOTHING);
         let boundaries = boundaries(&read, &contexts);
         let chunks = contexts.words.iter().map(|context| context.chunk).collect();
-        Self { spans, boundaries, rows, chunks }
+        Self { spans, boundaries, rows, chunks, words: read, contexts: contexts.words }
     }
 
     /// The hashed features of a word.

@@ -49,6 +49,12 @@ impl PartTransitions {
         Self { tables: self.tables.iter().map(|table| table.map(|row| row.map(f32::exp))).collect() }
     }
 
+    /// The scores of a part that begins at a boundary, by the part before it.
+    pub(super) fn into_part(&self, boundary: Boundary, part: usize) -> [f32; PARTS] {
+        let [a, b, c, d] = self.at(boundary);
+        std::array::from_fn(|before| (a[before][part] + b[before][part]) + (c[before][part] + d[before][part]))
+    }
+
     fn at(&self, boundary: Boundary) -> [&PartMatrix; 4] {
         Self::indexes(boundary).map(|index| &self.tables[index])
     }
@@ -71,6 +77,12 @@ const BEAM: f32 = 9.0;
 /// The states of the best path.
 #[must_use]
 pub fn best_path(emissions: &[States], boundaries: &[Boundary], transitions: &PartTransitions) -> Vec<usize> {
+    let scores = reached(emissions, boundaries, transitions);
+    if scores.is_empty() { Vec::new() } else { trace(&scores, boundaries, transitions) }
+}
+
+/// For each word the score of the best path up to each of its states.
+pub(super) fn reached(emissions: &[States], boundaries: &[Boundary], transitions: &PartTransitions) -> Vec<States> {
     let Some(first) = emissions.first() else { return Vec::new() };
     let mut scores: Vec<States> = Vec::with_capacity(emissions.len());
     let mut reached = *first;
@@ -80,7 +92,7 @@ pub fn best_path(emissions: &[States], boundaries: &[Boundary], transitions: &Pa
         reached = advance(&reached, emission, transitions.at(*boundary));
         scores.push(reached);
     }
-    trace(&scores, boundaries, transitions)
+    scores
 }
 
 /// The best score of each part of a word, whether it begins there or goes on; nothing outside the beam.

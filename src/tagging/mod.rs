@@ -17,9 +17,11 @@ mod label;
 mod lattice;
 mod load;
 mod model;
+mod nbest;
 pub mod note;
 mod outlook;
 mod part;
+mod rerank;
 mod stretch;
 mod table;
 mod token;
@@ -32,8 +34,10 @@ pub(crate) use gazetteer::{is_given_name, is_surname};
 pub use label::{Label, Segment};
 pub use lattice::{PARTS, PartMatrix, PartScores, PartSums, PartTransitions, STATES, States, TABLES, best_path};
 pub use load::{NoModel, has_models, load_model};
-pub use model::{Model, write_model};
+pub use model::{Model, with_reranker, write_model};
+pub use nbest::{Reading, best_readings};
 pub use part::Part;
+pub use rerank::{RERANKER_WEIGHTS, RIVALS, TEMPER, observe, shares};
 pub use stretch::{Stretch, TaggedToken, segments, stretches};
 pub use token::words;
 
@@ -54,11 +58,11 @@ pub fn tag(text: &Flat) -> Vec<TaggedToken> {
     let emissions = model.emissions(&seen);
     let mut tokens = Vec::with_capacity(emissions.len());
     for (emissions, boundaries) in emissions.chunks(LONGEST).zip(seen.boundaries.chunks(LONGEST)) {
-        let path = best_path(emissions, boundaries, &model.transitions);
+        let Choice { states, shares } = choose(model, &seen, emissions, boundaries);
         let sums = PartSums::over(emissions, boundaries, model.exponentials(), None, NEGLIGIBLE);
-        for (at, state) in path.into_iter().enumerate() {
+        for (at, (state, share)) in states.into_iter().zip(shares).enumerate() {
             let marginal = sums.marginal(at);
-            let confidence = marginal[state % PARTS] + marginal[state % PARTS + PARTS];
+            let confidence = (marginal[state % PARTS] + marginal[state % PARTS + PARTS]).min(share);
             let span = seen.spans[tokens.len()];
             tokens.push(TaggedToken { confidence: confidence.clamp(0.0, 1.0), ..token(span, state) });
         }
@@ -73,9 +77,36 @@ pub(crate) fn segment(text: &Flat) -> Vec<Segment> {
     let seen = Observations::of(&key::numbered(text));
     let emissions = model.emissions(&seen);
     let paths = emissions.chunks(LONGEST).zip(seen.boundaries.chunks(LONGEST));
-    let states = paths.flat_map(|(emissions, boundaries)| best_path(emissions, boundaries, &model.transitions));
+    let states = paths.flat_map(|(emissions, boundaries)| choose(model, &seen, emissions, boundaries).states);
     let tokens: Vec<TaggedToken> = seen.spans.iter().zip(states).map(|(span, state)| token(*span, state)).collect();
     segments(&tokens)
+}
+
+/// The states that were chosen for some words, and how probable the readings are together that give each word this part.
+struct Choice {
+    states: Vec<usize>,
+    shares: Vec<f32>,
+}
+
+/// Chooses a reading by the chain of words and, where others come near it, by the reference as a whole.
+fn choose(model: &Model, seen: &Observations, emissions: &[States], boundaries: &[Boundary]) -> Choice {
+    let mut readings = best_readings(emissions, boundaries, &model.transitions, RIVALS);
+    // What is longer than one reference can be is no whole.
+    let is_whole = emissions.len() == seen.spans.len();
+    if readings.len() < 2 || !is_whole {
+        let states = readings.into_iter().next().map(|reading| reading.states).unwrap_or_default();
+        return Choice { shares: vec![1.0; states.len()], states };
+    }
+    let probabilities = model.reranker.probabilities(seen, &readings);
+    let best = (0..readings.len()).max_by(|a, b| probabilities[*a].total_cmp(&probabilities[*b]).then(b.cmp(a)));
+    let share = |at: usize, state: usize| {
+        let agree =
+            readings.iter().zip(&probabilities).filter(|(reading, _)| reading.states[at] % PARTS == state % PARTS);
+        agree.map(|(_, probability)| probability).sum()
+    };
+    let best = best.unwrap_or_default();
+    let shares = readings[best].states.iter().enumerate().map(|(at, state)| share(at, *state)).collect();
+    Choice { states: std::mem::take(&mut readings[best].states), shares }
 }
 
 fn token(span: crate::text::Span, state: usize) -> TaggedToken {

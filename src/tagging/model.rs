@@ -1,9 +1,10 @@
 //! The weights, as they lie in the binary: tables by feature, read in place, and the transitions.
 //!
-//! All numbers are little-endian. First come `ibidcrf4`, the number of parts, of groups in the table of dense rows, of dense rows and of groups
-//! in the table of sparse rows, and the scale of the weights, filled up to [`LINE`] bytes. Then the tables of transitions as 16-bit numbers of
+//! All numbers are little-endian. First come `ibidcrf5`, the number of parts, of groups in the table of dense rows, of dense rows and of groups
+//! in the table of sparse rows, and the scales of the weights and of those of the reranker, filled up to [`LINE`] bytes. Then the tables of transitions as 16-bit numbers of
 //! 1/1024; the dense rows, a signed byte for each state, the first of them with nothing; the table (see `table.rs`) of the features that
-//! have a dense row, with its number; and the table of the features with up to four weights, each a state and a signed byte.
+//! have a dense row, with its number; the table of the features with up to four weights, each a state and a signed byte; and the weights of
+//! the reranker.
 //!
 //! A feature that has a say about many states has a dense row, which is added at one go. Most of the features that are met often are of
 //! that kind and they are few, so that their table stays in the nearest memory of the processor.
@@ -12,12 +13,15 @@ use std::sync::{LazyLock, OnceLock};
 
 use super::features::{FEATURES, Observations};
 use super::lattice::{PARTS, PartTransitions, STATES, States, TABLES};
+use super::rerank::{Reranker, write_reranker};
 use super::table::{Table, VALUE, write_table};
 
-const MAGIC: &[u8; 8] = b"ibidcrf4";
+const MAGIC: &[u8; 8] = b"ibidcrf5";
 /// The bytes of a line of the processor's memory. Each dense row is one.
 const LINE: usize = 64;
-/// Transitions are stored in these steps.
+/// Where the scale of the reranker stands.
+const RERANKER_SCALE: usize = 28;
+/// PartTransitions are stored in these steps.
 const STEPS: f32 = 1024.0;
 /// A row with more weights than this is stored dense.
 const SPARSE: usize = VALUE / 2;
@@ -27,13 +31,13 @@ static EMBEDDED: LazyLock<Model<'static>> = LazyLock::new(|| Model::read(&BYTES.
 static LOADED: OnceLock<Model<'static>> = OnceLock::new();
 
 #[cfg(feature = "models")]
-static BYTES: &AlignedBytes<[u8]> = &AlignedBytes(*include_bytes!("model.bin"));
+static BYTES: &Lines<[u8]> = &Lines(*include_bytes!("model.bin"));
 #[cfg(not(feature = "models"))]
-static BYTES: &AlignedBytes<[u8]> = &AlignedBytes([0; 0]);
+static BYTES: &Lines<[u8]> = &Lines([0; 0]);
 
 /// Bytes that begin with a line of the processor's memory.
 #[repr(align(64))]
-struct AlignedBytes<T: ?Sized>(T);
+struct Lines<T: ?Sized>(T);
 
 /// The sum of the weights of each state: [`FEATURES`] of them, a byte each, fit.
 type Weights = [i16; STATES];
@@ -50,6 +54,7 @@ pub struct Model<'a> {
     /// The scores of transitions.
     pub transitions: PartTransitions,
     exponentials: PartTransitions,
+    pub(super) reranker: Reranker<'a>,
 }
 
 impl Model<'static> {
@@ -83,7 +88,8 @@ impl<'a> Model<'a> {
         let (tables, rest) = rest.split_at_checked(TABLES * PARTS * PARTS * 2)?;
         let (rows, rest) = rest.split_at_checked(size(16)?.checked_mul(STATES)?)?;
         let (dense, rest) = Table::read(rest, size(12)?)?;
-        let (sparse, _) = Table::read(rest, size(20)?)?;
+        let (sparse, rest) = Table::read(rest, size(20)?)?;
+        let reranker = Reranker::read(rest, f32::from_bits(number(RERANKER_SCALE)?))?;
         let transitions = read_transitions(tables);
         Some(Self {
             dense,
@@ -92,6 +98,7 @@ impl<'a> Model<'a> {
             scale: f32::from_bits(number(24)?),
             exponentials: transitions.exponentials(),
             transitions,
+            reranker,
         })
     }
 
@@ -152,9 +159,20 @@ fn read_transitions(bytes: &[u8]) -> PartTransitions {
     transitions
 }
 
-/// Writes a model: the weights of each feature by state, and the transitions. The same weights give the same bytes.
+/// The bytes of a model with the weights of another reranker; `None` if they are no model.
 #[must_use]
-pub fn write_model(mut rows: Vec<(u32, Vec<(u8, f32)>)>, transitions: &PartTransitions) -> Vec<u8> {
+pub fn with_reranker(model: &[u8], reranker: &[f32]) -> Option<Vec<u8>> {
+    Model::read(model)?;
+    let (weights, scale) = write_reranker(reranker);
+    let mut bytes = model.get(..model.len().checked_sub(weights.len())?)?.to_vec();
+    bytes.get_mut(RERANKER_SCALE..RERANKER_SCALE + 4)?.copy_from_slice(&scale.to_le_bytes());
+    bytes.extend(weights);
+    Some(bytes)
+}
+
+/// Writes a model: the weights of each feature by state, the transitions and the reranker. The same weights give the same bytes.
+#[must_use]
+pub fn write_model(mut rows: Vec<(u32, Vec<(u8, f32)>)>, transitions: &PartTransitions, reranker: &[f32]) -> Vec<u8> {
     rows.sort_unstable_by_key(|(feature, _)| *feature);
     let top = rows.iter().flat_map(|(_, row)| row).fold(0f32, |top, (_, weight)| top.max(weight.abs()));
     let scale = top.max(f32::MIN_POSITIVE) / 127.0;
@@ -170,7 +188,8 @@ pub fn write_model(mut rows: Vec<(u32, Vec<(u8, f32)>)>, transitions: &PartTrans
     let mut bytes = MAGIC.to_vec();
     let sizes = [PARTS, dense_groups, dense.len() + 1, sparse_groups];
     bytes.extend(sizes.into_iter().flat_map(|size| (size as u32).to_le_bytes()));
-    bytes.extend(scale.to_le_bytes());
+    let (reranker, reranker_scale) = write_reranker(reranker);
+    bytes.extend([scale, reranker_scale].into_iter().flat_map(f32::to_le_bytes));
     bytes.resize(LINE, 0);
     let steps = transitions.tables.iter().flatten().flatten().map(|weight| (weight * STEPS).round() as i16);
     bytes.extend(steps.flat_map(i16::to_le_bytes));
@@ -178,6 +197,7 @@ pub fn write_model(mut rows: Vec<(u32, Vec<(u8, f32)>)>, transitions: &PartTrans
     bytes.extend(dense.iter().flat_map(|(_, row)| dense_row(row)));
     bytes.extend(dense_table);
     bytes.extend(sparse_table);
+    bytes.extend(reranker);
     bytes
 }
 
@@ -209,7 +229,7 @@ mod tests {
         let rows = vec![(7, vec![(0, 1.0), (3, -2.0)]), (9, vec![(1, 0.5)]), (7 + 1024, vec![(2, 0.25)])];
         let mut transitions = PartTransitions::default();
         transitions.tables[1][0][2] = 1.5;
-        write_model(rows, &transitions)
+        write_model(rows, &transitions, &[1.0, -0.5])
     }
 
     #[test]

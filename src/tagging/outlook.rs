@@ -4,7 +4,7 @@ use super::context::{Contexts, Inside, WordContext};
 use super::cues::{self, Cues};
 use super::gazetteer;
 use super::hash::{SEED, finish, mix};
-use super::word::{Case, Number, Word};
+use super::word::{Case, Ending, Number, Word};
 
 /// What a stretch looks like at a glance. The first that fits counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,7 +101,11 @@ fn runs(looks: &[StretchLook]) -> Vec<u32> {
 }
 
 fn look_of(words: &[Word], first: &WordContext, opens: bool) -> StretchLook {
-    let cues = words.iter().fold(0, |cues: Cues, word| cues | word.cues);
+    let told = |at: usize| {
+        let hidden = if is_given_name(words, at, opens) { cues::PERIODICAL } else { 0 };
+        words[at].cues & !hidden
+    };
+    let cues = (0..words.len()).fold(0, |cues: Cues, at| cues | told(at));
     let number = |fits: fn(Number) -> bool| words.iter().any(|word| fits(word.number));
     let has = |kind: Cues| cues & kind != 0;
     let leads = words.first().is_some_and(|word| word.cues & cues::IN != 0);
@@ -139,6 +143,13 @@ fn look_of(words: &[Word], first: &WordContext, opens: bool) -> StretchLook {
     }
 }
 
+/// True for the "J." of a name, which otherwise stands for "Journal": at the head of a reference ("J. Reed"), or where the word after it is
+/// written out ("J. Reed,", but "J. Chem.").
+fn is_given_name(words: &[Word], at: usize, opens: bool) -> bool {
+    let is_written_out = |next: &Word| next.case == Case::Capital && next.ending != Ending::Stop;
+    words[at].ending == Ending::Initial && (opens || words.get(at + 1).is_some_and(is_written_out))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -161,6 +172,21 @@ mod tests {
         use StretchLook::{Initials, Pages, Periodical, Place, Quoted, Year};
         let (_, looks) = read("K. Wells, ‘On the hats’, Journal of Hats, Leeds, 1996, 14–20");
         assert_eq!(looks, [Initials, Quoted, Periodical, Place, Year, Pages]);
+    }
+
+    #[test]
+    fn the_initial_of_a_name_is_no_journal() {
+        use StretchLook::{Capitals, Initials, Periodical, Year};
+        for (text, expected) in [
+            ("J. Wells, 1996", [Initials, Year].as_slice()),
+            ("J. Wells. 1996", &[Initials, Year]),
+            ("K. Wells, J. Hale, 1996", &[Initials, Initials, Year]),
+            ("K. Wells, J. Chem., 1996", &[Initials, Periodical, Year]),
+            ("K. Wells, J Chem Phys, 1996", &[Initials, Periodical, Year]),
+            ("K. Wells, Journal, Reed, 1996", &[Initials, Periodical, Capitals, Year]),
+        ] {
+            assert_eq!(read(text).1, expected, "{text}");
+        }
     }
 
     #[test]
