@@ -50,7 +50,7 @@ impl PartTransitions {
     }
 
     /// The scores of a part that begins at a boundary, by the part before it.
-    pub(super) fn into_part(&self, boundary: Boundary, part: usize) -> [f32; PARTS] {
+    pub(super) fn scores_before(&self, boundary: Boundary, part: usize) -> [f32; PARTS] {
         let [a, b, c, d] = self.at(boundary);
         std::array::from_fn(|before| (a[before][part] + b[before][part]) + (c[before][part] + d[before][part]))
     }

@@ -58,11 +58,11 @@ pub fn tag(text: &Flat) -> Vec<TaggedToken> {
     let emissions = model.emissions(&seen);
     let mut tokens = Vec::with_capacity(emissions.len());
     for (emissions, boundaries) in emissions.chunks(LONGEST).zip(seen.boundaries.chunks(LONGEST)) {
-        let Choice { states, shares } = choose(model, &seen, emissions, boundaries);
+        let Choice { states, changed } = choose(model, &seen, emissions, boundaries);
         let sums = PartSums::over(emissions, boundaries, model.exponentials(), None, NEGLIGIBLE);
-        for (at, (state, share)) in states.into_iter().zip(shares).enumerate() {
+        for (at, (state, changed)) in states.into_iter().zip(changed).enumerate() {
             let marginal = sums.marginal(at);
-            let confidence = (marginal[state % PARTS] + marginal[state % PARTS + PARTS]).min(share);
+            let confidence = changed.unwrap_or_else(|| marginal[state % PARTS] + marginal[state % PARTS + PARTS]);
             let span = seen.spans[tokens.len()];
             tokens.push(TaggedToken { confidence: confidence.clamp(0.0, 1.0), ..token(span, state) });
         }
@@ -82,10 +82,10 @@ pub(crate) fn segment(text: &Flat) -> Vec<Segment> {
     segments(&tokens)
 }
 
-/// The states that were chosen for some words, and how probable the readings are together that give each word this part.
+/// The states that were chosen for some words, and where the chain alone had another part, how probable the readings with this one are together.
 struct Choice {
     states: Vec<usize>,
-    shares: Vec<f32>,
+    changed: Vec<Option<f32>>,
 }
 
 /// Chooses a reading by the chain of words and, where others come near it, by the reference as a whole.
@@ -95,18 +95,18 @@ fn choose(model: &Model, seen: &Observations, emissions: &[States], boundaries: 
     let is_whole = emissions.len() == seen.spans.len();
     if readings.len() < 2 || !is_whole {
         let states = readings.into_iter().next().map(|reading| reading.states).unwrap_or_default();
-        return Choice { shares: vec![1.0; states.len()], states };
+        return Choice { changed: vec![None; states.len()], states };
     }
     let probabilities = model.reranker.probabilities(seen, &readings);
     let best = (0..readings.len()).max_by(|a, b| probabilities[*a].total_cmp(&probabilities[*b]).then(b.cmp(a)));
-    let share = |at: usize, state: usize| {
-        let agree =
-            readings.iter().zip(&probabilities).filter(|(reading, _)| reading.states[at] % PARTS == state % PARTS);
-        agree.map(|(_, probability)| probability).sum()
-    };
     let best = best.unwrap_or_default();
-    let shares = readings[best].states.iter().enumerate().map(|(at, state)| share(at, *state)).collect();
-    Choice { states: std::mem::take(&mut readings[best].states), shares }
+    let part = |reading: usize, at: usize| readings[reading].states[at] % PARTS;
+    let share = |at: usize| {
+        let agree = (0..readings.len()).filter(|reading| part(*reading, at) == part(best, at));
+        agree.map(|reading| probabilities[reading]).sum::<f32>()
+    };
+    let changed = (0..emissions.len()).map(|at| (part(best, at) != part(0, at)).then(|| share(at)));
+    Choice { changed: changed.collect(), states: std::mem::take(&mut readings[best].states) }
 }
 
 fn token(span: crate::text::Span, state: usize) -> TaggedToken {

@@ -87,7 +87,7 @@ pub fn best_readings(
         match state.checked_sub(PARTS) {
             Some(part) => enter(part, 0.0),
             None => {
-                let edges = transitions.into_part(boundaries[at], state);
+                let edges = transitions.scores_before(boundaries[at], state);
                 edges.into_iter().enumerate().for_each(|(part, edge)| enter(part, edge));
             }
         }

@@ -181,7 +181,7 @@ mod tests {
             ("J. Wells, 1996", [Initials, Year].as_slice()),
             ("J. Wells. 1996", &[Initials, Year]),
             ("K. Wells, J. Hale, 1996", &[Initials, Initials, Year]),
-            ("K. Wells, J. Chem., 1996", &[Initials, Periodical, Year]),
+            ("K. Wells, J. Chem. Phys., 1996", &[Initials, Periodical, Capitals, Year]),
             ("K. Wells, J Chem Phys, 1996", &[Initials, Periodical, Year]),
             ("K. Wells, Journal, Reed, 1996", &[Initials, Periodical, Capitals, Year]),
         ] {

@@ -346,7 +346,7 @@ impl Place<'_> {
             || self.words().iter().filter(|word| word.cues & cues::FUNCTION == 0 && word.case != Case::Digits);
         let count = |fits: fn(Case) -> bool| content().filter(|word| fits(word.case)).count();
         let (all, capital) = (content().count(), count(|case| matches!(case, Case::Capital | Case::Capitals)));
-        let share = if all == 0 { 4 } else { (capital * 3 / all) as u32 };
+        let share = (capital * 3).checked_div(all).map_or(4, |share| share as u32);
         share * 4 + count(|case| matches!(case, Case::Initial | Case::Initials)).min(3) as u32
     }
 
