@@ -57,6 +57,15 @@ impl Example {
         Self { flat, allowed }
     }
 
+    /// The same without the full stop at its end, as a citation is read that was cut out of a note.
+    pub(crate) fn without_stop(mut self) -> Self {
+        let is_stop = self.flat.text.strip_suffix('.').is_some_and(|text| text.ends_with(char::is_alphanumeric));
+        if is_stop {
+            self.flat.text.pop();
+        }
+        self
+    }
+
     /// The words, each with the parts it may be; `+` where it goes on with the part before.
     pub(crate) fn show(&self) -> String {
         let words = words(&self.flat.text).into_iter().zip(&self.allowed).map(|(span, allowed)| {

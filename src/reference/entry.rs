@@ -5,9 +5,14 @@ use super::name;
 use super::{Part, Stretch};
 use crate::text::Span;
 
-/// Where the number stands that an entry begins with, if the tagger took it for a part of the names after it.
+/// Where the number stands that an entry begins with, if the tagger took it for a part of the names after it or for a note.
 pub(super) fn number(text: &str, stretches: &[Stretch]) -> Option<Stretch> {
-    let first = *stretches.first().filter(|first| matches!(first.part, Part::Author | Part::Editor))?;
+    let first = match stretches {
+        // A number that was taken for a note, and the names after it.
+        [note, names, ..] if note.part == Part::Note && names.part == Part::Author => *names,
+        [names, ..] if matches!(names.part, Part::Author | Part::Editor) => *names,
+        _ => return None,
+    };
     let head = text.split_whitespace().next()?;
     let digits = head.trim_matches(|c: char| matches!(c, '[' | ']' | '(' | ')' | '.' | ':' | '#' | '°'));
     let is_number = (1..=4).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());

@@ -18,6 +18,7 @@ mod overrule;
 pub(crate) mod pages;
 mod publisher;
 mod record;
+mod regular;
 mod title;
 mod variables;
 mod volume;

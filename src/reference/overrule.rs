@@ -8,7 +8,7 @@ use nom::sequence::{delimited, preceded};
 use nom::{IResult, Parser};
 
 use super::date::lone_year;
-use super::{Part, Stretch, announced, dating, entry, fringe, ident};
+use super::{Part, Stretch, announced, dating, entry, fringe, ident, regular};
 use crate::citation::{undated, unplaced};
 use crate::text::Span;
 
@@ -21,7 +21,7 @@ pub(super) fn settle(text: &str, stretches: &[Stretch]) -> Vec<Stretch> {
     for found in announced::find(text, &settled) {
         settled = carve(text, &settled, found);
     }
-    if let Some(year) = glued_year(text, &settled) {
+    if let Some(year) = glued_year(text, &settled).or_else(|| regular::first_year(text, &settled)) {
         settled = carve(text, &settled, year);
     }
     for cluster in clusters(text, &settled) {
@@ -46,6 +46,7 @@ pub(super) fn settle(text: &str, stretches: &[Stretch]) -> Vec<Stretch> {
     fringe::split_led(text, &mut settled);
     fringe::hand_on_numbers(text, &mut settled);
     fringe::number_series(text, &mut settled);
+    regular::settle(text, &mut settled);
     title_of_a_film(text, &mut settled);
     title_of_a_dictionary(text, &mut settled);
     settled

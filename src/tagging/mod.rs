@@ -35,7 +35,7 @@ pub use label::{Label, Segment};
 pub use lattice::{PARTS, PartMatrix, PartScores, PartSums, PartTransitions, STATES, States, TABLES, best_path};
 pub use load::{NoModel, has_models, load_model};
 pub use model::{Model, with_reranker, write_model};
-pub use nbest::{Reading, best_readings};
+pub use nbest::{PartReading, best_readings};
 pub use part::Part;
 pub use rerank::{RERANKER_WEIGHTS, RIVALS, TEMPER, observe, shares};
 pub use stretch::{Stretch, TaggedToken, segments, stretches};
@@ -58,7 +58,7 @@ pub fn tag(text: &Flat) -> Vec<TaggedToken> {
     let emissions = model.emissions(&seen);
     let mut tokens = Vec::with_capacity(emissions.len());
     for (emissions, boundaries) in emissions.chunks(LONGEST).zip(seen.boundaries.chunks(LONGEST)) {
-        let Choice { states, changed } = choose(model, &seen, emissions, boundaries);
+        let ChosenReading { states, changed } = choose(model, &seen, emissions, boundaries);
         let sums = PartSums::over(emissions, boundaries, model.exponentials(), None, NEGLIGIBLE);
         for (at, (state, changed)) in states.into_iter().zip(changed).enumerate() {
             let marginal = sums.marginal(at);
@@ -83,19 +83,19 @@ pub(crate) fn segment(text: &Flat) -> Vec<Segment> {
 }
 
 /// The states that were chosen for some words, and where the chain alone had another part, how probable the readings with this one are together.
-struct Choice {
+struct ChosenReading {
     states: Vec<usize>,
     changed: Vec<Option<f32>>,
 }
 
 /// Chooses a reading by the chain of words and, where others come near it, by the reference as a whole.
-fn choose(model: &Model, seen: &Observations, emissions: &[States], boundaries: &[Boundary]) -> Choice {
+fn choose(model: &Model, seen: &Observations, emissions: &[States], boundaries: &[Boundary]) -> ChosenReading {
     let mut readings = best_readings(emissions, boundaries, &model.transitions, RIVALS);
     // What is longer than one reference can be is no whole.
     let is_whole = emissions.len() == seen.spans.len();
     if readings.len() < 2 || !is_whole {
         let states = readings.into_iter().next().map(|reading| reading.states).unwrap_or_default();
-        return Choice { changed: vec![None; states.len()], states };
+        return ChosenReading { changed: vec![None; states.len()], states };
     }
     let probabilities = model.reranker.probabilities(seen, &readings);
     let best = (0..readings.len()).max_by(|a, b| probabilities[*a].total_cmp(&probabilities[*b]).then(b.cmp(a)));
@@ -106,7 +106,7 @@ fn choose(model: &Model, seen: &Observations, emissions: &[States], boundaries: 
         agree.map(|reading| probabilities[reading]).sum::<f32>()
     };
     let changed = (0..emissions.len()).map(|at| (part(best, at) != part(0, at)).then(|| share(at)));
-    Choice { changed: changed.collect(), states: std::mem::take(&mut readings[best].states) }
+    ChosenReading { changed: changed.collect(), states: std::mem::take(&mut readings[best].states) }
 }
 
 fn token(span: crate::text::Span, state: usize) -> TaggedToken {

@@ -15,7 +15,7 @@ const STEPS_A_WORD: usize = 60;
 
 /// One way to label all words.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Reading {
+pub struct PartReading {
     /// The state of each word.
     pub states: Vec<usize>,
     /// The sum of the scores of its words and transitions.
@@ -23,7 +23,7 @@ pub struct Reading {
 }
 
 /// A word in a state, and the step that follows.
-struct Step {
+struct PartStep {
     at: usize,
     state: usize,
     next: Option<usize>,
@@ -64,7 +64,7 @@ pub fn best_readings(
     boundaries: &[Boundary],
     transitions: &PartTransitions,
     count: usize,
-) -> Vec<Reading> {
+) -> Vec<PartReading> {
     let scores = reached(emissions, boundaries, transitions);
     let Some(last) = scores.last() else { return Vec::new() };
     let top = last.iter().copied().fold(f32::NEG_INFINITY, f32::max);
@@ -73,9 +73,9 @@ pub fn best_readings(
     let mut readings = Vec::new();
     while readings.len() < count && search.steps.len() < STEPS_A_WORD * emissions.len() + STATES {
         let Some(Open { score, step }) = search.open.pop() else { break };
-        let Step { at, state, after, .. } = search.steps[step];
+        let PartStep { at, state, after, .. } = search.steps[step];
         let Some(before) = at.checked_sub(1) else {
-            readings.push(Reading { states: search.states(step), score });
+            readings.push(PartReading { states: search.states(step), score });
             continue;
         };
         let after = after + emissions[at][state];
@@ -97,7 +97,7 @@ pub fn best_readings(
 
 struct Search {
     least: f32,
-    steps: Vec<Step>,
+    steps: Vec<PartStep>,
     open: BinaryHeap<Open>,
 }
 
@@ -105,7 +105,7 @@ impl Search {
     fn add(&mut self, score: f32, at: usize, state: usize, next: Option<usize>, after: f32) {
         if score > self.least {
             self.open.push(Open { score, step: self.steps.len() });
-            self.steps.push(Step { at, state, next, after });
+            self.steps.push(PartStep { at, state, next, after });
         }
     }
 

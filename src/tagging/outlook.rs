@@ -183,7 +183,7 @@ mod tests {
             ("K. Wells, J. Hale, 1996", &[Initials, Initials, Year]),
             ("K. Wells, J. Chem. Phys., 1996", &[Initials, Periodical, Capitals, Year]),
             ("K. Wells, J Chem Phys, 1996", &[Initials, Periodical, Year]),
-            ("K. Wells, Journal, Reed, 1996", &[Initials, Periodical, Capitals, Year]),
+            ("K. Wells, Journal, Hale, 1996", &[Initials, Periodical, Capitals, Year]),
         ] {
             assert_eq!(read(text).1, expected, "{text}");
         }

@@ -11,7 +11,7 @@ use super::cues::{self, Cues};
 use super::features::Observations;
 use super::hash::{SEED, finish, mix};
 use super::lattice::{PARTS, STATES};
-use super::nbest::Reading;
+use super::nbest::PartReading;
 use super::part::Part;
 use super::word::{Case, Ending, Number, Word};
 
@@ -38,7 +38,7 @@ impl<'a> Reranker<'a> {
     }
 
     /// The probability of each of some readings, as if there were no others.
-    pub(super) fn probabilities(&self, seen: &Observations, readings: &[Reading]) -> Vec<f32> {
+    pub(super) fn probabilities(&self, seen: &Observations, readings: &[PartReading]) -> Vec<f32> {
         // Most readings differ in two or three runs; what they share is looked up once.
         let mut known: HashMap<RunSetting, i32> = HashMap::default();
         let mut found = Vec::new();
