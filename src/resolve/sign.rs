@@ -290,11 +290,8 @@ fn shelf(reference: &Reference) -> Vec<String> {
     use TextVariable::{ArchiveLocation, ContainerTitle, Number, Page, Section, Volume};
     let item = &reference.item;
     let words = |variables: &[TextVariable]| -> Vec<String> {
-        variables
-            .iter()
-            .filter_map(|&variable| item.text(variable))
-            .flat_map(|text| fold::words(without_bracket(text)))
-            .collect()
+        let known = variables.iter().filter(|variable| is_sure(reference, **variable));
+        known.filter_map(|&variable| item.text(variable)).flat_map(|text| fold::words(without_bracket(text))).collect()
     };
     let numbers =
         |words: Vec<String>| words.into_iter().filter(|word| word.contains(|c: char| c.is_ascii_digit())).collect();
@@ -304,6 +301,13 @@ fn shelf(reference: &Reference) -> Vec<String> {
         ItemType::LegalCase if item.text(Volume).is_some() => words(&[Volume, ContainerTitle, Page]),
         _ => numbers(words(&[ArchiveLocation])),
     }
+}
+
+/// Whether a field was read with some confidence: a shelf mark that is only guessed tells no piece.
+fn is_sure(reference: &Reference, variable: TextVariable) -> bool {
+    const SURE: f32 = 0.75;
+    let field = reference.fields.iter().find(|field| field.variable == variable.as_str());
+    field.is_none_or(|field| field.confidence >= SURE)
 }
 
 /// What stands before the first bracket: "35.130(b)(1)".
