@@ -12,6 +12,7 @@ use super::token::{Token, TokenKind, Tokens};
 use super::words::joins_names;
 use super::{Citation, Polarity, again, keys, locator};
 use crate::document::Note;
+use crate::lexicon::{self, Class};
 use crate::tagging::note::{LeadingNames, NoteRole, RoleToken, roles};
 use crate::text::Flat;
 
@@ -82,7 +83,8 @@ fn by_roles(tokens: &Tokens<'_>, words: &[RoleToken], language: &str) -> Vec<Cit
             let whole =
                 CitationTokens { start, end: until, signal, aside, repeats, certainty: certainty(words, at, end) };
             let pieces = at_semicolons(tokens, whole, language);
-            stretches.extend(pieces.into_iter().flat_map(|piece| at_possessives(tokens, piece)));
+            let pieces = pieces.into_iter().flat_map(|piece| at_stops(tokens, piece));
+            stretches.extend(pieces.flat_map(|piece| at_possessives(tokens, piece)));
         }
         at = end;
     }
@@ -199,6 +201,21 @@ fn is_codified(tokens: &Tokens<'_>, start: usize, end: usize) -> bool {
 fn is_section_of_code(tokens: &Tokens<'_>, start: usize, end: usize) -> bool {
     let capitals = |at: usize| tokens.str(at).chars().filter(|c| c.is_uppercase()).count();
     tokens.is(start, '§') && end > start + 2 && capitals(end - 1) > 1
+}
+
+/// Splits a citation after the full stop of its page, before a name and a title: "Able, *Salt* (Leeds, 1992), 5. Baker, *Water*, 7".
+fn at_stops(tokens: &Tokens<'_>, whole: CitationTokens) -> Vec<CitationTokens> {
+    let after_number = |at: usize| tokens.is(at - 1, '.') && tokens.get(at - 2).is_some_and(Token::is_number);
+    let is_open = |at: usize| tokens.get(at - 1).is_some_and(Token::is_open);
+    let leads = |at: usize| lexicon::is(Class::WorkLead, tokens.word(at));
+    let begins =
+        |at: &usize| after_number(*at) && is_open(*at) && !leads(*at) && is_named_title(tokens, *at, whole.end);
+    let starts = (whole.start + 3..whole.end).filter(begins);
+    let starts: Vec<usize> = starts.filter(|&at| has_title(tokens, whole.start, at - 1)).collect();
+    let ends = starts.iter().map(|start| start - 1).chain([whole.end]);
+    let pieces = [whole.start].into_iter().chain(starts.iter().copied()).zip(ends);
+    let signal = |start| whole.signal.filter(|_| start == whole.start);
+    pieces.map(|(start, end)| CitationTokens { start, end, signal: signal(start), ..whole }).collect()
 }
 
 /// Splits a citation before a second work of its author, whose title is in italics or, with a number after it, in quotation marks: "Baker,
@@ -413,6 +430,22 @@ mod tests {
             [("Brot und Karl Lenz, 3", &["Brot", "und"][..]), ("so Brot und Karl Lenz, 3", &["so", "Brot", "und"])]
         {
             assert_eq!(cite(text, lead, &["Karl", "Lenz,", "3"]), "Karl Lenz, 3", "{text}");
+        }
+    }
+
+    #[test]
+    fn a_stop_after_a_page_splits_before_a_name_and_a_title() {
+        assert_eq!(
+            one("Able, “Salt” (Leeds, 1992), 5. Bob Baker, “Water” (York, 1996), 7"),
+            ["Able, “Salt” (Leeds, 1992), 5", "Bob Baker, “Water” (York, 1996), 7"]
+        );
+        for whole in [
+            "Able, “Salt” (Leeds, 1992), 5. See Baker",
+            "Able, 1992. Baker, “Water”",
+            "Able, “Salt”, 5. In Baker, “Water”",
+            "Able, “Salt. 5. Baker, and Water”",
+        ] {
+            assert_eq!(one(whole), [whole]);
         }
     }
 
