@@ -87,6 +87,7 @@ fn of_file(path: &Path, shelf: &Shelf) -> Result<Style> {
 }
 
 /// The style of a name or a path, for who gives no folders.
+#[cfg(feature = "lsp")]
 pub(super) fn load(name: &str) -> Result<Style> {
     Folders::default().load(name)
 }

@@ -34,6 +34,7 @@ mod suffix;
 mod typst;
 #[cfg(feature = "convert")]
 mod yaml;
+#[cfg(feature = "convert")]
 mod yaml_value;
 
 use std::path::Path;

@@ -39,6 +39,9 @@ pub fn encode(source: &Source, text: &str, date: Option<&str>) -> Result<Vec<u8>
             Ok(written.ok_or(EncodeError::ReadOnly)??)
         }
         #[cfg(not(feature = "office"))]
-        Some(_) => Err(EncodeError::ReadOnly),
+        Some(_) => {
+            let _ = date;
+            Err(EncodeError::ReadOnly)
+        }
     }
 }

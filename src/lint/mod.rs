@@ -16,6 +16,7 @@ mod suppress;
 
 pub use baseline::{Baseline, KnownFinding, fingerprints};
 pub use diagnostic::{Finding, Fix, Malformed, Related, Safety, Severity};
+#[cfg(feature = "render")]
 pub(crate) use fix::line_end;
 pub use fix::{Applied, Mended, Refused, attempt, mend};
 pub use preset::{Judged, Preset};

@@ -305,7 +305,7 @@ fn shelf(reference: &Reference) -> Vec<String> {
 
 /// Whether a field was read with some confidence: a shelf mark that is only guessed tells no piece.
 fn is_sure(reference: &Reference, variable: TextVariable) -> bool {
-    const SURE: f32 = 0.75;
+    const SURE: f32 = 0.6;
     let field = reference.fields.iter().find(|field| field.variable == variable.as_str());
     field.is_none_or(|field| field.confidence >= SURE)
 }

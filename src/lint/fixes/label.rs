@@ -27,6 +27,7 @@ pub(super) fn typed(text: &str, span: Span, label: &str) -> Option<TypedLabel> {
 }
 
 /// Returns the bytes of `span` with another label in place of `label`, in the same kind of figures.
+#[cfg(feature = "render")]
 pub(crate) fn label_replaced(text: &str, span: Span, label: &str, new: &str) -> Option<String> {
     let edit = typed(text, span, label)?.relabel(new);
     let (start, end) = (edit.span.start - span.start, edit.span.end - span.start);
@@ -35,6 +36,7 @@ pub(crate) fn label_replaced(text: &str, span: Span, label: &str, new: &str) -> 
 }
 
 /// Returns the bytes that spell a label in plain figures or letters.
+#[cfg(feature = "render")]
 pub(crate) fn label_span(text: &str, span: Span, label: &str) -> Option<Span> {
     typed(text, span, label).filter(|typed| !typed.superscript).map(|typed| typed.span)
 }

@@ -9,6 +9,7 @@ mod renumber;
 mod short;
 
 pub use arrange::{is_out_of_order, merge, reorder};
+#[cfg(feature = "render")]
 pub(crate) use label::{label_replaced, label_span};
 pub use marker::{MarkerSide, move_punctuation, pair_orphan, separate};
 pub use mention::point_to;

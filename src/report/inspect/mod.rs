@@ -4,5 +4,7 @@ mod graph;
 mod text;
 
 pub use graph::{dot, mermaid};
+pub(super) use text::cut;
 pub use text::{by_note, by_source};
-pub(super) use text::{cut, said, title_of};
+#[cfg(feature = "render")]
+pub(super) use text::{said, title_of};
