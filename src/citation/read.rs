@@ -385,7 +385,10 @@ impl CitationReader<'_, '_> {
         let words = inside.clone().filter(|&i| tokens.get(i).is_some_and(Token::is_word)).count();
         // "580 (Lord Atwell)", "[12] (Gaunt CJ)"
         let counted = open.checked_sub(1).and_then(|i| tokens.get(i)).is_some_and(|t| t.is_number() || t.is(']'));
-        let named = counted && words > 0 && !locator::is_place_only(tokens, open + 1, close) && !cue;
+        // "§ 794(d)"
+        let glued = tokens.get(open).is_some_and(|bracket| !bracket.spaced);
+        let divides = glued && words == 1 && tokens.str(open + 1).len() < 4 && close == open + 2;
+        let named = counted && words > 0 && !divides && !locator::is_place_only(tokens, open + 1, close) && !cue;
         named || alias || address || (year && !cue) || (words >= 3 && !cue)
     }
 

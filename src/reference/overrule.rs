@@ -236,7 +236,7 @@ fn clusters(text: &str, stretches: &[Stretch]) -> Vec<Stretch> {
         for start in starts(span.of(text)).map(|at| span.start + at) {
             let is_after_date = text.get(..start).is_some_and(|before| before.ends_with(';'));
             let rest = text.get(start..).unwrap_or_default();
-            let Ok((after, cluster)) = cluster(rest) else { continue };
+            let Some((after, cluster)) = cluster(rest).ok().filter(|_| !is_time(rest)) else { continue };
             let cluster = if pages_follow(after) { cluster.with_issue() } else { cluster };
             // "2004:112" without another date is a year and a page.
             let is_four_digits = cluster.volume.len() == 4 && cluster.volume.bytes().all(|byte| byte.is_ascii_digit());
@@ -249,6 +249,15 @@ fn clusters(text: &str, stretches: &[Stretch]) -> Vec<Stretch> {
         }
     }
     found
+}
+
+/// Whether a text begins with a time code: "00:12:31".
+fn is_time(text: &str) -> bool {
+    let mut parts = text.splitn(3, ':');
+    let is_pair =
+        |part: Option<&str>| part.is_some_and(|part| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit()));
+    let last = |part: Option<&str>| part.is_some_and(|part| part.bytes().take_while(u8::is_ascii_digit).count() == 2);
+    is_pair(parts.next()) && is_pair(parts.next()) && last(parts.next())
 }
 
 /// The words of a date that were taken for a part of the cluster after them: "Jul;66(2):261" of "2006 Jul;66(2):261".
@@ -363,6 +372,7 @@ mod tests {
             ("RFC2119", Part::Author, "Author=RFC2119"),
             ("74(9), 12", Part::Volume, "Volume=74(9), 12"),
             ("12:30 pm", Part::Title, "Title=12:30 pm"),
+            ("at 00:12:31", Part::Pages, "Pages=at 00:12:31"),
         ] {
             assert_eq!(show(text, part), expected, "{text}");
         }

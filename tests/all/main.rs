@@ -26,6 +26,7 @@ mod inspect;
 mod journey;
 mod judges;
 mod kinds;
+mod law;
 mod layers;
 mod lazy;
 mod link;
