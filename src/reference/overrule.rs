@@ -8,7 +8,7 @@ use nom::sequence::{delimited, preceded};
 use nom::{IResult, Parser};
 
 use super::date::lone_year;
-use super::{Part, Stretch, announced, dating, entry, fringe, ident, regular};
+use super::{Part, Stretch, announced, dating, entry, fringe, ident, pages, regular};
 use crate::citation::{undated, unplaced};
 use crate::text::Span;
 
@@ -236,7 +236,10 @@ fn clusters(text: &str, stretches: &[Stretch]) -> Vec<Stretch> {
         for start in starts(span.of(text)).map(|at| span.start + at) {
             let is_after_date = text.get(..start).is_some_and(|before| before.ends_with(';'));
             let rest = text.get(start..).unwrap_or_default();
-            let Some((after, cluster)) = cluster(rest).ok().filter(|_| !is_time(rest)) else { continue };
+            if rest.split_whitespace().next().is_some_and(pages::is_time) {
+                continue;
+            }
+            let Ok((after, cluster)) = cluster(rest) else { continue };
             let cluster = if pages_follow(after) { cluster.with_issue() } else { cluster };
             // "2004:112" without another date is a year and a page.
             let is_four_digits = cluster.volume.len() == 4 && cluster.volume.bytes().all(|byte| byte.is_ascii_digit());
@@ -249,15 +252,6 @@ fn clusters(text: &str, stretches: &[Stretch]) -> Vec<Stretch> {
         }
     }
     found
-}
-
-/// Whether a text begins with a time code: "00:12:31".
-fn is_time(text: &str) -> bool {
-    let mut parts = text.splitn(3, ':');
-    let is_pair =
-        |part: Option<&str>| part.is_some_and(|part| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit()));
-    let last = |part: Option<&str>| part.is_some_and(|part| part.bytes().take_while(u8::is_ascii_digit).count() == 2);
-    is_pair(parts.next()) && is_pair(parts.next()) && last(parts.next())
 }
 
 /// The words of a date that were taken for a part of the cluster after them: "Jul;66(2):261" of "2006 Jul;66(2):261".

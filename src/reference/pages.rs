@@ -225,9 +225,16 @@ fn counts_backwards(after: &str) -> bool {
 
 /// True for a time to the second among the words, as films and recordings are cited: "88 min, 01:04:12".
 pub(super) fn has_time(text: &str) -> bool {
-    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    let is_time = |word: &str| word.split(':').count() == 3 && word.split(':').all(is_number);
-    text.split_whitespace().any(|word| is_time(word.trim_matches([',', '.', ';', '(', ')'])))
+    text.split_whitespace().any(is_time)
+}
+
+/// True for hours, minutes and seconds, with punctuation around them or not: "(0:44:10)".
+pub(super) fn is_time(word: &str) -> bool {
+    let is_number = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let mut parts = word.trim_matches([',', '.', ';', '(', ')']).split(':');
+    let hours = parts.next().is_some_and(|hours| (1..=2).contains(&hours.len()) && is_number(hours));
+    let mut counts = || parts.next().is_some_and(|part| part.len() == 2 && is_number(part));
+    hours && counts() && counts() && parts.next().is_none()
 }
 
 #[cfg(test)]
@@ -250,7 +257,7 @@ mod tests {
         for text in ["88 min, 01:04:12.", "1:02:03", "(0:44:10)"] {
             assert!(has_time(text), "{text}");
         }
-        for text in ["74(9):2766–77.", "44:10", "12:3–14", "S. 3–9", "a:b:c"] {
+        for text in ["74(9):2766–77.", "44:10", "12:3–14", "S. 3–9", "a:b:c", "7:1:12", "01:02:03:04"] {
             assert!(!has_time(text), "{text}");
         }
     }
