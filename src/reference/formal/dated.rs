@@ -3,7 +3,7 @@
 use super::super::Part;
 use super::Formal;
 use super::decision::{PLACES, is_named_as_case};
-use super::scan::scan;
+use super::scan::{ScannedWord, fields, scan};
 use crate::csl::ItemType;
 use crate::reference::word::{is_in, plain};
 
@@ -26,16 +26,16 @@ const DECISIONS: &[&str] = &[
 /// 3 May 2010": the fields of a decision between commas, told by the word for the decision and by a court, two parties or a number before it.
 pub(super) fn read(text: &str) -> Option<Formal> {
     let fields = fields(text);
-    let first = |field: &DecisionField| plain(field.text.split_whitespace().next().unwrap_or_default());
+    let first = |field: &ScannedWord| plain(field.text.split_whitespace().next().unwrap_or_default());
     let is_plain =
-        |field: &DecisionField| !field.text.contains(|c: char| c.is_ascii_digit()) || day_at_end(field).is_some();
+        |field: &ScannedWord| !field.text.contains(|c: char| c.is_ascii_digit()) || day_at_end(field).is_some();
     let decision = fields.iter().position(|field| is_in(DECISIONS, &first(field)) && is_plain(field))?;
     let court = fields.first().filter(|field| is_court_name(field.text));
     let name = fields.get(usize::from(court.is_some())..decision)?;
     let (title, others) = name.split_first()?;
     let number = others.iter().find(|field| is_docket(field.text));
     let is_told = court.is_some() || is_named_as_case(title.text) || number.is_some();
-    let date = fields.get(decision..decision + 2).unwrap_or(&fields[decision..]).iter().find_map(day_at_end)?;
+    let date = fields.iter().skip(decision).take(2).find_map(day_at_end)?;
     if !is_told || !others.iter().all(|field| is_docket(field.text)) {
         return None;
     }
@@ -55,30 +55,6 @@ pub(super) fn read(text: &str) -> Option<Formal> {
     Some(formal)
 }
 
-/// What stands between two commas.
-struct DecisionField<'t> {
-    start: usize,
-    text: &'t str,
-}
-
-impl DecisionField<'_> {
-    fn end(&self) -> usize {
-        self.start + self.text.len()
-    }
-}
-
-fn fields(text: &str) -> Vec<DecisionField<'_>> {
-    let mut start = 0;
-    let field = |part: &'_ str| {
-        let blanks = part.len() - part.trim_start().len();
-        let field = (start + blanks, part.trim().len());
-        start += part.len() + 1;
-        field
-    };
-    let spans: Vec<(usize, usize)> = text.split(',').map(field).collect();
-    spans.into_iter().map(|(start, length)| DecisionField { start, text: &text[start..start + length] }).collect()
-}
-
 /// True for the short name of a court, one word with several capitals: "ICJ", "ECtHR".
 fn is_court_name(field: &str) -> bool {
     let capitals = field.chars().filter(|c| c.is_uppercase()).count();
@@ -94,7 +70,7 @@ fn is_docket(field: &str) -> bool {
 }
 
 /// The day, month and year at the end of a field: "27 September 2016", "Judgment of 3 May 2010".
-fn day_at_end(field: &DecisionField<'_>) -> Option<(usize, usize)> {
+fn day_at_end(field: &ScannedWord) -> Option<(usize, usize)> {
     let words = scan(field.text);
     words.last().filter(|word| word.is_year())?;
     let day = words.iter().rev().skip(1).take(2).find(|word| word.is_number(2))?;

@@ -42,6 +42,18 @@ impl<'t> ScannedWord<'t> {
     }
 }
 
+/// What stands between the commas of a text, each as one word, without the white space around it.
+pub(super) fn fields(text: &str) -> Vec<ScannedWord<'_>> {
+    let mut end = 0;
+    let field = |part: &'_ str| {
+        let start = end + part.len() - part.trim_start().len();
+        end += part.len() + 1;
+        (start, part.trim().len())
+    };
+    let places: Vec<(usize, usize)> = text.split(',').map(field).collect();
+    places.into_iter().map(|(start, length)| ScannedWord { start, text: &text[start..start + length] }).collect()
+}
+
 /// The words of a text.
 pub(super) fn scan(text: &str) -> Vec<ScannedWord<'_>> {
     text::words(text).map(|(start, text)| ScannedWord { start, text }).collect()
