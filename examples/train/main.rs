@@ -123,6 +123,11 @@ fn main() -> Result<()> {
         measure::measure(&read, measure::runs(arguments.leave_out), arguments.show.is_some());
         return if arguments.leave_out.is_some() { Ok(()) } else { Ok(std::fs::write(NOTE_MODEL, model)?) };
     }
+    if arguments.only_reranker {
+        let reranker = reranker::learn(&trials(&arguments, settings)?);
+        let model = with_reranker(&std::fs::read(&arguments.out)?, &reranker).context("this is no model")?;
+        return Ok(std::fs::write(&arguments.out, model)?);
+    }
     let Gathered { examples, measured, .. } = gather(&arguments.data, None)?;
     eprintln!("{} examples", examples.len());
     if let Some(folder) = arguments.write_held {
@@ -133,10 +138,6 @@ fn main() -> Result<()> {
         return Ok(());
     }
     let reranker = reranker::learn(&trials(&arguments, settings)?);
-    if arguments.only_reranker {
-        let model = with_reranker(&std::fs::read(&arguments.out)?, &reranker).context("this is no model")?;
-        return Ok(std::fs::write(&arguments.out, model)?);
-    }
     let model = Learner::learn(&examples, settings).write(arguments.least, &reranker);
     eprintln!("{} bytes", model.len());
     Ok(std::fs::write(&arguments.out, model)?)
@@ -167,7 +168,7 @@ fn trials_of_fold(arguments: &Arguments, settings: Settings, fold: usize) -> Res
         Some(kept) => std::fs::read(kept)?,
         None => Learner::learn(&examples, Settings { runs: 1, ..settings }).write(arguments.least, &[]),
     };
-    if let Some(kept) = kept {
+    if let Some(kept) = kept.filter(|kept| !kept.exists()) {
         std::fs::write(kept, &chain)?;
     }
     let chain = Model::read(&chain).context("the model does not read back")?;

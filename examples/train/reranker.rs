@@ -1,6 +1,6 @@
 //! Learns the weights of the reranker: which of the likeliest readings is right, on references that the chain did not learn from.
 
-use ibid::tagging::{Model, Observations, RERANKER_WEIGHTS, RIVALS, TEMPER, best_readings, observe, shares};
+use ibid::tagging::{Model, Observations, RERANKER_WEIGHTS, RIVALS, TEMPER, best_readings, observe_reading, softmax};
 
 use crate::example::Example;
 use crate::learner::shuffle;
@@ -41,7 +41,7 @@ impl Trial {
         if trial.teaches() {
             let observed = readings.iter().map(|reading| {
                 let mut found = Vec::new();
-                observe(&seen, &reading.states, &mut found);
+                observe_reading(&seen, &reading.states, &mut found);
                 found
             });
             trial.seen = observed.collect();
@@ -51,7 +51,7 @@ impl Trial {
 
     fn probabilities(&self, weights: &[f32]) -> Vec<f32> {
         let sum = |seen: &Vec<u32>| seen.iter().map(|at| weights[*at as usize]).sum::<f32>();
-        shares(&self.scores.iter().zip(&self.seen).map(|(score, seen)| score * TEMPER + sum(seen)).collect::<Vec<_>>())
+        softmax(&self.scores.iter().zip(&self.seen).map(|(score, seen)| score * TEMPER + sum(seen)).collect::<Vec<_>>())
     }
 
     /// The right readings, or those that are least wrong.

@@ -6,6 +6,7 @@
 use std::sync::LazyLock;
 
 use super::likeness::{FEATURES, Likeness};
+use crate::tagging::softmax;
 
 /// What speaks for a choice or against it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -55,10 +56,7 @@ pub(crate) fn grounds(likeness: &Likeness) -> Vec<Ground> {
 #[must_use]
 pub fn shares_by(choices: &[Likeness], weights: &Likeness) -> Vec<f32> {
     let scores: Vec<f32> = choices.iter().map(|choice| score(choice, weights)).collect();
-    let best = scores.iter().copied().fold(f32::MIN, f32::max);
-    let powers: Vec<f32> = scores.iter().map(|score| (score - best).exp()).collect();
-    let sum: f32 = powers.iter().sum();
-    powers.into_iter().map(|power| power / sum).collect()
+    softmax(&scores)
 }
 
 /// The table with other weights.

@@ -22,6 +22,7 @@ pub mod note;
 mod outlook;
 mod part;
 mod rerank;
+mod softmax;
 mod stretch;
 mod table;
 mod token;
@@ -37,7 +38,8 @@ pub use load::{NoModel, has_models, load_model};
 pub use model::{Model, with_reranker, write_model};
 pub use nbest::{PartReading, best_readings};
 pub use part::Part;
-pub use rerank::{RERANKER_WEIGHTS, RIVALS, TEMPER, observe, shares};
+pub use rerank::{RERANKER_WEIGHTS, RIVALS, TEMPER, observe_reading};
+pub use softmax::softmax;
 pub use stretch::{Stretch, TaggedToken, segments, stretches};
 pub use token::words;
 
@@ -90,10 +92,10 @@ struct ChosenReading {
 
 /// Chooses a reading by the chain of words and, where others come near it, by the reference as a whole.
 fn choose(model: &Model, seen: &Observations, emissions: &[States], boundaries: &[Boundary]) -> ChosenReading {
-    let mut readings = best_readings(emissions, boundaries, &model.transitions, RIVALS);
     // What is longer than one reference can be is no whole.
     let is_whole = emissions.len() == seen.spans.len();
-    if readings.len() < 2 || !is_whole {
+    let mut readings = best_readings(emissions, boundaries, &model.transitions, if is_whole { RIVALS } else { 1 });
+    if readings.len() < 2 {
         let states = readings.into_iter().next().map(|reading| reading.states).unwrap_or_default();
         return ChosenReading { changed: vec![None; states.len()], states };
     }

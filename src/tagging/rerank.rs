@@ -13,6 +13,7 @@ use super::hash::{SEED, finish, mix};
 use super::lattice::{PARTS, STATES};
 use super::nbest::PartReading;
 use super::part::Part;
+use super::softmax::softmax;
 use super::word::{Case, Ending, Number, Word};
 
 /// How many readings are compared.
@@ -56,7 +57,7 @@ impl<'a> Reranker<'a> {
             observe_whole(&runs, &mut found);
             reading.score * TEMPER + (of_runs + self.sum(&found)) as f32 * self.scale
         });
-        shares(&scores.collect::<Vec<_>>())
+        softmax(&scores.collect::<Vec<_>>())
     }
 
     fn sum(&self, found: &[u32]) -> i32 {
@@ -71,15 +72,6 @@ pub(super) fn write_reranker(weights: &[f32]) -> (Vec<u8>, f32) {
     let mut bytes: Vec<u8> = weights.iter().map(|weight| ((weight / scale).round() as i8).cast_unsigned()).collect();
     bytes.resize(RERANKER_WEIGHTS, 0);
     (bytes, scale)
-}
-
-/// Scores as probabilities.
-#[must_use]
-pub fn shares(scores: &[f32]) -> Vec<f32> {
-    let top = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    let weights: Vec<f32> = scores.iter().map(|score| (score - top).exp()).collect();
-    let sum: f32 = weights.iter().sum();
-    weights.iter().map(|weight| weight / sum).collect()
 }
 
 /// A run of words of one part.
@@ -135,7 +127,7 @@ fn settings(runs: &[Run]) -> impl Iterator<Item = RunSetting> {
 }
 
 /// Adds the places of the weights of what is seen of a reading.
-pub fn observe(seen: &Observations, states: &[usize], found: &mut Vec<u32>) {
+pub fn observe_reading(seen: &Observations, states: &[usize], found: &mut Vec<u32>) {
     let runs = runs(states);
     settings(&runs).for_each(|setting| Place { seen, setting }.observe(found));
     observe_whole(&runs, found);
