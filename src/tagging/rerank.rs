@@ -1,7 +1,7 @@
 //! Chooses among the likeliest readings of a reference by what the chain of words cannot see: whether a title already has its container,
 //! whether quotation marks close within one field, which fields there are and in which order.
 //!
-//! Each reading is described by some two hundred observations; the weight of each lies at the place that its hash gives. The weights are
+//! Each reading is described by some four hundred observations; the weight of each lies at the place that its hash gives. The weights are
 //! learnt on references that the chain did not learn from (`examples/train/reranker.rs`).
 
 use foldhash::HashMap;
@@ -375,3 +375,41 @@ fn both(cues: Cues) -> u32 {
 }
 
 const _: () = assert!(STATES == 2 * PARTS);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Flat;
+
+    #[test]
+    fn a_run_ends_where_a_part_begins_or_another_goes_on() {
+        let [author, title] = [Part::Author, Part::Title].map(Part::index);
+        let found = runs(&[author, PARTS + author, title, title, PARTS + author]);
+        let found: Vec<_> = found.iter().map(|run| (run.part, run.from, run.to)).collect();
+        let expected = [(Part::Author, 0, 2), (Part::Title, 2, 3), (Part::Title, 3, 4), (Part::Author, 4, 5)];
+        assert_eq!(found, expected);
+        let counts: Vec<u32> = settings(&runs(&[author, title, title])).map(|setting| setting.count).collect();
+        assert_eq!(counts, [0, 0, 1]);
+    }
+
+    #[test]
+    fn what_is_seen_of_a_reading_alone_speaks_for_it() {
+        let seen = Observations::of(&Flat::verbatim("Reed Salt", 0));
+        let reading = |parts: [Part; 2]| PartReading { states: parts.map(Part::index).to_vec(), score: 1.0 };
+        let readings = [reading([Part::Author, Part::Title]), reading([Part::Author, Part::Publisher])];
+        let observed = readings.each_ref().map(|reading| {
+            let mut found = Vec::new();
+            observe_reading(&seen, &reading.states, &mut found);
+            found
+        });
+        let alone = observed[1].iter().find(|at| !observed[0].contains(at)).copied().unwrap();
+        let choose = |weight: f32| {
+            let mut weights = vec![0.0; RERANKER_WEIGHTS];
+            weights[alone as usize] = weight;
+            let (bytes, scale) = write_reranker(&weights);
+            Reranker::read(&bytes, scale).unwrap().probabilities(&seen, &readings)
+        };
+        assert!((choose(0.0)[0] - 0.5).abs() < 1e-3);
+        assert!(choose(2.0)[1] > 0.8 && choose(-2.0)[1] < 0.2);
+    }
+}
