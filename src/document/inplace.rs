@@ -4,6 +4,14 @@ use super::block::{self, Block, BlockKind};
 use super::{Marker, Note, Reading, shared};
 use crate::text::{Flat, Span, merged};
 
+/// A note at the place of its marker, and that marker: both are the same stretch.
+pub(super) fn note_at_marker(label: String, span: Span, body: Flat) -> (Marker, Note) {
+    let id = format!("^{}", span.start);
+    let head = Span::new(span.start, span.start);
+    let marker = Marker { label: label.clone(), span, target: id.clone(), ..Marker::default() };
+    (marker, Note { label, span, head, id, inline: true, body, ..Note::default() })
+}
+
 /// Collects notes as a file is read.
 #[derive(Default)]
 pub(super) struct Collector {
@@ -15,18 +23,10 @@ pub(super) struct Collector {
 impl Collector {
     /// A marker that is its own note.
     pub(super) fn both(&mut self, label: &str, span: Span, body: Flat) {
-        let id = format!("^{}", span.start);
-        self.marker(label, span, &id);
-        let head = Span::new(span.start, span.start);
-        self.reading.notes.push(Note {
-            label: label.to_owned(),
-            span,
-            head,
-            id,
-            inline: true,
-            body: body.folded(),
-            ..Note::default()
-        });
+        let (marker, note) = note_at_marker(label.to_owned(), span, body.folded());
+        self.cuts.push(span);
+        self.reading.markers.push(marker);
+        self.reading.notes.push(note);
     }
 
     /// A marker alone, with the name of its note.

@@ -8,7 +8,7 @@ use nom::character::complete::space0;
 use nom::sequence::delimited;
 
 use super::block::{Block, BlockKind, lines};
-use super::inplace::Brackets;
+use super::inplace::{Brackets, note_at_marker};
 use super::{Marker, Note, Problem, ProblemKind, Reading};
 use crate::text::{Flat, FlatBuilder, MarkKind, Span};
 
@@ -201,12 +201,8 @@ fn take_inline(block: &mut Block, names: &HashSet<String>, count: &mut usize, re
 }
 
 fn inline(flat: &Flat, cut: Span, count: usize) -> (Marker, Note) {
-    let label = count.to_string();
-    let span = flat.source(cut);
-    let id = format!("^{}", span.start);
     let body = flat.slice(Span::new(cut.start + 2, cut.end - 1)).folded();
-    let marker = Marker { label: label.clone(), span, target: id.clone(), ..Marker::default() };
-    (marker, Note { label, span, head: Span::new(span.start, span.start), id, inline: true, body, ..Note::default() })
+    note_at_marker(count.to_string(), flat.source(cut), body)
 }
 
 fn in_code(flat: &Flat, at: usize) -> bool {

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::block::{Block, BlockKind};
+use super::inplace::note_at_marker;
 use super::typed::label_of;
 use super::{Marker, Note, Problem, ProblemKind, Reading};
 use crate::text::{Flat, MarkKind, Span, merged};
@@ -255,20 +256,20 @@ impl Taker<'_> {
         let source = |shortcode: &Shortcode<'_>| self.blocks[shortcode.block].flat.source(shortcode.span);
         let span = Span::new(source(begin).start, source(end).end.max(source(begin).end));
         let body = Flat::joined(parts.iter().map(|(block, part)| self.blocks[*block].flat.slice(*part).folded()), " ");
-        let note = Note { span, head: Span::new(span.start, span.start), body, ..Note::default() };
         self.cuts.push((begin.block, begin.span));
         self.cuts.extend(parts);
         self.cuts.push((end.block, end.span));
         if self.in_list || begin.is(BODIES) || self.apart && !self.lists && label.is_some() {
             self.listed += 1;
             let label = label.unwrap_or_else(|| self.listed.to_string());
-            reading.notes.push(Note { label, ..note });
+            let head = Span::new(span.start, span.start);
+            reading.notes.push(Note { label, span, head, body, ..Note::default() });
             return;
         }
         self.inline += 1;
-        let (label, id) = (self.inline.to_string(), format!("^{}", span.start));
-        reading.markers.push(Marker { label: label.clone(), span, target: id.clone(), ..Marker::default() });
-        reading.notes.push(Note { label, id, inline: true, ..note });
+        let (marker, note) = note_at_marker(self.inline.to_string(), span, body);
+        reading.markers.push(marker);
+        reading.notes.push(note);
     }
 }
 

@@ -3,6 +3,7 @@
 use super::link::{short_text, wrappers};
 use super::name::{Attribute, Tag};
 use super::tree::{Id, Tree};
+use crate::document::inplace::note_at_marker;
 use crate::document::typed::label_of;
 use crate::document::{Marker, Note, Reading, entity};
 use crate::text::{Flat, FlatBuilder, MarkKind, Span};
@@ -48,12 +49,8 @@ fn read(text: &str, tree: &Tree, id: Id) -> Option<(Marker, Note)> {
     let label = label_of(&short_text(text, tree, id)?)?;
     let outer = wrappers(tree, id).last().unwrap_or(id);
     let span = tree.outer(outer);
-    let target = format!("^{}", span.start);
     let value = value(text, Span::new(tree.outer(id).start, tree.inner(id).start), name)?;
-    let marker = Marker { label: label.clone(), span, target: target.clone(), ..Marker::default() };
-    let head = Span::new(span.start, span.start);
-    let body = shown(value.of(text), value.start).folded();
-    Some((marker, Note { label, span, head, id: target, inline: true, body, ..Note::default() }))
+    Some(note_at_marker(label, span, shown(value.of(text), value.start).folded()))
 }
 
 /// True if a text is more than a name or a number: several words, or several characters of a script that puts no blanks between words.

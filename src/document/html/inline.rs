@@ -7,6 +7,7 @@ use super::flat;
 use super::name::{Attribute, ElementRole, Tag};
 use super::platform;
 use super::tree::{Id, Tree};
+use crate::document::inplace::note_at_marker;
 use crate::document::typed::{head_label, label_of};
 use crate::document::{Marker, Note, Reading};
 use crate::text::{Flat, Span};
@@ -160,18 +161,10 @@ fn take(text: &str, tree: &Tree, (id, content): (Id, Id), count: usize, reading:
     let label = given.or(typed.as_ref().map(|(label, _)| label.clone())).unwrap_or_else(|| count.to_string());
     let start = typed.map_or(0, |(_, len)| len).min(whole.text.len());
     let span = raised.map_or(tree.outer(id), |(raised, _)| Span::new(tree.outer(raised).start, tree.outer(id).end));
-    let target = format!("^{}", span.start);
     let body = unbracketed(whole.slice(Span::new(start, whole.text.len())).folded());
-    reading.markers.push(Marker { label: label.clone(), span, target: target.clone(), ..Marker::default() });
-    reading.notes.push(Note {
-        label,
-        span,
-        head: Span::new(span.start, span.start),
-        id: target,
-        inline: true,
-        body,
-        ..Note::default()
-    });
+    let (marker, note) = note_at_marker(label, span, body);
+    reading.markers.push(marker);
+    reading.notes.push(note);
 }
 
 /// A text without the brackets around the whole of it.
