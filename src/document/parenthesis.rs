@@ -1,8 +1,9 @@
 //! Notes in double parentheses at the place of their marker, as DokuWiki and plug-ins of WordPress read them: `Salt.((Reed, 12.))`
 
+use super::Reading;
 use super::block::{Block, BlockKind};
-use super::{Marker, Note, Reading};
-use crate::text::{MarkKind, Span, merged};
+use super::inplace::{Brackets, note_at_marker};
+use crate::text::{MarkKind, Span};
 
 /// The longest note, in bytes.
 const LONGEST: usize = 4096;
@@ -15,39 +16,34 @@ pub(super) fn take(blocks: &mut [Block], reading: &mut Reading) {
     let mut count = 0;
     for block in blocks.iter_mut().filter(|block| block.kind == BlockKind::Text && block.may_hold(b'(')) {
         let found = notes(block);
-        let cuts: Vec<(Span, &str)> = merged(found.clone()).into_iter().map(|cut| (cut, "")).collect();
-        for span in found {
+        for outer in &found {
             count += 1;
-            add(block, span, count, reading);
+            let body = block.flat.slice(Span::new(outer.start + 2, outer.end - 2)).folded();
+            let (marker, note) = note_at_marker(count.to_string(), block.flat.source(*outer), body);
+            reading.markers.push(marker);
+            reading.notes.push(note);
         }
-        if !cuts.is_empty() {
+        if !found.is_empty() {
+            let cuts: Vec<(Span, &str)> = found.into_iter().map(|cut| (cut, "")).collect();
             block.flat = block.flat.rewritten(&cuts).into();
         }
     }
 }
 
-fn add(block: &Block, outer: Span, count: usize, reading: &mut Reading) {
-    let (label, span) = (count.to_string(), block.flat.source(outer));
-    let id = format!("^{}", span.start);
-    let body = block.flat.slice(Span::new(outer.start + 2, outer.end - 2)).folded();
-    reading.markers.push(Marker { label: label.clone(), span, target: id.clone(), ..Marker::default() });
-    let head = Span::new(span.start, span.start);
-    reading.notes.push(Note { label, span, head, id, inline: true, body, ..Note::default() });
-}
-
 /// The double parentheses of a block that follow words and hold a note.
 fn notes(block: &Block) -> Vec<Span> {
     let text = block.text();
+    let Some(first_word) = text.find(char::is_alphanumeric).filter(|_| text.contains("((")) else { return Vec::new() };
+    let brackets = Brackets::of(text, b'(', b')');
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(next) = text.get(at..).and_then(|rest| rest.find("((")) {
         let start = at + next;
-        let end = end(text, start);
+        let end = end(text, &brackets, start);
         at = end.unwrap_or(start + 2);
         let span = Span::new(start, at);
         let is_code = || block.flat.is_within(span, |kind| *kind == MarkKind::Code);
-        let follows = text[..start].contains(char::is_alphanumeric);
-        if end.is_some() && follows && is_note(&text[start + 2..at - 2]) && !is_code() {
+        if end.is_some() && first_word < start && is_note(&text[start + 2..at - 2]) && !is_code() {
             found.push(span);
         }
     }
@@ -55,18 +51,10 @@ fn notes(block: &Block) -> Vec<Span> {
 }
 
 /// The end of the double parentheses that open at `start`; `None` where single ones close in between.
-fn end(text: &str, start: usize) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let mut depth = 0usize;
-    for at in start + 2..bytes.len().min(start + LONGEST) {
-        match (bytes[at], depth) {
-            (b'(', _) => depth += 1,
-            (b')', 0) => return (bytes.get(at + 1) == Some(&b')')).then_some(at + 2),
-            (b')', _) => depth -= 1,
-            _ => {}
-        }
-    }
-    None
+fn end(text: &str, brackets: &Brackets, start: usize) -> Option<usize> {
+    let close = brackets.inside(start + 1)?.end;
+    let is_double = close < start + LONGEST && text[close + 1..].starts_with(')');
+    is_double.then_some(close + 2)
 }
 
 /// True if a text is that of a note, not of a formula or of an aside: several words, and a stop, a number or many words.
@@ -100,6 +88,13 @@ mod tests {
             ),
         ] {
             assert_eq!(notes(path, text), wanted, "{path}");
+        }
+    }
+
+    #[test]
+    fn parentheses_without_end_take_no_longer_than_their_length() {
+        for text in ["((.)) ".repeat(1 << 17), format!("a {}", "(".repeat(1 << 20))] {
+            assert!(notes("a.txt", &text).is_empty(), "{text:.12}");
         }
     }
 
