@@ -1,5 +1,6 @@
 //! Ways of writing notes that no reader reads: a document that has such notes is told so, and does not pass for one without notes.
 
+use super::format::ending;
 use super::{Format, Problem, ProblemKind, Reading};
 use crate::text::{Source, Span};
 
@@ -10,24 +11,30 @@ struct ForeignMarkup {
     endings: &'static [&'static str],
     /// What a note begins with.
     sign: &'static str,
+    /// True if other texts use the sign, too, so that the ending of the file must say what it is.
+    is_common: bool,
 }
 
 const fn foreign(name: &'static str, endings: &'static [&'static str], sign: &'static str) -> ForeignMarkup {
-    ForeignMarkup { name, endings, sign }
+    ForeignMarkup { name, endings, sign, is_common: false }
+}
+
+const fn common(name: &'static str, endings: &'static [&'static str], sign: &'static str) -> ForeignMarkup {
+    ForeignMarkup { is_common: true, ..foreign(name, endings, sign) }
 }
 
 const FOREIGN: &[ForeignMarkup] = &[
     foreign("Typst", &["typ"], "#footnote["),
     foreign("Texinfo", &["texi", "texinfo", "txi"], "@footnote{"),
     foreign("LyX", &["lyx"], "\\begin_inset Foot\n"),
-    foreign("RTF", &["rtf"], "\\footnote"),
+    common("RTF", &["rtf"], "\\footnote"),
     foreign("troff", &["ms", "me", "mom", "roff", "tr"], "\n.FS"),
     foreign("Lout", &["lt", "lout"], "@FootNote"),
     foreign("MoinMoin", &["moin"], "<<FootNote("),
     foreign("XWiki", &["xwiki"], "{{footnote}}"),
     foreign("Trac", &["trac"], "[[FootNote("),
-    foreign("Jupyter", &["ipynb"], "[^"),
-    foreign("AbiWord", &["abw"], "<foot "),
+    common("Jupyter", &["ipynb"], "[^"),
+    common("AbiWord", &["abw"], "<foot "),
     foreign("InCopy", &["icml"], "<Footnote>"),
     foreign("flat OpenDocument", &["fodt"], "<text:note "),
 ];
@@ -38,18 +45,13 @@ const TAKEN_FOR: [&str; 2] = ["text", "mediawiki"];
 /// Notes that are not read, if the file has such: by its ending, or by their sign where nothing was read as a note or a marker.
 pub(super) fn unread(source: &Source, format: Format, reading: &Reading) -> Option<Problem> {
     let is_other = reading.notes.is_empty() && reading.markers.is_empty() && TAKEN_FOR.contains(&format.name());
-    let ending = source.path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
-    let may_be = |markup: &&ForeignMarkup| markup.endings.contains(&ending.as_str()) || is_other && !is_common(markup);
+    let ending = ending(&source.path);
+    let may_be = |markup: &&ForeignMarkup| markup.endings.contains(&ending.as_str()) || is_other && !markup.is_common;
     FOREIGN.iter().filter(may_be).find_map(|markup| {
         let start = source.text.find(markup.sign)?;
         let span = Span::new(start, start + markup.sign.len());
         Some(Problem { kind: ProblemKind::NotesMissing, span, detail: markup.name.to_owned() })
     })
-}
-
-/// True if other texts use the sign, too, so that the ending of the file must say what it is.
-fn is_common(markup: &ForeignMarkup) -> bool {
-    matches!(markup.sign, "[^" | "\\footnote" | "<foot ")
 }
 
 #[cfg(test)]

@@ -32,7 +32,17 @@ enum FormatKind {
     Export,
 }
 
-/// Every format that ibid reads; one line each. The first is what is taken where nothing speaks for another.
+const DOCX: FormatRow = FormatRow {
+    name: "docx",
+    endings: &["docx"],
+    sniff: |_| 0,
+    read: office_read,
+    syntax: Syntax::Markdown,
+    kind: FormatKind::Packed,
+    witness: witness::none,
+};
+
+/// Every format that ibid reads; one row each. The first is what is taken where nothing speaks for another.
 static FORMATS: &[FormatRow] = &[
     FormatRow {
         name: "text",
@@ -79,24 +89,8 @@ static FORMATS: &[FormatRow] = &[
         kind: FormatKind::Export,
         witness: witness::none,
     },
-    FormatRow {
-        name: "docx",
-        endings: &["docx"],
-        sniff: |_| 0,
-        read: office_read,
-        syntax: Syntax::Markdown,
-        kind: FormatKind::Packed,
-        witness: witness::none,
-    },
-    FormatRow {
-        name: "odt",
-        endings: &["odt"],
-        sniff: |_| 0,
-        read: office_read,
-        syntax: Syntax::Markdown,
-        kind: FormatKind::Packed,
-        witness: witness::none,
-    },
+    DOCX,
+    FormatRow { name: "odt", endings: &["odt"], ..DOCX },
     FormatRow {
         name: "epub",
         endings: &["epub"],
@@ -238,7 +232,7 @@ impl Format {
     /// The format of a file, by its ending where that says it, else by its content.
     #[must_use]
     pub fn guess(source: &Source) -> Format {
-        let ending = source.path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
+        let ending = ending(&source.path);
         let by_name = FORMATS.iter().position(|row| row.endings.contains(&ending.as_str()));
         by_name.map_or_else(|| Self::by_content(&source.text), Format)
     }
@@ -252,6 +246,11 @@ impl Format {
     pub(super) fn read(self, text: &str) -> Reading {
         (FORMATS[self.0].read)(text)
     }
+}
+
+/// The ending of the name of a file, in small letters.
+pub(super) fn ending(path: &str) -> String {
+    path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default()
 }
 
 impl std::fmt::Debug for Format {
