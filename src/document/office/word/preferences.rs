@@ -1,7 +1,7 @@
 //! Where Word keeps the preferences of Zotero: custom properties.
 
 use super::register::NewPart;
-use super::relationship::relationship;
+use super::relationship::{HEAD, relationship};
 use crate::document::office::package::{Package, escaped, with_last};
 use crate::document::office::{OfficeError, Parts, preferences};
 
@@ -26,7 +26,7 @@ pub(super) fn parts(bytes: &[u8], preferences: &str) -> Result<Parts, OfficeErro
 /// The part of the properties, and those that say that there is one.
 fn added(package: &mut Package<'_>, preferences: &str) -> Result<Parts, OfficeError> {
     let own = format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<Properties xmlns=\"{NAMESPACE}/custom-properties\">{}</Properties>",
+        "{HEAD}<Properties xmlns=\"{NAMESPACE}/custom-properties\">{}</Properties>",
         properties(preferences, 1)
     );
     let link = relationship("rIdIbidProperties", "custom-properties", PART, "");
