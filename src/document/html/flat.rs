@@ -328,6 +328,7 @@ mod tests {
             ("<p>a<b class='x sr-only'>Citation: </b>b</p>", &["ab"]),
             ("<p>a<b class='govuk-visually-hidden'>Note </b>b<i class='wb-inv'> c</i></p>", &["ab"]),
             ("<p>a<span style=\"color: red; display: none;\">[note </span>b</p>", &["ab"]),
+            ("<p>a<span style='display:none !important'>[note </span><i style='DISPLAY: none'>c</i>b</p>", &["ab"]),
             ("<p>a<span style='display: inline'>c</span></p><div style='display:none'>d</div>", &["ac", "d"]),
         ];
         for (text, wanted) in table {

@@ -167,8 +167,9 @@ const OTHER_ADDRESS: &[&str] = &[
     "respond", "top",
 ];
 
-/// What classes of elements that only programs that read pages aloud show are called, or contain.
+/// Classes of elements that only programs that read pages aloud show.
 const UNSEEN: &[&str] = &["wb-inv", "wb-invisible", "element-invisible", "show-for-sr", "assistive-text"];
+/// What the names of other such classes contain.
 const UNSEEN_PARTS: &[&str] = &["visually-hidden", "visuallyhidden", "sr-only", "screen-reader"];
 
 /// True if a reader does not see an element at first: one that a click shows, one for programs that read pages aloud, or words within
@@ -186,7 +187,9 @@ pub(super) fn is_unseen(tree: &Tree, id: Id) -> bool {
 
 fn hides(style: &str) -> bool {
     style.split(';').filter_map(|rule| rule.split_once(':')).any(|(property, value)| {
-        matches!((property.trim(), value.trim()), ("display", "none") | ("visibility", "hidden"))
+        let value = value.split('!').next().unwrap_or_default();
+        let is = |name: &str, hidden: &str| property.trim().eq_ignore_ascii_case(name) && value.trim() == hidden;
+        is("display", "none") || is("visibility", "hidden")
     })
 }
 
