@@ -58,12 +58,13 @@ pub(super) fn sniff(text: &str) -> u8 {
 }
 
 pub(super) fn read(text: &str) -> Reading {
+    let attributes: Vec<(&str, usize)> = attributes(text).collect();
     let mut reader = AsciidocReader {
         text,
         brackets: Brackets::of(text, b'[', b']'),
         notes: Collector::default(),
-        attributes: attributes(text).collect(),
-        held: attributes(text).map(|(_, start)| start).collect(),
+        held: attributes.iter().map(|(_, start)| *start).collect(),
+        attributes: attributes.into_iter().collect(),
         named: HashMap::new(),
         count: 0,
     };
@@ -168,18 +169,9 @@ impl<'t> AsciidocReader<'t> {
         self.notes.both(&number, span, ASCIIDOC.flatten(body.of(self.text), body.start));
         if !name.is_empty() {
             self.named.insert(name, number);
-            self.notes
-                .reading
-                .notes
-                .iter_mut()
-                .filter(|note| note.span == span)
-                .for_each(|note| name.clone_into(&mut note.id));
-            self.notes
-                .reading
-                .markers
-                .iter_mut()
-                .filter(|marker| marker.span == span)
-                .for_each(|marker| name.clone_into(&mut marker.target));
+            let reading = &mut self.notes.reading;
+            reading.notes.last_mut().into_iter().for_each(|note| name.clone_into(&mut note.id));
+            reading.markers.last_mut().into_iter().for_each(|marker| name.clone_into(&mut marker.target));
         }
     }
 }
