@@ -55,10 +55,14 @@ fn read(text: &str, tree: &Tree, id: Id) -> Option<(Marker, Note)> {
 
 /// True if a text is more than a name or a number: several words, or several characters of a script that puts no blanks between words.
 pub(super) fn says_something(text: &str) -> bool {
-    let is_unspaced = |c: &char| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{e00}'..='\u{eff}');
     let words = text.split_whitespace().nth(1).is_some() && text.contains(char::is_alphabetic);
     let unspaced = text.chars().filter(is_unspaced).take(4).count();
     words || unspaced > 3 || unspaced > 1 && text.contains(['、', '，', '。', '：', '；'])
+}
+
+/// True for signs of scripts without blanks between words: those from Thai to Burmese, Khmer, Japanese and Chinese.
+fn is_unspaced(c: &char) -> bool {
+    matches!(c, '\u{e00}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}')
 }
 
 /// Whether an element is raised, or holds nothing but what is, and leads to no other page.
@@ -158,6 +162,10 @@ mod tests {
             ("王建国：《运河志》", true),
             ("同上，第15页", true),
             ("同書、15頁。", true),
+            ("เรื่องเดียวกัน", true),
+            ("ឯកសារដដែល", true),
+            ("ယင်းစာအုပ်", true),
+            ("같은책", false),
             ("脚注1", false),
             ("注1", false),
             ("figure", false),
