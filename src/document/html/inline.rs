@@ -42,9 +42,10 @@ pub(super) fn add(text: &str, tree: &Tree, reading: &mut Reading) {
         let before = known.partition_point(|note| note.start <= tree.outer(id).start);
         if known[..before].last().is_none_or(|note| !note.covers(tree.outer(id))) {
             count += 1;
-            take(text, tree, (id, content), count, reading);
+            let raised = raised_before(text, tree, id);
             elements.push(id);
-            elements.extend(raised_before(text, tree, id).map(|(raised, _)| raised));
+            elements.extend(raised.as_ref().map(|(raised, _)| *raised));
+            take(text, tree, (id, content), raised, count, reading);
         }
         id = tree.after(id);
     }
@@ -143,8 +144,16 @@ fn is_side_heading(text: &str, tree: &Tree, id: Id) -> bool {
     is_side_note && !numbered && !beside.is_some_and(|before| is_marker(before) && is_adjacent(before))
 }
 
-fn take(text: &str, tree: &Tree, (id, content): (Id, Id), count: usize, reading: &mut Reading) {
-    let (raised, summed) = (raised_before(text, tree, id), summary(text, tree, id));
+/// Adds the note `id`, with its text `content` and the raised number before it. A note without a number gets the next one.
+fn take(
+    text: &str,
+    tree: &Tree,
+    (id, content): (Id, Id),
+    raised: Option<(Id, String)>,
+    count: usize,
+    reading: &mut Reading,
+) {
+    let summed = summary(text, tree, id);
     let hidden = |id: Id| summed.as_ref().is_some_and(|(summary, _)| tree.subtree(*summary).contains(&id));
     // What is slanted as a note is not slanted in it.
     let is_slanted = tree.role(content) == ElementRole::Emphasis;
