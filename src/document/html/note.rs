@@ -124,6 +124,9 @@ fn stem(tree: &Tree, id: Id) -> Option<&str> {
 /// More bytes than the number of a note takes, with any word before it.
 const LONG: usize = 64;
 
+/// More nodes than a number and ways back take.
+const MANY: usize = 1024;
+
 struct NoteFinder<'t> {
     text: &'t str,
     tree: &'t Tree,
@@ -222,7 +225,7 @@ impl NoteFinder<'_> {
     /// Whether a stretch shows nothing but a number and ways back.
     fn is_empty(&self, span: Span) -> bool {
         let nodes = self.tree.at(span.start)..self.tree.at(span.end);
-        if self.says_much(nodes.clone()) {
+        if nodes.len() > MANY || self.says_much(nodes.clone()) {
             return false;
         }
         let shown = flat::flat(self.text, self.tree, nodes, &|id| self.is_back(id));
