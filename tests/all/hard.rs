@@ -30,6 +30,8 @@ const HARD: &[Hard] = &[
     ("text", "numbers", |n| {
         numbered(n, |i| format!("A.[{i}] ")) + "\n\n" + &numbered(n, |i| format!("[{i}] Ibid., {i}.\n"))
     }),
+    ("text", "double parentheses before any word", |n| "((.)) ".repeat(n)),
+    ("text", "double parentheses that do not end", |n| nested("a ((", "", n)),
     ("text", "combining marks", |n| format!("A[1]{0}\n\n[1] {0} X\n", "\u{301}".repeat(n))),
     ("markdown", "quotations", |n| ">".repeat(n) + " x[^1]\n\n[^1]: a\n"),
     ("markdown", "lists", |n| "- ".repeat(n) + "x"),
@@ -57,6 +59,7 @@ const HARD: &[Hard] = &[
     ("mediawiki", "notes that do not end", |n| nested("<ref>", "", n)),
     ("mediawiki", "templates", |n| nested("{{", "}}", n)),
     ("asciidoc", "notes", |n| nested("footnote:[", "]", n)),
+    ("asciidoc", "named notes", |n| numbered(n, |i| format!("a.footnote:n{i}[b] "))),
     ("org", "notes", |n| nested("[fn:: ", "]", n)),
     ("rst", "notes", |n| "[#]_ ".repeat(n) + "\n\n" + &".. [#] a\n".repeat(n)),
 ];

@@ -125,7 +125,7 @@ fn stem(tree: &Tree, id: Id) -> Option<&str> {
 const LONG: usize = 64;
 
 /// More nodes than a number and ways back take.
-const MANY: usize = 1024;
+const MANY: usize = 2048;
 
 struct NoteFinder<'t> {
     text: &'t str,
