@@ -62,9 +62,12 @@ fn one_date(text: &str) -> Option<Date> {
 
 /// The date without a day and month that are not known: `1998-05-XX`, or `1998-00-00` as databases write it.
 fn known(text: &str) -> &str {
-    let without_one = |text: &'_ str| ["-XX", "-uu", "-00"].iter().find_map(|end| text.strip_suffix(end)).map(str::len);
-    let month = without_one(text).map_or(text, |len| &text[..len]);
-    without_one(month).map_or(month, |len| &month[..len])
+    without_unknown(without_unknown(text))
+}
+
+/// The same without its last part, if that is not known.
+fn without_unknown(text: &str) -> &str {
+    ["-XX", "-uu", "-00"].iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text)
 }
 
 fn read_parts(text: &str) -> Option<DateParts> {

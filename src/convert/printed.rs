@@ -18,9 +18,13 @@ pub(super) fn year(date: &Date) -> Option<String> {
 
 /// Reads a date as printed: in numbers, EDTF, what [`year`] gives, or words that are all part of a date. Anything else stays as it is.
 pub(super) fn read(text: &str) -> Date {
-    let dated = first_given(text);
+    read_alone(first_given(text)).unwrap_or_else(|| Date::literal(text))
+}
+
+/// The date of a text that holds one and nothing else.
+fn read_alone(text: &str) -> Option<Date> {
     let readers = [read_numbers, edtf::read, read_year, date::read_whole, read_hyphenated];
-    readers.iter().find_map(|read| read(dated)).unwrap_or_else(|| Date::literal(text))
+    readers.iter().find_map(|read| read(text))
 }
 
 /// The date without what some programs write after it: a time of day ("2016/09/22 17:12:01"), or the same year again
@@ -28,7 +32,10 @@ pub(super) fn read(text: &str) -> Date {
 fn first_given(text: &str) -> &str {
     let Some((first, rest)) = text.split_once(' ') else { return text };
     let is_time = rest.contains(':') && rest.bytes().all(|byte| byte.is_ascii_digit() || b":.+-Z ".contains(&byte));
-    let is_again = || first.len() == ISO_DAY && edtf::read(first).is_some_and(|date| year(&date) == year(&read(rest)));
+    let is_again = || {
+        let dates = edtf::read(first).filter(|_| first.len() == ISO_DAY).zip(read_alone(rest));
+        dates.is_some_and(|(date, again)| year(&date) == year(&again))
+    };
     if is_time || is_again() { first } else { text }
 }
 
@@ -165,6 +172,12 @@ mod tests {
         for text in ["Mar-Apr-2020", "1998-13", "5 1 1998 2", "13 1995", "2013-00-00 2014", "12:30", "1998-00-05"] {
             assert_eq!(read(text), Date::literal(text), "{text}");
         }
+    }
+
+    #[test]
+    fn a_date_that_is_repeated_without_end_is_none() {
+        let text = "2013-05-00 ".repeat(50_000);
+        assert_eq!(read(text.trim()), Date::literal(text.trim()));
     }
 
     #[test]

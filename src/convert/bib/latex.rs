@@ -157,9 +157,7 @@ pub(super) fn encode(text: &str, encoding: Encoding) -> String {
     let mut closing = Vec::new();
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
-        let tag_end = rest.find('>').filter(|_| c == '<').map(|at| at + 1);
-        let taken = tag_end.and_then(|end| write_tag(&mut out, &rest[..end], &rest[end..], &mut closing));
-        let taken = taken.unwrap_or_else(|| {
+        let taken = write_tag(&mut out, rest, &mut closing).unwrap_or_else(|| {
             write_char(&mut out, c, encoding);
             c.len_utf8()
         });
@@ -168,14 +166,13 @@ pub(super) fn encode(text: &str, encoding: Encoding) -> String {
     out
 }
 
-/// Writes a tag as a command or as the brace that ends one; the number of bytes taken if it was a tag.
-fn write_tag(out: &mut String, tag: &str, after: &str, closing: &mut Vec<&'static str>) -> Option<usize> {
-    if closing.last().is_some_and(|close| *close == tag) {
-        closing.pop();
+/// Writes the tag at the start of a text as a command or as the brace that ends one; the number of bytes taken if there is a tag.
+fn write_tag(out: &mut String, text: &str, closing: &mut Vec<&'static str>) -> Option<usize> {
+    if let Some(close) = closing.pop_if(|close| text.starts_with(*close)) {
         out.push('}');
-        return Some(tag.len());
+        return Some(close.len());
     }
-    let tag = markup::opening(tag).filter(|tag| after.contains(tag.close))?;
+    let tag = markup::opening(text).filter(|tag| text[tag.open.len()..].contains(tag.close))?;
     if let Some(command) = tag.commands.first() {
         out.extend(["\\", command]);
     }

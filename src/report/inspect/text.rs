@@ -252,6 +252,7 @@ pub(in crate::report) fn cut(text: &str) -> String {
     let head: String = line.chars().take(SHOWN).collect();
     format!("{} …", head.rsplit_once(' ').map_or(head.as_str(), |(words, _)| words))
 }
+
 /// What a place counts, unless its value says so itself: "table 3b".
 fn counted(place: &Locator) -> String {
     let first = place.printed().split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
