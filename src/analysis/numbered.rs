@@ -24,7 +24,7 @@ const CUES: &[(NumberList, &[&str])] = &[
     (NumberList::One, &["przyp", "przypis", "pozn", "not", "fotnot", "fodnote", "lábjegyzet", "прим", "примечание", "сноска"]),
 ];
 
-/// The words and signs between two numbers of a row.
+/// The words and signs between two numbers of a list.
 const JOINTS: &[&str] =
     &["and", "or", "to", "&", "–", "-", "und", "oder", "bis", "et", "ou", "e", "o", "y", "en", "i", "и"];
 
@@ -45,11 +45,11 @@ pub(super) fn numbered(text: &str) -> Vec<Span> {
     for (at, word) in words(text) {
         let number = NumberRange::of(word);
         next = match (next, number) {
-            (Next::Number(row) | Next::Either(row), Some(number)) => {
+            (Next::Number(list) | Next::Either(list), Some(number)) => {
                 found.extend(number.spans().map(|span| span.shifted(at)));
-                number.next(row, word)
+                number.next(list, word)
             }
-            (Next::Joint(row) | Next::Either(row), _) if JOINTS.contains(&word) => Next::Number(row),
+            (Next::Joint(list) | Next::Either(list), _) if JOINTS.contains(&word) => Next::Number(list),
             _ => cue(word),
         };
     }
@@ -59,7 +59,7 @@ pub(super) fn numbered(text: &str) -> Vec<Span> {
 fn cue(word: &str) -> Next {
     let bare = word.trim_start_matches(['(', '[']).trim_end_matches('.').to_lowercase();
     let row = CUES.iter().find(|(_, cues)| cues.contains(&bare.as_str()));
-    row.map_or(Next::Cue, |(row, _)| Next::Number(*row))
+    row.map_or(Next::Cue, |(list, _)| Next::Number(*list))
 }
 
 /// The number that a word begins with, and the one at the other end of its range.
@@ -83,12 +83,12 @@ impl NumberRange {
         std::iter::once(self.first).chain(self.last)
     }
 
-    /// What may follow: the marks after a number tell whether the row goes on.
-    fn next(self, row: NumberList, word: &str) -> Next {
+    /// What may follow: the marks after a number tell whether the list goes on.
+    fn next(self, list: NumberList, word: &str) -> Next {
         let after = &word[self.last.unwrap_or(self.first).end..];
-        match (row, after) {
-            (NumberList::Joined | NumberList::Listed, "") => Next::Joint(row),
-            (NumberList::Listed, ",") => Next::Either(row),
+        match (list, after) {
+            (NumberList::Joined | NumberList::Listed, "") => Next::Joint(list),
+            (NumberList::Listed, ",") => Next::Either(list),
             _ => Next::Cue,
         }
     }
@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn every_number_of_a_row_is_named() {
+    fn every_number_of_a_list_is_named() {
         for (text, expected) in [
             ("see note 12.", &["12"][..]),
             ("See notes 3 and 4", &["3", "4"]),

@@ -176,7 +176,7 @@ mod tests {
 
     #[test]
     fn a_date_that_is_repeated_without_end_is_none() {
-        let text = "2013-05-00 ".repeat(50_000);
+        let text = "2013-05-00 ".repeat(10_000);
         assert_eq!(read(text.trim()), Date::literal(text.trim()));
     }
 

@@ -15,20 +15,20 @@ pub(super) fn offers(analysis: &Analysis, index: usize) -> Vec<Fix> {
         return Vec::new();
     };
     let Some(source) = found.source.filter(|source| *source != SourceId::Citation(index)) else { return Vec::new() };
-    let form = OtherForms { analysis, index, citation, source };
+    let forms = OtherForms { analysis, index, citation, source };
     let is_word = matches!(citation.kind, Kind::Ibid | Kind::Idem | Kind::Opcit | Kind::Loccit);
     let short = match citation.kind {
         _ if is_word => fixes::spell_out(analysis, index, source, fixes::repeated_page(analysis, index)),
-        Kind::Full => form.shortened(),
+        Kind::Full => forms.shortened(),
         _ => None,
     };
     let is_bare_word = is_word && citation.short.names.is_empty();
-    let same = if is_bare_word { None } else { form.same() };
-    let full = if citation.kind == Kind::Full { None } else { form.in_full() };
+    let same = if is_bare_word { None } else { forms.same() };
+    let full = if citation.kind == Kind::Full { None } else { forms.in_full() };
     [short, same, full].into_iter().flatten().collect()
 }
 
-/// A citation whose source is given in full elsewhere.
+/// The other forms of a citation whose source is given elsewhere.
 struct OtherForms<'a> {
     analysis: &'a Analysis,
     index: usize,

@@ -65,6 +65,7 @@ pub use write::OutputFormat;
 
 use std::collections::{BTreeSet, HashMap};
 
+use self::hayagriva::history::CiteStates;
 use self::hayagriva::item::{self, Handed};
 use crate::csl::Item;
 use glyph::Rich;
@@ -95,8 +96,8 @@ impl<'s> Renderer<'s> {
     /// # Errors
     /// When a citation names a record that is not there.
     pub fn render(&self, request: &Request, format: OutputFormat) -> Result<Rendered, RenderError> {
-        let units = self::hayagriva::history::Units::of(self, request)?;
-        let rendered = units.render(self);
+        let states = CiteStates::of(self, request)?;
+        let rendered = states.render(self);
         let notes = request.citations.iter().zip(&rendered.citations);
         let notes = notes.map(|(citation, cites)| write::write(&self.compose(citation, cites), format)).collect();
         let entries = rendered.bibliography.into_iter();
@@ -138,7 +139,7 @@ impl<'s> Renderer<'s> {
     /// # Errors
     /// When a citation names a record that is not there.
     pub fn render_cites(&self, request: &Request, format: OutputFormat) -> Result<Vec<Vec<String>>, RenderError> {
-        let rendered = self::hayagriva::history::Units::of(self, request)?.render(self);
+        let rendered = CiteStates::of(self, request)?.render(self);
         let write = |citation: &CiteGroup, at: usize, mut rich: Rich| {
             let cite = citation.items.get(at);
             cite.into_iter().for_each(|cite| self.finish_cite(&mut rich, cite));

@@ -101,7 +101,7 @@ impl<'c> CiteHistory<'c> {
         let Some(before) = self.antecedent(note).filter(|before| before.id == cite.id) else {
             return Position::Subsequent;
         };
-        match (before.locator_and_label(), cite.locator_and_label()) {
+        match (before.label_and_locator(), cite.label_and_locator()) {
             (Some(_), None) => Position::Subsequent,
             (before, now) if before == now => Position::Ibid,
             _ => Position::IbidWithLocator,
@@ -125,7 +125,7 @@ impl<'c> CiteHistory<'c> {
 
 impl Cite {
     /// The place in the source that is cited: what is counted, and which.
-    fn locator_and_label(&self) -> Option<(&str, &str)> {
+    fn label_and_locator(&self) -> Option<(&str, &str)> {
         let locator = self.locator.as_deref()?.trim();
         (!locator.is_empty()).then(|| (self.label.as_deref().unwrap_or("page"), locator))
     }

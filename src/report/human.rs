@@ -25,11 +25,11 @@ pub fn render(sources: &[Source], document: &Document, findings: &[Finding], col
         return String::new();
     }
     let lines: Vec<LineIndex<'_>> = sources.iter().map(|source| LineIndex::new(&source.text)).collect();
-    let page = Drawing { sources, document, names: NoteNames::of(document), lines, colour };
-    findings.iter().map(|finding| page.finding(finding)).collect()
+    let drawing = Drawing { sources, document, names: NoteNames::of(document), lines, colour };
+    findings.iter().map(|finding| drawing.finding(finding)).collect()
 }
 
-/// What a finding is drawn on.
+/// A document whose findings are drawn.
 struct Drawing<'a> {
     sources: &'a [Source],
     document: &'a Document,

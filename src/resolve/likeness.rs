@@ -76,20 +76,20 @@ impl FeatureSet {
 }
 
 /// Holds a citation against a work.
-pub(crate) fn of_work(signs: &Signs, work: &KnownWork, setting: WorkSituation) -> Likeness {
+pub(crate) fn of_work(signs: &Signs, work: &KnownWork, situation: WorkSituation) -> Likeness {
     let mut seen = FeatureSet([0.0; FEATURES]);
     names(&mut seen, signs, &work.signs);
     title(&mut seen, signs, &work.signs);
     words(&mut seen, signs, &work.signs);
-    imprint(&mut seen, signs, &work.signs, setting.page_inside);
+    imprint(&mut seen, signs, &work.signs, situation.page_inside);
     together(&mut seen);
-    seen.flag(Feature::JustBefore, setting.back == Some(0));
-    seen.flag(Feature::LongAgo, setting.back.is_some_and(|back| back > 25));
-    seen.flag(Feature::CitedOften, setting.cited > 1);
+    seen.flag(Feature::JustBefore, situation.back == Some(0));
+    seen.flag(Feature::LongAgo, situation.back.is_some_and(|back| back > 25));
+    seen.flag(Feature::CitedOften, situation.cited > 1);
     seen.flag(Feature::NeverGiven, !work.given);
-    seen.flag(Feature::Verbatim, setting.verbatim);
-    seen.flag(Feature::SameLabel, setting.same_label == Some(true));
-    seen.flag(Feature::OtherLabel, setting.same_label == Some(false));
+    seen.flag(Feature::Verbatim, situation.verbatim);
+    seen.flag(Feature::SameLabel, situation.same_label == Some(true));
+    seen.flag(Feature::OtherLabel, situation.same_label == Some(false));
     seen.0
 }
 

@@ -73,7 +73,7 @@ pub(crate) fn choices<'k>(
     works: impl Iterator<Item = (usize, &'k KnownWork)>,
 ) -> (Vec<usize>, Vec<Likeness>) {
     let signs = &resolver.signs[index];
-    let seen = works.map(|(number, work)| (number, likeness::of_work(signs, work, resolver.setting(index, work))));
+    let seen = works.map(|(number, work)| (number, likeness::of_work(signs, work, resolver.situation(index, work))));
     let mut seen: Vec<(usize, Likeness)> = seen.collect();
     // Where a name fits a work, no other is meant by a slip.
     if seen.iter().any(|(_, likeness)| likeness::is_named(likeness)) {
@@ -95,7 +95,7 @@ pub(crate) fn choices<'k>(
 
 impl Resolver<'_> {
     /// What a work is to a citation besides its words.
-    fn setting(&self, index: usize, work: &KnownWork) -> WorkSituation {
+    fn situation(&self, index: usize, work: &KnownWork) -> WorkSituation {
         WorkSituation {
             back: work.cited.last().and_then(|&last| self.rank_of(index).checked_sub(self.rank_of(last) + 1)),
             cited: work.cited.len(),

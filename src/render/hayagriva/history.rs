@@ -36,10 +36,10 @@ struct CiteState {
 /// The cites of one citation, each with the note that cites its source first.
 type Cites = Vec<(CiteState, Option<u32>)>;
 
-/// A document's citations as units.
-pub(in crate::render) struct Units {
+/// A document's citations, each cite as a style sees it.
+pub(in crate::render) struct CiteStates {
     bibliography: Vec<usize>,
-    /// For each chapter, its citations, each with a unit a cite.
+    /// The citations of each chapter.
     chapters: Vec<Vec<Cites>>,
 }
 
@@ -53,7 +53,7 @@ pub(in crate::render) struct RenderedPieces {
     pub(in crate::render) failed: BTreeSet<usize>,
 }
 
-impl Units {
+impl CiteStates {
     /// Finds the position of every cite.
     pub(in crate::render) fn of(renderer: &Renderer<'_>, request: &Request) -> Result<Self, RenderError> {
         let find = |id: &String| renderer.places.get(id).copied().ok_or_else(|| RenderError::UnknownItem(id.clone()));
@@ -61,19 +61,21 @@ impl Units {
         let mut chapters: Vec<Vec<Cites>> = vec![Vec::new()];
         for (citation, places) in request.citations.iter().zip(places) {
             let cites = citation.items.iter().zip(places);
-            let units = cites.map(|(cite, place)| Ok((unit(find(&cite.id)?, cite, place, renderer), place.first_note)));
-            let units = units.collect::<Result<Vec<_>, _>>()?;
+            let states = cites.map(|(cite, place)| Ok((state(find(&cite.id)?, cite, place, renderer), place.first_note)));
+            let states = states.collect::<Result<Vec<_>, _>>()?;
             if citation.starts_chapter && renderer.style.is_note {
                 chapters.push(Vec::new());
             }
-            chapters.last_mut().into_iter().for_each(|chapter| chapter.push(units.clone()));
+            if let Some(chapter) = chapters.last_mut() {
+                chapter.push(states);
+            }
         }
         let wanted = request.bibliography.iter().flatten();
         let bibliography = wanted.map(find).collect::<Result<_, _>>()?;
         Ok(Self { bibliography, chapters })
     }
 
-    /// Renders the units.
+    /// Renders the citations and the bibliography.
     pub(in crate::render) fn render(&self, renderer: &Renderer<'_>) -> RenderedPieces {
         if renderer.style.is_note {
             let mut words = RenderedPieces::default();
@@ -85,7 +87,7 @@ impl Units {
     }
 }
 
-fn unit(record: usize, cite: &Cite, place: CitePosition, renderer: &Renderer<'_>) -> CiteState {
+fn state(record: usize, cite: &Cite, place: CitePosition, renderer: &Renderer<'_>) -> CiteState {
     let locator = cite.locator.as_deref().map(str::trim).filter(|locator| !locator.is_empty());
     CiteState {
         record,
@@ -103,60 +105,60 @@ enum Step<'u> {
     Cite(&'u CiteState, Option<u32>),
     /// The source without a place, so that the cite after it has another place.
     Bare(usize),
-    /// Nothing, which parts two cites of one source.
+    /// Nothing, which separates two cites of one source.
     Nothing,
 }
 
 /// Renders the notes of a chapter.
 fn render_notes(renderer: &Renderer<'_>, notes: &[Cites], out: &mut RenderedPieces) {
     let mut wanted: BTreeMap<&CiteState, Option<u32>> = BTreeMap::new();
-    for (unit, first_note) in notes.iter().flatten() {
-        wanted.entry(unit).or_insert(*first_note);
+    for (state, first_note) in notes.iter().flatten() {
+        wanted.entry(state).or_insert(*first_note);
     }
     let mut rendered: HashMap<CiteState, Rich> = HashMap::new();
     for near_note in [false, true] {
-        let needed = |unit: &CiteState| unit.position == Position::First || unit.near_note == near_note;
-        if near_note && !wanted.keys().any(|unit| unit.near_note) {
+        let needed = |state: &CiteState| state.position == Position::First || state.near_note == near_note;
+        if near_note && !wanted.keys().any(|state| state.near_note) {
             continue;
         }
-        let units: Vec<_> = wanted.iter().filter(|(unit, _)| needed(unit)).map(|(unit, note)| (*unit, *note)).collect();
-        let batches = batches(renderer, units, |(unit, _)| unit.record);
-        let steps: Vec<_> = batches.iter().map(|units| order(units)).collect();
+        let states: Vec<_> = wanted.iter().filter(|(state, _)| needed(state)).map(|(state, note)| (*state, *note)).collect();
+        let batches = batches(renderer, states, |(state, _)| state.record);
+        let steps: Vec<_> = batches.iter().map(|states| order(states)).collect();
         rendered.extend(run_notes(renderer, &steps, near_note, &mut out.failed));
     }
-    let words = |unit: &CiteState| rendered.get(unit).cloned().unwrap_or_default();
-    let notes = notes.iter().map(|note| note.iter().enumerate().map(|(at, (unit, _))| (at, words(unit))).collect());
+    let words = |state: &CiteState| rendered.get(state).cloned().unwrap_or_default();
+    let notes = notes.iter().map(|note| note.iter().enumerate().map(|(at, (state, _))| (at, words(state))).collect());
     out.citations.extend(notes);
 }
 
-/// Orders units so that each is rendered in the position it has.
-fn order<'u>(units: &[(&'u CiteState, Option<u32>)]) -> Vec<Step<'u>> {
+/// Orders cites so that each is rendered in the position it has.
+fn order<'u>(states: &[(&'u CiteState, Option<u32>)]) -> Vec<Step<'u>> {
     let mut by_record: BTreeMap<usize, Vec<(&CiteState, Option<u32>)>> = BTreeMap::new();
-    for step in units {
+    for step in states {
         by_record.entry(step.0.record).or_default().push(*step);
     }
     let mut steps: Vec<Step<'u>> = Vec::new();
     for cites in by_record.values() {
         let is_later = |cite: &&(&CiteState, Option<u32>)| cite.0.position == Position::Subsequent;
         cites.iter().filter(|cite| !is_later(cite)).for_each(|cite| follow(&mut steps, cite.0, cite.1));
-        for (unit, note) in cites.iter().filter(is_later) {
-            steps.extend([Step::Nothing, Step::Cite(unit, *note)]);
+        for (state, note) in cites.iter().filter(is_later) {
+            steps.extend([Step::Nothing, Step::Cite(state, *note)]);
         }
     }
     steps
 }
 
 /// Adds a first citation or an Ibid. An Ibid. needs a cite at the same place before it, one with a locator needs another.
-fn follow<'u>(steps: &mut Vec<Step<'u>>, unit: &'u CiteState, note: Option<u32>) {
+fn follow<'u>(steps: &mut Vec<Step<'u>>, state: &'u CiteState, note: Option<u32>) {
     let before = steps.last().copied();
     let same =
-        matches!(before, Some(Step::Cite(other, _)) if (&other.label, other.locator) == (&unit.label, unit.locator));
-    match unit.position {
-        Position::Ibid if !same => steps.push(Step::Cite(unit, note)),
-        Position::IbidWithLocator if same => steps.push(Step::Bare(unit.record)),
+        matches!(before, Some(Step::Cite(other, _)) if (&other.label, other.locator) == (&state.label, state.locator));
+    match state.position {
+        Position::Ibid if !same => steps.push(Step::Cite(state, note)),
+        Position::IbidWithLocator if same => steps.push(Step::Bare(state.record)),
         _ => {}
     }
-    steps.push(Step::Cite(unit, note));
+    steps.push(Step::Cite(state, note));
 }
 
 /// Renders batches of steps.
@@ -200,7 +202,7 @@ fn run_batch(
     let nothing = item::nothing();
     let citings = steps.iter().zip(places).map(|(step, place)| {
         let (cite, note) = match *step {
-            Step::Cite(unit, first_note) => (cite_item(renderer, unit), first_note.unwrap_or(1)),
+            Step::Cite(state, first_note) => (cite_item(renderer, state), first_note.unwrap_or(1)),
             Step::Bare(record) => (whole_item(renderer, record), 1),
             Step::Nothing => (Some((None, CitationItem::with_entry(&nothing))), 1),
         };
@@ -216,30 +218,30 @@ fn run_batch(
     let rendered = run.rendered.map(|rendered| rendered.citations).unwrap_or_default();
     // Of a cite that was rendered twice to be an Ibid., the second is the one: it comes last.
     let cited = steps.iter().zip(rendered).filter_map(|(step, words)| match step {
-        Step::Cite(unit, _) if failed.contains(&unit.record) => None,
-        Step::Cite(unit, _) => Some(((*unit).clone(), flatten(renderer, unit.record, &words.citation))),
+        Step::Cite(state, _) if failed.contains(&state.record) => None,
+        Step::Cite(state, _) => Some(((*state).clone(), flatten(renderer, state.record, &words.citation))),
         _ => None,
     });
     cited.collect()
 }
 
-/// The place of the style that is enough for a cite. What only parts cites, or makes an Ibid. of one, needs none.
+/// The place of the style that is enough for a cite. What only separates cites, or makes an Ibid. of one, needs none.
 fn special_style(renderer: &Renderer<'_>, special: &mut ReducedStyles<'_>, step: &Step<'_>) -> Option<usize> {
-    let Step::Cite(unit, _) = step else { return None };
-    let record = renderer.record(unit.record)?;
+    let Step::Cite(state, _) = step else { return None };
+    let record = renderer.record(state.record)?;
     let facts = Facts {
         kind: record.0.get("type").and_then(json::Value::to_str).unwrap_or_default().into_owned(),
-        position: unit.position,
-        near_note: unit.near_note,
-        locator: unit.locator.map(|_| label(unit)),
+        position: state.position,
+        near_note: state.near_note,
+        locator: state.locator.map(|_| label(state)),
         missing: Vec::new(),
     };
     Some(special.style(facts, |name| record.0.contains_key(name)))
 }
 
 /// What the locator of a cite counts.
-fn label(unit: &CiteState) -> Locator {
-    unit.label.as_deref().map_or(Locator::Page, |label| Locator::from_str(label).unwrap_or(Locator::Custom))
+fn label(state: &CiteState) -> Locator {
+    state.label.as_deref().map_or(Locator::Page, |label| Locator::from_str(label).unwrap_or(Locator::Custom))
 }
 
 fn flatten(renderer: &Renderer<'_>, record: usize, words: &ElemChildren) -> Rich {
@@ -252,10 +254,10 @@ fn flatten(renderer: &Renderer<'_>, record: usize, words: &ElemChildren) -> Rich
     glyph::flatten(words, dates)
 }
 
-fn cite_item<'i>(renderer: &'i Renderer<'_>, unit: &'i CiteState) -> Option<engine::EngineCite<'i>> {
-    let locator = unit.locator.map(|shape| SpecificLocator(label(unit), LocatorPayload::Str(shape.stand_in())));
-    let record = renderer.record(unit.record)?;
-    Some((Some(unit.record), CitationItem::with_locator(record, locator)))
+fn cite_item<'i>(renderer: &'i Renderer<'_>, state: &'i CiteState) -> Option<engine::EngineCite<'i>> {
+    let locator = state.locator.map(|shape| SpecificLocator(label(state), LocatorPayload::Str(shape.stand_in())));
+    let record = renderer.record(state.record)?;
+    Some((Some(state.record), CitationItem::with_locator(record, locator)))
 }
 
 /// A record without a locator.
@@ -293,10 +295,10 @@ fn entries(renderer: &Renderer<'_>, rendered: hayagriva::Rendered) -> Vec<(usize
 }
 
 /// Citations in the text: the document as it is, then what only its bibliography has.
-fn render_in_text(renderer: &Renderer<'_>, units: &Units) -> RenderedPieces {
-    let citations: Vec<_> = units.chapters.iter().flatten().collect();
-    let cited = citations.iter().map(|cites| cites.iter().filter_map(|(unit, _)| cite_item(renderer, unit)).collect());
-    let listed = units.bibliography.iter().map(|&record| whole_item(renderer, record).into_iter().collect());
+fn render_in_text(renderer: &Renderer<'_>, states: &CiteStates) -> RenderedPieces {
+    let citations: Vec<_> = states.chapters.iter().flatten().collect();
+    let cited = citations.iter().map(|cites| cites.iter().filter_map(|(state, _)| cite_item(renderer, state)).collect());
+    let listed = states.bibliography.iter().map(|&record| whole_item(renderer, record).into_iter().collect());
     let citing = |cites| Citing { cites, note: None, style: &renderer.style.csl };
     let citings: Vec<_> = cited.chain(listed).map(citing).collect();
     let mut run = engine::run(renderer, &renderer.style.csl, citings.clone());
@@ -319,7 +321,7 @@ fn render_in_text(renderer: &Renderer<'_>, units: &Units) -> RenderedPieces {
     let written = citations.iter().zip(&rendered.citations);
     let written = written.map(|(cites, words)| in_text(renderer, cites, &words.citation));
     let is_written = |cites: &[(CiteState, Option<u32>)], at: usize| {
-        cites.get(at).is_some_and(|(unit, _)| !run.failed.contains(&unit.record))
+        cites.get(at).is_some_and(|(state, _)| !run.failed.contains(&state.record))
     };
     let words = written.zip(&citations).map(|(mut words, cites)| {
         words.retain(|(at, _)| is_written(cites, *at));
@@ -327,7 +329,7 @@ fn render_in_text(renderer: &Renderer<'_>, units: &Units) -> RenderedPieces {
     });
     let citations = words.collect();
     let mut bibliography = entries(renderer, rendered);
-    bibliography.retain(|(record, _)| units.bibliography.contains(record));
+    bibliography.retain(|(record, _)| states.bibliography.contains(record));
     RenderedPieces { citations, bibliography, failed: run.failed }
 }
 
@@ -365,7 +367,7 @@ fn in_text(renderer: &Renderer<'_>, cites: &[(CiteState, Option<u32>)], words: &
         let one = ElemChildren(vec![child.clone()]);
         match child {
             ElemChild::Elem(hayagriva::Elem { meta: Some(ElemMeta::Entry(at)), .. }) => {
-                let record = cites.get(*at).map_or(usize::MAX, |(unit, _)| unit.record);
+                let record = cites.get(*at).map_or(usize::MAX, |(state, _)| state.record);
                 let mut rich = std::mem::take(&mut between);
                 if !out.is_empty() && !is_collapsed(renderer, record, child) {
                     part_groups(renderer, &mut rich);

@@ -77,7 +77,7 @@ pub fn presume_language(item: &mut Item, document: &str) {
     }
 }
 
-/// A record that prints nothing: it parts two cites of one source where no other is at hand.
+/// A record that prints nothing: it separates two cites of one source where no other is at hand.
 pub(in crate::render) fn nothing() -> json::Item {
     let string = |text: &str| Value::String(text.to_owned());
     json::Item(BTreeMap::from([(PLACE.to_owned(), Value::Number(-1)), ("type".to_owned(), string("document"))]))
@@ -207,7 +207,7 @@ fn joined(particle: &str) -> String {
     if close { format!("{particle}{}", mark::JOIN) } else { particle.to_owned() }
 }
 
-/// Parts initials that stand together ("J.A."), so that each is read as one; they are joined again where the name is
+/// Splits initials that stand together ("J.A."), so that each is read as one; they are joined again where the name is
 /// printed in full. Those that a hyphen joins ("J.-B.") stay together. `initials` is what a style puts after initials in full names.
 fn given_name(given: &str, initials: Option<&str>) -> String {
     let mut out = String::with_capacity(given.len() + 8);
