@@ -39,6 +39,23 @@ fn every_path_that_the_pages_name_exists() {
     );
 }
 
+/// The files that a page links to.
+fn linked(page: &str) -> impl Iterator<Item = &str> {
+    page.split("](").skip(1).filter_map(|rest| rest.split([')', '#']).next()).filter(|path| !path.contains("://"))
+}
+
+#[test]
+fn every_file_that_the_pages_link_to_exists() {
+    for (page, folder) in [(ARCHITECTURE, "docs"), (CONTRIBUTING, ".")] {
+        let lost: Vec<&str> = linked(page).filter(|path| !root().join(folder).join(path).exists()).collect();
+        assert_eq!(lost, Vec::<&str>::new(), "linked in {folder}/");
+    }
+    assert_eq!(
+        linked("[a](../src/lib.rs), [b](page.md#part), [c](https://example.org)").collect::<Vec<_>>(),
+        ["../src/lib.rs", "page.md"]
+    );
+}
+
 #[test]
 fn the_layers_are_those_of_the_page() {
     let layers = LAYERS.iter().map(|layer| layer.join(", ")).collect::<Vec<_>>().join(" | ");
