@@ -72,10 +72,15 @@ fn without_unknown(text: &str) -> &str {
 
 fn read_parts(text: &str) -> Option<DateParts> {
     // A time of day, if there is one, is no part of a CSL date.
-    let text = known(text.split('T').next().unwrap_or(text).trim());
+    let day = text.split('T').next().unwrap_or(text).trim();
+    let text = known(day);
     let (sign, digits) = text.strip_prefix('-').map_or((1, text), |rest| (-1, rest));
     let mut numbers = digits.split('-').map(|part| part.parse::<u16>().ok().filter(|_| !part.starts_with('+')));
     let year = i32::from(numbers.next()??) * sign;
+    // "0000-00-00" is how databases write that there is no date.
+    if year == 0 && text != day {
+        return None;
+    }
     let mut small = |most: u8| match numbers.next() {
         Some(number) => number.and_then(|n| u8::try_from(n).ok()).filter(|n| (1..=most).contains(n)).map(Some),
         None => Some(None),
@@ -127,6 +132,7 @@ mod tests {
             "99999",
             "1995/08",
             "1998-00-05",
+            "0000-00-00",
             "-00",
             "1914-18",
         ] {

@@ -169,7 +169,9 @@ mod tests {
         ] {
             assert_eq!(Some(read(text)), edtf::read(expected), "{text}");
         }
-        for text in ["Mar-Apr-2020", "1998-13", "5 1 1998 2", "13 1995", "2013-00-00 2014", "12:30", "1998-00-05"] {
+        for text in
+            ["Mar-Apr-2020", "1998-13", "5 1 1998 2", "13 1995", "2013-00-00 2014", "12:30", "1998-00-05", "0000-00-00"]
+        {
             assert_eq!(read(text), Date::literal(text), "{text}");
         }
     }

@@ -6,6 +6,7 @@ use super::known::KnownWork;
 use super::state::Resolver;
 use super::{AfterSeveral, Link, Reason, Resolution, Sense, SourceId};
 use crate::citation::{Citation, Kind};
+use crate::csl::ItemType;
 use crate::lexicon::fold;
 use crate::tagging::is_scripture;
 use crate::text::roman::is_numeral;
@@ -57,18 +58,27 @@ pub(crate) struct Before {
     pub(crate) across: bool,
 }
 
-/// Whether Ibid. may stand for a verse that a note between cites: "Acts i, 15. Ibid., ii, 45". A verse is no citation of its own.
+/// Whether Ibid. may stand for a place that a note between cites: "Acts i, 15. Ibid., ii, 45". A verse of the Bible or a place in a classical
+/// work is no source of its own.
 fn may_be_verse(resolver: &Resolver<'_>, index: usize, before: &Before) -> bool {
     let citation = resolver.citation(index);
     let is_placed = citation.locator.as_ref().is_some_and(|place| is_chapter_and_verse(&place.value));
     let first = resolver.citation(before.citation).note + 1;
-    let between = resolver.evidence.document.notes.get(first..citation.note).unwrap_or_default();
-    before.across && is_placed && between.iter().any(|note| cites_scripture(&note.body.text))
+    before.across && is_placed && (first..citation.note).any(|note| cites_verse(resolver, note))
 }
 
-/// Whether a place has the form of a verse: "ii, 45", "4:12".
+/// Whether a note cites a verse of the Bible, or a place in a classical work.
+fn cites_verse(resolver: &Resolver<'_>, note: usize) -> bool {
+    let evidence = &resolver.evidence;
+    let read = |index: &usize| evidence.references.get(*index);
+    let is_classic = |index: &usize| read(index).is_some_and(|read| read.item.item_type == ItemType::Classic);
+    evidence.document.notes.get(note).is_some_and(|note| cites_scripture(&note.body.text))
+        || resolver.by_note.get(&note).is_some_and(|citations| citations.iter().any(is_classic))
+}
+
+/// Whether a place has the form of a verse: "ii, 45", "4:12", "2.45".
 fn is_chapter_and_verse(place: &str) -> bool {
-    place.split_once([',', ':']).is_some_and(|(chapter, verse)| is_count(chapter) && is_number(verse.trim_start()))
+    place.split_once([',', ':', '.']).is_some_and(|(chapter, verse)| is_count(chapter) && is_number(verse.trim_start()))
 }
 
 /// Whether a book of the Bible and its chapter stand in a text.

@@ -61,7 +61,8 @@ impl CiteStates {
         let mut chapters: Vec<Vec<Cites>> = vec![Vec::new()];
         for (citation, places) in request.citations.iter().zip(places) {
             let cites = citation.items.iter().zip(places);
-            let states = cites.map(|(cite, place)| Ok((state(find(&cite.id)?, cite, place, renderer), place.first_note)));
+            let states =
+                cites.map(|(cite, place)| Ok((state(find(&cite.id)?, cite, place, renderer), place.first_note)));
             let states = states.collect::<Result<Vec<_>, _>>()?;
             if citation.starts_chapter && renderer.style.is_note {
                 chapters.push(Vec::new());
@@ -121,7 +122,8 @@ fn render_notes(renderer: &Renderer<'_>, notes: &[Cites], out: &mut RenderedPiec
         if near_note && !wanted.keys().any(|state| state.near_note) {
             continue;
         }
-        let states: Vec<_> = wanted.iter().filter(|(state, _)| needed(state)).map(|(state, note)| (*state, *note)).collect();
+        let states: Vec<_> =
+            wanted.iter().filter(|(state, _)| needed(state)).map(|(state, note)| (*state, *note)).collect();
         let batches = batches(renderer, states, |(state, _)| state.record);
         let steps: Vec<_> = batches.iter().map(|states| order(states)).collect();
         rendered.extend(run_notes(renderer, &steps, near_note, &mut out.failed));
@@ -297,7 +299,8 @@ fn entries(renderer: &Renderer<'_>, rendered: hayagriva::Rendered) -> Vec<(usize
 /// Citations in the text: the document as it is, then what only its bibliography has.
 fn render_in_text(renderer: &Renderer<'_>, states: &CiteStates) -> RenderedPieces {
     let citations: Vec<_> = states.chapters.iter().flatten().collect();
-    let cited = citations.iter().map(|cites| cites.iter().filter_map(|(state, _)| cite_item(renderer, state)).collect());
+    let cited =
+        citations.iter().map(|cites| cites.iter().filter_map(|(state, _)| cite_item(renderer, state)).collect());
     let listed = states.bibliography.iter().map(|&record| whole_item(renderer, record).into_iter().collect());
     let citing = |cites| Citing { cites, note: None, style: &renderer.style.csl };
     let citings: Vec<_> = cited.chain(listed).map(citing).collect();
