@@ -36,6 +36,7 @@ pub(super) struct Args {
     reading: ReadingArgs,
 }
 
+/// How an inspection is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum InspectionFormat {
     Text,

@@ -34,6 +34,7 @@ pub(super) struct Args {
     to: ParsedFormat,
 }
 
+/// How the references that were parsed are written.
 #[derive(Debug, Clone, Copy)]
 enum ParsedFormat {
     /// The parts of each reference, one line each.

@@ -3,7 +3,7 @@
 //! The form that the document itself uses for the work comes first. Where it has none, the form is made of the family names and the title up
 //! to its first stop, with the italics, quotation marks and separators that the full citation has.
 
-mod dress;
+mod title;
 mod names;
 mod own;
 
@@ -13,7 +13,7 @@ use crate::csl::{TextVariable, main_title};
 use crate::resolve::{SourceId, Work};
 
 use super::Analysis;
-use dress::TitleMarkup;
+use title::TitleMarkup;
 use own::OwnForm;
 pub(super) use own::{OwnForms, own_forms};
 
@@ -68,11 +68,11 @@ impl Analysis {
     /// are likely to be something else.
     fn made_form(&self, work: &Work, with_title: bool) -> Option<Short> {
         work.item.text(TextVariable::Title)?;
-        let dress = TitleMarkup::of(self, work.id);
-        let names = names::joined(self, &self.record(work), dress.as_ref());
+        let around = TitleMarkup::of(self, work.id);
+        let names = names::joined(self, &self.record(work), around.as_ref());
         let title = if with_title || names.is_none() { self.short_title(work.id) } else { None };
-        let colon = dress.as_ref().is_some_and(|dress| dress.after_colon);
-        let comma_inside = title.is_some() && dress.is_some_and(|dress| dress.comma_inside);
+        let colon = around.as_ref().is_some_and(|around| around.after_colon);
+        let comma_inside = title.is_some() && around.is_some_and(|around| around.comma_inside);
         let separator = if colon { ": " } else { ", " };
         let parts: Vec<String> = names.into_iter().chain(title).collect();
         (!parts.is_empty()).then(|| Short { text: parts.join(separator), joint: ", ", comma_inside })
@@ -83,11 +83,11 @@ impl Analysis {
         let work = self.work(source)?;
         let markup = self.document.format.markup();
         let title = markup.text(&self.plain_short_title(work)?);
-        let dress = TitleMarkup::of(self, source);
+        let around = TitleMarkup::of(self, source);
         Some(
-            dress.map_or_else(
-                || dress::usual(&work.item, markup, self.language(), &title),
-                |dress| dress.around(&title),
+            around.map_or_else(
+                || title::usual(&work.item, markup, self.language(), &title),
+                |markup| markup.around(&title),
             ),
         )
     }

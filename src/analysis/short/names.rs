@@ -1,6 +1,6 @@
 //! The names of a short form.
 
-use super::dress::TitleMarkup;
+use super::title::TitleMarkup;
 use crate::analysis::Analysis;
 use crate::csl::{Item, Name, NameVariable, TextVariable};
 
@@ -36,7 +36,7 @@ pub(super) fn is_joint(word: &str) -> bool {
 }
 
 /// Joins the names of a work's authors, else of its editors, in the markup of the document.
-pub(super) fn joined(analysis: &Analysis, item: &Item, dress: Option<&TitleMarkup>) -> Option<String> {
+pub(super) fn joined(analysis: &Analysis, item: &Item, around: Option<&TitleMarkup>) -> Option<String> {
     let roles = [NameVariable::Author, NameVariable::Editor];
     let names = roles.into_iter().map(|role| item.names(role)).find(|names| !names.is_empty())?;
     let language = item.text(TextVariable::Language).unwrap_or(analysis.language());
@@ -44,7 +44,7 @@ pub(super) fn joined(analysis: &Analysis, item: &Item, dress: Option<&TitleMarku
     let named: Vec<String> = named.filter(|name| !name.is_empty()).collect();
     let is_open = names.iter().any(Name::is_others);
     let words = words(analysis.language());
-    let and = if dress.is_some_and(|dress| dress.ampersand) { "&" } else { words.and };
+    let and = if around.is_some_and(|around| around.ampersand) { "&" } else { words.and };
     let joined = match named.as_slice() {
         [] => return None,
         [first, ..] if is_open || named.len() >= MANY_AUTHORS => format!("{first} {}", words.others),
