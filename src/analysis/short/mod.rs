@@ -3,9 +3,9 @@
 //! The form that the document itself uses for the work comes first. Where it has none, the form is made of the family names and the title up
 //! to its first stop, with the italics, quotation marks and separators that the full citation has.
 
-mod title;
 mod names;
 mod own;
+mod title;
 
 #[cfg(feature = "render")]
 use crate::csl::Name;
@@ -13,9 +13,9 @@ use crate::csl::{TextVariable, main_title};
 use crate::resolve::{SourceId, Work};
 
 use super::Analysis;
-use title::TitleMarkup;
 use own::OwnForm;
 pub(super) use own::{OwnForms, own_forms};
+use title::TitleMarkup;
 
 /// The short form of a work, in the markup of its document.
 #[derive(Debug, Clone, PartialEq, Eq)]
