@@ -39,12 +39,12 @@ fn after_colon(tokens: &Tokens<'_>, start: usize, end: usize) -> Option<usize> {
 fn after_quoted(tokens: &Tokens<'_>, start: usize, end: usize) -> Option<usize> {
     /// More words are no name and office.
     const WORDS: usize = 8;
-    let is_plain = |token: &Token| token.is_word() && !token.quoted && token.emphasis.is_none();
+    let is_plain = |token: &Token| token.is_word() && !token.is_set_apart();
     let plain = (start..end.min(start + WORDS)).take_while(|&at| tokens.get(at).is_some_and(is_plain));
     let signals = plain.filter(|&at| at > start).filter_map(|at| signal_at(tokens, at));
     let after =
         signals.filter(|(_, signal)| signal.polarity == Some(Polarity::Relates)).map(|(after, _)| after).next()?;
-    let is_title = tokens.get(after).is_some_and(|token| token.quoted || token.emphasis.is_some());
+    let is_title = tokens.get(after).is_some_and(Token::is_set_apart);
     (is_title && after < end).then_some(after)
 }
 

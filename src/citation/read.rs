@@ -612,7 +612,7 @@ impl CitationReader<'_, '_> {
     /// The first token of a title in quotation marks or italics.
     fn title_start(&self, start: usize, end: usize) -> Option<usize> {
         (start..end).find(|&i| {
-            let marked = self.tokens.get(i).is_some_and(|token| token.quoted || token.emphasis.is_some());
+            let marked = self.tokens.get(i).is_some_and(Token::is_set_apart);
             marked
                 && word_of(self.tokens, i, Use::Supra, self.language).is_none()
                 && self.tokens.word(i) != "et"

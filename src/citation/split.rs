@@ -181,7 +181,7 @@ fn has_title(tokens: &Tokens<'_>, start: usize, end: usize) -> bool {
 
 /// Whether a token stands in quotation marks or italics.
 fn is_title(tokens: &Tokens<'_>, at: usize) -> bool {
-    tokens.get(at).is_some_and(|token| token.quoted || token.emphasis.is_some())
+    tokens.get(at).is_some_and(Token::is_set_apart)
 }
 
 /// True if a volume, a code and a section stand at the head of some tokens: "42 U.S.C. § 12132".

@@ -289,8 +289,7 @@ impl LocatorRun<'_, '_> {
             LocatorLabel::Folio,
             LocatorLabel::Verse,
         ];
-        let plain =
-            |index: &usize| self.tokens.get(*index).is_some_and(|token| !token.quoted && token.emphasis.is_none());
+        let plain = |index: &usize| self.tokens.get(*index).is_some_and(|token| !token.is_set_apart());
         let from = (self.start..self.first).rev().filter(plain).find(|&index| {
             self.part(index) == RunPart::Cue
                 && (index == self.start || self.part(index - 1) != RunPart::Cue)
