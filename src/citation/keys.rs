@@ -124,7 +124,7 @@ fn group(tokens: &Tokens<'_>, mut index: usize) -> Option<(Vec<CiteKey>, usize)>
         place = Some((index + 1, close - 1));
         index = close;
     }
-    let close = (index..tokens.len()).find(|&i| tokens.is(i, '}')).filter(|_| tokens.is(index, '{'))?;
+    let close = tokens.closing_brace(index)?;
     let mut keys = Vec::new();
     let mut start = index + 1;
     while start < close {

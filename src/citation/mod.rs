@@ -9,6 +9,7 @@ mod locator;
 mod mention;
 mod name;
 mod phrase;
+mod pieces;
 mod read;
 mod revision;
 mod short;

@@ -196,8 +196,7 @@ pub(crate) fn label_at(tokens: &Tokens<'_>, index: usize) -> Option<usize> {
         return None;
     }
     let open = index + 2 + usize::from(tokens.is(index + 2, '*'));
-    let close = tokens.is(open, '{').then(|| (open..tokens.len()).find(|&at| tokens.is(at, '}')));
-    close.flatten().map(|close| close + 1)
+    tokens.closing_brace(open).map(|close| close + 1)
 }
 
 /// The note that "see note 8" or "vgl. Anm. 8" points at, where nothing goes on after its number: "note 7 of the edition" is another's.

@@ -2,17 +2,16 @@
 
 use super::edges::{after_lead, goes_on};
 use super::extent::CitationTokens;
-use super::locator::{LocatorCue, LocatorLabel, cue_at};
 use super::name::name_at;
+use super::pieces::pieces;
 use super::read::{by_key, citation};
 use super::revision::after_revision;
-use super::short::{Use, cross_at, lone_note_at, whole_at};
+use super::short::{cross_at, lone_note_at, whole_at};
 use super::signal::signal_at;
 use super::token::{Token, TokenKind, Tokens};
 use super::words::joins_names;
-use super::{Citation, Polarity, again, keys, locator};
+use super::{Citation, Polarity, keys, locator};
 use crate::document::Note;
-use crate::lexicon::{self, Class};
 use crate::tagging::note::{LeadingNames, NoteRole, RoleToken, roles};
 use crate::text::Flat;
 
@@ -82,9 +81,7 @@ fn by_roles(tokens: &Tokens<'_>, words: &[RoleToken], language: &str) -> Vec<Cit
             let repeats = words[at..end].iter().any(|word| word.role == NoteRole::RepeatBegins);
             let whole =
                 CitationTokens { start, end: until, signal, aside, repeats, certainty: certainty(words, at, end) };
-            let pieces = at_semicolons(tokens, whole, language);
-            let pieces = pieces.into_iter().flat_map(|piece| at_stops(tokens, piece));
-            stretches.extend(pieces.flat_map(|piece| at_possessives(tokens, piece)));
+            stretches.extend(pieces(tokens, whole, language));
         }
         at = end;
     }
@@ -120,126 +117,6 @@ fn with_first_author(tokens: &Tokens<'_>, from: usize, start: usize) -> usize {
     let first =
         |joint: usize| (from..=joint - WHOLE).filter(begins).find(|&at| name_at(tokens, at, joint) == Some(joint));
     joint.and_then(first).unwrap_or(start)
-}
-
-/// Splits a citation at a semicolon that surely stands between two: a word that always repeats one follows it ("Baker, 3; ibid., 4"), or
-/// there is a number before it, and after it a date, a cross-reference or a short form ("Able, Salt, 20; Baker, op. cit., 4"), or the section of
-/// a law, which names its source by itself ("42 U.S.C. § 12132; 29 U.S.C. § 794"), or a name and a title stand on both sides ("Able, “Salt”; and
-/// Baker, “Mills”").
-fn at_semicolons(tokens: &Tokens<'_>, whole: CitationTokens, language: &str) -> Vec<CitationTokens> {
-    let parts = semicolons(tokens, whole);
-    let usage = |at: usize| whole_at(tokens, at, language).map(|(usage, _)| usage);
-    let anchored = |start: usize, end: usize| {
-        let repeats = |at: usize| matches!(usage(at), Some(Use::Opcit | Use::Loccit));
-        (start..end).any(|at| locator::is_year(tokens, at) || cross_at(tokens, at, language).is_some() || repeats(at))
-    };
-    let numbered = |start: usize, end: usize| (start..end).any(|at| tokens.get(at).is_some_and(Token::is_number));
-    // Where each piece starts, and the semicolon before it.
-    let mut starts = vec![(whole.start, whole.start)];
-    let (mut from, mut told) = (whole.start, false);
-    for (number, &at) in parts.iter().enumerate() {
-        let end = parts.get(number + 1).map_or(whole.end, |next| next - 1);
-        told = told || numbered(from, at - 1) || anchored(from, at - 1);
-        let began = std::mem::replace(&mut from, at);
-        let repeats = matches!(usage(at), Some(Use::Ibid | Use::Idem | Use::Opcit | Use::Loccit));
-        let word = at + (at..end).take_while(|&at| tokens.is(at, '[')).count();
-        let names_law = is_codified(tokens, at, end)
-            || is_section_of_code(tokens, at, end) && is_section_of_code(tokens, began, at - 1);
-        let joint = at + usize::from(joins_names(tokens, at));
-        if is_named_title(tokens, joint, end) && has_title(tokens, began, at - 1) {
-            starts.push((joint, at - 1));
-            told = false;
-        } else if repeats || names_law || tokens.capital(word) && told && anchored(at, end) {
-            starts.push((at, at - 1));
-            told = false;
-        }
-    }
-    let ends = starts.iter().skip(1).map(|(_, semicolon)| *semicolon).chain([whole.end]);
-    let is_whole = starts.len() == 1;
-    let pieces = starts.iter().zip(ends).map(|(&(start, _), end)| {
-        let signal = whole.signal.filter(|_| start == whole.start);
-        let repeats = whole.repeats && (is_whole || (start..end).any(|at| usage(at).is_some()));
-        CitationTokens { start, end, signal, repeats, ..whole }
-    });
-    pieces.collect()
-}
-
-/// True if a name and a title in quotation marks or italics stand at the head of some tokens: "Lind, “Hot Type”".
-fn is_named_title(tokens: &Tokens<'_>, start: usize, end: usize) -> bool {
-    /// The words and stops of a name: "A. B. van der Meer".
-    const LONGEST: usize = 9;
-    let comma = (start..end.min(start + LONGEST)).find(|&at| tokens.is(at, ','));
-    let named = |comma: &usize| tokens.capital(start) && name_at(tokens, start, *comma) == Some(*comma);
-    let is_plain =
-        (start..end.min(start + LONGEST)).take_while(|&at| !tokens.is(at, ',')).all(|at| !is_title(tokens, at));
-    comma.filter(named).is_some_and(|comma| is_plain && (comma + 1..end.min(comma + 3)).any(|at| is_title(tokens, at)))
-}
-
-fn has_title(tokens: &Tokens<'_>, start: usize, end: usize) -> bool {
-    (start..end).any(|at| is_title(tokens, at))
-}
-
-/// Whether a token stands in quotation marks or italics.
-fn is_title(tokens: &Tokens<'_>, at: usize) -> bool {
-    tokens.get(at).is_some_and(Token::is_set_apart)
-}
-
-/// True if a volume, a code and a section stand at the head of some tokens: "42 U.S.C. § 12132".
-fn is_codified(tokens: &Tokens<'_>, start: usize, end: usize) -> bool {
-    /// The tokens of "Cal. Code Regs.".
-    const LONGEST: usize = 12;
-    let in_code = |&at: &usize| tokens.capital(at) || tokens.is(at, '.');
-    let code = (start + 1..end.min(start + LONGEST)).take_while(in_code).count();
-    let section = start + 1 + code;
-    let divides =
-        |cue: LocatorCue| matches!(cue.label, LocatorLabel::Section | LocatorLabel::Part | LocatorLabel::Chapter);
-    let counts = cue_at(tokens, section).is_some_and(|(_, cue)| divides(cue));
-    tokens.get(start).is_some_and(Token::is_number) && code > 0 && section < end && counts
-}
-
-/// True if some tokens begin with the sign of a section and end in the short name of a law: "§ 823 Abs. 1 BGB".
-fn is_section_of_code(tokens: &Tokens<'_>, start: usize, end: usize) -> bool {
-    let capitals = |at: usize| tokens.str(at).chars().filter(|c| c.is_uppercase()).count();
-    tokens.is(start, '§') && end > start + 2 && capitals(end - 1) > 1
-}
-
-/// Splits a citation after the full stop of its page, before a name and a title: "Able, *Salt* (Leeds, 1992), 5. Baker, *Water*, 7".
-fn at_stops(tokens: &Tokens<'_>, whole: CitationTokens) -> Vec<CitationTokens> {
-    let after_number = |at: usize| tokens.is(at - 1, '.') && tokens.get(at - 2).is_some_and(Token::is_number);
-    let is_open = |at: usize| tokens.get(at - 1).is_some_and(Token::is_open);
-    let leads = |at: usize| lexicon::is(Class::WorkLead, tokens.word(at));
-    let begins =
-        |at: &usize| after_number(*at) && is_open(*at) && !leads(*at) && is_named_title(tokens, *at, whole.end);
-    let starts = (whole.start + 3..whole.end).filter(begins);
-    let starts: Vec<usize> = starts.filter(|&at| has_title(tokens, whole.start, at - 1)).collect();
-    let ends = starts.iter().map(|start| start - 1).chain([whole.end]);
-    let pieces = [whole.start].into_iter().chain(starts.iter().copied()).zip(ends);
-    let signal = |start| whole.signal.filter(|_| start == whole.start);
-    pieces.map(|(start, end)| CitationTokens { start, end, signal: signal(start), ..whole }).collect()
-}
-
-/// Splits a citation before a second work of its author, whose title is in italics or, with a number after it, in quotation marks: "Baker,
-/// Salt (Leeds, 1992), 5, and her *Water*".
-fn at_possessives(tokens: &Tokens<'_>, whole: CitationTokens) -> Vec<CitationTokens> {
-    let is = |at: usize, what: fn(&Token) -> bool| tokens.get(at).is_some_and(what);
-    let begins = |at: usize, what: fn(&Token) -> bool| is(at, what) && !is(at - 2, what);
-    let is_numbered = |at: usize| (at..whole.end).any(|at| is(at, Token::is_number));
-    let begins_title =
-        |at: usize| begins(at, |token| token.emphasis.is_some()) || begins(at, |token| token.quoted) && is_numbered(at);
-    let begins_work = |&at: &usize| again::joins_works(tokens.word(at - 2), tokens.word(at - 1)) && begins_title(at);
-    let starts: Vec<usize> = (whole.start + 3..whole.end).filter(begins_work).collect();
-    let before = |start: &usize| start - 2 - usize::from(tokens.is(start - 3, ','));
-    let ends = starts.iter().map(before).chain([whole.end]);
-    let pieces = [whole.start].into_iter().chain(starts.iter().copied()).zip(ends);
-    let piece =
-        |(start, end)| CitationTokens { start, end, signal: whole.signal.filter(|_| start == whole.start), ..whole };
-    pieces.map(piece).filter(|piece| piece.start < piece.end).collect()
-}
-
-/// The tokens after the semicolons of a citation that stand outside quotation marks and brackets.
-fn semicolons(tokens: &Tokens<'_>, whole: CitationTokens) -> Vec<usize> {
-    let between = |&at: &usize| tokens.is(at - 1, ';') && tokens.get(at - 1).is_some_and(Token::is_open);
-    (whole.start + 1..whole.end).filter(between).collect()
 }
 
 /// The word after the citation that begins at word `start`. A name that leads straight to a word of repetition is no citation of its own
@@ -458,6 +335,8 @@ mod tests {
             ["42 U.S.C. § 12210(b)", "29 U.S.C. § 794", "28 C.F.R. pt. 35"]
         );
         assert_eq!(one("§ 5 Abs. 2 StGB; § 7 GG"), ["§ 5 Abs. 2 StGB", "§ 7 GG"]);
+        assert_eq!(one("Art. 5 Abs. 1 GG; Art. 41 OR"), ["Art. 5 Abs. 1 GG", "Art. 41 OR"]);
+        assert_eq!(one("Art. 5 Abs. 1 GG; Art. 12"), ["Art. 5 Abs. 1 GG; Art. 12"]);
         assert_eq!(one("Able, “Salt”; and Baker, “Mills”"), ["Able, “Salt”", "Baker, “Mills”"]);
         assert_eq!(one("Huber, „Salz“; Lenz, „Brot“, S. 4"), ["Huber, „Salz“", "Lenz, „Brot“, S. 4"]);
         assert_eq!(one("Able, “Salt; or, Baker, and the Mill”"), ["Able, “Salt; or, Baker, and the Mill”"]);
@@ -477,6 +356,13 @@ mod tests {
         ] {
             assert_eq!(one(whole), [whole]);
         }
+    }
+
+    #[test]
+    fn titles_after_many_words_are_split_in_linear_time() {
+        let text =
+            "Able, salt and ".to_owned() + &"a mill and ".repeat(40_000) + &"5. Baker, “Water”, 7. ".repeat(10_000);
+        assert_eq!(one(&text).len(), 10_000);
     }
 
     #[test]

@@ -263,6 +263,12 @@ impl<'t> Tokens<'t> {
         index + 2 + length.count()
     }
 
+    /// The brace that closes the one at `index`, if no other opens before it.
+    pub(crate) fn closing_brace(&self, index: usize) -> Option<usize> {
+        let mut braces = (index + 1..self.len()).filter(|&at| self.is(at, '{') || self.is(at, '}'));
+        self.is(index, '{').then(|| braces.next()).flatten().filter(|&at| self.is(at, '}'))
+    }
+
     /// The place after the quotation that opens at `index`.
     pub(crate) fn after_quote(&self, index: usize) -> usize {
         self.quote_closes(index).map_or(index + 1, |close| close + 1)
