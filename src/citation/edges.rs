@@ -41,17 +41,17 @@ fn after_quoted(tokens: &Tokens<'_>, start: usize, end: usize) -> Option<usize> 
     const WORDS: usize = 8;
     let is_plain = |token: &Token| token.is_word() && !token.is_set_apart();
     let plain = (start..end.min(start + WORDS)).take_while(|&at| tokens.get(at).is_some_and(is_plain));
-    let signals = plain.filter(|&at| at > start).filter_map(|at| signal_at(tokens, at));
-    let after =
-        signals.filter(|(_, signal)| signal.polarity == Some(Polarity::Relates)).map(|(after, _)| after).next()?;
+    let mut signals = plain.skip(1).filter_map(|at| signal_at(tokens, at));
+    let (after, _) = signals.find(|(_, signal)| signal.polarity == Some(Polarity::Relates))?;
     let is_title = tokens.get(after).is_some_and(Token::is_set_apart);
     (is_title && after < end).then_some(after)
 }
 
-/// True if a citation goes on with the one after it: at a title in quotation marks that was cut, or at the publisher of an e-book.
+/// True if a citation goes on with the one after it: at a title in quotation marks that was cut, at the publisher of an e-book, or at the
+/// number of a series.
 pub(super) fn goes_on(tokens: &Tokens<'_>, before: &CitationTokens, next: &CitationTokens) -> bool {
-    let goes_on = cuts_title(tokens, before, next.start) || is_of_ebook(tokens, before, next);
-    next.signal.is_none() && (goes_on || is_of_series(tokens, before, next))
+    let is_cut = cuts_title(tokens, before, next.start) || is_of_ebook(tokens, before, next);
+    next.signal.is_none() && (is_cut || is_of_series(tokens, before, next))
 }
 
 /// True if the names of `before` lead to a quoted title in which, or right after which, the next citation begins at token `next`.

@@ -10,6 +10,7 @@ use crate::text::Span;
 use crate::text::roman::is_numeral;
 
 pub(crate) use cue::{LocatorCue, cue_at, is_range, is_undated, ordinal_at, page_cue_at, undated, unplaced};
+pub(crate) use run::is_lettered_subdivision;
 
 /// What a locator counts: CSL's locator terms.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -375,6 +376,9 @@ mod tests {
             ("28 C.F.R. § 35.130(b)(1)", "35.130(b)(1)", "section"),
             ("29 U.S.C. § 794(d)", "794(d)", "section"),
             ("Able, The Mill, s 15(1)(b)(iv)", "15(1)(b)(iv)", "section"),
+            ("Able, The Mill, 5(B)", "5(B)", "page"),
+            ("Able, The Mill, s 15(1A)(b)", "15(1A)(b)", "section"),
+            ("Able, The Mill, § 12182(b)(2)(A)(ii)", "12182(b)(2)(A)(ii)", "section"),
             ("Able, ¶ 49", "49", "paragraph"),
             ("Able, n. 15", "15", "note"),
             ("Able, p. xvi, No. 362", "xvi, No. 362", "page"),

@@ -116,7 +116,7 @@ impl CitationReader<'_, '_> {
             self.read_cross(citation, at, &cross);
         } else if let Some((at, label)) = self.label() {
             self.read_cross(citation, at, &label);
-        } else if let Some((at, note)) = self.note_within().filter(|_| repeats) {
+        } else if let Some((at, note)) = repeats.then(|| self.note_within()).flatten() {
             self.read_cross(citation, at, &note);
         } else if self.is_place() {
             citation.kind = Kind::Short;
@@ -386,8 +386,7 @@ impl CitationReader<'_, '_> {
         // "580 (Lord Atwell)", "[12] (Gaunt CJ)"
         let counted = open.checked_sub(1).and_then(|i| tokens.get(i)).is_some_and(|t| t.is_number() || t.is(']'));
         // "§ 794(d)"
-        let glued = tokens.get(open).is_some_and(|bracket| !bracket.spaced);
-        let divides = glued && words == 1 && tokens.str(open + 1).len() < 4 && close == open + 2;
+        let divides = close == open + 2 && locator::is_lettered_subdivision(tokens, open);
         let named = counted && words > 0 && !divides && !locator::is_place_only(tokens, open + 1, close) && !cue;
         named || alias || address || (year && !cue) || (words >= 3 && !cue)
     }

@@ -20,19 +20,22 @@ pub(super) fn after_revision(tokens: &Tokens<'_>, start: usize, end: usize) -> O
 
 /// The place after a word for a revision and the day of it, if nothing or a colon follows.
 fn remark(tokens: &Tokens<'_>, start: usize, end: usize) -> Option<usize> {
-    let from = REMARKS.all_at(tokens, start).map(|(after, ())| after).max()?;
+    let (from, ()) = REMARKS.at(tokens, start)?;
     let to = from + (from..end).take_while(|&at| dates(tokens, at)).count();
     let is_dated = (from..to).any(|at| tokens.get(at).is_some_and(Token::is_number));
     (is_dated && (to == end || tokens.is(to, ':'))).then_some(to)
 }
 
-/// True for what a day is written with: a number, a month, a mark, or a small word ("of", "th", "vom").
+/// True if a token may be part of a day: a number, a month, a mark, or a small word ("of", "th", "vom").
 fn dates(tokens: &Tokens<'_>, at: usize) -> bool {
+    /// The letters of a small word.
     const SMALL: usize = 4;
     let Some(token) = tokens.get(at) else { return false };
     match &token.kind {
         TokenKind::Number => true,
-        TokenKind::Word(word) => lexicon::is(Class::Month, word) || word.len() <= SMALL && !tokens.capital(at),
+        TokenKind::Word(word) => {
+            lexicon::is(Class::Month, word) || word.chars().count() <= SMALL && !tokens.capital(at)
+        }
         TokenKind::Sign(sign) => matches!(sign, '.' | ',' | '/' | '-' | '–'),
         TokenKind::Address => false,
     }
@@ -65,6 +68,7 @@ mod tests {
             "Actualización 3/5/2020",
             "Aggiornamento del 3 maggio",
             "Обновлено 3 мая 2020",
+            "Обновлено 3 мая 2020 года",
         ] {
             assert_eq!(left(text), None, "{text}");
         }

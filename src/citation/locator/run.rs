@@ -75,7 +75,7 @@ fn part_of(tokens: &Tokens<'_>, index: usize, before: Option<RunPart>) -> RunPar
         || glued
         || (token.is_word() && is_ordinal(tokens, index) && token.span.len() == 1)
         || is_edition(tokens, index)
-        || is_short_letter(tokens, index) && before == Some(RunPart::Joint) && is_subdivision(tokens, 0, index - 1)
+        || before == Some(RunPart::Joint) && index > 0 && is_lettered_subdivision(tokens, index - 1)
     {
         RunPart::Number
     } else if after_place && is_tail(token.word()) {
@@ -89,23 +89,28 @@ fn part_of(tokens: &Tokens<'_>, index: usize, before: Option<RunPart>) -> RunPar
     }
 }
 
-/// Whether a token is the letter of a subdivision: "(b)", "(bb)", "(iv)".
-fn is_short_letter(tokens: &Tokens<'_>, index: usize) -> bool {
-    let word = tokens.str(index);
-    index > 0 && word.chars().all(char::is_lowercase) && (word.len() < 3 || is_numeral(word))
+/// True if a bracket right after a number holds the letter of a subdivision: "(b)", "(bb)", "(A)", "(iv)".
+pub(crate) fn is_lettered_subdivision(tokens: &Tokens<'_>, bracket: usize) -> bool {
+    let word = tokens.str(bracket + 1);
+    let is_letter = word.chars().count() == 1 || word.len() == 2 && word.chars().all(char::is_lowercase);
+    let is_word = tokens.get(bracket + 1).is_some_and(Token::is_word);
+    is_word && (is_letter || is_numeral(word)) && is_subdivision(tokens, 0, bracket)
 }
 
-/// Whether a bracket opens a subdivision of the number before it, without a blank: the second and the third of "s 2(4)", "35.130(b)(1)".
-/// A year in brackets is none.
+/// Whether a bracket opens a subdivision of the number before it, without a blank: the second and the third of "s 2(4)", "35.130(b)(1)",
+/// "15(1A)(b)". A year in brackets is none.
 fn is_subdivision(tokens: &Tokens<'_>, first: usize, bracket: usize) -> bool {
     /// No law is divided more deeply.
     const DEEPEST: usize = 8;
-    /// The tokens of a subdivision: two brackets, and what stands between them.
-    const LENGTH: usize = 3;
+    /// The most tokens of a subdivision: two brackets, a number and its letter.
+    const LONGEST: usize = 4;
     let is_glued = |at: usize| tokens.get(at).is_some_and(|token| !token.spaced);
     let opens = |at: &usize| *at > first && tokens.is(*at, '(') && is_glued(*at) && !is_year(tokens, at + 1);
-    let brackets = std::iter::successors(Some(bracket), |at| at.checked_sub(LENGTH)).take(DEEPEST).take_while(opens);
-    let outermost = brackets.last();
+    let before = |at: &usize| {
+        let close = at.checked_sub(1).filter(|&close| tokens.is(close, ')'))?;
+        (at.saturating_sub(LONGEST)..close).rev().find(|&at| tokens.is(at, '('))
+    };
+    let outermost = std::iter::successors(Some(bracket), before).take(DEEPEST).take_while(opens).last();
     outermost.is_some_and(|at| tokens.get(at - 1).is_some_and(Token::is_number))
 }
 
