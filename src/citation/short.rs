@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::phrase::Phrases;
 use super::token::{Token, Tokens};
+use crate::document::points_at_label;
 use crate::lexicon::{self, Class, Row, fold};
 
 /// What a short form gives to go by. Everything may be missing.
@@ -192,7 +193,7 @@ fn points_at_page(tokens: &Tokens<'_>, index: usize) -> bool {
 
 /// The place after the command at token `index` that points at a label of the document: `\ref{fn-salt}`.
 pub(crate) fn label_at(tokens: &Tokens<'_>, index: usize) -> Option<usize> {
-    if !tokens.is(index, '\\') || !tokens.word(index + 1).ends_with("ref") {
+    if !tokens.is(index, '\\') || !points_at_label(tokens.word(index + 1)) {
         return None;
     }
     let open = index + 2 + usize::from(tokens.is(index + 2, '*'));
@@ -308,6 +309,16 @@ mod tests {
     fn a_word_of_a_small_vocabulary_counts_only_in_its_language() {
         assert!(with("Tamże, s. 5", |t| whole_at(t, 0, "pl")).is_some());
         assert!(with("Isto, str. 5", |t| whole_at(t, 0, "en")).is_none());
+    }
+
+    #[test]
+    fn a_label_is_pointed_at_by_a_command_for_it() {
+        for text in ["\\ref{fn-salt}", "\\autoref{x}, 3", "\\cref*{x}"] {
+            assert!(with(text, |t| label_at(t, 0)).is_some(), "{text}");
+        }
+        for text in ["\\href{https://mill.example}{Salt}", "\\ref x}", "\\ref{x", "ref{x}"] {
+            assert_eq!(with(text, |t| label_at(t, 0)), None, "{text}");
+        }
     }
 
     #[test]

@@ -247,8 +247,8 @@ impl Scan<'_> {
         let mut kind = TAGS[tag].1.clone();
         let tag = &self.text[opened.at..opened.at + opened.len];
         match &mut kind {
-            MarkKind::Link(address) => *address = attribute(tag, "href").unwrap_or_default(),
-            MarkKind::Citation(number) => *number = attribute(tag, "n").unwrap_or_default(),
+            MarkKind::Link(address) => *address = attribute_of(tag, "href").unwrap_or_default(),
+            MarkKind::Citation(number) => *number = attribute_of(tag, "n").unwrap_or_default(),
             _ => {}
         }
         self.events.push((Span::new(opened.at, opened.at + opened.len), Event::Open(kind)));
@@ -411,7 +411,7 @@ fn tag_name(inner: &str) -> &str {
 }
 
 /// The value of an attribute in the text of a tag.
-fn attribute(tag: &str, name: &str) -> Option<String> {
+pub(crate) fn attribute_of(tag: &str, name: &str) -> Option<String> {
     let at = tag.to_ascii_lowercase().find(&format!(" {name}="))? + name.len() + 2;
     let value = &tag[at..];
     let quoted = value.strip_prefix('"').map(|v| (v, '"')).or(value.strip_prefix('\'').map(|v| (v, '\'')));

@@ -18,6 +18,7 @@ use own::CommandMeaning;
 use preamble::{cites_in_notes, language, restarts};
 use quiet::Inert;
 
+pub(crate) use flat::points_at_label;
 pub use page::{Foreign, latex_to_html};
 
 /// What a command is to notes.

@@ -56,7 +56,9 @@ pub use encode::{EncodeError, encode};
 pub use epub::EpubError;
 pub use format::{Format, UnknownFormat};
 pub(crate) use front::front_matter;
+pub(crate) use inline::attribute_of;
 pub use inline::flatten;
+pub(crate) use latex::points_at_label;
 pub use latex::{Foreign, latex_to_html};
 pub use markup::{Markup, Syntax, attribute};
 #[cfg(feature = "office")]

@@ -289,7 +289,9 @@ fn linked_page(second: &str, target: &str) -> String {
 
 #[test]
 fn an_empty_marker_has_the_number_of_its_note() {
-    assert_eq!(said("page.html", &linked_page("11", "fn11")), [""; 0]);
+    for shown in ["11", "<img src=\"11.png\" alt=\"11\">"] {
+        assert_eq!(said("page.html", &linked_page(shown, "fn11")), [""; 0], "{shown:?}");
+    }
     for shown in ["", " "] {
         assert_eq!(said("page.html", &linked_page(shown, "fn11")), ["number-mismatch"], "{shown:?}");
     }

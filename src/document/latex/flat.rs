@@ -146,7 +146,7 @@ pub(super) fn shows(name: &str) -> bool {
 }
 
 /// True if a command points at a label of the document: `\ref{…}`, `\autoref{…}`. What it shows is not known; the label is kept as it is written.
-fn points(name: &str) -> bool {
+pub(crate) fn points_at_label(name: &str) -> bool {
     name.ends_with("ref") && !matches!(name, "href" | "hyperref")
 }
 
@@ -287,7 +287,7 @@ impl LatexFlattener<'_> {
         let several = name.ends_with("cites");
         let lead = if several { self.bracketed(used, '(', ')') } else { 0 };
         let options = lead + self.options(used + lead);
-        if (name.contains("cite") || points(name)) && self.text[self.at + used + options..].starts_with('{') {
+        if (name.contains("cite") || points_at_label(name)) && self.text[self.at + used + options..].starts_with('{') {
             self.at += used;
             self.cites = true;
             self.several = several;

@@ -2,7 +2,7 @@ use super::{Context, Findings, Fix, Judged, Needs, Preset, Reads, Rule, Safety, 
 use crate::analysis::Analysis;
 use crate::citation::Kind;
 use crate::lint::Finding;
-use crate::lint::against::{UnchangedCitation, NoteVersions};
+use crate::lint::against::{NoteVersions, UnchangedCitation};
 use crate::resolve::SourceId;
 
 pub(super) static RULE: Rule = Rule {

@@ -42,7 +42,7 @@ impl<'a> Containers<'a> {
 /// A title as it is compared: without article, case, blanks and marks.
 fn beginning(title: &str) -> String {
     let title = title.trim_start();
-    let rest = title.split_once(' ').filter(|(first, _)| lexicon::is(Class::Article, &fold(first)));
+    let rest = title.split_once(' ').filter(|(first, _)| lexicon::entries_of(Class::Article, first).next().is_some());
     fold(rest.map_or(title, |(_, rest)| rest))
 }
 

@@ -1,12 +1,11 @@
-use std::cell::OnceCell;
+use std::cell::LazyCell;
 
 use super::containers::Containers;
 use super::item::{is_online, is_special, is_sure};
-use super::near::fold;
 use super::{Context, Findings, Judged, Needs, Preset, Reads, Rule, Severity};
 use crate::citation::{Citation, Kind};
 use crate::csl::{DateVariable, Item, NameVariable, TextVariable};
-use crate::lexicon::{self, Class};
+use crate::lexicon::{self, Class, fold};
 use crate::resolve::{SourceId, Work};
 use crate::text::{MarkKind, Span};
 
@@ -27,10 +26,9 @@ pub(super) static RULE: Rule = Rule {
 const HABIT: usize = 6;
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let containers = OnceCell::new();
-    let is_dated_elsewhere = |work: &Work| containers.get_or_init(|| Containers::of(context)).date(&work.item);
+    let containers = LazyCell::new(|| Containers::of(context));
     let works = context.analysis.works.iter();
-    let lacking = works.filter_map(|work| lacking(context, work).filter(|_| !is_dated_elsewhere(work)));
+    let lacking = works.filter_map(|work| lacking(context, work).filter(|_| !containers.date(&work.item)));
     let lacking: Vec<(Span, String)> = lacking.collect();
     let shown = if lacking.len() < HABIT { lacking.len() } else { 1 };
     for (place, message) in lacking.iter().take(shown) {
@@ -68,8 +66,7 @@ fn tells_year(context: &Context<'_>, citation: &Citation) -> bool {
 
 /// True for the way in which readers of e-books cite, which gives no year: "Able, Ann. Salt (p. 55). Aire Press. Kindle Edition."
 fn is_ebook(context: &Context<'_>, citation: &Citation) -> bool {
-    let words = context.text(citation.span).split(|c: char| !c.is_alphanumeric());
-    words.map(fold).any(|word| lexicon::is(Class::Ebook, &word))
+    fold::words(context.text(citation.span)).iter().any(|word| lexicon::is(Class::Ebook, word))
 }
 
 /// Whether a person by first and last name wrote or edited it. "Numer. Hom." is an ancient work, "Le Maryland" no name.

@@ -1,6 +1,6 @@
 use std::collections::HashSet;
 
-use super::marker_undefined::{self, misled};
+use super::marker_undefined::{has_dead_link, misled};
 use super::{Context, Findings, Judged, Needs, Preset, Reads, Rule, Severity};
 use crate::document::{Marker, ProblemKind};
 use crate::text::Span;
@@ -26,11 +26,14 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    if context.problems(ProblemKind::LinkBroken).next().is_none() {
+        return;
+    }
     // A marker whose note is not there, or has another name, is the business of marker-undefined.
     let markers = context.document().markers.iter().filter(|marker| marker.note.is_none());
     let misled: HashSet<Span> = misled(context.document()).into_iter().map(|(marker, _)| marker.span).collect();
-    let is_told = |marker: &&Marker| misled.contains(&marker.span) || !marker_undefined::is_unlinked(context, marker);
-    let lost: HashSet<Span> = markers.filter(is_told).map(|marker| marker.span).collect();
+    let is_undefined = |marker: &&Marker| misled.contains(&marker.span) || !has_dead_link(context, marker);
+    let lost: HashSet<Span> = markers.filter(is_undefined).map(|marker| marker.span).collect();
     let broken = || context.problems(ProblemKind::LinkBroken).filter(|problem| !lost.contains(&problem.span));
     if let Some(first) = broken().next().filter(|_| lost.is_empty() && is_unlinked(context, broken().count())) {
         let message = format!("none of the {} links between markers and notes leads anywhere", broken().count());

@@ -2,7 +2,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::{Context, Finding, Findings, Fix, Judged, Needs, Preset, Reads, Rule, Safety, Severity, fixes};
 use crate::config::closest;
-use crate::document::{Document, Marker, Note, ProblemKind};
+use crate::document::{Document, Marker, Note, ProblemKind, attribute_of};
 use crate::text::{Edit, Span};
 
 pub(super) static RULE: Rule = Rule {
@@ -63,7 +63,7 @@ fn left_over<'d>(notes: &'d [Note], markers: &[&'d Marker]) -> Vec<(&'d Marker, 
 }
 
 /// True for a marker whose link leads nowhere although a note of its number stands in the document: link-broken.
-pub(super) fn is_unlinked(context: &Context<'_>, marker: &Marker) -> bool {
+pub(super) fn has_dead_link(context: &Context<'_>, marker: &Marker) -> bool {
     marker.note.is_none() && !marker.target.is_empty() && marker.target != marker.label && !context.analysis.notes_labelled(&marker.label).is_empty()
 }
 
@@ -77,10 +77,8 @@ fn misdirected(context: &Context<'_>, findings: &Findings<'_>, marker: &Marker, 
 }
 
 /// The address of a link that leads to a place on another page: `notes.html#note-1`.
-fn address_elsewhere(marker: &str) -> Option<&str> {
-    let (_, rest) = marker.split_once("href=")?;
-    let address = rest.trim_start_matches(['"', '\'']).split(['"', '\'', '>', ' ']).next()?;
-    address.split_once('#').filter(|(page, _)| !page.is_empty()).map(|_| address)
+fn address_elsewhere(marker: &str) -> Option<String> {
+    attribute_of(marker, "href").filter(|address| address.split_once('#').is_some_and(|(page, _)| !page.is_empty()))
 }
 
 /// Where more notes than this have no marker, their labels are no slips, and the first of them are enough to look at.
@@ -101,15 +99,15 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             findings.push(misdirected(context, findings, marker, note));
             continue;
         }
-        if is_unlinked(context, marker) {
+        if has_dead_link(context, marker) {
             continue;
         }
-        let mut finding = findings.at(marker.span, format!("there is no note {}", marker.label));
         if let Some(address) = address_elsewhere(context.text(marker.span)) {
             let message = format!("note {} is on another page: {address}", marker.label);
             findings.push(findings.at(marker.span, message).help("check both pages as one document, with `--together`"));
             continue;
         }
+        let mut finding = findings.at(marker.span, format!("there is no note {}", marker.label));
         if let ([_], [note]) = (undefined.as_slice(), unused.as_slice()) {
             finding = finding.related(context.note_place(note), "this is the one note that nothing points to");
             finding = finding.maybe_fix(fixes::pair_orphan(context.analysis));

@@ -1,3 +1,4 @@
+use super::numbering::is_sign;
 use super::{Context, Findings, Judged, Needs, Preset, Reads, Rule, Severity};
 use crate::document::{Marker, Note, ProblemKind};
 
@@ -50,7 +51,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     if context.problems(ProblemKind::WordAnchorLost).next().is_some() {
         return;
     }
-    let markers: Vec<&Marker> = context.document().markers.iter().filter(|marker| !is_aside(marker)).collect();
+    let markers: Vec<&Marker> = context.document().markers.iter().filter(|marker| !is_sign(&marker.label)).collect();
     let in_system = |system: MarkerSystem| markers.iter().filter(|marker| system_of(context, marker) == system).count();
     let Some(main) = markers.first().map(|marker| system_of(context, marker)) else { return };
     let Some(second) = markers.iter().map(|marker| system_of(context, marker)).find(|system| *system != main) else { return };
@@ -64,11 +65,6 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         .related(usual.span, format!("marked as {usually}"))
         .note("a program makes links of one kind of marker only");
     findings.push(finding.help(format!("mark all notes as {usually}")));
-}
-
-/// True if a marker is a sign (*, †): a remark that is kept out of the count on purpose.
-fn is_aside(marker: &Marker) -> bool {
-    !marker.label.contains(char::is_alphanumeric)
 }
 
 /// A marker as it stands in the text, if it is short; else by the tag, the command or the shortcode that it begins with.

@@ -26,7 +26,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let finding = findings
             .at(context.note_place(note), format!("there is another note called {}", note.label))
             .related(context.note_place(earlier), "the first one")
-            .note("programs show one of two notes of one name, most the first and pandoc the last, and drop the other in silence");
+            .note("of two notes with one name a page shows only one: with most programs the first, with pandoc the last");
         findings.push(finding.help("give one of them, and its marker, a name of its own"));
     }
 }

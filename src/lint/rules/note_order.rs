@@ -1,6 +1,6 @@
 use std::collections::HashSet;
 
-use super::numbering::{first_marker, is_counted, number, out_of_order};
+use super::numbering::{first_marker, is_counted, is_sign, number, out_of_order};
 use super::{Context, Findings, Judged, Needs, Preset, Reads, Rule, Safety, Severity, fixes};
 use crate::document::Note;
 
@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let document = context.document();
     // Where the program sorts the notes, only typed numbers have an order to keep.
-    let is_seen = |note: &&Note| (!is_counted(document, note) || number(&note.label).is_some()) && !is_aside(note);
+    let is_seen = |note: &&Note| (!is_counted(document, note) || number(&note.label).is_some()) && !is_sign(&note.label);
     let notes = document.notes.iter().filter(|note| !note.inline && !note.markers.is_empty());
     let notes: Vec<&Note> = notes.filter(is_seen).collect();
     let labels: HashSet<&str> = notes.iter().map(|note| note.label.as_str()).collect();
@@ -52,9 +52,4 @@ fn key(context: &Context<'_>, note: &Note, is_one_row: bool) -> (usize, usize) {
     let chapter = document.chapters.partition_point(|&start| start <= marker);
     let number = number(&note.label).filter(|_| is_one_row);
     (chapter, number.map_or(marker, |number| number as usize))
-}
-
-/// True if a note has a sign for a number (*, †): it stands apart on purpose.
-fn is_aside(note: &Note) -> bool {
-    !note.label.contains(char::is_alphanumeric)
 }

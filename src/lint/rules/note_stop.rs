@@ -56,11 +56,12 @@ fn open_mark(note: &Note) -> Option<&'static str> {
 fn stopless<'a>(context: &Context<'a>) -> Vec<(&'a Note, usize)> {
     let document = context.document();
     let markers: HashSet<usize> = document.markers.iter().flat_map(|marker| [marker.span.start, marker.span.end]).collect();
-    let takes_stop = |note: &Note, end: usize| {
-        !goes_on(context, note) && !is_attribution(&note.body.text) && !ends_in_command(context, end) && takes_stop(document, note, end) && !markers.contains(&end)
+    let is_text = |note: &Note| !goes_on(context, note) && !is_attribution(&note.body.text);
+    let is_end = |note: &Note, end: usize| {
+        takes_stop(document, note, end) && !ends_in_command(context, end) && !markers.contains(&end)
     };
     let open = document.notes.iter().filter_map(|note| Some((note, open_end(note)?)));
-    open.filter(|&(note, end)| takes_stop(note, end)).collect()
+    open.filter(|&(note, end)| is_end(note, end) && is_text(note)).collect()
 }
 
 /// What tables, lists, examples and displays begin with, in HTML, LaTeX and Markdown.

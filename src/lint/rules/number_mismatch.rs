@@ -35,13 +35,15 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 
 /// The first marker that shows nothing to click on, in a page whose others show their numbers. Where a style sheet numbers them, none does.
 fn empty<'a>(context: &Context<'a>) -> Option<&'a Marker> {
-    let shows = |marker: &&Marker| shows_text(context.text(marker.span));
-    let (shown, empty): (Vec<&Marker>, Vec<&Marker>) = context.document().markers.iter().filter(|marker| marker.note.is_some()).partition(shows);
+    let shows = |marker: &&Marker| shows_something(context.text(marker.span));
+    let paired = context.document().markers.iter().filter(|marker| marker.note.is_some());
+    let (shown, empty): (Vec<&Marker>, Vec<&Marker>) = paired.partition(shows);
     empty.first().copied().filter(|_| empty.len() < shown.len())
 }
 
-/// True if something stands outside the tags of a marker, or if it has none.
-fn shows_text(written: &str) -> bool {
-    let outside = written.split('<').map(|tag| tag.split_once('>').map_or(tag, |(_, text)| text));
-    !written.starts_with("<a") && !written.starts_with("<sup") || outside.into_iter().any(|text| !text.trim().is_empty())
+/// True if a marker has no tags, or a picture or text between them.
+fn shows_something(written: &str) -> bool {
+    let is_tagged = written.starts_with("<a") || written.starts_with("<sup");
+    let mut texts = written.split('<').map(|tag| tag.split_once('>').map_or(tag, |(_, text)| text));
+    !is_tagged || written.contains("<img") || texts.any(|text| !text.trim().is_empty())
 }

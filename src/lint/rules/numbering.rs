@@ -12,6 +12,11 @@ pub(super) fn number(label: &str) -> Option<u32> {
     label.parse().ok()
 }
 
+/// True if a label is a sign (*, †): such a remark is kept out of the count on purpose.
+pub(super) fn is_sign(label: &str) -> bool {
+    !label.contains(char::is_alphanumeric)
+}
+
 /// A numbered note: its place among the notes, and its number.
 pub(super) type Numbered = (usize, u32);
 
