@@ -139,11 +139,10 @@ fn group(tokens: &Tokens<'_>, mut index: usize) -> Option<(Vec<CiteKey>, usize)>
 
 /// `{{< cite "Key" "25" >}}`, `{% cite Key -l 25 %}`.
 fn shortcode(tokens: &Tokens<'_>, at: usize) -> Option<Vec<CiteKey>> {
-    let opens = tokens.is(at, '{') && (tokens.is(at + 1, '{') || tokens.is(at + 1, '%'));
-    let word = (at + 1..at + 5).find(|&index| tokens.word(index).starts_with("cit"))?;
-    if !opens {
+    if !tokens.is(at, '{') || !(tokens.is(at + 1, '{') || tokens.is(at + 1, '%')) {
         return None;
     }
+    let word = (at + 1..at + 5).find(|&index| tokens.word(index).starts_with("cit"))?;
     let close = (word..tokens.len().min(word + 60)).find(|&index| tokens.is(index, '}'))?;
     let end = close + 1 + usize::from(tokens.is(close + 1, '}'));
     let mut values = values(tokens, word + 1, close).into_iter();

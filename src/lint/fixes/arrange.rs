@@ -22,7 +22,7 @@ pub fn reorder(analysis: &Analysis) -> Option<Fix> {
     if super::is_tangled(document) {
         return None;
     }
-    // Whether a note of a page can be moved is dear to ask.
+    // It takes long to find out whether a note of a page can be moved.
     let is_movable = |list: &[usize]| list.iter().all(|&note| document.is_movable(&document.notes[note]));
     let moved = |list: Vec<usize>| Some(moves(document, &list)).filter(|edits| !edits.is_empty() && is_movable(&list));
     let edits: Vec<Edit> = document.lists().into_iter().filter_map(moved).flatten().collect();

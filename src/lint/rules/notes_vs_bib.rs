@@ -1,4 +1,4 @@
-use std::cell::OnceCell;
+use std::cell::LazyCell;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::item::{is_full, is_sure};
@@ -44,17 +44,16 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 /// Works that are listed and not cited are often meant as further reading: one remark for all. Where half of the list or more is not
 /// cited, it is a list of what was read.
 fn not_cited(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let works = &context.analysis.works;
-    let by_short_form: HashSet<SourceId> =
-        works.iter().filter(|work| !work.cited_by.is_empty()).map(|work| work.id).collect();
-    let in_full = ListedWorks::from_items(works.iter().filter(|work| !work.cited_by.is_empty()).map(|work| &work.item));
-    let in_text = OnceCell::new();
+    let cited = || context.analysis.works.iter().filter(|work| !work.cited_by.is_empty());
+    let by_short_form: HashSet<SourceId> = cited().map(|work| work.id).collect();
+    let in_full = ListedWorks::from_items(cited().map(|work| &work.item));
+    let in_text = LazyCell::new(|| NamesAndYears::of(context));
     let entries = context.analysis.entries.iter().enumerate().filter(|(_, entry)| is_sure(&entry.item, entry.confidence));
     let entries: Vec<(usize, &Reference)> = entries.map(|(at, entry)| (at, &**entry)).collect();
     let idle = entries.iter().filter(|(at, entry)| {
         !by_short_form.contains(&SourceId::Entry(*at))
             && !in_full.has(&entry.item)
-            && !in_text.get_or_init(|| NamesAndYears::of(context)).have(&entry.item)
+            && !in_text.have(&entry.item)
     });
     let idle: Vec<usize> = idle.map(|(at, _)| *at).collect();
     let Some(first) = idle.first().and_then(|at| context.span_of(SourceId::Entry(*at))) else { return };
