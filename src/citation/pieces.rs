@@ -10,7 +10,7 @@ use super::words::joins_names;
 use crate::lexicon::{self, Class};
 
 /// What stands between two citations: the token after the first of them, and the first token of the second.
-type Cut = (usize, usize);
+type CitationGap = (usize, usize);
 
 /// Returns the citations in a stretch, split at semicolons, at full stops and before works that a possessive introduces.
 pub(super) fn pieces(tokens: &Tokens<'_>, whole: CitationTokens, language: &str) -> Vec<CitationTokens> {
@@ -20,9 +20,9 @@ pub(super) fn pieces(tokens: &Tokens<'_>, whole: CitationTokens, language: &str)
 }
 
 /// Cuts a citation. Its signal belongs to the first piece.
-fn cut_at(whole: CitationTokens, cuts: &[Cut]) -> Vec<CitationTokens> {
-    let starts = [whole.start].into_iter().chain(cuts.iter().map(|(_, start)| *start));
-    let ends = cuts.iter().map(|(end, _)| *end).chain([whole.end]);
+fn cut_at(whole: CitationTokens, gaps: &[CitationGap]) -> Vec<CitationTokens> {
+    let starts = [whole.start].into_iter().chain(gaps.iter().map(|(_, start)| *start));
+    let ends = gaps.iter().map(|(end, _)| *end).chain([whole.end]);
     let signal = |start| whole.signal.filter(|_| start == whole.start);
     let pieces = starts.zip(ends).filter(|(start, end)| start < end);
     pieces.map(|(start, end)| CitationTokens { start, end, signal: signal(start), ..whole }).collect()
@@ -40,7 +40,7 @@ fn at_semicolons(tokens: &Tokens<'_>, whole: CitationTokens, language: &str) -> 
         (start..end).any(|at| locator::is_year(tokens, at) || cross_at(tokens, at, language).is_some() || repeats(at))
     };
     let numbered = |start: usize, end: usize| (start..end).any(|at| tokens.get(at).is_some_and(Token::is_number));
-    let mut cuts: Vec<Cut> = Vec::new();
+    let mut gaps: Vec<CitationGap> = Vec::new();
     let (mut from, mut told) = (whole.start, false);
     for (number, &at) in parts.iter().enumerate() {
         let end = parts.get(number + 1).map_or(whole.end, |next| next - 1);
@@ -52,15 +52,15 @@ fn at_semicolons(tokens: &Tokens<'_>, whole: CitationTokens, language: &str) -> 
             || is_section_of_code(tokens, at, end) && is_section_of_code(tokens, began, at - 1);
         let joint = at + usize::from(joins_names(tokens, at));
         if is_named_title(tokens, joint, end) && has_title(tokens, began, at - 1) {
-            cuts.push((at - 1, joint));
+            gaps.push((at - 1, joint));
             told = false;
         } else if repeats || names_law || tokens.capital(word) && told && anchored(at, end) {
-            cuts.push((at - 1, at));
+            gaps.push((at - 1, at));
             told = false;
         }
     }
-    let repeats = |piece: &CitationTokens| cuts.is_empty() || (piece.start..piece.end).any(|at| usage(at).is_some());
-    let pieces = cut_at(whole, &cuts).into_iter();
+    let repeats = |piece: &CitationTokens| gaps.is_empty() || (piece.start..piece.end).any(|at| usage(at).is_some());
+    let pieces = cut_at(whole, &gaps).into_iter();
     pieces.map(|piece| CitationTokens { repeats: whole.repeats && repeats(&piece), ..piece }).collect()
 }
 
@@ -109,7 +109,7 @@ fn counts(tokens: &Tokens<'_>, at: usize, labels: &[LocatorLabel]) -> bool {
 }
 
 /// Where a citation is split after the full stop of its page, before a name and a title: "Able, *Salt* (Leeds, 1992), 5. Baker, *Water*, 7".
-fn at_stops(tokens: &Tokens<'_>, whole: CitationTokens) -> Vec<Cut> {
+fn at_stops(tokens: &Tokens<'_>, whole: CitationTokens) -> Vec<CitationGap> {
     let Some(title) = first_title(tokens, whole.start, whole.end) else { return Vec::new() };
     let after_number = |at: usize| tokens.is(at - 1, '.') && tokens.get(at - 2).is_some_and(Token::is_number);
     let is_open = |at: usize| tokens.get(at - 1).is_some_and(Token::is_open);
@@ -122,7 +122,7 @@ fn at_stops(tokens: &Tokens<'_>, whole: CitationTokens) -> Vec<Cut> {
 
 /// Where a citation is split before a second work of its author, whose title is in italics or, with a number after it, in quotation marks:
 /// "Baker, Salt (Leeds, 1992), 5, and her *Water*".
-fn at_possessives(tokens: &Tokens<'_>, whole: CitationTokens) -> Vec<Cut> {
+fn at_possessives(tokens: &Tokens<'_>, whole: CitationTokens) -> Vec<CitationGap> {
     let is = |at: usize, what: fn(&Token) -> bool| tokens.get(at).is_some_and(what);
     let begins = |at: usize, what: fn(&Token) -> bool| is(at, what) && !is(at - 2, what);
     let last_number = (whole.start..whole.end).rev().find(|&at| is(at, Token::is_number));
