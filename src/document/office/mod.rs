@@ -263,6 +263,9 @@ impl OfficeText {
         for (_, index) in order {
             let paragraph = &paragraphs[index];
             let Some(note) = paragraph.note.as_ref() else { continue };
+            if labels.is_deleted(note) {
+                continue;
+            }
             let label = labels.of(note);
             let is_first = last != Some(note);
             if paragraph.plain.trim().is_empty() && !(is_first && label.is_some()) {
@@ -376,7 +379,9 @@ fn lines<'t>(text: &'t str, body: &OfficeText) -> Result<Vec<&'t str>, RewriteEr
     let (shown, _) = without_data(text);
     let mut wanted = shown.lines().filter(|line| !line.trim().is_empty() && *line != ENDNOTES_FOLLOW);
     let content = |line: &TextLine| {
-        wanted.next()?.strip_prefix(line.prefix.trim_end_matches(|c| line.content.is_empty() && c == ' '))
+        let is_empty = line.content.is_empty();
+        let rest = wanted.next()?.strip_prefix(line.prefix.trim_end_matches(|c| is_empty && c == ' '))?;
+        Some(if is_empty { rest.trim_start() } else { rest })
     };
     let found: Option<Vec<&str>> = body.lines.iter().map(content).collect();
     found.filter(|_| wanted.next().is_none()).ok_or(RewriteError::Paragraphs)

@@ -79,6 +79,8 @@ pub(super) enum RunChildKind {
     Text,
     /// A tab or a line break, which counts as a space; several spaces; or a hyphen.
     Character,
+    /// Text that cannot be changed: a program writes it, or it is within another element.
+    Fixed,
     /// The marker of a note.
     Marker,
     /// What makes a field, by its number.

@@ -34,7 +34,7 @@ pub(super) fn paragraphs(
         XmlEvent::Start(tag) => parser.start(tag, at),
         XmlEvent::End(_) => parser.end(at),
         XmlEvent::Text(text) => parser.text(text, at.start),
-        XmlEvent::Data(text) => parser.whole(text, at, RunChildKind::Other),
+        XmlEvent::Data(text) => parser.whole(text, at, RunChildKind::Fixed),
         XmlEvent::Character(text) => parser.whole(text, at, RunChildKind::Text),
     })?;
     Ok(parser.done)
@@ -161,6 +161,9 @@ impl ContentParser<'_> {
         let level = attribute(tag, "text:outline-level").and_then(|level| level.parse().ok()).unwrap_or(1);
         let is_title = || attribute(tag, "text:style-name").is_some_and(|style| self.styles.is_title(&style));
         let rank = if name == "text:h" { usize::clamp(level, 1, 6) } else { usize::from(is_title()) };
+        if name == "text:h" && rank == 1 {
+            self.labels.next_section();
+        }
         let paragraph = Paragraph { xml, note: self.note.clone(), rank, ..Paragraph::default() };
         self.frames.push(OdtParagraph { paragraph, after_space: true, ..OdtParagraph::default() });
         OpenElement::Paragraph
@@ -336,7 +339,7 @@ impl OdtParagraph {
         let start = self.paragraph.plain.len();
         self.paragraph.plain.push_str(text);
         let is_fixed = self.fields > 0 && matches!(kind, RunChildKind::Text | RunChildKind::Character);
-        let kind = if is_fixed { RunChildKind::Other } else { kind };
+        let kind = if is_fixed { RunChildKind::Fixed } else { kind };
         let piece = RunChild { xml, plain: Span::new(start, self.paragraph.plain.len()), kind };
         self.paragraph.runs.push(StyledRun { xml, face: self.face, pieces: vec![piece], ..StyledRun::default() });
     }

@@ -8,7 +8,7 @@ mod styles;
 mod write;
 
 use self::styles::OfficeStyles;
-use super::label::{NoteLabels, NumberForm};
+use super::label::NoteLabels;
 use super::package::Package;
 use super::{DocumentPart, OfficeError, OfficeFormat, OfficeText};
 use crate::document::packed;
@@ -43,8 +43,7 @@ fn read(bytes: &[u8]) -> Result<OfficeText, OfficeError> {
     styles.read(&package.part(STYLES)?.unwrap_or_default());
     styles.read(&xml);
     let codes = package.part(META)?.map(|meta| mark::codes(&meta)).unwrap_or_default();
-    let numbers = |is_endnote, usual| styles.numbers(is_endnote).unwrap_or(usual);
-    let mut labels = NoteLabels::new(numbers(false, NumberForm::Decimal), numbers(true, NumberForm::LowerRoman));
+    let mut labels = NoteLabels::new(vec![styles.numbering()]);
     let paragraphs = content::paragraphs(&xml, &styles, &codes, &mut labels);
     let paragraphs = paragraphs.map_err(|source| OfficeError::Xml { part: CONTENT, source })?;
     let mut body = OfficeText { parts: vec![DocumentPart { name: CONTENT, xml, paragraphs }], ..OfficeText::default() };

@@ -6,7 +6,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::document::office::face::Face;
-use crate::document::office::label::NumberForm;
+use crate::document::office::label::{NumberForm, Numbering, SectionNumbering};
 use crate::document::office::package::attribute;
 
 /// A style may be based on another, and that on another, so many times.
@@ -21,12 +21,15 @@ struct OfficeStyle {
     superscript: Option<bool>,
 }
 
+/// The forms of the numbers of footnotes and of endnotes, unless a document says otherwise.
+const USUAL: [NumberForm; 2] = [NumberForm::Decimal, NumberForm::LowerRoman];
+
 /// What is known of the styles of a document.
 #[derive(Debug, Default)]
 pub(super) struct OfficeStyles {
     texts: HashMap<String, OfficeStyle>,
     paragraphs: HashMap<String, OfficeStyle>,
-    numbers: [Option<NumberForm>; 2],
+    numbering: [Option<Numbering>; 2],
 }
 
 impl OfficeStyles {
@@ -76,13 +79,20 @@ impl OfficeStyles {
 
     fn configure(&mut self, tag: &BytesStart<'_>) {
         let is_endnote = attribute(tag, "text:note-class").is_some_and(|class| class == "endnote");
-        let numbers = attribute(tag, "style:num-format").and_then(|format| NumberForm::named(&format));
-        self.numbers[usize::from(is_endnote)] = numbers;
+        let usual = USUAL[usize::from(is_endnote)];
+        let form = attribute(tag, "style:num-format").and_then(|format| NumberForm::named(&format));
+        // The value is that of the note before the first.
+        let before = attribute(tag, "text:start-value").and_then(|value| value.parse().ok()).unwrap_or(0);
+        self.numbering[usize::from(is_endnote)] = Some(Numbering {
+            form: form.unwrap_or(usual),
+            start: usize::saturating_add(before, 1),
+            restarts: attribute(tag, "text:start-numbering-at").is_some_and(|at| at == "chapter"),
+        });
     }
 
-    /// The form of the numbers of footnotes or endnotes.
-    pub(super) fn numbers(&self, is_endnote: bool) -> Option<NumberForm> {
-        self.numbers[usize::from(is_endnote)]
+    /// How the footnotes and endnotes of each chapter are numbered.
+    pub(super) fn numbering(&self) -> SectionNumbering {
+        [0, 1].map(|chain| self.numbering[chain].unwrap_or(Numbering::of(USUAL[chain])))
     }
 
     /// How text of a style looks within text of another look.

@@ -234,3 +234,19 @@ fn citations_of_marks_and_bookmarks_are_read_made_and_taken_away() {
         MarkKind::Citation("{\"citationItems\":[{\"id\":1}]}".to_owned())
     );
 }
+
+#[test]
+fn chapters_may_number_their_notes_anew() {
+    let style = "<text:notes-configuration text:note-class=\"footnote\" style:num-format=\"a\" text:start-value=\"2\" text:start-numbering-at=\"chapter\"/>";
+    let chapter = |level: usize| {
+        let notes = [footnote("x"), footnote("y")].concat();
+        format!("<text:h text:outline-level=\"{level}\">Head</text:h><text:p>A{notes}</text:p>")
+    };
+    let content = format!(
+        "<office:document-content><office:automatic-styles/>{style}<office:body><office:text>{}</office:text></office:body></office:document-content>",
+        [1, 2, 1].map(chapter).concat()
+    );
+    let bytes = packed(&[("mimetype", "application/vnd.oasis.opendocument.text"), (CONTENT, &content)]);
+    let labels: Vec<String> = read(&bytes).notes.iter().map(|note| note.label.clone()).collect();
+    assert_eq!(labels, ["c", "d", "e", "f", "c~2", "d~2"]);
+}

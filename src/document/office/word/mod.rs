@@ -2,11 +2,13 @@
 
 pub(in crate::document) mod create;
 mod footnotes;
+mod numbering;
 mod part;
 mod preferences;
 mod register;
 mod relationship;
 mod styles;
+mod symbol;
 mod write;
 
 use std::collections::HashMap;
@@ -16,7 +18,7 @@ use quick_xml::events::Event;
 
 use self::part::PartContext;
 use self::styles::WordStyles;
-use super::label::{NoteLabels, NumberForm};
+use super::label::NoteLabels;
 use super::package::{Package, attribute};
 use super::{DocumentPart, OfficeError, OfficeFormat, OfficeText, live};
 use crate::document::packed;
@@ -54,12 +56,7 @@ fn read(bytes: &[u8]) -> Result<OfficeText, OfficeError> {
     let settings = package.part(SETTINGS)?.unwrap_or_default();
     let sources = sources(&mut package);
     let document = package.needed(DOCUMENT)?;
-    let numbers =
-        |chain: &ChainNames| numbers(&document, chain.settings).or_else(|| numbers(&settings, chain.settings));
-    let mut labels = NoteLabels::new(
-        numbers(&CHAINS[0]).unwrap_or(NumberForm::Decimal),
-        numbers(&CHAINS[1]).unwrap_or(NumberForm::LowerRoman),
-    );
+    let mut labels = NoteLabels::new(numbering::sections(&document, &settings));
     let read = |package: &mut Package<'_>, name, links, xml: String, labels: &mut NoteLabels| {
         let links = package.part(links)?.map(|xml| self::links(&xml)).unwrap_or_default();
         let context = PartContext { styles: &styles, links, sources: &sources };
@@ -101,13 +98,6 @@ fn links(xml: &str) -> HashMap<String, String> {
         }
     }
     found
-}
-
-/// The form of the numbers of notes that a part sets last.
-fn numbers(xml: &str, settings: &str) -> Option<NumberForm> {
-    let inner = xml.rsplit_once(&format!("<{settings}>"))?.1.split("</").next()?;
-    let name = inner.split_once("<w:numFmt w:val=\"")?.1.split('"').next()?;
-    NumberForm::named(name)
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use quick_xml::events::BytesStart;
 
 use super::styles::{WordStyles, is_on};
+use super::symbol;
 use crate::document::office::label::NoteLabels;
 use crate::document::office::live;
 use crate::document::office::package::{XmlEvent, attribute, walk};
@@ -79,6 +80,10 @@ struct WordParagraph {
     /// How many elements are open within the run, and whether the outermost is its properties.
     depth: usize,
     in_properties: bool,
+    /// True if the properties of the run hide its text.
+    is_hidden: bool,
+    /// True if a section ends with the paragraph.
+    ends_section: bool,
     /// Where the child of the run begins that is open, and its text.
     child: usize,
     in_text: bool,
@@ -97,6 +102,8 @@ enum PendingChild {
     BeginResult,
     EndField,
     Marker(WordMarker),
+    /// Shows a character of a font; `None` if it is not known.
+    Symbol(Option<char>),
 }
 
 /// The marker of a note.
@@ -141,6 +148,7 @@ impl PartParser<'_> {
         let name = tag.name().0;
         if self.hidden > 0 || HIDDEN.contains(&name) {
             self.hidden += usize::from(HIDDEN.contains(&name));
+            reference(tag).into_iter().for_each(|note| self.labels.delete(note));
             return;
         }
         match name {
@@ -153,9 +161,10 @@ impl PartParser<'_> {
         match (name, &mut frame.run) {
             ("w:r", None) => {
                 frame.run = Some(StyledRun { xml: at, tag_end: at.end, ..StyledRun::default() });
-                frame.depth = 0;
+                (frame.depth, frame.is_hidden) = (0, false);
             }
             (_, Some(_)) => self.begin_child(tag, at),
+            ("w:sectPr", None) => frame.ends_section = true,
             ("w:pStyle", None) => {
                 frame.paragraph.rank = attribute(tag, "w:val").map_or(0, |style| self.context.styles.heading(&style));
             }
@@ -230,6 +239,9 @@ impl PartParser<'_> {
         let Some(mut frame) = self.frames.pop() else { return };
         frame.paragraph.xml.end = end;
         frame.resolve_custom(None, self.labels);
+        if frame.ends_section {
+            self.labels.next_section();
+        }
         if !self.is_skipped {
             self.done.push(frame.paragraph);
         }
@@ -245,10 +257,12 @@ impl PartParser<'_> {
         if frame.depth == 1 {
             frame.child = at.start;
             frame.in_properties = name == "w:rPr";
-            frame.in_text = name == "w:t";
         } else if frame.in_properties && is_now && frame.depth == 2 {
-            run.face.set(name, attribute(tag, "w:val").as_deref(), styles);
+            let value = attribute(tag, "w:val");
+            run.face.set(name, value.as_deref(), styles);
+            frame.is_hidden |= name == "w:vanish" && is_on(value.as_deref());
         }
+        frame.in_text = name == "w:t";
         frame.pending = pending(tag);
         match (name, &frame.pending) {
             ("w:fldChar", None) => self.begin_field(),
@@ -263,6 +277,7 @@ impl PartParser<'_> {
         let shown = self.fields.iter().all(|field| field.in_result);
         let Some(frame) = self.frames.last_mut() else { return };
         frame.depth = frame.depth.saturating_sub(1);
+        frame.in_text = false;
         let xml = Span::new(frame.child, end.max(frame.child));
         let Some(run) = frame.run.as_mut().filter(|_| frame.depth == 0) else { return };
         if std::mem::take(&mut frame.in_properties) {
@@ -270,17 +285,19 @@ impl PartParser<'_> {
         }
         let start = frame.paragraph.plain.len();
         let text = std::mem::take(&mut frame.text);
-        frame.in_text = false;
         let pending = frame.pending.take();
         let kind = match (name, field, &pending) {
             (_, Some(field), _) if !shown || name == "w:fldChar" => RunChildKind::Field(field),
             (_, _, Some(PendingChild::Marker(_))) => RunChildKind::Marker,
+            _ if frame.is_hidden => RunChildKind::Other,
+            (_, _, Some(PendingChild::Symbol(symbol))) => frame.symbol(*symbol, self.labels),
             ("w:t", ..) => frame.show(&text, self.labels),
-            ("w:tab" | "w:br" | "w:cr", ..) => frame.character(' '),
+            ("w:tab" | "w:ptab" | "w:br" | "w:cr", ..) => frame.character(' '),
             ("w:noBreakHyphen", ..) => frame.character('-'),
-            _ => RunChildKind::Other,
+            _ if text.is_empty() => RunChildKind::Other,
+            _ => frame.fixed(&text),
         };
-        let is_shown = matches!(kind, RunChildKind::Text | RunChildKind::Character);
+        let is_shown = matches!(kind, RunChildKind::Text | RunChildKind::Character | RunChildKind::Fixed);
         let plain = match &pending {
             Some(PendingChild::Marker(marker)) if kind == RunChildKind::Marker => frame.marker(marker, self.labels),
             _ => Span::new(if is_shown { start } else { frame.paragraph.plain.len() }, frame.paragraph.plain.len()),
@@ -312,7 +329,8 @@ impl PartParser<'_> {
             frame.contain(Span::new(container.start, end), container.first_run);
         }
         let span = Span::new(container.plain, frame.paragraph.plain.len());
-        frame.paragraph.links.extend(container.address.map(|address| (span, address)).filter(|_| !span.is_empty()));
+        let address = container.address.or_else(|| container.instruction.as_deref().and_then(hyperlink));
+        frame.paragraph.links.extend(address.map(|address| (span, address)).filter(|_| !span.is_empty()));
         let data = container.instruction.and_then(|instruction| live::data(&instruction, "", sources));
         frame.paragraph.live.extend(data.map(|data| Live { span, data, field: None }).filter(|_| !span.is_empty()));
     }
@@ -353,6 +371,7 @@ impl PartParser<'_> {
         }
         let span = Span::new(field.plain.min(frame.paragraph.plain.len()), frame.paragraph.plain.len());
         if field.in_result && !span.is_empty() {
+            frame.paragraph.links.extend(hyperlink(&field.instruction).map(|address| (span, address)));
             let data = live::data(&field.instruction, &field.data, self.context.sources);
             frame.paragraph.live.extend(data.map(|data| Live { span, data, field: Some(field.number) }));
         }
@@ -371,6 +390,25 @@ impl WordParagraph {
         }
         self.paragraph.plain.push_str(text);
         RunChildKind::Text
+    }
+
+    /// Adds a character of a font, unless it is the sign of a note. A sign that is not known counts as an asterisk.
+    fn symbol(&mut self, symbol: Option<char>, labels: &mut NoteLabels) -> RunChildKind {
+        let sign = symbol.unwrap_or('*').to_string();
+        if self.custom.is_some() {
+            self.resolve_custom(Some(&sign), labels);
+            return RunChildKind::Other;
+        }
+        match symbol {
+            Some(symbol) if !self.is_sign_of_note(&sign, labels) => self.character(symbol),
+            _ => RunChildKind::Other,
+        }
+    }
+
+    /// Adds text that stands deeper in the XML, where it cannot be changed.
+    fn fixed(&mut self, text: &str) -> RunChildKind {
+        self.paragraph.plain.push_str(text);
+        RunChildKind::Fixed
     }
 
     fn character(&mut self, character: char) -> RunChildKind {
@@ -401,12 +439,15 @@ impl WordParagraph {
         Span::new(end, self.paragraph.plain.len())
     }
 
-    /// True if a text is the sign of the marker before it: a few characters, none of them a letter.
+    /// True if a text is the sign of the marker before it: a few characters, and letters only in the same run or if they are raised.
     fn is_custom_sign(&self, text: &str) -> bool {
         const LONGEST: usize = 4;
         let sign = text.trim();
-        let fits = !sign.is_empty() && sign.chars().count() <= LONGEST && !sign.chars().any(char::is_alphanumeric);
-        fits && self.custom.is_some()
+        let fits = !sign.is_empty() && sign.chars().count() <= LONGEST && !sign.contains(char::is_whitespace);
+        let is_raised = || self.run.as_ref().is_some_and(|run| run.face.superscript);
+        self.custom.as_ref().is_some_and(|(_, run, _)| {
+            fits && (*run == self.paragraph.runs.len() || is_raised() || !sign.contains(char::is_alphanumeric))
+        })
     }
 
     /// Gives the marker that waits for its sign its label; without a sign it is counted.
@@ -438,10 +479,29 @@ fn pending(tag: &BytesStart<'_>) -> Option<PendingChild> {
     match (name, attribute(tag, "w:fldCharType").as_deref()) {
         ("w:fldChar", Some("separate")) => Some(PendingChild::BeginResult),
         ("w:fldChar", Some("end")) => Some(PendingChild::EndField),
-        ("w:footnoteReference" | "w:endnoteReference", _) => Some(PendingChild::Marker(WordMarker {
-            note: NoteId { is_endnote: name == "w:endnoteReference", id: attribute(tag, "w:id")? },
+        ("w:sym", _) => {
+            let font = attribute(tag, "w:font").unwrap_or_default();
+            Some(PendingChild::Symbol(symbol::character(&font, &attribute(tag, "w:char")?)))
+        }
+        _ => Some(PendingChild::Marker(WordMarker {
+            note: reference(tag)?,
             is_custom: attribute(tag, "w:customMarkFollows").is_some_and(|value| is_on(Some(&value))),
         })),
-        _ => None,
     }
+}
+
+/// The note that an element is the marker of.
+fn reference(tag: &BytesStart<'_>) -> Option<NoteId> {
+    let is_endnote = match tag.name().0 {
+        "w:footnoteReference" => false,
+        "w:endnoteReference" => true,
+        _ => return None,
+    };
+    Some(NoteId { is_endnote, id: attribute(tag, "w:id")? })
+}
+
+/// The address of a link that is a field: `HYPERLINK "https://a.example/"`.
+fn hyperlink(instruction: &str) -> Option<String> {
+    let address = instruction.trim_start().strip_prefix("HYPERLINK")?.trim_start().strip_prefix('"')?;
+    address.split('"').next().filter(|address| !address.is_empty()).map(str::to_owned)
 }

@@ -125,6 +125,26 @@ fn what_a_reader_sees_is_read() {
             "kept",
         ),
         ("<w:r><w:t>1 - [x] * #</w:t></w:r>", "1 - [x] * #"),
+        (
+            "<w:r><w:rPr><w:vanish/></w:rPr><w:t>hid</w:t><w:tab/></w:r><w:r><w:rPr><w:vanish w:val=\"0\"/></w:rPr><w:t>shown</w:t></w:r>",
+            "shown",
+        ),
+        (
+            "<w:r><w:t>a</w:t><w:ptab w:leader=\"none\"/><w:t>Hand</w:t><w:softHyphen/><w:t>buch</w:t></w:r>",
+            "a Handbuch",
+        ),
+        (
+            "<w:r><w:t>44</w:t><w:sym w:font=\"Symbol\" w:char=\"F02D\"/><w:t>61</w:t><w:sym w:font=\"Wingdings\" w:char=\"F04A\"/></w:r>",
+            "44−61",
+        ),
+        (
+            "<w:r><w:ruby><w:rubyPr/><w:rt><w:r><w:t>kanji</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>漢字</w:t></w:r></w:rubyBase></w:ruby></w:r>",
+            "漢字",
+        ),
+        (
+            "<w:r><mc:AlternateContent><mc:Choice><w:t>new</w:t></mc:Choice><mc:Fallback><w:t>old</w:t></mc:Fallback></mc:AlternateContent></w:r>",
+            "new",
+        ),
     ] {
         let bytes = footnoted(&format!("<w:p>{xml}</w:p>"), &[]);
         let shown: Vec<String> = document(&bytes).prose().map(|flat| flat.text.clone()).collect();
@@ -310,4 +330,79 @@ fn a_citation_becomes_a_field_and_text_again() {
         assert_eq!(text(&plain).unwrap(), before);
         assert!(!part(&plain, CHAINS[0].part).contains("fldChar"));
     }
+}
+
+#[test]
+fn links_that_are_fields_have_their_addresses() {
+    let field = |instruction: &str| {
+        let sign = |kind: &str| format!("<w:r><w:fldChar w:fldCharType=\"{kind}\"/></w:r>");
+        let instruction = format!("<w:r><w:instrText>{instruction}</w:instrText></w:r>");
+        [sign("begin"), instruction, sign("separate"), run("here"), sign("end")].concat()
+    };
+    for (xml, wanted) in [
+        (field(" HYPERLINK \"https://a.example/?b=1&amp;c=2\" \\o \"tip\" "), "[here](<https://a.example/?b=1&c=2>)"),
+        (field(" HYPERLINK \\l \"_Toc1\" "), "here"),
+        (field(" HYPERLINK \"\" "), "here"),
+        (field(" PAGEREF \"x\" "), "here"),
+        (
+            format!("<w:fldSimple w:instr=\"HYPERLINK &quot;https://a.example/&quot;\">{}</w:fldSimple>", run("here")),
+            "[here](<https://a.example/>)",
+        ),
+    ] {
+        let bytes = footnoted(&format!("<w:p>{xml}</w:p>"), &[]);
+        assert_eq!(text(&bytes).unwrap().trim(), wanted, "{xml}");
+    }
+}
+
+#[test]
+fn signs_may_be_letters_or_symbols() {
+    let custom = |sign: &str| format!("<w:r><w:footnoteReference w:customMarkFollows=\"1\" w:id=\"2\"/>{sign}</w:r>");
+    let raised = "<w:r><w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr><w:t>b</w:t></w:r>";
+    let symbol = "<w:sym w:font=\"Symbol\" w:char=\"F02A\"/>";
+    for (marker, sign, wanted) in [
+        (custom("<w:t>a</w:t>"), run("a"), "Claim.[^a]"),
+        (custom("<w:t>1a</w:t>"), run("1a"), "Claim.[^1a]"),
+        (custom("") + raised, raised.to_owned(), "Claim.[^b]"),
+        (custom(symbol), format!("<w:r>{symbol}</w:r>"), "Claim.[^∗]"),
+        (
+            custom("<w:sym w:font=\"Wingdings\" w:char=\"F0AB\"/>"),
+            "<w:r><w:sym w:font=\"Wingdings\" w:char=\"F0AB\"/></w:r>".to_owned(),
+            "Claim.[^*]",
+        ),
+        (custom("") + &run("more"), run(""), "Claim.more[^1]"),
+        (custom("<w:t>a word</w:t>"), run(""), "Claim.a word[^1]"),
+    ] {
+        let bytes = footnoted(&format!("<w:p>{}{marker}</w:p>", run("Claim.")), &[&(sign + &run(" Reed, 12."))]);
+        let text = text(&bytes).unwrap();
+        assert_eq!(text.lines().next(), Some(wanted), "{text}");
+        assert!(text.ends_with("]: Reed, 12.\n\n"), "{text}");
+    }
+}
+
+#[test]
+fn sections_number_their_notes_and_deleted_notes_are_not_read() {
+    let section = "<w:pPr><w:sectPr><w:footnotePr><w:numStart w:val=\"4\"/></w:footnotePr></w:sectPr></w:pPr>";
+    let last = "<w:sectPr><w:footnotePr><w:numFmt w:val=\"chicago\"/><w:numRestart w:val=\"eachSect\"/></w:footnotePr></w:sectPr>";
+    let deleted = format!("<w:del w:id=\"1\">{}</w:del>", marker(3));
+    let body =
+        format!("<w:p>{section}{}{}{deleted}</w:p><w:p>{}{}</w:p>{last}", run("A"), marker(2), run("B"), marker(4));
+    let notes = notes(&footnoted(&body, &[&run("One."), &run("Gone."), &run("Two.")]));
+    assert_eq!(notes, [("4".to_owned(), "One.".to_owned()), ("*".to_owned(), "Two.".to_owned())]);
+}
+
+#[test]
+fn a_note_may_begin_with_an_empty_paragraph() {
+    let note = format!("<w:r><w:footnoteRef/></w:r></w:p><w:p>{}", run("Reed, 12."));
+    let bytes = footnoted(&format!("<w:p>{}{}</w:p>", run("A."), marker(2)), &[&note]);
+    let before = text(&bytes).unwrap();
+    let written = rewritten(&bytes, &before.replace("12", "p. 12").replace("]: \n", "]:\n"), None).unwrap();
+    assert_eq!(text(&written).unwrap(), before.replace("12", "p. 12"));
+}
+
+#[test]
+fn text_within_another_element_is_not_changed() {
+    let ruby = "<w:r><w:ruby><w:rubyBase><w:r><w:t>Salt</w:t></w:r></w:rubyBase></w:ruby></w:r>";
+    let changed = |from, to| rewritten_note(&format!("{ruby}{}", run(" Roads, 12.")), from, to, None);
+    assert_eq!(changed("12", "p. 12").unwrap().matches("w:ruby>").count(), 2);
+    assert!(matches!(changed("Salt", "Coal"), Err(RewriteError::Fixed(_))));
 }

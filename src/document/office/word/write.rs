@@ -111,7 +111,9 @@ impl<'a> WordRewriting<'a> {
     /// there is no place for the new one.
     fn replace(&mut self, hunk: Hunk, new: &Flat, tracking: &mut Option<ChangeTracking<'_>>) -> bool {
         let old = hunk.old;
-        if self.paragraph.live.iter().any(|live| live.touches(old)) {
+        let pieces = self.paragraph.runs.iter().flat_map(|run| &run.pieces);
+        let is_fixed = pieces.filter(|piece| piece.kind == RunChildKind::Fixed).any(|piece| piece.plain.overlaps(old));
+        if is_fixed || self.paragraph.live.iter().any(|live| live.touches(old)) {
             return false;
         }
         let pieces = change::pieces(new, hunk.new);
