@@ -148,7 +148,10 @@ fn tables_and_pictures_are_kept_or_named() {
         let rows = xml.split(start).filter(|row| row.contains(text)).map(|row| row.split(end).next().unwrap());
         rows.last().unwrap().matches(cell).count()
     };
-    assert_eq!(row(text, "<w:tr>", "</w:tr>", "<w:tc>", ">g<"), 3, "a covered cell is an empty one");
+    assert_eq!(row(text, "<w:tr>", "</w:tr>", "<w:tc>", ">g<"), 3, "a cell goes on in one of the next row");
+    for (tag, count) in [("<w:gridSpan w:val=\"2\"/>", 1), ("<w:vMerge w:val=\"restart\"/>", 1), ("<w:vMerge/>", 1)] {
+        assert_eq!(text.matches(tag).count(), count, "{tag}: {text}");
+    }
     let odt = made("odt");
     let text = &odt["content.xml"];
     assert!(
@@ -157,7 +160,12 @@ fn tables_and_pictures_are_kept_or_named() {
         "{text}"
     );
     assert!(odt["META-INF/manifest.xml"].contains("full-path=\"Pictures/picture2.png\""));
-    assert_eq!(row(text, "<table:table-row>", "</table:table-row>", "<table:table-cell", ">g<"), 3);
+    assert_eq!(row(text, "<table:table-row>", "</table:table-row>", "<table:table-cell", ">g<"), 2);
+    for (tag, count) in
+        [("number-columns-spanned=\"2\"", 1), ("number-rows-spanned=\"2\"", 1), ("<table:covered-table-cell/>", 2)]
+    {
+        assert_eq!(text.matches(tag).count(), count, "{tag}: {text}");
+    }
 }
 
 /// A picture is read from the folder of its post and those below, and from nowhere else.

@@ -23,9 +23,9 @@ use note::NoteElement;
 pub(super) use sign::{is_marker_address, is_note_address, is_other_address, is_way_back};
 use tree::{Id, Tree};
 pub(super) use witness::witness;
-#[cfg(feature = "office")]
-pub(super) use written::TableRow;
 pub(super) use written::written;
+#[cfg(feature = "office")]
+pub(super) use written::{TableCell, TableRow};
 
 use super::inline::flatten;
 use super::{Marker, Note, Problem, ProblemKind, Reading, parenthesis, shared, shortcode};

@@ -49,11 +49,36 @@ enum TableMarkup {
     Nothing,
 }
 
-/// A row of a table: what its cells hold. Cells that others cover are empty.
+/// A row of a table, with a cell for each column.
 #[cfg_attr(not(feature = "office"), allow(dead_code, reason = "only packed documents have markup of their own"))]
 pub(in crate::document) struct TableRow {
     pub(in crate::document) is_head: bool,
-    pub(in crate::document) cells: Vec<String>,
+    pub(in crate::document) cells: Vec<TableCell>,
+}
+
+/// A place in a row of a table.
+#[derive(Clone)]
+#[cfg_attr(not(feature = "office"), allow(dead_code, reason = "only packed documents have markup of their own"))]
+pub(in crate::document) enum TableCell {
+    /// A cell: what it holds, and how many columns and rows it spans.
+    Own { content: String, columns: usize, rows: usize },
+    /// A place that the cell to its left covers.
+    Left,
+    /// A place that a cell above covers: the first of so many columns.
+    Above(usize),
+}
+
+impl TableCell {
+    fn empty() -> Self {
+        TableCell::Own { content: String::new(), columns: 1, rows: 1 }
+    }
+}
+
+/// How many more rows a column is covered by a cell above, and the number of columns of that cell; 0 if it began further left.
+#[derive(Clone, Copy, Default)]
+struct Cover {
+    rows: usize,
+    columns: usize,
 }
 
 /// To write another kind of text: a row here.
@@ -238,28 +263,38 @@ impl PageTextWriter<'_> {
         let is_row = |&id: &Id| self.tree.tag(id) == Tag::Tr;
         let children = self.tree.children(table);
         let rows = children.flat_map(|id| [id].into_iter().chain(self.tree.children(id)).filter(is_row));
-        // How many rows below each column is covered by a cell above.
-        let mut covered: Vec<usize> = Vec::new();
+        let mut covered: Vec<Cover> = Vec::new();
         let mut read: Vec<TableRow> = rows.map(|row| self.row(row, &mut covered, depth)).collect::<Option<_>>()?;
         let width = read.iter().map(|row| row.cells.len()).max().unwrap_or(0);
         self.count(read.iter().map(|row| width - row.cells.len()).sum())?;
-        read.iter_mut().for_each(|row| row.cells.resize(width, String::new()));
+        let height = read.len();
+        for (index, row) in read.iter_mut().enumerate() {
+            row.cells.resize(width, TableCell::empty());
+            for cell in &mut row.cells {
+                if let TableCell::Own { rows, .. } = cell {
+                    *rows = (*rows).min(height - index);
+                }
+            }
+        }
         Some(read)
     }
 
-    fn row(&self, row: Id, covered: &mut Vec<usize>, depth: usize) -> Option<TableRow> {
+    fn row(&self, row: Id, covered: &mut Vec<Cover>, depth: usize) -> Option<TableRow> {
         const MOST: usize = 100;
         let is_cell = |&id: &Id| matches!(self.tree.tag(id), Tag::Td | Tag::Th);
-        let mut cells: Vec<String> = Vec::new();
+        let mut cells: Vec<TableCell> = Vec::new();
         for cell in self.tree.children(row).filter(is_cell) {
             let count = |attribute| self.tree.attribute(cell, attribute).and_then(|count| count.parse().ok());
             let count = |attribute| count(attribute).unwrap_or(1).clamp(1, MOST);
             skip_covered(&mut cells, covered);
-            let (wide, high) = (count(Attribute::Colspan), count(Attribute::Rowspan));
-            covered.resize(covered.len().max(cells.len() + wide), 0);
-            covered[cells.len()..cells.len() + wide].fill(high - 1);
-            cells.push(self.blocks(cell, depth + 1)?.join("\n\n"));
-            cells.resize(cells.len() + wide - 1, String::new());
+            let (start, rows) = (cells.len(), count(Attribute::Rowspan));
+            let end = (start + 1..covered.len()).find(|&column| covered[column].rows > 0).unwrap_or(usize::MAX);
+            let columns = count(Attribute::Colspan).min(end - start);
+            covered.resize(covered.len().max(start + columns), Cover::default());
+            covered[start..start + columns].fill(Cover { rows: rows - 1, columns: 0 });
+            covered[start].columns = columns;
+            cells.push(TableCell::Own { content: self.blocks(cell, depth + 1)?.join("\n\n"), columns, rows });
+            cells.resize(start + columns, TableCell::Left);
             if cells.len() > self.room.get() {
                 return None;
             }
@@ -365,11 +400,11 @@ fn without_blanks<'t>(line: &'t str, blank: &str) -> &'t str {
     }
 }
 
-/// Adds empty cells where a cell of a row above goes on, and counts that row.
-fn skip_covered(cells: &mut Vec<String>, covered: &mut [usize]) {
-    while let Some(rows) = covered.get_mut(cells.len()).filter(|rows| **rows > 0) {
-        *rows -= 1;
-        cells.push(String::new());
+/// Adds the places that cells of rows above cover, and counts that row.
+fn skip_covered(cells: &mut Vec<TableCell>, covered: &mut [Cover]) {
+    while let Some(cover) = covered.get_mut(cells.len()).filter(|cover| cover.rows > 0) {
+        cover.rows -= 1;
+        cells.push(if cover.columns > 0 { TableCell::Above(cover.columns) } else { TableCell::Left });
     }
 }
 
@@ -464,6 +499,38 @@ mod tests {
         let loose = written(page, "docx").unwrap();
         assert_eq!(loose.matches("<w:p>").count(), 3, "{loose}");
         assert!(loose.starts_with("<!--list 0--><w:p><w:pPr>") && loose.contains("<w:numPr>"), "{loose}");
+    }
+
+    /// Cells that would cover one another, or reach below the table, span less.
+    #[cfg(feature = "office")]
+    #[test]
+    fn cells_span_columns_and_rows() {
+        let shape = |page: &str| {
+            let written = written(page, "odt").unwrap();
+            let rows = written.split("<table:table-row>").skip(1);
+            let attribute = |cell: &str, name: &str| {
+                let value = cell.split(&format!("number-{name}-spanned=\"")).nth(1);
+                value.map_or("1".to_owned(), |value| value.split('"').next().unwrap().to_owned())
+            };
+            let cell = |cell: &str| match cell.starts_with("covered") {
+                true => "-".to_owned(),
+                false => attribute(cell, "columns") + "x" + &attribute(cell, "rows"),
+            };
+            let row = |row: &str| {
+                let cells = row.split("<table:").filter(|tag| tag.contains("table-cell") && !tag.starts_with('/'));
+                cells.map(cell).collect::<Vec<_>>().join(" ")
+            };
+            rows.map(row).collect::<Vec<_>>().join(", ")
+        };
+        for (rows, wanted) in [
+            ("<tr><td>a<td>b<tr><td>c<td>d", "1x1 1x1, 1x1 1x1"),
+            ("<tr><td colspan=2>a<td>b<tr><td>c<td>d", "2x1 - 1x1, 1x1 1x1 1x1"),
+            ("<tr><td rowspan=2 colspan=2>a<td>b<tr><td>c", "2x2 - 1x1, - - 1x1"),
+            ("<tr><td>a<td rowspan=9>b<tr><td colspan=3>c<td>d", "1x1 1x2 1x1, 1x1 - 1x1"),
+            ("<tr><td colspan=0 rowspan=x>a", "1x1"),
+        ] {
+            assert_eq!(shape(&format!("<table>{rows}</table>")), wanted, "{rows}");
+        }
     }
 
     #[cfg(feature = "office")]

@@ -3,7 +3,7 @@
 use super::write::spaced;
 use super::{CONTENT, META, STYLES};
 use crate::document::attribute;
-use crate::document::html::TableRow;
+use crate::document::html::{TableCell, TableRow};
 use crate::document::office::change::{linked_stretches, pieces};
 use crate::document::office::face::Face;
 use crate::document::office::package::escaped;
@@ -69,12 +69,8 @@ pub(in crate::document) fn list(items: &[String], number: Option<u32>) -> String
 pub(in crate::document) fn table(rows: &[TableRow]) -> String {
     let width = rows.first().map_or(0, |row| row.cells.len());
     let head = rows.iter().take_while(|row| row.is_head).count();
-    let cell = |cell: &String, is_head: bool| {
-        let style = if is_head { "Table_20_Heading" } else { "Table_20_Contents" };
-        format!("<table:table-cell office:value-type=\"string\">{}</table:table-cell>", styled(cell, style))
-    };
     let row = |row: &TableRow| {
-        let cells: String = row.cells.iter().map(|text| cell(text, row.is_head)).collect();
+        let cells: String = row.cells.iter().map(|place| cell(place, row.is_head)).collect();
         format!("<table:table-row>{cells}</table:table-row>")
     };
     let heads: String = rows[..head].iter().map(row).collect();
@@ -82,6 +78,19 @@ pub(in crate::document) fn table(rows: &[TableRow]) -> String {
     let others: String = rows[head..].iter().map(row).collect();
     let columns = format!("<table:table-column table:number-columns-repeated=\"{}\"/>", width.max(1));
     format!("<table:table>{columns}{heads}{others}</table:table>")
+}
+
+/// A cell of a table. Places that it covers besides its own are written as such.
+fn cell(place: &TableCell, is_head: bool) -> String {
+    let TableCell::Own { content, columns, rows } = place else { return "<table:covered-table-cell/>".to_owned() };
+    let style = if is_head { "Table_20_Heading" } else { "Table_20_Contents" };
+    let span = |name: &str, count: usize| match count {
+        1 => String::new(),
+        _ => format!(" table:number-{name}-spanned=\"{count}\""),
+    };
+    let (columns, rows) = (span("columns", *columns), span("rows", *rows));
+    let inner = styled(content, style);
+    format!("<table:table-cell office:value-type=\"string\"{columns}{rows}>{inner}</table:table-cell>")
 }
 
 /// A picture, which is put in when the document is packed.

@@ -9,7 +9,7 @@ use super::relationship::{HEAD, relationship, relationships};
 use super::styles::with_face;
 use super::write::text_element;
 use crate::document::attribute;
-use crate::document::html::TableRow;
+use crate::document::html::{TableCell, TableRow};
 use crate::document::office::change::{linked_stretches, pieces};
 use crate::document::office::face::Face;
 use crate::document::office::package::escaped;
@@ -87,15 +87,9 @@ pub(in crate::document) fn table(rows: &[TableRow]) -> String {
     const PAGE: usize = 9026;
     let width = rows.first().map_or(0, |row| row.cells.len());
     let head = rows.iter().take_while(|row| row.is_head).count();
-    let cell = |cell: &String, is_head: bool| {
-        let inner = if is_head { styled(cell, "TableHeading") } else { cell.clone() };
-        // A cell ends in a paragraph.
-        let end = if inner.ends_with("</w:p>") { "" } else { "<w:p/>" };
-        format!("<w:tc><w:tcPr><w:tcW w:w=\"0\" w:type=\"auto\"/></w:tcPr>{inner}{end}</w:tc>")
-    };
     let row = |(number, row): (usize, &TableRow)| {
         let properties = if number < head { "<w:trPr><w:tblHeader/></w:trPr>" } else { "" };
-        let cells: String = row.cells.iter().map(|text| cell(text, row.is_head)).collect();
+        let cells: String = row.cells.iter().map(|place| cell(place, row.is_head)).collect();
         format!("<w:tr>{properties}{cells}</w:tr>")
     };
     let rows: String = rows.iter().enumerate().map(row).collect();
@@ -103,6 +97,21 @@ pub(in crate::document) fn table(rows: &[TableRow]) -> String {
         "<w:tbl><w:tblPr><w:tblStyle w:val=\"TableGrid\"/><w:tblW w:w=\"0\" w:type=\"auto\"/></w:tblPr><w:tblGrid>{}</w:tblGrid>{rows}</w:tbl>",
         format!("<w:gridCol w:w=\"{}\"/>", PAGE / width.max(1)).repeat(width)
     )
+}
+
+/// A cell of a table. One that goes on in the next row has a cell there, too.
+fn cell(place: &TableCell, is_head: bool) -> String {
+    let (inner, columns, merged) = match place {
+        TableCell::Left => return String::new(),
+        TableCell::Above(columns) => ("", *columns, "<w:vMerge/>"),
+        TableCell::Own { content, columns, rows: 1 } => (content.as_str(), *columns, ""),
+        TableCell::Own { content, columns, .. } => (content.as_str(), *columns, "<w:vMerge w:val=\"restart\"/>"),
+    };
+    let inner = if is_head { styled(inner, "TableHeading") } else { inner.to_owned() };
+    let span = if columns > 1 { format!("<w:gridSpan w:val=\"{columns}\"/>") } else { String::new() };
+    // A cell ends in a paragraph.
+    let end = if inner.ends_with("</w:p>") { "" } else { "<w:p/>" };
+    format!("<w:tc><w:tcPr><w:tcW w:w=\"0\" w:type=\"auto\"/>{span}{merged}</w:tcPr>{inner}{end}</w:tc>")
 }
 
 /// A picture: a run that gets it when the document is packed.
