@@ -51,7 +51,7 @@ impl NumberForm {
 
 /// How the notes of a section are numbered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Numbering {
+pub(super) struct NoteNumbering {
     pub(super) form: NumberForm,
     /// The first number.
     pub(super) start: usize,
@@ -59,7 +59,7 @@ pub(super) struct Numbering {
     pub(super) restarts: bool,
 }
 
-impl Numbering {
+impl NoteNumbering {
     /// 1, 2, 3, … through the whole document, in a form.
     pub(super) fn of(form: NumberForm) -> Self {
         Self { form, start: 1, restarts: false }
@@ -67,7 +67,7 @@ impl Numbering {
 }
 
 /// How the footnotes and the endnotes of a section are numbered.
-pub(super) type SectionNumbering = [Numbering; 2];
+pub(super) type SectionNumbering = [NoteNumbering; 2];
 
 /// A chain of notes: footnotes, or endnotes.
 #[derive(Debug, Default)]
@@ -219,7 +219,7 @@ mod tests {
 
     #[test]
     fn signs_are_not_counted_and_no_label_comes_twice() {
-        let mut labels = NoteLabels::new(vec![[Numbering::of(NumberForm::Decimal); 2]]);
+        let mut labels = NoteLabels::new(vec![[NoteNumbering::of(NumberForm::Decimal); 2]]);
         assert_eq!(labels.signed(&note(false, "2"), "*"), "*");
         assert_eq!(labels.counted(&note(false, "9")), "1");
         assert_eq!(labels.signed(&note(false, "3"), "*"), "*~2");
@@ -230,8 +230,9 @@ mod tests {
 
     #[test]
     fn sections_begin_anew_where_they_say_so() {
-        let numbering =
-            |form, start, restarts| [Numbering { form, start, restarts }, Numbering::of(NumberForm::LowerRoman)];
+        let numbering = |form, start, restarts| {
+            [NoteNumbering { form, start, restarts }, NoteNumbering::of(NumberForm::LowerRoman)]
+        };
         let mut labels = NoteLabels::new(vec![
             numbering(NumberForm::Decimal, 7, false),
             numbering(NumberForm::LowerLetter, 3, false),
@@ -248,7 +249,7 @@ mod tests {
 
     #[test]
     fn a_note_is_deleted_with_its_last_marker() {
-        let mut labels = NoteLabels::new(vec![[Numbering::of(NumberForm::Decimal); 2]]);
+        let mut labels = NoteLabels::new(vec![[NoteNumbering::of(NumberForm::Decimal); 2]]);
         labels.delete(note(false, "1"));
         labels.delete(note(false, "2"));
         labels.counted(&note(false, "2"));

@@ -6,7 +6,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::document::office::face::Face;
-use crate::document::office::label::{NumberForm, Numbering, SectionNumbering};
+use crate::document::office::label::{NoteNumbering, NumberForm, SectionNumbering};
 use crate::document::office::package::attribute;
 
 /// A style may be based on another, and that on another, so many times.
@@ -29,7 +29,7 @@ const USUAL: [NumberForm; 2] = [NumberForm::Decimal, NumberForm::LowerRoman];
 pub(super) struct OfficeStyles {
     texts: HashMap<String, OfficeStyle>,
     paragraphs: HashMap<String, OfficeStyle>,
-    numbering: [Option<Numbering>; 2],
+    numbering: [Option<NoteNumbering>; 2],
 }
 
 impl OfficeStyles {
@@ -83,7 +83,7 @@ impl OfficeStyles {
         let form = attribute(tag, "style:num-format").and_then(|format| NumberForm::named(&format));
         // The value is that of the note before the first.
         let before = attribute(tag, "text:start-value").and_then(|value| value.parse().ok()).unwrap_or(0);
-        self.numbering[usize::from(is_endnote)] = Some(Numbering {
+        self.numbering[usize::from(is_endnote)] = Some(NoteNumbering {
             form: form.unwrap_or(usual),
             start: usize::saturating_add(before, 1),
             restarts: attribute(tag, "text:start-numbering-at").is_some_and(|at| at == "chapter"),
@@ -92,7 +92,7 @@ impl OfficeStyles {
 
     /// How the footnotes and endnotes of each chapter are numbered.
     pub(super) fn numbering(&self) -> SectionNumbering {
-        [0, 1].map(|chain| self.numbering[chain].unwrap_or(Numbering::of(USUAL[chain])))
+        [0, 1].map(|chain| self.numbering[chain].unwrap_or(NoteNumbering::of(USUAL[chain])))
     }
 
     /// How text of a style looks within text of another look.

@@ -1,11 +1,11 @@
 //! How the notes of each section are numbered: the properties of the section say it, or else the settings of the document.
 
 use super::CHAINS;
-use crate::document::office::label::{NumberForm, Numbering, SectionNumbering};
+use crate::document::office::label::{NoteNumbering, NumberForm, SectionNumbering};
 
 /// The numbering of each section of a document, in order.
 pub(super) fn sections(document: &str, settings: &str) -> Vec<SectionNumbering> {
-    let usual = [NumberForm::Decimal, NumberForm::LowerRoman].map(Numbering::of);
+    let usual = [NumberForm::Decimal, NumberForm::LowerRoman].map(NoteNumbering::of);
     let usual = section(settings, usual);
     let found: Vec<SectionNumbering> = properties(document).map(|own| section(own, usual)).collect();
     if found.is_empty() { vec![usual] } else { found }
@@ -43,9 +43,9 @@ mod tests {
         let document = "<w:p><w:pPr><w:sectPr><w:footnotePr><w:numFmt w:val=\"decimal\"/><w:numStart w:val=\"4\"/><w:numRestart w:val=\"eachSect\"/></w:footnotePr>\
             <w:sectPrChange><w:sectPr><w:footnotePr><w:numStart w:val=\"9\"/></w:footnotePr></w:sectPr></w:sectPrChange></w:sectPr></w:pPr></w:p>\
             <w:sectPr w:rsidR=\"1\"><w:endnotePr><w:numFmt w:val=\"decimal\"/></w:endnotePr></w:sectPr>";
-        let (roman, decimal) = (Numbering::of(NumberForm::LowerRoman), Numbering::of(NumberForm::Decimal));
-        let signs = Numbering::of(NumberForm::Signs);
-        let own = Numbering { start: 4, restarts: true, ..decimal };
+        let (roman, decimal) = (NoteNumbering::of(NumberForm::LowerRoman), NoteNumbering::of(NumberForm::Decimal));
+        let signs = NoteNumbering::of(NumberForm::Signs);
+        let own = NoteNumbering { start: 4, restarts: true, ..decimal };
         assert_eq!(sections(document, settings), [[own, roman], [signs, decimal]]);
         for (document, settings) in
             [("<w:sectPr/>", ""), ("", "<w:footnotePr><w:numFmt w:val=\"unknown\"/></w:footnotePr>")]
