@@ -75,6 +75,8 @@ classes! {
     Particle "particle"
     /// The same, where nothing but names can stand.
     ListedParticle "listed-particle"
+    /// Is mostly the given name or the surname of a person.
+    ListedName "listed-name"
     /// Follows a name without being part of it: "Jr.".
     NameSuffix "name-suffix"
     /// Ends a family name: "Filho".

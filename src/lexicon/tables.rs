@@ -14,7 +14,7 @@ macro_rules! tables {
 
 tables! {
     "la" "en" "de" "fr" "it" "es" "pt" "nl" "ca" "sv" "da" "nb" "is" "fi" "et" "lv" "lt" "pl" "cs" "sk" "sl" "hr" "hu" "ru" "uk" "bg" "el"
-    "tr" "he" "ar" "fa" "zh" "ja" "ko" "vi" "mul"
+    "tr" "id" "he" "ar" "fa" "zh" "ja" "ko" "vi" "mul"
 }
 
 /// A row of a table: words of one language that mean the same.

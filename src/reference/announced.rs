@@ -45,7 +45,9 @@ fn announced(text: &str, words: &[(usize, &str)], stretches: &[Stretch]) -> Opti
     match head.bytes().next()? {
         b'v' | b'V' if is_version(head) => {
             let is_title = matches!(label()?, Part::Title | Part::Note | Part::Genre | Part::Publisher);
-            (number_of(words.get(1)?.1) && is_title).then_some((Part::Edition, 2))
+            // "[Book Tool, Version 2.1.0]": inside a bracket that began before, it belongs to what stands there.
+            let is_inside = opens_brackets(text.get(..start)?);
+            (number_of(words.get(1)?.1) && is_title && !is_inside).then_some((Part::Edition, 2))
         }
         b'U' | b'P' | b'E' => patent(words).map(|count| (Part::Number, count)),
         b'R' if head == "RFC" => number_of(words.get(1)?.1).then_some((Part::Number, 2)),
@@ -67,6 +69,11 @@ fn entry(words: &[(usize, &str)]) -> Option<usize> {
     let is_end = |at: usize| ends(words[at].1.trim_start_matches(['“', '"', '‘', '«', '„']));
     let last = (1..words.len().min(PEOPLE)).find(|at| is_end(*at)).unwrap_or(words.len() - 1);
     (last < PEOPLE).then_some(last + 1)
+}
+
+/// True if a bracket is open at the end of a text.
+fn opens_brackets(text: &str) -> bool {
+    text.matches(['(', '[']).count() > text.matches([')', ']']).count()
 }
 
 fn is_version(word: &str) -> bool {

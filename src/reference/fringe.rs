@@ -63,6 +63,18 @@ pub(super) fn hand_on_leads(text: &str, stretches: &mut [Stretch]) {
     }
 }
 
+/// Joins a title and the rest of it that was taken for what holds the work.
+pub(super) fn join_titles(text: &str, stretches: &mut Vec<Stretch>) {
+    let is_one = |pair: &[Stretch]| {
+        let parts = (pair[0].part, is_container(pair[1].part));
+        parts == (Part::Title, true) && title::goes_on(pair[0].span.of(text), pair[1].span.of(text))
+    };
+    if let Some(at) = stretches.windows(2).position(is_one) {
+        let rest = stretches.remove(at + 1);
+        stretches[at].span.end = rest.span.end;
+    }
+}
+
 /// Splits what was taken for one title where a lead and a colon begin the work that holds the first.
 pub(super) fn split_led(text: &str, stretches: &mut Vec<Stretch>) {
     let led = |stretch: &Stretch| title::led_container(stretch.span.of(text)).filter(|_| stretch.part == Part::Title);
@@ -131,7 +143,7 @@ fn medium_at(title: &str) -> Option<usize> {
 }
 
 fn hand_on_lead(text: &str, title: &mut Stretch, container: &mut Stretch) {
-    let leads = title.part == Part::Title && is_container(container.part);
+    let leads = title.part == Part::Title && (is_container(container.part) || container.part == Part::Editor);
     if let Some(at) = title::lead_at(title.span.of(text)).filter(|_| leads) {
         title.span.end = title.span.start + at;
         container.span.start = title.span.end;
@@ -168,6 +180,30 @@ mod tests {
             ("", "Title="),
         ] {
             assert_eq!(show(&[(Part::Title, title)]), expected, "{title}");
+        }
+    }
+
+    #[test]
+    fn titles_are_joined_and_leads_handed_on() {
+        for (parts, expected) in [
+            (
+                &[(Part::Title, "Unity "), (Part::ContainerTitle, "in diversity: papers. ")][..],
+                "Title=Unity in diversity: papers. ",
+            ),
+            (
+                &[(Part::Title, "Salt roads. "), (Part::ContainerTitle, "in diversity: papers. ")],
+                "Title=Salt roads.  | ContainerTitle=in diversity: papers. ",
+            ),
+            (
+                &[(Part::Title, "Unity "), (Part::ContainerTitle, "in Annals of salt. ")],
+                "Title=Unity  | ContainerTitle=in Annals of salt. ",
+            ),
+            (
+                &[(Part::Title, "A small town In:, "), (Part::Editor, "A. Reed (ed), ")],
+                "Title=A small town | Editor= In:, A. Reed (ed), ",
+            ),
+        ] {
+            assert_eq!(show(parts), expected);
         }
     }
 

@@ -4,12 +4,14 @@ use nom::branch::alt;
 use nom::bytes::complete::{take_while_m_n, take_while1};
 use nom::character::complete::{char, one_of};
 use nom::combinator::{opt, recognize, verify};
+use nom::error::Error;
 use nom::sequence::{delimited, preceded};
 use nom::{IResult, Parser};
 
 use super::date::lone_year;
+use super::word::is_dash;
 use super::{Part, Stretch, announced, dating, entry, fringe, ident, pages, regular};
-use crate::citation::{undated, unplaced};
+use crate::citation::{LocatorLabel, undated, unplaced};
 use crate::text::Span;
 
 /// Joins stretches of one part that stand side by side, and cuts out of them what grammars find.
@@ -42,6 +44,7 @@ pub(super) fn settle(text: &str, stretches: &[Stretch]) -> Vec<Stretch> {
     for medium in fringe::media(text, &settled) {
         settled = carve(text, &settled, medium);
     }
+    fringe::join_titles(text, &mut settled);
     fringe::hand_on_leads(text, &mut settled);
     fringe::split_led(text, &mut settled);
     fringe::hand_on_numbers(text, &mut settled);
@@ -278,13 +281,19 @@ fn is_numeral(c: char) -> bool {
     matches!(c, 'I' | 'V' | 'X' | 'L' | 'C')
 }
 
-/// True before the year in brackets and the pages of a periodical: " (2020): 12–19".
+/// True before the date in brackets and the pages of a periodical: " (2020): 12–19", " (August 2011): 88", " (1953), pp. 39–46".
 fn pages_follow(text: &str) -> bool {
-    let year = |text| {
-        let year = delimited(char('('), take_while_m_n(4, 4, |c: char| c.is_ascii_digit()), char(')'));
-        preceded((opt(char(' ')), year, one_of(":,"), char(' ')), pages).parse(text)
+    let date = delimited(char('('), take_while1(|c: char| c.is_alphanumeric() || c == ' '), char(')'));
+    let Ok((rest, (_, date, joint, _))) =
+        (opt(char(' ')), date, one_of::<_, _, Error<&str>>(":,"), char(' ')).parse(text)
+    else {
+        return false;
     };
-    year(text).is_ok_and(|(_, pages)| pages.contains(['-', '–']))
+    let is_dated = date.rsplit(' ').next().is_some_and(|year| lone_year(year).is_some());
+    let place = pages::read(rest.split(", ").next().unwrap_or_default());
+    let is_page = |place: &pages::Pages| place.label == LocatorLabel::Page && !place.total;
+    let range = |place: &pages::Pages| pages::is_range(place.value.of(rest)) || joint == ':';
+    is_dated && place.first().is_some_and(|place| is_page(place) && range(place))
 }
 
 impl<'t> Cluster<'t> {
@@ -317,7 +326,7 @@ fn cluster(text: &str) -> IResult<&str, Cluster<'_>> {
     let issue = delimited(char('('), take_while1(|c: char| c != ')' && c != '('), char(')'));
     let (rest, (volume, issue)) = (volume, opt(issue)).parse(text)?;
     let (rest, pages) = opt(preceded(char(':'), pages)).parse(rest)?;
-    let is_whole = !rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '-' | '–'));
+    let is_whole = !rest.starts_with(|c: char| c.is_alphanumeric() || c == '/' || is_dash(c));
     if is_whole {
         Ok((rest, Cluster { volume, issue, pages }))
     } else {
@@ -326,7 +335,7 @@ fn cluster(text: &str) -> IResult<&str, Cluster<'_>> {
 }
 
 fn pages(text: &str) -> IResult<&str, &str> {
-    let inner = take_while1(|c: char| c.is_alphanumeric() || matches!(c, '-' | '–' | '‐' | '—'));
+    let inner = take_while1(|c: char| c.is_alphanumeric() || is_dash(c));
     verify(inner, |pages: &str| pages.contains(|c: char| c.is_ascii_digit())).parse(text)
 }
 
@@ -355,6 +364,10 @@ mod tests {
             ("Jul;66(2):261–72", Part::Volume, "Date=Jul; | Volume=66 | Volume=( | Issue=2 | Volume=): | Pages=261–72"),
             ("2004:112.", Part::Date, "Date=2004:112."),
             ("7:1 (2020): 12–19", Part::Volume, "Volume=7 | Volume=: | Issue=1 | Volume= (2020): 12–19"),
+            ("58(12):748‑779.", Part::Volume, "Volume=58 | Volume=( | Issue=12 | Volume=): | Pages=748‑779 | Volume=."),
+            ("14:11 (1953), pp. 39–46.", Part::Volume, "Volume=14 | Volume=: | Issue=11 | Volume= (1953), pp. 39–46."),
+            ("40:17 (August 2011): 88.", Part::Volume, "Volume=40 | Volume=: | Issue=17 | Volume= (August 2011): 88."),
+            ("14:11 (1953), 39.", Part::Volume, "Volume=14 | Volume=: | Pages=11 | Volume= (1953), 39."),
             ("119:e2117", Part::Volume, "Volume=119 | Volume=: | Pages=e2117"),
             ("2024;110.", Part::Date, "Date=2024; | Volume=110 | Date=."),
             ("2013;XXIV:9–17", Part::Date, "Date=2013; | Volume=XXIV | Date=: | Pages=9–17"),

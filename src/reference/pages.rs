@@ -1,6 +1,6 @@
 //! Pages and other places: the extent of a work, the place that is cited, and how many pages there are.
 
-use super::word::plain;
+use super::word::{is_dash, plain};
 use crate::citation::LocatorLabel as Label;
 use crate::lexicon::{self, Class};
 use crate::text::Span;
@@ -69,10 +69,6 @@ fn is_of_place(c: char) -> bool {
     c.is_alphanumeric() && !matches!(c, '第' | '제' | '页' | '頁' | '쪽' | '면')
 }
 
-fn is_dash(c: char) -> bool {
-    matches!(c, '-' | '‐'..='―' | '−' | '~' | '～' | '〜')
-}
-
 fn ends_in_number(text: &str) -> bool {
     text.trim_end().ends_with(|c: char| c.is_alphanumeric())
 }
@@ -131,9 +127,13 @@ impl PagesReader<'_> {
             self.close();
             return true;
         }
-        let Some(label) = cue(&plain) else { return false };
+        // The Russian "С." is often typed as a Latin "C.", which in small letters counts leaves.
+        let Some(label) = cue(&plain).map(|label| if word == "C" { Label::Page } else { label }) else { return false };
         if counts_backwards(after) {
             return self.total(&plain);
+        }
+        if is_cue_again(label, after) {
+            return true;
         }
         let is_cue = is_place(after);
         if is_cue {
@@ -218,6 +218,13 @@ fn is_place(after: &str) -> bool {
         || !word.is_empty() && word.chars().all(|c| "ivxlcdmIVXLCDM".contains(c))
 }
 
+/// True before a second cue of the same kind: "p.pp. 12".
+fn is_cue_again(label: Label, after: &str) -> bool {
+    let next = after.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let word = next.get(..run(next, char::is_alphabetic)).unwrap_or_default();
+    cue(&plain(word)) == Some(label) && is_place(&next[word.len()..])
+}
+
 /// Whether nothing follows that a cue could be about.
 fn counts_backwards(after: &str) -> bool {
     !after.contains(char::is_alphanumeric)
@@ -267,6 +274,8 @@ mod tests {
         for (text, expected) in [
             ("pp. 12-34.", "page 12-34"),
             ("p. 403 ff.", "page 403 ff"),
+            ("p.pp. 90-119.", "page 90-119"),
+            ("12‑34", "page 12‑34"),
             ("S. 12–34, hier S. 20", "page 12–34 | !page 20"),
             ("12-34, here 20", "page 12-34 | !page 20"),
             ("370–379, hier Kap. 7", "page 370–379 | !chapter 7"),
@@ -292,6 +301,8 @@ mod tests {
             ("עמ' 45", "page 45"),
             ("σσ. 12–14", "page 12–14"),
             ("С. 12–24.", "page 12–24"),
+            ("C. 12–24.", "page 12–24"),
+            ("c. 12r", "folio 12r"),
             ("—", ""),
         ] {
             assert_eq!(show(text), expected, "{text}");

@@ -1,5 +1,7 @@
 //! Stretches to a record: each is read by the grammar of its part, and what they say together is settled.
 
+use std::collections::BTreeSet;
+
 use super::kind::{self, KindEvidence};
 use super::name::{self, NameGroup};
 use super::word::{is_in, plain};
@@ -69,6 +71,8 @@ struct Draft<'t> {
     item: Item,
     locator: Option<Locator>,
     others: Vec<N>,
+    /// The authors that were read last, as they stand.
+    authors: &'t str,
     fields: Vec<Field>,
     evidence: KindEvidence,
     /// The type that the form of the reference implies.
@@ -93,6 +97,7 @@ impl<'t> Draft<'t> {
             item: Item::default(),
             locator: None,
             others: Vec::new(),
+            authors: "",
             fields: Vec::new(),
             evidence: KindEvidence::default(),
             kind: None,
@@ -127,6 +132,8 @@ impl<'t> Draft<'t> {
             Part::Date => self.date(stretch),
             Part::Accessed => self.accessed(stretch),
             Part::Volume => self.volume(stretch),
+            // "(38:1)": a volume and its issue.
+            Part::Issue if text.contains(':') && self.item.text(T::Volume).is_none() => self.volume(stretch),
             Part::Issue => self.number(T::Issue, stretch),
             // "arXiv preprint" says what a work is, and has no number.
             Part::Number if !text.contains(char::is_numeric) => self.set(T::Genre, publisher::clean(text), stretch),
@@ -199,8 +206,39 @@ impl<'t> Draft<'t> {
                 self.people(writer, stretch, N::Author);
                 self.people(recipient, stretch, N::Recipient);
             }
-            None => self.names(stretch, N::Author),
+            None if self.repeats_authors(text) => {}
+            None => self.names(stretch, self.role_of_authors(text)),
         }
+    }
+
+    /// True for authors that were named before with the same words. Fewer words before them are the label of the entry, which
+    /// goes: "Foote, Hall 1992: T. Foote, A. Hall, *Dictionary*".
+    fn repeats_authors(&mut self, text: &'t str) -> bool {
+        let words = |text: &'t str| -> BTreeSet<&'t str> {
+            let words = text.split(|c: char| !c.is_alphanumeric());
+            words.filter(|word| word.chars().count() > 2 && word.starts_with(char::is_uppercase)).collect()
+        };
+        let has_role = name::read(text).iter().any(|group| !group.parts.is_empty());
+        let (before, here) = (words(self.authors), words(text));
+        let length = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
+        let is_longer = length(text) > length(self.authors);
+        let has_initials = self.authors.trim_end().trim_end_matches('.').contains('.');
+        self.authors = text;
+        if before.is_empty() || has_role || !before.is_subset(&here) {
+            return false;
+        }
+        if is_longer && !has_initials {
+            self.item.set_names(N::Author, Vec::new());
+            return false;
+        }
+        before == here
+    }
+
+    /// Who a stretch of authors names: after the title, an "in" leads to those who edited what holds it.
+    fn role_of_authors(&self, text: &str) -> N {
+        let first = text.split_whitespace().next().unwrap_or_default();
+        let is_led = title::is_lead(first);
+        if is_led && self.item.text(T::Title).is_some() { N::Editor } else { N::Author }
     }
 
     fn names(&mut self, stretch: Stretch, default: N) {
@@ -466,8 +504,8 @@ impl<'t> Draft<'t> {
                 self.locate(if is_section { LocatorLabel::Section } else { place.label }, value, stretch);
             }
         }
-        if is_part && !is_told {
-            self.claim_extent();
+        if !is_told {
+            self.claim_extent(is_part);
         }
     }
 
@@ -478,12 +516,13 @@ impl<'t> Draft<'t> {
     }
 
     /// In a list of works ("Berg, Anna") the only page of an article is where it stands; nothing is cited there. So is a long range in a
-    /// note.
-    fn claim_extent(&mut self) {
+    /// note, and in a list also where nothing is said of what holds the work.
+    fn claim_extent(&mut self, is_part: bool) {
         let inverted = self.evidence.inverted;
         let is_page = |locator: &Locator| {
             let long = pages::range(&locator.value).is_some_and(pages::is_extent);
-            locator.label == LocatorLabel::Page && !locator.value.contains(',') && (inverted || long)
+            let is_extent = if is_part { inverted || long } else { inverted && long };
+            locator.label == LocatorLabel::Page && !locator.value.contains(',') && is_extent
         };
         if self.item.text(T::Page).is_some() {
             return;

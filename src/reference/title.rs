@@ -5,8 +5,14 @@ use crate::lexicon::{self, Class};
 
 /// Words that lead up to the work that holds another.
 const LEADS: &[&str] = &[
-    "aus", "dans", "em", "en", "im", "in", "nel", "nella", "zit", "в", "у", "στη", "στην", "στο", "στον", "בתוך", "في",
+    "aus", "dalam", "dans", "em", "en", "im", "in", "nel", "nella", "zit", "в", "у", "στη", "στην", "στο", "στον",
+    "בתוך", "في",
 ];
+
+/// True for a word that leads up to what holds a work: "In:", "dans".
+pub(super) fn is_lead(word: &str) -> bool {
+    LEADS.contains(&plain(word).as_str())
+}
 
 /// Pairs of quotation marks that a title may stand in.
 const QUOTES: &[(char, char)] = &[
@@ -55,10 +61,12 @@ pub(super) fn clean_container(text: &str) -> &str {
     let (first, rest) = text.split_at(end);
     let leads = match rest.chars().next() {
         Some(',') => super::word::is_small(first),
-        Some(':' | ' ' | '.') => is_lead_in(first, rest),
+        Some(c) if c.is_whitespace() || matches!(c, ':' | '.') => is_lead_in(first, rest),
         _ => false,
     };
-    let is_lead = leads && LEADS.contains(&plain(first).as_str()) || is_of(first, rest);
+    // "Em:", "W:": no title begins with a word of one or two letters and a colon.
+    let is_short = rest.starts_with(": ") && first.chars().count() <= 2;
+    let is_lead = leads && (is_short || LEADS.contains(&plain(first).as_str())) || is_of(first, rest);
     let text = if is_lead { rest } else { text };
     let cut = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ':'));
     if is_cut_to_the_end(cut) { cut } else { clean(text) }
@@ -84,7 +92,20 @@ pub(super) fn lead_at(title: &str) -> Option<usize> {
     let body = title.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ':' | ',' | '.'));
     let at = body.rfind(char::is_whitespace)?;
     let is_separated = body[..at].ends_with(|c: char| is_quote(c) || matches!(c, ',' | '.' | '?' | '!' | ';'));
-    (is_separated && LEADS.contains(&plain(&body[at..]).as_str())).then_some(at)
+    // "A Small Town In:,": a capital and a colon need no mark before them.
+    let is_marked = title[body.len()..].starts_with(':') && body[at..].trim_start().starts_with(char::is_uppercase);
+    ((is_separated || is_marked) && LEADS.contains(&plain(&body[at..]).as_str())).then_some(at)
+}
+
+/// True for what goes on with a title although it was taken for what holds the work: a small "in" and a small word after it, without a
+/// mark or a colon: "Unity" and "in diversity: papers".
+pub(super) fn goes_on(title: &str, container: &str) -> bool {
+    let mut words = container.split_whitespace();
+    let is_small = |word: Option<&str>| word.is_some_and(|word| word.starts_with(char::is_lowercase));
+    let lead = words.next();
+    let is_led = lead.is_some_and(|lead| LEADS.contains(&lead));
+    let is_open = title.trim_end().ends_with(char::is_alphanumeric) && !is_quoted(title);
+    is_led && is_small(words.next()) && is_open
 }
 
 /// Where the work that holds another begins in what was taken for one title: after a closing mark, "في:" or another lead and its colon.

@@ -1,7 +1,7 @@
 //! Volumes, issues and numbers: "vol. 3, no. 2", "77 (3)", "34.2", "Jg. 4, H. 2", "3 vols".
 
 use super::date::lone_year;
-use super::word::plain;
+use super::word::{is_dash, plain};
 use crate::lexicon::{self, Class};
 use crate::text::roman;
 
@@ -78,7 +78,7 @@ fn with_signs(text: &str) -> Option<VolumeReading> {
         let field = match c {
             '巻' | '卷' | '권' | '集' | '辑' | '輯' | '집' | '編' => &mut reading.volume,
             '号' | '號' | '期' | '호' => &mut reading.issue,
-            _ if c.is_ascii_digit() || matches!(c, '-' | '–' | '/') && !number.is_empty() => {
+            _ if c.is_ascii_digit() || (c == '/' || is_dash(c)) && !number.is_empty() => {
                 number.push(c);
                 continue;
             }
@@ -193,12 +193,18 @@ impl VolumeReader {
     fn finish(mut self, text: &str) -> VolumeReading {
         if self.found.volume.is_none() && self.found.issue.is_none() && self.found.volumes.is_none() {
             // A lone year, or words: the stretch as it stands.
-            let whole = text.trim_matches(|c: char| !c.is_alphanumeric());
+            let whole = without_unit(text.trim_matches(|c: char| !c.is_alphanumeric()));
             self.found =
                 VolumeReading { volume: (!whole.is_empty()).then(|| whole.to_owned()), ..VolumeReading::default() };
         }
         self.found
     }
+}
+
+/// What stands after the word for a volume: "C81" of "vol. C81".
+fn without_unit(text: &str) -> &str {
+    let rest = text.split_once(' ').filter(|(first, _)| is_unit(first)).map(|(_, rest)| rest.trim());
+    rest.filter(|rest| rest.contains(|c: char| c.is_ascii_digit())).unwrap_or(text)
 }
 
 /// The two numbers of "31/2"; none of "3/4", which is a volume of two numbers that follow each other.
@@ -229,7 +235,7 @@ fn number_end(text: &str) -> usize {
     let mut end = 0;
     let mut letters = 0;
     for (at, c) in text.char_indices() {
-        let inner = matches!(c, '/' | '-' | '–' | '—') && next_is_digit(text, at + c.len_utf8());
+        let inner = (c == '/' || is_dash(c)) && next_is_digit(text, at + c.len_utf8());
         letters += usize::from(c.is_alphabetic());
         if !(c.is_alphanumeric() || inner) || letters > 2 {
             break;

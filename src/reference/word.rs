@@ -67,6 +67,11 @@ pub(super) fn is_cut_to_the_end(text: &str) -> bool {
     matches!((words.next(), words.next()), (Some(last), Some(before)) if is_cut(last) && is_cut(before))
 }
 
+/// True for what may stand between the first and the last of a range, also the hyphen that does not break.
+pub(super) fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '‐'..='―' | '−' | '~' | '～' | '〜')
+}
+
 /// Whether a word has letters, all of them capitals.
 pub(super) fn is_capitals(word: &str) -> bool {
     let mut letters = word.chars().filter(|c| c.is_alphabetic()).peekable();

@@ -36,6 +36,7 @@ fn cut(word: &str, start: usize, words: &mut Vec<Span>) {
         let apart = at - from > LONGEST
             || ends_full_width(before)
             || glued && parts_numbers(before, char)
+            || opens_title(before, char, &word[at + char.len_utf8()..])
             || unspaced && parts_unspaced(before, char);
         if at > from && apart {
             words.push(Span::new(start + from, start + at));
@@ -67,6 +68,12 @@ fn parts_numbers(before: char, char: char) -> bool {
         '0'..='9' => char == '(',
         _ => false,
     }
+}
+
+/// True before a quotation mark that opens, glued to the word before: "Hats?«Annals".
+fn opens_title(before: char, char: char, rest: &str) -> bool {
+    let goes_on = rest.starts_with(char::is_alphanumeric);
+    matches!(char, '«' | '“' | '„') && goes_on && (before.is_alphanumeric() || matches!(before, '.' | '?' | '!' | ','))
 }
 
 fn ends_full_width(char: char) -> bool {
@@ -121,6 +128,13 @@ mod tests {
     #[test]
     fn full_width_punctuation_ends_a_word() {
         assert_eq!(cut_up("王小明，《史学》北京"), ["王小明，", "《史学》", "北京"]);
+    }
+
+    #[test]
+    fn quotation_marks_that_open_begin_a_word() {
+        assert_eq!(cut_up("Hats?«Annals of Hats» 12"), ["Hats?", "«Annals", "of", "Hats»", "12"]);
+        assert_eq!(cut_up("»Hats«, in"), ["»Hats«,", "in"]);
+        assert_eq!(cut_up("l’«Annals"), ["l’«Annals"]);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use crate::csl::ItemType;
 use crate::lexicon::{self, Class};
 use crate::reference::month::month_of;
 use crate::reference::word::{is_in, plain, words};
+use crate::tagging::is_given_name;
 
 /// Words that name who keeps documents, besides those that contain "archiv"; [`plain`], sorted.
 const KEEPERS: &[&str] = &[
@@ -42,6 +43,9 @@ const LEAVES: &[&str] = &["bl", "c", "cc", "f", "ff", "fl", "fo", "fol", "folio"
 /// Reads a document in an archive, or the archive and shelf mark alone.
 pub(super) fn read(text: &str) -> Option<Formal> {
     let pieces = pieces(text);
+    if is_by_author(&pieces) || pieces.iter().any(|piece| holds_sentences(piece.1)) {
+        return None;
+    }
     let keeper = pieces.iter().position(|piece| is_keeper(piece.1))?;
     let is_shelved = pieces.iter().any(|piece| is_shelf_mark(piece.1));
     let is_other = text.contains(['(', '/']) && text.contains("http") || text.contains(": ") && text.contains('(');
@@ -102,6 +106,37 @@ fn add<'t>(text: &'t str, start: usize, end: usize, pieces: &mut Vec<(usize, &'t
     if piece.contains(char::is_alphanumeric) {
         pieces.push((start + lead, piece.trim()));
     }
+}
+
+/// True for "Reed, Ann, 1959: …": a family name and a given name after it, as references begin, not descriptions of documents.
+fn is_by_author(pieces: &[(usize, &str)]) -> bool {
+    let [(_, family), (_, given), ..] = pieces else { return false };
+    let is_name = |piece: &str| !piece.contains(|c: char| c.is_ascii_digit()) && piece.starts_with(char::is_uppercase);
+    let (family, given) = (family.trim_end_matches(','), given.trim_end_matches(','));
+    let begins_with_given =
+        is_given_name(&plain(given.split(' ').next().unwrap_or_default())) || is_name_initial(given);
+    !family.contains(' ') && is_name(family) && is_name(given) && begins_with_given
+}
+
+/// True if a piece begins with an initial: "G. N. (1997)".
+fn is_name_initial(piece: &str) -> bool {
+    let mut chars = piece.chars();
+    chars.next().is_some_and(char::is_uppercase) && chars.next() == Some('.')
+}
+
+/// True if a sentence ends in a piece, as in references by other grammars: "Erbstadt. Kreis Hanau. Monographien 2". The stop of a short
+/// form ("A Rep. 358") ends none.
+fn holds_sentences(piece: &str) -> bool {
+    let ends = |word: &str| {
+        let is_long = |bare: &str| bare.chars().count() > 4 && bare.chars().all(char::is_alphabetic);
+        word.strip_suffix('.').is_some_and(|bare| bare.ends_with(')') || is_long(bare))
+    };
+    let mut words = words(piece).map(|(_, word)| word).peekable();
+    let mut found = false;
+    while let Some(word) = words.next() {
+        found |= ends(word) && words.peek().is_some_and(|next| next.starts_with(char::is_uppercase));
+    }
+    found && !is_quoted(piece)
 }
 
 fn is_quoted(piece: &str) -> bool {
@@ -228,6 +263,10 @@ mod tests {
             "Ann Reed, “Paper Trails,” Archivaria 12 (2001): 3–9",
             "British Library, Annual Report, London, 1999",
             "Library Journal 12 (1999), 3",
+            "DAHL, A. Salt in Leeds. Dale University Working Papers in History. 1978, vol. 3, pp. 1–12.",
+            "Dahl, B. (1970). Salzstadt. Kreis Hanau. Monographien 2. Hrsg. vom Landesarchiv, 7, 187–241.",
+            "[4]. Dahl, A.-G. (1930). Rhythm and salt. Mill Notes and Records, 154, 610–643.",
+            "Reed, Ann, 1959: 007a-b Letter from Dale to Reed, 24/1/1959, National Library of Wales.",
         ] {
             assert_eq!(show(text, read), "", "{text}");
         }

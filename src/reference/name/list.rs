@@ -3,10 +3,11 @@
 use super::body::{ends_in_company_form, has_plain_word, has_purpose, is_body, is_company_form};
 use super::person::{
     direct, inverted, is_all_initials, is_east_asian, is_initial, is_particle, is_suffix, is_title_particle,
-    shows_family_first,
+    shows_family_first, shows_given_first,
 };
 use crate::csl::Name;
-use crate::reference::word::{is_capitals, is_small};
+use crate::lexicon::{self, Class};
+use crate::reference::word::{is_capitals, is_small, plain};
 
 /// What stands before a piece of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,9 +28,6 @@ struct ListedName<'t> {
     text: &'t str,
 }
 
-const AND: &[&str] = &["&", "AND", "ET", "UND", "and", "en", "et", "och", "og", "sowie", "u.", "und", "και", "и", "та"];
-const SHORT_AND: &[&str] = &["a", "e", "i", "y", "і"];
-
 /// The persons and bodies of a list.
 pub(super) fn people(text: &str) -> Vec<Name> {
     let text = trimmed(text);
@@ -37,16 +35,17 @@ pub(super) fn people(text: &str) -> Vec<Name> {
         return vec![Name::literal(text)];
     }
     let pieces = joined(text, pieces(text));
+    let shows = |order: fn(&str) -> bool| pieces.iter().any(|piece| order(piece.text));
     let mut list =
-        PeopleList { inverts: pieces.iter().any(|piece| shows_family_first(piece.text)), ..PeopleList::default() };
+        PeopleList { inverts: shows(shows_family_first) && !shows(shows_given_first), ..PeopleList::default() };
     let surnames = are_all_surnames(&pieces);
     let mut rest = pieces.as_slice();
     while let Some((first, after)) = rest.split_first() {
         let next = after.first().filter(|next| next.before == Break::Comma && !surnames);
         // "Jumadi, Durasid, D.": the initials belong to the second name, so that the first stands alone.
         let next = next.filter(|next| is_all_initials(next.text) || !has_initials_after(next, after.get(1)));
-        let is_enclosed =
-            first.before == Break::Strong && after.get(1).is_none_or(|piece| piece.before == Break::Strong);
+        let ends = |piece: Option<&ListedName<'_>>| piece.is_none_or(|piece| piece.before == Break::Strong);
+        let is_enclosed = first.before == Break::Strong && (ends(after.first()) || ends(after.get(1)));
         let taken = list.take(first.text, next.map(|next| next.text), is_enclosed);
         rest = rest.get(taken..).unwrap_or_default();
     }
@@ -174,8 +173,20 @@ fn break_at(text: &str, at: usize, c: char, word: &str) -> Option<(Break, usize)
         }
         ';' | '；' | '؛' | '/' | '•' | '|' => Some((Break::Strong, 0)),
         '-' | '–' | '—' if spaced() => Some((Break::Strong, 0)),
-        c if c.is_whitespace() && AND.contains(&word) => Some((Break::And, word.len())),
-        c if c.is_whitespace() && SHORT_AND.contains(&word) => Some((Break::ShortAnd, word.len())),
+        c if c.is_whitespace() => and(word).map(|kind| (kind, word.len())),
+        _ => None,
+    }
+}
+
+/// The break that a word makes. A single letter may also stand inside a family name, and in capitals it is an initial.
+fn and(word: &str) -> Option<Break> {
+    let is_and = || lexicon::is(Class::And, &plain(word));
+    let is_letter = word.chars().nth(1).is_none();
+    match word {
+        "&" | "…" | "..." | "u." => Some(Break::And),
+        _ if !word.chars().all(char::is_alphabetic) => None,
+        _ if is_letter && is_small(word) && is_and() => Some(Break::ShortAnd),
+        _ if !is_letter && (is_small(word) || is_capitals(word)) && is_and() => Some(Break::And),
         _ => None,
     }
 }
@@ -185,10 +196,14 @@ fn joined<'t>(text: &'t str, pieces: Vec<ListedName<'t>>) -> Vec<ListedName<'t>>
     let mut joined: Vec<ListedName<'t>> = Vec::with_capacity(pieces.len());
     let mut pieces = pieces.into_iter().peekable();
     while let Some(piece) = pieces.next() {
+        let has_given = pieces.peek().is_some_and(|next| next.before == Break::Comma);
         // "Salt Board & Reed, A. B.": initials after it make a piece a person.
-        let has_initials = pieces.peek().is_some_and(|next| next.before == Break::Comma && is_person_like(next.text));
+        let has_initials =
+            piece.before != Break::ShortAnd && has_given && pieces.peek().is_some_and(|next| is_person_like(next.text));
+        // "Berg, Ana e Dahl, Eva": a whole name stands before the "e", and another after it.
+        let is_between = piece.before == Break::ShortAnd && has_given && ends_with_given(&joined);
         match joined.last_mut() {
-            Some(last) if !has_initials && belongs(last.text, &piece) => {
+            Some(last) if !has_initials && !is_between && belongs(last.text, &piece) => {
                 let start = last.text.as_ptr() as usize - text.as_ptr() as usize;
                 let end = piece.text.as_ptr() as usize - text.as_ptr() as usize + piece.text.len();
                 last.text = text.get(start..end).unwrap_or(last.text);
@@ -197,6 +212,11 @@ fn joined<'t>(text: &'t str, pieces: Vec<ListedName<'t>>) -> Vec<ListedName<'t>>
         }
     }
     joined
+}
+
+/// True if commas part the pieces into families and given names by turns, and the last is a given name.
+fn ends_with_given(pieces: &[ListedName<'_>]) -> bool {
+    pieces.iter().rev().take_while(|piece| piece.before == Break::Comma).count() % 2 == 1
 }
 
 /// Whether a piece goes on with the name before it.
@@ -210,7 +230,9 @@ fn belongs(last: &str, piece: &ListedName<'_>) -> bool {
         }
         Break::ShortAnd => is_body(last) || count < 2 || !last.contains(' '),
         // "Board, C." is a person; "Salt Board, U.S." is none.
-        Break::Comma if !last.contains(' ') && is_all_initials(piece.text) => is_company_form(piece.text),
+        Break::Comma if !last.contains(' ') && is_all_initials(piece.text) => {
+            is_company_form(piece.text) && !piece.text.contains('-')
+        }
         Break::Comma => is_company_form(piece.text) || is_body(last) && count == 1 && !is_suffix(piece.text),
         Break::Strong => false,
     }
@@ -230,8 +252,8 @@ struct PeopleList {
 }
 
 impl PeopleList {
-    /// Takes a name, with the piece after it if that belongs to it; gives the number of pieces taken. `is_enclosed` says whether the two
-    /// stand between semicolons or slashes.
+    /// Takes a name, with the piece after it if that belongs to it; gives the number of pieces taken. `is_enclosed` says whether the two,
+    /// or the first alone, stand between semicolons or slashes.
     fn take(&mut self, piece: &str, next: Option<&str>, is_enclosed: bool) -> usize {
         if is_suffix(piece) && !self.names.is_empty() {
             self.add_suffix(piece);
@@ -247,7 +269,7 @@ impl PeopleList {
             self.names.push(inverted(piece, given));
             return 2;
         }
-        self.natural |= self.names.is_empty();
+        self.natural |= self.names.is_empty() && !(is_enclosed && is_lone(piece));
         let turned = piece.split_once(' ').filter(|(_, given)| self.inverts && !given.contains(' '));
         self.names.push(turned.map_or_else(|| single(piece), |(family, given)| inverted(family, given)));
         1

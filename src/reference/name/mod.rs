@@ -26,20 +26,30 @@ pub(super) struct NameGroup {
 
 /// Reads the people of a stretch.
 pub(super) fn read(text: &str) -> Vec<NameGroup> {
-    let words: Vec<NameWord> = words(text).map(|(_, raw)| NameWord { raw, plain: plain(raw) }).collect();
+    let words: Vec<NameWord> =
+        words(text).flat_map(|(_, word)| unglued(word)).map(|raw| NameWord { raw, plain: plain(raw) }).collect();
     let mut reader = NameGrouper::default();
     let mut at = 0;
     while let Some(word) = words.get(at) {
         at += match phrase_at(&words, at) {
             Some((phrase, length)) if reader.take(phrase) => length,
             _ => {
-                reader.keep(word.raw);
+                if !(at == 0 && is_lead(word.raw)) {
+                    reader.keep(word.raw);
+                }
                 1
             }
         };
     }
     reader.close();
     reader.groups
+}
+
+/// A word, and the bracket that is glued to it: "J.(eds)" is "J." and "(eds)".
+fn unglued(word: &str) -> impl Iterator<Item = &str> {
+    let at = word.find('(').filter(|at| *at > 0 && word[..*at].ends_with('.'));
+    let (head, tail) = word.split_at(at.unwrap_or(word.len()));
+    [head, tail].into_iter().filter(|part| !part.is_empty())
 }
 
 /// True if two words say that those named after them made the work: "directed by", "hosted by", "regia di".
@@ -67,6 +77,11 @@ pub(super) fn account(text: &str) -> Option<Name> {
     let at = text.find('@').filter(|at| text[..*at].ends_with(['[', '(']))?;
     let owner = text[..at].trim_end_matches(['[', '(', ' ']);
     list::people(owner).into_iter().next()
+}
+
+/// True for a short word with a colon, which leads to the names of a container in some language: "In:", "В:", "Em:".
+fn is_lead(word: &str) -> bool {
+    word.strip_suffix(':').is_some_and(|lead| lead.chars().count() < 3 && lead.chars().all(char::is_alphabetic))
 }
 
 struct NameWord<'t> {
@@ -97,8 +112,13 @@ fn is_marked(phrase: RolePhrase, raw: &str) -> bool {
         RolePhrase::Role(..) if is_capitals(raw) && raw.trim_matches(|c: char| !c.is_alphanumeric()).contains('.') => {
             false
         }
-        RolePhrase::Role(..) | RolePhrase::Same => is_small(raw) || raw.contains(['.', ')', ']', ':']) || raw.len() > 4,
-        RolePhrase::Others | RolePhrase::Lead => true,
+        RolePhrase::Role(..) | RolePhrase::Same => {
+            let letters = raw.chars().filter(|c| c.is_alphabetic()).count();
+            is_small(raw) || raw.contains(['.', ')', ']', ':']) || letters > 4
+        }
+        RolePhrase::Others => true,
+        // "d’Ans" is no "dans".
+        RolePhrase::Lead => !raw.contains(['’', '\'']),
     }
 }
 
@@ -194,6 +214,11 @@ mod tests {
             ("Anna Berg et al. (eds.),", "editor: Berg, Anna +"),
             ("Ed Miller, Anna Berg", ": Miller, Ed; Berg, Anna"),
             ("Ders.,", ""),
+            ("In: Curr, E. M. (Hrsg.),", "editor: Curr, E. M."),
+            ("Berg R. and Dahl C.D.(eds).", "editor: Berg, R.; Dahl, C.D."),
+            ("В: Berg A, Dahl C, редакторы.", "editor: Berg, A.; Dahl, C."),
+            ("W: Berg A, Dahl C, red.", "editor: Berg, A.; Dahl, C."),
+            ("BERG, Ana e DAHL, Eva (Orgs.).", "editor: Berg, Ana; Dahl, Eva"),
         ] {
             assert_eq!(show(text), expected, "{text}");
         }
@@ -235,6 +260,20 @@ mod tests {
             ("Corbett, Fraser, McGlashan (eds.)", "editor: Corbett; Fraser; McGlashan"),
             ("Campbell Neil et Kean Alasdair", ": Campbell, Neil; Kean, Alasdair"),
             ("Reed Chris", ": Reed, Chris"),
+            ("BERG, Ana e DAHL, Eva.", ": Berg, Ana; Dahl, Eva"),
+            ("Berg, Ana y Dahl, Eva", ": Berg, Ana; Dahl, Eva"),
+            ("Berg, A., Ruiz y Picasso, P.", ": Berg, A.; Ruiz y Picasso, P."),
+            ("Berg, A. B., dan Dahl, C.", ": Berg, A. B.; Dahl, C."),
+            ("Berg / Dahl, Ana / Falk, Eva", ": Berg; Dahl, Ana; Falk, Eva"),
+            ("Berg, A. … Dahl, C.", ": Berg, A.; Dahl, C."),
+            ("d’Ans, A.-M.", ": d’Ans, A.-M."),
+            ("Berg, A.-G.", ": Berg, A.-G."),
+            ("BERGS I.", ": Bergs, I."),
+            ("Berg STh, Dahl ThMI", ": Berg, S. Th.; Dahl, Th. M. I."),
+            ("Berg, J.R.", ": Berg, J.R."),
+            ("Berg JR", ": Berg, J. R."),
+            ("The Salt Chamber of Commerce, Berg, A.M.", ": [The Salt Chamber of Commerce]; Berg, A.M."),
+            ("Müller Hans-Dieter", ": Müller, Hans-Dieter"),
             ("Neil Campbell and Kean Alasdair", ": Campbell, Neil; Alasdair, Kean"),
             ("Jumadi, Durasid, D. & Effendi, R.A.", ": Jumadi; Durasid, D.; Effendi, R.A."),
             ("Greule A, HERRMANN H-W, Ridder K", ": Greule, A.; Herrmann, H.-W.; Ridder, K."),

@@ -15,7 +15,9 @@ fn is_descent(word: &str) -> bool {
 
 /// Whether a piece of a name list is a suffix ("Jr.", "III").
 pub(in crate::reference) fn is_suffix(piece: &str) -> bool {
-    lexicon::is(Class::NameSuffix, &plain(piece)) && !piece.contains(' ')
+    // "J.R." are initials.
+    let has_inner_stop = piece.trim_end_matches(['.', ',']).contains('.');
+    !has_inner_stop && !piece.contains(' ') && lexicon::is(Class::NameSuffix, &plain(piece))
 }
 
 /// Whether a word is an initial, or several: "J.", "J.-P.", "JM", "Ch."
@@ -44,9 +46,26 @@ pub(super) fn is_family_first(piece: &str) -> bool {
         let lone = word.contains('.') || word.split('-').all(|letter| letter.chars().count() == 1);
         is_initial(word) && (!is_capitals(piece) || lone) || are_initials(word) && !is_capitals(piece)
     };
+    let is_initial = |word: &str| is_initial(word) || is_cluster(word);
     let names = words.iter().take_while(|word| !is_initial(word)).count();
     let mut rest = words.iter().skip(names);
     names > 0 && names < words.len() && rest.all(|word| is_initial(word) && !is_roman(word) || is_particle(word))
+}
+
+/// "ThMI", "STh": initials of two letters among others, as names that begin with Th, Ch or Ph are shortened. "De" and "McA" are none.
+fn is_cluster(word: &str) -> bool {
+    let letters = units(word);
+    word.chars().count() > 2 && letters.len() > 1 && letters.len() <= 4 && letters.concat() == word
+}
+
+/// The initials that a word is made of, as far as it is: "Th", "M" and "I" of "ThMI".
+fn units(word: &str) -> Vec<&str> {
+    let starts: Vec<usize> = word.char_indices().filter(|(_, c)| c.is_uppercase()).map(|(at, _)| at).collect();
+    let ends = starts.iter().skip(1).copied().chain([word.len()]);
+    let units: Vec<&str> = starts.iter().zip(ends).filter_map(|(start, end)| word.get(*start..end)).collect();
+    let is_unit = |unit: &&str| unit.chars().count() == 1 || matches!(*unit, "Ch" | "Ph" | "St" | "Th");
+    let are_units = units.iter().all(|unit| is_unit(&unit)) && units.iter().any(|unit| unit.len() > 1);
+    if are_units { units } else { Vec::new() }
 }
 
 /// "JHCS": the initials of four or five given names, where the family name before them is not in capitals.
@@ -57,7 +76,18 @@ fn are_initials(word: &str) -> bool {
 /// True if two words are a family name and a given name after it, as lists of common names tell: "Campbell Neil".
 pub(super) fn shows_family_first(piece: &str) -> bool {
     let (first, last) = piece.split_once(' ').unwrap_or_default();
-    is_only(first, is_surname, is_given_name) && is_only(last, is_given_name, is_surname)
+    is_only(first, is_surname_at_all, is_given_at_all) && is_given_only(last)
+}
+
+/// True if two words are a given name and a family name after it.
+pub(super) fn shows_given_first(piece: &str) -> bool {
+    let (first, last) = piece.split_once(' ').unwrap_or_default();
+    is_given_only(first) && is_only(last, is_surname_at_all, is_given_at_all)
+}
+
+/// Whether a word is mostly a given name, or each half of it is: "Neil", "Hans-Dieter".
+fn is_given_only(word: &str) -> bool {
+    word.split('-').all(|part| is_only(part, is_given_at_all, is_surname_at_all))
 }
 
 fn is_only(word: &str, this: fn(&str) -> bool, that: fn(&str) -> bool) -> bool {
@@ -65,9 +95,21 @@ fn is_only(word: &str, this: fn(&str) -> bool, that: fn(&str) -> bool) -> bool {
     this(&word) && !that(&word)
 }
 
+fn is_given_at_all(word: &str) -> bool {
+    is_given_name(word) || is_listed(word, "given")
+}
+
+fn is_surname_at_all(word: &str) -> bool {
+    is_surname(word) || is_listed(word, "surname")
+}
+
+fn is_listed(word: &str, meaning: &str) -> bool {
+    lexicon::entries(Class::ListedName, word).any(|row| row.meaning == meaning)
+}
+
 /// "II", "IV": a number after a name rather than initials.
 fn is_roman(word: &str) -> bool {
-    word.len() > 1 && is_suffix(word)
+    word.len() > 1 && is_suffix(word) && word.chars().all(|c| "IVX".contains(c))
 }
 
 /// Whether a word is a particle in small letters.
@@ -107,6 +149,7 @@ fn with_stops(given: &str, family: &str) -> String {
     let letters = |word: &str| word.split('-').all(|letter| letter.chars().count() == 1 && is_capitals(letter));
     let are_several = |word: &str| word.chars().all(char::is_uppercase) && (is_initial(word) || are_initials(word));
     let stopped = |word: &str| match word {
+        _ if is_cluster(word) => units(word).iter().map(|unit| format!("{unit}.")).collect::<Vec<_>>().join(" "),
         _ if letters(word) => format!("{}.", word.replace('-', ".-")),
         _ if are_several(word) && !is_capitals(family) => {
             word.chars().map(|letter| format!("{letter}.")).collect::<Vec<_>>().join(" ")
@@ -121,13 +164,19 @@ pub(super) fn direct(text: &str) -> Name {
     if let Some(name) = east_asian(text) {
         return name;
     }
+    if let Some(name) = with_given_in_full(text) {
+        return name;
+    }
     let mut words: Vec<&str> = text.split_whitespace().collect();
     if let Some((last, family)) = words.split_last().filter(|(last, before)| is_descent(last) && before.len() > 1) {
         // "Jorge Lima Filho": of Portuguese names the suffix is part of the family name, with the word before.
         let (given, family) = family.split_at(family.len() - 1);
         return inverted(&format!("{} {last}", family.concat()), &given.join(" "));
     }
-    let suffix = words.pop_if(|word| is_suffix(word) && words_are_many(text));
+    // "Berg JR": capitals alone after a family name are initials.
+    let are_initials =
+        matches!(words.as_slice(), [family, last] if is_capitals(last) && !is_roman(last) && !is_capitals(family));
+    let suffix = words.pop_if(|word| is_suffix(word) && words_are_many(text) && !are_initials);
     let text = words.join(" ");
     let mut name = if is_family_first(&text) { family_first(&words) } else { family_last(&words) };
     name.suffix = suffix.map(|word| word.trim_end_matches(',').to_owned()).or(name.suffix);
@@ -140,10 +189,19 @@ pub(in crate::reference) fn with_both_families(name: &Name, text: &str) -> Optio
     let (family, given) = (name.family.as_deref()?, name.given.as_deref()?);
     let (given, first) = given.rsplit_once(' ')?;
     let is_direct = !family.contains(' ') && text.contains(&format!("{given} {first} {family}"));
-    let are_known =
-        is_only(first, is_surname, is_given_name) && given.split(' ').all(|word| is_given_name(&plain(word)));
+    let are_known = is_only(first, is_surname_at_all, is_given_at_all)
+        && given.split(' ').all(|word| is_given_at_all(&plain(word)));
     let family = Some(format!("{first} {family}"));
     (is_direct && are_known).then(|| Name { family, given: filled(given.to_owned()), ..name.clone() })
+}
+
+/// A name whose initials a bracket explains: "Kauffmann H. E. (Hans Eberhard)".
+fn with_given_in_full(text: &str) -> Option<Name> {
+    let at = text.find(" (").filter(|_| text.ends_with(')'))?;
+    let (head, bracket) = text.split_at(at);
+    let name = Some(head).filter(|head| is_family_first(head)).map(direct)?;
+    let given = name.given.as_deref().unwrap_or_default();
+    Some(Name { given: filled(format!("{given}{bracket}")), ..name })
 }
 
 fn words_are_many(text: &str) -> bool {
@@ -151,9 +209,10 @@ fn words_are_many(text: &str) -> bool {
 }
 
 fn family_first(words: &[&str]) -> Name {
-    let at = words.iter().position(|word| is_initial(word) || are_initials(word)).unwrap_or(words.len());
+    let of_given = words.iter().skip(1).position(|word| is_initial(word) || are_initials(word) || is_cluster(word));
+    let at = of_given.map_or(words.len(), |at| at + 1);
     // "Kelly Kenneth L.": a given name may stand before its initials.
-    let at = if at > 1 && is_only(words[at - 1], is_given_name, is_surname) { at - 1 } else { at };
+    let at = if at > 1 && is_given_only(words[at - 1]) { at - 1 } else { at };
     let (family, given) = words.split_at(at);
     inverted(&family.join(" "), &given.join(" "))
 }
@@ -310,6 +369,7 @@ mod tests {
             ("de la Macorra JC", "de la|Macorra|J. C.||"),
             ("Heidegger M.", "|Heidegger|M.||"),
             ("Srinivasan MV", "|Srinivasan|M. V.||"),
+            ("Berg A. E. (Ada Eva)", "|Berg|A. E. (Ada Eva)||"),
             ("Kelly Kenneth L.", "|Kelly|Kenneth L.||"),
             ("García Márquez G.", "|García Márquez|G.||"),
             ("Davidson JHCS", "|Davidson|J. H. C. S.||"),
