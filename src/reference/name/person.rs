@@ -64,7 +64,7 @@ fn units(word: &str) -> Vec<&str> {
     let ends = starts.iter().skip(1).copied().chain([word.len()]);
     let units: Vec<&str> = starts.iter().zip(ends).filter_map(|(start, end)| word.get(*start..end)).collect();
     let is_unit = |unit: &&str| unit.chars().count() == 1 || matches!(*unit, "Ch" | "Ph" | "St" | "Th");
-    let are_units = units.iter().all(|unit| is_unit(&unit)) && units.iter().any(|unit| unit.len() > 1);
+    let are_units = units.iter().all(is_unit) && units.iter().any(|unit| unit.len() > 1);
     if are_units { units } else { Vec::new() }
 }
 
