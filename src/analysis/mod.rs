@@ -27,7 +27,7 @@ use std::sync::{Arc, OnceLock};
 
 use lookups::Lookups;
 
-use crate::citation::{self, Citation, Kind, Locator, with_live};
+use crate::citation::{Citation, Kind, Locator, with_live};
 use crate::csl::Item;
 use crate::document::{self, Document, Format};
 use crate::language;
@@ -107,12 +107,7 @@ impl Apparatus {
     fn of(document: &Document, language: &str, options: &Options) -> Self {
         let names = LeadingNames::of(document.notes.iter().map(|note| &note.body));
         let notes = document.notes.iter().enumerate();
-        let cut = |index, note: &document::Note| {
-            citation::with_lent_authors(
-                &note.body,
-                citation::cut_by(index, note, language, |body| options.memory.roles(body, &names)),
-            )
-        };
+        let cut = |index, note| options.memory.cut(index, note, language, &names);
         let mut citations: Vec<Citation> =
             notes.flat_map(|(index, note)| with_live(index, note, cut(index, note))).collect();
         let named = options.profile.as_deref().and_then(Profile::by_name);

@@ -11,7 +11,7 @@ pub(crate) fn joins_works(and: &str, possessive: &str) -> bool {
 
 /// Marks the citations of a note that have the author of the one before: works without a name that a possessive introduces, and titles in
 /// italics with an imprint after "and".
-pub(crate) fn with_lent_authors(body: &Flat, mut citations: Vec<Citation>) -> Vec<Citation> {
+pub(super) fn with_lent_authors(body: &Flat, mut citations: Vec<Citation>) -> Vec<Citation> {
     let cites = |citation: &Citation| matches!(citation.kind, Kind::Full | Kind::Short) && !citation.short.place_only;
     for at in 1..citations.len() {
         let (before, here) = (&citations[at - 1], &citations[at]);

@@ -146,7 +146,7 @@ pub(crate) fn at_end(tokens: &Tokens<'_>, start: usize, end: usize) -> Option<Lo
     let first = end - run;
     let part = |index: usize| parts.get(index - start).copied().unwrap_or(RunPart::Other);
     let begins = |index: &usize| match part(*index) {
-        RunPart::Cue => *index == start || part(index - 1) != RunPart::Cue,
+        RunPart::Cue => *index == start || part(index - 1) != RunPart::Cue && !counts_nothing(tokens, *index),
         RunPart::Number => begins_bare(tokens, *index, start),
         _ => false,
     };
@@ -176,6 +176,11 @@ pub(crate) fn at_end(tokens: &Tokens<'_>, start: usize, end: usize) -> Option<Lo
     let least = from + if cue.is_some_and(of_work) { 3 } else { 0 };
     let date = cue.is_none_or(of_work) && last.is_some_and(|last| last > least && is_year(tokens, last));
     (numbered && !date).then(|| locator_at(tokens, from, last_of(tokens, from, end)))
+}
+
+/// True if a comma follows the cue word at `index`, which is then the last word of a title: "Die Fußnote, S. 44".
+fn counts_nothing(tokens: &Tokens<'_>, index: usize) -> bool {
+    cue_at(tokens, index).is_some_and(|(after, _)| tokens.is(after, ','))
 }
 
 /// The end of a place without the year of publication after its pages: "v. 12, n. 3, p. 101-120, 1999".
@@ -390,6 +395,11 @@ mod tests {
             ("Able, S. 149–186, hier S. 150", "149–186, hier S. 150", "page"),
             ("pp. 146 et seq.", "146 et seq.", "page"),
             ("at 1253–54", "1253–54", "page"),
+            ("Able, Geschichte der Fußnote, S. 44 f.", "44 f.", "page"),
+            ("Able, The Last Chapter, p. 44", "44", "page"),
+            ("Able, The Long Line, 44", "44", "page"),
+            ("Able, Le dernier chapitre, p. 44-45", "44-45", "page"),
+            ("Able, chapter 3, p. 44", "chapter 3, p. 44", "page"),
             ("Able, 2e deel", "2e deel", "volume"),
             ("Able, 2de deel, blz. 7", "2de deel, blz. 7", "page"),
             ("Able, 1er vol., p. 7", "1er vol., p. 7", "page"),

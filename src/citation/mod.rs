@@ -6,6 +6,7 @@ mod extent;
 mod keys;
 mod live;
 mod locator;
+mod memory;
 mod mention;
 mod name;
 mod phrase;
@@ -21,15 +22,14 @@ mod words;
 
 #[cfg(feature = "render")]
 pub(crate) use again::is_possessed;
-pub(crate) use again::with_lent_authors;
 pub use live::with_live;
 pub use locator::{Locator, LocatorLabel};
 pub(crate) use locator::{undated, unplaced};
+pub(crate) use memory::CutMemory;
 pub(crate) use mention::{WorkMention, mentions};
 pub(crate) use read::whole;
 pub use short::ShortForm;
 pub use split::cut;
-pub(crate) use split::cut_by;
 
 use std::sync::Arc;
 

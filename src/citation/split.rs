@@ -1,5 +1,6 @@
 //! Cuts a note into citations: by the roles of its words, which the note reader has learnt, and by grammar where a note holds cite keys.
 
+use super::again::with_lent_authors;
 use super::edges::{after_lead, goes_on};
 use super::extent::CitationTokens;
 use super::name::name_at;
@@ -13,7 +14,6 @@ use super::words::joins_names;
 use super::{Citation, Polarity, keys, locator};
 use crate::document::Note;
 use crate::tagging::note::{LeadingNames, NoteRole, RoleToken, roles};
-use crate::text::Flat;
 
 /// Returns the citations of a note, in their order. `index` is the note's place in the document, `language` an ISO 639-1 code, `names` what
 /// the notes of the document begin with.
@@ -32,27 +32,18 @@ use crate::text::Flat;
 /// ```
 #[must_use]
 pub fn cut(index: usize, note: &Note, language: &str, names: &LeadingNames) -> Vec<Citation> {
-    cut_by(index, note, language, |body| roles(body, names))
-}
-
-/// The same, where `roles` tells the roles of the words.
-pub(crate) fn cut_by(
-    index: usize,
-    note: &Note,
-    language: &str,
-    roles: impl FnOnce(&Flat) -> Vec<RoleToken>,
-) -> Vec<Citation> {
     let tokens = Tokens::of(&note.body);
     let keys = keys::keys(&tokens);
     let read: Vec<Citation> = if keys.is_empty() {
-        let stretches = by_roles(&tokens, &roles(&note.body), language);
+        let stretches = by_roles(&tokens, &roles(&note.body, names), language);
         let stretches = if stretches.is_empty() { lone_repetition(&tokens, language) } else { stretches };
         stretches.iter().filter_map(|stretch| citation(&tokens, note, stretch, language)).collect()
     } else {
         keys.into_iter().map(|key| by_key(&tokens, note, key)).collect()
     };
     let numbered = read.into_iter().zip(1..);
-    numbered.map(|(citation, number)| Citation { note: index, number, ..citation }).collect()
+    let numbered = numbered.map(|(citation, number)| Citation { note: index, number, ..citation });
+    with_lent_authors(&note.body, numbered.collect())
 }
 
 /// A note that is nothing but a word of repetition, with a place perhaps: "A.a.O.".
@@ -242,6 +233,7 @@ fn stands_aside(tokens: &Tokens<'_>, before: &CitationTokens, start: usize) -> b
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Flat;
     use crate::text::Span;
 
     fn token(text: &str, word: &str, role: NoteRole) -> RoleToken {

@@ -39,7 +39,7 @@ use crate::text::LineIndex;
 /// How long the end of the server waits until its last words are written.
 const LONGEST_FAREWELL: Duration = Duration::from_secs(1);
 
-/// After this many edits the references that were read are forgotten: each keystroke in a note makes another, which nobody asks for again.
+/// So many edits later, what was read of notes and is no longer asked for is forgotten: each keystroke in a note makes another.
 const EDITS_REMEMBERED: u64 = 500;
 
 /// Files whose change changes what documents are held to.
@@ -259,8 +259,8 @@ impl Server {
         let Some(version) = self.texts.get(&uri) else { return };
         let mut text = String::clone(&version.text);
         params.content_changes.into_iter().for_each(|change| self.make(&mut text, change));
-        let forgets = self.serial.is_multiple_of(EDITS_REMEMBERED);
-        let memory = if forgets { Memory::of_typing() } else { version.memory.clone() };
+        let is_old = self.serial.is_multiple_of(EDITS_REMEMBERED);
+        let memory = if is_old { version.memory.aged() } else { version.memory.clone() };
         self.put(uri, document.version, Arc::new(text), Arc::clone(&version.held), memory);
     }
 

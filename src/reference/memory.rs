@@ -5,7 +5,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use foldhash::HashMap;
 
 use super::{Reference, parse};
-use crate::tagging::note::{LeadingNames, RoleMemory, RoleToken, roles};
+use crate::citation::{Citation, CutMemory, cut};
+use crate::document::Note;
+use crate::tagging::note::LeadingNames;
 use crate::text::{Flat, Mark, MarkKind, Span};
 
 /// How many references are kept; so many take some hundred megabytes at most. What comes later is read anew each time.
@@ -24,7 +26,9 @@ const MOST: usize = 50_000;
 #[derive(Debug, Clone, Default)]
 pub struct Memory {
     references: Arc<Mutex<HashMap<String, Vec<TypedText>>>>,
-    roles: Option<RoleMemory>,
+    cuts: Option<CutMemory>,
+    /// What was known before: it is asked for what is not known here.
+    older: Option<Box<Memory>>,
 }
 
 /// One reference of a text: the same words in other type are another.
@@ -42,17 +46,28 @@ impl TypedText {
 }
 
 impl Memory {
-    /// A memory for a document that is typed: it keeps the roles of the words of notes, too.
+    /// A memory for a document that is typed: it keeps the citations of notes, too.
     #[must_use]
     pub fn of_typing() -> Self {
-        Self { roles: Some(RoleMemory::default()), ..Self::default() }
+        Self { cuts: Some(CutMemory::default()), ..Self::default() }
     }
 
-    /// Gives every word of a note its role, or remembers it.
-    pub(crate) fn roles(&self, note: &Flat, names: &LeadingNames) -> Vec<RoleToken> {
-        match &self.roles {
-            Some(memory) => memory.roles(note, names),
-            None => roles(note, names),
+    /// The same memory some time later: what nobody asks for from now on is forgotten the next time.
+    #[must_use]
+    pub fn aged(&self) -> Self {
+        let older = Self { older: None, ..self.clone() };
+        Self { older: Some(Box::new(older)), ..Self::of_typing() }
+    }
+
+    /// Returns the citations of a note, or remembers them.
+    pub(crate) fn cut(&self, index: usize, note: &Note, language: &str, names: &LeadingNames) -> Vec<Citation> {
+        let fresh = || match &self.older {
+            Some(older) => older.cut(index, note, language, names),
+            None => cut(index, note, language, names),
+        };
+        match &self.cuts {
+            Some(memory) => memory.cut_or((index, note), language, names, fresh),
+            None => fresh(),
         }
     }
 
@@ -60,7 +75,7 @@ impl Memory {
     #[must_use]
     pub fn parse(&self, text: &Flat) -> Arc<Reference> {
         self.known(text).unwrap_or_else(|| {
-            let reference = Arc::new(parse(text));
+            let reference = self.older.as_ref().map_or_else(|| Arc::new(parse(text)), |older| older.parse(text));
             self.keep(text, &reference);
             reference
         })
@@ -101,6 +116,19 @@ mod tests {
         }
         let kept = memory.references.lock().unwrap();
         assert_eq!(kept[&plain.text].len(), 2);
+    }
+
+    #[test]
+    fn what_is_still_asked_for_is_not_forgotten() {
+        let [kept, left] = ["A. Able, *Mills and Mines*, 2001.", "B. Baker, *Salt*, 2002."].map(|t| flatten(t, 0));
+        let memory = Memory::of_typing();
+        let (first, other) = (memory.parse(&kept), memory.parse(&left));
+        let memory = memory.aged();
+        assert!(Arc::ptr_eq(&memory.parse(&kept), &first));
+        let memory = memory.aged();
+        assert!(Arc::ptr_eq(&memory.parse(&kept), &first));
+        assert!(!Arc::ptr_eq(&memory.parse(&left), &other), "nobody asked for it meanwhile");
+        assert_eq!(memory.parse(&left), other);
     }
 
     #[test]

@@ -5,7 +5,7 @@ mod rewrite;
 use super::Span;
 
 /// What surrounds a stretch of text in its source.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum MarkKind {
     /// Italics, by any markup.
     Emphasis,
@@ -22,7 +22,7 @@ pub enum MarkKind {
 }
 
 /// A marked stretch.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Mark {
     /// Where, in [`Flat::text`].
     pub span: Span,
@@ -34,7 +34,7 @@ pub struct Mark {
 
 /// A piece of flat text and where it comes from. Verbatim pieces are the same bytes in both; others (an entity, an
 /// escape, folded white space) stand for their whole source span. A long page has millions, so that they are kept small.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct Piece {
     flat: u32,
     start: u32,
@@ -64,7 +64,7 @@ fn small(offset: usize) -> u32 {
 }
 
 /// Text without its markup. Citations and references are read in this; their spans are led back by [`Flat::source`].
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Flat {
     /// The text as a reader sees it.
     pub text: String,
@@ -162,16 +162,24 @@ impl Flat {
         self
     }
 
+    /// The same text as it would be in a source that begins with it.
+    pub(crate) fn unplaced(&self) -> Self {
+        let pieces = self.pieces.iter().map(|piece| piece.source().start);
+        let start = pieces.chain(self.marks.iter().map(|mark| mark.outer.start)).min().unwrap_or(0);
+        self.clone().moved(|span| Span::new(span.start - start, span.end.saturating_sub(start)))
+    }
+
     /// The same text, with every source place `by` bytes further on.
     #[must_use]
-    pub fn shifted(mut self, by: usize) -> Self {
-        if by == 0 {
-            return self;
-        }
-        self.pieces.iter_mut().for_each(|piece| {
-            *piece = Piece::new(piece.flat(), piece.source().shifted(by), piece.verbatim);
-        });
-        self.marks.iter_mut().for_each(|mark| mark.outer = mark.outer.shifted(by));
+    pub fn shifted(self, by: usize) -> Self {
+        if by == 0 { self } else { self.moved(|span| span.shifted(by)) }
+    }
+
+    /// The same text, with every source place somewhere else.
+    fn moved(mut self, place: impl Fn(Span) -> Span) -> Self {
+        let pieces = self.pieces.iter_mut();
+        pieces.for_each(|piece| *piece = Piece::new(piece.flat(), place(piece.source()), piece.verbatim));
+        self.marks.iter_mut().for_each(|mark| mark.outer = place(mark.outer));
         self
     }
 }

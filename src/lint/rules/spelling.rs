@@ -91,7 +91,7 @@ const LETTERS: usize = 5;
 fn slip<'t>(text: &'t str, other: &'t str) -> Option<(&'t str, &'t str)> {
     let end = |text: &str| text.split_whitespace().count();
     let pairs = text.split_whitespace().zip(other.split_whitespace());
-    let mut unlike = pairs.filter(|(one, two)| fold(one) != fold(two));
+    let mut unlike = pairs.filter(|(one, two)| one != two && fold(one) != fold(two));
     let (one, two) = unlike.next().filter(|_| end(text) == end(other) && unlike.next().is_none())?;
     let (letters, others) = (fold(one), fold(two));
     let are_words =

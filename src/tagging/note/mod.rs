@@ -5,7 +5,6 @@
 //! [`crate::tagging::tag`], which reads each citation for itself.
 
 mod chain;
-mod memory;
 mod names;
 mod observe;
 mod role;
@@ -13,7 +12,6 @@ mod sentence;
 mod weights;
 
 pub use chain::{RoleSums, RoleTransitions, Scores, Steps, TABLES, best_path};
-pub use memory::RoleMemory;
 pub use names::LeadingNames;
 pub use observe::{NOTE_FEATURES, NoteObservations};
 pub use role::{NoteRole, ROLES};

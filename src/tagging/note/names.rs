@@ -102,7 +102,7 @@ impl LeadingNames {
     }
 
     /// All that these names show of a note and its words: what its roles depend on besides the note.
-    pub(super) fn shown(&self, text: &str) -> Vec<u8> {
+    pub(crate) fn shown(&self, text: &str) -> Vec<u8> {
         let words = note_words(text);
         let mut buffer = String::new();
         let of_word = |span: &Span| {
