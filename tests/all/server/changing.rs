@@ -1,6 +1,7 @@
 //! What the server changes: code actions, rename, completion; and what it shows in the lines.
 
 use std::fs;
+use std::path::Path;
 
 use serde_json::{Value, json};
 
@@ -208,6 +209,15 @@ fn an_edit_that_gives_an_ibid_another_source_is_found() {
     }
 }
 
+/// Commits all files of a folder.
+pub(super) fn commit(folder: &Path) {
+    let author = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgSign=false"];
+    let commit = [&author[..], &["commit", "-qm", "a post"]].concat();
+    for args in [&["init", "-q"][..], &["add", "."], &commit] {
+        assert!(std::process::Command::new("git").current_dir(folder).args(args).status().unwrap().success());
+    }
+}
+
 #[test]
 fn the_last_commit_counts_before_the_text_as_it_was_opened() {
     let folder = tempfile::tempdir().unwrap();
@@ -215,23 +225,7 @@ fn the_last_commit_counts_before_the_text_as_it_was_opened() {
     let intruder = "[^4]: Ada Reed, *Mills and Mines* (York: Hill, 1990), 5.\n[^2]: Ibid";
     let changed = POST.replace("Two.[^2]", "New.[^4] Two.[^2]").replace("[^2]: Ibid", intruder);
     fs::write(&post, POST).unwrap();
-    for args in [
-        &["init", "-q"][..],
-        &["add", "."],
-        &[
-            "-c",
-            "user.name=A",
-            "-c",
-            "user.email=a@example.org",
-            "-c",
-            "commit.gpgSign=false",
-            "commit",
-            "-qm",
-            "a post",
-        ],
-    ] {
-        assert!(std::process::Command::new("git").current_dir(folder.path()).args(args).status().unwrap().success());
-    }
+    commit(folder.path());
     let mut editor = Editor::open(pulling(), Value::Null);
     editor.open_text(&address(&post), "markdown", &changed);
     let found = editor.pulled(&address(&post));

@@ -7,3 +7,4 @@ mod latency;
 mod life;
 mod random;
 mod texts;
+mod transcript;
