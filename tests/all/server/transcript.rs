@@ -164,14 +164,17 @@ impl Talk {
         self.say(&format!("rename {} to “{name}”", self.named(spot)), &answer);
     }
 
-    /// Types something in place of other words, asks what may follow, and takes it back.
+    /// Types something in place of other words, asks what may follow, and takes it back. As editors do, it shows only what begins as typed.
     fn completion(&mut self, before: &str, typed: &str) {
         let whole = self.text.clone();
         self.replace(&whole.replacen(before, typed, 1));
         let end = position(&self.text, self.text.find(typed).unwrap() + typed.len());
         let found = self.editor.ask_at("textDocument/completion", &self.uri, &end);
+        let begins =
+            |item: &Value| text(&item["filterText"]).starts_with(words(&self.text, &item["textEdit"]["range"]));
+        let left: Value = list(&found).into_iter().filter(begins).collect();
         let line = |_: &Self, item: &Value| format!("{} ({})", text(&item["label"]), cut(text(&item["detail"])));
-        self.say_all(&format!("completion after “{typed}”"), &first(&found, 4), line);
+        self.say_all(&format!("completion after “{typed}”"), &first(&left, 4), line);
         self.replace(&whole);
     }
 
@@ -276,12 +279,30 @@ fn cut(text: &str) -> String {
     }
 }
 
-/// The lines that are gone and those that came.
+/// The lines that are gone and those that came. Lines of which only numbers changed are counted.
 fn changes(before: &str, after: &str) -> String {
     let (old, new): (Vec<&str>, Vec<&str>) = (before.lines().collect(), after.lines().collect());
-    let gone = old.iter().filter(|line| !new.contains(line)).map(|line| format!("- {}", cut(line)));
-    let came = new.iter().filter(|line| !old.contains(line)).map(|line| format!("+ {}", cut(line)));
-    gone.chain(came).collect::<Vec<_>>().join("\n")
+    let without_numbers = |line: &&str| line.replace(|c: char| c.is_ascii_digit(), "");
+    let (old_words, new_words): (Vec<String>, Vec<String>) =
+        (old.iter().map(without_numbers).collect(), new.iter().map(without_numbers).collect());
+    let other = |line: &&&str, words: &[String]| !words.contains(&without_numbers(line));
+    let gone = old.iter().filter(|line| other(line, &new_words)).map(|line| format!("- {}", cut(line)));
+    let came = new.iter().filter(|line| other(line, &old_words)).map(|line| format!("+ {}", cut(line)));
+    let same = new.iter().filter(|line| !old.contains(line) && !other(line, &old_words)).count();
+    let renumbered = (same > 0).then(|| format!("  {same} more have other numbers"));
+    [shortened(gone), shortened(came)].concat().into_iter().chain(renumbered).collect::<Vec<_>>().join("\n")
+}
+
+/// The first lines and the last, if there are many.
+fn shortened(lines: impl Iterator<Item = String>) -> Vec<String> {
+    const MOST: usize = 5;
+    let mut lines: Vec<String> = lines.collect();
+    let more = lines.len().saturating_sub(MOST);
+    if more > 1 {
+        let last = lines.len() - 2;
+        lines.splice(last - more..last, [format!("  … {more} more")]);
+    }
+    lines
 }
 
 /// The seed post, whose notes are typed: three short forms of one book.
