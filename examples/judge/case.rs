@@ -1,5 +1,6 @@
 //! What ibid says of a document, piece by piece, as a reader is to judge it.
 
+use std::collections::HashMap;
 use std::io::Result;
 use std::path::{Path, PathBuf};
 
@@ -45,7 +46,21 @@ pub(crate) fn of_file(path: &Path) -> Result<Vec<Case>> {
     let analysis = Analysis::of(std::slice::from_ref(&source), &Options::default());
     let document = Shown { path, text: &analysis.document.text, lines: LineIndex::new(&analysis.document.text) };
     let said = [findings, cuts, citations].map(|say| say(&document, &analysis));
-    Ok(said.into_iter().flatten().collect())
+    let mut cases: Vec<Case> = said.into_iter().flatten().collect();
+    tell_apart(&mut cases);
+    Ok(cases)
+}
+
+/// Gives cases of one file that say the same of the same words keys of their own, by their order.
+fn tell_apart(cases: &mut [Case]) {
+    let mut seen: HashMap<u64, usize> = HashMap::new();
+    for case in cases {
+        let before = seen.entry(case.key).or_default();
+        if *before > 0 {
+            case.key = hash(&format!("{:x}\n{before}", case.key));
+        }
+        *before += 1;
+    }
 }
 
 /// A document as readers are shown it.

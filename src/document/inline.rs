@@ -346,7 +346,7 @@ fn raised_length(text: &str) -> Option<usize> {
             1 + digits + 2 + destination(address)?.0
         }
     };
-    (len > 0 && text.as_bytes().get(len) == Some(&b'^')).then_some(len)
+    (len > 0 && !text[..len].ends_with(',') && text.as_bytes().get(len) == Some(&b'^')).then_some(len)
 }
 
 /// How many digits `(12)` holds: a number after a caret, as Reddit raises it.

@@ -3,6 +3,7 @@
 //! Blocks are cut here and not by a Markdown parser: parsers drop the notes that nothing points to, turn markers without a note
 //! into text, take `[^1]: word` for a link or the second paragraph of a note for code, each by its dialect. A checker must see all of them.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use memchr::memmem;
@@ -30,7 +31,11 @@ fn of_blocks(text: &str, front: Option<front::Front>, mut blocks: Vec<Block>) ->
     let (linked, loose) = html::linked(text, start);
     hide(&mut blocks, &linked);
     let mut problems = oddity::of(&blocks);
-    problems.extend(oddity::in_comments(text, start));
+    let in_comments = oddity::in_comments(text, start);
+    // A comment over several paragraphs is a block that is not read, as code is.
+    let commented: HashSet<Span> = in_comments.iter().map(|problem| problem.span).collect();
+    problems.retain(|problem| !commented.contains(&problem.span));
+    problems.extend(in_comments);
     let lost = anchors::loose(text, &blocks);
     let mut found = named::take(&mut blocks);
     shortcode::take(&mut blocks, &mut found);
@@ -126,6 +131,9 @@ enum Until<'t> {
 /// How far the later lines of a note are indented.
 const CONTINUATION: usize = 4;
 
+/// How far code without a fence is indented.
+const CODE: usize = 4;
+
 /// Beginnings of lines after which nothing is read, and what ends that.
 const UNREAD: &[(&str, &str)] = &[
     ("<script", "</script>"),
@@ -174,6 +182,10 @@ impl<'t> BlockBuilder<'t> {
                 || self.is_next_note(content)
                 || self.is_next_element(trimmed) =>
             {
+                self.close(BlockKind::Text);
+                self.extend(line);
+            }
+            _ if block::indent(content) < CODE && self.open.is_some_and(|open| self.is_code(open)) => {
                 self.close(BlockKind::Text);
                 self.extend(line);
             }
@@ -270,16 +282,26 @@ impl<'t> BlockBuilder<'t> {
         self.open = Some(Span::new(start, line.end));
     }
 
+    /// True if a stretch is code by its indentation: nothing that holds indented text stands before it, and it begins no such thing.
+    fn is_code(&self, span: Span) -> bool {
+        let content = span.of(self.text);
+        block::indent(content) >= CODE && !self.in_list && !self.is_listed(content)
+    }
+
+    /// True if a stretch begins what may hold indented text: an item, a box, an element or a note.
+    fn is_listed(&self, content: &str) -> bool {
+        let first = content.trim_start();
+        let in_element = is_tag(first) && (block::indent(content) < CODE || self.in_list);
+        is_item(first) || is_container(first) || in_element || first.starts_with("[^")
+    }
+
     fn close(&mut self, kind: BlockKind) {
         let Some(span) = self.open.take() else { return };
         let content = span.of(self.text);
         let indent = block::indent(content);
         let first = content.trim_start();
-        let in_element = is_tag(first) && (indent < 4 || self.in_list);
-        let listed = is_item(first) || is_container(first) || in_element || first.starts_with("[^");
-        let code = kind == BlockKind::Text && indent >= 4 && !self.in_list && !listed;
-        let kind = if code { BlockKind::Other } else { kind };
-        self.in_list = listed || (self.in_list && indent >= 2);
+        let kind = if kind == BlockKind::Text && self.is_code(span) { BlockKind::Other } else { kind };
+        self.in_list = self.is_listed(content) || (self.in_list && indent >= 2);
         let flat = match kind {
             BlockKind::Rule => Flat::default().into(),
             BlockKind::Other => BlockText::later(content, span.start, &self.code),

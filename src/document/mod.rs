@@ -22,6 +22,7 @@ mod heading;
 mod html;
 mod inline;
 mod inplace;
+mod irregular;
 mod latex;
 mod lists;
 mod markdown;

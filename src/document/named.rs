@@ -1,6 +1,6 @@
 //! Footnotes of Markdown, by name: `[^id]`, `[^id]: …` and `^[…]`.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use nom::Parser;
 use nom::bytes::complete::{tag, take_while1};
@@ -9,6 +9,7 @@ use nom::sequence::delimited;
 
 use super::block::{Block, BlockKind, lines};
 use super::inplace::{Brackets, note_at_marker};
+use super::irregular;
 use super::{Marker, Note, Problem, ProblemKind, Reading};
 use crate::text::{Flat, FlatBuilder, MarkKind, Span};
 
@@ -42,7 +43,7 @@ fn is_number(label: &str) -> bool {
 }
 
 /// `[^id]` at the beginning of `text`: the label and the whole length. Exports put blanks around numbers: `[^ 1]`, `[^1 ]`.
-fn reference(text: &str) -> Option<(&str, usize)> {
+pub(super) fn reference(text: &str) -> Option<(&str, usize)> {
     let label = take_while1(|c: char| !c.is_whitespace() && !"[]^".contains(c));
     let open = (tag::<_, _, nom::error::Error<&str>>("[^"), space0);
     let mut parser = delimited(open, label, (space0, tag("]")));
@@ -63,54 +64,26 @@ fn definition(text: &str, line: Span) -> Option<(&str, Span)> {
     Some((label, Span::new(line.start + white, line.start + white + len + blank + colon.len_utf8())))
 }
 
-/// The notes that lost their colon: blocks that begin with the label of an earlier marker, where no note with a colon has it.
-fn without_colon(blocks: &[Block]) -> Vec<(usize, String, Span)> {
-    let may_mark = |block: &Block| block.kind == BlockKind::Text && block.may_hold(b'^');
-    let texts = || blocks.iter().enumerate().filter(|(_, block)| may_mark(block));
-    let bare = |(index, block): (usize, &Block)| {
-        let start = block.text().len() - block.text().trim_start().len();
-        let (label, len) = reference(&block.text()[start..])?;
-        let is_bare = !block.text()[start + len..].trim_start().starts_with([':', '：']);
-        let after = &block.text()[start + len..];
-        let says = !after.trim().is_empty()
-            && after.starts_with(|c: char| c.is_whitespace() || c.is_alphanumeric() || "\"“«„‘'".contains(c));
-        (is_bare && says).then(|| (index, label.to_owned(), Span::new(start, start + len)))
-    };
-    let found: Vec<(usize, String, Span)> = texts().filter_map(bare).collect();
-    if found.is_empty() {
-        return found;
-    }
-    let defined: HashSet<String> = texts().flat_map(|(_, block)| heads(block)).map(|(label, _)| label).collect();
-    let mut first: HashMap<String, usize> = HashMap::new();
-    for (index, block) in texts() {
-        markers(&block.flat).into_iter().for_each(|marker| _ = first.entry(marker.label).or_insert(index));
-    }
-    let is_note = |(index, label, _): &(usize, String, Span)| {
-        !defined.contains(label) && first.get(label).is_some_and(|first| first < index)
-    };
-    found.into_iter().filter(is_note).collect()
-}
-
 fn take_notes(blocks: &mut [Block], reading: &mut Reading) {
-    let mut bare = without_colon(blocks).into_iter().peekable();
+    let mut irregular = irregular::heads(blocks).into_iter().peekable();
     let mut index = 0;
     while index < blocks.len() {
-        while bare.next_if(|(block, ..)| *block < index).is_some() {}
-        let own = bare.next_if(|(block, ..)| *block == index).map(|(_, label, token)| (label, token));
-        if let Some((label, token)) = &own {
-            let span = blocks[index].flat.source(*token);
-            reading.problems.push(Problem { kind: ProblemKind::ColonMissing, span, detail: label.clone() });
+        while irregular.next_if(|head| head.block < index).is_some() {}
+        let mut heads = if blocks[index].kind == BlockKind::Text { heads(&blocks[index]) } else { Vec::new() };
+        reading
+            .problems
+            .extend(heads.iter().filter_map(|(label, token)| irregular::colon(&blocks[index], label, *token)));
+        while let Some(head) = irregular.next_if(|head| head.block == index) {
+            reading.problems.push(head.problem(&blocks[index]));
+            heads.push((head.label, head.token));
         }
-        let heads = match blocks[index].kind {
-            BlockKind::Text => own.into_iter().chain(heads(&blocks[index])).collect(),
-            _ => Vec::new(),
-        };
-        let next = if heads.is_empty() { index + 1 } else { take_from(blocks, index, &heads, reading) };
-        index = next;
+        heads.sort_by_key(|(_, token)| token.start);
+        index = if heads.is_empty() { index + 1 } else { take_from(blocks, index, &heads, reading) };
     }
 }
 
-fn heads(block: &Block) -> Vec<(String, Span)> {
+/// The notes that begin with a line of a block: label and token.
+pub(super) fn heads(block: &Block) -> Vec<(String, Span)> {
     if !block.may_hold(b'^') {
         return Vec::new();
     }
@@ -205,12 +178,12 @@ fn inline(flat: &Flat, cut: Span, count: usize) -> (Marker, Note) {
     note_at_marker(count.to_string(), flat.source(cut), body)
 }
 
-fn in_code(flat: &Flat, at: usize) -> bool {
+pub(super) fn in_code(flat: &Flat, at: usize) -> bool {
     flat.is_within(Span::new(at, at + 1), |kind| *kind == MarkKind::Code)
 }
 
 /// The `[^id]` of a stretch of text.
-fn markers(flat: &Flat) -> Vec<Marker> {
+pub(super) fn markers(flat: &Flat) -> Vec<Marker> {
     let text = flat.text.as_str();
     let mut found = Vec::new();
     let mut at = 0;

@@ -80,9 +80,18 @@ fn problem(block: &Block, bracket: &Bracket<'_>) -> Option<Problem> {
             let in_link = flat.is_within(bracket.span, |kind| matches!(kind, MarkKind::Link(_)));
             (in_link || block.kind == BlockKind::Heading).then_some(ProblemKind::MarkerAfterMedia)?
         }
+        (false, false) if is_square && listed(bracket.inner).is_some() => ProblemKind::MarkersListed,
         (false, false) => is_meant(bracket, label, is_square).then_some(ProblemKind::MarkerReversed)?,
     };
-    Some(Problem { kind, span: flat.source(bracket.span), detail: label.trim().to_owned() })
+    let detail = if kind == ProblemKind::MarkersListed { listed(bracket.inner)? } else { label.trim().to_owned() };
+    Some(Problem { kind, span: flat.source(bracket.span), detail })
+}
+
+/// The numbers of a bracket for several notes (`[^1,^2]`, `[^1, 2]`), with commas between them.
+fn listed(inner: &str) -> Option<String> {
+    let numbers: Vec<&str> = inner.split([',', ';']).map(|number| number.trim().trim_start_matches('^')).collect();
+    let are_numbers = inner.starts_with('^') && numbers.len() > 1 && numbers.iter().all(|number| is_number(number));
+    are_numbers.then(|| numbers.join(","))
 }
 
 /// Whether `[^label]` is a marker.
@@ -157,6 +166,13 @@ mod tests {
     }
 
     #[test]
+    fn one_bracket_for_several_notes() {
+        for (text, bracket) in [("So it is.[^1,^2]", "[^1,^2]"), ("So it is[^4, 5; ^6].", "[^4, 5; ^6]")] {
+            assert_eq!(one(text), (ProblemKind::MarkersListed, bracket.to_owned()), "{text}");
+        }
+    }
+
+    #[test]
     fn what_is_left_alone() {
         for text in [
             "A claim.[^1] Another.[^lamp-2] And[^ 3], and[^4 ].",
@@ -164,6 +180,7 @@ mod tests {
             "x(^a) e^[1]",
             "[^ ]",
             "`[1^]`",
+            "[^1,x] and [1,2] and [^1,]",
             "a^b",
             "^",
             "[^",

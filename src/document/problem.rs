@@ -9,8 +9,14 @@ pub enum ProblemKind {
     InlineNoteBroken,
     /// A bracket that was meant as a marker: `[1^]`, `(^1)`, `[^1 ]`, `[^a whole sentence]`.
     MarkerReversed,
+    /// A bracket that was meant as several markers: `[^1,^2]`.
+    MarkersListed,
     /// A note of Markdown without the colon after its name: `[^1] Reed, 12.`
     ColonMissing,
+    /// A colon of Markdown apart from the name of its note, or one of another script: `[^1] : Reed`, `[^1]：Reed`.
+    ColonApart,
+    /// A note of Markdown that begins in the middle of another's line: `[^1]: Reed, 12. [^2]: Hale, 7.`
+    NoteRunOn,
     /// A link to a note or back to a marker that leads nowhere.
     LinkBroken,
     /// A note without a way back, in a format that links notes.

@@ -166,6 +166,56 @@ fn a_marker_the_wrong_way_round() {
 }
 
 #[test]
+fn one_bracket_for_several_notes() {
+    let notes = "\n\n[^1]: So we were.\n[^2]: Prove it.\n";
+    for bracket in ["[^1,^2]", "[^1, 2]"] {
+        assert_eq!(said("markdown", &format!("So it is.{bracket}{notes}")), ["marker-reversed"], "{bracket}");
+    }
+    let alone = said("markdown", &format!("A class [^3,^4] of signs.[^1] So it is.[^2]{notes}"));
+    assert_eq!(alone, [""; 0], "no notes of these numbers");
+}
+
+#[test]
+fn a_note_that_begins_where_programs_see_none() {
+    let post = |notes: &str| format!("The pits closed.[^1] The lamps went out.[^2] So did we.[^3]\n\n{notes}\n");
+    for (notes, rule) in [
+        ("[^1]: Barnes, 12. [^2]: Hale, 40.\n[^3]: Dean, 9.", "note-run-on"),
+        ("[^1]: Barnes\n(Leeds, 1991) [^2]: Hale, 40.\n[^3]: Dean, 9.", "note-run-on"),
+        ("[^1]: Barnes, 12.\n[^2] Hale, 40.\n[^3]: Dean, 9.", "note-colon-missing"),
+        ("[^1]: Barnes, 12.\n\n[^2] : Hale, 40.\n\n[^3]\u{a0}: Dean, 9.", "note-colon-missing"),
+        ("[^1]：Barnes, 12.\n[^2]：Hale, 40.\n[^3]：Dean, 9.", "note-colon-missing"),
+    ] {
+        assert_eq!(said("markdown", &post(notes)), [rule], "{notes}");
+    }
+    for notes in [
+        "[^1]: Barnes, 12.\n[^2]: As in [^1]: nothing.\n[^3]: Dean, 9.",
+        "[^1]: Barnes, 12.\n[^2]: Hale, 40.\n[^3]: Dean, 9.",
+    ] {
+        let rules = said("markdown", &post(notes));
+        assert!(!rules.iter().any(|rule| ["note-run-on", "note-colon-missing"].contains(rule)), "{notes}: {rules:?}");
+    }
+}
+
+#[test]
+fn markers_of_one_system_and_notes_of_another() {
+    let post = |a: &str, b: &str, notes: &str| format!("The pits closed.{a} The lamps went out.{b}\n\n{notes}\n");
+    let named = "[^1]: Barnes, 12.\n[^2]: Hale, 40.";
+    let typed = "1. Barnes, 12.\n2. Hale, 40.";
+    assert_eq!(said("markdown", &post("<sup>1</sup>", "<sup>2</sup>", named)), ["marker-other-system"]);
+    assert_eq!(said("markdown", &post("[^1]", "[^2]", &format!("## Notes\n\n{typed}"))), ["marker-other-system"]);
+    assert_eq!(said("markdown", &post("[^1]", "[^2]", named)), [""; 0]);
+    assert_eq!(said("markdown", &post("<sup>[^1]</sup>", "<sup>[^2]</sup>", named)), [""; 0]);
+}
+
+#[test]
+fn notes_whose_links_lead_nowhere() {
+    let text = "The pits closed.[[1]](#_ftn1) The lamps went out.";
+    for note in ["###### [[1]](#_ftnref1) Barnes, *Salt*, 12.", "[[1]](#_ftnref1) Barnes, *Salt*, 12."] {
+        assert_eq!(said("markdown", &format!("{text}\n\n{note}\n")), ["link-broken"], "{note}");
+    }
+}
+
+#[test]
 fn a_note_that_says_its_text_twice() {
     for note in [
         "The lamps were lit at five. The lamps were lit at five.",

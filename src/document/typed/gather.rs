@@ -38,8 +38,26 @@ pub(super) struct MarkerCandidate {
 
 /// The heads of notes: at the beginning of blocks, and of lines in a block that begins with one of the same dress.
 pub(super) fn heads(blocks: &[Block]) -> Vec<HeadCandidate> {
-    let readable = blocks.iter().enumerate().filter(|(_, block)| block.kind == BlockKind::Text && block.may_head());
-    readable.flat_map(|(index, block)| heads_of(index, block)).collect()
+    let readable = blocks.iter().enumerate().filter(|(_, block)| block.may_head());
+    let found = |(index, block): (usize, &Block)| match block.kind {
+        BlockKind::Text => heads_of(index, block),
+        BlockKind::Heading => returning_head(index, block).into_iter().collect(),
+        _ => Vec::new(),
+    };
+    readable.flat_map(found).collect()
+}
+
+/// The head of a note that is set as a heading: a link leads back from its number.
+fn returning_head(index: usize, block: &Block) -> Option<HeadCandidate> {
+    let text = block.text();
+    let start = text.len() - text.trim_start_matches(['#', ' ']).len();
+    raised_head(index, block, start).filter(|head| returns(block, head))
+}
+
+/// Whether the number of a note is a link to its marker, by its address.
+pub(super) fn returns(block: &Block, head: &HeadCandidate) -> bool {
+    let mut marks = block.flat.marks_at(head.token);
+    marks.any(|mark| matches!(&mark.kind, MarkKind::Link(to) if to.strip_prefix('#').is_some_and(is_marker_address)))
 }
 
 fn heads_of(index: usize, block: &Block) -> Vec<HeadCandidate> {

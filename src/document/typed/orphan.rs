@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::evidence::{self, NumberingEvidence};
 use super::extent;
-use super::gather::{HeadCandidate, MarkerCandidate};
+use super::gather::{self, HeadCandidate, MarkerCandidate};
 use super::shape::Shape;
 use crate::document::block::{Block, BlockKind};
 use crate::document::heading::{Announces, announces};
@@ -57,7 +57,7 @@ pub(super) fn adopted(blocks: &[Block], marks: &[MarkerCandidate], notes: &HashM
 }
 
 /// The typed notes of markers whose links lead nowhere: the one number of its kind that stands in its place among the linked notes, or,
-/// where no note is linked, a list that has all the numbers of the markers.
+/// where no note is linked, a list that has all the numbers of the markers, or numbers that are links back.
 pub(super) fn unanchored(
     blocks: &[Block],
     marks: &[MarkerCandidate],
@@ -77,7 +77,9 @@ pub(super) fn unanchored(
     let is_list =
         pairs.len() >= 2 && pairs.len() == lost.len() && pairs.iter().zip(1..).all(|((_, head), n)| head.place == n);
     let heads: Vec<&HeadCandidate> = pairs.iter().map(|&(_, head)| head).collect();
-    let is_believed = !pairs.is_empty() && (!notes.is_empty() || is_list && is_of_one_dress(&heads));
+    let returns = |head: &&HeadCandidate| gather::returns(&blocks[head.at.block], head);
+    let is_believed =
+        !pairs.is_empty() && (!notes.is_empty() || is_list && is_of_one_dress(&heads) || heads.iter().all(returns));
     let evidence = || NumberingEvidence {
         pairs: pairs.len(),
         marks: pairs.iter().map(|&(mark, _)| mark.clone()).collect(),

@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     needs: Needs::Nothing,
     reads: Reads::Sources,
     preset: Preset::Scholarly,
-    judged: Judged::new(5, 1, 4),
+    judged: Judged::new(6, 1, 4),
     page: include_str!("../../../docs/rules/bibliography-order.md"),
     check,
 };

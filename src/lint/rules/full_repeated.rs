@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
     needs: Needs::Nothing,
     reads: Reads::Sources,
     preset: Preset::Scholarly,
-    judged: Judged::new(8, 2, 9),
+    judged: Judged::new(10, 2, 9),
     page: include_str!("../../../docs/rules/full-repeated.md"),
     check,
 };

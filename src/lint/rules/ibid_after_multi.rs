@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     needs: Needs::Nothing,
     reads: Reads::Sources,
     preset: Preset::Strict,
-    judged: Judged::NONE,
+    judged: Judged::new(0, 0, 4),
     page: include_str!("../../../docs/rules/ibid-after-multi.md"),
     check,
 };

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     needs: Needs::Nothing,
     reads: Reads::Sources,
     preset: Preset::Blog,
-    judged: Judged::NONE,
+    judged: Judged::new(0, 0, 7),
     page: include_str!("../../../docs/rules/identifier-invalid.md"),
     check,
 };

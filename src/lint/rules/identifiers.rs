@@ -142,8 +142,12 @@ static PAGE_CUES: &[&str] = &["p", "pp", "s", "ss", "pages", "seiten", "pagg", "
 
 /// A range after the word for pages that runs backwards.
 fn pages(cue: &str, span: Span, word: &str) -> Option<IdentifierSlip> {
+    let cue = cue.trim_end_matches('.');
+    // Capitals alone ("SS", "PP") are the name of a series.
+    let is_series = cue.len() > 1 && cue.bytes().all(|byte| byte.is_ascii_uppercase());
     let is_cue = word.starts_with(|c: char| c.is_ascii_digit())
-        && PAGE_CUES.contains(&cue.trim_end_matches('.').to_lowercase().as_str());
+        && !is_series
+        && PAGE_CUES.contains(&cue.to_lowercase().as_str());
     if is_cue { backwards(span, word) } else { None }
 }
 
@@ -164,7 +168,8 @@ const DASHES: [char; 3] = ['-', '–', '‑'];
 pub(super) fn backwards(span: Span, word: &str) -> Option<IdentifierSlip> {
     let (first, last) = word.split_once(DASHES)?;
     let (from, to): (u32, u32) = (first.parse().ok()?, last.parse().ok()?);
-    (first.len() <= last.len() && to < from).then(|| IdentifierSlip {
+    // Numbers of dockets and reports have noughts before them, those of pages have not.
+    (!last.starts_with('0') && first.len() <= last.len() && to < from).then(|| IdentifierSlip {
         span,
         message: format!("these pages run backwards: from {from} to {to}"),
         help: "see which of the two numbers is wrong",
@@ -205,6 +210,7 @@ mod tests {
             "doi: 10.1000/182, https://doi.org/10.1000/182, doi:10.1000/182",
             "pp. 167–9, pp. 15–16, pp. 99–101, p. 5-1",
             "S. 1990–1985 v. Chr.",
+            "NPC SS 19-001, PP 24-10; Report p. 21-003, S. 12-0007.",
             "https://example.org/http//x and http://web.archive.org/web/2020/http://example.org",
             "The ISBN is missing; the DOI of this is unknown.",
         ] {

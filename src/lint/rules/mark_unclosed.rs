@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     needs: Needs::Nothing,
     reads: Reads::Document,
     preset: Preset::Scholarly,
-    judged: Judged::new(7, 1, 6),
+    judged: Judged::new(8, 1, 8),
     page: include_str!("../../../docs/rules/mark-unclosed.md"),
     check,
 };

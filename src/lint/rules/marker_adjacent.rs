@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     needs: Needs::Nothing,
     reads: Reads::Document,
     preset: Preset::Blog,
-    judged: Judged::NONE,
+    judged: Judged::new(1, 0, 0),
     page: include_str!("../../../docs/rules/marker-adjacent.md"),
     check,
 };

@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     needs: Needs::Nothing,
     reads: Reads::Document,
     preset: Preset::Strict,
-    judged: Judged::new(0, 7, 2),
+    judged: Judged::new(0, 10, 2),
     page: include_str!("../../../docs/rules/marker-after-media.md"),
     check,
 };

@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     needs: Needs::Nothing,
     reads: Reads::Document,
     preset: Preset::Blog,
-    judged: Judged::NONE,
+    judged: Judged::new(2, 0, 1),
     page: include_str!("../../../docs/rules/marker-in-code.md"),
     check,
 };

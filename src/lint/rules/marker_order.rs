@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     needs: Needs::Nothing,
     reads: Reads::Document,
     preset: Preset::Blog,
-    judged: Judged::new(3, 0, 0),
+    judged: Judged::new(4, 0, 0),
     page: include_str!("../../../docs/rules/marker-order.md"),
     check,
 };

@@ -24,6 +24,13 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let (fix, meant) = mended(context, problem);
         findings.push(finding.fix(fix).help(format!("write {meant}")));
     }
+    for (problem, notes) in listed(context) {
+        let written = context.text(problem.span);
+        let meant = notes.iter().map(|note| format!("[^{}]", note.label)).collect::<Vec<_>>().join(" ");
+        let finding = findings.at(problem.span, format!("{written} is no marker, and is shown as it is typed"));
+        let fix = Fix::safe(format!("write {meant}"), vec![Edit::replace(problem.span, meant.as_str())]);
+        findings.push(finding.fix(fix).help(format!("write {meant}")));
+    }
     for (note, span) in without_caret(context) {
         let (written, meant) = (context.text(span), format!("[^{}]", note.label));
         let finding = findings.at(span, format!("{written} is no marker here, and is shown as it is typed"));
@@ -31,6 +38,17 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let fix = Fix::safe(format!("write {meant}"), vec![Edit::replace(span, meant.as_str())]);
         findings.push(finding.fix(fix).help(format!("write {meant}")));
     }
+}
+
+/// The brackets that list the numbers of several notes, with those notes, where there is one of each number.
+pub(super) fn listed<'a>(context: &Context<'a>) -> impl Iterator<Item = (&'a Problem, Vec<&'a Note>)> {
+    context.problems(ProblemKind::MarkersListed).filter_map(|problem| {
+        let only = |label: &str| match context.analysis.notes_labelled(label) {
+            &[note] => context.document().notes.get(note),
+            _ => None,
+        };
+        Some((problem, problem.detail.split(',').map(only).collect::<Option<_>>()?))
+    })
 }
 
 /// The notes of Markdown that nothing points to, and of whose number there is one in brackets without the caret: `[1]` for `[^1]`.

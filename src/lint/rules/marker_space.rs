@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     needs: Needs::Nothing,
     reads: Reads::Document,
     preset: Preset::Blog,
-    judged: Judged::new(16, 1, 0),
+    judged: Judged::new(27, 1, 1),
     page: include_str!("../../../docs/rules/marker-space.md"),
     check,
 };

@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     needs: Needs::Nothing,
     reads: Reads::Document,
     preset: Preset::Blog,
-    judged: Judged::new(4, 0, 0),
+    judged: Judged::new(7, 0, 4),
     page: include_str!("../../../docs/rules/marker-undefined.md"),
     check,
 };

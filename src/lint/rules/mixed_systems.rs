@@ -1,6 +1,6 @@
 use super::numbering::is_sign;
 use super::{Context, Findings, Judged, Needs, Preset, Reads, Rule, Severity};
-use crate::document::{Marker, Note, ProblemKind};
+use crate::document::{Marker, ProblemKind};
 
 pub(super) static RULE: Rule = Rule {
     id: "mixed-systems",
@@ -39,14 +39,6 @@ enum MarkerSystem {
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    if let Some((marker, note)) = apart(context) {
-        let (marked, headed) = (context.text(marker.span), context.text(note.head));
-        let finding = findings
-            .at(marker.span, format!("the markers are written as {marked}, and their notes as {headed}"))
-            .related(note.head, "the note of that number")
-            .note("a program makes links of markers and notes of one kind only");
-        return findings.push(finding.help("write both in one way; `ibid link` does it"));
-    }
     // Some of Word's anchors lost: word-anchor-lost says it better.
     if context.problems(ProblemKind::WordAnchorLost).next().is_some() {
         return;
@@ -78,15 +70,6 @@ fn written(context: &Context<'_>, marker: &Marker) -> String {
         Some((tag, _)) if tag.starts_with('<') => format!("{tag}>…"),
         _ => text.lines().next().unwrap_or_default().chars().take(SHORT).chain(['…']).collect(),
     }
-}
-
-/// The first marker of Markdown whose note is typed, or typed marker of a note of Markdown.
-fn apart<'a>(context: &Context<'a>) -> Option<(&'a Marker, &'a Note)> {
-    let document = context.document();
-    let is_named = |text: &str| text.trim_start_matches(['\\', '*', '_']).starts_with("[^");
-    let pairs = document.markers.iter().filter_map(|marker| Some((marker, document.notes.get(marker.note?)?)));
-    let mut apart = pairs.filter(|(_, note)| !note.inline && !note.head.is_empty());
-    apart.find(|(marker, note)| is_named(context.text(marker.span)) != is_named(context.text(note.head)))
 }
 
 /// A marker from the bracket on that it shares with others: `[1, 2]`, `[3-5]`.

@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     needs: Needs::Nothing,
     reads: Reads::Document,
     preset: Preset::Blog,
-    judged: Judged::NONE,
+    judged: Judged::new(1, 0, 0),
     page: include_str!("../../../docs/rules/note-duplicate-id.md"),
     check,
 };

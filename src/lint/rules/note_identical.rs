@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     needs: Needs::Nothing,
     reads: Reads::Sources,
     preset: Preset::Scholarly,
-    judged: Judged::new(2, 15, 0),
+    judged: Judged::new(3, 15, 0),
     page: include_str!("../../../docs/rules/note-identical.md"),
     check,
 };

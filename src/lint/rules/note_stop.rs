@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     needs: Needs::Nothing,
     reads: Reads::Document,
     preset: Preset::Scholarly,
-    judged: Judged::new(12, 2, 7),
+    judged: Judged::new(17, 2, 7),
     page: include_str!("../../../docs/rules/note-stop.md"),
     check,
 };

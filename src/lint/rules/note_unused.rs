@@ -1,6 +1,7 @@
 use std::cell::LazyCell;
 use std::collections::{HashMap, HashSet};
 
+use super::marker_reversed::listed;
 use super::marker_undefined::{mislabelled, misled};
 use super::numbering::number;
 use super::{Context, Findings, Judged, Needs, Preset, Reads, Rule, Severity};
@@ -15,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
     needs: Needs::Nothing,
     reads: Reads::Document,
     preset: Preset::Blog,
-    judged: Judged::new(11, 0, 4),
+    judged: Judged::new(24, 0, 11),
     page: include_str!("../../../docs/rules/note-unused.md"),
     check,
 };
@@ -25,8 +26,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     // A note whose marker stands in code or a comment is the business of marker-in-code.
     // One whose marker is written the wrong way round is that of marker-reversed.
     let hidden = [ProblemKind::MarkerInCode, ProblemKind::MarkerInComment, ProblemKind::MarkerReversed];
-    let in_code: HashSet<&str> =
+    let mut in_code: HashSet<&str> =
         hidden.into_iter().flat_map(|kind| context.problems(kind)).map(|problem| problem.detail.as_str()).collect();
+    in_code.extend(listed(context).flat_map(|(_, notes)| notes).map(|note| note.label.as_str()));
     // A note whose marker leads elsewhere is the business of marker-undefined.
     // So is one that stands in the place of the note that a marker means.
     let slips: HashSet<Span> = mislabelled(document).into_iter().map(|(_, note)| note.span).collect();

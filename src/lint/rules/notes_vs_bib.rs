@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
     needs: Needs::Nothing,
     reads: Reads::Sources,
     preset: Preset::Strict,
-    judged: Judged::new(3, 1, 18),
+    judged: Judged::new(4, 1, 19),
     page: include_str!("../../../docs/rules/notes-vs-bib.md"),
     check,
 };

@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     needs: Needs::Nothing,
     reads: Reads::Document,
     preset: Preset::Scholarly,
-    judged: Judged::NONE,
+    judged: Judged::new(4, 0, 1),
     page: include_str!("../../../docs/rules/punctuation-doubled.md"),
     check,
 };
@@ -47,15 +47,24 @@ fn doubled(text: &str) -> impl Iterator<Item = Span> {
         let end = text.len() - after.len() + 1;
         let is_close = after.len() == rest.len();
         let is_never = NEVER.contains(&(mark, next)) && (is_close || next != '.') && !is_other(mark, &text[..at], &text[end..]);
-        let is_late = mark == '.' && is_close && AFTER_STOP.contains(&next) && is_end(&text[..at]) && is_over(&text[end..]);
+        let ends = is_end(&text[..at]) || next == '.' && ends_last(&text[..at], &text[end..]);
+        let is_late = mark == '.' && is_close && AFTER_STOP.contains(&next) && ends && is_over(&text[end..]);
         (is_never || is_late).then(|| Span::new(at, end))
     })
 }
 
-/// True if commas are low quotation marks („ typed as ,,) or the marks are those of a face.
+/// True if commas are low quotation marks („ typed as ,,), or the marks are those of a face or of a title in quotation marks.
 fn is_other(mark: char, before: &str, after: &str) -> bool {
     let opens = mark == ',' && (before.is_empty() || before.ends_with([' ', '\u{a0}', '(', '[', '\n']));
-    opens || after.starts_with([')', '(', '-', ',', ';']) || before.ends_with([',', ';'])
+    // The comma before a closing quotation mark is the note's, and a semicolon before it the title's ("call();,").
+    let ends_title = mark == ';' && after.starts_with(['"', '”', '’', '\'']);
+    opens || ends_title || after.starts_with([')', '(', '-', ',', ';']) || before.ends_with([',', ';'])
+}
+
+/// True if a number stands before the marks, and nothing after them. Elsewhere two stops after a number may be a range, and after a word a
+/// sentence that trails off.
+fn ends_last(before: &str, after: &str) -> bool {
+    before.ends_with(|c: char| c.is_ascii_digit()) && after.trim().is_empty()
 }
 
 /// True if a full stop after `before` ends a sentence or an address, and is not that of an abbreviation. Numbers are left alone, since
@@ -88,6 +97,7 @@ mod tests {
             ("Weber, Das Salz, S. 12,; Vogt, Kohle, S. 3.", ",;"),
             ("Dupont, Le sel, 1990 ; ; Durand, Le charbon.", "; ;"),
             ("Rossi, Il sale, p. 12;.", ";."),
+            ("Able, “On Salt”, doi:10.1000/182..", ".."),
         ] {
             assert_eq!(found(text).first(), Some(&marks), "{text}");
         }
@@ -103,6 +113,8 @@ mod tests {
             "Durand, Le charbon ; Dupont, « Le sel », p. 4.",
             "Use .net, .org; a, .5 and a; .5.",
             "See ../salt and 1..5, or Who Cares?, 12.",
+            "Able, “return salt();,” Salt Overflow (2009); Dunn, 'coal();,' 12. And so on..",
+            "From 12.. to 14",
             "",
         ] {
             assert_eq!(found(text), Vec::<&str>::new(), "{text}");

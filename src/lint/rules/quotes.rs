@@ -93,7 +93,7 @@ fn odd_single(text: &str) -> Option<usize> {
     let mut open = None;
     for (at, mark) in text.char_indices().filter(|(_, mark)| ['‘', '’'].contains(mark)) {
         let (before, after) = (&text[..at], &text[at + mark.len_utf8()..]);
-        match (mark, side(before, after), open) {
+        match (mark, single_side(before, after), open) {
             ('‘', QuoteSide::Opens, None) if is_quotation(after) => open = Some(at),
             ('’', QuoteSide::Closes, Some(_)) => open = None,
             ('’', QuoteSide::Closes, None) if ends_quotation(before, after) && !text[..at].contains(['‘', '’']) =>
@@ -104,6 +104,14 @@ fn odd_single(text: &str) -> Option<usize> {
         }
     }
     open.filter(|&at| !closes_somewhere(&text[at..]))
+}
+
+/// The side of a single mark. A ’ between a word and an opening bracket, or a letter of a script without cases, closes: no apostrophe
+/// stands there.
+fn single_side(before: &str, after: &str) -> QuoteSide {
+    let is_caseless = |c: char| c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase();
+    let parts = after.starts_with(['(', '[', '（']) || after.starts_with(is_caseless);
+    if parts && before.ends_with(char::is_alphanumeric) { QuoteSide::Closes } else { side(before, after) }
 }
 
 /// True if what follows a ‘ is more than a word, and the mark no letter of Arabic or Hawaiian, which stands before vowels.
@@ -180,6 +188,7 @@ mod tests {
             "Able, ‘It is so’; Able’s ‘Salt’ (1990).",
             "Able, ‘Is It Salt?’-Test (1990); Dunn, ‘Coal’, 12.",
             "Weber, „Das Salz\", in: Kohle und Salz, S. 12.",
+            "Board of Salt, ‘Guide to the Salt Works: An Introduction’(Handbook), 2021; ‘On the Old Salt Roads’[draft]; ‘Salt and the Sea Today’에서.",
             "Un po’ di sale, Paese’, and L’été de l’eau.",
             "",
         ] {

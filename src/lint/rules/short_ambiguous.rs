@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     needs: Needs::Nothing,
     reads: Reads::Sources,
     preset: Preset::Strict,
-    judged: Judged::new(0, 6, 12),
+    judged: Judged::new(0, 6, 18),
     page: include_str!("../../../docs/rules/short-ambiguous.md"),
     check,
 };

@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     needs: Needs::Nothing,
     reads: Reads::Document,
     preset: Preset::Blog,
-    judged: Judged::new(5, 0, 0),
+    judged: Judged::new(6, 0, 0),
     page: include_str!("../../../docs/rules/url-only.md"),
     check,
 };
