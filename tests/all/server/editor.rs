@@ -199,6 +199,13 @@ impl Editor {
         status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap_or("unknown").trim().to_owned()
     }
 
+    /// The processor time that the server has used, as Linux counts it: in hundredths of a second.
+    pub(super) fn processor_time(&self) -> Duration {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).unwrap_or_default();
+        let fields = stat.rsplit(") ").next().unwrap_or_default().split(' ').skip(11).take(2);
+        Duration::from_millis(10 * fields.filter_map(|ticks| ticks.parse::<u64>().ok()).sum::<u64>())
+    }
+
     /// Closes the server as the protocol wants it.
     pub(super) fn close(mut self) -> ExitStatus {
         self.ask("shutdown", Value::Null).unwrap();
