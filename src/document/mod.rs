@@ -16,6 +16,7 @@ mod enumeration;
 mod epub;
 mod foreign;
 mod format;
+mod fragment;
 mod front;
 mod glance;
 mod heading;
@@ -56,6 +57,7 @@ pub use encode::{EncodeError, encode};
 #[cfg(feature = "office")]
 pub use epub::EpubError;
 pub use format::{Format, UnknownFormat};
+pub(crate) use fragment::{ends_with, fragments, until_end};
 pub(crate) use front::front_matter;
 pub(crate) use inline::attribute_of;
 pub use inline::flatten;

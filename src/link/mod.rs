@@ -25,7 +25,7 @@ pub use crate::document::Created;
 use std::collections::{HashMap, HashSet};
 
 use crate::analysis::{Analysis, Harm, Options, mentions, same_meaning};
-use crate::document::{Foreign, Format, Syntax, Witness};
+use crate::document::{Document, Foreign, Format, Note, ProblemKind, Syntax, Witness};
 use crate::text::{Edit, MarkKind, Source, Span, apply, bare_words};
 use post::Post;
 use system::ProseFormat;
@@ -199,6 +199,9 @@ fn ambiguous(before: &Analysis) -> Option<String> {
     if let Some(note) = before.document.namesake() {
         return Some(note.label.clone());
     }
+    if let Some(note) = shadowed(&before.document) {
+        return Some(note.label.clone());
+    }
     if let Some(label) = stray::swallowed(&before.document).or_else(|| stray::elsewhere(&before.document)) {
         return Some(label);
     }
@@ -209,6 +212,13 @@ fn ambiguous(before: &Analysis) -> Option<String> {
         let other = seen.insert(&note.label, is_marked)?;
         (!(other && is_marked)).then(|| note.label.clone())
     })
+}
+
+/// A note whose name something else in the page has: a browser goes to the first of the two.
+fn shadowed(document: &Document) -> Option<&Note> {
+    let collisions = document.problems.iter().filter(|problem| problem.kind == ProblemKind::IdCollision);
+    let names: HashSet<&str> = collisions.map(|problem| problem.detail.as_str()).collect();
+    document.notes.iter().find(|note| names.contains(note.id.as_str()))
 }
 
 /// The kind of text that authors of a format type.
@@ -359,7 +369,7 @@ fn reason(before: &Analysis, harm: Harm) -> LinkError {
 
 /// The notes whose words change because plain text shows the addresses of its links.
 fn spelled_out(before: &Analysis, system: &System) -> Vec<Edit> {
-    let has_link = |note: &&crate::document::Note| note.body.marks.iter().any(|m| matches!(m.kind, MarkKind::Link(_)));
+    let has_link = |note: &&Note| note.body.marks.iter().any(|m| matches!(m.kind, MarkKind::Link(_)));
     let notes = before.document.notes.iter().filter(|_| system.prose == ProseFormat::Plain).filter(has_link);
     notes.map(|note| Edit::delete(note.body.source(Span::new(0, note.body.text.len())))).collect()
 }

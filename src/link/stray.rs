@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::document::{Document, Marker, Note};
+use crate::document::{Document, Marker, Note, ends_with, fragments, until_end};
 use crate::text::{Span, merged};
 
 /// The name or number of a note that something in the running text leads to, though it is not taken for a marker: a link to the place of
@@ -42,27 +42,8 @@ fn places(html: &str) -> impl Iterator<Item = &str> {
     html.match_indices('=').filter_map(value)
 }
 
-/// The names of places in the same document that a text of HTML or Markdown links to.
-fn fragments(text: &str) -> impl Iterator<Item = &str> {
-    let target = |(at, _): (usize, &str)| {
-        let before = text[..at].trim_end_matches(['"', '\'']).trim_end();
-        let is_link =
-            before.ends_with("](") || before.strip_suffix('=').is_some_and(|tag| ends_with(tag.trim_end(), "href"));
-        is_link.then(|| until_end(&text[at + 1..]))
-    };
-    text.match_indices('#').filter_map(target)
-}
-
-fn ends_with(text: &str, word: &str) -> bool {
-    text.len().checked_sub(word.len()).and_then(|at| text.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case(word))
-}
-
 fn value_at(rest: &str) -> &str {
     until_end(rest.trim_start().trim_start_matches(['"', '\'']))
-}
-
-fn until_end(text: &str) -> &str {
-    text.split(['"', '\'', ' ', '\n', '>', ')']).next().unwrap_or_default()
 }
 
 /// The number of a later line of a typed note that begins as notes do: it may be a note, or a part of this one.
@@ -146,9 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn links_and_places_are_found_as_writers_spell_them() {
-        let html = "<A HREF = '#a'>x</A> <a href=#b>y</a> [z](#c) <a href=\"https://e.org/#d\">no</a> # e";
-        assert_eq!(fragments(html).collect::<Vec<_>>(), ["a", "b", "c"]);
+    fn places_are_found_as_writers_spell_them() {
         let html = "<p ID=\"n1\"><a name = 'n2'></a><li id=n3>x = y</li>";
         assert_eq!(places(html).collect::<Vec<_>>(), ["n1", "n2", "n3"]);
     }

@@ -5,10 +5,12 @@
 //! named, if a citation in it was not understood, if a word or number of it would vanish, or if ibid would read it otherwise once it
 //! is rewritten: the result is read again and must have the same sources and places as before (`harms`).
 
+mod leaving;
 mod plan;
 mod record;
 mod request;
 mod section;
+mod tail;
 mod words;
 
 use std::collections::{BTreeMap, HashSet};
@@ -41,7 +43,7 @@ pub struct Restyled {
     pub rewritten: usize,
     /// The citations that were left as they were, with the reason.
     pub kept: Vec<KeptCitation>,
-    /// What the style leaves out of the works: places and publishers.
+    /// What the style leaves out of the works: places and publishers, pages, months, and names after "et al.".
     pub left_out: Vec<String>,
 }
 
@@ -116,17 +118,21 @@ const ROUNDS: usize = 8;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn restyle(source: &Source, options: &Options, style: &Style, wishes: Wishes) -> Result<Restyled, RestyleError> {
-    let (mut restyled, mut is_settled) = restyle_once(source, options, style, wishes)?;
-    for _ in 0..SETTLINGS {
-        if is_settled {
-            break;
-        }
-        let source = Source::new(&*source.path, restyled.text.as_str());
-        let (again, settled) = restyle_once(&source, options, style, wishes)?;
-        is_settled = settled || again.text == restyled.text;
-        restyled = restyled.followed_by(again);
+    let before = Analysis::of(std::slice::from_ref(source), options);
+    let format = output_format(before.document.format)?;
+    if !style.is_note {
+        return Err(RestyleError::NoNotes(style.title.clone()));
     }
-    Ok(restyled)
+    let restyling = Restyling { path: &source.path, options, style, format, wishes };
+    let mut unstable = Reasons::new();
+    for _ in 0..ROUNDS {
+        let (restyled, changing) = restyling.settled(&before, &unstable)?;
+        if !keep(&before, &mut unstable, changing, UNSTABLE) {
+            return Ok(restyled);
+        }
+    }
+    keep_all(&before, &mut unstable);
+    Ok(restyling.once(&before, &unstable)?.0)
 }
 
 /// A note that could not be read before may be read once its neighbours are in the style. The post is restyled at most this many times more.
@@ -141,57 +147,96 @@ impl Restyled {
     }
 }
 
-/// Restyles what can be read now, and says whether doing so again would change nothing.
-fn restyle_once(
-    source: &Source,
-    options: &Options,
-    style: &Style,
+/// How a post is to be restyled.
+#[derive(Clone, Copy)]
+struct Restyling<'a> {
+    path: &'a str,
+    options: &'a Options,
+    style: &'a Style,
+    format: OutputFormat,
     wishes: Wishes,
-) -> Result<(Restyled, bool), RestyleError> {
-    let before = Analysis::of(std::slice::from_ref(source), options);
-    let format = output_format(before.document.format)?;
-    if !style.is_note {
-        return Err(RestyleError::NoNotes(style.title.clone()));
-    }
-    let reading = Options {
-        format: Some(before.document.format),
-        language: Some(before.language.clone()),
-        profile: Some(before.profile.name.to_owned()),
-        ..options.clone()
-    };
-    let plan = Plan::of(&before, style, format)?;
-    let mut kept = unread(&before);
-    for _ in 0..ROUNDS {
-        plan.keep_words(&mut kept);
-        let edits = plan.edits(&kept);
-        let text = apply(&source.text, &edits)?;
-        let after = Analysis::of(&[Source::new(&*source.path, text.as_str())], &reading);
-        if keep_harmed(&before, &after, edits, &mut kept) {
-            continue;
-        }
-        let again = Plan::of(&after, style, format)?;
-        if keep_unstable(&before, &again, &mut kept) {
-            continue;
-        }
-        let text = section::renew(&text, &after, style, format, wishes)?;
-        let restyled = Restyled {
-            text,
-            rewritten: plan.rewritten(&kept),
-            kept: named(&before, &plan, &kept),
-            left_out: left_out(&plan, &kept),
-        };
-        return Ok((restyled, is_settled(&again)));
-    }
-    keep(&before, &mut kept, (0..before.citations.len()).collect(), UNSTABLE);
-    let text = section::renew(&source.text, &before, style, format, wishes)?;
-    Ok((Restyled { text, rewritten: 0, kept: named(&before, &plan, &kept), left_out: Vec::new() }, true))
 }
 
-/// True if a plan for a restyled post has nothing to change.
-fn is_settled(again: &Plan<'_>) -> bool {
-    let mut kept = unread(again.analysis);
-    again.keep_words(&mut kept);
-    again.changes(&kept).next().is_none()
+impl Restyling<'_> {
+    /// Restyles a post until doing so again changes nothing. Gives the citations that still change then; those of `unstable` stay.
+    fn settled(self, before: &Analysis, unstable: &Reasons) -> Result<(Restyled, Vec<usize>), RestyleError> {
+        let (mut restyled, mut changed) = self.once(before, unstable)?;
+        for _ in 0..SETTLINGS {
+            if changed.is_empty() {
+                break;
+            }
+            let text = Source::new(self.path, restyled.text.as_str());
+            let reread = Analysis::of(&[text], self.options);
+            let (again, changed_again) = self.once(&reread, unstable)?;
+            let misread: Vec<usize> =
+                changed_again.iter().copied().filter(|at| !reads_alike(before, &reread, *at)).collect();
+            if !misread.is_empty() {
+                return Ok((restyled, misread));
+            }
+            changed = changed_again;
+            restyled = restyled.followed_by(again);
+        }
+        Ok((restyled, changed))
+    }
+
+    /// Restyles what can be read now. Gives the citations that were changed.
+    fn once(self, before: &Analysis, unstable: &Reasons) -> Result<(Restyled, Vec<usize>), RestyleError> {
+        let plan = Plan::of(before, self.style, self.format)?;
+        let mut kept = unread(before);
+        unstable.iter().for_each(|(index, why)| {
+            kept.entry(*index).or_insert_with(|| why.clone());
+        });
+        let after = self.harmless(&plan, &mut kept)?;
+        let after = after.as_ref().unwrap_or(before);
+        let restyled = Restyled {
+            text: section::renew(&after.document.text, after, self.style, self.format, self.wishes)?,
+            rewritten: plan.rewritten(&kept),
+            kept: named(before, &plan, &kept),
+            left_out: left_out(&plan, &kept),
+        };
+        Ok((restyled, plan.changes(&kept).map(|(index, _)| index).collect()))
+    }
+
+    /// The post with the changes of a plan that do no harm; the others are kept. `None` if nothing changes.
+    fn harmless(self, plan: &Plan<'_>, kept: &mut Reasons) -> Result<Option<Analysis>, RestyleError> {
+        let before = plan.analysis;
+        let reading = Options {
+            format: Some(before.document.format),
+            language: Some(before.language.clone()),
+            profile: Some(before.profile.name.to_owned()),
+            ..self.options.clone()
+        };
+        for _ in 0..ROUNDS {
+            plan.keep_words(kept);
+            let edits = plan.edits(kept);
+            if edits.is_empty() {
+                return Ok(None);
+            }
+            let text = apply(&before.document.text, &edits)?;
+            let after = Analysis::of(&[Source::new(self.path, text)], &reading);
+            if !keep_harmed(before, &after, edits, kept) {
+                return Ok(Some(after));
+            }
+        }
+        keep_all(before, kept);
+        Ok(None)
+    }
+}
+
+/// True if a citation is read as a work of the same kind, title and names as before it was written anew.
+fn reads_alike(before: &Analysis, after: &Analysis, citation: usize) -> bool {
+    let work = |analysis: &Analysis| {
+        let work = analysis.work(analysis.resolutions.get(citation)?.source?)?;
+        let title: Vec<String> = work.item.text(TextVariable::Title).into_iter().flat_map(bare_words).collect();
+        let names: Vec<String> = work.item.names(NameVariable::Author).iter().map(Name::short).collect();
+        Some((work.item.item_type.clone(), title, names))
+    };
+    work(before) == work(after)
+}
+
+/// Keeps every citation.
+fn keep_all(analysis: &Analysis, kept: &mut Reasons) -> bool {
+    keep(analysis, kept, (0..analysis.citations.len()).collect(), UNSTABLE)
 }
 
 /// The format in which citations are written into a document of this format.
@@ -210,16 +255,28 @@ fn unread(analysis: &Analysis) -> Reasons {
             Some(work) => {
                 let work = analysis.works.get(work)?;
                 let text = citation.span.of(&analysis.document.text);
-                let is_own = work.id == SourceId::Citation(index);
+                let (is_own, tail) = (work.id == SourceId::Citation(index), tail::start(analysis, index));
+                let is_readable = match work.id {
+                    _ if is_own => is_sure_but_for_tail(analysis, work, tail.is_some()),
+                    SourceId::Citation(first) if first < index => {
+                        is_sure(analysis, work) || is_nameable(analysis, first)
+                    }
+                    _ => is_sure(analysis, work),
+                };
+                let doubt = match (is_own, is_whole(&work.item)) {
+                    (true, false) => UNREAD,
+                    (true, true) => UNSURE,
+                    (false, false) => UNREAD_SOURCE,
+                    (false, true) => UNSURE_SOURCE,
+                };
                 let reasons = [
                     (citation.record.is_some(), LIVE),
                     (runs_on(text), SEVERAL_LINES),
                     (holds_more(analysis, citation), UNSEEN),
-                    (goes_on(analysis, index), COMMENTARY),
+                    (tail.is_none() && goes_on(analysis, index), COMMENTARY),
                     (is_possessed(analysis, citation), POSSESSED),
                     (is_cut_from_a_word(analysis, citation), PART_OF_A_WORD),
-                    (!is_whole(&work.item), if is_own { UNREAD } else { UNREAD_SOURCE }),
-                    (confidence(analysis, work) < SURE, if is_own { UNSURE } else { UNSURE_SOURCE }),
+                    (!is_readable, doubt),
                 ];
                 reasons.into_iter().find(|(is, _)| *is)?.1
             }
@@ -269,14 +326,30 @@ fn is_cut_from_a_word(analysis: &Analysis, citation: &Citation) -> bool {
     before.strip_suffix(':').is_some_and(|word| word.ends_with(char::is_alphabetic))
 }
 
-/// True if a later line of a citation begins as a note, an item, a quotation or code does.
+/// True if a line of a citation begins as a note does, or a later one as an item, a quotation or code does.
 fn runs_on(text: &str) -> bool {
-    let is_block = |line: &str| {
-        let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
-        let is_numbered = rest.len() < line.len() && rest.starts_with(['.', ')']);
-        is_numbered || line.starts_with(['[', '(', '-', '*', '+', '>', '|', '`', '~', '#']) && !line.starts_with("**")
-    };
-    text.lines().skip(1).map(str::trim_start).any(|line| line.is_empty() || is_block(line))
+    is_raised(text) || text.lines().skip(1).map(str::trim_start).any(|line| line.is_empty() || begins_block(line))
+}
+
+/// True if a text begins with a raised digit.
+fn is_raised(text: &str) -> bool {
+    text.starts_with(|c| "⁰¹²³⁴⁵⁶⁷⁸⁹".contains(c))
+}
+
+/// True if a line begins with the sign of a block: "1. ", "- ", "[3] ", "> ". "2010), 62" and "(1997)," are words of a citation.
+fn begins_block(line: &str) -> bool {
+    let goes_on = |rest: &str| rest.starts_with(|c: char| !c.is_whitespace());
+    let after_number = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_item = |rest: Option<&str>| rest.is_some_and(|rest| !goes_on(rest));
+    let is_numbered = after_number.len() < line.len() && is_item(after_number.strip_prefix(['.', ')']));
+    let label = line.strip_prefix(['(', '[']).and_then(|rest| rest.split_once([')', ']']));
+    let is_label =
+        |(label, rest): (&str, &str)| !label.contains(char::is_whitespace) && (rest.starts_with(':') || !goes_on(rest));
+    is_numbered
+        || is_raised(line)
+        || label.is_some_and(is_label)
+        || is_item(line.strip_prefix(['-', '*', '+']))
+        || ["#", ">", "|", "```", "~~~"].iter().any(|sign| line.starts_with(sign))
 }
 
 /// True if something stands in a citation that is no word of it: a marker of another note, or a comment that readers do not see.
@@ -310,12 +383,39 @@ fn confidence(analysis: &Analysis, work: &Work) -> f32 {
     reference.map_or(0.0, |reference| reference.confidence)
 }
 
+/// True if the record of a work is whole, and sure enough to be printed.
+fn is_sure(analysis: &Analysis, work: &Work) -> bool {
+    is_sure_but_for_tail(analysis, work, false)
+}
+
+/// The same where the words that were not read stay after the reference.
+fn is_sure_but_for_tail(analysis: &Analysis, work: &Work, has_tail: bool) -> bool {
+    let is_whole = if has_tail { is_described(&work.item) } else { is_whole(&work.item) };
+    is_whole && confidence(analysis, work) >= SURE
+}
+
+/// True if what a short form prints of a work, its names and its title, is sure, whatever the rest of its full citation is.
+fn is_nameable(analysis: &Analysis, first: usize) -> bool {
+    const PRINTED: &[&str] = &["author", "editor", "title"];
+    let Some(reference) = analysis.references.get(first) else { return false };
+    let mut printed = reference.fields.iter().filter(|field| PRINTED.contains(&field.variable));
+    is_described(&reference.item) && printed.all(|field| field.confidence >= NAMED)
+}
+
+/// A short form is made only of fields of which ibid is at least this sure.
+const NAMED: f32 = 0.7;
+
 /// True if a record says what the work is and has taken in every word of its reference.
 fn is_whole(item: &Item) -> bool {
+    is_described(item) && item.text(TextVariable::Note).is_none()
+}
+
+/// True if a record says what the work is.
+fn is_described(item: &Item) -> bool {
     let names = || [NameVariable::Author, NameVariable::Editor].into_iter().flat_map(|role| item.names(role));
     let described = item.date(DateVariable::Issued).is_some() || DESCRIPTIONS.iter().any(|v| item.text(*v).is_some());
     let titled = item.text(TextVariable::Title).is_some() && (described || names().next().is_some());
-    titled && !names().any(is_possessive) && item.text(TextVariable::Note).is_none()
+    titled && !names().any(is_possessive)
 }
 
 /// What tells a work apart beside its title, where no name is given.
@@ -340,7 +440,7 @@ fn keep_harmed(before: &Analysis, after: &Analysis, edits: Vec<Edit>, kept: &mut
         is_new |= keep(before, kept, citations, &reason(&harm));
     }
     // Where it is another note that does the harm, nothing but the whole helps.
-    is_new || is_harmed && keep(before, kept, (0..before.citations.len()).collect(), UNSTABLE)
+    is_new || is_harmed && keep_all(before, kept)
 }
 
 /// What a harm means to a writer who wants another style.
@@ -368,20 +468,11 @@ fn keep(analysis: &Analysis, kept: &mut Reasons, citations: Vec<usize>, why: &st
     kept.len() > size
 }
 
-/// Keeps what would change once more if the post was restyled again: its citations are those of before, one by one.
-fn keep_unstable(before: &Analysis, again: &Plan<'_>, kept: &mut Reasons) -> bool {
-    let mut kept_again = unread(again.analysis);
-    kept_again.extend(kept.iter().map(|(index, reason)| (*index, reason.clone())));
-    again.keep_words(&mut kept_again);
-    let unstable = again.changes(&kept_again).map(|(index, _)| index).collect();
-    keep(before, kept, unstable, UNSTABLE)
-}
-
 /// What the rewritten citations that give a work first say and the style does not print.
 fn left_out(plan: &Plan<'_>, kept: &Reasons) -> Vec<String> {
     let firsts = plan.changes(kept).map(|(index, _)| index).filter(|index| plan.is_first(*index));
     let mut seen = HashSet::new();
-    let fields = firsts.flat_map(|index| plan.left_out(index)).map(|(field, _)| field);
+    let fields = firsts.flat_map(|index| plan.left_out(index)).map(|left| left.text);
     fields.filter(|field| seen.insert(field.clone())).collect()
 }
 

@@ -1,19 +1,16 @@
 //! What a style would write for each citation of a document.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
+use super::leaving::{LeftOut, Rewriting};
 use super::request::{self, CitedWorks, Wanted};
-use super::{Reasons, RestyleError, SURE, keep, words};
+use super::{Reasons, RestyleError, is_sure, keep, tail, words};
 use crate::analysis::Analysis;
 use crate::citation::Citation;
-use crate::document::Format;
-use crate::reference::Field;
+use crate::document::{Format, flatten};
 use crate::render::{OutputFormat, Renderer, Style};
 use crate::resolve::SourceId;
 use crate::text::{Edit, MarkKind, Span, bare_words};
-
-/// What some styles print of a work and others leave out.
-const LEFT_OUT: &[&str] = &["publisher-place", "publisher"];
 
 /// The citations of a document as a style writes them.
 pub(super) struct Plan<'a> {
@@ -26,11 +23,28 @@ pub(super) struct Plan<'a> {
     /// The work that each citation stands for, and the citation that gives it first.
     works: HashMap<usize, usize>,
     first: HashMap<usize, usize>,
+    /// Where the remark of a citation begins that stays after it, in the words of the citation.
+    tails: HashMap<usize, usize>,
+    /// The number that a reader sees at each note, if it is the one that the style prints for it.
+    numbers: Vec<Option<usize>>,
 }
 
 impl<'a> Plan<'a> {
     pub(super) fn of(analysis: &'a Analysis, style: &Style, format: OutputFormat) -> Result<Self, RestyleError> {
-        let Wanted { items, request, citations } = request::of(analysis);
+        let plan = Self::with_pages(analysis, style, format, &HashSet::new())?;
+        let paged: HashSet<usize> =
+            plan.edits.iter().map(|(index, _)| *index).filter(|i| plan.lacks_pages(*i)).collect();
+        if paged.is_empty() { Ok(plan) } else { Self::with_pages(analysis, style, format, &paged) }
+    }
+
+    /// Has the citations of `paged` name the pages of their work as the cited place.
+    fn with_pages(
+        analysis: &'a Analysis,
+        style: &Style,
+        format: OutputFormat,
+        paged: &HashSet<usize>,
+    ) -> Result<Self, RestyleError> {
+        let Wanted { items, request, citations } = request::of(analysis, paged);
         let written = Renderer::new(style, &items).render_cites(&request, format)?;
         let texts = citations.iter().zip(written).flat_map(|(citations, cites)| citations.iter().copied().zip(cites));
         let mut plan = Self {
@@ -40,6 +54,8 @@ impl<'a> Plan<'a> {
             places: HashMap::new(),
             works: HashMap::new(),
             first: HashMap::new(),
+            tails: (0..analysis.citations.len()).filter_map(|at| Some((at, tail::start(analysis, at)?))).collect(),
+            numbers: numbers(analysis),
         };
         plan.edits = texts
             .filter(|(_, text)| !text.trim().is_empty())
@@ -84,18 +100,38 @@ impl<'a> Plan<'a> {
 
     /// A citation as a reader sees it: in plain text, what looks like a tag is seen.
     fn said(&self, index: usize) -> &str {
-        match self.analysis.citations.get(index) {
-            Some(citation) if self.analysis.document.format == Format::PLAIN => {
-                citation.span.of(&self.analysis.document.text)
-            }
+        match self.span(index) {
+            Some(span) if self.analysis.document.format == Format::PLAIN => span.of(&self.analysis.document.text),
             _ => self.flat(index),
         }
+    }
+
+    /// The words of a citation in its note, without the remark after them.
+    fn flat_span(&self, citation: &Citation, index: usize) -> Span {
+        let end = self.tails.get(&index).map_or(citation.flat.end, |tail| citation.flat.start + tail);
+        Span::new(citation.flat.start, end)
+    }
+
+    /// What a citation takes of the text.
+    fn span(&self, index: usize) -> Option<Span> {
+        let citation = self.analysis.citations.get(index)?;
+        let body = &self.analysis.document.notes.get(citation.note)?.body;
+        let has_tail = self.tails.contains_key(&index);
+        Some(if has_tail { body.source(self.flat_span(citation, index)) } else { citation.span })
+    }
+
+    /// True if the style does not print the pages of a work, and the citation names no place in it.
+    fn lacks_pages(&self, index: usize) -> bool {
+        let Some((pages, new)) = request::pages(self.analysis, index).zip(self.rendered(index)) else { return false };
+        let printed = words::counts(new);
+        words::counts(&pages).keys().any(|page| !printed.contains_key(page))
     }
 
     /// A citation without its markup: what its fields were read from.
     fn flat(&self, index: usize) -> &str {
         let Some(citation) = self.analysis.citations.get(index) else { return "" };
-        self.analysis.document.notes.get(citation.note).map_or("", |note| citation.flat.of(&note.body.text))
+        let flat = self.flat_span(citation, index);
+        self.analysis.document.notes.get(citation.note).map_or("", |note| flat.of(&note.body.text))
     }
 
     fn of_citation(&self, index: usize) -> Option<&Edit> {
@@ -110,7 +146,7 @@ impl<'a> Plan<'a> {
     /// kept takes words from the short forms after it, so that they are looked at in their order.
     pub(super) fn keep_words(&self, kept: &mut Reasons) {
         let mut full: HashMap<usize, HashMap<String, isize>> = HashMap::new();
-        for (index, edit) in &self.edits {
+        for (index, _) in &self.edits {
             let Some(&work) = self.works.get(index).filter(|_| !kept.contains_key(index)) else { continue };
             let none = HashMap::new();
             let elsewhere = if self.is_first(*index) {
@@ -118,59 +154,74 @@ impl<'a> Plan<'a> {
             } else {
                 full.entry(work).or_insert_with(|| self.given_first(work, kept))
             };
-            let old = self.said(*index);
-            let left_out = self.left_out(*index).into_iter().flat_map(|(_, words)| words);
-            // That the result cites the same place is seen when it is read again.
-            let citation = &self.analysis.citations[*index];
-            let own_place = citation.locator.iter().flat_map(|locator| bare_words(locator.printed()));
-            // What repeats a work, or points at the note that gives it, makes room for the short form of the style.
-            let repeats = citation.short.word.iter().chain(&citation.short.note_label);
-            let repeats = repeats.flat_map(|words| bare_words(words));
-            let free = left_out.chain(own_place).chain(repeats).map(|word| (word, 1));
-            let elsewhere = &elsewhere.iter().map(|(word, count)| (word.clone(), *count)).chain(free).collect();
-            let vanished = words::lost(old, &edit.text, elsewhere)
-                .map(|word| format!("the style has no place for “{}”", as_written(old, &word)));
-            let told = || {
-                words::invented(old, &edit.text, &self.given_at_all(work))
-                    .map(|word| format!("the style would add “{word}”"))
-            };
-            if let Some(why) = vanished.or_else(told) {
+            if let Some(why) = self.vanished(*index, elsewhere).or_else(|| self.added(*index, work)) {
                 keep(self.analysis, kept, vec![*index], &why);
                 full.remove(&work);
             }
         }
     }
 
-    /// What the style leaves out of a citation: place and publisher, where it prints no word of them besides those of other fields. Each as
-    /// it stands, and its words.
-    pub(super) fn left_out(&self, index: usize) -> Vec<(String, Vec<String>)> {
+    /// Why a citation cannot be written anew: a word of it would go that `elsewhere` does not give.
+    fn vanished(&self, index: usize, elsewhere: &HashMap<String, isize>) -> Option<String> {
+        let (old, new) = (self.said(index), self.rendered(index)?);
+        let left_out = self.left_out(index).into_iter().flat_map(|left| left.words);
+        // That the result cites the same place is seen when it is read again.
+        let citation = self.analysis.citations.get(index)?;
+        let body = &self.analysis.document.notes.get(citation.note)?.body;
+        let own_place = citation
+            .locator
+            .iter()
+            .flat_map(|place| [place.flat.of(&body.text), place.printed()].into_iter().flat_map(bare_words));
+        // What repeats a work, or points at the note that gives it, makes room for the short form of the style.
+        let repeats = citation.short.word.iter().chain(&citation.short.note_label);
+        let repeats = repeats.flat_map(|words| bare_words(words));
+        let free = left_out.chain(own_place).chain(repeats).map(|word| (word, 1));
+        let elsewhere = elsewhere.iter().map(|(word, count)| (word.clone(), *count)).chain(free).collect();
+        let lost = words::lost(old, new, &elsewhere)?;
+        Some(format!("the style has no place for “{}”", as_written(old, &lost)))
+    }
+
+    /// Why a citation cannot be written anew: it would say a number that neither it nor the source gives, or, where the source is not read
+    /// whole, a word.
+    fn added(&self, index: usize, work: usize) -> Option<String> {
+        let (old, new) = (self.said(index), self.rendered(index)?);
+        let mut given = self.given_at_all(work);
+        given.extend(self.first_note(work).map(|number| (number.to_string(), 1)));
+        let is_sure = self.analysis.works.get(work).is_some_and(|work| is_sure(self.analysis, work));
+        let unfounded = || words::unfounded(old, &flatten(new, 0).text, &given);
+        let added = words::invented(old, new, &given).or_else(|| if is_sure { None } else { unfounded() })?;
+        Some(format!("the style would add “{added}”"))
+    }
+
+    /// The number of the note that gives a work first.
+    fn first_note(&self, work: usize) -> Option<usize> {
+        let first = self.analysis.citations.get(*self.first.get(&work)?)?;
+        self.numbers.get(first.note).copied().flatten()
+    }
+
+    /// What the style leaves out of a citation.
+    pub(super) fn left_out(&self, index: usize) -> Vec<LeftOut> {
         let (Some(reference), Some(new)) = (self.analysis.references.get(index), self.rendered(index)) else {
             return Vec::new();
         };
-        let text = self.flat(index);
-        let (printed, said) = (words::counts(new), words::counts(text));
-        let count = |counts: &HashMap<String, isize>, word: &String| counts.get(word).copied().unwrap_or_default();
-        let is_unprinted = |field: &HashMap<String, isize>| {
-            field.iter().all(|(word, own)| count(&printed, word) <= count(&said, word) - own)
-        };
-        let may_go = |field: &&Field| LEFT_OUT.contains(&field.variable) && field.confidence >= SURE;
-        let fields = reference.fields.iter().filter(may_go);
-        let fields = fields.map(|field| field.span.of(text).trim_matches(|c: char| !c.is_alphanumeric()));
-        let fields = fields.map(|field| (field.to_owned(), words::counts(field)));
-        let fields = fields.filter(|(_, words)| is_unprinted(words));
-        fields.map(|(field, words)| (field, words.into_keys().collect())).collect()
+        let is_placed = self.analysis.locator(index).is_some() || reference.locator.is_some();
+        Rewriting { reference, old: self.flat(index), new, is_placed }.left_out()
     }
 
     /// The words of the first citation of a work, as it will be, without those of its locator.
     fn given_first(&self, work: usize, kept: &Reasons) -> HashMap<String, isize> {
         let Some(&first) = self.first.get(&work) else { return HashMap::new() };
-        let text = self.rendered(first).filter(|_| !kept.contains_key(&first)).unwrap_or_else(|| self.said(first));
+        let is_kept = kept.contains_key(&first);
+        let text = self.rendered(first).filter(|_| !is_kept).unwrap_or_else(|| self.said(first));
         let mut counts = words::counts(text);
         let place = self.analysis.locator(first).map(|place| place.printed().to_owned()).unwrap_or_default();
         for word in bare_words(&place) {
             counts.entry(word).and_modify(|count| *count -= 1);
         }
         counts.retain(|_, count| *count > 0);
+        // What the style leaves out there is named there.
+        let left_out = if is_kept { Vec::new() } else { self.left_out(first) };
+        counts.extend(left_out.into_iter().flat_map(|left| left.words).map(|word| (word, 1)));
         counts
     }
 
@@ -188,16 +239,18 @@ impl<'a> Plan<'a> {
 
     fn edit(&self, index: usize, text: &str) -> Option<(usize, Edit)> {
         let citation = self.analysis.citations.get(index)?;
-        let rest = self.analysis.document.text.get(citation.span.end..).unwrap_or_default();
+        let span = self.span(index)?;
+        let rest = self.analysis.document.text.get(span.end..).unwrap_or_default();
         let (is_stopped, is_abbreviated) = (rest.starts_with('.'), rest.strip_prefix('.').is_some_and(goes_on));
         let (text, end) = match (is_stopped, is_abbreviated) {
-            (_, true) => (text.to_owned(), citation.span.end + 1),
-            (true, _) => (without_stop(text), citation.span.end),
-            _ => (text.to_owned(), citation.span.end),
+            (_, true) => (text.to_owned(), span.end + 1),
+            (true, _) => (without_stop(text), span.end),
+            _ => (text.to_owned(), span.end),
         };
-        let stop = if self.takes_stop(citation) && !ends_with_stop(&text) { "." } else { "" };
-        let text = format!("{}{stop}", self.linked(citation, &text));
-        Some((index, Edit::replace(Span::new(citation.span.start, end), text)))
+        let is_whole = !self.tails.contains_key(&index);
+        let stop = if is_whole && self.takes_stop(citation) && !ends_with_stop(&text) { "." } else { "" };
+        let text = format!("{}{stop}", self.linked(citation, self.flat_span(citation, index), &text));
+        Some((index, Edit::replace(Span::new(span.start, end), text)))
     }
 
     /// True if the citation takes the full stop of its sentence with it, as "*Id.*" does; that of "Ibid.," is the word's.
@@ -207,15 +260,10 @@ impl<'a> Plan<'a> {
     }
 
     /// A link that the citation had and the style does not print goes around the whole of it.
-    fn linked(&self, citation: &Citation, text: &str) -> String {
-        let marks = self
-            .analysis
-            .document
-            .notes
-            .get(citation.note)
-            .into_iter()
-            .flat_map(|note| note.body.marks_at(citation.flat));
-        let address = marks.filter(|mark| mark.span.overlaps(citation.flat)).find_map(|mark| match &mark.kind {
+    fn linked(&self, citation: &Citation, flat: Span, text: &str) -> String {
+        let marks =
+            self.analysis.document.notes.get(citation.note).into_iter().flat_map(|note| note.body.marks_at(flat));
+        let address = marks.filter(|mark| mark.span.overlaps(flat)).find_map(|mark| match &mark.kind {
             MarkKind::Link(address) => Some(address.as_str()),
             _ => None,
         });
@@ -224,6 +272,23 @@ impl<'a> Plan<'a> {
             _ => text.to_owned(),
         }
     }
+}
+
+/// The number of each note where its label, its place among the notes and that of its marker agree: a style prints the place.
+fn numbers(analysis: &Analysis) -> Vec<Option<usize>> {
+    let document = &analysis.document;
+    let mut ranks: Vec<Option<usize>> = vec![None; document.notes.len()];
+    let mut next = 1..;
+    for note in document.markers.iter().filter_map(|marker| marker.note) {
+        if let Some(rank @ None) = ranks.get_mut(note) {
+            *rank = next.next();
+        }
+    }
+    let agrees = |(place, rank): (usize, Option<usize>)| {
+        let label = document.notes[place].label.parse().unwrap_or(place + 1);
+        rank.filter(|rank| *rank == place + 1 && label == place + 1)
+    };
+    ranks.into_iter().enumerate().map(agrees).collect()
 }
 
 /// A word as a text has it, capitals and all.

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
+use super::tail;
 use crate::analysis::Analysis;
-use crate::csl::{Item, NameVariable, TextVariable};
+use crate::csl::{DateVariable, Item, NameVariable, TextVariable};
 use crate::reference::Reference;
 use crate::render;
 use crate::resolve::{SourceId, Work};
@@ -38,11 +39,23 @@ pub(super) fn of(analysis: &Analysis, work: &Work) -> Item {
     let (Some(citation), Some(reference)) = (analysis.citations.get(index), analysis.references.get(index)) else {
         return item;
     };
+    if let Some(start) = tail::start(analysis, index) {
+        remove_tail(&mut item, reference, start);
+    }
     let note = analysis.document.notes.get(citation.note);
     if let (Some(locator), Some(note)) = (&citation.locator, note) {
         remove_place(&mut item, reference, citation.flat, locator.flat, &note.body.text);
     }
     item
+}
+
+/// Removes from a record what was read from the remark that begins at `start`.
+fn remove_tail(item: &mut Item, reference: &Reference, start: usize) {
+    item.remove(TextVariable::Note);
+    for field in reference.fields.iter().filter(|field| field.span.start >= start) {
+        TextVariable::from_csl(field.variable).map(|variable| item.remove(variable));
+        DateVariable::from_csl(field.variable).map(|variable| item.remove_date(variable));
+    }
 }
 
 /// Removes from a record what belongs to the cited place: in "*Statutes*, II. 649" the work has no volume, and in

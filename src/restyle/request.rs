@@ -1,11 +1,11 @@
 //! The citations of a document as a request to the renderer.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::record;
 use crate::analysis::Analysis;
 use crate::citation::Citation;
-use crate::csl::{Item, ItemType};
+use crate::csl::{Item, ItemType, TextVariable};
 use crate::render::{self, Cite, Request};
 use crate::resolve::SourceId;
 
@@ -35,13 +35,14 @@ pub(super) struct Wanted {
     pub(super) citations: Vec<Vec<usize>>,
 }
 
-/// The document's citations as a request: a note is a citation, and what is not understood a source of its own.
-pub(super) fn of(analysis: &Analysis) -> Wanted {
+/// The document's citations as a request: a note is a citation, and what is not understood a source of its own. Where a style does not print
+/// the pages of a work, they are the cited place of the citations in `paged`.
+pub(super) fn of(analysis: &Analysis, paged: &HashSet<usize>) -> Wanted {
     let works = CitedWorks::of(analysis);
     let mut wanted = Wanted { items: record::all(analysis), request: Request::default(), citations: Vec::new() };
     for note in 0..analysis.document.notes.len() {
         let indexes: Vec<usize> = analysis.citations_of(note).collect();
-        let items: Vec<Cite> = indexes.iter().filter_map(|&index| wanted.cite(&works, index)).collect();
+        let items: Vec<Cite> = indexes.iter().filter_map(|&index| wanted.cite(&works, index, paged)).collect();
         if !items.is_empty() {
             let number = u32::try_from(note).unwrap_or(u32::MAX).saturating_add(1);
             wanted.request.citations.push(render::CiteGroup { note: Some(number), items, starts_chapter: false });
@@ -52,7 +53,7 @@ pub(super) fn of(analysis: &Analysis) -> Wanted {
 }
 
 impl Wanted {
-    fn cite(&mut self, works: &CitedWorks<'_>, index: usize) -> Option<Cite> {
+    fn cite(&mut self, works: &CitedWorks<'_>, index: usize, paged: &HashSet<usize>) -> Option<Cite> {
         let analysis = works.analysis;
         let citation = analysis.citations.get(index)?;
         let id = works.of_citation(index).map(|work| work.to_string()).unwrap_or_else(|| {
@@ -61,14 +62,22 @@ impl Wanted {
         });
         let read = analysis.references.get(index).and_then(|reference| reference.locator.as_ref());
         let locator = analysis.locator(index).or(read);
+        let pages = || paged.contains(&index).then(|| pages(analysis, index))?;
         Some(Cite {
             id,
-            locator: locator.map(|locator| locator.printed().to_owned()),
+            locator: locator.map(|locator| locator.printed().to_owned()).or_else(pages),
             label: locator.map(|locator| locator.label.as_str().to_owned()),
             prefix: (!begins_sentence(analysis, citation)).then(String::new),
             suffix: None,
         })
     }
+}
+
+/// The pages of the work of a citation that names no place in it.
+pub(super) fn pages(analysis: &Analysis, index: usize) -> Option<String> {
+    let reference = analysis.references.get(index)?;
+    let is_placed = analysis.locator(index).is_some() || reference.locator.is_some();
+    reference.item.text(TextVariable::Page).filter(|_| !is_placed).map(str::to_owned)
 }
 
 /// Whether a citation begins its note or a sentence in it.

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::lexicon::{self, Class, fold};
 use crate::text::bare_words;
 
 /// Words that say how a work is cited and nothing about it: roles, parts, joints, references to earlier notes.
@@ -21,8 +22,12 @@ const APPARATUS: &[&str] = &[
     "d nd sd accessed available abgerufen zugriff consulté le consultato il last am on from",
 ];
 
+/// The same, in every language.
+const CLASSES: &[Class] = &[Class::Numbering, Class::Edition, Class::Others];
+
 fn is_apparatus(word: &str) -> bool {
     APPARATUS.iter().any(|words| words.split(' ').any(|other| other == word))
+        || CLASSES.iter().any(|class| lexicon::is(*class, &fold::fold(word)))
 }
 
 /// How often each word stands in a text, ranges of numbers in full.
@@ -50,15 +55,14 @@ fn in_full(before: &str, word: String) -> String {
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let missing = before.len().saturating_sub(word.len());
     let full = || format!("{}{word}", &before[..missing]);
-    let is_cut =
-        is_number(before) && is_number(&word) && missing > 0 && !word.starts_with('0') && full().as_str() > before;
+    let is_cut = is_number(before) && is_number(&word) && missing > 0 && full().as_str() > before;
     if is_cut { full() } else { word }
 }
 
 /// The first word of a citation that is neither in what takes its place nor in `elsewhere`: the words of the full citation that a
 /// short form stands for, and those that the style leaves out.
 pub(super) fn lost(old: &str, new: &str, elsewhere: &HashMap<String, isize>) -> Option<String> {
-    let stops = stops_lost(old, new);
+    let stops = stops_lost(old, new, elsewhere);
     let (new, old_counts) = (counts(new), counts(old));
     let is_kept = |word: &str| {
         old_counts.get(word) <= new.get(word)
@@ -70,25 +74,45 @@ pub(super) fn lost(old: &str, new: &str, elsewhere: &HashMap<String, isize>) -> 
 }
 
 /// The first abbreviation that has lost its full stop: "Frankfurt a. M." is no "Frankfurt a. M", "rev. ed." no "rev. ed".
-fn stops_lost(old: &str, new: &str) -> Option<String> {
-    let (kept, words) = (stopped(new, |_| true), bare_words(new).collect::<Vec<_>>());
-    let is_lost = |word: &String| !kept.contains(word) && words.contains(&word.to_lowercase());
+fn stops_lost(old: &str, new: &str, elsewhere: &HashMap<String, isize>) -> Option<String> {
+    let (kept, words) = (stopped(new, |_, _| true), bare_words(new).collect::<Vec<_>>());
+    let is_lost = |word: &String| {
+        let bare = word.to_lowercase();
+        !kept.contains(word) && words.contains(&bare) && !elsewhere.contains_key(&bare)
+    };
     stopped(old, is_abbreviation).into_iter().find(is_lost).map(|word| format!("{word}."))
 }
 
-/// The words before full stops after which the text goes on as `wanted`.
-fn stopped(text: &str, wanted: impl Fn(&str) -> bool) -> Vec<String> {
-    let ends = text
-        .match_indices('.')
-        .filter(|(at, _)| text[..*at].ends_with(char::is_alphanumeric) && wanted(&text[at + 1..]));
-    ends.filter_map(|(at, _)| text[..at].rsplit(|c: char| !c.is_alphanumeric()).next().map(str::to_owned)).collect()
+/// The words before full stops that are `wanted` with the text after them.
+fn stopped(text: &str, wanted: impl Fn(&str, &str) -> bool) -> Vec<String> {
+    let before = |at: usize| text[..at].rsplit(|c: char| !c.is_alphanumeric()).next().filter(|word| !word.is_empty());
+    let words = text.match_indices('.').filter_map(|(at, _)| Some((before(at)?, &text[at + 1..])));
+    words.filter(|(word, rest)| wanted(word, rest)).map(|(word, _)| word.to_owned()).collect()
 }
 
-/// True if a full stop before this text ends no sentence: it is that of an abbreviation.
-fn is_abbreviation(rest: &str) -> bool {
+/// True if the full stop between a word and the rest of a text is that of an abbreviation. A title or a name may end before a number, a
+/// parenthesis or a small letter, too: only a short word is an abbreviation there.
+fn is_abbreviation(word: &str, rest: &str) -> bool {
+    const LONGEST: usize = 4;
     let next = rest.trim_start_matches([' ', '\u{a0}']);
     rest.starts_with([',', ';', ':', ')'])
-        || (next.len() < rest.len() && next.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit() || c == '('))
+        || (next.len() < rest.len()
+            && word.chars().count() <= LONGEST
+            && next.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit() || c == '('))
+}
+
+/// The words of a text as they stand.
+pub(super) fn split(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+/// The first word of a new citation that stands neither in the old one nor in `elsewhere`, where both are without markup.
+pub(super) fn unfounded(old: &str, new: &str, elsewhere: &HashMap<String, isize>) -> Option<String> {
+    let mut known = counts(old);
+    known.extend(elsewhere.clone());
+    let is_label = |word: &String| is_apparatus(word) || lexicon::is(Class::Locator, &fold::fold(word));
+    let is_known = |word: &String| known.contains_key(word) || is_label(word) || is_shortened(word, &known);
+    full_words(new).find(|word| !is_known(word))
 }
 
 /// The first number that stands in a new citation and neither in the old one nor in `elsewhere`.
@@ -134,6 +158,9 @@ mod tests {
             ("Shelley (1818; Oxford: OUP, 1993)", "Shelley (Oxford: OUP, 1818)", &none, Some("1993")),
             ("pp. 142–145", "142–45", &none, None),
             ("pp. 142-45", "S. 142–145", &none, None),
+            ("102–103", "102–03", &none, None),
+            ("102–103", "102–3", &none, None),
+            ("102–103", "102–13", &none, Some("103")),
             ("12 December 1999", "Dec. 12, 1999", &none, None),
             ("May 19, 1928", "1928", &none, Some("may")),
             ("Patrick Healy", "P. Healy", &none, Some("patrick")),
@@ -142,6 +169,8 @@ mod tests {
             ("a b a", "a b", &none, None),
             ("Auf der Suche, Frankfurt a. M. 2005", "Auf der Suche, Frankfurt a. M 2005", &none, Some("M.")),
             ("Palmer, *Eddystone*, rev. ed. (York)", "Palmer, *Eddystone*, rev. ed (York)", &none, Some("ed.")),
+            ("How the Personal Got Political. 166", "How the Personal Got Political, 166", &none, None),
+            ("Human Rights Watch. (2019)", "Human Rights Watch (2019)", &none, None),
             ("J. Hale. Salt. York, 1990", "J. Hale, *Salt* (York, 1990)", &none, None),
             ("coal coal", "coal", &none, Some("coal")),
         ] {

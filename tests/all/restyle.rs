@@ -175,6 +175,43 @@ fn a_range_cut_short_is_the_same_place() {
 }
 
 #[test]
+fn a_short_form_names_the_note_that_gives_its_work() {
+    let notes = [
+        "Ann Able, *The Mills of Ardmouth* (Leith: Skerry Books, 1994), 12.",
+        "Cf. Bo Ek, *Tar* (Leith: Skerry, 1990), 3.",
+        "Able, *Mills*, 14.",
+    ];
+    let (oscola, kept) = rewritten(&notes, "ibid-oscola");
+    assert!(oscola[2].contains("(n 1)") && oscola[2].ends_with("14."), "{oscola:?} {kept:?}");
+}
+
+#[test]
+fn what_follows_the_cited_place_stays_where_it_is() {
+    const BOOK: &str = "Ann Able, *The Mills of Ardmouth* (Leith: Skerry Books, 1994), 142";
+    for remark in [", where the strike is described", " (hereafter cited as Mills)"] {
+        let (mhra, kept) = rewritten(&[&format!("{BOOK}{remark}.")], "mhra-notes");
+        assert_eq!(mhra, [format!("Ann Able, *The Mills of Ardmouth* (Skerry Books, 1994), p. 142{remark}.")]);
+        assert_eq!(kept, Vec::<String>::new());
+    }
+}
+
+#[test]
+fn a_line_may_begin_with_a_number_of_the_citation() {
+    let source = "A claim.[^1]\n\n[^1]: Ann Able, *The Mills of Ardmouth* (Leith: Skerry Books,\n    1994), 142.\n";
+    let style = Style::find("mhra-notes").unwrap();
+    let restyled = restyle(&Source::new("post.md", source), &Options::default(), &style, Wishes::default()).unwrap();
+    assert!(restyled.text.contains("(Skerry Books, 1994), p. 142."), "{}", restyled.text);
+}
+
+#[test]
+fn pages_that_a_style_does_not_print_of_a_work_are_its_cited_place() {
+    let notes = ["Ann Able, “The Mill,” in *Northern Towns*, ed. Bo Ek (Leith: Skerry Books, 1994), 35–68."];
+    let (chicago, kept) = rewritten(&notes, "chicago-notes");
+    assert!(chicago[0].ends_with("35–68."), "{chicago:?} {kept:?}");
+    assert_eq!(kept, Vec::<String>::new());
+}
+
+#[test]
 fn only_english_titles_are_set_in_title_case() {
     let notes = [
         "Anna Berg, *Die Mühlen der Stadt und ihre Pächter* (Leipzig: Salz, 1994), 12.",

@@ -44,7 +44,7 @@ pub enum MarkerSide {
 const MARKS: [char; 6] = ['.', ',', ';', ':', '!', '?'];
 
 /// Moves a marker, with those that touch it, to the other side of the punctuation mark beside it.
-/// `None` where there is no such mark, or more than one in a row ("…").
+/// `None` where there is no such mark, where there is more than one in a row ("…"), and where it begins a picture (`![a mill](mill.png)`).
 #[must_use]
 pub fn move_punctuation(analysis: &Analysis, marker: usize, side: MarkerSide) -> Option<Fix> {
     let document = &analysis.document;
@@ -55,7 +55,8 @@ pub fn move_punctuation(analysis: &Analysis, marker: usize, side: MarkerSide) ->
         MarkerSide::After => (after.chars().next().filter(is_mark)?, after.chars().nth(1)),
         MarkerSide::Before => (before.chars().next_back().filter(is_mark)?, before.chars().nth_back(1)),
     };
-    if rest.as_ref().is_some_and(is_mark) {
+    let begins_picture = side == MarkerSide::After && mark == '!' && rest == Some('[');
+    if begins_picture || rest.as_ref().is_some_and(is_mark) {
         return None;
     }
     let markers = run.of(&document.text);

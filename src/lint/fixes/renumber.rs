@@ -15,7 +15,7 @@ use crate::text::{Edit, Span, apply};
 /// Notes that are found by their ascending numbers, and those of lists that count by themselves, are moved at once.
 ///
 /// `None` where nothing would change, where a marker without a note or a note without a marker may be what is missing,
-/// where two notes have one name or a link leads nowhere, where a number in the text may be a marker that was not read,
+/// where two notes have one name or a link leads nowhere, where something in the text may be a marker that was not read,
 /// and where a list that counts by itself would have to have other numbers than it has.
 #[must_use]
 pub fn renumber(analysis: &Analysis) -> Option<Fix> {
@@ -26,7 +26,7 @@ pub fn renumber(analysis: &Analysis) -> Option<Fix> {
     let scopes = Scopes::of(document);
     let numbers = numbers(document, &scopes)?;
     let labels = label_edits(document, &numbers)?;
-    if labels.is_empty() || !counts_on(document, &numbers) || document.unread_number().is_some() {
+    if labels.is_empty() || !counts_on(document, &numbers) || document.would_mislead(&numbers) {
         return None;
     }
     let (mentions, certain) = rename_mentions(analysis, &scopes, &numbers);

@@ -201,7 +201,9 @@ fn dropped(before: &[Seen], after: &[Seen]) -> Option<String> {
         let repeated = at.checked_sub(1).map(|last| pages(&before[last])).unwrap_or_default();
         let is_free =
             |word: &String| works.contains(word) || APPARATUS.contains(&word.as_str()) || repeated.contains(word);
-        old.words.iter().find(|word| !new.words.contains(word) && !is_free(word)).cloned()
+        // The number of the note that a short form points at goes with it.
+        let said = unnamed(&old.words).into_iter().map(str::to_owned);
+        said.into_iter().find(|word| !new.words.contains(word) && !is_free(word))
     })
 }
 
@@ -308,8 +310,14 @@ fn fixes_with_consent_take_no_word() {
         let text = after.texts.concat();
         let (old, new) = (words(&draft.text), words(&text));
         let works: Vec<String> = generate::works().flat_map(words).collect();
-        let is_free =
-            |word: &String| works.contains(word) || APPARATUS.contains(&word.as_str()) || word.chars().count() < 2;
+        // A fix that changes the label of a note says so.
+        let told: Vec<String> = after.applied.iter().flat_map(|applied| words(&applied.message)).collect();
+        let is_free = |word: &String| {
+            works.contains(word)
+                || APPARATUS.contains(&word.as_str())
+                || told.contains(word)
+                || word.chars().count() < 2
+        };
         let count = |words: &[String], word: &String| words.iter().filter(|other| *other == word).count();
         let lost = old.iter().find(|word| !is_free(word) && count(&old, word) > count(&new, word));
         harmed.extend(lost.map(|lost| report(&draft, &text, &format!("{lost} is lost: {:?}", after.applied))));

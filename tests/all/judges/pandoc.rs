@@ -13,7 +13,36 @@ pub(super) fn is_wanted() -> bool {
 }
 
 pub(super) fn latex(text: &str) -> Vec<Seen> {
-    seen("latex", text)
+    seen("latex", &with_repeated_notes(text))
+}
+
+/// A text with the note at each `\footnotemark[2]` that repeats it: pandoc leaves such a marker out.
+fn with_repeated_notes(text: &str) -> String {
+    let notes: Vec<&str> = text.match_indices("\\footnote{").filter_map(|(at, _)| braced(&text[at..])).collect();
+    let mut pieces = text.split("\\footnotemark[");
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let (number, rest) = piece.split_once(']').unwrap_or((piece, ""));
+        let note = number.parse().ok().and_then(|number: usize| notes.get(number.checked_sub(1)?));
+        out.push_str(note.copied().unwrap_or_default());
+        out.push_str(rest);
+    }
+    out
+}
+
+/// The command that a text begins with, up to the brace that closes it.
+fn braced(text: &str) -> Option<&str> {
+    let mut depth = 0_usize;
+    let closes = |(at, c): (usize, char)| {
+        let is_escaped = text[..at].ends_with('\\');
+        match c {
+            '{' if !is_escaped => depth += 1,
+            '}' if !is_escaped => depth = depth.saturating_sub(1),
+            _ => return None,
+        }
+        (depth == 0).then_some(at + 1)
+    };
+    text.char_indices().find_map(closes).map(|end| &text[..end])
 }
 
 pub(super) fn org(text: &str) -> Vec<Seen> {
