@@ -229,7 +229,7 @@ fn reads_alike(before: &Analysis, after: &Analysis, citation: usize) -> bool {
         let work = analysis.work(analysis.resolutions.get(citation)?.source?)?;
         let title: Vec<String> = work.item.text(TextVariable::Title).into_iter().flat_map(bare_words).collect();
         let names: Vec<String> = work.item.names(NameVariable::Author).iter().map(Name::short).collect();
-        Some((work.item.item_type.clone(), title, names))
+        Some((work.item.item_type, title, names))
     };
     work(before) == work(after)
 }

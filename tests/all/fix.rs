@@ -260,7 +260,9 @@ fn markers_move_over_one_punctuation_mark() {
         assert_eq!(moved(before, MarkerSide::After).as_deref(), Some(after));
         assert_eq!(moved(after, MarkerSide::Before).as_deref(), Some(before));
     }
-    for text in ["It was[^1]...", "It was[^1] so", "It was—[^1]", "[^1]", "It was[^1]![a mill](mill.png)"] {
+    assert_eq!(moved("It was [^1].", MarkerSide::After).as_deref(), Some("It was.[^1]"));
+    for text in ["- [^1].", "It was[^1]...", "It was[^1] so", "It was—[^1]", "[^1]", "It was[^1]![a mill](mill.png)"]
+    {
         assert_eq!(moved(text, MarkerSide::After), None, "{text}");
     }
 }

@@ -61,11 +61,19 @@ pub fn move_punctuation(analysis: &Analysis, marker: usize, side: MarkerSide) ->
     }
     let markers = run.of(&document.text);
     let (span, text) = match side {
-        MarkerSide::After => (Span::new(run.start, run.end + mark.len_utf8()), format!("{mark}{markers}")),
+        // No blank stays before the mark.
+        MarkerSide::After => (Span::new(word_end(before)?, run.end + mark.len_utf8()), format!("{mark}{markers}")),
         MarkerSide::Before => (Span::new(run.start - mark.len_utf8(), run.end), format!("{markers}{mark}")),
     };
     let where_to = if side == MarkerSide::After { "after" } else { "before" };
     Some(Fix::safe(format!("move the marker {where_to} the punctuation mark"), vec![Edit::replace(span, text)]))
+}
+
+/// Where the text before a marker ends, without the blanks between them; `None` where nothing but blanks stands on the line.
+fn word_end(before: &str) -> Option<usize> {
+    let word = before.trim_end_matches([' ', '\u{a0}']);
+    let is_begun = word.len() == before.len() || word.ends_with(|c: char| !c.is_whitespace() && !"-*+>|".contains(c));
+    is_begun.then_some(word.len())
 }
 
 /// The marker with all that touch it.
