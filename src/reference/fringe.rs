@@ -199,6 +199,15 @@ mod tests {
                 "Title=Unity  | ContainerTitle=in Annals of salt. ",
             ),
             (
+                &[(Part::Author, "Hsu, "), (Part::Title, "Anna: The salt road. ")],
+                "Author=Hsu, Anna: | Title= The salt road. ",
+            ),
+            (
+                &[(Part::Author, "Dahl, Eva; Hsu, "), (Part::Title, "Dong-Bo: The salt road. ")],
+                "Author=Dahl, Eva; Hsu, Dong-Bo: | Title= The salt road. ",
+            ),
+            (&[(Part::Author, "Hsu, "), (Part::Title, "Rome: A history. ")], "Author=Hsu,  | Title=Rome: A history. "),
+            (
                 &[(Part::Title, "A small town In:, "), (Part::Editor, "A. Reed (ed), ")],
                 "Title=A small town | Editor= In:, A. Reed (ed), ",
             ),

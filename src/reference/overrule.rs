@@ -10,7 +10,7 @@ use nom::{IResult, Parser};
 
 use super::date::lone_year;
 use super::word::is_dash;
-use super::{Part, Stretch, announced, dating, entry, fringe, ident, pages, regular};
+use super::{Part, Stretch, announced, dating, entry, fringe, ident, pages, regular, title};
 use crate::citation::{LocatorLabel, undated, unplaced};
 use crate::text::Span;
 
@@ -50,9 +50,24 @@ pub(super) fn settle(text: &str, stretches: &[Stretch]) -> Vec<Stretch> {
     fringe::hand_on_numbers(text, &mut settled);
     fringe::number_series(text, &mut settled);
     regular::settle(text, &mut settled);
+    given_name(text, &mut settled);
     title_of_a_film(text, &mut settled);
     title_of_a_dictionary(text, &mut settled);
     settled
+}
+
+/// Gives the given name back to its family name, where it was taken for the beginning of the title: "Hsu, " and "Anna: The salt road".
+fn given_name(text: &str, stretches: &mut [Stretch]) {
+    for at in 1..stretches.len() {
+        let [author, title] = &mut stretches[at - 1..=at] else { continue };
+        if (author.part, title.part) != (Part::Author, Part::Title) {
+            continue;
+        }
+        if let Some(length) = title::given_before_colon(author.span.of(text), title.span.of(text)) {
+            author.span.end = title.span.start + length;
+            title.span.start = author.span.end;
+        }
+    }
 }
 
 /// What stands at the head before the people who directed a work is its title: "Citizen Kane. Directed by Orson Welles".

@@ -207,7 +207,7 @@ impl<'t> Draft<'t> {
                 self.people(recipient, stretch, N::Recipient);
             }
             None if self.repeats_authors(text) => {}
-            None => self.names(stretch, self.role_of_authors(text)),
+            None => self.names(stretch, self.role_of_authors(stretch)),
         }
     }
 
@@ -235,9 +235,11 @@ impl<'t> Draft<'t> {
     }
 
     /// Who a stretch of authors names: after the title, an "in" leads to those who edited what holds it.
-    fn role_of_authors(&self, text: &str) -> N {
-        let first = text.split_whitespace().next().unwrap_or_default();
-        let is_led = title::is_lead(first);
+    fn role_of_authors(&self, stretch: Stretch) -> N {
+        let before = &self.text[..stretch.span.start];
+        let last = before.trim_end_matches([' ', ':', '\u{a0}', ',']).rsplit(char::is_whitespace).next();
+        let first = stretch.span.of(self.text).split_whitespace().next();
+        let is_led = [first, last].into_iter().flatten().any(title::is_lead);
         if is_led && self.item.text(T::Title).is_some() { N::Editor } else { N::Author }
     }
 

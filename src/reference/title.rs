@@ -1,5 +1,6 @@
 //! Titles: the words of a title without the quotation marks, stops and lead-ins around it.
 
+use super::name::is_given_only;
 use super::word::{is_cut_to_the_end, is_foreign_separator, keeps_stop, plain};
 use crate::lexicon::{self, Class};
 
@@ -95,6 +96,18 @@ pub(super) fn lead_at(title: &str) -> Option<usize> {
     // "A Small Town In:,": a capital and a colon need no mark before them.
     let is_marked = title[body.len()..].starts_with(':') && body[at..].trim_start().starts_with(char::is_uppercase);
     ((is_separated || is_marked) && LEADS.contains(&plain(&body[at..]).as_str())).then_some(at)
+}
+
+/// Where the given name ends that a title begins with, up to its colon: after a family name and a comma, if it is a common given name, or
+/// if the names before it are turned round, too.
+pub(super) fn given_before_colon(author: &str, title: &str) -> Option<usize> {
+    let family = author.trim_end().strip_suffix(',')?;
+    let colon = title.find(':').filter(|at| title[at + 1..].starts_with(char::is_whitespace))?;
+    let mut given = title[..colon].split_whitespace();
+    let first = given.next()?;
+    let are_names = title[..colon].split_whitespace().all(|word| word.starts_with(char::is_uppercase));
+    let is_name = is_given_only(first) || family.contains(',') && family.contains(';');
+    (are_names && given.count() < 3 && is_name).then_some(colon + 1)
 }
 
 /// True for what goes on with a title although it was taken for what holds the work: a small "in" and a small word after it, without a

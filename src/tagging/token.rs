@@ -25,7 +25,8 @@ pub fn words(text: &str) -> Vec<Span> {
 /// Cuts one word between white space.
 fn cut(word: &str, start: usize, words: &mut Vec<Span>) {
     let glued = is_glued_number(word);
-    if word.is_ascii() && !glued && word.len() <= LONGEST {
+    let years = glued_year(word);
+    if word.is_ascii() && !glued && years.is_none() && word.len() <= LONGEST {
         words.push(Span::new(start, start + word.len()));
         return;
     }
@@ -37,6 +38,7 @@ fn cut(word: &str, start: usize, words: &mut Vec<Span>) {
             || ends_full_width(before)
             || glued && parts_numbers(before, char)
             || opens_title(before, char, &word[at + char.len_utf8()..])
+            || years.is_some_and(|year| at == year.start || at == year.end)
             || unspaced && parts_unspaced(before, char);
         if at > from && apart {
             words.push(Span::new(start + from, start + at));
@@ -68,6 +70,26 @@ fn parts_numbers(before: char, char: char) -> bool {
         '0'..='9' => char == '(',
         _ => false,
     }
+}
+
+/// The year in a word that has lost a blank: after an initial ("R.1963,"), or before a name ("2014J.", "1965Mills").
+fn glued_year(word: &str) -> Option<Span> {
+    let start = word.find(|c: char| c.is_ascii_digit())?;
+    let year = word.get(start..start + 4).filter(|year| year.bytes().all(|byte| byte.is_ascii_digit()))?;
+    let (before, after) = (&word[..start], &word[start + 4..]);
+    let is_initial = before.ends_with('.') && before.trim_matches('.').split('.').all(is_letter);
+    let ends = !after.contains(char::is_alphanumeric);
+    let is_name = after.starts_with(char::is_uppercase)
+        && (after.trim_end_matches(',').ends_with('.') && is_letter(after.trim_end_matches([',', '.']))
+            || after.chars().skip(1).take(3).filter(|c| c.is_lowercase()).count() == 3);
+    let fits = is_initial && ends && !before.is_empty() || before.is_empty() && is_name;
+    (fits && ("1500".."2100").contains(&year)).then(|| Span::new(start, start + 4))
+}
+
+/// True for one capital.
+fn is_letter(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next().is_some_and(char::is_uppercase) && chars.next().is_none()
 }
 
 /// True before a quotation mark that opens, glued to the word before: "Hats?«Annals".
@@ -128,6 +150,23 @@ mod tests {
     #[test]
     fn full_width_punctuation_ends_a_word() {
         assert_eq!(cut_up("王小明，《史学》北京"), ["王小明，", "《史学》", "北京"]);
+    }
+
+    #[test]
+    fn years_are_split_from_initials_and_names() {
+        for (word, expected) in [
+            ("R.1963,", &["R.", "1963", ","][..]),
+            ("C.B.1985", &["C.B.", "1985"]),
+            ("2014J.", &["2014", "J."]),
+            ("1965Mills", &["1965", "Mills"]),
+            ("1990a,", &["1990a,"]),
+            ("p.1850", &["p.1850"]),
+            ("Mills1965", &["Mills1965"]),
+            ("1850PM", &["1850PM"]),
+            ("R.9999", &["R.9999"]),
+        ] {
+            assert_eq!(cut_up(word), expected);
+        }
     }
 
     #[test]

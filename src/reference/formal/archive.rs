@@ -144,15 +144,26 @@ fn is_quoted(piece: &str) -> bool {
 }
 
 fn is_keeper(piece: &str) -> bool {
-    let is_word = |word: &str| {
+    let is_word = |word: &str, next: Option<&str>| {
         let plain = plain(word);
-        is_in(KEEPERS, &plain) && word.starts_with(char::is_uppercase)
+        is_in(KEEPERS, &plain) && word.starts_with(char::is_uppercase) && !next.is_some_and(tells_more)
             || plain.contains("archiv")
             || plain.contains("archief")
             || plain.contains("arquivo")
     };
-    !is_quoted(piece) && piece.starts_with(|c: char| c.is_uppercase()) && words(piece).any(|(_, word)| is_word(word))
-        || piece.ends_with("Record Office,")
+    let mut all = words(piece).map(|(_, word)| word).peekable();
+    let mut found = false;
+    while let Some(word) = all.next() {
+        found |= is_word(word, all.peek().copied());
+    }
+    !is_quoted(piece) && piece.starts_with(|c: char| c.is_uppercase()) && found || piece.ends_with("Record Office,")
+}
+
+/// True for the word after one that names a keeper, where it makes a title of the two: "Papers from the Salt Workshop". "Library of Congress"
+/// is a keeper.
+fn tells_more(next: &str) -> bool {
+    const JOINTS: &[&str] = &["of", "at", "de", "di", "der", "des", "du", "della", "do", "da", "van", "und"];
+    next.starts_with(char::is_lowercase) && !JOINTS.contains(&next)
 }
 
 /// "box 2", "MT 19/62", "A Rep. 358-01": letters and a number.
@@ -265,6 +276,7 @@ mod tests {
             "Library Journal 12 (1999), 3",
             "DAHL, A. Salt in Leeds. Dale University Working Papers in History. 1978, vol. 3, pp. 1–12.",
             "Dahl, B. (1970). Salzstadt. Kreis Hanau. Monographien 2. Hrsg. vom Landesarchiv, 7, 187–241.",
+            "Thale B. D. 2005: Observations on salt, MILLS XV Papers from the 15th Annual Meeting of Millers, p. 97",
             "[4]. Dahl, A.-G. (1930). Rhythm and salt. Mill Notes and Records, 154, 610–643.",
             "Reed, Ann, 1959: 007a-b Letter from Dale to Reed, 24/1/1959, National Library of Wales.",
         ] {

@@ -9,7 +9,7 @@ mod role;
 use super::word::{is_capitals, is_small, plain, words};
 use crate::csl::{Name, NameVariable};
 use crate::lexicon::{self, Class};
-pub(super) use person::{is_suffix, with_both_families};
+pub(super) use person::{is_given_only, is_suffix, with_both_families};
 pub(super) use repeated::{Repeated, repeated};
 use role::{LONGEST, RolePhrase, RoleSide};
 

@@ -40,16 +40,22 @@ pub(super) fn is_all_initials(piece: &str) -> bool {
 
 /// Whether a piece ends in initials after a family name: "Proudlove N", "de la Macorra JC", "Heidegger M."
 pub(super) fn is_family_first(piece: &str) -> bool {
-    let words: Vec<&str> = piece.split_whitespace().collect();
+    initials_after_family(&piece.split_whitespace().collect::<Vec<_>>()).is_some()
+}
+
+/// The number of words before the initials that a name ends in, if it ends in some and does not begin with one.
+fn initials_after_family(words: &[&str]) -> Option<usize> {
+    let is_shouted = words.iter().all(|word| is_capitals(word));
     // Among capitals only a stop or a single letter makes an initial: "WANJUN GU" has none.
     let is_initial = |word: &str| {
         let lone = word.contains('.') || word.split('-').all(|letter| letter.chars().count() == 1);
-        is_initial(word) && (!is_capitals(piece) || lone) || are_initials(word) && !is_capitals(piece)
+        is_cluster(word) || is_initial(word) && (!is_shouted || lone) || are_initials(word) && !is_shouted
     };
-    let is_initial = |word: &str| is_initial(word) || is_cluster(word);
-    let names = words.iter().take_while(|word| !is_initial(word)).count();
-    let mut rest = words.iter().skip(names);
-    names > 0 && names < words.len() && rest.all(|word| is_initial(word) && !is_roman(word) || is_particle(word))
+    let is_of_given = |word: &&&str| is_initial(word) && !is_roman(word) || is_particle(word);
+    let given = words.iter().rev().take_while(is_of_given).count();
+    let names = words.len() - given;
+    let begins = |at: usize| words.get(at).is_some_and(|word| is_initial(word));
+    (names > 0 && begins(names) && !begins(0)).then_some(names)
 }
 
 /// "ThMI", "STh": initials of two letters among others, as names that begin with Th, Ch or Ph are shortened. "De" and "McA" are none.
@@ -63,7 +69,10 @@ fn units(word: &str) -> Vec<&str> {
     let starts: Vec<usize> = word.char_indices().filter(|(_, c)| c.is_uppercase()).map(|(at, _)| at).collect();
     let ends = starts.iter().skip(1).copied().chain([word.len()]);
     let units: Vec<&str> = starts.iter().zip(ends).filter_map(|(start, end)| word.get(*start..end)).collect();
-    let is_unit = |unit: &&str| unit.chars().count() == 1 || matches!(*unit, "Ch" | "Ph" | "St" | "Th");
+    let is_unit = |unit: &&str| {
+        unit.chars().count() == 1
+            || matches!(*unit, "Ch" | "Ju" | "Kh" | "Ph" | "Sh" | "St" | "Th" | "Ts" | "Ya" | "Yu" | "Zh")
+    };
     let are_units = units.iter().all(is_unit) && units.iter().any(|unit| unit.len() > 1);
     if are_units { units } else { Vec::new() }
 }
@@ -86,7 +95,7 @@ pub(super) fn shows_given_first(piece: &str) -> bool {
 }
 
 /// Whether a word is mostly a given name, or each half of it is: "Neil", "Hans-Dieter".
-fn is_given_only(word: &str) -> bool {
+pub(in crate::reference) fn is_given_only(word: &str) -> bool {
     word.split('-').all(|part| is_only(part, is_given_at_all, is_surname_at_all))
 }
 
@@ -173,12 +182,11 @@ pub(super) fn direct(text: &str) -> Name {
         let (given, family) = family.split_at(family.len() - 1);
         return inverted(&format!("{} {last}", family.concat()), &given.join(" "));
     }
-    // "Berg JR": capitals alone after a family name are initials.
-    let are_initials =
-        matches!(words.as_slice(), [family, last] if is_capitals(last) && !is_roman(last) && !is_capitals(family));
+    // "Berg JR", "Berg IV": capitals alone after a family name are initials. "Henry IV" has a given name before its number.
+    let are_initials = matches!(words.as_slice(), [family, last] if is_capitals(last) && !is_capitals(family) && !(is_roman(last) && is_given_only(family)));
     let suffix = words.pop_if(|word| is_suffix(word) && words_are_many(text) && !are_initials);
-    let text = words.join(" ");
-    let mut name = if is_family_first(&text) { family_first(&words) } else { family_last(&words) };
+    let family = initials_after_family(&words);
+    let mut name = family.map_or_else(|| family_last(&words), |family| family_first(&words, family));
     name.suffix = suffix.map(|word| word.trim_end_matches(',').to_owned()).or(name.suffix);
     name
 }
@@ -208,9 +216,7 @@ fn words_are_many(text: &str) -> bool {
     text.split_whitespace().nth(1).is_some()
 }
 
-fn family_first(words: &[&str]) -> Name {
-    let of_given = words.iter().skip(1).position(|word| is_initial(word) || are_initials(word) || is_cluster(word));
-    let at = of_given.map_or(words.len(), |at| at + 1);
+fn family_first(words: &[&str], at: usize) -> Name {
     // "Kelly Kenneth L.": a given name may stand before its initials.
     let at = if at > 1 && is_given_only(words[at - 1]) { at - 1 } else { at };
     let (family, given) = words.split_at(at);
@@ -304,8 +310,12 @@ fn cased(family: &str) -> String {
     let is_long = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count() > 2;
     let is_all = is_capitals(family) && family.split(' ').any(is_long);
     let shouted = |word: &str| is_all || is_capitals(word) && is_long(word);
-    let words: Vec<String> =
-        family.split(' ').map(|word| if shouted(word) { lowered(word) } else { word.into() }).collect();
+    let recased = |word: &str| match word {
+        "Y" if is_all => "y".to_owned(),
+        _ if shouted(word) => lowered(word),
+        _ => word.to_owned(),
+    };
+    let words: Vec<String> = family.split(' ').map(recased).collect();
     words.join(" ")
 }
 
@@ -370,6 +380,9 @@ mod tests {
             ("Heidegger M.", "|Heidegger|M.||"),
             ("Srinivasan MV", "|Srinivasan|M. V.||"),
             ("Berg A. E. (Ada Eva)", "|Berg|A. E. (Ada Eva)||"),
+            ("Henry IV", "|Henry|||IV"),
+            ("DE HOOP H", "|De Hoop|H.||"),
+            ("BERG Y DAHL A", "|Berg y Dahl|A.||"),
             ("Kelly Kenneth L.", "|Kelly|Kenneth L.||"),
             ("García Márquez G.", "|García Márquez|G.||"),
             ("Davidson JHCS", "|Davidson|J. H. C. S.||"),
