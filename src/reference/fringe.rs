@@ -75,6 +75,37 @@ pub(super) fn join_titles(text: &str, stretches: &mut Vec<Stretch>) {
     }
 }
 
+/// Splits a title in quotation marks from the work that holds it, where both were taken for one title and nothing else holds it.
+pub(super) fn split_quoted(text: &str, stretches: &mut Vec<Stretch>) {
+    if stretches.iter().any(|stretch| is_container(stretch.part)) {
+        return;
+    }
+    let rest =
+        |stretch: &Stretch| title::after_quotation(stretch.span.of(text)).filter(|_| stretch.part == Part::Title);
+    if let Some((at, start)) = stretches.iter().enumerate().find_map(|(at, stretch)| Some((at, rest(stretch)?))) {
+        let counts = |stretch: &Stretch| matches!(stretch.part, Part::Volume | Part::Issue | Part::Pages | Part::Date);
+        let part = if stretches.get(at + 1).is_some_and(counts) { Part::Journal } else { Part::ContainerTitle };
+        let title = &mut stretches[at];
+        let container = Stretch { part, span: Span::new(title.span.start + start, title.span.end), ..*title };
+        title.span.end = container.span.start;
+        stretches.insert(at + 1, container);
+    }
+}
+
+/// Joins the rest of the name of a periodical to its beginning, where a stop parted them: "Bull. " and "du Centre d’étude, ".
+pub(super) fn join_periodicals(text: &str, stretches: &mut Vec<Stretch>) {
+    let is_one = |pair: &[Stretch]| {
+        let [name, rest] = [&pair[0], &pair[1]].map(|stretch| stretch.span.of(text).trim());
+        (pair[0].part, pair[1].part) == (Part::Journal, Part::Title)
+            && name.ends_with('.')
+            && rest.starts_with(char::is_lowercase)
+    };
+    if let Some(at) = stretches.windows(2).position(is_one) {
+        let rest = stretches.remove(at + 1);
+        stretches[at].span.end = rest.span.end;
+    }
+}
+
 /// Splits what was taken for one title where a lead and a colon begin the work that holds the first.
 pub(super) fn split_led(text: &str, stretches: &mut Vec<Stretch>) {
     let led = |stretch: &Stretch| title::led_container(stretch.span.of(text)).filter(|_| stretch.part == Part::Title);
@@ -207,6 +238,20 @@ mod tests {
                 "Author=Dahl, Eva; Hsu, Dong-Bo: | Title= The salt road. ",
             ),
             (&[(Part::Author, "Hsu, "), (Part::Title, "Rome: A history. ")], "Author=Hsu,  | Title=Rome: A history. "),
+            (
+                &[(Part::Title, "« Le sel », Annales du Sel, "), (Part::Volume, "no 3, ")],
+                "Title=« Le sel »,  | Journal=Annales du Sel,  | Volume=no 3, ",
+            ),
+            (
+                &[(Part::Title, "“Salt,” Mills and Roads, "), (Part::Publisher, "Dale, ")],
+                "Title=“Salt,”  | ContainerTitle=Mills and Roads,  | Publisher=Dale, ",
+            ),
+            (&[(Part::Title, "“Salt” and the Sea, ")], "Title=“Salt” and the Sea, "),
+            (&[(Part::Title, "The “Salt”, ")], "Title=The “Salt”, "),
+            (
+                &[(Part::Journal, "Bull. "), (Part::Title, "du Centre du Sel, "), (Part::Volume, "3, ")],
+                "Journal=Bull. du Centre du Sel,  | Volume=3, ",
+            ),
             (
                 &[(Part::Title, "A small town In:, "), (Part::Editor, "A. Reed (ed), ")],
                 "Title=A small town | Editor= In:, A. Reed (ed), ",

@@ -45,6 +45,8 @@ pub(super) fn settle(text: &str, stretches: &[Stretch]) -> Vec<Stretch> {
         settled = carve(text, &settled, medium);
     }
     fringe::join_titles(text, &mut settled);
+    fringe::join_periodicals(text, &mut settled);
+    fringe::split_quoted(text, &mut settled);
     fringe::hand_on_leads(text, &mut settled);
     fringe::split_led(text, &mut settled);
     fringe::hand_on_numbers(text, &mut settled);

@@ -110,6 +110,20 @@ pub(super) fn given_before_colon(author: &str, title: &str) -> Option<usize> {
     (are_names && given.count() < 3 && is_name).then_some(colon + 1)
 }
 
+/// Where what holds a work begins in what was taken for one title: after the mark that closes the quotation marks of the title, a comma
+/// and a capital: "« The salt road », Annals of Salt".
+pub(super) fn after_quotation(title: &str) -> Option<usize> {
+    let title_start = title.len() - title.trim_start().len();
+    let open = title[title_start..].chars().next()?;
+    let close = QUOTES.iter().find(|pair| pair.0 == open && pair.1 != open)?.1;
+    let at = title.rfind(close).filter(|at| *at > title_start)? + close.len_utf8();
+    let rest = &title[at..];
+    let mark =
+        title[..at - close.len_utf8()].trim_end().ends_with([',', '.', '?', '!']) || rest.starts_with([',', '.', ';']);
+    let words = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | ';'));
+    (mark && words.starts_with(char::is_uppercase)).then(|| title.len() - words.len())
+}
+
 /// True for what goes on with a title although it was taken for what holds the work: a small "in" and a small word after it, without a
 /// mark or a colon: "Unity" and "in diversity: papers".
 pub(super) fn goes_on(title: &str, container: &str) -> bool {
