@@ -40,6 +40,14 @@ fn is_inverted(text: &str, groups: &[NameGroup]) -> bool {
     family.is_some_and(|family| text.trim_start().to_lowercase().starts_with(&family.to_lowercase()))
 }
 
+/// True for what was taken for a remark and names people with their part: "In: DEZSÖ, L. & HAJDU, P. (Red.)."
+fn leads_to_people(text: &str) -> bool {
+    let is_person = |name: &Name| name.family.is_some() && name.given.is_some();
+    let is_led = text.split_whitespace().next().is_some_and(title::is_lead);
+    is_led
+        && matches!(name::read(text).as_slice(), [group] if !group.parts.is_empty() && group.names.iter().all(is_person))
+}
+
 /// Words that lead up to a field and say nothing more; as [`plain`] gives them, sorted.
 const LEADS: &[&str] = &[
     "accessible",
@@ -153,6 +161,7 @@ impl<'t> Draft<'t> {
             Part::Doi | Part::Url => self.address(stretch),
             Part::Isbn => self.book_number(stretch),
             Part::CitationNumber => self.set(T::CitationNumber, publisher::clean(text), stretch),
+            Part::Note if leads_to_people(text) => self.names(stretch, N::Editor),
             Part::Note | Part::Backref | Part::Signal => self.leave(stretch),
         }
     }

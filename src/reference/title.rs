@@ -6,7 +6,7 @@ use crate::lexicon::{self, Class};
 
 /// Words that lead up to the work that holds another.
 const LEADS: &[&str] = &[
-    "aus", "dalam", "dans", "em", "en", "im", "in", "nel", "nella", "zit", "в", "у", "στη", "στην", "στο", "στον",
+    "aus", "dalam", "dans", "em", "en", "im", "in", "nel", "nella", "w", "zit", "в", "у", "στη", "στην", "στο", "στον",
     "בתוך", "في",
 ];
 

@@ -100,7 +100,8 @@ pub(super) fn issue(text: &str) -> Option<String> {
         return Some(issue);
     }
     let mut rest = trimmed(text);
-    while let Some((first, after)) = rest.split_once([' ', '.', '°', 'º', ':']) {
+    while let Some((first, after)) = rest.split_once(|c: char| c.is_whitespace() || matches!(c, '.' | '°' | 'º' | ':'))
+    {
         // The "A" of "A.1" is no year.
         let is_letter = first.len() == 1 && !after.starts_with(' ') && first.starts_with(char::is_uppercase);
         if is_letter || unit(&plain(first)).is_none() {
@@ -314,6 +315,7 @@ mod tests {
     fn a_stretch_that_is_an_issue_has_no_volume() {
         for (text, expected) in [
             ("nᵒ 9999,", Some("9999")),
+            ("nᵒ\u{a0}8,", Some("8")),
             ("Ausgabe 3/4", Some("3/4")),
             ("2/2009,", Some("2")),
             ("Sayı 12", Some("12")),

@@ -2,8 +2,8 @@
 
 use super::body::{ends_in_company_form, has_plain_word, has_purpose, is_body, is_company_form};
 use super::person::{
-    direct, inverted, is_all_initials, is_east_asian, is_initial, is_particle, is_suffix, is_title_particle,
-    shows_family_first, shows_given_first,
+    direct, inverted, is_all_initials, is_east_asian, is_family_first, is_initial, is_particle, is_suffix,
+    is_title_particle, shows_family_first, shows_given_first,
 };
 use crate::csl::Name;
 use crate::lexicon::{self, Class};
@@ -231,7 +231,7 @@ fn belongs(last: &str, piece: &ListedName<'_>) -> bool {
         Break::ShortAnd => is_body(last) || count < 2 || !last.contains(' '),
         // "Board, C." is a person; "Salt Board, U.S." is none.
         Break::Comma if !last.contains(' ') && is_all_initials(piece.text) => {
-            is_company_form(piece.text) && !piece.text.contains('-')
+            is_company_form(piece.text) && !(is_capitals(piece.text) && piece.text.contains(['.', '-']))
         }
         Break::Comma => is_company_form(piece.text) || is_body(last) && count == 1 && !is_suffix(piece.text),
         Break::Strong => false,
@@ -325,7 +325,9 @@ fn is_given_like(piece: &str) -> bool {
 }
 
 fn is_literal(piece: &str) -> bool {
-    is_body(piece) || piece.starts_with("The ") || ends_in_company_form(piece) || has_plain_word(piece)
+    // "Court C." is a person.
+    let is_person = piece.split_whitespace().count() == 2 && is_family_first(piece);
+    !is_person && is_body(piece) || piece.starts_with("The ") || ends_in_company_form(piece) || has_plain_word(piece)
 }
 
 /// A name of one piece. A lone word in capitals is an acronym.

@@ -273,6 +273,8 @@ mod tests {
             ("Berg, J.R.", ": Berg, J.R."),
             ("Berg JR", ": Berg, J. R."),
             ("The Salt Chamber of Commerce, Berg, A.M.", ": [The Salt Chamber of Commerce]; Berg, A.M."),
+            ("Court C.", ": Court, C."),
+            ("Berg, S.A., Dahl, E.", ": Berg, S.A.; Dahl, E."),
             ("Müller Hans-Dieter", ": Müller, Hans-Dieter"),
             ("Neil Campbell and Kean Alasdair", ": Campbell, Neil; Alasdair, Kean"),
             ("Jumadi, Durasid, D. & Effendi, R.A.", ": Jumadi; Durasid, D.; Effendi, R.A."),
