@@ -286,6 +286,10 @@ impl<'t> Draft<'t> {
     /// The work that holds this one, or a series of reports with the number of the report: "NBER Working Paper No. 1234".
     fn container(&mut self, stretch: Stretch) {
         let text = stretch.span.of(self.text);
+        if text.split_whitespace().all(title::is_lead) {
+            // A lone "in" names nothing; the title comes next.
+            return;
+        }
         if lexicon::entries_of(Class::ShortForm, title::clean_container(text)).next().is_some() {
             // "in: ibid., no. 93": the container is that of another work, which this reference does not name.
             self.kind = self.kind.or(Some(ItemType::ArticleJournal).filter(|_| stretch.part == Part::Journal));
