@@ -34,7 +34,7 @@ pub(super) fn read(text: &str) -> Vec<NameGroup> {
         at += match phrase_at(&words, at) {
             Some((phrase, length)) if reader.take(phrase) => length,
             _ => {
-                if !(at == 0 && is_lead(word.raw)) {
+                if !(at == 0 && words.len() > 1 && is_lead(word.raw)) {
                     reader.keep(word.raw);
                 }
                 1
@@ -273,6 +273,7 @@ mod tests {
             ("Berg, J.R.", ": Berg, J.R."),
             ("Berg JR", ": Berg, J. R."),
             ("The Salt Chamber of Commerce, Berg, A.M.", ": [The Salt Chamber of Commerce]; Berg, A.M."),
+            ("Xu:", ": Xu"),
             ("Court C.", ": Court, C."),
             ("Berg, S.A., Dahl, E.", ": Berg, S.A.; Dahl, E."),
             ("Müller Hans-Dieter", ": Müller, Hans-Dieter"),
