@@ -83,12 +83,22 @@ fn a_document_is_restyled_and_mended() {
 }
 
 #[test]
-fn changes_are_not_tracked() {
+fn changes_are_tracked() {
     let (_folder, path, out) = folder(&document(PLAIN));
     let output = ibid(&["restyle", &path, "--style", "mhra-notes", "--track-changes", "-o", out.to_str().unwrap()], "");
-    assert_eq!(output.status.code(), Some(2));
-    assert!(stderr(&output).contains("tracked in .docx only"), "{}", stderr(&output));
-    assert!(!out.exists());
+    assert!(output.status.success(), "{}", stderr(&output));
+    let source = read(std::fs::read(&out).unwrap());
+    assert!(source.text.contains("<i>Salt Roads of the North</i> (Mill Press, 1999), p. 12.\n"), "{}", source.text);
+    let mut archive = zip::ZipArchive::new(std::fs::File::open(&out).unwrap()).unwrap();
+    let content = std::io::read_to_string(archive.by_name("content.xml").unwrap()).unwrap();
+    assert_eq!(
+        content.matches("<dc:creator>ibid</dc:creator>").count(),
+        content.matches("<text:changed-region").count()
+    );
+    assert!(
+        content.contains("<text:p text:style-name=\"Footnote\">Leeds:<text:s/></text:p></text:deletion>"),
+        "{content}"
+    );
 }
 
 #[test]

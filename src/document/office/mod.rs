@@ -76,9 +76,6 @@ pub enum RewriteError {
     /// The text belongs to a reference manager, or has no place in the document.
     #[error("ibid cannot change this paragraph: \u{201c}{0}\u{201d}")]
     Fixed(String),
-    /// Changes of a document of LibreOffice are not tracked.
-    #[error("changes are tracked in .docx only; save the document as .docx, or leave out --track-changes")]
-    Untracked,
     /// The document that was written would not say what it is to say.
     #[error("the document would not read as it is to: \u{201c}{0}\u{201d}")]
     Unfaithful(String),

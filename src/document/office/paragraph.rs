@@ -61,6 +61,8 @@ pub(super) struct StyledRun {
     pub(super) container: Option<Span>,
     /// True if it stands in a tracked insertion.
     pub(super) is_inserted: bool,
+    /// The start tags of what dresses it, the outermost first. Word has it in the properties.
+    pub(super) around: Vec<Span>,
     pub(super) pieces: Vec<RunChild>,
 }
 

@@ -2,6 +2,8 @@
 //!
 //! What a reader does not see is left out: tracked deletions (they stand before the text), comments, the templates of indexes.
 
+use std::collections::HashSet;
+
 use quick_xml::events::BytesStart;
 
 use super::mark::{self, Codes};
@@ -28,6 +30,9 @@ pub(super) fn paragraphs(
         hidden: 0,
         note: None,
         count: 0,
+        region: String::new(),
+        insertions: HashSet::new(),
+        inserted: 0,
         done: Vec::new(),
     };
     walk(xml, |seen, at| match seen {
@@ -107,6 +112,10 @@ struct OdtParagraph {
     fields: usize,
     /// The marks that are open: their names, and the text before them.
     marks: Vec<OpenSpan>,
+    /// True if what comes next stands in a tracked insertion.
+    is_inserted: bool,
+    /// The start tags of the styles and links that are open.
+    around: Vec<Span>,
 }
 
 #[derive(Debug)]
@@ -126,6 +135,11 @@ struct ContentParser<'a> {
     note: Option<NoteId>,
     /// How many notes and marks there were.
     count: usize,
+    /// The tracked change that was read last, and the names of those that are insertions.
+    region: String,
+    insertions: HashSet<String>,
+    /// How many insertions are open.
+    inserted: usize,
     done: Vec<Paragraph>,
 }
 
@@ -135,6 +149,7 @@ impl ContentParser<'_> {
         if name == "text:note-citation" {
             self.sign(attribute(tag, "text:label"));
         }
+        self.track(name, tag);
         let opened = if self.hidden > 0 || HIDDEN.contains(&name) {
             self.hidden += 1;
             OpenElement::Hidden
@@ -142,6 +157,19 @@ impl ContentParser<'_> {
             self.shown(name, tag, at)
         };
         self.open.push(opened);
+    }
+
+    /// Follows the insertions that are tracked.
+    fn track(&mut self, name: &str, tag: &BytesStart<'_>) {
+        let is_insertion = || attribute(tag, "text:change-id").is_some_and(|change| self.insertions.contains(&change));
+        match name {
+            "text:changed-region" => self.region = attribute(tag, "text:id").unwrap_or_default(),
+            "text:insertion" => drop(self.insertions.insert(std::mem::take(&mut self.region))),
+            "text:change-start" => self.inserted += usize::from(is_insertion()),
+            "text:change-end" => self.inserted = self.inserted.saturating_sub(usize::from(is_insertion())),
+            _ => return,
+        }
+        self.frames.last_mut().into_iter().for_each(|frame| frame.is_inserted = self.inserted > 0);
     }
 
     /// Opens an element that a reader sees.
@@ -165,7 +193,8 @@ impl ContentParser<'_> {
             self.labels.next_section();
         }
         let paragraph = Paragraph { xml, note: self.note.clone(), rank, ..Paragraph::default() };
-        self.frames.push(OdtParagraph { paragraph, after_space: true, ..OdtParagraph::default() });
+        let is_inserted = self.inserted > 0;
+        self.frames.push(OdtParagraph { paragraph, after_space: true, is_inserted, ..OdtParagraph::default() });
         OpenElement::Paragraph
     }
 
@@ -215,7 +244,10 @@ impl ContentParser<'_> {
         match self.open.pop() {
             Some(OpenElement::Hidden) => self.hidden -= 1,
             Some(OpenElement::Paragraph) => self.end_paragraph(at.end),
-            Some(OpenElement::Span(face)) => self.frames.last_mut().into_iter().for_each(|frame| frame.face = face),
+            Some(OpenElement::Span(face)) => self.frames.last_mut().into_iter().for_each(|frame| {
+                frame.around.pop();
+                frame.face = face;
+            }),
             Some(OpenElement::Container(container)) => {
                 self.frames.last_mut().into_iter().for_each(|frame| frame.end_container(&container, at.end));
             }
@@ -266,10 +298,14 @@ impl OdtParagraph {
         let style = || attribute(tag, "text:style-name").unwrap_or_default();
         Some(match name {
             "text:span" => {
+                self.around.push(at);
                 let inner = styles.face(&style(), self.face);
                 OpenElement::Span(std::mem::replace(&mut self.face, inner))
             }
-            "text:a" => self.begin_container(at.start, attribute(tag, "xlink:href"), true),
+            "text:a" => {
+                self.around.push(at);
+                self.begin_container(at.start, attribute(tag, "xlink:href"), true)
+            }
             "text:s" => {
                 const MOST: usize = 1000;
                 let count = attribute(tag, "text:c").and_then(|count| count.parse().ok()).unwrap_or(1);
@@ -302,6 +338,9 @@ impl OdtParagraph {
     fn end_container(&mut self, container: &OpenContainer, end: usize) {
         self.containers -= 1;
         self.fields -= usize::from(!container.is_link);
+        if container.is_link {
+            self.around.pop();
+        }
         if self.containers == 0 {
             let span = Some(Span::new(container.start, end));
             self.paragraph.runs.iter_mut().skip(container.first_run).for_each(|run| run.container = span);
@@ -341,6 +380,13 @@ impl OdtParagraph {
         let is_fixed = self.fields > 0 && matches!(kind, RunChildKind::Text | RunChildKind::Character);
         let kind = if is_fixed { RunChildKind::Fixed } else { kind };
         let piece = RunChild { xml, plain: Span::new(start, self.paragraph.plain.len()), kind };
-        self.paragraph.runs.push(StyledRun { xml, face: self.face, pieces: vec![piece], ..StyledRun::default() });
+        self.paragraph.runs.push(StyledRun {
+            xml,
+            face: self.face,
+            is_inserted: self.is_inserted,
+            around: self.around.clone(),
+            pieces: vec![piece],
+            ..StyledRun::default()
+        });
     }
 }

@@ -5,6 +5,7 @@ pub(in crate::document) mod create;
 mod footnotes;
 mod mark;
 mod styles;
+mod tracking;
 mod write;
 
 use self::styles::OfficeStyles;

@@ -250,3 +250,63 @@ fn chapters_may_number_their_notes_anew() {
     let labels: Vec<String> = read(&bytes).notes.iter().map(|note| note.label.clone()).collect();
     assert_eq!(labels, ["c", "d", "e", "f", "c~2", "d~2"]);
 }
+
+/// The paragraph after a tracked change, with what goes and what comes by their marks, and what the deletions keep.
+fn tracked(paragraph: &str, from: &str, to: &str) -> (String, Vec<String>) {
+    let regions = "<text:tracked-changes><text:changed-region text:id=\"a\"><text:insertion/></text:changed-region></text:tracked-changes>";
+    let bytes = document(&format!("{regions}<text:p text:style-name=\"P1\">{paragraph}</text:p>"));
+    let before = text(&bytes);
+    assert!(before.contains(from), "{before}");
+    let written = office::rewritten("x.odt", &bytes, &before.replacen(from, to, 1), Some("2026-01-01T00:00:00Z"))
+        .unwrap()
+        .unwrap();
+    assert_eq!(text(&written), before.replacen(from, &to.replace("*Wells*", "<i>Wells</i>"), 1));
+    let content = part(&written, CONTENT);
+    let (regions, shown) = content.split_once("</text:tracked-changes>").unwrap();
+    let kept = regions.split("<text:p text:style-name=\"P1\">").skip(1);
+    let kept = kept.map(|rest| rest.split("</text:p></text:deletion>").next().unwrap().to_owned()).collect();
+    let shown = shown.split_once("P1\">").unwrap().1.rsplit_once("</text:p>").unwrap().0;
+    let marks = [
+        ("<text:change-start text:change-id=\"ibid-change-", "{"),
+        ("<text:change-end text:change-id=\"ibid-change-", "}"),
+        ("<text:change text:change-id=\"ibid-change-", "-"),
+    ];
+    (marks.iter().fold(shown.to_owned(), |shown, (tag, sign)| shown.replace(tag, sign)).replace("\"/>", ""), kept)
+}
+
+#[test]
+fn changes_are_tracked() {
+    let others = "<text:change-start text:change-id=\"a\"/>Salt<text:change-end text:change-id=\"a\"/>";
+    let both = format!("Old {others} Roads");
+    let table: &[(&str, &str, &str, &str, &[&str])] = &[
+        ("Reed, 12.", "12", "p. 12", "Reed, {1p. }112.", &[]),
+        ("Salt (Leeds: Mill), 12", "Leeds: ", "", "Salt (-1Mill), 12", &["Leeds:<text:s/>"]),
+        (
+            "Salt &amp; Roads",
+            "Salt \\& Roads",
+            "*Wells*",
+            "{1<text:span text:style-name=\"ibid-italic\">Wells</text:span>}1-2",
+            &["Salt &amp; Roads"],
+        ),
+        (
+            "<text:span text:style-name=\"T1\">Salt</text:span><text:tab/><text:a xlink:href=\"#a\">Roads</text:a>",
+            "<i>Salt</i> [Roads](<#a>)",
+            "Wells",
+            "",
+            &["<text:span text:style-name=\"T1\">Salt</text:span><text:tab/><text:a xlink:href=\"#a\">Roads</text:a>"],
+        ),
+        (
+            &both,
+            "Salt",
+            "Wells",
+            "Old <text:change-start text:change-id=\"aWells<text:change-end text:change-id=\"a Roads",
+            &[],
+        ),
+        (&both, "Old Salt Roads", "Wells", "", &["Old<text:s/>", "<text:s/>Roads"]),
+    ];
+    for (paragraph, from, to, wanted, wanted_kept) in table {
+        let (shown, kept) = tracked(paragraph, from, to);
+        assert!(wanted.is_empty() || shown == *wanted, "{paragraph}: {shown}");
+        assert_eq!(kept, *wanted_kept, "{paragraph}: {shown}");
+    }
+}

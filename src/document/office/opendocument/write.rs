@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::mark;
 use super::styles::turned;
+use super::tracking::OdtTracking;
 use crate::document::office::change::{Hunk, pieces};
 use crate::document::office::face::Face;
 use crate::document::office::package::escaped;
@@ -14,18 +15,26 @@ use crate::text::{Edit, Flat, Span};
 /// The styles that new words need, by their names.
 type Added = BTreeMap<String, String>;
 
+/// What the changes of paragraphs need besides: the XML, the styles that they add, and the changes that are tracked, if they are.
+struct OdtChanges<'a> {
+    xml: &'a str,
+    added: Added,
+    tracking: Option<OdtTracking<'a>>,
+}
+
 /// The parts with their changes made, and the one that keeps the preferences of Zotero.
 pub(super) fn parts(rewrite: &Rewrite<'_>) -> Result<Parts, RewriteError> {
-    if rewrite.date.is_some() {
-        return Err(RewriteError::Untracked);
-    }
-    let (mut edits, mut added) = (Vec::new(), Added::new());
+    let xml = rewrite.body.parts.first().map_or("", |part| &part.xml);
+    let tracking = rewrite.date.map(|date| OdtTracking::new(date, xml));
+    let (mut edits, mut changes) = (Vec::new(), OdtChanges { xml, added: Added::new(), tracking });
     for ParagraphChange { paragraph, change, .. } in &rewrite.changes {
-        let made = OdtRewriting::new(paragraph).made(change, &mut added);
+        let made = OdtRewriting::new(paragraph).made(change, &mut changes);
         edits.extend(made.ok_or_else(|| RewriteError::Fixed(paragraph.plain.clone()))?);
     }
-    let xml = rewrite.body.parts.first().map_or("", |part| &part.xml);
-    edits.extend(styles(xml, added));
+    if let Some(tracking) = changes.tracking.filter(|_| !edits.is_empty()) {
+        edits.push(tracking.edit(xml).ok_or(RewriteError::Paragraphs)?);
+    }
+    edits.extend(styles(xml, changes.added));
     let mut changed = rewrite.edited(vec![edits])?;
     if let Some(preferences) = &rewrite.preferences {
         changed.extend(mark::with_preferences(rewrite.bytes, preferences)?);
@@ -69,12 +78,12 @@ impl<'p> OdtRewriting<'p> {
     }
 
     /// A change as edits; `None` where a program writes the words, or there is no place for new ones.
-    fn made(&self, change: &ContentChange<'_>, added: &mut Added) -> Option<Vec<Edit>> {
+    fn made(&self, change: &ContentChange<'_>, changes: &mut OdtChanges<'_>) -> Option<Vec<Edit>> {
         let mut edits = Vec::new();
         match change {
             ContentChange::Words(hunks, new) => {
                 for hunk in hunks {
-                    edits.extend(self.replaced(*hunk, new, added)?);
+                    edits.extend(self.replaced(*hunk, new, changes)?);
                 }
             }
             ContentChange::Citations(gone, come) => {
@@ -88,7 +97,7 @@ impl<'p> OdtRewriting<'p> {
         Some(edits)
     }
 
-    fn replaced(&self, hunk: Hunk, new: &Flat, added: &mut Added) -> Option<Vec<Edit>> {
+    fn replaced(&self, hunk: Hunk, new: &Flat, changes: &mut OdtChanges<'_>) -> Option<Vec<Edit>> {
         let old = hunk.old;
         let is_live = self.paragraph.live.iter().any(|live| live.touches(old));
         let gone = self.overlapping(old);
@@ -97,12 +106,49 @@ impl<'p> OdtRewriting<'p> {
         }
         let words = pieces(new, hunk.new);
         let mut edits: Vec<Edit> = gone.iter().map(|(_, piece)| without(piece, old)).collect();
-        if !words.is_empty() {
-            let place = self.insertion(old)?;
-            let xml = self.written(&words, old, place.like, added);
-            edits.insert(0, Edit::insert(place.at, xml));
+        if words.is_empty() && changes.tracking.is_none() {
+            return Some(edits);
         }
+        let place = self.insertion(old)?;
+        let come = self.written(&words, old, place.like, &mut changes.added);
+        edits.insert(0, Edit::insert(place.at, self.tracked(come, &place, old, changes)));
         Some(edits)
+    }
+
+    /// New words with the marks of what changes, if changes are tracked. What comes into an insertion of someone else is part of it,
+    /// and what goes from one leaves no trace.
+    fn tracked(&self, come: String, place: &Insertion<'_>, old: Span, changes: &mut OdtChanges<'_>) -> String {
+        let Some(tracking) = &mut changes.tracking else { return come };
+        let is_own = !come.is_empty() && !place.like.is_some_and(|run| run.is_inserted);
+        let mut marked = if is_own { tracking.inserted(&come) } else { come };
+        let gone = self.deletion(old, changes.xml);
+        if !gone.is_empty() {
+            let style = style_of(self.paragraph.xml.of(changes.xml));
+            marked.push_str(&tracking.deleted(&format!("<text:p{style}>{gone}</text:p>")));
+        }
+        marked
+    }
+
+    /// A stretch of text as it stands in the record of a deletion: dressed as it was, without what others inserted.
+    fn deletion(&self, old: Span, xml: &str) -> String {
+        let mut out = String::new();
+        // White space at the edges of a paragraph would not be seen.
+        let mut after_space = true;
+        for (run, piece) in self.overlapping(old).iter().filter(|(run, _)| !run.is_inserted) {
+            let span = Span::new(old.start.max(piece.plain.start), old.end.min(piece.plain.end));
+            let text = span.of(&self.paragraph.plain);
+            let inner = match piece.kind {
+                RunChildKind::Character if span == piece.plain => piece.xml.of(xml).to_owned(),
+                RunChildKind::Character => format!("<text:s text:c=\"{}\"/>", text.len()),
+                _ => spaced(text, &mut after_space, span.end == old.end),
+            };
+            let tags = || run.around.iter().map(|tag| tag.of(xml));
+            out.extend(tags());
+            after_space &= piece.kind != RunChildKind::Character;
+            out.push_str(&inner);
+            tags().rev().for_each(|tag| out.push_str(&format!("</{}>", tag_name(tag))));
+        }
+        out
     }
 
     /// Puts XML in the place of a stretch of text; `None` where there is no place for it.
@@ -185,6 +231,19 @@ impl<'p> OdtRewriting<'p> {
         let own = pieces.filter(|piece| matches!(piece.kind, RunChildKind::Field(number) if fields.contains(&number)));
         own.map(|piece| Edit::delete(piece.xml)).collect()
     }
+}
+
+/// The name of the element that a tag begins.
+fn tag_name(tag: &str) -> &str {
+    tag.trim_start_matches('<').split([' ', '\n', '\t', '\r', '/', '>']).next().unwrap_or_default()
+}
+
+/// The style of a paragraph as an attribute.
+fn style_of(paragraph: &str) -> String {
+    const NAME: &str = " text:style-name=\"";
+    let tag = paragraph.split('>').next().unwrap_or_default();
+    let style = tag.split_once(NAME).and_then(|(_, rest)| rest.split('"').next());
+    style.map(|style| format!("{NAME}{style}\"")).unwrap_or_default()
 }
 
 /// Where a character of a piece stands in the XML. A piece that is written otherwise than it is shown is whole.
