@@ -43,8 +43,16 @@ pub(super) struct Live {
     pub(super) span: Span,
     /// What it cites, as the JSON of a CSL citation.
     pub(super) data: String,
-    /// The field that holds it; `None` where it is held by an element.
-    pub(super) field: Option<usize>,
+    pub(super) holder: CitationHolder,
+}
+
+/// What holds a citation in a document.
+#[derive(Debug)]
+pub(super) enum CitationHolder {
+    /// A field or two marks, by their number.
+    Field(usize),
+    /// An element around the text: what stands in the XML before and after the text.
+    Element([Span; 2]),
 }
 
 /// A run: text of one look.

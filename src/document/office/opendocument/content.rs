@@ -11,7 +11,7 @@ use super::styles::OfficeStyles;
 use crate::document::office::face::Face;
 use crate::document::office::label::NoteLabels;
 use crate::document::office::package::{XmlEvent, attribute, walk};
-use crate::document::office::paragraph::{Live, NoteId, Paragraph, RunChild, RunChildKind, StyledRun};
+use crate::document::office::paragraph::{CitationHolder, Live, NoteId, Paragraph, RunChild, RunChildKind, StyledRun};
 use crate::text::Span;
 
 /// The paragraphs of the text and of the notes. The markers get the next labels.
@@ -361,7 +361,7 @@ impl OdtParagraph {
         self.add("", at, RunChildKind::Field(mark.number));
         let span = Span::new(mark.plain, self.paragraph.plain.len());
         let data = mark::data(name, codes).filter(|_| !span.is_empty());
-        self.paragraph.live.extend(data.map(|data| Live { span, data, field: Some(mark.number) }));
+        self.paragraph.live.extend(data.map(|data| Live { span, data, holder: CitationHolder::Field(mark.number) }));
     }
 
     fn end_marker(&mut self, start: usize, end: usize) {

@@ -8,7 +8,7 @@ use super::tracking::OdtTracking;
 use crate::document::office::change::{Hunk, pieces};
 use crate::document::office::face::Face;
 use crate::document::office::package::escaped;
-use crate::document::office::paragraph::{Paragraph, RunChild, RunChildKind, StyledRun};
+use crate::document::office::paragraph::{CitationHolder, Live, Paragraph, RunChild, RunChildKind, StyledRun};
 use crate::document::office::{ContentChange, ParagraphChange, Parts, Rewrite, RewriteError};
 use crate::text::{Edit, Flat, Span};
 
@@ -87,8 +87,7 @@ impl<'p> OdtRewriting<'p> {
                 }
             }
             ContentChange::Citations(gone, come) => {
-                let fields: Vec<usize> = gone.iter().filter_map(|live| live.field).collect();
-                edits.extend(self.dissolved(&fields));
+                edits.extend(self.dissolved(gone));
                 for (span, data) in come {
                     edits.extend(self.surrounded(*span, data)?);
                 }
@@ -226,9 +225,11 @@ impl<'p> OdtRewriting<'p> {
     }
 
     /// Takes away the marks of citations, and leaves their text.
-    fn dissolved(&self, fields: &[usize]) -> Vec<Edit> {
+    fn dissolved(&self, gone: &[&Live]) -> Vec<Edit> {
+        let is_gone =
+            |number: usize| gone.iter().any(|live| matches!(live.holder, CitationHolder::Field(own) if own == number));
         let pieces = self.paragraph.runs.iter().flat_map(|run| &run.pieces);
-        let own = pieces.filter(|piece| matches!(piece.kind, RunChildKind::Field(number) if fields.contains(&number)));
+        let own = pieces.filter(|piece| matches!(piece.kind, RunChildKind::Field(number) if is_gone(number)));
         own.map(|piece| Edit::delete(piece.xml)).collect()
     }
 }

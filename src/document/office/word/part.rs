@@ -11,7 +11,7 @@ use super::symbol;
 use crate::document::office::label::NoteLabels;
 use crate::document::office::live;
 use crate::document::office::package::{XmlEvent, attribute, walk};
-use crate::document::office::paragraph::{Live, NoteId, Paragraph, RunChild, RunChildKind, StyledRun};
+use crate::document::office::paragraph::{CitationHolder, Live, NoteId, Paragraph, RunChild, RunChildKind, StyledRun};
 use crate::text::Span;
 
 /// What a part is read with.
@@ -68,6 +68,9 @@ struct Container {
     address: Option<String>,
     /// The instruction of a simple field, or the tag of a content control.
     instruction: Option<String>,
+    /// Where what it holds begins, and ends.
+    inner: Option<usize>,
+    inner_end: Option<usize>,
 }
 
 /// A paragraph that is not closed yet. Those in a text box stand in a run of another.
@@ -177,7 +180,12 @@ impl PartParser<'_> {
                     is_insertion: matches!(name, "w:ins" | "w:moveTo"),
                     address: address.filter(|_| name == "w:hyperlink"),
                     instruction: attribute(tag, "w:instr"),
+                    inner: (name != "w:sdt").then_some(at.end),
+                    inner_end: None,
                 });
+            }
+            ("w:sdtContent", None) => {
+                frame.containers.last_mut().into_iter().for_each(|open| open.inner = Some(at.end))
             }
             ("w:tag", None) => {
                 let tag = attribute(tag, "w:val");
@@ -204,7 +212,10 @@ impl PartParser<'_> {
         match (name, &frame.run) {
             ("w:r", Some(_)) if frame.depth == 0 => self.end_run(at.end),
             (_, Some(_)) => self.end_child(name, at.end),
-            (_, None) if CONTAINERS.contains(&name) => self.end_container(at.end),
+            ("w:sdtContent", None) => {
+                frame.containers.last_mut().into_iter().for_each(|open| open.inner_end = Some(at.start))
+            }
+            (_, None) if CONTAINERS.contains(&name) => self.end_container(at),
             _ => {}
         }
     }
@@ -321,18 +332,20 @@ impl PartParser<'_> {
         }
     }
 
-    fn end_container(&mut self, end: usize) {
+    fn end_container(&mut self, at: Span) {
         let sources = self.context.sources;
         let Some(frame) = self.frames.last_mut() else { return };
         let Some(container) = frame.containers.pop() else { return };
         if frame.containers.is_empty() {
-            frame.contain(Span::new(container.start, end), container.first_run);
+            frame.contain(Span::new(container.start, at.end), container.first_run);
         }
         let span = Span::new(container.plain, frame.paragraph.plain.len());
         let address = container.address.or_else(|| container.instruction.as_deref().and_then(hyperlink));
         frame.paragraph.links.extend(address.map(|address| (span, address)).filter(|_| !span.is_empty()));
         let data = container.instruction.and_then(|instruction| live::data(&instruction, "", sources));
-        frame.paragraph.live.extend(data.map(|data| Live { span, data, field: None }).filter(|_| !span.is_empty()));
+        let before = Span::new(container.start, container.inner.unwrap_or(at.start));
+        let holder = CitationHolder::Element([before, Span::new(container.inner_end.unwrap_or(at.start), at.end)]);
+        frame.paragraph.live.extend(data.map(|data| Live { span, data, holder }).filter(|_| !span.is_empty()));
     }
 
     /// Opens a field. What else a field has is known when its sign is read to the end.
@@ -373,7 +386,11 @@ impl PartParser<'_> {
         if field.in_result && !span.is_empty() {
             frame.paragraph.links.extend(hyperlink(&field.instruction).map(|address| (span, address)));
             let data = live::data(&field.instruction, &field.data, self.context.sources);
-            frame.paragraph.live.extend(data.map(|data| Live { span, data, field: Some(field.number) }));
+            frame.paragraph.live.extend(data.map(|data| Live {
+                span,
+                data,
+                holder: CitationHolder::Field(field.number),
+            }));
         }
     }
 }

@@ -406,3 +406,40 @@ fn text_within_another_element_is_not_changed() {
     assert_eq!(changed("12", "p. 12").unwrap().matches("w:ruby>").count(), 2);
     assert!(matches!(changed("Salt", "Coal"), Err(RewriteError::Fixed(_))));
 }
+
+#[test]
+fn citations_that_elements_hold_become_typed() {
+    let json = "{\"citationItems\":[{\"id\":1}]}";
+    let simple = format!(
+        "<w:fldSimple w:instr=\"ADDIN CSL_CITATION {}\">{}</w:fldSimple>",
+        json.replace('"', "&quot;"),
+        run("Reed, 12")
+    );
+    let control = format!(
+        "<w:sdt><w:sdtPr><w:rPr><w:i/></w:rPr><w:tag w:val=\"MENDELEY_CITATION_v3_eyJjaXRhdGlvbkl0ZW1zIjpbeyJpZCI6MX1dfQ==\"/></w:sdtPr>\
+         <w:sdtEndPr/><w:sdtContent>{}</w:sdtContent></w:sdt>",
+        run("Reed, 12")
+    );
+    for held in [simple, control] {
+        let bytes = footnoted(&format!("<w:p>{}{}</w:p>", run("A."), marker(2)), &[&(run("See ") + &held + &run("."))]);
+        let before = text(&bytes).unwrap();
+        assert!(
+            before.contains(&format!("See <citation n=\"1\">Reed, 12</citation>.\n\n<!-- citations\n{json}\n")),
+            "{before}"
+        );
+        let plain = rewritten(&bytes, &office::uncite(&before), None).unwrap();
+        let wanted = format!("<w:p>{}{}{}</w:p>", run("See "), run("Reed, 12"), run("."));
+        assert!(part(&plain, CHAINS[0].part).contains(&wanted), "{}", part(&plain, CHAINS[0].part));
+    }
+}
+
+#[test]
+fn a_citation_in_an_insertion_is_part_of_it() {
+    let inserted = format!("<w:ins w:id=\"9\" w:author=\"A\">{}</w:ins>", run("Reed, 12"));
+    let bytes = footnoted(&format!("<w:p>{}{}</w:p>", run("A."), marker(2)), &[&inserted]);
+    let cited = text(&bytes).unwrap().replace("Reed, 12", "<citation n=\"1\">Reed, 12</citation>");
+    let cited = format!("{cited}<!-- citations\n{{\"citationItems\":[{{\"id\":1}}]}}\n-->\n");
+    let written = part(&rewritten(&bytes, &cited, None).unwrap(), CHAINS[0].part);
+    let (_, inner) = written.split_once("<w:ins w:id=\"9\" w:author=\"A\">").unwrap();
+    assert_eq!(inner.split("</w:ins>").next().unwrap().matches("<w:fldChar").count(), 3, "{written}");
+}

@@ -3,7 +3,7 @@
 use super::styles::with_face;
 use crate::document::office::change::{self, Hunk};
 use crate::document::office::package::escaped;
-use crate::document::office::paragraph::{Live, Paragraph, RunChild, RunChildKind, StyledRun};
+use crate::document::office::paragraph::{CitationHolder, Live, Paragraph, RunChild, RunChildKind, StyledRun};
 use crate::document::office::{ContentChange, ParagraphChange, Parts, Rewrite, RewriteError};
 use crate::text::{Edit, Flat, Span};
 
@@ -35,8 +35,8 @@ fn made(
     let is_done = match change {
         ContentChange::Words(hunks, new) => hunks.iter().all(|hunk| rewriting.replace(*hunk, new, tracking)),
         ContentChange::Citations(gone, come) => {
-            gone.iter().all(|live| rewriting.dissolve(live))
-                && come.iter().all(|(span, data)| rewriting.surround(*span, data))
+            gone.iter().for_each(|live| rewriting.dissolve(live));
+            come.iter().all(|(span, data)| rewriting.surround(*span, data))
         }
     };
     is_done.then(|| rewriting.edits(tracking))
@@ -88,7 +88,7 @@ pub(super) struct WordRewriting<'a> {
     ranges: Vec<Span>,
     /// What changes in each run.
     cuts: Vec<Vec<Cut>>,
-    /// What comes in between runs.
+    /// What comes in or goes between runs.
     inserts: Vec<Edit>,
     /// The fields that are dissolved.
     dissolved: Vec<usize>,
@@ -236,18 +236,22 @@ impl<'a> WordRewriting<'a> {
         };
         let plain = runs[run].plain()?;
         let outside = |place: Span| Some(ChangeHost::Xml(if is_start { place.start } else { place.end }, None));
+        // What comes into an insertion of someone else is part of it.
+        let is_own = |container| !(is_within && runs[run].is_inserted) && whole(container);
         match runs[run].container {
-            Some(container) if whole(container) => outside(container),
+            Some(container) if is_own(container) => outside(container),
             Some(_) if !is_within => None,
             _ if at == if is_start { plain.start } else { plain.end } => outside(runs[run].xml),
             _ => Some(ChangeHost::Run(run, at)),
         }
     }
 
-    /// Leaves a citation its text and takes away the field around it. False where no field holds it.
-    fn dissolve(&mut self, live: &Live) -> bool {
-        self.dissolved.extend(live.field);
-        live.field.is_some()
+    /// Leaves a citation its text and takes away the field or the element around it.
+    fn dissolve(&mut self, live: &Live) {
+        match live.holder {
+            CitationHolder::Field(number) => self.dissolved.push(number),
+            CitationHolder::Element(shells) => self.inserts.extend(shells.map(Edit::delete)),
+        }
     }
 
     /// The changes as edits of the XML.
