@@ -232,13 +232,14 @@ class Checker:
         for place, paths in pages.items():
             for suffix in (".docx", ".odt"):
                 some = [path for path in paths if path.suffix == suffix]
-                office(self.folder, "html", self.folder / "pages" / "new", some)
+                new = {made.stem: made for made in office(self.folder, "html", self.folder / "pages" / "new", some)}
                 for path in some:
-                    made = self.folder / "pages" / "new" / f"{path.stem}.html"
                     page(path).parent.mkdir(parents=True, exist_ok=True)
-                    if made.exists():
-                        made.rename(page(path))
+                    if path.stem in new:
+                        new[path.stem].rename(page(path))
         for path, out, style in self.results:
+            if not page(path).exists():
+                continue
             if not page(out).exists():
                 self.fault(out, "LibreOffice does not open it")
                 continue

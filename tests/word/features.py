@@ -95,7 +95,6 @@ NOTES = {
     "moved": f'<w:moveFromRangeStart {CHANGE} w:name="m"/>{tracked("moveFrom", run("Reed gone"))}<w:moveFromRangeEnd w:id="77"/>'
              f'<w:moveToRangeStart {CHANGE} w:name="m"/>{tracked("moveTo", AUTHOR)}<w:moveToRangeEnd w:id="77"/>{TITLE}{REST}',
     "properties-changed": AUTHOR + run("Salt Roads of the North", f"<w:i/><w:rPrChange {CHANGE}><w:rPr><w:b/></w:rPr></w:rPrChange>") + REST,
-    "comment": AUTHOR + f'<w:commentRangeStart w:id="3"/>{TITLE}<w:commentRangeEnd w:id="3"/>{of("<w:commentReference w:id=" + chr(34) + "3" + chr(34) + "/>")}' + REST,
     "bookmark": f'<w:proofErr w:type="spellStart"/>{AUTHOR}<w:proofErr w:type="spellEnd"/><w:bookmarkStart w:id="1" w:name="b"/>{TITLE}<w:bookmarkEnd w:id="1"/>{REST}',
     "hidden": AUTHOR + TITLE + run(" hidden", "<w:vanish/>") + REST,
     "index-entry": AUTHOR + TITLE + sign("begin") + instruction(' XE "Reed, John" ') + sign("end") + REST,
@@ -153,6 +152,7 @@ TEXTS = {
     "contents": (
         paragraph(sign("begin"), instruction(' TOC \\o "1-3" '), sign("separate"), run("One"), of("<w:tab/>"), field(" PAGEREF x ", run("3"))) + paragraph(sign("end")) + paragraph(*TWO), [BOOK, SAME], "12"),
     "block-control": (control(paragraph(*TWO)), [BOOK, SAME], "12"),
+    "comment": (paragraph('<w:commentRangeStart w:id="3"/>', run("A"), marker(1), '<w:commentRangeEnd w:id="3"/>', of('<w:commentReference w:id="3"/>'), run("B"), marker(2)), [BOOK, SAME], "12"),
     "in-a-field": (paragraph(run("A "), field(" REF x ", run("ref") + marker(1)), run(" B"), marker(2)), [BOOK, SAME], "12"),
 }
 # Notes that other programs keep up to date: each cites the book, and none is restyled.

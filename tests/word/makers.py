@@ -40,9 +40,11 @@ def by_pandoc(folder, kind):
 
 def by_libreoffice(folder, given, kind):
     """Documents that LibreOffice has opened and saved."""
-    office(folder, {"docx": "docx:MS Word 2007 XML", "odt": "odt"}[kind], folder / "libreoffice", given)
-    for path in given:
-        yield (folder / "libreoffice" / f"{path.stem}.{kind}").rename(folder / f"libreoffice-{path.stem}.{kind}")
+    made = office(folder, {"docx": "docx:MS Word 2007 XML", "odt": "odt"}[kind], folder / "libreoffice", given)
+    if len(made) < len(given):
+        print(f"LibreOffice opened {len(made)} of {len(given)} documents", file=sys.stderr)
+    for path in made:
+        yield path.rename(folder / f"libreoffice-{path.name}")
 
 
 def by_python_docx(folder):

@@ -69,10 +69,16 @@ def notes_by_libreoffice(page):
 
 
 def office(folder, kind, out, paths):
-    """Has LibreOffice convert documents. It says nothing of one that it cannot open, and makes no file."""
+    """Has LibreOffice convert documents, many at once. It makes no file of one that it cannot open; and where it falls, those after it are tried one by one."""
     step = 40
+    convert = lambda some: call("soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile", "--convert-to", kind, "--outdir", out, *some, check=False)
+    made = lambda path: out / f"{path.stem}.{kind.split(':')[0]}"
     for start in range(0, len(paths), step):
-        call("soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile", "--convert-to", kind, "--outdir", out, *paths[start:start + step])
+        convert(paths[start:start + step])
+    for path in paths:
+        if not made(path).exists():
+            convert([path])
+    return [made(path) for path in paths if made(path).exists()]
 
 
 def body_of(path):

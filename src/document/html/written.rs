@@ -44,6 +44,9 @@ enum TableMarkup {
         table: fn(&[TableRow]) -> String,
         /// A picture, by its address and the words for those who do not see it.
         picture: fn(&str, &str) -> String,
+        /// A term of a glossary, and what it means.
+        term: fn(&str) -> String,
+        meaning: fn(&str) -> String,
     },
     /// It cannot be shown: the page is refused.
     Nothing,
@@ -135,12 +138,17 @@ static DRESSES: &[BlockMarkup] = &[
         list: new_docx::list,
         code: |text| {
             let lines: Vec<String> = text.lines().map(|line| new_docx::runs(&Flat::verbatim(line, 0))).collect();
-            new_docx::styled(&new_docx::paragraph(&lines.join("<w:r><w:br/></w:r>")), "Code")
+            new_docx::styled(&new_docx::paragraph(&lines.join("<w:r><w:br/></w:r>")), "SourceCode")
         },
         line_break: "</w:t><w:br/><w:t xml:space=\"preserve\">",
         paragraph: new_docx::paragraph,
         blank: "<w:r><w:t xml:space=\"preserve\"> </w:t></w:r>",
-        shown: TableMarkup::Own { table: new_docx::table, picture: new_docx::picture },
+        shown: TableMarkup::Own {
+            table: new_docx::table,
+            picture: new_docx::picture,
+            term: |text| new_docx::styled(text, "DefinitionTerm"),
+            meaning: |text| new_docx::styled(text, "Definition"),
+        },
     },
     #[cfg(feature = "office")]
     BlockMarkup {
@@ -157,7 +165,12 @@ static DRESSES: &[BlockMarkup] = &[
         line_break: "<text:line-break/>",
         paragraph: new_odt::paragraph,
         blank: " ",
-        shown: TableMarkup::Own { table: new_odt::table, picture: new_odt::picture },
+        shown: TableMarkup::Own {
+            table: new_odt::table,
+            picture: new_odt::picture,
+            term: |text| new_odt::styled(text, "List_20_Heading"),
+            meaning: |text| new_odt::styled(text, "List_20_Contents"),
+        },
     },
 ];
 
@@ -169,6 +182,9 @@ const SHOWN: &[&str] = &[
     "img", "picture", "svg", "iframe", "video", "audio", "embed", "object", "canvas", "math", "input", "select",
     "textarea", "table", "form", "dl",
 ];
+
+/// Those of them of which a document shows the address.
+const MEDIA: &[&str] = &["iframe", "video", "audio", "embed"];
 
 /// How deep elements may stand in each other: far deeper than any page, and no danger for the stack.
 const DEPTH: usize = 64;
@@ -236,8 +252,19 @@ impl PageTextWriter<'_> {
             _ if self.tree.tag(id) == Tag::Blockquote => {
                 vec![(dress.quotation)(&self.blocks(id, depth)?.join("\n\n"))]
             }
-            _ => self.blocks(id, depth)?,
+            _ => self.glossary(id, self.blocks(id, depth)?),
         })
+    }
+
+    /// The blocks of an element, dressed as a term or its meaning if it is one.
+    fn glossary(&self, id: Id, blocks: Vec<String>) -> Vec<String> {
+        let TableMarkup::Own { term, meaning, .. } = self.dress.shown else { return blocks };
+        let dress = match self.tree.tag(id) {
+            Tag::Dt => term,
+            Tag::Dd => meaning,
+            _ => return blocks,
+        };
+        blocks.iter().map(|block| dress(block)).collect()
     }
 
     fn items(&self, list: Id, depth: usize) -> Option<Vec<String>> {
@@ -322,10 +349,18 @@ impl PageTextWriter<'_> {
                     out.push_str(&picture(value(Attribute::Src), value(Attribute::Alt)));
                 }
                 _ if self.name(inner) == "picture" => {}
+                _ if MEDIA.contains(&self.name(inner).as_str()) => {
+                    out.push_str(&picture(&self.media_address(inner)?, ""))
+                }
                 _ => return None,
             }
         }
         Some(out + &self.line(Some(id), self.tree.after(id)))
+    }
+
+    /// The address of a film, a sound or a page within the page; `None` if it has none.
+    fn media_address(&self, id: Id) -> Option<String> {
+        self.tree.subtree(id).find_map(|inner| self.tree.attribute(inner, Attribute::Src)).map(str::to_owned)
     }
 
     /// The number that a list begins with.
@@ -377,7 +412,9 @@ impl PageTextWriter<'_> {
 
     /// Whether an element itself shows something that is no text.
     fn shows(&self, id: Id) -> bool {
-        self.tree.tag(id) != Tag::Text && SHOWN.contains(&self.name(id).as_str())
+        let name = || self.name(id);
+        let is_written = || matches!(self.dress.shown, TableMarkup::Own { .. }) && name() == "dl";
+        self.tree.tag(id) != Tag::Text && SHOWN.contains(&name().as_str()) && !is_written()
     }
 
     fn name(&self, id: Id) -> String {
@@ -530,6 +567,27 @@ mod tests {
             ("<tr><td colspan=0 rowspan=x>a", "1x1"),
         ] {
             assert_eq!(shape(&format!("<table>{rows}</table>")), wanted, "{rows}");
+        }
+    }
+
+    #[cfg(feature = "office")]
+    #[test]
+    fn glossaries_have_styles_and_films_their_addresses() {
+        let page = "<dl><dt>Salt</dt><dd>Mined.</dd><dd><p>White.</p></dd></dl><p>See <video><source src=\"a.mp4\">old</video></p><iframe src=b.html></iframe>";
+        let docx = written(page, "docx").unwrap();
+        for (style, count) in [("DefinitionTerm", 1), ("Definition", 2)] {
+            assert_eq!(docx.matches(&format!("<w:pStyle w:val=\"{style}\"/>")).count(), count, "{docx}");
+        }
+        let odt = written(page, "odt").unwrap();
+        for wanted in [
+            "<text:p text:style-name=\"List_20_Heading\">Salt</text:p>",
+            "<!--picture a.mp4|-->",
+            "<!--picture b.html|-->",
+        ] {
+            assert!(odt.contains(wanted), "{wanted}: {odt}");
+        }
+        for page in ["<iframe></iframe>", "<math><mi>x</mi></math>", "<svg/>", "<form>x</form>"] {
+            assert_eq!(written(page, "docx"), None, "{page}");
         }
     }
 

@@ -17,7 +17,8 @@ use crate::document::office::picture::{self, Created, Picture, Pictures};
 use crate::text::{Flat, Span};
 
 const NAMESPACES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
-    xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
+    xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" \
+    xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\"";
 /// What begins a paragraph.
 const PARAGRAPH: &str = "<w:p>";
 
@@ -36,7 +37,7 @@ fn plain_runs(flat: &Flat, span: Span, is_link: bool) -> String {
     let run = |(text, face): (String, Face)| {
         let style = match (is_link, face.code) {
             (true, _) => "<w:rPr><w:rStyle w:val=\"Hyperlink\"/></w:rPr>",
-            (false, true) => "<w:rPr><w:rStyle w:val=\"CodeCharacters\"/></w:rPr>",
+            (false, true) => "<w:rPr><w:rStyle w:val=\"VerbatimChar\"/></w:rPr>",
             (false, false) => "",
         };
         format!("<w:r>{}{}</w:r>", with_face(style, Face::default(), face), text_element("w:t", &text))
