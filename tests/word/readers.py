@@ -21,7 +21,7 @@ def call(*args, check=True, **more):
 
 
 def words(text):
-    return re.findall(r"\w+", text)
+    return re.findall(r"\w+", text.replace("\u00ad", ""))
 
 
 def parts(path):

@@ -10,14 +10,18 @@ from pathlib import Path
 NOTES = 900
 WORDS = "the salt road ran north from the weir to the mill and was never quite as straight as its makers had hoped it would be".split()
 FAMILIES = ["Reed", "Hall", "Cole", "Barnes", "Hale", "Ness", "Ames", "Wells", "Moor", "Lund"]
-TITLES = ["Salt Roads", "Wells", "Mills and Weirs", "The Coal Carriers", "Lamps", "Rope", "Harbour Dues", "A Parish", "Tolls", "Ferries"]
+TITLES = ["Salt Roads", "Wells", "Mills and Weirs", "The Coal Carriers", "Lamps", "Rope Walks", "Harbour Dues", "A Parish", "Tolls", "Ferries"]
+PLACES = """Aire Calder Wharfe Nidd Ure Swale Tees Wear Tyne Coquet Aln Till Tweed Esk Eden Lune Wyre Ribble Hodder Mersey Dee Severn Teme Wye Usk Taff Towy
+Teifi Dovey Conwy Trent Dove Derwent Idle Don Rother Went Hull Ouse Nene Welland Witham Cam Lark Stour""".split()
 
 
 def note(number):
-    author, title = FAMILIES[number // 2 % 10], TITLES[number // 20 % 10]
+    """450 books, each cited twice."""
     if number % 2:
         return f"Ibid., {number % 300 + 1}."
-    return f"{'ABCDEFGHIJ'[number // 200 % 10]}nn {author}, *{title} of the North, {number // 2}* (Leeds: Mill Press, {1900 + number // 2 % 100}), {number % 300 + 1}."
+    book = number // 2
+    title = f"{TITLES[book // len(PLACES)]} of the {PLACES[book % len(PLACES)]}"
+    return f"John {FAMILIES[book % len(FAMILIES)]}, *{title}* (Leeds: Mill Press, {1900 + book % 100}), {number % 300 + 1}."
 
 
 def thesis():

@@ -350,7 +350,7 @@ impl PageTextWriter<'_> {
                 }
                 _ if self.name(inner) == "picture" => {}
                 _ if MEDIA.contains(&self.name(inner).as_str()) => {
-                    out.push_str(&picture(&self.media_address(inner)?, ""))
+                    out.push_str(&picture(&self.media_address(inner)?, ""));
                 }
                 _ => return None,
             }

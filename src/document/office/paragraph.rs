@@ -67,6 +67,8 @@ pub(super) struct StyledRun {
     pub(super) face: Face,
     /// The outermost element or field of the paragraph that holds the run (a link, a field, an insertion).
     pub(super) container: Option<Span>,
+    /// True if a link, a field or a content control holds it, which nothing may begin in and not end in.
+    pub(super) is_bound: bool,
     /// True if it stands in a tracked insertion.
     pub(super) is_inserted: bool,
     /// The start tags of what dresses it, the outermost first. Word has it in the properties.

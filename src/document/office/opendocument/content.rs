@@ -72,8 +72,8 @@ const TRANSPARENT: &[&str] = &["text:meta", "text:ruby", "text:ruby-base", "text
 #[derive(Debug)]
 enum OpenElement {
     Paragraph,
-    /// Text of a style; the look of the text around it.
-    Span(Face),
+    /// Text of a style; the look of the text around it, and whether that is hidden.
+    Span(Face, bool),
     /// A link or a field: where it begins, its first run and the text before it, and where it leads.
     Container(OpenContainer),
     Note(OpenNote),
@@ -112,8 +112,9 @@ struct OdtParagraph {
     fields: usize,
     /// The marks that are open: their names, and the text before them.
     marks: Vec<OpenSpan>,
-    /// True if what comes next stands in a tracked insertion.
+    /// True if what comes next stands in a tracked insertion, or is hidden.
     is_inserted: bool,
+    is_hidden: bool,
     /// The start tags of the styles and links that are open.
     around: Vec<Span>,
 }
@@ -244,9 +245,9 @@ impl ContentParser<'_> {
         match self.open.pop() {
             Some(OpenElement::Hidden) => self.hidden -= 1,
             Some(OpenElement::Paragraph) => self.end_paragraph(at.end),
-            Some(OpenElement::Span(face)) => self.frames.last_mut().into_iter().for_each(|frame| {
+            Some(OpenElement::Span(face, is_hidden)) => self.frames.last_mut().into_iter().for_each(|frame| {
                 frame.around.pop();
-                frame.face = face;
+                (frame.face, frame.is_hidden) = (face, is_hidden);
             }),
             Some(OpenElement::Container(container)) => {
                 self.frames.last_mut().into_iter().for_each(|frame| frame.end_container(&container, at.end));
@@ -268,6 +269,8 @@ impl ContentParser<'_> {
 
     /// Adds characters of the XML that stand for themselves; white space counts once.
     fn text(&mut self, text: &str, start: usize) {
+        let typed = self.typed_sign(text);
+        let (text, start) = (&text[typed..], start + typed);
         let Some(frame) = self.frames.last_mut().filter(|_| self.hidden == 0) else { return };
         let is_white = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r');
         let (mut shown, mut from) = (String::new(), 0);
@@ -282,6 +285,14 @@ impl ContentParser<'_> {
             shown.push(if frame.after_space { ' ' } else { c });
         }
         frame.add(&shown, Span::new(start + from, start + text.len()), RunChildKind::Text);
+    }
+
+    /// The length of the sign of a note that its text begins with: documents that come from Word have it there, too.
+    fn typed_sign(&self, text: &str) -> usize {
+        let frame = self.frames.last().filter(|frame| frame.paragraph.plain.is_empty());
+        let note = frame.and_then(|frame| frame.paragraph.note.as_ref());
+        let (sign, start) = (text.split_whitespace().next().unwrap_or_default(), text.len() - text.trim_start().len());
+        if note.is_some_and(|note| self.labels.is_sign(note, sign)) { start + sign.len() } else { 0 }
     }
 
     /// Adds text that is written otherwise than it is shown.
@@ -300,7 +311,11 @@ impl OdtParagraph {
             "text:span" => {
                 self.around.push(at);
                 let inner = styles.face(&style(), self.face);
-                OpenElement::Span(std::mem::replace(&mut self.face, inner))
+                let is_hidden = styles.hides(&style()).unwrap_or(self.is_hidden);
+                OpenElement::Span(
+                    std::mem::replace(&mut self.face, inner),
+                    std::mem::replace(&mut self.is_hidden, is_hidden),
+                )
             }
             "text:a" => {
                 self.around.push(at);
@@ -372,7 +387,8 @@ impl OdtParagraph {
 
     /// Adds what stands at a place of the XML, with the text that it shows. In a field it cannot be changed.
     fn add(&mut self, text: &str, xml: Span, kind: RunChildKind) {
-        if text.is_empty() && !matches!(kind, RunChildKind::Field(_)) {
+        let is_text = !matches!(kind, RunChildKind::Field(_) | RunChildKind::Marker);
+        if is_text && (text.is_empty() || self.is_hidden) {
             return;
         }
         let start = self.paragraph.plain.len();

@@ -19,6 +19,7 @@ struct OfficeStyle {
     emphasis: Option<bool>,
     strong: Option<bool>,
     superscript: Option<bool>,
+    is_hidden: Option<bool>,
 }
 
 /// The forms of the numbers of footnotes and of endnotes, unless a document says otherwise.
@@ -72,6 +73,7 @@ impl OfficeStyles {
     fn set(&mut self, open: Option<&(String, String)>, tag: &BytesStart<'_>) {
         let Some((family, name)) = open else { return };
         let Some(style) = self.family(family).and_then(|styles| styles.get_mut(name)) else { return };
+        style.is_hidden = attribute(tag, "text:display").map(|value| value == "none");
         style.emphasis = attribute(tag, "fo:font-style").map(|value| value != "normal");
         style.strong = attribute(tag, "fo:font-weight").map(|value| is_bold(&value));
         style.superscript = attribute(tag, "style:text-position").map(|value| is_raised(&value));
@@ -105,6 +107,11 @@ impl OfficeStyles {
             superscript: first(|style| style.superscript).unwrap_or(around.superscript),
             code: false,
         }
+    }
+
+    /// True if text of a style is not shown; `None` if the style does not say.
+    pub(super) fn hides(&self, style: &str) -> Option<bool> {
+        chain(&self.texts, style).find_map(|(_, style)| style.is_hidden)
     }
 
     /// True if a style of paragraphs is that of the title of a document, or based on it.

@@ -18,6 +18,7 @@ fn document(body: &str) -> Vec<u8> {
         "<office:document-content><office:automatic-styles>{}{}</office:automatic-styles><office:body><office:text>{body}</office:text></office:body></office:document-content>",
         style("T1", "fo:font-style=\"italic\""),
         style("T2", "fo:font-style=\"normal\" style:text-position=\"super 58%\"")
+            + &style("T3", "text:display=\"none\"")
     );
     let meta = "<office:document-meta><office:meta><meta:user-defined meta:name=\"ZOTERO_BREF_a1_2\">\"citationItems\":[{\"id\":1}]}</meta:user-defined>\
         <meta:user-defined meta:name=\"ZOTERO_BREF_a1_1\">ZOTERO_ITEM CSL_CITATION {</meta:user-defined></office:meta></office:document-meta>";
@@ -79,6 +80,7 @@ fn what_a_reader_sees_is_read() {
         ("\n  two\n lines <text:span>  and</text:span> more ", "two lines and more"),
         ("a<text:s text:c=\"2\"/>b<text:tab/>c<text:line-break/> d &amp; <![CDATA[e]]>", "a  b c  d \\& e"),
         ("<text:a xlink:href=\"http://a.b/?c&amp;d\">link</text:a>", "[link](<http://a.b/?c&d>)"),
+        ("a<text:span text:style-name=\"T3\"> hidden<text:tab/></text:span> b", "a b"),
         ("told<office:annotation><dc:creator>X</dc:creator><text:p>gone</text:p></office:annotation>", "told"),
         ("<text:bookmark-ref>47</text:bookmark-ref>", "47"),
         ("<text:ruby><text:ruby-base>漢</text:ruby-base><text:ruby-text>kan</text:ruby-text></text:ruby>", "漢"),
@@ -99,7 +101,7 @@ fn what_a_reader_sees_is_read() {
 #[test]
 fn notes_are_two_chains_with_numbers_and_signs() {
     let endnote = footnote("Anne Hall, Wells.").replace("footnote", "endnote");
-    let signed = footnote("By hand.").replace("citation>9", "citation text:label=\"*\">*");
+    let signed = footnote("* By hand.").replace("citation>9", "citation text:label=\"*\">*");
     let second = footnote("Reed.</text:p><text:p>More.");
     let read = read(&document(&format!("<text:p>A.{signed}{endnote}{} B.{second}</text:p>", footnote("Cole."))));
     let notes: Vec<(&str, &str, u8)> =

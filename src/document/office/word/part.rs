@@ -64,6 +64,7 @@ struct Container {
     first_run: usize,
     plain: usize,
     is_insertion: bool,
+    is_binding: bool,
     /// Where it leads, if it is a link.
     address: Option<String>,
     /// The instruction of a simple field, or the tag of a content control.
@@ -178,6 +179,7 @@ impl PartParser<'_> {
                     first_run: frame.paragraph.runs.len(),
                     plain: frame.paragraph.plain.len(),
                     is_insertion: matches!(name, "w:ins" | "w:moveTo"),
+                    is_binding: matches!(name, "w:hyperlink" | "w:sdt" | "w:fldSimple"),
                     address: address.filter(|_| name == "w:hyperlink"),
                     instruction: attribute(tag, "w:instr"),
                     inner: (name != "w:sdt").then_some(at.end),
@@ -185,7 +187,7 @@ impl PartParser<'_> {
                 });
             }
             ("w:sdtContent", None) => {
-                frame.containers.last_mut().into_iter().for_each(|open| open.inner = Some(at.end))
+                frame.containers.last_mut().into_iter().for_each(|open| open.inner = Some(at.end));
             }
             ("w:tag", None) => {
                 let tag = attribute(tag, "w:val");
@@ -213,7 +215,7 @@ impl PartParser<'_> {
             ("w:r", Some(_)) if frame.depth == 0 => self.end_run(at.end),
             (_, Some(_)) => self.end_child(name, at.end),
             ("w:sdtContent", None) => {
-                frame.containers.last_mut().into_iter().for_each(|open| open.inner_end = Some(at.start))
+                frame.containers.last_mut().into_iter().for_each(|open| open.inner_end = Some(at.start));
             }
             (_, None) if CONTAINERS.contains(&name) => self.end_container(at),
             _ => {}
@@ -329,6 +331,7 @@ impl PartParser<'_> {
         frame.paragraph.runs.push(run);
         for (start, first_run) in std::mem::take(&mut frame.ended) {
             frame.contain(Span::new(start, end), first_run);
+            frame.bind(first_run);
         }
     }
 
@@ -338,6 +341,9 @@ impl PartParser<'_> {
         let Some(container) = frame.containers.pop() else { return };
         if frame.containers.is_empty() {
             frame.contain(Span::new(container.start, at.end), container.first_run);
+        }
+        if container.is_binding {
+            frame.bind(container.first_run);
         }
         let span = Span::new(container.plain, frame.paragraph.plain.len());
         let address = container.address.or_else(|| container.instruction.as_deref().and_then(hyperlink));
@@ -440,6 +446,11 @@ impl WordParagraph {
                 run.container = Some(span);
             }
         }
+    }
+
+    /// Notes that something holds the runs from `first` on which nothing may cross.
+    fn bind(&mut self, first: usize) {
+        self.paragraph.runs.iter_mut().skip(first).for_each(|run| run.is_bound = true);
     }
 
     /// Writes the marker of a note; one whose sign the writer types waits for it.

@@ -433,6 +433,20 @@ fn citations_that_elements_hold_become_typed() {
     }
 }
 
+/// A citation may begin or end within what only marks text (an insertion, a direction), but not within a link.
+#[test]
+fn a_citation_may_end_within_an_insertion() {
+    let holders = [("w:ins w:id=\"9\"", true), ("w:bdo w:val=\"ltr\"", true), ("w:hyperlink w:anchor=\"a\"", false)];
+    for (holder, is_allowed) in holders {
+        let close = holder.split(' ').next().unwrap();
+        let note = format!("{}<{holder}>{}</{close}>", run("Reed, "), run("12. More."));
+        let bytes = footnoted(&format!("<w:p>{}{}</w:p>", run("A."), marker(2)), &[&note]);
+        let cited = text(&bytes).unwrap().replace("Reed, 12", "<citation n=\"1\">Reed, 12</citation>");
+        let cited = format!("{cited}<!-- citations\n{{\"citationItems\":[{{\"id\":1}}]}}\n-->\n");
+        assert_eq!(rewritten(&bytes, &cited, None).is_ok(), is_allowed, "{holder}");
+    }
+}
+
 #[test]
 fn a_citation_in_an_insertion_is_part_of_it() {
     let inserted = format!("<w:ins w:id=\"9\" w:author=\"A\">{}</w:ins>", run("Reed, 12"));

@@ -240,7 +240,7 @@ impl<'a> WordRewriting<'a> {
         let is_own = |container| !(is_within && runs[run].is_inserted) && whole(container);
         match runs[run].container {
             Some(container) if is_own(container) => outside(container),
-            Some(_) if !is_within => None,
+            Some(_) if !is_within && runs[run].is_bound => None,
             _ if at == if is_start { plain.start } else { plain.end } => outside(runs[run].xml),
             _ => Some(ChangeHost::Run(run, at)),
         }
