@@ -8,7 +8,10 @@ use super::editor::{Editor, position, pulling};
 use crate::environment::from_environment;
 
 /// So many edits are made; `IBID_RANDOM_EDITS` says otherwise.
-const EDITS: usize = 100;
+const EDITS: usize = 40;
+
+/// So many of them are made in one post.
+const EDITS_OF_POST: usize = 20;
 
 /// Numbers that look random and are the same each time (xorshift64*).
 struct Dice(u64);
@@ -154,7 +157,7 @@ fn the_server_finds_what_a_fresh_check_finds() {
     let mut editor = Editor::open(pulling(), json!({ "compareWith": "nothing", "preset": "strict" }));
     let (mut name, mut text) = (String::new(), String::new());
     for number in 0..edits {
-        if number % 60 == 0 {
+        if number % EDITS_OF_POST == 0 {
             let (ending, begun) = post(&mut dice);
             (name, text) = (format!("/posts/post.{ending}"), begun);
             editor.open_text(&format!("file://{name}"), "plaintext", &text);
