@@ -406,6 +406,7 @@ mod tests {
             ("Able, 3. Bd., S. 7", "3. Bd., S. 7", "page"),
             ("Able, 2ª parte, p. 7", "2ª parte, p. 7", "page"),
             ("Able, blz. 7, 9 enz.", "7, 9 enz.", "page"),
+            ("Able, The Mill, 12 f.", "12 f.", "page"),
             ("Able, pp. 7, 9 ecc.", "7, 9 ecc.", "page"),
         ] {
             assert_eq!(read(text), Some((value.to_owned(), label)), "{text}");
@@ -448,6 +449,10 @@ mod tests {
             ("“Is the Mill Dead?,” The Star, March 14, 2016", None),
             ("“Is the Mill Dead?,” The Star, March 14, 2016, 3", Some("3")),
             ("“Is the Mill Dead?,” The Star 14, 2016", None),
+            ("“Is the Mill Dead?,” The Star, July 9–15, 2014", None),
+            ("“Is the Mill Dead?,” The Star, July 9–15, 2014, 3", Some("3")),
+            ("Charter, Wrexford Record Office, WB/1/3", None),
+            ("Letter, The National Archives, FO/371/56763, fol. 12", Some("12")),
         ] {
             let flat = Flat::verbatim(text, 0);
             let tokens = Tokens::of(&flat);

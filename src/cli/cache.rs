@@ -15,7 +15,7 @@ use serde::de::DeserializeOwned;
 /// Whether what was found is kept for the next run.
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct Caching {
-    /// Keeps what is found, and reads only documents that changed, or whose settings did, when it is run again
+    /// Remembers the findings, so that the next run reads only documents that changed, or whose settings changed
     #[arg(long, conflicts_with_all = ["fix", "unsafe_fixes", "diff", "write_baseline"])]
     cache: bool,
     /// Where --cache keeps it, instead of the folder for caches of the system

@@ -102,7 +102,7 @@ enum FindingsFormat {
     Text,
     /// One line for each finding
     Concise,
-    /// As in the documentation of formats
+    /// For programs, as docs/schema describes it
     Json,
     /// SARIF 2.1.0
     Sarif,

@@ -38,7 +38,7 @@ pub(super) struct Args {
     /// Where to write; to standard output unless given
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Writes over an input file even where not all of it could be read
+    /// Overwrites an input file even if some of its entries could not be read
     #[arg(long, requires = "output")]
     skip_broken: bool,
     /// New keys for all entries after a pattern such as {author}-{year}-{word} or {Author}{year}

@@ -24,7 +24,7 @@ pub(super) struct Args {
     /// How to show them
     #[arg(long, value_enum, default_value_t = InspectionFormat::Text)]
     format: InspectionFormat,
-    /// What the text is ordered by: each note with its citations, or each work with the notes that cite it
+    /// The order: each note with its citations, or each work with the notes that cite it
     #[arg(long, value_enum, default_value_t = By::Note)]
     by: By,
     /// Also say how sure each cut is, and which works each citation may mean, with what speaks for and against them

@@ -12,6 +12,7 @@ use super::settings::SettingsFinder;
 use super::write::Destination;
 use crate::csl::Item;
 use crate::link::{Created, Fields, System, UnknownSystem, fields, link, link_document, typed};
+use crate::report::inspect::cut;
 use crate::text::{Source, visible};
 
 /// Rewrite a post with its notes in another system, linked both ways
@@ -104,8 +105,10 @@ fn report_pictures(source: &Source, created: &Created) -> Result<()> {
 fn report(source: &Source, fields: &Fields) -> Result<()> {
     let mut out = anstream::stderr();
     for kept in &fields.typed {
-        let line = format!("{}: note {}: stays typed ({}): {}", source.path, kept.note, kept.reason, kept.text);
+        let excerpt = cut(&kept.text);
+        let line = format!("{}: note {}: “{excerpt}” stays typed: {}", source.path, kept.note, kept.reason);
         writeln!(out, "{}", visible(&line))?;
     }
-    Ok(writeln!(out, "{}: {} live, {} typed", source.path, fields.written, fields.typed.len())?)
+    let (live, typed) = (fields.written, fields.typed.len());
+    Ok(writeln!(out, "{}: {live} of {} citations are live now", source.path, live + typed)?)
 }

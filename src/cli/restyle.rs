@@ -9,6 +9,7 @@ use anyhow::{Context, Result, ensure};
 use super::input::ReadingArgs;
 use super::settings::SettingsFinder;
 use super::write::Destination;
+use crate::report::inspect::cut;
 use crate::restyle::{Restyled, Wishes, restyle};
 use crate::text::{Source, visible};
 
@@ -51,7 +52,8 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
     let options = args.reading.options(&SettingsFinder::default(), std::slice::from_ref(&source))?;
     let restyled = restyle(&source, &options, &style, wishes).with_context(|| source.path.clone())?;
     for kept in &restyled.kept {
-        remark(&source, &format!("note {}: “{}” stays as it is: {}", kept.note, kept.text, kept.reason))?;
+        let excerpt = cut(&kept.text);
+        remark(&source, &format!("note {}: “{excerpt}” stays as it is: {}", kept.note, kept.reason))?;
     }
     args.destination.take(&args.path, &source, &restyled.text)?;
     if !restyled.left_out.is_empty() {

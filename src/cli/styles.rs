@@ -28,7 +28,7 @@ pub(super) struct Args {
 /// Where styles are looked for besides those that ibid has.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub(super) struct Folders {
-    /// A folder of CSL files whose names --style may give; the variable IBID_STYLES names such folders too
+    /// A folder of CSL files that --style can name; the variable IBID_STYLES lists further folders
     #[arg(long, value_name = "DIR")]
     styles_dir: Vec<PathBuf>,
 }
@@ -39,7 +39,7 @@ pub(super) struct StyleArgs {
     /// The style: a name that 'ibid styles' lists, or a path to a .csl file
     #[arg(long, value_name = "STYLE")]
     style: String,
-    /// The language of the style's words, if not its own: de-DE
+    /// The language of the words that the style adds ("and", "edited by"), such as de-DE; without it, that of the style
     #[arg(long, value_name = "LOCALE", value_parser = locale)]
     locale: Option<String>,
     #[command(flatten)]

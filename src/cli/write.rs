@@ -33,7 +33,7 @@ pub(super) struct Destination {
 /// How changes of a document of Word are marked.
 #[derive(Debug, Clone, Copy, Default, clap::Args)]
 pub(super) struct Tracking {
-    /// Tracks each change of a .docx, as made by "ibid", to be accepted or rejected in Word
+    /// Writes each change of a .docx as a tracked change by "ibid", which you accept or reject in Word
     #[arg(long)]
     track_changes: bool,
 }

@@ -10,10 +10,10 @@ const SMALL_WORDS: &[&str] = &[
     "what", "why", "when", "some", "towards", "toward", // English
     "der", "die", "das", "des", "dem", "den", "ein", "eine", "einer", "zur", "zum", "zu", "von", "und", "im", "am",
     "über", "aus", "mit", "für", "auf", // German
-    "le", "la", "les", "l", "un", "une", "des", "du", "de", "d", "et", "au", "aux", "sur", "pour", "dans",
-    "en", // French
+    "le", "la", "les", "l", "un", "une", "des", "du", "de", "d", "et", "au", "aux", "sur", "pour", "dans", "en",
+    "à", // French
     "il", "lo", "gli", "i", "uno", "una", "di", "del", "della", "dei", "delle", "nel", "nella", "per", "e", "da",
-    "dal", "sul", "sulla", "ed", // Italian
+    "dal", "sul", "sulla", "ed", "all", "dall", "dell", "nell", "sull", "un", // Italian
     "el", "los", "las", "unos", "y", "o", "os", "as", "um", "uma", "do", "dos", "no", "na",
     "em", // Spanish, Portuguese
     "het", "een", "van", "och", "det", "och", "og", // Dutch, Scandinavian
@@ -300,8 +300,17 @@ fn meaningful(text: &str) -> impl Iterator<Item = String> {
 }
 
 fn significant(text: &str) -> impl Iterator<Item = String> {
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let says_nothing = |word: &str| word.len() == 1 || SMALL_WORDS.contains(&word.to_lowercase().as_str());
+    // A contraction is one word ("Don't"), an article cut short is none ("L'Étoile").
+    let is_joint = |c: char| matches!(c, '\'' | '’');
+    let words = text.split(move |c: char| !c.is_alphanumeric() && !is_joint(c));
+    let words = words.flat_map(move |word| match word.split_once(is_joint) {
+        Some((article, _)) if SMALL_WORDS.contains(&article.to_lowercase().as_str()) => word.split(is_joint).collect(),
+        _ => vec![word],
+    });
+    let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let says_nothing = move |word: &str| {
+        word.chars().count() < 2 || is_number(word) || SMALL_WORDS.contains(&word.to_lowercase().as_str())
+    };
     let words = words.filter(move |word| !says_nothing(word));
     words.flat_map(|word| ascii(word).into_iter().next())
 }
@@ -338,6 +347,13 @@ mod tests {
             (Name::person("Толстой", "Лев"), Some(1869), "Война и мир", "tolstoi-1869-voina"),
             (Name::default(), None, "", "book"),
             (Name::default(), Some(1919), "South", "south-1919"),
+            (Name::person("Parsons", "Russ"), Some(2014), "Don’t Soak Your Beans", "parsons-2014-dont"),
+            (Name::person("Pym", "Ann"), Some(1990), "'Who's Who' in Salt", "pym-1990-whos"),
+            (Name::person("Morel", "H."), Some(2004), "L’Ombre portée", "morel-2004-ombre"),
+            (Name::person("Volpe", "C."), Some(2004), "Dell'amore", "volpe-2004-amore"),
+            (Name::person("Proust", "M."), Some(1987), "À la recherche du temps perdu", "proust-1987-recherche"),
+            (Name::default(), Some(2001), "Directive 2001/29/EC", "directive-2001-ec"),
+            (Name::person("Orwell", "George"), Some(1949), "1984", "orwell-1949-1984"),
             (Name::default(), Some(1935), "La Porte v. United States Radium Corp.", "porte-1935-united"),
             (Name::person("Tacitus", ""), Some(-44), "L'<i>Étoile</i>", "tacitus-bc44-etoile"),
         ];

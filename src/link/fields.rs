@@ -45,7 +45,10 @@ pub struct TypedCitation {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FieldsError {
     /// The format has no place for them.
-    #[error("live citations stand in documents of Word (.docx) and LibreOffice (.odt); this one is {0}")]
+    #[error(
+        "live citations can be written into a .docx or .odt file only, and this is {0}; link the post to docx or odt first, and then that \
+         document to zotero"
+    )]
     Format(&'static str),
     /// There is none that is sure enough.
     #[error("no citation of this document is certain enough to become live")]
@@ -83,10 +86,13 @@ pub fn fields(
         return Err(FieldsError::None);
     }
     let typed = typed.into_iter().filter(|(_, reason)| !reason.is_empty());
-    let typed = typed.map(|(citation, reason)| TypedCitation {
-        note: analysis.document.notes.get(citation.note).map(|note| note.label.clone()).unwrap_or_default(),
-        text: citation.span.of(&analysis.document.text).to_owned(),
-        reason,
+    let typed = typed.map(|(citation, reason)| {
+        let note = analysis.document.notes.get(citation.note);
+        TypedCitation {
+            note: note.map(|note| note.label.clone()).unwrap_or_default(),
+            text: note.map(|note| citation.flat.of(&note.body.text).to_owned()).unwrap_or_default(),
+            reason,
+        }
     });
     let endnotes = analysis.document.notes.iter().all(|note| note.series > 0);
     Ok(Fields {

@@ -42,7 +42,9 @@ pub enum LinkError {
     )]
     Export,
     /// The running text cannot be turned into what the system needs.
-    #[error("ibid cannot turn the text of a post in {from} into {to}")]
+    #[error(
+        "ibid cannot turn the text of a post in {from} into {to}; turn the post into Markdown first, as pandoc does, and link that"
+    )]
     Prose {
         /// The format it is in.
         from: &'static str,
@@ -83,8 +85,15 @@ pub enum LinkError {
         /// The word.
         word: String,
     },
+    /// A note that no marker points to, where the system writes each note at its marker.
+    #[error(
+        "no marker points to note {0}, and this system writes notes at their markers; set its marker, or take the note out"
+    )]
+    Unused(String),
     /// A note with several markers, or with the same number in brackets a second time in the text, where the system knows one marker.
-    #[error("note {0} has several markers, and a footnote of Word or LibreOffice has one")]
+    #[error(
+        "note {0} has several markers, and a footnote of Word or LibreOffice has one; give each marker a note of its own"
+    )]
     Repeated(String),
     /// A document whose notes are footnotes already.
     #[error("no note of this document is typed: its footnotes are true ones already")]
@@ -363,8 +372,13 @@ fn reason(before: &Analysis, harm: Harm) -> LinkError {
         |label: &String| before.document.markers.iter().any(|marker| marker.label == *label && marker.note.is_none());
     match harm {
         Harm::MarkerLost(label) if lost(&label) => LinkError::Undefined(label),
+        Harm::NoteLost(label) if is_unused(before, &label) => LinkError::Unused(label),
         harm => LinkError::Harm(harm),
     }
+}
+
+fn is_unused(before: &Analysis, label: &str) -> bool {
+    before.document.notes.iter().any(|note| note.label == label && note.markers.is_empty())
 }
 
 /// The notes whose words change because plain text shows the addresses of its links.

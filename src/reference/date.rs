@@ -165,11 +165,18 @@ struct DateReader {
     strange: bool,
     /// True if the last moment opens a bracket: "(1818; …".
     opens: bool,
+    /// A number that is the first day of a range if a dash and a day follow: the "9" of "9–15 July".
+    day: Option<u8>,
 }
 
 impl DateReader {
-    /// Takes a number that is no date by itself: the "18" of "1914–18", the "00" of "1999/00".
+    /// Takes a number that is no date by itself: the "18" of "1914–18", the "00" of "1999/00", the days of "9–15 July" and "July 9–15".
     fn number(&mut self, digits: &str) {
+        let day = digits.parse().ok().filter(|day| digits.len() <= 2 && (1..=31).contains(day));
+        let begun = self.said.last().map(|said| said.moment).filter(|first| first.day.is_some() && first.day < day);
+        if let Some(first) = begun.filter(|first| first.year.is_none() && is_dash(self.between.trim())) {
+            return self.moment(Moment { month: first.month, day, ..Moment::default() });
+        }
         let start = self.said.last().and_then(|said| said.moment.year).filter(|_| digits.len() == 2);
         let year = start.and_then(|start| match digits {
             "00" if start % 100 == 99 => Some(start + 1),
@@ -178,15 +185,28 @@ impl DateReader {
         match year.filter(|year| start < Some(*year)) {
             Some(year) => self.moment(Moment { year: Some(year), ..Moment::default() }),
             None => {
+                self.day = day.filter(|_| !self.strange && self.between.trim().is_empty());
                 self.strange = true;
                 self.between.push('n');
             }
         }
     }
 
+    /// The first day of a range that the moment ends, if no more than a dash stands between: "9–15 July", "9./10. Mai".
+    fn first_day(&mut self, moment: Moment) -> Option<Moment> {
+        let day = self.day.take().filter(|day| Some(*day) < moment.day)?;
+        let between = self.between.trim().strip_prefix('n')?.trim_start_matches('.').trim();
+        (is_dash(between) || between == "/").then_some(Moment { day: Some(day), ..moment })
+    }
+
     fn moment(&mut self, moment: Moment) {
+        if let Some(first) = self.first_day(moment) {
+            (self.strange, self.between) = (false, String::new());
+            self.moment(first);
+            self.between.push('-');
+        }
         let between = self.between.trim();
-        let joined = !self.said.is_empty() && matches!(between, "-" | "–" | "—" | "--");
+        let joined = !self.said.is_empty() && is_dash(between);
         let slashed = !self.said.is_empty() && between == "/";
         self.opens = between.ends_with('(');
         self.said.push(Said { moment, cue: self.cue, bracketed: self.bracketed, joined, slashed });
@@ -232,6 +252,11 @@ impl DateReader {
         }
         reading
     }
+}
+
+/// True for the signs that join the ends of a range.
+fn is_dash(sign: &str) -> bool {
+    matches!(sign, "-" | "–" | "—" | "--")
 }
 
 /// Parts the date of a first edition from that of the reprint.
@@ -532,6 +557,11 @@ mod tests {
             ("1998/99", "1998/1999"),
             ("1997/1998", "1997/1998"),
             ("29 June–2 July 2004", "2004-6-29/2004-7-2"),
+            ("July 9–15, 2014", "2014-7-9/2014-7-15"),
+            ("9–15 July 2014", "2014-7-9/2014-7-15"),
+            ("21./22. März 2019", "2019-3-21/2019-3-22"),
+            ("3-9 de enero de 1931", "1931-1-3/1931-1-9"),
+            ("12, 15 July 2014", "2014-7-15"),
             ("ca. 1850", "1850 circa"),
             ("[um 1796]", "1796 circa"),
             ("c. 1490", "1490 circa"),

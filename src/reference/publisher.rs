@@ -1,10 +1,31 @@
 //! Publisher, place, series, edition: short stretches that only need their edges cleaned or one cut.
 
+use super::title;
 use super::word::{is_cut_to_the_end, is_foreign_separator, keeps_stop, plain};
 use crate::lexicon::{self, Class};
 
 /// A name of a publisher, place, archive or kind without the punctuation around it.
 pub(super) fn clean(text: &str) -> &str {
+    with_own_stop(text, without_punctuation(text))
+}
+
+/// A name with the full stop after it where that ends no sentence: "5th ser.,", "Frankfurt a. M."
+fn with_own_stop<'t>(text: &'t str, name: &'t str) -> &'t str {
+    let end = text.find(name).filter(|_| !name.is_empty()).map_or(text.len(), |at| at + name.len());
+    let Some(rest) = text.get(end..).and_then(|rest| rest.strip_prefix('.')) else { return name };
+    let stopped = text.get(end - name.len()..=end).unwrap_or(name);
+    let is_own = rest.starts_with([',', ';', ':']) || is_cut_to_the_end(stopped) && ends_short(stopped);
+    if is_own { stopped } else { name }
+}
+
+/// True if the last of several words has at most four letters: "Cir.", not "Court."
+fn ends_short(text: &str) -> bool {
+    const LONGEST: usize = 4;
+    let bare = text.trim_end_matches('.');
+    bare.rsplit_once(' ').is_some_and(|(_, last)| last.chars().count() <= LONGEST)
+}
+
+fn without_punctuation(text: &str) -> &str {
     let text = text.trim_matches(|c: char| {
         c.is_whitespace() || matches!(c, ',' | ';' | ':' | '/' | '–' | '—' | '<' | '>') || is_foreign_separator(c)
     });
@@ -26,10 +47,10 @@ fn without_stop(text: &str) -> &str {
     if keeps_stop(last) { text } else { text.strip_suffix('.').unwrap_or(text) }
 }
 
-/// The court of a decision, as it is cut short: "D.C. Cir.", "Bankr. D. Mass."
+/// The court of a decision, as it is cut short: "9th Cir.", "Bankr. D. Mass."
 pub(super) fn court(text: &str) -> &str {
     let bare = without_marks(text);
-    if is_cut_to_the_end(bare) { bare } else { clean(text) }
+    if bare.ends_with('.') && ends_short(bare) || is_cut_to_the_end(bare) { bare } else { clean(text) }
 }
 
 /// A text without the brackets and marks around it. Its stop stays.
@@ -46,7 +67,7 @@ pub(super) fn place_and_publisher(text: &str) -> Option<(&str, &str)> {
 
 /// A series and the number in it: "Schriften zur Zeit, Bd. 12".
 pub(super) fn series(text: &str) -> (&str, Option<&str>) {
-    let text = clean(text);
+    let text = without_label(clean(text));
     let Some(at) = text.rfind(' ') else { return (text, None) };
     let (title, last) = text.split_at(at);
     let is_number = last.trim_start().starts_with(|c: char| c.is_ascii_digit()) && !looks_like_years(last);
@@ -54,6 +75,14 @@ pub(super) fn series(text: &str) -> (&str, Option<&str>) {
         return (text, None);
     }
     (clean(without_unit(title)), Some(clean(last)))
+}
+
+/// The name of a series in quotation marks, without the one word that may stand before it: "coll. « Quadrige »".
+fn without_label(text: &str) -> &str {
+    let at = text.find(|c| title::closing_quotes(c).next().is_some()).filter(|at| !text[..*at].trim().contains(' '));
+    let quoted = at.and_then(|at| text.get(at..));
+    let name = quoted.map(title::clean).filter(|name| quoted.is_some_and(|quoted| quoted.len() > name.len() + 1));
+    name.unwrap_or(text)
 }
 
 fn looks_like_years(word: &str) -> bool {
@@ -123,6 +152,11 @@ mod tests {
             ("Frankfurt (Main)", "Frankfurt (Main)"),
             ("Washington, D.C.:", "Washington, D.C."),
             ("13-24.010.", "13-24.010"),
+            ("5th ser.,", "5th ser."),
+            ("(Cambridge, Mass.:", "Cambridge, Mass."),
+            ("Frankfurt a. M. ", "Frankfurt a. M."),
+            ("Oxford Univ. Press.", "Oxford Univ. Press"),
+            ("Quay Press).", "Quay Press"),
             ("دار الطليعة،", "دار الطليعة"),
         ] {
             assert_eq!(clean(text), expected, "{text}");
@@ -136,6 +170,11 @@ mod tests {
             ("Lecture Notes 7", ("Lecture Notes", Some("7"))),
             ("Studies in 1968", ("Studies in 1968", None)),
             ("Penguin Classics", ("Penguin Classics", None)),
+            ("coll. « Quadrige »,", ("Quadrige", None)),
+            ("« Bibliothèque de la Pléiade »", ("Bibliothèque de la Pléiade", None)),
+            ("col. «Letras», 12", ("Letras", Some("12"))),
+            ("Reihe „Salz und Brot“", ("Salz und Brot", None)),
+            ("Studies in ‘Salt’ and ‘Bread’", ("Studies in ‘Salt’ and ‘Bread’", None)),
         ] {
             assert_eq!(series(text), expected, "{text}");
         }
@@ -165,6 +204,8 @@ mod tests {
             ("(CA)", "CA"),
             ("BGH,", "BGH"),
             ("Court of Appeal.", "Court of Appeal"),
+            ("(9th Cir. ", "9th Cir."),
+            ("Supreme Court.", "Supreme Court"),
         ] {
             assert_eq!(court(text), expected, "{text}");
         }

@@ -116,8 +116,17 @@ const SMALL_WORDS: &[&str] = &[
     "yet",
 ];
 
-/// Settles every case that is marked. `english` says whether the words are English: only those know title case.
-pub(super) fn apply(rich: &mut Rich, english: bool) {
+/// The languages that title case depends on: only English has it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Languages {
+    /// True if the work is in English.
+    pub(super) english: bool,
+    /// True if the style is.
+    pub(super) english_terms: bool,
+}
+
+/// Settles every case that is marked.
+pub(super) fn apply(rich: &mut Rich, languages: Languages) {
     let mut open: Vec<(char, usize)> = Vec::new();
     for at in 0..rich.glyphs.len() {
         match rich.glyphs.get(at).map(|glyph| glyph.c) {
@@ -127,7 +136,7 @@ pub(super) fn apply(rich: &mut Rich, english: bool) {
                     open.pop().and_then(|opened| Some((opened, rich.glyphs.get_mut(opened.1..at)?)))
                 {
                     debug_assert!(start <= at);
-                    change(case, letters, english);
+                    change(case, letters, languages);
                 }
             }
             _ => {}
@@ -136,13 +145,14 @@ pub(super) fn apply(rich: &mut Rich, english: bool) {
 }
 
 fn is_case(c: char) -> bool {
-    (mark::CASE_TITLE..=mark::CASE_ALL).contains(&c)
+    (mark::CASE_TITLE..=mark::CASE_ALL).contains(&c) || c == mark::CASE_TERM
 }
 
-fn change(case: char, letters: &mut [Glyph], english: bool) {
+fn change(case: char, letters: &mut [Glyph], languages: Languages) {
     match case {
-        mark::CASE_TITLE if english => title(letters),
-        mark::CASE_SENTENCE if english => sentence(letters),
+        mark::CASE_TITLE if languages.english => title(letters),
+        mark::CASE_SENTENCE if languages.english => sentence(letters),
+        mark::CASE_TERM if languages.english_terms => title(letters),
         mark::CASE_LOWER => letters.iter_mut().filter(|l| !l.look.keep_case).for_each(lower),
         mark::CASE_UPPER => letters.iter_mut().filter(|l| !l.look.keep_case).for_each(upper),
         mark::CASE_FIRST => words(letters).into_iter().take(1).for_each(|word| capitalise(letters, &word)),
@@ -277,7 +287,7 @@ mod tests {
     fn in_case(case: char, text: &str, english: bool) -> String {
         let mut rich = Rich::plain(&format!("{case}{}{}", typeset(text), mark::CASE_END));
         glyph::apply_markup(&mut rich);
-        apply(&mut rich, english);
+        apply(&mut rich, Languages { english, english_terms: true });
         rich.text()
     }
 
@@ -305,6 +315,7 @@ mod tests {
             assert_eq!(in_case(mark::CASE_TITLE, &typed, true), expected);
         }
         assert_eq!(in_case(mark::CASE_TITLE, "die deutsche frage", false), "die deutsche frage");
+        assert_eq!(in_case(mark::CASE_TERM, "eds. and trans.", false), "Eds. and Trans.");
     }
 
     #[test]

@@ -91,6 +91,8 @@ marks! {
     UNSPACE = '\u{E01AF}',
     /// Not a name: there are more than are known ("et al.").
     OTHERS = '\u{E01B0}',
+    /// Title case of a word of the style begins, whatever the language of the work.
+    CASE_TERM = '\u{E01B1}',
     /// No space follows. (Not of the range: in names each mark has to be a letter of its own.)
     JOIN = '\u{2060}',
 }

@@ -199,7 +199,8 @@ impl<'s> Renderer<'s> {
         glyph::replace(rich, mark::NUMBER, mark::NUMBER_END, &typeset::value(&number));
         let english = record.and_then(|record| record.english);
         glyph::apply_markup(rich);
-        case::apply(rich, english.unwrap_or_else(|| self.style.is_english()));
+        let english_terms = self.style.is_english();
+        case::apply(rich, case::Languages { english: english.unwrap_or(english_terms), english_terms });
     }
 }
 

@@ -7,7 +7,7 @@ use crate::render::{Cite, CiteGroup, OutputFormat, Renderer, Request, Style, pre
 use crate::resolve::SourceId;
 use crate::text::Flat;
 
-use super::inspect::said;
+use super::inspect::{percent, said};
 
 /// What there is to say of a subject. References are written in `style`, or else as the document gives them.
 ///
@@ -140,7 +140,7 @@ impl Card<'_> {
     /// What to know of a source that is not certain.
     fn remark(&self, index: usize) -> Option<String> {
         let found = self.analysis.resolutions.get(index)?;
-        let unsure = (found.confidence < 0.9).then(|| format!("{:.0} in 100", found.confidence * 100.0));
+        let unsure = (found.confidence < 0.9).then(|| format!("{} certain", percent(found.confidence)));
         let said = found.reason.map(|reason| said(reason).to_owned());
         let remarks: Vec<String> = said.into_iter().chain(unsure).collect();
         (!remarks.is_empty()).then(|| format!("*{}*", remarks.join(", ")))

@@ -43,7 +43,8 @@ pub fn summary<'c>(files: impl Iterator<Item = &'c Checked>) -> String {
     let parts = words.map(|(severity, word)| (counts[severity as usize], word)).into_iter();
     let parts: Vec<String> = parts.filter(|(count, _)| *count > 0).map(|(count, word)| number(count, word)).collect();
     let mends = if fixable > 0 { format!("; --fix mends {fixable}") } else { String::new() };
-    format!("{} in {with} of {}{mends}", parts.join(", "), number(documents, "document"))
+    let of_all = if documents > 1 { format!("{with} of ") } else { String::new() };
+    format!("{} in {of_all}{}{mends}", parts.join(", "), number(documents, "document"))
 }
 
 fn number(count: usize, word: &str) -> String {

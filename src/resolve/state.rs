@@ -12,8 +12,9 @@ use super::running_text::TextMentions;
 use super::sign::Signs;
 use super::{Resolution, ResolutionInput, SourceId, Work};
 use crate::citation::{Citation, Kind};
-use crate::csl::{ItemType, Name, NameVariable};
+use crate::csl::{Item, ItemType, Name, NameVariable, TextVariable};
 use crate::document::Document;
+use crate::lexicon::{self, Class};
 use crate::reference::Reference;
 
 /// How sure the record of a work is that only the running text names.
@@ -181,6 +182,7 @@ impl<'a> Resolver<'a> {
         let mut item = reference.map(|reference| reference.item.clone()).unwrap_or_default();
         if let Some(authors) = self.lent_authors(id).filter(|_| item.names(NameVariable::Author).is_empty()) {
             item.set_names(NameVariable::Author, authors);
+            remove_same_author(&mut item);
         }
         Work { id, cited_by: Vec::new(), item, confidence: reference.map_or(0.0, |reference| reference.confidence) }
     }
@@ -197,6 +199,17 @@ impl<'a> Resolver<'a> {
             }
         }
         None
+    }
+}
+
+/// Removes from the remarks on a work the word in whose place its authors are now: "dies.", "id."
+fn remove_same_author(item: &mut Item) {
+    let is_word =
+        |word: &str| lexicon::entries_of(Class::ShortForm, word).any(|row| row.meaning.starts_with("same-author"));
+    let remarks = item.text(TextVariable::Note).map(str::to_owned).unwrap_or_default();
+    let (word, rest) = remarks.split_once(' ').unwrap_or((&remarks, ""));
+    if is_word(word) {
+        item.set(TextVariable::Note, rest);
     }
 }
 

@@ -177,6 +177,8 @@ fn each_list_stays_in_its_place() {
 #[test]
 fn a_post_without_notes_is_said_to_have_none() {
     assert_eq!(linked("post.txt", "No notes at all.\n", "markdown"), Err(LinkError::NoNotes));
+    let unused = "A.[^1]\n\n[^1]: Able, 3.\n[^2]: Brook, 4.\n";
+    assert_eq!(linked("post.md", unused, "latex"), Err(LinkError::Unused("2".to_owned())));
     let output = run(&["link", "-", "--to", "markdown"], "No notes.");
     assert_eq!(output.status.code(), Some(2));
     assert!(stderr(&output).contains("there are no notes with markers"), "{}", stderr(&output));

@@ -99,7 +99,8 @@ fn is_initial(tokens: &Tokens<'_>, index: usize) -> bool {
     let glued = |at: usize| tokens.get(at).is_some_and(|token| !token.spaced);
     let letter = |at: usize| tokens.str(at).len() == 1 && tokens.capital(at);
     let after = index >= 2 && letter(index - 2) && tokens.is(index - 1, '.') && glued(index - 1) && glued(index);
-    let before = tokens.is(index + 1, '.') && glued(index + 2) && letter(index + 2);
+    let is_stopped = tokens.str(index + 2).chars().count() == 1 && tokens.is(index + 3, '.');
+    let before = tokens.is(index + 1, '.') && glued(index + 2) && (letter(index + 2) || is_stopped);
     let text = tokens.str(index);
     let state = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_uppercase()) && !tokens.is(index + 1, '.');
     (letter(index) && (after || before)) || state
@@ -192,8 +193,17 @@ mod tests {
         ] {
             assert_eq!(cue(text), Some(label), "{text}");
         }
-        for text in ["p. of the mill", "pages turned", "U.S. 12", "SP 1", "n. d., 5", "S. l., 1902", "V. 92", "Peter 5"]
-        {
+        for text in [
+            "p. of the mill",
+            "pages turned",
+            "U.S. 12",
+            "S.p.A., 12",
+            "SP 1",
+            "n. d., 5",
+            "S. l., 1902",
+            "V. 92",
+            "Peter 5",
+        ] {
             assert_eq!(cue(text), None, "{text}");
         }
     }

@@ -1,6 +1,6 @@
 //! The numbers and cues at the end of a citation, and which of them are the locator that is cited.
 
-use super::cue::{LocatorCue, cue_at, is_ordinal, ordinal_at, page_cue_at};
+use super::cue::{LocatorCue, cue_at, is_ordinal, is_range, ordinal_at, page_cue_at};
 use super::{LocatorAt, LocatorLabel, is_year, last_of, locator_at, without_year};
 use crate::citation::token::{Token, Tokens};
 use crate::lexicon::{self, Class};
@@ -53,6 +53,9 @@ fn identifier_at(tokens: &Tokens<'_>, start: usize, index: usize) -> Option<usiz
     if !is_number(index) {
         return None;
     }
+    if let Some(end) = shelf_mark_end(tokens, index) {
+        return Some(end);
+    }
     let is_dotted = digits(index) == 4 && tokens.is(index + 1, '.') && is_glued(index + 1) && is_glued(index + 2);
     // The number of a preprint has a form of its own, and may end in its version: "1706.03762v5".
     if is_dotted && digits(index + 2) > 3 {
@@ -63,6 +66,18 @@ fn identifier_at(tokens: &Tokens<'_>, start: usize, index: usize) -> Option<usiz
     let word = sign.unwrap_or(index).checked_sub(1).filter(|&at| at > start)?;
     let leads = lexicon::is(Class::SourceNumber, tokens.word(word));
     (leads && (start..word).any(|at| !tokens.word(at).is_empty())).then_some(index + 1)
+}
+
+/// The end of a shelf mark that goes on with a number after letters and a stroke: "WB/1/3".
+fn shelf_mark_end(tokens: &Tokens<'_>, index: usize) -> Option<usize> {
+    let is_glued = |at: usize| tokens.get(at).is_some_and(|token| !token.spaced);
+    let is_part =
+        |at: usize| tokens.is(at, '/') || tokens.get(at).is_some_and(|token| token.is_word() || token.is_number());
+    let letters = index.checked_sub(2).and_then(|at| Some((at, tokens.get(at)?)));
+    let is_mark =
+        letters.is_some_and(|(at, token)| token.is_word() && token.span.len() > 1 && !is_numeral(tokens.str(at)));
+    let leads = is_mark && tokens.is(index - 1, '/') && is_glued(index - 1) && is_glued(index);
+    leads.then(|| (index..).take_while(|&at| at == index || is_glued(at) && is_part(at)).count() + index)
 }
 
 fn part_of(tokens: &Tokens<'_>, index: usize, before: Option<RunPart>) -> RunPart {
@@ -264,9 +279,14 @@ impl LocatorRun<'_, '_> {
         stops && small(from) && small(from + 2) && is_year(self.tokens, from + 4) && !more
     }
 
-    /// Whether the numbers are a day or a volume and its year, after a word: "March 14, 2016".
+    /// Whether the numbers are a day or a volume and its year, after a word: "March 14, 2016", or days of a month: "July 9–15, 2014".
     fn is_dated(&self, from: usize, to: usize) -> bool {
         let before = from.checked_sub(1).and_then(|before| self.tokens.get(before));
+        let month = before.is_some_and(|token| lexicon::is(Class::Month, token.word()));
+        let days = month && is_range(self.tokens, from, from + 2) && self.tokens.is(from + 3, ',');
+        if days && is_year(self.tokens, from + 4) {
+            return (from + 5..to).all(|index| self.part(index) != RunPart::Number);
+        }
         let more = (from + 3..to).any(|index| self.part(index) == RunPart::Number);
         let word = before.is_some_and(|token| token.is_word() || token.is('.'));
         word && self.tokens.is(from + 1, ',') && is_year(self.tokens, from + 2) && !more && !is_year(self.tokens, from)

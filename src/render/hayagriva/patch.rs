@@ -116,12 +116,18 @@ impl Patch {
     }
 
     fn text(&mut self, text: &mut Text) {
-        let is_term = matches!(text.target, TextTarget::Term { .. }) && text.text_case.is_none();
+        let names_term = matches!(text.target, TextTarget::Term { .. });
+        let is_term = names_term && text.text_case.is_none();
         if let TextTarget::Variable { var, .. } = &text.target {
             self.asks(var);
             wrap_range(&mut text.affixes, var);
         }
-        wrap_case(&mut text.affixes, text.text_case.take());
+        let case = text.text_case.take();
+        if names_term {
+            wrap_term_case(&mut text.affixes, case)
+        } else {
+            wrap_case(&mut text.affixes, case)
+        }
         if std::mem::take(&mut text.strip_periods) {
             wrap(&mut text.affixes, mark::STRIP, mark::STRIP_END);
         }
@@ -138,7 +144,7 @@ impl Patch {
     }
 
     fn label(&mut self, label: &mut citationberg::VariablelessLabel) {
-        wrap_case(&mut label.affixes, label.text_case.take());
+        wrap_term_case(&mut label.affixes, label.text_case.take());
         if std::mem::take(&mut label.strip_periods) {
             wrap(&mut label.affixes, mark::STRIP, mark::STRIP_END);
         }
@@ -224,6 +230,14 @@ fn wrap_case(affixes: &mut Affixes, case: Option<TextCase>) {
         Some(TextCase::CapitalizeAll) => mark::CASE_ALL,
     };
     wrap(affixes, open, mark::CASE_END);
+}
+
+/// Puts the case of a word of the style into its affixes. The language of the work does not matter to it.
+fn wrap_term_case(affixes: &mut Affixes, case: Option<TextCase>) {
+    match case {
+        Some(TextCase::TitleCase) => wrap(affixes, mark::CASE_TERM, mark::CASE_END),
+        case => wrap_case(affixes, case),
+    }
 }
 
 /// Puts a pair of marks around what an element prints, inside of its affixes and outside of marks that are there.

@@ -4,7 +4,7 @@ mod graph;
 mod text;
 
 pub use graph::{dot, mermaid};
-pub(super) use text::cut;
+pub(crate) use text::cut;
 pub use text::{by_note, by_source};
 #[cfg(feature = "render")]
-pub(super) use text::{said, title_of};
+pub(super) use text::{percent, said, title_of};

@@ -102,11 +102,11 @@ impl<'a> InspectedText<'a> {
         const GROUNDS: usize = 5;
         let Some(all) = self.choices else { return };
         let certainty = self.analysis.citations.get(index).map_or(0.0, |citation| citation.certainty);
-        let _ = writeln!(out, "        read as a citation with these bounds: {}", in_hundred(certainty));
+        let _ = writeln!(out, "        read as a citation with these bounds: {}", percent(certainty));
         let Ok(place) = all.binary_search_by_key(&index, |choices| choices.citation) else { return };
         for choice in all[place].choices.iter().take(CHOICES) {
             let name = choice.source.map_or("a new work".to_owned(), |source| self.name(source));
-            let _ = writeln!(out, "        {name}: {}", in_hundred(choice.share));
+            let _ = writeln!(out, "        {name}: {}", percent(choice.share));
             for ground in choice.grounds.iter().take(GROUNDS) {
                 let _ = writeln!(out, "            {:+.1}  {}", ground.weight, ground.seen);
             }
@@ -179,7 +179,7 @@ impl<'a> InspectedText<'a> {
         let place = citation.locator.as_ref().or(found.place.as_ref());
         let place = place.map_or(String::new(), |place| format!(", {}{}", counted(place), visible(place.printed())));
         match found.source {
-            Some(SourceId::Citation(source)) if source == index => format!("a work of its own{place}"),
+            Some(SourceId::Citation(source)) if source == index => format!("a full citation{place}"),
             Some(source) => format!("→ {}{place}{}{}", self.name(source), self.again(citation), self.remark(index)),
             None => format!("? {}{}", why(found, citation), self.candidates(found)),
         }
@@ -194,7 +194,7 @@ impl<'a> InspectedText<'a> {
         let Some(found) = self.analysis.resolutions.get(index) else { return String::new() };
         let reason = found.reason.map_or(String::new(), |reason| format!("; {}", said(reason)));
         let unsure = if found.source.is_some() && found.confidence < 0.9 {
-            format!(" ({})", in_hundred(found.confidence))
+            format!(" ({} certain)", percent(found.confidence))
         } else {
             String::new()
         };
@@ -230,8 +230,9 @@ pub(in crate::report) fn said(reason: Reason) -> &'static str {
     }
 }
 
-fn in_hundred(share: f32) -> String {
-    format!("{:.0} in 100", share * 100.0)
+/// A share as readers know it: "75%".
+pub(in crate::report) fn percent(share: f32) -> String {
+    format!("{:.0}%", share * 100.0)
 }
 
 fn count(number: usize, one: &str, many: &str) -> String {
@@ -244,7 +245,7 @@ pub(in crate::report) fn title_of(analysis: &Analysis, id: SourceId) -> &str {
 }
 
 /// A text in one line, cut after a word.
-pub(in crate::report) fn cut(text: &str) -> String {
+pub(crate) fn cut(text: &str) -> String {
     let line = visible(&text.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned();
     if line.chars().count() <= SHOWN {
         return line;
