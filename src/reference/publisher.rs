@@ -74,7 +74,7 @@ pub(super) fn series(text: &str) -> (&str, Option<&str>) {
     if !is_number {
         return (text, None);
     }
-    (clean(without_unit(title)), Some(clean(last)))
+    (without_label(clean(without_unit(title))), Some(clean(last)))
 }
 
 /// The name of a series in quotation marks, without the one word that may stand before it: "coll. « Quadrige »".
