@@ -184,13 +184,13 @@ impl<'t> Draft<'t> {
         });
     }
 
-    /// Keeps a stretch word for word, unless it only leads up to a neighbour ("Available at:", "ici" before a page) or names the medium.
+    /// Keeps a stretch word for word, unless it only leads up to a neighbour ("Available at:") or names the medium.
     fn leave(&mut self, stretch: Stretch) {
         let text = stretch.span.of(self.text).trim();
         let word = plain(text);
         if fringe::is_online(&word) && self.item.text(T::Medium).is_none() {
             self.item.set(T::Medium, publisher::clean(text));
-        } else if !word.is_empty() && !is_in(LEADS, &word) && !is_page_cue(text) {
+        } else if !word.is_empty() && !is_in(LEADS, &word) {
             self.residue.push(text);
         }
     }
@@ -594,11 +594,6 @@ impl<'t> Draft<'t> {
 
 /// The language whose names have two families.
 const SPANISH: &str = "es";
-
-/// True for words that only announce a page: "hier S.", "ici".
-fn is_page_cue(text: &str) -> bool {
-    lexicon::entries_of(Class::Locator, text).any(|row| row.meaning == "page")
-}
 
 #[cfg(test)]
 mod tests {
