@@ -124,9 +124,9 @@ impl Patch {
         }
         let case = text.text_case.take();
         if names_term {
-            wrap_term_case(&mut text.affixes, case)
+            wrap_term_case(&mut text.affixes, case);
         } else {
-            wrap_case(&mut text.affixes, case)
+            wrap_case(&mut text.affixes, case);
         }
         if std::mem::take(&mut text.strip_periods) {
             wrap(&mut text.affixes, mark::STRIP, mark::STRIP_END);
