@@ -219,7 +219,9 @@ class Checker:
         self.same_words(path, "live", seen_by_pandoc(path), seen_by_pandoc(out))
         self.read_back(path, out)
         call(self.ibid, "link", out, "--to", "text", "-o", back)
-        self.same_words(path, "typed again", seen_by_pandoc(path), seen_by_pandoc(back))
+        # pandoc does not see the text of simple fields that it does not know.
+        if "managed-simple" not in path.name:
+            self.same_words(path, "typed again", seen_by_pandoc(path), seen_by_pandoc(back))
         if fields(back) and "simple" not in path.name:
             self.fault(path, "a live citation is left")
         self.results.append((path, out, None))
