@@ -235,7 +235,8 @@ impl Composer {
                 let index = self.below(self.short.len());
                 Piece::new('w', &self.short[index].clone())
             }
-            70..86 => self.author_and_page(),
+            70..79 => self.author_and_page(),
+            79..86 => self.author_and_year(),
             86..87 => self.own_part(),
             _ => self.repeat(),
         }
@@ -257,6 +258,28 @@ impl Composer {
         let between = self.pick(&[", ", ", ", ", ", " ", ", vol. 2, ", " II, ", ", t. III, "]);
         let page = self.page();
         Piece::new('w', &format!("{name}{between}{page}"))
+    }
+
+    /// One or two family names with a year, perhaps with a page: "Robinson, 2009", "Robinson and Dahl 2009a, 14".
+    fn author_and_year(&mut self) -> Piece {
+        let mut names = self.name();
+        match self.below(8) {
+            0 => {
+                names += &format!("{}{}", self.pick(&[" and ", " & ", " und ", " et ", " e ", " y ", "/"]), self.name())
+            }
+            1 => names += self.pick(&[" et al.", " et al.", " u. a.", " e.a."]),
+            _ => {}
+        }
+        let letter = if self.chance(12) { self.pick(&["a", "b"]) } else { "" };
+        let year = format!("{}{letter}", 1880 + self.below(146));
+        let text = match self.below(5) {
+            0 | 1 => format!("{names}, {year}"),
+            2 => format!("{names} ({year})"),
+            _ => format!("{names} {year}"),
+        };
+        let page =
+            if self.chance(45) { format!("{}{}", self.pick(&[", ", ", ", ": "]), self.page()) } else { String::new() };
+        Piece::new('w', &(text + &page))
     }
 
     /// An author with a shortened title and a page: "Robinson, *Gay Men*, 167".
