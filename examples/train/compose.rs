@@ -265,7 +265,8 @@ impl Composer {
         let mut names = self.name();
         match self.below(8) {
             0 => {
-                names += &format!("{}{}", self.pick(&[" and ", " & ", " und ", " et ", " e ", " y ", "/"]), self.name())
+                names +=
+                    &format!("{}{}", self.pick(&[" and ", " & ", " und ", " et ", " e ", " y ", "/"]), self.name());
             }
             1 => names += self.pick(&[" et al.", " et al.", " u. a.", " e.a."]),
             _ => {}
