@@ -235,9 +235,9 @@ impl Composer {
                 let index = self.below(self.short.len());
                 Piece::new('w', &self.short[index].clone())
             }
-            70..79 => self.author_and_page(),
-            79..86 => self.author_and_year(),
-            86..87 => self.own_part(),
+            70..80 => self.author_and_page(),
+            80..85 => self.author_and_year(),
+            85..87 => self.own_part(),
             _ => self.repeat(),
         }
     }
@@ -273,11 +273,8 @@ impl Composer {
         }
         let letter = if self.chance(12) { self.pick(&["a", "b"]) } else { "" };
         let year = format!("{}{letter}", 1880 + self.below(146));
-        let text = match self.below(5) {
-            0 | 1 => format!("{names}, {year}"),
-            2 => format!("{names} ({year})"),
-            _ => format!("{names} {year}"),
-        };
+        // No year in brackets: it would look like the head of a reference in full.
+        let text = if self.chance(45) { format!("{names}, {year}") } else { format!("{names} {year}") };
         let page =
             if self.chance(45) { format!("{}{}", self.pick(&[", ", ", ", ": "]), self.page()) } else { String::new() };
         Piece::new('w', &(text + &page))
