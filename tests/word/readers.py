@@ -107,7 +107,7 @@ def fields(path):
         decoder = json.JSONDecoder()
         for piece in html.unescape(text).split("CSL_CITATION ")[1:]:
             for item in decoder.raw_decode(piece)[0]["citationItems"]:
-                found.append((item["uris"][0], item.get("locator"), item["itemData"]["title"]))
+                found.append((item.get("uris", [None])[0], item.get("locator"), item["itemData"]["title"]))
     return found
 
 

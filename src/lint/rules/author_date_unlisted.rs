@@ -20,25 +20,33 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-/// Where sources are given in another file, none is found here: only a document that gives the others is asked for one.
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let mut said = HashSet::default();
+    for at in unlisted(context) {
+        let citation = &context.analysis.citations[at];
+        let key = (citation.short.names.first().map(|name| fold(name)), citation.short.year.as_deref());
+        if said.insert(key) {
+            let message = format!("no source in this document is “{}”", context.text(citation.span));
+            findings.push(findings.at(citation.span, message).help("give the source in full, or correct the name or the year"));
+        }
+    }
+}
+
+/// The citations by author and year that no source has, by their places among all. Where sources are given in another file, none is
+/// found here: only a document that gives the others is asked for one.
+pub(super) fn unlisted(context: &Context<'_>) -> Vec<usize> {
     let all = context.analysis.citations.iter().zip(&context.analysis.resolutions).enumerate();
     let dated = all.map(|(at, (citation, to))| (at, citation, to)).filter(|(_, citation, _)| is_author_date(citation));
     let dated: Vec<(usize, &Citation, &Resolution)> = dated.filter(|(_, citation, _)| is_certain(context, citation)).collect();
     let (open, found): (Vec<_>, Vec<_>) = dated.into_iter().partition(|(_, _, to)| to.source.is_none());
     if open.is_empty() || found.len() + given(context) < open.len() * FOR_ONE {
-        return;
+        return Vec::new();
     }
     let (mentions, misses) = (Mentions::of(context), Misses::of(context));
-    let mut said = HashSet::default();
-    for (at, citation, to) in open {
-        let is_open = to.reason == Some(Reason::NoAntecedent) && !mentions.is_noted(citation) && misses.of_citation(at).is_none();
-        let key = (citation.short.names.first().map(|name| fold(name)), citation.short.year.as_deref());
-        if is_open && said.insert(key) {
-            let message = format!("no source in this document is “{}”", context.text(citation.span));
-            findings.push(findings.at(citation.span, message).help("give the source in full, or correct the name or the year"));
-        }
-    }
+    let is_open = |(at, citation, to): &(usize, &Citation, &Resolution)| {
+        to.reason == Some(Reason::NoAntecedent) && !mentions.is_noted(citation) && misses.of_citation(*at).is_none()
+    };
+    open.into_iter().filter(is_open).map(|(at, ..)| at).collect()
 }
 
 /// So many sources that are given stand against each that is not.

@@ -1,6 +1,7 @@
 use std::cell::OnceCell;
 use std::collections::HashSet;
 
+use super::author_date_unlisted::unlisted;
 use super::canonical::is_canonical;
 use super::mention::Mentions;
 use super::near::Misses;
@@ -26,9 +27,11 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let mut mentions = None;
     let misses = Misses::of(context);
     let remarks = Remarks::of(context);
+    // Of these author-date-unlisted speaks.
+    let unlisted = unlisted(context);
     for (at, citation, resolution) in context.citations() {
         let is_open = resolution.source.is_none() && resolution.reason == Some(Reason::NoAntecedent);
-        if !is_open || repeats_canonical(context, at, citation) || is_key(citation) || !is_here(context, &remarks, at, citation) || misses.of_citation(at).is_some() {
+        if !is_open || repeats_canonical(context, at, citation) || is_key(citation) || !is_here(context, &remarks, at, citation) || misses.of_citation(at).is_some() || unlisted.contains(&at) {
             continue;
         }
         // A name that stands elsewhere in the notes may be given there in a way that was not understood.
