@@ -14,7 +14,9 @@ fn with_own_stop<'t>(text: &'t str, name: &'t str) -> &'t str {
     let end = text.find(name).filter(|_| !name.is_empty()).map_or(text.len(), |at| at + name.len());
     let Some(rest) = text.get(end..).and_then(|rest| rest.strip_prefix('.')) else { return name };
     let stopped = text.get(end - name.len()..=end).unwrap_or(name);
-    let is_own = rest.starts_with([',', ';', ':']) || is_cut_to_the_end(stopped) && ends_short(stopped);
+    // "М.:" is Moscow, whose one letter stands without its stop.
+    let is_letter = name.chars().nth(1).is_none();
+    let is_own = rest.starts_with([',', ';', ':']) && !is_letter || is_cut_to_the_end(stopped) && ends_short(stopped);
     if is_own { stopped } else { name }
 }
 

@@ -412,9 +412,11 @@ impl PageTextWriter<'_> {
 
     /// Whether an element itself shows something that is no text.
     fn shows(&self, id: Id) -> bool {
-        let name = || self.name(id);
-        let is_written = || matches!(self.dress.shown, TableMarkup::Own { .. }) && name() == "dl";
-        self.tree.tag(id) != Tag::Text && SHOWN.contains(&name().as_str()) && !is_written()
+        let is_shown = |name: &str| match name {
+            "dl" => !matches!(self.dress.shown, TableMarkup::Own { .. }),
+            _ => SHOWN.contains(&name),
+        };
+        self.tree.tag(id) != Tag::Text && is_shown(&self.name(id))
     }
 
     fn name(&self, id: Id) -> String {
